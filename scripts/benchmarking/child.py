@@ -1,0 +1,34 @@
+"""The measurements themselves: each runs in a process of its own and leaves its answer in a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+
+TASKS = {
+    "mmr": ("benchmarking.mmr", "measure_mmr"),
+    "warm": ("benchmarking.briefing", "warm"),
+    "writer": ("benchmarking.writing", "measure_writer"),
+    "one_prompt": ("benchmarking.llamacpp", "one_prompt"),
+}
+"""Where each task is; a module is imported only for its own task, so that memory counts for that alone."""
+
+
+def main(name: str, arguments: str, answer: str) -> None:
+    """Runs one task and writes what it found, or what went wrong, as JSON."""
+    from summarizer.errors import SummarizerError
+
+    try:
+        module, function = TASKS[name]
+        found = getattr(import_module(module), function)(**json.loads(arguments))
+    except MemoryError:
+        found = {"error": "memory ran out"}
+    except (SummarizerError, ImportError) as error:
+        found = {"error": str(error)}
+    Path(answer).write_text(json.dumps(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,148 @@
+"""How good a judge is on human-labelled pairs: balanced accuracy, AUC and calibration, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluation.bootstrap import LEVEL, RESAMPLES, Interval
+from evaluation.citations import THRESHOLD
+
+Floats = NDArray[np.float64]
+
+BINS = 10
+_CELLS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Pairs whose score lies in [low, high): how many, their mean score, and the share truly supported."""
+
+    low: float
+    high: float
+    n: int
+    score: float
+    supported: float
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeQuality:
+    """A judge on one set of pairs; intervals are None where one of the two labels is missing.
+
+    ``ece`` is the expected calibration error over ten equal bins (Guo et al., 2017), ``brier`` the mean
+    squared error of the scores.
+    """
+
+    n: int
+    supported_share: float
+    balanced_accuracy: Interval | None
+    auc: Interval | None
+    ece: float
+    brier: float
+    bins: tuple[Bin, ...]
+
+
+def judge_quality(
+    scores: Sequence[float], labels: Sequence[bool], *, resamples: int = RESAMPLES, seed: int = 0
+) -> JudgeQuality:
+    """Scores a judge against human labels.
+
+    Args:
+        scores: P(supported) of each pair, in [0, 1].
+        labels: whether people found each pair supported, in the same order.
+        resamples: bootstrap draws for the intervals.
+        seed: of the draws.
+
+    Raises:
+        ValueError: there is no pair, or the two differ in length.
+    """
+    p, y = np.asarray(scores, dtype=np.float64), np.asarray(labels, dtype=bool)
+    if not len(p) or len(p) != len(y):
+        raise ValueError(f"{len(p)} scores for {len(y)} labels")
+    bins = reliability(p, y)
+    balanced, area = (None, None) if y.all() or not y.any() else _intervals(p, y, resamples, seed)
+    return JudgeQuality(
+        n=len(p),
+        supported_share=float(y.mean()),
+        balanced_accuracy=balanced,
+        auc=area,
+        ece=sum(entry.n * abs(entry.score - entry.supported) for entry in bins) / len(p),
+        brier=float(np.mean((p - y) ** 2)),
+        bins=bins,
+    )
+
+
+def reliability(scores: Floats, labels: NDArray[np.bool_], bins: int = BINS) -> tuple[Bin, ...]:
+    """Bins of equal width over [0, 1] that hold any pair; the last one includes 1."""
+    index = np.minimum((scores * bins).astype(int), bins - 1)
+    return tuple(
+        Bin(
+            low=number / bins,
+            high=(number + 1) / bins,
+            n=int(held.sum()),
+            score=float(scores[held].mean()),
+            supported=float(labels[held].mean()),
+        )
+        for number in range(bins)
+        if (held := index == number).any()
+    )
+
+
+def auc(scores: Floats, labels: NDArray[np.bool_]) -> float:
+    """Area under the ROC curve; ties count half (Mann-Whitney)."""
+    weights = np.ones((1, len(scores)))
+    return float(_weighted_auc(scores, labels, weights)[0])
+
+
+def balanced_accuracy(scores: Floats, labels: NDArray[np.bool_]) -> float:
+    """Mean of the accuracy on supported and on unsupported pairs, at the threshold 0.5."""
+    said = scores >= THRESHOLD
+    return float((said[labels].mean() + (~said[~labels]).mean()) / 2)
+
+
+def _weighted_auc(scores: Floats, labels: NDArray[np.bool_], weights: Floats) -> Floats:
+    """AUC of each row of weights, (rows, n): the bootstrap in one pass over pairs sorted once."""
+    order = np.argsort(scores, kind="stable")
+    first = np.flatnonzero(np.diff(scores[order], prepend=-np.inf))
+    ordered, positive = weights[:, order], labels[order]
+    ups = np.add.reduceat(ordered * positive, first, axis=1)
+    downs = np.add.reduceat(ordered * ~positive, first, axis=1)
+    below = np.cumsum(downs, axis=1) - downs
+    wins = (ups * (below + downs / 2)).sum(axis=1)
+    return np.asarray(wins / np.maximum(ups.sum(axis=1) * downs.sum(axis=1), 1e-12))
+
+
+def _weighted_balanced(scores: Floats, labels: NDArray[np.bool_], weights: Floats) -> Floats:
+    right = (scores >= THRESHOLD) == labels
+    sides = [
+        (weights[:, side] @ right[side]) / np.maximum(weights[:, side].sum(axis=1), 1e-12)
+        for side in (labels, ~labels)
+    ]
+    return np.asarray((sides[0] + sides[1]) / 2)
+
+
+def _intervals(
+    scores: Floats, labels: NDArray[np.bool_], resamples: int, seed: int
+) -> tuple[Interval, Interval]:
+    """Balanced accuracy and AUC with 95 % intervals; each label is resampled by itself, so both stay."""
+    rng = np.random.default_rng(seed)
+    n = len(scores)
+    rows = max(1, _CELLS // n)
+    balanced, areas = [], []
+    for start in range(0, resamples, rows):
+        size = min(rows, resamples - start)
+        weights = np.zeros((size, n))
+        for side in (labels, ~labels):
+            count = int(side.sum())
+            weights[:, side] = rng.multinomial(count, np.full(count, 1 / count), size=size)
+        balanced.append(_weighted_balanced(scores, labels, weights))
+        areas.append(_weighted_auc(scores, labels, weights))
+    points = (balanced_accuracy(scores, labels), auc(scores, labels))
+    made = []
+    for point, draws in zip(points, (balanced, areas), strict=True):
+        low, high = np.quantile(np.concatenate(draws), ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+        made.append(Interval(point, float(low), float(high), n))
+    return made[0], made[1]

@@ -1,0 +1,280 @@
+"""Shows results as tables on a terminal, as Markdown and as JSON; all three from the same cells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from evaluation.bootstrap import Interval
+from evaluation.calibration import JudgeQuality
+from evaluation.data import PairSet, Problem
+from evaluation.metrics import Metric
+from evaluation.peers import FILL
+from evaluation.results import Comparison, Row, SetResult
+from summarizer.records import ModelInfo
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+HOW_ROUGE = (
+    "ROUGE: rouge-score, Porter stemming, F1, mean over references; sentences joined by newline on "
+    "both sides: ROUGE-Lsum compares sentence by sentence, ROUGE-L the whole text; titles are not scored."
+)
+HOW_INTERVALS = (
+    "In brackets: 95 % bootstrap interval over clusters. Comparisons: paired bootstrap on the same clusters."
+)
+HOW_VERIFIER = (
+    "The verifier is the rule by which the pipeline accepts its own sentences, so its citation figures show "
+    "that rule at work, not independent support; quoted sentences pass by definition."
+)
+_GROUPS = {
+    "references": "Against the references",
+    "form": "Form",
+    "citations": "Citations",
+}
+_JUDGE_COLUMNS = (
+    *("judge", "pairs", "n", "left out", "supported %", "balanced accuracy", "AUC"),
+    *("ECE %", "Brier", "ms/pair", "model"),
+)
+_SHOWN_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table of ready text; the first column is the row's name."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeResult:
+    """One judge on one set of labelled pairs."""
+
+    judge: str
+    model: ModelInfo
+    pairs: PairSet
+    quality: JudgeQuality
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one evaluation found."""
+
+    sets: tuple[SetResult, ...]
+    judges: dict[str, ModelInfo]
+    judge_results: tuple[JudgeResult, ...]
+    command: str
+    machine: str
+    code: str
+
+
+def figure(value: Interval | None, metric: Metric) -> str:
+    """A mean with its interval, such as ``45.4 [44.1, 46.7]``; a dash where the metric does not apply."""
+    if value is None:
+        return "–"
+    mean, low, high = (
+        f"{part * metric.scale:.{metric.decimals}f}" for part in (value.mean, value.low, value.high)
+    )
+    return f"{mean} [{low}, {high}]"
+
+
+def seconds_text(value: Interval | None) -> str:
+    """Seconds a cluster, to three significant digits."""
+    return "–" if value is None else f"{value.mean:#.3g}".rstrip(".")
+
+
+def models_text(models: Sequence[ModelInfo]) -> str:
+    """Models with the first eight digits of their published hash (else their revision), and number format."""
+    named = (
+        f"{model.name}@{(model.sha256[:8] or model.revision[:12] or '?')} {model.dtype}" for model in models
+    )
+    return ", ".join(named) or "–"
+
+
+def set_tables(result: SetResult) -> Iterator[Table]:
+    """The tables of one data set: one a group of metrics, then the comparisons."""
+    for group, title in _GROUPS.items():
+        metrics = [metric for metric in result.metrics if metric.group == group]
+        if not metrics:
+            continue
+        timed = group == "references"
+        columns = ["system", "clusters", *(metric.label for metric in metrics)]
+        columns += ["s/cluster"] if timed else []
+        yield Table(
+            f"{result.name}: {title}",
+            (*columns, "settings", "models"),
+            tuple(_cells(row, metrics, result, timed) for row in result.rows),
+        )
+    if result.comparisons:
+        yield _comparison_table(result)
+
+
+def _cells(row: Row, metrics: Sequence[Metric], result: SetResult, timed: bool) -> tuple[str, ...]:
+    count = str(row.n) if row.n == result.clusters else f"{row.n} of {result.clusters}"
+    figures = [figure(row.values[metric.name], metric) for metric in metrics]
+    seconds = [seconds_text(row.seconds)] if timed else []
+    return (row.system, count, *figures, *seconds, row.settings_hash or "–", models_text(row.models))
+
+
+def _comparison_table(result: SetResult) -> Table:
+    """One row a peer: difference of the main system to it, metric by metric, with p-values."""
+    by_peer: dict[str, dict[str, Comparison]] = {}
+    for comparison in result.comparisons:
+        by_peer.setdefault(comparison.against, {})[comparison.metric] = comparison
+    names = {comparison.metric for comparison in result.comparisons}
+    metrics = [metric for metric in result.metrics if metric.name in names]
+    rows = tuple(
+        (f"− {peer}", *(_difference(found.get(metric.name), metric) for metric in metrics))
+        for peer, found in by_peer.items()
+    )
+    main = result.comparisons[0].system
+    return Table(f"{result.name}: {main} compared", (main, *(metric.label for metric in metrics)), rows)
+
+
+def _difference(comparison: Comparison | None, metric: Metric) -> str:
+    if comparison is None:
+        return "–"
+    found = comparison.difference
+    mean, low, high = (
+        f"{part * metric.scale:+.{metric.decimals}f}" for part in (found.mean, found.low, found.high)
+    )
+    p = "p < 0.001" if found.p < 0.001 else f"p = {found.p:.3f}"
+    return f"{mean}\n[{low}, {high}]\n{p}"
+
+
+def judge_table(results: Sequence[JudgeResult]) -> Table:
+    """Judges on human-labelled pairs."""
+    percent = Metric("", "citations", "", "", "higher", 1)
+    rows = tuple(
+        (
+            found.judge,
+            found.pairs.name,
+            str(found.quality.n),
+            str(len(found.pairs.problems)),
+            f"{100 * found.quality.supported_share:.0f}",
+            figure(found.quality.balanced_accuracy, percent),
+            figure(found.quality.auc, percent),
+            f"{100 * found.quality.ece:.1f}",
+            f"{found.quality.brier:.3f}",
+            f"{1000 * found.seconds / found.quality.n:.3g}",
+            models_text([found.model]),
+        )
+        for found in results
+    )
+    return Table("Judges against human labels", _JUDGE_COLUMNS, rows)
+
+
+def reliability_table(found: JudgeResult) -> Table:
+    """Calibration of one judge: what it says against how often it is right."""
+    rows = tuple(
+        (f"{entry.low:.1f}–{entry.high:.1f}", str(entry.n), f"{entry.score:.2f}", f"{entry.supported:.2f}")
+        for entry in found.quality.bins
+    )
+    title = f"Reliability of {found.judge} on {found.pairs.name}"
+    return Table(title, ("score", "pairs", "mean score", "truly supported"), rows)
+
+
+def all_tables(report: Report) -> list[Table]:
+    """Every table of the report in reading order."""
+    tables = [table for result in report.sets for table in set_tables(result)]
+    if report.judge_results:
+        tables.append(judge_table(report.judge_results))
+        tables.extend(reliability_table(found) for found in report.judge_results)
+    return tables
+
+
+def header(report: Report) -> list[str]:
+    """How the figures were made, one statement a line."""
+    lines = []
+    if report.sets:
+        lines += [HOW_ROUGE, HOW_INTERVALS]
+        budgets = ", ".join(f"{result.name} {result.budget_words}" for result in report.sets)
+        lines.append(f"Budget in words: {budgets}. Peers fill it with {FILL}.")
+    for name, model in report.judges.items():
+        lines.append(f"Judge {name}: {model.name}, revision {model.revision[:12] or '–'}.")
+    if report.sets and "verifier" in report.judges:
+        lines.append(HOW_VERIFIER)
+    return [*lines, f"Machine: {report.machine}. Code: {report.code[:12]}."]
+
+
+def problems_of(report: Report) -> list[Problem]:
+    """All that was left out."""
+    found = [problem for result in report.sets for problem in result.problems]
+    return found + [problem for judged in report.judge_results[:1] for problem in judged.pairs.problems]
+
+
+def left_out(problems: Sequence[Problem]) -> list[str]:
+    """What was left out, as lines; the first line counts."""
+    if not problems:
+        return ["Left out: nothing."]
+    shown = [f"  {problem}" for problem in problems[:_SHOWN_PROBLEMS]]
+    rest = len(problems) - len(shown)
+    return [f"Left out or remarked: {len(problems)}.", *shown, *([f"  … and {rest} more"] if rest else [])]
+
+
+def print_terminal(report: Report, console: Console) -> None:
+    """Prints every table, how it was made, and what was left out."""
+    from rich.table import Table as RichTable
+
+    for table in all_tables(report):
+        shown = RichTable(title=table.title, title_justify="left")
+        for index, column in enumerate(table.columns):
+            shown.add_column(column, justify="right" if index else "left", overflow="fold")
+        for row in table.rows:
+            shown.add_row(*row)
+        console.print(shown)
+    for line in (*header(report), *left_out(problems_of(report))):
+        console.print(line, markup=False, highlight=False)
+
+
+def to_markdown(report: Report, plot: str | None = None) -> str:
+    """The report as Markdown; ``plot`` is the path of the picture to show."""
+    parts = ["# Evaluation", f"```\n{report.command}\n```", *header(report)]
+    if plot:
+        parts.append(f"![Quality against time]({plot})")
+    parts += [f"## {table.title}\n\n{markdown_table(table)}" for table in all_tables(report)]
+    head, *items = left_out(problems_of(report))
+    parts.append("\n".join([head, *(f"- {item.strip()}" for item in items)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown_table(table: Table) -> str:
+    """One table in Markdown, numbers to the right."""
+
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+    rule = "| --- |" + " ---: |" * (len(table.columns) - 1)
+    return "\n".join([line(table.columns), rule, *(line(row) for row in table.rows)])
+
+
+def to_json(report: Report) -> str:
+    """The report as JSON: every interval, every score of every cluster, every comparison."""
+    value: dict[str, Any] = {
+        "command": report.command,
+        "machine": report.machine,
+        "code": report.code,
+        "rouge": HOW_ROUGE,
+        "fill": FILL,
+        "judges": {name: asdict(model) for name, model in report.judges.items()},
+        "sets": [asdict(result) for result in report.sets],
+        "judge_results": [_judge_json(found) for found in report.judge_results],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _judge_json(found: JudgeResult) -> dict[str, Any]:
+    return {
+        "judge": found.judge,
+        "model": asdict(found.model),
+        "pairs": found.pairs.name,
+        "labels": found.pairs.labels,
+        "problems": [asdict(problem) for problem in found.pairs.problems],
+        "seconds": found.seconds,
+        **asdict(found.quality),
+    }

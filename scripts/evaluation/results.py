@@ -1,0 +1,204 @@
+"""Turns systems' outputs into figures: scores a cluster, intervals a system, paired comparisons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+
+from evaluation.bootstrap import RESAMPLES, Difference, Interval, interval, paired
+from evaluation.cache import Cache, CachedJudge, content_key
+from evaluation.citations import citation_scores
+from evaluation.data import ClusterSet, EvalCluster, Problem, SystemOutput
+from evaluation.metrics import METRICS, Metric, Scores, redundancy, rouge, text_scores
+from evaluation.systems import SystemRun
+from summarizer.interfaces import Encoder, Judge, Progress
+from summarizer.records import ModelInfo
+
+_CITATION = ("citation_recall", "citation_precision")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One system on one data set: its intervals, and its scores by cluster (None without an output)."""
+
+    system: str
+    settings_hash: str
+    models: tuple[ModelInfo, ...]
+    n: int
+    seconds: Interval | None
+    values: dict[str, Interval | None]
+    per_cluster: dict[str, Scores | None]
+    settings: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Paired difference ``system - against`` of one metric over the clusters that both have."""
+
+    metric: str
+    system: str
+    against: str
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """Everything found on one data set."""
+
+    name: str
+    clusters: int
+    budget_words: int
+    metrics: tuple[Metric, ...]
+    rows: tuple[Row, ...]
+    comparisons: tuple[Comparison, ...]
+    problems: tuple[Problem, ...]
+
+    def row(self, system: str) -> Row:
+        """The row of one system."""
+        return next(row for row in self.rows if row.system == system)
+
+
+def with_judges(metrics: Sequence[Metric], judges: Sequence[str]) -> tuple[Metric, ...]:
+    """The metrics with one pair of citation columns a judge; each named by its judge."""
+    plain = [metric for metric in metrics if metric.name not in _CITATION]
+    judged = [
+        replace(
+            metric,
+            name=f"{metric.name}:{judge}",
+            label=f"{metric.label} ({judge})",
+            meaning=f"{metric.meaning}, says {judge}",
+        )
+        for judge in judges
+        for metric in metrics
+        if metric.name in _CITATION
+    ]
+    return (*plain, *judged)
+
+
+def score_run(
+    run: SystemRun,
+    clusters: Sequence[EvalCluster],
+    budget_words: int,
+    cache: Cache,
+    encoder: Encoder | None,
+    judges: dict[str, Judge],
+    progress: Progress | None = None,
+) -> dict[str, Scores]:
+    """All scores of a system by cluster id.
+
+    Args:
+        run: the system's outputs.
+        clusters: what they summarise.
+        budget_words: what the length is compared with.
+        cache: remembers ROUGE and verdicts.
+        encoder: for redundancy; None leaves that out.
+        judges: by name, for the citation metrics.
+        progress: told as clusters are scored.
+    """
+    held = [(cluster, run.outputs[cluster.id]) for cluster in clusters if cluster.id in run.outputs]
+    scores: dict[str, Scores] = {}
+    rouges = _rouge_scores(held, cache)
+    for done, ((cluster, output), rouge_values) in enumerate(zip(held, rouges, strict=True), start=1):
+        found = text_scores(output, cluster, budget_words) | rouge_values
+        if encoder is not None:
+            found |= redundancy(encoder.encode(output.texts)) if output.texts else {"redundancy": 0.0}
+        scores[cluster.id] = found
+        if progress:
+            progress(f"score {run.name}", done, len(held))
+    for name, judge in judges.items():
+        judged = citation_scores([output for _, output in held], CachedJudge(judge, cache))
+        for (cluster, _), values in zip(held, judged, strict=True):
+            scores[cluster.id] |= {f"{metric}:{name}": value for metric, value in values.items()}
+    return scores
+
+
+def _rouge_scores(held: Sequence[tuple[EvalCluster, SystemOutput]], cache: Cache) -> list[Scores]:
+    """ROUGE of each output, remembered by the texts and the library's version."""
+    library = version("rouge-score")
+    keys = [content_key("rouge", library, output.texts, cluster.references) for cluster, output in held]
+
+    def compute(rows: list[int]) -> list[bytes]:
+        return [json.dumps(rouge(held[row][1].texts, held[row][0].references)).encode() for row in rows]
+
+    return [json.loads(value) for value, _, _ in cache.fill("rouge", keys, compute)]
+
+
+def build_result(
+    data: ClusterSet,
+    runs: Sequence[SystemRun],
+    scores: dict[str, dict[str, Scores]],
+    metrics: Sequence[Metric],
+    budget_words: int,
+    main: str,
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> SetResult:
+    """Intervals for every system and metric, and ``main`` compared with every other system.
+
+    Args:
+        data: the clusters and what was left out of them.
+        runs: the systems, in the table's order.
+        scores: by system, then by cluster id.
+        metrics: the columns.
+        budget_words: for the header.
+        main: the system that is compared with each of the others.
+        resamples: bootstrap draws.
+        seed: of the draws.
+    """
+    ids = [cluster.id for cluster in data.clusters]
+    rows = tuple(_row(run, scores[run.name], ids, metrics, resamples, seed) for run in runs)
+    comparisons = tuple(
+        Comparison(metric.name, main, row.system, difference)
+        for row in rows
+        if row.system != main
+        for metric in metrics
+        if metric.better != "neither"
+        and (difference := _compare(scores[main], scores[row.system], ids, metric.name, resamples, seed))
+    )
+    problems = (*data.problems, *(problem for run in runs for problem in run.problems))
+    return SetResult(data.name, len(ids), budget_words, tuple(metrics), rows, comparisons, problems)
+
+
+def _row(
+    run: SystemRun,
+    scores: dict[str, Scores],
+    ids: Sequence[str],
+    metrics: Sequence[Metric],
+    resamples: int,
+    seed: int,
+) -> Row:
+    def over_clusters(name: str) -> list[float | None]:
+        return [scores[cluster_id].get(name) if cluster_id in scores else None for cluster_id in ids]
+
+    values = {
+        metric.name: interval(over_clusters(metric.name), resamples=resamples, seed=seed)
+        for metric in metrics
+    }
+    seconds = interval(
+        [run.outputs[key].seconds for key in ids if key in run.outputs], resamples=resamples, seed=seed
+    )
+    per_cluster = {cluster_id: scores.get(cluster_id) for cluster_id in ids}
+    return Row(
+        run.name, run.settings_hash, run.models, len(scores), seconds, values, per_cluster, run.settings
+    )
+
+
+def _compare(
+    left: dict[str, Scores],
+    right: dict[str, Scores],
+    ids: Sequence[str],
+    metric: str,
+    resamples: int,
+    seed: int,
+) -> Difference | None:
+    def of(scores: dict[str, Scores]) -> list[float | None]:
+        return [scores[cluster_id].get(metric) if cluster_id in scores else None for cluster_id in ids]
+
+    return paired(of(left), of(right), resamples=resamples, seed=seed)
+
+
+def base_metric(name: str) -> Metric:
+    """The registered metric behind a column's name, the judge's name taken off."""
+    return METRICS[name.partition(":")[0]]

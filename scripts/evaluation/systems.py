@@ -1,0 +1,204 @@
+"""Runs the pipeline and its peers, and keeps what each made, its time and its models."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import evaluation.peers as peers
+import summarizer
+from evaluation.arguments import PEERS
+from evaluation.cache import Cache, CachedEncoder, CachedWriter, content_key
+from evaluation.data import EvalCluster, Problem, SystemOutput
+from evaluation.outputs import from_briefing, load_outputs
+from summarizer.errors import SummarizerError, UsageError
+from summarizer.interfaces import Progress
+from summarizer.records import ModelInfo
+from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from summarizer.pipeline import Models
+
+PIPELINE = "briefing"
+PROMPT = "one prompt"
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRun:
+    """One row of the table: outputs by cluster id, what failed, and what made them."""
+
+    name: str
+    outputs: dict[str, SystemOutput]
+    settings_hash: str
+    models: tuple[ModelInfo, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    settings: dict[str, object] = field(default_factory=dict)
+
+
+def code_hash(*parts: str) -> str:
+    """SHA-256 over the package's Python files under the named parts, so that no stale draft is used."""
+    root = Path(summarizer.__file__).parent
+    files = sorted(
+        file
+        for part in parts
+        for file in ([root / part] if part.endswith(".py") else (root / part).rglob("*.py"))
+    )
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+class Bench:
+    """The models of one evaluation, loaded when first needed, behind the cache.
+
+    Args:
+        settings: the pipeline's settings.
+        cache: where embeddings and drafts are remembered.
+        progress: told about loading and writing.
+    """
+
+    def __init__(self, settings: Settings, cache: Cache, progress: Progress | None = None) -> None:
+        self.settings, self.cache, self.progress = settings, cache, progress
+        self._models: dict[bool, Models] = {}
+
+    def models(self, with_writer: bool) -> Models:
+        """The encoder, and the writer where one is wanted, both remembering what they did.
+
+        The encoder's own cache is off, so that the seconds it takes are seconds of work.
+        """
+        from summarizer.pipeline import load_models
+
+        if with_writer not in self._models and True in self._models:
+            return self._models[True]
+        if with_writer not in self._models:
+            writer = self.settings.writer if with_writer else replace(self.settings.writer, kind="extractive")
+            settings = replace(
+                self.settings, encoder=replace(self.settings.encoder, cache=False), writer=writer
+            )
+            self._models[with_writer] = self._remembering(load_models(settings, self.progress))
+        return self._models[with_writer]
+
+    def _remembering(self, models: Models) -> Models:
+        """The models behind the cache; a writer that only quotes costs nothing and is left alone."""
+        encoder = CachedEncoder(models.encoder, self.cache)
+        if models.writer.info.name == "extractive":
+            return models._replace(encoder=encoder)
+        values = asdict(self.settings.writer) | {
+            "seed": self.settings.run.seed,
+            "code": code_hash("backends"),
+        }
+        for key in ("max_batch_rows", "max_batch_tokens"):
+            del values[key]
+        return models._replace(
+            encoder=encoder, writer=CachedWriter(models.writer, self.cache, content_key(values))
+        )
+
+    def release(self) -> None:
+        """Lets go of the models, so that a peer can load its own."""
+        self._models.clear()
+
+
+def saved_seconds(models: Models) -> float:
+    """Seconds that answers found in the cache took when they were first made."""
+    return sum(getattr(model, "saved_s", 0.0) for model in (models.encoder, models.writer))
+
+
+def model_infos(models: Models, settings: Settings) -> tuple[ModelInfo, ...]:
+    """Which models take part under these settings."""
+    return (
+        (models.encoder.info,)
+        if settings.writer.kind == "extractive"
+        else (models.encoder.info, models.writer.info)
+    )
+
+
+def run_pipeline(
+    clusters: Sequence[EvalCluster], budget_words: int, bench: Bench, progress: Progress | None = None
+) -> SystemRun:
+    """The project's pipeline over all clusters at once, so that it writes in full batches.
+
+    A cluster's time is its share of the whole, models loaded: time of the run over the number of clusters.
+    """
+    from summarizer.pipeline import run_many
+
+    settings = replace(bench.settings, output=replace(bench.settings.output, words=budget_words))
+    models = bench.models(with_writer=True)
+    before, began = saved_seconds(models), time.perf_counter()
+    results = run_many([cluster.documents for cluster in clusters], settings, models, progress=progress)
+    seconds = (time.perf_counter() - began + saved_seconds(models) - before) / len(clusters)
+    outputs: dict[str, SystemOutput] = {}
+    problems = []
+    for cluster, result in zip(clusters, results, strict=True):
+        if isinstance(result, SummarizerError):
+            problems.append(Problem(f"{PIPELINE}, cluster {cluster.id}", str(result)))
+        else:
+            outputs[cluster.id] = from_briefing(cluster.id, result, seconds)
+    return SystemRun(
+        PIPELINE,
+        outputs,
+        settings.hash(),
+        model_infos(models, settings),
+        tuple(problems),
+        asdict(settings),
+    )
+
+
+def run_extractive(
+    name: str,
+    clusters: Sequence[EvalCluster],
+    budget_words: int,
+    bench: Bench,
+    progress: Progress | None = None,
+) -> SystemRun:
+    """One extractive peer; a cluster's time is its own, encoding included where the peer encodes."""
+    models = bench.models(with_writer=False) if name == "mmr" else None
+    extract = _extractor(name, models)
+    outputs = {}
+    for done, cluster in enumerate(clusters, start=1):
+        before, began = saved_seconds(models) if models else 0.0, time.perf_counter()
+        taken = extract(cluster, budget_words)
+        after = saved_seconds(models) if models else 0.0
+        seconds = time.perf_counter() - began + after - before
+        outputs[cluster.id] = SystemOutput(cluster.id, peers.quoted(taken), seconds=seconds)
+        if progress:
+            progress(name, done, len(clusters))
+    settings = peer_settings(name, budget_words, bench.settings)
+    infos = (models.encoder.info,) if models else ()
+    return SystemRun(name, outputs, content_key(settings)[:16], infos, (), settings)
+
+
+def _extractor(name: str, models: Models | None) -> peers.Extract:
+    plain: dict[str, peers.Extract] = {
+        "lead": peers.lead,
+        "lexrank": peers.lexrank,
+        "textrank": peers.textrank,
+    }
+    if name in plain:
+        return plain[name]
+    if name == "mmr" and models is not None:
+        return peers.centroid_mmr(models.encoder)
+    raise UsageError(f"unknown peer {name!r}", f"known: {', '.join(PEERS)}")
+
+
+def peer_settings(name: str, budget_words: int, settings: Settings) -> dict[str, object]:
+    """What decides a peer's output beside the clusters."""
+    values: dict[str, object] = {
+        "peer": name,
+        "budget_words": budget_words,
+        "fill": peers.FILL,
+        "clean": asdict(settings.clean),
+    }
+    if name == "mmr":
+        values |= {"lambda": peers.MMR_LAMBDA, "encoder": settings.encoder.model}
+    return values
+
+
+def run_ready(name: str, path: Path, clusters: Sequence[EvalCluster]) -> SystemRun:
+    """Outputs that another system made before."""
+    outputs, problems = load_outputs(name, path, clusters)
+    return SystemRun(name, outputs, "", (), tuple(problems), {"file": str(path)})

@@ -1,0 +1,37 @@
+"""Many reports of one event in; one attributed, checked briefing out.
+
+    from summarizer import brief
+    print(brief(["a.txt", "b.html"]).to_markdown())
+
+Names are imported when they are first used: ``import summarizer`` itself loads nothing heavy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarizer.api import Briefing, brief
+    from summarizer.errors import SummarizerError
+
+__version__ = "0.1.0"
+__all__ = ["Briefing", "SummarizerError", "__version__", "brief"]
+
+_HOME = {
+    "Briefing": "summarizer.api",
+    "SummarizerError": "summarizer.errors",
+    "brief": "summarizer.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,195 @@
+"""The library's entrance: `brief` reads reports and returns a `Briefing` that knows how to show itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer import records
+from summarizer.config import settings_for
+from summarizer.errors import InputError, UsageError
+from summarizer.records import Document, Skipped
+from summarizer.save import as_format, format_of, write_atomically
+from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from summarizer.pipeline import Models
+
+Input = str | PathLike[str] | Document
+
+_GLOB = frozenset("*?[")
+
+
+class Briefing(records.Briefing):
+    """A finished briefing that renders and saves itself; in a notebook it shows itself."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, briefing: records.Briefing) -> Briefing:
+        """The same briefing, with the methods of this class."""
+        return cls(**{field.name: getattr(briefing, field.name) for field in fields(briefing)})
+
+    def to_markdown(self, citations: str = "inline") -> str:
+        """Markdown with ``inline`` citations such as [1][3], or with ``footnotes``."""
+        return as_format(self, "md", citations=citations)
+
+    def to_json(self) -> str:
+        """JSON by the schema that ships with the package: everything, offsets and dropped text included."""
+        return as_format(self, "json")
+
+    def to_text(self, *, explain: bool = False) -> str:
+        """Plain text as the terminal shows it; ``explain`` adds the evidence of each sentence."""
+        return as_format(self, "txt", explain=explain)
+
+    def to_html(self) -> str:
+        """One self-contained HTML page."""
+        return as_format(self, "html")
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the briefing in the format of the path's suffix: .md, .json, .txt or .html.
+
+        Raises:
+            UsageError: the suffix names no format.
+            OutputError: the file cannot be written; an older file is untouched.
+        """
+        write_atomically(Path(path), as_format(self, format_of(Path(path))))
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def brief(
+    inputs: Input | Sequence[Input],
+    *,
+    preset: str = "default",
+    words: int | None = None,
+    sentences: int | None = None,
+    focus: str | None = None,
+    overrides: Sequence[str] = (),
+    offline: bool = False,
+    device: str | None = None,
+) -> Briefing:
+    """Reads reports of one event and writes one attributed briefing of them.
+
+    Models stay loaded after the call; the next call with the same model settings starts at once. Calls from
+    several threads are run one after the other.
+
+    Args:
+        inputs: paths of files and folders, glob patterns, documents made by hand, or one of these. Documents
+            made by hand come after those that are read.
+        preset: ``fast``, ``default`` or ``quality``.
+        words: budget of the whole briefing; the settings decide when None.
+        sentences: number of sentences, instead of a word budget.
+        focus: what the briefing should dwell on, such as "humanitarian situation".
+        overrides: more settings in Hydra's syntax, such as ``["writer=extractive"]``.
+        offline: never use the network.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+
+    Raises:
+        UsageError: a setting does not exist or has a value that is not allowed.
+        InputError: an input is neither a document nor an existing path, or nothing readable is left.
+        ModelError: a model cannot be had or loaded.
+        ResourceError: memory ran out.
+    """
+    settings = settings_for(
+        preset=preset,
+        words=words,
+        sentences=sentences,
+        focus=focus,
+        overrides=overrides,
+        offline=offline,
+        device=device,
+    )
+    documents, skipped = _gather(inputs, strict=settings.run.strict)
+    return _models.run(documents, settings, skipped)
+
+
+class _LoadedModels:
+    """The models of the last call; one set at most, since a writer fills gigabytes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._key: str | None = None
+        self._models: Models | None = None
+
+    def run(self, documents: Sequence[Document], settings: Settings, skipped: Sequence[Skipped]) -> Briefing:
+        from summarizer.pipeline import run
+
+        with self._lock:
+            models = self._load(settings)
+            return Briefing.of(run(documents, settings, models, skipped=tuple(skipped)))
+
+    def _load(self, settings: Settings) -> Models:
+        from summarizer.pipeline import load_models
+
+        parts = (settings.encoder, settings.writer, settings.store)
+        run = (settings.run.device, settings.run.threads, settings.run.seed)
+        key = repr([*(asdict(part) for part in parts), *run])
+        if self._models is None or key != self._key:
+            # Let go of the old set first: two writers may not fit into memory together.
+            self._models = None
+            self._models = load_models(settings)
+            self._key = key
+        return self._models
+
+
+_models = _LoadedModels()
+
+
+def _gather(
+    inputs: Input | Sequence[Input], *, strict: bool
+) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+    """Reads what is given by path, in one go so that ids differ, and adds the documents made by hand."""
+    items = [inputs] if isinstance(inputs, str | PathLike | Document) else list(inputs)
+    paths: list[str | Path] = [_path(item) for item in items if not isinstance(item, Document)]
+    given = [item for item in items if isinstance(item, Document)]
+    if not items:
+        raise UsageError("there is nothing to brief", "give paths or documents")
+    documents: tuple[Document, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    if paths:
+        from summarizer.read import read
+
+        result = read(paths, strict=strict)
+        documents, skipped = tuple(result.documents), tuple(result.skipped)
+    return _with_unique_ids((*documents, *given)), skipped
+
+
+def _path(item: str | PathLike[str]) -> str | Path:
+    if not isinstance(item, str | PathLike):
+        raise UsageError(
+            f"an input of type {type(item).__name__}", "give paths or summarizer.records.Document objects"
+        )
+    text = str(item)
+    if text == "-" or (_GLOB & set(text) and "\n" not in text):
+        return text
+    try:
+        exists = Path(text).exists()
+    except (OSError, ValueError):
+        exists = False
+    if not exists:
+        shown = text if len(text) <= 60 and "\n" not in text else " ".join(text.split())[:57] + "..."
+        raise InputError(
+            f"no file or folder {shown!r}", "for text at hand, make a summarizer.records.Document of it"
+        )
+    return Path(text)
+
+
+def _with_unique_ids(documents: Sequence[Document]) -> tuple[Document, ...]:
+    taken: set[str] = set()
+    unique = []
+    for document in documents:
+        number, name = 2, document.id
+        while name in taken:
+            name, number = f"{document.id}-{number}", number + 1
+        taken.add(name)
+        unique.append(document if name == document.id else replace(document, id=name))
+    return tuple(unique)

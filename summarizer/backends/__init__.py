@@ -1,0 +1,1 @@
+"""Real models behind the interfaces; the only place that imports torch, transformers, sentence-transformers."""

@@ -1,0 +1,186 @@
+"""Instruct models (Qwen, Llama, Gemma, SmolLM …) behind the Writer protocol.
+
+All requests of a kind go through one `generate` a batch: decoding is bound by reading the weights, so sixteen
+rows cost little more than one. The prompt's shared beginning is run through the model once and its keys and
+values are repeated for every row.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    DynamicCache,
+    GenerationConfig,
+    LogitsProcessorList,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+    StoppingCriteriaList,
+)
+
+from summarizer.backends.batching import batches
+from summarizer.backends.drafts import to_drafts
+from summarizer.backends.device import memory_guard, resolve_device, resolve_dtype
+from summarizer.backends.prompts import chat_parts, evidence_text
+from summarizer.backends.stopping import SentenceEnd
+from summarizer.backends.vocabulary import ClosedVocabulary, RowMask
+from summarizer.errors import ModelError
+from summarizer.interfaces import Progress
+from summarizer.records import Draft, ModelInfo, WriteRequest
+from summarizer.settings import WriterSettings
+
+_TOKENS_PER_WORD = 1.7
+"""Tokens an English news word takes, names included, rounded up."""
+
+
+@dataclass
+class _Prefix:
+    """The part of a prompt that all requests of a kind share, with its keys and values."""
+
+    ids: list[int]
+    suffix: list[int]
+    cache: DynamicCache
+
+
+class CausalWriter:
+    """Writes with a decoder-only instruct model.
+
+    Args:
+        path: folder with the model in Hugging Face layout (safetensors).
+        settings: writer settings.
+        revision: revision of the weights, for the record.
+        sha256: hash of the published weights, for the record.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        seed: seed of sampling, used when the temperature is above 0.
+
+    Raises:
+        ModelError: the folder does not hold a model that can be loaded.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        settings: WriterSettings,
+        revision: str = "",
+        sha256: str = "",
+        device: str = "auto",
+        seed: int = 0,
+    ) -> None:
+        where = resolve_device(device)
+        dtype = resolve_dtype(settings.dtype, where)
+        try:
+            with memory_guard("loading the writer"):
+                tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
+                model = AutoModelForCausalLM.from_pretrained(
+                    path, dtype=dtype, local_files_only=True, use_safetensors=True
+                )
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"cannot load the writer in {path}: {error}", "run `briefing models verify`") from error
+        self._tokenizer: PreTrainedTokenizerBase = tokenizer
+        self._model: PreTrainedModel = model.eval().to(where)
+        self._settings = settings
+        self._seed = seed
+        self._prefixes: dict[str, _Prefix] = {}
+        self._stop_ids = self._end_ids()
+        self._vocabulary = ClosedVocabulary(tokenizer, model.get_output_embeddings().weight.shape[0], self._stop_ids)
+        self.info = ModelInfo("writer", settings.model, revision, sha256, where.type, str(dtype).removeprefix("torch."))
+
+    def _end_ids(self) -> list[int]:
+        """Every id that ends an answer: the tokenizer's, and those of the model's own generation config."""
+        configured = self._model.generation_config.eos_token_id
+        ids = [configured] if isinstance(configured, int) else list(configured or [])
+        if isinstance(self._tokenizer.eos_token_id, int):
+            ids.append(self._tokenizer.eos_token_id)
+        return sorted(set(ids))
+
+    def write(self, requests: Sequence[WriteRequest], progress: Progress | None = None) -> list[Draft]:
+        """Returns one draft a request, in order; see `Writer.write`."""
+        drafts: list[Draft] = [Draft("")] * len(requests)
+        done = 0
+        for kind in dict.fromkeys(request.kind for request in requests):
+            rows = [row for row, request in enumerate(requests) if request.kind == kind]
+            prefix = self._prefix(kind)
+            own = {row: self._own_ids(requests[row], prefix) for row in rows}
+            costs = {row: len(own[row]) + self._max_new(requests[row]) + len(prefix.ids) for row in rows}
+            for batch in batches(rows, costs, self._settings.max_batch_rows, self._settings.max_batch_tokens):
+                answers = self._generate([requests[row] for row in batch], [own[row] for row in batch], prefix)
+                for row, draft in zip(batch, answers, strict=True):
+                    drafts[row] = draft
+                done += len(batch)
+                if progress:
+                    progress("write", done, len(requests))
+        return drafts
+
+    def _own_ids(self, request: WriteRequest, prefix: _Prefix) -> list[int]:
+        text = self._tokenizer(evidence_text(request), add_special_tokens=False)["input_ids"]
+        return [*text, *prefix.suffix]
+
+    def _max_new(self, request: WriteRequest) -> int:
+        return int(request.max_words * _TOKENS_PER_WORD) + 8
+
+    def _prefix(self, kind: str) -> _Prefix:
+        """Runs the shared beginning of a kind's prompt once and keeps its keys and values."""
+        if kind not in self._prefixes:
+            before, after = chat_parts(self._tokenizer, kind)
+            ids = self._tokenizer(before, add_special_tokens=not self._tokenizer.chat_template)["input_ids"]
+            suffix = self._tokenizer(after, add_special_tokens=False)["input_ids"]
+            cache = DynamicCache(config=self._model.config)
+            tensor = torch.tensor([ids], device=self._model.device)
+            with torch.inference_mode(), memory_guard("reading the prompt"):
+                self._model(input_ids=tensor, past_key_values=cache, use_cache=True, logits_to_keep=1)
+            self._prefixes[kind] = _Prefix(list(ids), list(suffix), cache)
+        return self._prefixes[kind]
+
+    def _generate(self, requests: list[WriteRequest], own: list[list[int]], prefix: _Prefix) -> list[Draft]:
+        """One batched `generate`: the prefix's keys and values, left padding, then each row's own tokens."""
+        longest, shared = max(map(len, own)), len(prefix.ids)
+        pad = self._tokenizer.pad_token_id if self._tokenizer.pad_token_id is not None else self._stop_ids[0]
+        ids = torch.full((len(own), shared + longest), pad, dtype=torch.long)
+        mask = torch.zeros_like(ids)
+        ids[:, :shared] = torch.tensor(prefix.ids)
+        mask[:, :shared] = 1
+        for row, tokens in enumerate(own):
+            ids[row, -len(tokens) :] = torch.tensor(tokens)
+            mask[row, -len(tokens) :] = 1
+        cache = copy.deepcopy(prefix.cache)
+        cache.batch_repeat_interleave(len(own))
+        device = self._model.device
+        recorder = self._recorder(requests, shared + longest)
+        ending = SentenceEnd(self._tokenizer, shared + longest, whole_line=requests[0].kind == "title")
+        with torch.inference_mode(), memory_guard("writing"):
+            output = self._model.generate(
+                input_ids=ids.to(device),
+                attention_mask=mask.to(device),
+                past_key_values=cache,
+                generation_config=self._generation(max(map(self._max_new, requests)), pad),
+                logits_processor=LogitsProcessorList([recorder]),
+                stopping_criteria=StoppingCriteriaList([ending]),
+            )
+        answers = output[:, shared + longest :].cpu()
+        return to_drafts(self._tokenizer, answers, recorder.logprobs, self._stop_ids)
+
+    def _recorder(self, requests: list[WriteRequest], prompt_length: int) -> RowMask:
+        rows = None
+        if self._settings.vocabulary == "closed":
+            rows = [self._vocabulary.row(request.evidence) for request in requests]
+        return RowMask(rows, len(requests), prompt_length)
+
+    def _generation(self, max_new_tokens: int, pad: int) -> GenerationConfig:
+        settings = self._settings
+        config = GenerationConfig(
+            max_new_tokens=max_new_tokens,
+            do_sample=settings.temperature > 0,
+            num_beams=settings.num_beams,
+            eos_token_id=self._stop_ids,
+            pad_token_id=pad,
+        )
+        if settings.temperature > 0:
+            config.temperature = settings.temperature
+            torch.manual_seed(self._seed)
+        return config

@@ -1,0 +1,59 @@
+"""Which device and number format a model runs in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+
+from summarizer.errors import ResourceError, UsageError
+
+
+def resolve_device(wanted: str) -> torch.device:
+    """The device for ``auto``, ``cpu``, ``cuda`` or ``mps``.
+
+    Raises:
+        UsageError: the device was asked for by name and is not there.
+    """
+    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if wanted == "auto":
+        wanted = next(name for name in ("cuda", "mps", "cpu") if there[name])
+    if not there[wanted]:
+        raise UsageError(f"device {wanted} is not available here", "use --device auto")
+    return torch.device(wanted)
+
+
+def resolve_dtype(wanted: str, device: torch.device) -> torch.dtype:
+    """The number format for ``auto`` or a dtype's name.
+
+    bfloat16 halves what a decoding step must read, and decoding is bound by reading; it is the choice
+    everywhere but on a CPU without bfloat16 instructions, which would emulate it.
+    """
+    if wanted != "auto":
+        return getattr(torch, wanted)  # type: ignore[no-any-return]
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    if device.type == "mps":
+        return torch.float16
+    return torch.bfloat16 if _cpu_has_bfloat16() else torch.float32
+
+
+def _cpu_has_bfloat16() -> bool:
+    capability = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    known = [value for key, value in capability.items() if "bf16" in key]
+    return any(known) if known else True
+
+
+@contextmanager
+def memory_guard(what: str) -> Iterator[None]:
+    """Turns an allocation failure inside the block into a ResourceError that says what to try."""
+    hint = "try --preset fast, or a smaller --set writer.max_batch_tokens"
+    try:
+        yield
+    except (MemoryError, torch.OutOfMemoryError) as error:
+        raise ResourceError(f"memory ran out while {what}", hint) from error
+    except RuntimeError as error:
+        if "alloc" in str(error) and "memory" in str(error):
+            raise ResourceError(f"memory ran out while {what}", hint) from error
+        raise

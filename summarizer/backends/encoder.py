@@ -1,0 +1,120 @@
+"""sentence-transformers behind the Encoder protocol, with a cache on disk by text hash."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+
+from summarizer.backends.device import memory_guard, resolve_device
+from summarizer.errors import ModelError
+from summarizer.records import ModelInfo
+from summarizer.settings import EncoderSettings
+
+Floats = NDArray[np.float32]
+
+
+class SentenceEncoder:
+    """Encodes texts to unit rows; what was encoded before is read from the cache.
+
+    Args:
+        path: folder with the model in sentence-transformers layout.
+        settings: batch size, length limit and whether to cache.
+        revision: revision of the weights, for the record.
+        sha256: hash of the published weights; it also keys the cache.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        cache: SQLite file of the vector cache; None keeps none.
+
+    Raises:
+        ModelError: the folder does not hold a model that can be loaded.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        settings: EncoderSettings,
+        revision: str = "",
+        sha256: str = "",
+        device: str = "auto",
+        cache: Path | None = None,
+    ) -> None:
+        where = resolve_device(device)
+        try:
+            self._model = SentenceTransformer(str(path), device=str(where), local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"cannot load the encoder in {path}: {error}", "run `briefing models verify`") from error
+        self._model.max_seq_length = min(self._model.max_seq_length or settings.max_tokens, settings.max_tokens)
+        self._batch_size = settings.batch_size
+        self._cache = VectorCache(cache, sha256 or str(path), settings.max_tokens) if cache else None
+        self.info = ModelInfo("encoder", settings.model, revision, sha256, where.type, "float32")
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Returns (len(texts), d) float32, unit rows; equal texts are encoded once, longest first."""
+        unique = list(dict.fromkeys(texts))
+        known = self._cache.read(unique) if self._cache else {}
+        missing = sorted((text for text in unique if text not in known), key=len, reverse=True)
+        if missing:
+            fresh = self._forward(missing)
+            known.update(zip(missing, fresh, strict=True))
+            if self._cache:
+                self._cache.write(missing, fresh)
+        if not texts:
+            return np.zeros((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
+        return np.stack([known[text] for text in texts])
+
+    def _forward(self, texts: list[str]) -> Floats:
+        with memory_guard("embedding sentences"), torch.inference_mode():
+            rows = self._model.encode(
+                texts, batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(rows, dtype=np.float32)
+
+
+class VectorCache:
+    """Vectors by (weights, length limit, text), in one SQLite file that several processes may share.
+
+    The cache is a convenience: when its file cannot be read or written, texts are simply encoded again.
+    """
+
+    def __init__(self, path: Path, weights: str, max_tokens: int) -> None:
+        self._path = path
+        self._salt = f"{weights}\0{max_tokens}\0".encode()
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(self._salt + text.encode()).digest()
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, timeout=10)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB) WITHOUT ROWID")
+        return connection
+
+    def read(self, texts: Sequence[str]) -> dict[str, Floats]:
+        """The vectors that are known, by text."""
+        found: dict[str, Floats] = {}
+        try:
+            with closing(self._open()) as connection:
+                for text in texts:
+                    query = connection.execute("SELECT row FROM vectors WHERE key = ?", (self._key(text),))
+                    if row := query.fetchone():
+                        found[text] = np.frombuffer(row[0], dtype="<f4").astype(np.float32)
+        except (sqlite3.Error, OSError):
+            return {}
+        return found
+
+    def write(self, texts: Sequence[str], rows: Floats) -> None:
+        """Adds vectors; a cache that cannot be written is left alone."""
+        pairs = [(self._key(text), row.astype("<f4").tobytes()) for text, row in zip(texts, rows, strict=True)]
+        try:
+            with closing(self._open()) as connection, connection:
+                connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", pairs)
+        except (sqlite3.Error, OSError):
+            return

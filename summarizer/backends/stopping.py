@@ -1,0 +1,56 @@
+"""Stops each row of a batch at the end of its first sentence, so that no step is spent on a second."""
+
+from __future__ import annotations
+
+import re
+
+import torch
+from transformers import PreTrainedTokenizerBase, StoppingCriteria
+
+_ENDS = re.compile(r"[.!?][\"”’»)]*\s*$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"])(?:[A-Za-z]|(?:[A-Z]\.)+[A-Z]?|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|Rev|St|Jr|Sr|No"
+    r"|vs|Inc|Co|Corp|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|approx)\.$"
+)
+_MIN_WORDS = 4
+
+
+def sentence_is_complete(text: str) -> bool:
+    """Whether ``text`` ends where a sentence ends: not after an abbreviation, not inside a quotation."""
+    stripped = text.strip()
+    if "\n" in text.lstrip():
+        return True
+    if not _ENDS.search(stripped) or len(stripped.split()) < _MIN_WORDS:
+        return False
+    if _ABBREVIATION.search(stripped):
+        return False
+    return stripped.count("“") <= stripped.count("”") and stripped.count('"') % 2 == 0
+
+
+def _line_is_complete(text: str) -> bool:
+    return "\n" in text.lstrip()
+
+
+class SentenceEnd(StoppingCriteria):
+    """Marks rows whose new text is a whole sentence.
+
+    Args:
+        tokenizer: the writer's own.
+        prompt_length: tokens before the new text, the same in all rows of a left-padded batch.
+        whole_line: stop at the end of the line only, as a title wants.
+    """
+
+    def __init__(self, tokenizer: PreTrainedTokenizerBase, prompt_length: int, whole_line: bool = False) -> None:
+        self._complete = _line_is_complete if whole_line else sentence_is_complete
+        self._tokenizer = tokenizer
+        self._start = prompt_length
+
+    def __call__(self, input_ids: torch.Tensor, scores: object, **kwargs: object) -> torch.Tensor:
+        last = self._tokenizer.batch_decode(input_ids[:, -1:])
+        done = torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
+        for row, piece in enumerate(last):
+            # Decoding a whole row is only worth it where its last piece can end a sentence.
+            if any(mark in piece for mark in ".!?\n\"”’)"):
+                text = self._tokenizer.decode(input_ids[row, self._start :], skip_special_tokens=True)
+                done[row] = self._complete(text)
+        return done

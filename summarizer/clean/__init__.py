@@ -1,0 +1,117 @@
+"""Takes everything but the report itself out of what is summarised, and says what was taken out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.clean.blocks import METADATA, Block, make_block, to_blocks
+from summarizer.clean.copies import flag_copies
+from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
+from summarizer.clean.labels import prefix_length
+from summarizer.clean.layout import mark_headings, mark_other_articles
+from summarizer.clean.repeats import mark_repeats
+from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
+from summarizer.settings import CleanSettings
+
+__all__ = ["clean"]
+
+_MAX_NOTE_CHARS = 200
+
+
+def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[CleanDocument, ...]:
+    """Separates each report from the page around it.
+
+    Page furniture, teasers, notices, headlines, headings and repeated paragraphs are dropped with a reason;
+    what is kept and what is dropped together cover every non-blank character once. A notice that the text
+    was generated with AI becomes a flag on the document, and so does being a copy or a rewrite of another
+    document. A document that has any text of its own keeps at least its longest part.
+
+    Args:
+        documents: the reports, in the order that all later indices count.
+        settings: what counts as a paragraph, a copy and a rewrite.
+
+    Returns:
+        One cleaned document each, in the same order.
+    """
+    return flag_copies(
+        [_clean_one(index, document, settings) for index, document in enumerate(documents)], settings
+    )
+
+
+def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:
+    blocks: list[Block] = []
+    for block in to_blocks(document.text, document.metadata):
+        blocks.extend(_judged(document.text, block))
+    mark_other_articles(blocks, document.title)
+    mark_repeats(blocks, settings.min_paragraph_words)
+    mark_headings([block for block in blocks if block.reason is None], settings.min_paragraph_words)
+    _keep_something(blocks, settings.min_paragraph_words)
+    return CleanDocument(
+        document=replace(document, flags=(*document.flags, *_new_flags(document, blocks))),
+        kept=tuple(Span(block.start, block.end) for block in blocks if block.reason is None),
+        dropped=tuple(
+            Dropped(source, block.start, block.end, block.reason)
+            for block in blocks
+            if block.reason is not None
+        ),
+    )
+
+
+def _judged(text: str, block: Block) -> list[Block]:
+    """The block with its reason, cut in two or three when a dateline or a notice is stuck to it."""
+    if block.reason is not None:
+        return [block]
+    block.reason = reason_of(block.flat, block.words)
+    if block.reason is not None:
+        return [block]
+    parts: list[Block] = []
+    start, end = block.start, block.end
+    length, reason = prefix_length(block.flat)
+    if length:
+        start = _skip(text, start, length, block.flat)
+        parts.append(make_block(text, block.start, start, reason))
+    length, reason = suffix_length(block.flat)
+    tail: list[Block] = []
+    if length:
+        end = max(start, _skip(text, block.start, len(block.flat) - length, block.flat))
+        tail.append(make_block(text, end, block.end, reason))
+    if not parts and not tail:
+        return [block]
+    middle = make_block(text, start, end)
+    middle.reason = reason_of(middle.flat, middle.words)
+    return [part for part in (*parts, middle, *tail) if part.flat]
+
+
+def _skip(text: str, start: int, length: int, flat: str) -> int:
+    """Offset in ``text`` behind the characters that fill ``flat[:length]``, white space not counted."""
+    wanted = length - flat[:length].count(" ")
+    at = start
+    while wanted > 0:
+        wanted -= not text[at].isspace()
+        at += 1
+    return at
+
+
+def _keep_something(blocks: Sequence[Block], min_words: int) -> None:
+    """Gives the longest part back when all of a document was dropped; notices never come back."""
+    if any(block.reason is None for block in blocks):
+        return
+    own = [block for block in blocks if block.reason not in NEVER_CONTENT and block.words >= min_words]
+    body = [block for block in own if block.reason != METADATA] or own
+    if body:
+        max(body, key=lambda block: block.end - block.start).reason = None
+
+
+def _new_flags(document: Document, blocks: Sequence[Block]) -> list[Flag]:
+    kinds = {flag.kind for flag in document.flags}
+    flags: list[Flag] = []
+    notice = next((block for block in blocks if block.reason == "AI notice"), None)
+    if notice is not None and "ai_generated" not in kinds:
+        words = notice.flat.strip("[]()*_ ")
+        if len(words) > _MAX_NOTE_CHARS:
+            words = words[: _MAX_NOTE_CHARS - 1].rstrip() + "…"
+        flags.append(Flag("ai_generated", f"the source says: “{words}”"))
+    if "truncated" not in kinds and any(block.reason == "truncation mark" for block in blocks):
+        flags.append(Flag("truncated", "only the beginning of the text was delivered"))
+    return flags

@@ -1,0 +1,83 @@
+"""Recognises what surrounds an article on its page by its own words."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.clean.labels import is_byline, is_date_line, is_dateline
+from summarizer.clean.notices import is_ai_notice
+from summarizer.clean.phrases import PHRASES
+
+NEVER_CONTENT = frozenset(
+    (
+        *(phrases.reason for phrases in PHRASES if phrases.reason != "caption"),
+        "AI notice",
+        "teaser list",
+        "separator",
+    )
+)
+"""Reasons that no report's own text can have."""
+
+_MARKS = re.compile(r"^[\s\[({*_#>•▪|\-–—:/]+|[\s\])}*_|]+$")
+# What is looked for stands at a block's beginning; a pattern need not see more.
+_LOOK_CHARS = 400
+_MAX_CREDIT_WORDS = 70
+_MAX_BRACKETED_WORDS = 20
+
+_CREDIT = re.compile(
+    r"\(AP Photo\b|\(Photo\b|\(Associated Press\)$|/\s?(?:Getty Images|AFP|EPA)\b|/\s?(?:AP|Reuters|PA)\)?$|"
+    r"^[A-Z][\w.-]{1,20}(?: [A-Z][\w.-]{1,20}){1,3} / (?:AP|Reuters|PA)\b|\bREUTERS/\w|"
+    r"Getty Images$|\bvia (?:AP|Getty|Reuters|Getty Images)\)?$|Photo(?:graph)?: [^.]{3,60}$|"
+    r"\((?:File|Supplied|Handout)(?: photo)?\)$|(?:Photo|Image|Credit|Photograph)(?: by|:) [^.]{3,60}\)$"
+)
+_BRACKETED = re.compile(r"\[[^\[\]]{3,200}\]$")
+
+_STUCK_NOTICE = re.compile(
+    r"(?<=[.!?”\"')])\s+(?:"
+    r"(?P<credits>\((?:(?:Additional r|R)eporting|Writing|Editing) by [^()]{3,240}\)\.?)|"
+    r"(?:©|\(c\) ?\d{4}|Copyright (?:©|\(c\)|\d{4}))[^\n]{0,200})$"
+)
+_BRACKETED_END = re.compile(r"[\[(][^\[\]()]{10,300}[\])]$")
+_TRUNCATION = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d{1,7} chars\]$")
+
+
+def reason_of(flat: str, words: int) -> str | None:
+    """Why a block is page furniture, or None.
+
+    Args:
+        flat: the block on one line.
+        words: its number of words; long blocks are never taken for a notice.
+    """
+    if not any(character.isalnum() for character in flat):
+        return "separator"
+    text = _MARKS.sub("", flat[:_LOOK_CHARS])
+    if is_ai_notice(text, words):
+        return "AI notice"
+    if is_date_line(text, words):
+        return "date line"
+    for phrases in PHRASES:
+        if words <= phrases.max_words and phrases.pattern.match(text):
+            return phrases.reason
+    if words <= _MAX_CREDIT_WORDS and _CREDIT.search(flat):
+        return "caption"
+    if words <= _MAX_BRACKETED_WORDS and _BRACKETED.match(flat):
+        return "bracketed note"
+    if is_dateline(flat):
+        return "dateline"
+    return "byline" if is_byline(text, words) else None
+
+
+def suffix_length(flat: str) -> tuple[int, str]:
+    """Length of a notice that is stuck to a paragraph's end, and the reason to drop it.
+
+    (0, "") when there is none.
+    """
+    tail = flat[-_LOOK_CHARS:]
+    if match := _STUCK_NOTICE.search(tail):
+        return len(tail) - match.start(), "byline" if match["credits"] else "copyright notice"
+    match = _BRACKETED_END.search(tail)
+    if match and match.start() > 0 and is_ai_notice(match.group()[1:-1], len(match.group().split())):
+        return len(tail) - match.start(), "AI notice"
+    if (match := _TRUNCATION.search(tail)) and match.start() > 0:
+        return len(tail) - match.start(), "truncation mark"
+    return 0, ""

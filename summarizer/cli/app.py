@@ -1,0 +1,229 @@
+"""Runs one ``briefing`` command: from arguments to printed briefing and exit code."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import time
+import traceback
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.cli.arguments import parse
+from summarizer.errors import ResourceError, SummarizerError, UsageError
+
+if TYPE_CHECKING:
+    from summarizer.records import Briefing, Document, Skipped
+    from summarizer.settings import Settings
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs ``briefing`` with these arguments (the process's own when None) and returns its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in arguments
+    _tolerate_characters()
+    try:
+        with _library_messages(debug):
+            return _dispatch(parse(arguments))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as error:  # the last line of defence: no traceback unless it is asked for
+        if debug:
+            traceback.print_exc()
+        return _report(error)
+
+
+def _dispatch(args: argparse.Namespace) -> int:
+    if args.command == "models":
+        from summarizer.cli.store import run_models
+
+        return run_models(args)
+    return _brief(args)
+
+
+def _brief(args: argparse.Namespace) -> int:
+    """Everything that can be wrong with the call is found before a model is touched."""
+    from summarizer.config import settings_for
+    from summarizer.resources import samples_dir
+    from summarizer.save import as_format, write_atomically
+
+    start = time.monotonic()
+    inputs = [str(samples_dir() / "ferry")] if args.command == "demo" else args.inputs
+    forms = _check_outputs(args, inputs)
+    settings = settings_for(
+        preset=args.preset,
+        words=args.words,
+        sentences=args.sentences,
+        focus=args.focus,
+        overrides=args.overrides,
+        offline=args.offline,
+        device=args.device,
+        seed=args.seed,
+        strict=args.strict,
+    )
+    documents, skipped = _read(inputs, args.output, settings)
+    briefing = _produce(documents, skipped, settings, quiet=args.quiet)
+    for path, form in forms:
+        text = as_format(briefing, form, citations=settings.output.citations, explain=args.explain)
+        write_atomically(path, text)
+    if not (args.quiet and forms):
+        _print(briefing, args, settings)
+    if not args.quiet:
+        _close(briefing, args.output, time.monotonic() - start)
+    return 0
+
+
+def _check_outputs(args: argparse.Namespace, inputs: Sequence[str]) -> list[tuple[Path, str]]:
+    """Format of each output file; refuses what could not be written or would overwrite a report."""
+    from summarizer.save import check_writable, format_of
+
+    forms: list[tuple[Path, str]] = []
+    for path in args.output:
+        if str(path) == "-":
+            raise UsageError("-o - is not needed", "standard output has the briefing anyway; see --format")
+        forms.append((path, format_of(path, args.format)))
+        if any(_same_file(path, Path(name)) for name in inputs if name != "-"):
+            raise UsageError(f"-o {path} would overwrite one of the reports")
+        check_writable(path)
+    return forms
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.is_file() and os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+def _read(
+    inputs: Sequence[str], outputs: Sequence[Path], settings: Settings
+) -> tuple[list[Document], tuple[Skipped, ...]]:
+    """Reads the reports; an earlier briefing that lies among them is not taken for one."""
+    from summarizer.errors import NoInputError
+    from summarizer.read import read
+
+    result = read(inputs, strict=settings.run.strict, stdin=sys.stdin.buffer if "-" in inputs else None)
+    documents = []
+    for document in result.documents:
+        if document.path is not None and any(_same_file(path, Path(document.path)) for path in outputs):
+            _say(f"not read as a report: {document.path} (it is the output file)")
+        else:
+            documents.append(document)
+    for item in result.skipped:
+        _say(f"skipped: {item.name}: {item.reason}")
+    if not documents:
+        raise NoInputError("no report could be read", "name files or folders with reports")
+    return documents, tuple(result.skipped)
+
+
+def _produce(
+    documents: Sequence[Document], skipped: Sequence[Skipped], settings: Settings, *, quiet: bool
+) -> Briefing:
+    from summarizer.cli.progress import showing
+    from summarizer.pipeline import load_models, run
+
+    try:
+        with showing(quiet) as progress:
+            models = load_models(settings, progress=progress)
+            return run(documents, settings, models, skipped=skipped, progress=progress)
+    except (MemoryError, ResourceError) as error:
+        raise _out_of_memory(error, settings) from error
+
+
+def _out_of_memory(error: Exception, settings: Settings) -> ResourceError:
+    """Names the next smaller way to run."""
+    from summarizer.config import compose
+
+    message = error.message if isinstance(error, ResourceError) else "out of memory"
+    small = settings.writer.model == compose(["preset=fast"]).writer.model
+    smaller = "--set writer=extractive" if small else "--preset fast"
+    return ResourceError(message, f"try {smaller}, or close other programs")
+
+
+def _print(briefing: Briefing, args: argparse.Namespace, settings: Settings) -> None:
+    """Standard output holds the briefing and nothing else."""
+    if args.format is not None:
+        from summarizer.save import as_format
+
+        text = as_format(briefing, args.format, citations=settings.output.citations, explain=args.explain)
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    else:
+        from rich.console import Console
+
+        from summarizer.render import print_terminal
+
+        print_terminal(briefing, Console(), explain=args.explain)
+    sys.stdout.flush()
+
+
+def _close(briefing: Briefing, outputs: Sequence[Path], seconds: float) -> None:
+    stages = ", ".join(f"{name} {spent:.1f} s" for name, spent in briefing.timings.items() if spent >= 0.05)
+    _say(f"done in {seconds:.1f} s" + (f" ({stages})" if stages else ""))
+    for path in outputs:
+        _say(f"wrote {path}")
+
+
+def _report(error: Exception) -> int:
+    """One line on standard error, whatever went wrong."""
+    if isinstance(error, SummarizerError):
+        shown: Exception = error
+    elif isinstance(error, MemoryError):
+        shown = ResourceError("out of memory", "try --preset fast")
+    else:
+        what = " ".join(str(error).split())
+        described = f"unexpected {type(error).__name__}" + (f": {what}" if what else "")
+        shown = SummarizerError(described, "this is a fault of the program; --debug shows where")
+    _say(f"error: {' '.join(str(shown).split())}")
+    return shown.exit_code if isinstance(shown, SummarizerError) else 1
+
+
+def _say(line: str) -> None:
+    # Standard error may be closed too; the exit code still tells.
+    with suppress(OSError, ValueError):
+        print(f"briefing: {line}", file=sys.stderr, flush=True)
+
+
+def _reader_left() -> int:
+    """The program at the other end of the pipe has read enough, which is no failure.
+
+    What is still buffered goes nowhere, else the interpreter complains while it shuts down.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _tolerate_characters() -> None:
+    """A terminal that lacks a character of the briefing shows a mark in its place, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+@contextmanager
+def _library_messages(debug: bool) -> Iterator[None]:
+    """Keeps warnings and log lines of libraries off the user's terminal unless they are asked for."""
+    if debug:
+        yield
+        return
+    silent = logging.NullHandler()
+    logging.getLogger().addHandler(silent)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.getLogger().removeHandler(silent)

@@ -1,0 +1,210 @@
+"""The arguments of ``briefing`` and ``briefing models``; nothing heavy is imported, so help is instant."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from summarizer import __version__
+from summarizer.config import options
+from summarizer.errors import UsageError
+from summarizer.save import FORMATS
+from summarizer.settings import DEVICES, OutputSettings, RunSettings
+
+MODEL_ACTIONS = ("list", "pull", "verify", "path")
+
+_DESCRIPTION = """
+Reads several reports of one event and writes one briefing of them. Every sentence names the sources that
+carry it and has been checked against their words; what does not stand is replaced by the source's own
+sentence.
+"""
+
+_EPILOG = """
+commands:
+  briefing demo                     brief the sample reports that ship with the program
+  briefing models list              the models: role, size, licence, and whether they are here
+  briefing models pull [NAME ...]   fetch models now (without names: those that the settings need)
+  briefing models verify [NAME ...] check the files of fetched models against the published hashes
+  briefing models path              print the folder that holds them
+A file or folder that is called "demo" or "models" is written ./demo or ./models.
+
+examples:
+  briefing reports/
+  briefing a.html b.pdf c.txt --words 150 -o brief.md -o brief.json
+  cat report.txt | briefing - other.txt --focus "humanitarian situation"
+  briefing reports/ --preset fast --quiet --format json > brief.json
+  briefing reports/ --set writer=extractive --set selection.redundancy=1.2
+
+exit codes:
+  0    the briefing was written
+  1    it failed: unreadable reports, a model that cannot be had, no memory, no space
+  2    the call is wrong: unknown option, setting, value or output format
+  130  interrupted with Ctrl-C
+"""
+
+_MODELS_EPILOG = """
+actions:
+  list     the catalogue: name, role, size, licence, and whether the model is here
+  pull     fetch, check and convert models; without names, those that the settings need
+  verify   check the files of fetched models against the published hashes; without names, all that are here
+  path     print the folder that holds the models
+
+examples:
+  briefing models pull
+  briefing models pull --set preset=fast
+  briefing models verify qwen2.5-coder-1.5b-instruct
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints come as `UsageError`, like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message.replace("argument ", "", 1), f"see {self.prog} --help")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Parses the command line; the result's ``command`` is ``brief``, ``demo`` or ``models``.
+
+    Raises:
+        UsageError: the command line is wrong.
+        SystemExit: after ``--help`` or ``--version`` has been printed.
+    """
+    if argv and argv[0] == "models":
+        parser = _models_parser()
+        args = parser.parse_intermixed_args(argv[1:])
+        args.command = "models"
+        _check_names(parser, args)
+        return args
+    parser = _main_parser()
+    args = parser.parse_intermixed_args(argv)
+    first = args.inputs[0] if args.inputs else None
+    if first == "models":
+        parser.error('the command "models" comes before all options')
+    if first == "demo" and len(args.inputs) > 1:
+        parser.error("demo takes no files")
+    if first is None:
+        raise UsageError(
+            "no reports given", "name files, folders or - for standard input, or try: briefing demo"
+        )
+    if args.inputs.count("-") > 1:
+        parser.error("standard input can be read only once")
+    args.command = "demo" if first == "demo" else "brief"
+    return args
+
+
+def _main_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="briefing",
+        usage="briefing [options] FILE|FOLDER|- ...\n       briefing demo [options]\n"
+        "       briefing models list|pull|verify|path ...",
+        description=_wrapped(_DESCRIPTION),
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument(
+        "inputs",
+        nargs="*",
+        metavar="FILE|FOLDER|-",
+        help="reports: .txt .md .html .pdf .docx .json .jsonl, folders of them, or - for standard input",
+    )
+    _add_content(parser.add_argument_group("what it says"))
+    _add_output(parser.add_argument_group("where it goes"))
+    _add_run(parser.add_argument_group("how it runs"))
+    _add_common(parser.add_argument_group("settings and messages"))
+    return parser
+
+
+def _add_content(group: argparse._ArgumentGroup) -> None:
+    words = OutputSettings().words
+    group.add_argument(
+        "--words", type=int, metavar="N", help=f"budget of the whole briefing (default {words})"
+    )
+    group.add_argument(
+        "--sentences", type=int, metavar="N", help="number of sentences, instead of a word budget"
+    )
+    group.add_argument("--focus", metavar="TEXT", help='what to dwell on, such as "humanitarian situation"')
+    group.add_argument(
+        "--preset",
+        choices=options("preset"),
+        help="fast: a smaller writer; quality: slower, more to choose from",
+    )
+    group.add_argument("--seed", type=int, metavar="N", help="random seed of writers that sample")
+
+
+def _add_output(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="also write this file, in the format of its suffix: .md .json .txt .html (may be repeated)",
+    )
+    group.add_argument(
+        "--format", choices=FORMATS, help="format on standard output and of files whose suffix names none"
+    )
+    group.add_argument(
+        "--explain",
+        action="store_true",
+        help="show the evidence of each sentence and the drafts that were refused",
+    )
+
+
+def _add_run(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--device", choices=DEVICES, help=f"where the models run (default {RunSettings().device})"
+    )
+    group.add_argument(
+        "--strict", action="store_true", help="fail on a report that cannot be read, don't skip it"
+    )
+
+
+def _add_common(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="overrides",
+        help="any setting of conf/, in Hydra's syntax, such as writer=extractive (may be repeated)",
+    )
+    group.add_argument("--offline", action="store_true", help="make no network call at all")
+    group.add_argument(
+        "--quiet", action="store_true", help="no progress; with -o, nothing on standard output either"
+    )
+    group.add_argument(
+        "--debug", action="store_true", help="show library messages and the traceback of an error"
+    )
+    group.add_argument("-h", "--help", action="help", help="show this text and exit")
+    group.add_argument("--version", action="version", version=f"briefing {__version__}")
+
+
+def _models_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="briefing models",
+        description="Shows, fetches and checks the models that briefing uses.",
+        epilog=_MODELS_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument("action", choices=MODEL_ACTIONS, metavar="|".join(MODEL_ACTIONS), help="what to do")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="models by their names in the list")
+    _add_common(parser.add_argument_group("settings and messages"))
+    return parser
+
+
+def _check_names(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
+    if args.names and args.action in ("list", "path"):
+        parser.error(f"{args.action} takes no names")
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(" ".join(text.split()), width=100)

@@ -1,0 +1,47 @@
+"""What the stages expect of a model; `backends` fulfils it, tests replace it by small fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.records import Draft, ModelInfo, WriteRequest
+
+Progress = Callable[[str, int, int], None]
+"""``progress(stage, done, total)``: called as work advances; total is 0 while it is unknown."""
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def info(self) -> ModelInfo: ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Returns (len(texts), d) float32, each row of unit length, in the order of ``texts``."""
+        ...
+
+
+class Writer(Protocol):
+    """Writes one short text a request."""
+
+    @property
+    def info(self) -> ModelInfo: ...
+
+    def write(self, requests: Sequence[WriteRequest], progress: Progress | None = None) -> list[Draft]:
+        """Returns one draft a request, in the order of ``requests``; a draft may be empty."""
+        ...
+
+
+class Judge(Protocol):
+    """Says how likely evidence supports a claim."""
+
+    @property
+    def info(self) -> ModelInfo: ...
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Returns P(supported) in [0, 1] for each (evidence, claim)."""
+        ...

@@ -1,0 +1,131 @@
+"""What is said where: chosen sentences, what other sources say of the same fact, in reading order.
+
+A cosine of 0.60 to 0.70 with all-MiniLM-L6-v2 means *same topic*, not *same fact*. So the cosine is only the
+filter here; two sentences count as the same fact when their content words, names and numbers agree as well.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.language import content_stems, dangles, fact_score, is_background, name_key, names, numbers
+from summarizer.records import Chosen, Plan, PlanItem, Role, Sentence
+from summarizer.settings import OutputSettings, PlanSettings
+
+Floats = NDArray[np.float32]
+
+_PARAPHRASE = 0.85
+"""Cosine at which two sentences are taken as the same without counting words: near-copies."""
+
+
+def sentences_needed(output: OutputSettings, settings: PlanSettings) -> int:
+    """How many sentences to select so that the budget is met even when some drafts are rejected."""
+    wanted = output.sentences or output.words / settings.words_per_sentence
+    return max(math.ceil(wanted * (1.0 + settings.surplus)), settings.lead_sentences + 1)
+
+
+def make_plan(
+    chosen: Sequence[Chosen], sentences: Sequence[Sentence], embeddings: Floats, settings: PlanSettings
+) -> Plan:
+    """Groups, merges and orders the chosen sentences.
+
+    Args:
+        chosen: what selection took, in its order.
+        sentences: all sentences of the cluster.
+        embeddings: (n, d) float32, unit rows, in their order.
+        settings: thresholds and the number of lead sentences.
+
+    Returns:
+        A plan in which no two items state the same fact: the lead items, then points by salience, then
+        background in the order of the sources.
+    """
+    items: list[PlanItem] = []
+    told: set[int] = set()
+    for choice in chosen:
+        if choice.index in told:
+            continue
+        support = same_fact_rows(choice.index, sentences, embeddings, settings)
+        told |= {choice.index, *support}
+        items.append(PlanItem("point", choice.index, support, choice.salience))
+    leads = set(_lead_rows(items, sentences, settings.lead_sentences))
+
+    def role(item: PlanItem) -> Role:
+        if item.seed in leads:
+            return "lead"
+        return "background" if is_background(sentences[item.seed].flat) else "point"
+
+    cast = [PlanItem(role(item), item.seed, item.support, item.salience) for item in items]
+    return Plan(
+        tuple(
+            sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
+            + sorted((item for item in cast if item.role == "point"), key=lambda item: -item.salience)
+            + sorted((item for item in cast if item.role == "background"), key=lambda item: -item.salience)
+        )
+    )
+
+
+def _lead_merit(item: PlanItem, sentences: Sequence[Sentence]) -> float:
+    """What makes a good opening: a corroborated, self-contained, concrete sentence from the top of its source."""
+    sentence = sentences[item.seed]
+    text = sentence.flat
+    return (
+        item.salience
+        + 0.15 * min(len(item.support), 4)
+        + 0.3 * fact_score(text)
+        + 0.3 / (1 + sentence.position)
+        - 1.0 * dangles(text)
+        - 0.5 * is_background(text)
+        - 0.3 * ("“" in text or '"' in text)
+    )
+
+
+def _lead_rows(items: Sequence[PlanItem], sentences: Sequence[Sentence], count: int) -> list[int]:
+    ranked = sorted(items, key=lambda item: (-_lead_merit(item, sentences), item.seed))
+    return [item.seed for item in ranked[:count]]
+
+
+def same_fact_rows(
+    row: int, sentences: Sequence[Sentence], embeddings: Floats, settings: PlanSettings
+) -> tuple[int, ...]:
+    """Rows of other sources that state the same fact, the nearest of each source, best first."""
+    cosines = embeddings @ embeddings[row]
+    best: dict[int, int] = {}
+    for other in np.argsort(-cosines, kind="stable"):
+        if cosines[other] < settings.same_fact:
+            break
+        source = sentences[other].source
+        if source == sentences[row].source or source in best:
+            continue
+        if same_fact(sentences[row].flat, sentences[other].flat, float(cosines[other]), settings):
+            best[source] = int(other)
+    return tuple(best.values())[: settings.max_support]
+
+
+def same_fact(first: str, second: str, cosine: float, settings: PlanSettings) -> bool:
+    """Whether two sentences that are near in meaning state the same fact.
+
+    Their numbers must not differ, and the shorter one's content words must largely stand in the longer one.
+    """
+    if cosine < settings.same_fact:
+        return False
+    mine, theirs = set(numbers(first)), set(numbers(second))
+    if mine and theirs and not mine & theirs:
+        return False
+    if cosine >= _PARAPHRASE:
+        return True
+    return overlap(first, second) >= settings.min_overlap and _names_meet(first, second)
+
+
+def overlap(first: str, second: str) -> float:
+    """Shared content stems over those of the shorter sentence, in [0, 1]."""
+    mine, theirs = set(content_stems(first)), set(content_stems(second))
+    return len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
+
+
+def _names_meet(first: str, second: str) -> bool:
+    mine, theirs = {name_key(name) for name in names(first)}, {name_key(name) for name in names(second)}
+    return not mine or not theirs or bool(mine & theirs)

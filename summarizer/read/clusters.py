@@ -1,0 +1,209 @@
+"""Reads clusters and documents from JSON and JSON Lines, a row at a time."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from summarizer.errors import InputError, NoInputError
+from summarizer.read.decode import decode
+from summarizer.read.formats import make_document
+from summarizer.read.front_matter import fields
+from summarizer.read.raw import Raw
+from summarizer.records import Document, Skipped
+
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_STATED = ("title", "headline", "date", "published", "source", "publisher", "url", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Documents on one event, with reference summaries where the row has some.
+
+    ``id`` is the row's own, or the number of its line. ``skipped`` names documents that could not be used.
+    """
+
+    id: str
+    documents: tuple[Document, ...]
+    references: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot be used: its line (for JSON: its place in the list), from 1, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A row that is one document and not a cluster."""
+
+    document: Document
+
+
+Row = Cluster | Single | BadRow
+
+
+def read_clusters(path: str | Path) -> Iterator[Cluster | BadRow]:
+    """Reads clusters one at a time; a JSON Lines file is never held whole.
+
+    Args:
+        path: a .jsonl file with one cluster a line, or a .json file with one cluster or a list of them. A row
+            that is a plain document makes a cluster of one.
+
+    Yields:
+        Each cluster, or what is wrong with its row, in file order.
+
+    Raises:
+        NoInputError: there is no such file, or it cannot be opened.
+        InputError: a .json file is not JSON.
+    """
+    path = Path(path)
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise NoInputError(f"{path}: {error.strerror or error}", "check the path") from error
+    with stream:
+        for number, row in enumerate(rows(stream, str(path)), start=1):
+            yield Cluster(str(number), (row.document,)) if isinstance(row, Single) else row
+
+
+def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
+    """Yields the rows of a JSON or JSON Lines file, told apart by their content.
+
+    Args:
+        stream: the file; it must be seekable.
+        name: what the file is called, for the paths of its documents and for its ending.
+
+    Raises:
+        InputError: the content is neither; the message does not name the file.
+    """
+    for number, value in _values(stream, name.lower().endswith((".jsonl", ".ndjson"))):
+        yield value if isinstance(value, BadRow) else _row(number, value, name)
+
+
+def _values(stream: BinaryIO, lines_only: bool) -> Iterator[tuple[int, Any]]:
+    """Yields (row number, parsed value or BadRow)."""
+    first = True
+    for number, line in enumerate(_lines(stream), start=1):
+        if line is None:
+            yield number, BadRow(number, "is not text")
+        elif line.strip():
+            try:
+                value = json.loads(line.strip())
+            except (ValueError, RecursionError) as error:
+                if first and (not lines_only or line.strip() in ("{", "[")):
+                    stream.seek(0)
+                    yield from enumerate(_whole(stream.read()), start=1)
+                    return
+                value = BadRow(number, f"is not valid JSON ({_brief(error, one_line=True)})")
+            if first and isinstance(value, list):
+                yield from enumerate(value, start=1)
+            else:
+                yield number, value
+        first = first and not (line and line.strip())
+    if first:
+        raise InputError("is empty", "check that the file was saved")
+
+
+def _lines(stream: BinaryIO) -> Iterator[str | None]:
+    """Yields decoded lines, None for one that is not text; only line feeds end a line (JSON Lines)."""
+    wide = stream.read(2) in _WIDE_MARKS
+    stream.seek(0)
+    if wide:
+        text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="\n")
+        try:
+            yield from text
+        finally:
+            # The stream is the caller's to close.
+            text.detach()
+        return
+    for raw in stream:
+        try:
+            yield decode(raw)
+        except InputError:
+            yield None
+
+
+def _whole(data: bytes) -> list[Any]:
+    try:
+        value = json.loads(decode(data))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"is not valid JSON ({_brief(error)})", "check the file at that place") from error
+    return value if isinstance(value, list) else [value]
+
+
+def _row(number: int, value: Any, name: str) -> Row:
+    if not isinstance(value, Mapping):
+        return BadRow(number, "is not a JSON object")
+    if "documents" not in value:
+        document = _document(value, _name(value.get("id")) or str(number), name)
+        return BadRow(number, document) if isinstance(document, str) else Single(document)
+    items = value["documents"]
+    if not isinstance(items, list) or not items:
+        return BadRow(number, "has no documents")
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    ids: set[str] = set()
+    for place, item in enumerate(items, start=1):
+        row = {"text": item} if isinstance(item, str) else item
+        document_id = unique(_name(row.get("id")) or f"d{place}", ids) if isinstance(row, Mapping) else ""
+        document = _document(row, document_id, name)
+        if isinstance(document, str):
+            skipped.append(Skipped(f"{name} line {number} document {place}", document))
+        else:
+            documents.append(document)
+    if not documents:
+        return BadRow(number, "has no document with text")
+    return Cluster(
+        _name(value.get("id")) or str(number), tuple(documents), _references(value), tuple(skipped)
+    )
+
+
+def _document(row: Any, document_id: str, name: str) -> Document | str:
+    """Returns the document, or why there is none."""
+    if not isinstance(row, Mapping):
+        return "is not a JSON object"
+    text = row.get("text")
+    if not isinstance(text, str):
+        return "has no text"
+    stated = fields({key: value for key, value in row.items() if str(key).lower() in _STATED})
+    try:
+        return make_document(Raw(text, stated), document_id, name)
+    except InputError as error:
+        return error.message
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """Returns the name, numbered if it is taken already, and takes it."""
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{name}-{number}"
+    taken.add(candidate)
+    return candidate
+
+
+def _references(value: Mapping[str, Any]) -> tuple[str, ...]:
+    stated = value.get("reference", value.get("references"))
+    items = [stated] if isinstance(stated, str) else stated if isinstance(stated, list) else []
+    return tuple(item for item in items if isinstance(item, str) and item.strip())
+
+
+def _name(value: object) -> str:
+    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _brief(error: Exception, one_line: bool = False) -> str:
+    if not isinstance(error, json.JSONDecodeError):
+        return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    place = f"column {error.colno}" if one_line else f"line {error.lineno} column {error.colno}"
+    return f"{error.msg} at {place}".replace(" at at ", " at ")

@@ -1,0 +1,109 @@
+"""Tells formats apart, by content before name, and reads one report from bytes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Literal
+
+from summarizer.errors import InputError
+from summarizer.read.decode import decode
+from summarizer.read.docx import is_docx, read_docx
+from summarizer.read.found import Found
+from summarizer.read.html import read_html
+from summarizer.read.metadata import describe
+from summarizer.read.pdf import read_pdf
+from summarizer.read.raw import Raw
+from summarizer.records import Document
+
+Kind = Literal["text", "html", "pdf", "docx", "rows"]
+
+KINDS: dict[str, Kind] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".json": "rows",
+    ".jsonl": "rows",
+    ".ndjson": "rows",
+}
+"""Kind of each file name ending that a folder is searched for."""
+
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROWS_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"")
+
+
+def kind_of(name: str, data: bytes) -> Kind:
+    """Returns how a report is to be read; a wrong or missing file name ending does no harm.
+
+    Args:
+        name: the file's name, or anything without a known ending.
+        data: the file's first bytes (for .docx: all of them).
+    """
+    stated = KINDS.get(PurePath(name).suffix.lower())
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if is_docx(data) or (stated == "docx" and data.startswith(b"PK")):
+        return "docx"
+    if stated in ("html", "rows"):
+        return stated
+    if _HTML_START.match(data[:4096]):
+        return "html"
+    if stated is None and _ROWS_START.match(data[:4096]):
+        return "rows"
+    return "text"
+
+
+def read_document(data: bytes, kind: Kind, document_id: str, path: str | None) -> Document:
+    """Reads one report from the bytes of a file.
+
+    Raises:
+        InputError: the bytes hold no report; the message does not name the file.
+    """
+    if not data.strip():
+        raise InputError("is empty", "check that the file was saved")
+    readers = {"html": read_html, "pdf": read_pdf, "docx": read_docx}
+    raw = readers.get(kind, _read_text)(data)
+    return make_document(raw, document_id, path)
+
+
+def make_document(raw: Raw, document_id: str, path: str | None) -> Document:
+    """Reads the report's own lines and joins what they and the format say.
+
+    Raises:
+        InputError: there is not one word in the text.
+    """
+    if not re.search(r"\w", raw.text):
+        raise InputError("holds no words", "check that the file was saved")
+    stated, fallback = raw.stated, raw.fallback
+    if fallback.title and _words(fallback.title) in _words(raw.text[:3000]):
+        # A property that the text bears out is no leftover of another file.
+        stated = stated.or_else(Found(title=fallback.title))
+    found = describe(raw.text, stated).or_else(fallback)
+    return Document(
+        id=document_id,
+        text=raw.text,
+        title=found.title,
+        publisher=found.publisher,
+        date=found.date,
+        url=found.url,
+        path=path,
+        flags=found.flags,
+        metadata=found.spans,
+    )
+
+
+def _read_text(data: bytes) -> Raw:
+    return Raw(decode(data))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

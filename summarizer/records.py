@@ -1,0 +1,257 @@
+"""The values that flow from stage to stage; all frozen, none with behaviour beyond reading itself.
+
+Offsets are character offsets into ``Document.text``, which no stage ever changes: ``text[start:end]`` of any
+span, sentence or citation is exactly what the source says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal["lead", "point", "background"]
+Origin = Literal["written", "quoted"]
+FlagKind = Literal["ai_generated", "copy_of", "rewrite_of", "republished", "truncated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character range ``[start, end)`` in a document's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a reader should know about a source.
+
+    ``other`` is the index of the document that a ``copy_of`` or ``rewrite_of`` flag points to.
+    """
+
+    kind: FlagKind
+    note: str
+    other: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report as it was read.
+
+    ``id`` is unique in its cluster. ``text`` is the report's own text, untouched (for HTML, PDF and DOCX: as
+    extracted). ``date`` is ISO 8601 (``2024-12-05``) when it could be read, else None. ``metadata`` holds the
+    spans of ``text`` where title, date, publisher or original source were found, so that `clean` can take
+    them out of the running text.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+    path: str | None = None
+    flags: tuple[Flag, ...] = ()
+    metadata: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that could not be read, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A stretch of a source that is not summarised: its source's index, its span and the reason."""
+
+    source: int
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """A document with the spans worth summarising, in reading order, one paragraph each.
+
+    ``kept`` and ``dropped`` together cover every non-blank character of ``document.text``, once.
+    """
+
+    document: Document
+    kept: tuple[Span, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of one source; ``text`` is ``documents[source].text[start:end]``.
+
+    ``position`` counts sentences within the source from 0, ``paragraph`` the kept paragraphs.
+    """
+
+    source: int
+    start: int
+    end: int
+    text: str
+    position: int
+    paragraph: int
+
+    @property
+    def flat(self) -> str:
+        """The text on one line: runs of white space, line breaks included, become one space."""
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A selected sentence: its row in the sentence list and its salience (higher is better)."""
+
+    index: int
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One sentence to be written: the chosen sentence and those of other sources that state the same fact.
+
+    ``seed`` and ``support`` are rows in the sentence list; the seed comes first in what the writer sees.
+    ``salience`` ranks the items when the budget does not hold all of them.
+    """
+
+    role: Role
+    seed: int
+    support: tuple[int, ...]
+    salience: float
+
+    @property
+    def evidence(self) -> tuple[int, ...]:
+        """Rows of all sentences behind this item, the seed first."""
+        return (self.seed, *self.support)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The items of a briefing in reading order."""
+
+    items: tuple[PlanItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRequest:
+    """What a writer is asked for: one sentence, or one title, from the evidence alone.
+
+    ``evidence`` holds the sentences as one-line strings, the most important first; ``source_ids`` names the
+    source of each. Writers with a closed vocabulary may use only the words of the evidence beside function
+    words and reporting verbs.
+    """
+
+    kind: Literal["sentence", "title"]
+    evidence: tuple[str, ...]
+    source_ids: tuple[int, ...]
+    max_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A writer's answer to one request.
+
+    ``logprob`` is the mean and ``worst_logprob`` the lowest log-probability of its tokens, when known; a very
+    low one marks a place where the writer was forced off what it wanted to say.
+    """
+
+    text: str
+    logprob: float | None = None
+    worst_logprob: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a text stands in its evidence; ``support`` is in [0, 1], ``reasons`` says what failed."""
+
+    supported: bool
+    support: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage that carries a sentence: ``quote`` is ``sources[source].text[start:end]``."""
+
+    source: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A draft that was not used, and why."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingSentence:
+    """One sentence of the briefing with all that a reader needs to check it."""
+
+    text: str
+    role: Role
+    origin: Origin
+    citations: tuple[Citation, ...]
+    support: float
+    rejected: tuple[Rejected, ...] = ()
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """Indices of the cited sources, each once, in citation order."""
+        return tuple(dict.fromkeys(citation.source for citation in self.citations))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Which weights took part: catalogue name, role, revision, SHA-256 of the published file."""
+
+    role: Literal["encoder", "writer", "judge"]
+    name: str
+    revision: str
+    sha256: str
+    device: str
+    dtype: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The finished briefing.
+
+    ``sources`` are all documents that were read, in input order; sentences cite them by index. ``timings``
+    maps stage names to seconds. ``notes`` are remarks for the reader (one document only, budget not reached).
+    ``title_citations`` are the passages that carry the title.
+    """
+
+    title: str
+    title_citations: tuple[Citation, ...]
+    sentences: tuple[BriefingSentence, ...]
+    sources: tuple[Document, ...]
+    dropped: tuple[Dropped, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    omitted: tuple[Rejected, ...] = ()
+    focus: str | None = None
+    settings_hash: str = ""
+    models: tuple[ModelInfo, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> dict[int, int]:
+        """Citation number of each cited source index, counted from 1 by first use in the sentences."""
+        order = dict.fromkeys(source for sentence in self.sentences for source in sentence.sources)
+        return {source: number for number, source in enumerate(order, start=1)}
+
+    @property
+    def words(self) -> int:
+        """Words of the title and all sentences, citations not counted."""
+        return sum(len(text.split()) for text in (self.title, *(s.text for s in self.sentences)))

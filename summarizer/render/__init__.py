@@ -1,0 +1,33 @@
+"""Turns a finished `Briefing` into text people read and files programs read: pure functions, no file access.
+
+Each format is a module of its own and is imported when first asked for, because rich and Jinja2 take time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarizer.render.html import to_html, to_notebook
+    from summarizer.render.jsonfile import from_json, to_json
+    from summarizer.render.markdown import to_markdown
+    from summarizer.render.terminal import print_terminal, to_text
+
+__all__ = ["from_json", "print_terminal", "to_html", "to_json", "to_markdown", "to_notebook", "to_text"]
+
+_HOME = {
+    "from_json": "jsonfile",
+    "print_terminal": "terminal",
+    "to_html": "html",
+    "to_json": "jsonfile",
+    "to_markdown": "markdown",
+    "to_notebook": "html",
+    "to_text": "terminal",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,196 @@
+"""What all formats share: making foreign text harmless, naming sources, counting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
+from urllib.parse import quote, urlsplit
+
+from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Role
+
+GENERATOR = "attributed-briefing"
+"""Name of the distribution, as the package index knows it."""
+
+WEAK_SUPPORT = 0.7
+"""Sentences whose support lies below this are shown as weakly supported."""
+
+# Terminal control (C0, DEL, C1), overrides and isolates that reorder what stands around them (Unicode Bidi
+# Algorithm, UAX 9), interlinear and tag characters that hide text, and halves of surrogate pairs, which no
+# file can hold. Left-to-right and right-to-left *marks* stay: Arabic and Hebrew text needs them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_FLAG_LABELS = {
+    "ai_generated": "AI-generated",
+    "copy_of": "Copy of",
+    "rewrite_of": "Rewrite of",
+    "republished": "Republished",
+    "truncated": "Truncated",
+}
+
+
+def harmless(text: str) -> str:
+    """The text with every control, reordering or hiding character replaced by U+FFFD, length unchanged."""
+    return _UNSAFE.sub(_REPLACEMENT, text)
+
+
+def one_line(text: str) -> str:
+    """The harmless text on one line: runs of white space, line breaks included, become one space."""
+    return harmless(" ".join(text.split()))
+
+
+def safe_url(url: str | None) -> str | None:
+    """The URL fit for a link, with every character outside RFC 3986 percent-encoded; None unless http(s)."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    try:
+        return quote(url.strip(), safe="%:/?#[]@!$&'*+,;=~-._")
+    except UnicodeEncodeError:
+        return None
+
+
+def source_name(document: Document) -> str:
+    """Who speaks: the publisher, else the web host, else the title, else the id; on one line."""
+    url = safe_url(document.url)
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    for name in (document.publisher, host, document.title, document.id):
+        if name and (line := one_line(name)):
+            return line
+    return "unnamed source"
+
+
+def source_title(document: Document) -> str:
+    """The headline on one line, or "" when none is known or it is already the name."""
+    title = one_line(document.title or "")
+    return "" if title == source_name(document) else title
+
+
+def path_beside_name(document: Document) -> str:
+    """The file on one line, or "" when there is none or it is already the name."""
+    path = one_line(document.path or "")
+    return "" if path == source_name(document) else path
+
+
+def parse_date(text: str | None) -> date | None:
+    """The calendar day of an ISO 8601 date or date and time; None when there is none."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def date_text(text: str | None) -> str:
+    """An ISO date as ``5 December 2024``; anything else as it stands, on one line."""
+    day = parse_date(text)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else one_line(text or "")
+
+
+def reference(briefing: Briefing, source: int) -> str:
+    """How the briefing points at a source: ``[2] Name``, or the name alone when it has no number."""
+    number = briefing.numbers.get(source)
+    name = source_name(briefing.sources[source])
+    return f"[{number}] {name}" if number else name
+
+
+def flag_label(flag: Flag) -> str:
+    """A flag in one or two words."""
+    return {"copy_of": "Copy", "rewrite_of": "Rewrite"}.get(flag.kind, _FLAG_LABELS[flag.kind])
+
+
+def flag_text(briefing: Briefing, flag: Flag) -> str:
+    """A flag as a reader sees it: what it is, which source it points to, and its note."""
+    label = _FLAG_LABELS[flag.kind]
+    if flag.other is not None and 0 <= flag.other < len(briefing.sources):
+        label = f"{label} {reference(briefing, flag.other)}"
+    elif label.endswith(" of"):
+        label = f"{label} another source"
+    note = one_line(flag.note)
+    return f"{label}: {note}" if note else label
+
+
+def numbers_of(briefing: Briefing, citations: Iterable[Citation]) -> list[int]:
+    """The distinct citation numbers behind some citations, ascending; a source without one is left out."""
+    numbers = briefing.numbers
+    return sorted({numbers[c.source] for c in citations if c.source in numbers})
+
+
+def cited(briefing: Briefing) -> list[tuple[int, int]]:
+    """(number, source index) of every cited source, by number."""
+    return [(number, source) for source, number in briefing.numbers.items()]
+
+
+def uncited(briefing: Briefing) -> list[int]:
+    """Indices of the sources that no sentence cites, in input order."""
+    numbers = briefing.numbers
+    return [source for source in range(len(briefing.sources)) if source not in numbers]
+
+
+def uncited_remark(briefing: Briefing, source: int) -> str:
+    """Why a source without a number is listed all the same."""
+    carries_title = any(citation.source == source for citation in briefing.title_citations)
+    return "cited for the title only" if carries_title else "not cited"
+
+
+def blocks(briefing: Briefing) -> Iterator[tuple[Role, list[tuple[int, BriefingSentence]]]]:
+    """Runs of neighbouring sentences with one role, in reading order, each with its index."""
+    for role, run in groupby(enumerate(briefing.sentences), key=lambda pair: pair[1].role):
+        yield role, list(run)
+
+
+def in_quotation_marks(text: str) -> str:
+    """The text between “ and ”, set apart by a hair space where it brings marks of its own."""
+    marks = "“”\"'‘’"
+    before = "\N{HAIR SPACE}" if text[:1] and text[0] in marks else ""
+    after = "\N{HAIR SPACE}" if text[-1:] and text[-1] in marks else ""
+    return f"“{before}{text}{after}”"
+
+
+def speaker(briefing: Briefing, sentence: BriefingSentence) -> str:
+    """Whose words a quoted sentence is: the name of its first cited source, or ""."""
+    return source_name(briefing.sources[sentence.citations[0].source]) if sentence.citations else ""
+
+
+def is_weak(sentence: BriefingSentence) -> bool:
+    """Whether a sentence has too little support to be shown without a remark."""
+    return sentence.support < WEAK_SUPPORT
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 source``, ``5 sources``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def summary_line(briefing: Briefing) -> str:
+    """``Written 11, quoted 1, left out 2 · 5 sources, 4 cited · 248 words``."""
+    quoted = sum(sentence.origin == "quoted" for sentence in briefing.sentences)
+    parts = [
+        f"Written {len(briefing.sentences) - quoted}, quoted {quoted}, left out {len(briefing.omitted)}",
+        f"{counted(len(briefing.sources), 'source')}, {len(briefing.numbers)} cited",
+        counted(briefing.words, "word"),
+    ]
+    return " · ".join(parts)
+
+
+def generator_version() -> str:
+    """Version of this package, or "unknown" when it runs without being installed."""
+    try:
+        return version(GENERATOR)
+    except PackageNotFoundError:
+        return "unknown"

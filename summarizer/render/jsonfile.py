@@ -1,0 +1,179 @@
+"""Briefing ⇄ JSON; the form is published as ``schema/briefing-1.json`` (JSON Schema 2020-12).
+
+Offsets count Unicode code points, as Python does, not UTF-16 units or bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import InputError
+from summarizer.records import Briefing, BriefingSentence, Citation, Document, Rejected
+from summarizer.render import common
+from summarizer.render.jsonread import read_briefing
+
+SCHEMA_ID = "urn:summarizer:schema:briefing-1"
+SCHEMA_VERSION = "1.0"
+
+_HINT = "give a file that `-o NAME.json` wrote"
+_MAJOR = SCHEMA_VERSION.split(".")[0]
+
+# JSON itself escapes only C0 controls. These would act on a terminal, reorder what stands around them or,
+# as halves of surrogate pairs, could not be written to a file.
+_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what `to_json` returns."""
+    path = Path(__file__).with_name("schema") / "briefing-1.json"
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def to_json(briefing: Briefing, *, explain: bool = False, include_text: bool = True) -> str:
+    """The briefing as JSON, indented, ending in a line break.
+
+    Args:
+        briefing: what to render.
+        explain: also hold the drafts that were refused for each sentence; only then does `from_json` give
+            back an equal record.
+        include_text: hold the full text of every source, so that all offsets can be checked. Without it
+            hashes and quotes remain.
+    """
+    numbers = briefing.numbers
+    value = {
+        "$schema": SCHEMA_ID,
+        "schema_version": SCHEMA_VERSION,
+        "generator": {"name": common.GENERATOR, "version": common.generator_version()},
+        "title": {"text": briefing.title, "citations": [_citation(c) for c in briefing.title_citations]},
+        "focus": briefing.focus,
+        "words": briefing.words,
+        "sentences": [_sentence(s, explain) for s in briefing.sentences],
+        "sources": [
+            _source(source, numbers.get(index), include_text) for index, source in enumerate(briefing.sources)
+        ],
+        "dropped": [
+            {
+                "source": dropped.source,
+                "start": dropped.start,
+                "end": dropped.end,
+                "reason": dropped.reason,
+                "text": briefing.sources[dropped.source].text[dropped.start : dropped.end],
+            }
+            for dropped in briefing.dropped
+        ],
+        "omitted": [_rejected(draft) for draft in briefing.omitted],
+        "skipped": [{"name": skipped.name, "reason": skipped.reason} for skipped in briefing.skipped],
+        "notes": list(briefing.notes),
+        "settings_hash": briefing.settings_hash,
+        "models": [
+            {
+                "role": model.role,
+                "name": model.name,
+                "revision": model.revision,
+                "sha256": model.sha256,
+                "device": model.device,
+                "dtype": model.dtype,
+            }
+            for model in briefing.models
+        ],
+        "timings": briefing.timings,
+    }
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def from_json(text: str | bytes) -> Briefing:
+    """Reads back what `to_json` wrote, and checks that every quote is what its source says there.
+
+    Raises:
+        InputError: for anything that is not a briefing of this schema version, naming the place.
+    """
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"this is not a JSON briefing: {error}", _HINT) from error
+    if not isinstance(value, dict) or "schema_version" not in value:
+        raise InputError("this JSON is not a briefing: no schema_version", _HINT)
+    found = value["schema_version"]
+    if not isinstance(found, str) or found.split(".")[0] != _MAJOR:
+        raise InputError(
+            f"this briefing has schema version {found!r}, and this program reads version {_MAJOR}.x",
+            "make the briefing again, or read it with the version of the program that wrote it",
+        )
+    briefing = read_briefing(value)
+    _check_sources(briefing, value["sources"])
+    return briefing
+
+
+def text_sha256(text: str) -> str:
+    """SHA-256 of a source's text in UTF-8, as hex digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "source": citation.source,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+    }
+
+
+def _rejected(draft: Rejected) -> dict[str, Any]:
+    return {"text": draft.text, "reasons": list(draft.reasons)}
+
+
+def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "text": sentence.text,
+        "role": sentence.role,
+        "origin": sentence.origin,
+        "support": sentence.support,
+        "citations": [_citation(c) for c in sentence.citations],
+    }
+    if explain:
+        value["rejected"] = [_rejected(draft) for draft in sentence.rejected]
+    return value
+
+
+def _source(document: Document, number: int | None, include_text: bool) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "number": number,
+        "id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "date": document.date,
+        "url": document.url,
+        "path": document.path,
+        "flags": [{"kind": flag.kind, "note": flag.note, "other": flag.other} for flag in document.flags],
+        "metadata": [{"start": span.start, "end": span.end} for span in document.metadata],
+        "characters": len(document.text),
+        "text_sha256": text_sha256(document.text),
+    }
+    if include_text:
+        value["text"] = document.text
+    return value
+
+
+def _check_sources(briefing: Briefing, raw: list[dict[str, Any]]) -> None:
+    """Refuses a file whose texts were changed after it was written, or whose quotes are not in them."""
+    hint = "the file was changed after it was written; make the briefing again"
+    with_text = [isinstance(source.get("text"), str) for source in raw]
+    for index, document in enumerate(briefing.sources):
+        if with_text[index] and text_sha256(document.text) != raw[index].get("text_sha256"):
+            raise InputError(f"sources[{index}].text does not match its text_sha256", hint)
+    places = [("title", c) for c in briefing.title_citations]
+    places += [(f"sentences[{n}]", c) for n, s in enumerate(briefing.sentences) for c in s.citations]
+    for where, citation in places:
+        text = briefing.sources[citation.source].text
+        if with_text[citation.source] and text[citation.start : citation.end] != citation.quote:
+            raise InputError(f"{where}: a quote is not what sources[{citation.source}] says there", hint)

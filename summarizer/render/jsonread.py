@@ -1,0 +1,186 @@
+"""Decodes the JSON form of a briefing field by field, so that an error can name the place."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+from summarizer.errors import InputError
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    Citation,
+    Document,
+    Dropped,
+    Flag,
+    FlagKind,
+    ModelInfo,
+    Origin,
+    Rejected,
+    Role,
+    Skipped,
+    Span,
+)
+
+_ModelRole = Literal["encoder", "writer", "judge"]
+
+
+class _At:
+    """A JSON value and where it stands in the file."""
+
+    def __init__(self, value: Any, path: str = "") -> None:
+        self.value = value
+        self.path = path
+
+    def fail(self, wanted: str) -> InputError:
+        return InputError(f"this JSON briefing is damaged: {self.path or 'the whole'} is not {wanted}")
+
+    def get(self, key: str) -> _At:
+        """The named member; a missing one reads as null."""
+        if not isinstance(self.value, dict):
+            raise self.fail("an object")
+        return _At(self.value.get(key), f"{self.path}.{key}" if self.path else key)
+
+    def items(self, optional: bool = False) -> list[_At]:
+        if self.value is None and optional:
+            return []
+        if not isinstance(self.value, list):
+            raise self.fail("a list")
+        return [_At(value, f"{self.path}[{index}]") for index, value in enumerate(self.value)]
+
+    def text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self.fail("a string")
+        return self.value
+
+    def text_or_none(self) -> str | None:
+        return None if self.value is None else self.text()
+
+    def one_of(self, allowed: Any) -> Any:
+        if not isinstance(self.value, str) or self.value not in get_args(allowed):
+            raise self.fail(f"one of {', '.join(get_args(allowed))}")
+        return self.value
+
+    def whole(self, low: int = 0, below: int | None = None) -> int:
+        value = self.value
+        if isinstance(value, bool) or not isinstance(value, int) or value < low:
+            raise self.fail(f"a whole number from {low}")
+        if below is not None and value >= below:
+            raise self.fail(f"below {below}")
+        return value
+
+    def number(self, high: float | None = None) -> float:
+        value = self.value
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise self.fail("a number from 0")
+        if high is not None and value > high:
+            raise self.fail(f"at most {high}")
+        try:
+            return float(value)
+        except OverflowError as error:
+            raise self.fail("a number of this size") from error
+
+
+def read_briefing(value: dict[str, Any]) -> Briefing:
+    """The record behind a decoded JSON object; unknown members are ignored.
+
+    A source without ``text`` gets an empty text.
+
+    Raises:
+        InputError: when a member is missing, of the wrong type or points outside its source.
+    """
+    root = _At(value)
+    sources = tuple(_document(at, len(root.get("sources").items())) for at in root.get("sources").items())
+    # Without its text a source still has a known length.
+    lengths = [at.get("characters").whole() for at in root.get("sources").items()]
+    return Briefing(
+        title=root.get("title").get("text").text(),
+        title_citations=tuple(_citation(at, lengths) for at in root.get("title").get("citations").items()),
+        sentences=tuple(_sentence(at, lengths) for at in root.get("sentences").items()),
+        sources=sources,
+        dropped=tuple(_dropped(at, lengths) for at in root.get("dropped").items()),
+        skipped=tuple(
+            Skipped(at.get("name").text(), at.get("reason").text()) for at in root.get("skipped").items()
+        ),
+        notes=tuple(at.text() for at in root.get("notes").items()),
+        omitted=tuple(_rejected(at) for at in root.get("omitted").items()),
+        focus=root.get("focus").text_or_none(),
+        settings_hash=root.get("settings_hash").text(),
+        models=tuple(_model(at) for at in root.get("models").items()),
+        timings=_timings(root.get("timings")),
+    )
+
+
+def _range(at: _At, length: int) -> tuple[int, int]:
+    start = at.get("start").whole(below=length + 1)
+    return start, at.get("end").whole(low=start, below=length + 1)
+
+
+def _citation(at: _At, lengths: list[int]) -> Citation:
+    source = at.get("source").whole(below=len(lengths))
+    start, end = _range(at, lengths[source])
+    return Citation(source, start, end, at.get("quote").text())
+
+
+def _dropped(at: _At, lengths: list[int]) -> Dropped:
+    source = at.get("source").whole(below=len(lengths))
+    start, end = _range(at, lengths[source])
+    return Dropped(source, start, end, at.get("reason").text())
+
+
+def _rejected(at: _At) -> Rejected:
+    return Rejected(at.get("text").text(), tuple(reason.text() for reason in at.get("reasons").items()))
+
+
+def _sentence(at: _At, lengths: list[int]) -> BriefingSentence:
+    return BriefingSentence(
+        text=at.get("text").text(),
+        role=at.get("role").one_of(Role),
+        origin=at.get("origin").one_of(Origin),
+        citations=tuple(_citation(c, lengths) for c in at.get("citations").items()),
+        support=at.get("support").number(high=1.0),
+        rejected=tuple(_rejected(draft) for draft in at.get("rejected").items(optional=True)),
+    )
+
+
+def _document(at: _At, count: int) -> Document:
+    text = at.get("text").text_or_none()
+    length = at.get("characters").whole()
+    if text is not None and len(text) != length:
+        raise at.get("characters").fail(f"the length of its text, {len(text)}")
+    return Document(
+        id=at.get("id").text(),
+        text=text or "",
+        title=at.get("title").text_or_none(),
+        publisher=at.get("publisher").text_or_none(),
+        date=at.get("date").text_or_none(),
+        url=at.get("url").text_or_none(),
+        path=at.get("path").text_or_none(),
+        flags=tuple(_flag(flag, count) for flag in at.get("flags").items()),
+        metadata=tuple(Span(*_range(span, length)) for span in at.get("metadata").items(optional=True)),
+    )
+
+
+def _flag(at: _At, count: int) -> Flag:
+    other = at.get("other")
+    return Flag(
+        kind=at.get("kind").one_of(FlagKind),
+        note=at.get("note").text(),
+        other=None if other.value is None else other.whole(below=count),
+    )
+
+
+def _model(at: _At) -> ModelInfo:
+    return ModelInfo(
+        role=at.get("role").one_of(_ModelRole),
+        name=at.get("name").text(),
+        revision=at.get("revision").text(),
+        sha256=at.get("sha256").text(),
+        device=at.get("device").text(),
+        dtype=at.get("dtype").text(),
+    )
+
+
+def _timings(at: _At) -> dict[str, float]:
+    if not isinstance(at.value, dict):
+        raise at.fail("an object")
+    return {stage: at.get(stage).number() for stage in at.value}

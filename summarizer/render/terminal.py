@@ -1,0 +1,156 @@
+"""Briefing → terminal, by rich; the same layout without colour for pipes, files and ``NO_COLOR``."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from summarizer.records import Briefing, BriefingSentence, Citation, Rejected
+from summarizer.render import common
+
+MAX_COLUMNS = 100
+"""Lines longer than this are hard to read, however wide the window."""
+
+
+def print_terminal(briefing: Briefing, console: Console, *, explain: bool = False) -> None:
+    """Prints the briefing, its sources and what was left out.
+
+    Args:
+        briefing: what to print.
+        console: where to; its width, colour and encoding are respected.
+        explain: also print the evidence of each sentence beneath it, and the drafts that were refused.
+    """
+    parts: list[RenderableType] = [*_opening(briefing), *_body(briefing, explain), *_sources(briefing)]
+    parts += _remarks(briefing, explain)
+    parts += [Text(), Text(common.summary_line(briefing), style="dim")]
+    console.print(Group(*parts), width=min(console.width, MAX_COLUMNS), emoji=False, markup=False)
+
+
+def to_text(briefing: Briefing, *, width: int = 80, explain: bool = False) -> str:
+    """The briefing as plain text, at most ``width`` columns wide, without escape sequences."""
+    console = Console(file=StringIO(), width=width, force_terminal=False, color_system=None)
+    with console.capture() as capture:
+        print_terminal(briefing, console, explain=explain)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def _opening(briefing: Briefing) -> list[RenderableType]:
+    title = Text(common.one_line(briefing.title) or "Briefing", style="bold", overflow="fold")
+    title.append_text(_marks(briefing, briefing.title_citations))
+    parts: list[RenderableType] = [title]
+    if briefing.focus:
+        parts.append(Text(f"Focus: {common.one_line(briefing.focus)}", style="italic", overflow="fold"))
+    return [*parts, Text()]
+
+
+def _marks(briefing: Briefing, citations: tuple[Citation, ...]) -> Text:
+    marks = "".join(f"[{number}]" for number in common.numbers_of(briefing, citations))
+    # The no-break space keeps a citation on the line of the word that it belongs to.
+    return Text(f"\N{NO-BREAK SPACE}{marks}" if marks else "", style="not bold cyan")
+
+
+def _sentence(briefing: Briefing, sentence: BriefingSentence) -> Text:
+    text = common.one_line(sentence.text)
+    line = Text(overflow="fold")
+    if sentence.origin == "quoted":
+        line.append(common.in_quotation_marks(text), style="italic")
+        if name := common.speaker(briefing, sentence):
+            line.append(f" — {name}", style="italic dim")
+    else:
+        line.append(text)
+    line.append_text(_marks(briefing, sentence.citations))
+    if common.is_weak(sentence):
+        line.append(f" (weakly supported, {sentence.support:.2f})", style="yellow")
+    return line
+
+
+def _body(briefing: Briefing, explain: bool) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for role, run in common.blocks(briefing):
+        if role == "background":
+            parts.append(Text("Background", style="bold"))
+        if role == "lead" and not explain:
+            parts += [Text(" ").join(_sentence(briefing, sentence) for _, sentence in run), Text()]
+            continue
+        for _, sentence in run:
+            line: RenderableType = _sentence(briefing, sentence)
+            if explain:
+                line = Group(line, *_evidence(briefing, sentence))
+            parts.append(line if role == "lead" else _hanging("•", line))
+        parts.append(Text())
+    if not briefing.sentences:
+        parts += [Text("No sentence could be written or quoted.", style="yellow"), Text()]
+    return parts
+
+
+def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for citation in sentence.citations:
+        where = common.reference(briefing, citation.source)
+        quote = common.in_quotation_marks(common.one_line(citation.quote))
+        span = f"characters {citation.start}-{citation.end}"
+        lines.append(Text(f"{where}, {span}: {quote}", style="dim", overflow="fold"))
+    how = "quoted" if sentence.origin == "quoted" else "written"
+    lines.append(Text(f"{how}, support {sentence.support:.2f}", style="dim"))
+    lines += [_draft("Draft refused", draft) for draft in sentence.rejected]
+    return [Padding(line, (0, 0, 0, 4)) for line in lines]
+
+
+def _draft(label: str, draft: Rejected) -> Text:
+    reasons = "; ".join(map(common.one_line, draft.reasons))
+    return Text(f"{label} ({reasons}): {common.one_line(draft.text)}", style="dim", overflow="fold")
+
+
+def _hanging(mark: str, content: RenderableType, width: int | None = None) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=False)
+    grid.add_column(no_wrap=True, justify="right", width=width)
+    grid.add_column(overflow="fold", ratio=1)
+    grid.add_row(Text(mark, style="cyan"), content)
+    return grid
+
+
+def _sources(briefing: Briefing) -> list[RenderableType]:
+    if not briefing.sources:
+        return []
+    parts: list[RenderableType] = [Rule("Sources", style="dim", align="left")]
+    numbered = common.cited(briefing)
+    width = len(f"[{len(numbered)}]")
+    for number, source in numbered:
+        parts.append(_hanging(f"[{number}]", _source(briefing, source), width))
+    rest = common.uncited(briefing)
+    if rest:
+        parts.append(Text("Read, but not cited:", style="dim"))
+    parts += [_hanging("-", _source(briefing, source), width) for source in rest]
+    return parts
+
+
+def _source(briefing: Briefing, source: int) -> Group:
+    document = briefing.sources[source]
+    head = Text(common.source_name(document), style="bold", overflow="fold")
+    if when := common.date_text(document.date):
+        head.append(f", {when}", style="not bold")
+    if source not in briefing.numbers:
+        head.append(f" ({common.uncited_remark(briefing, source)})", style="not bold dim")
+    lines = [head]
+    if title := common.source_title(document):
+        lines.append(Text(title, overflow="fold"))
+    if where := common.safe_url(document.url) or common.path_beside_name(document):
+        lines.append(Text(where, style="dim", overflow="fold"))
+    flags = [common.flag_text(briefing, flag) for flag in document.flags]
+    lines += [Text(flag, style="yellow", overflow="fold") for flag in flags]
+    return Group(*lines)
+
+
+def _remarks(briefing: Briefing, explain: bool) -> list[RenderableType]:
+    lines = [Text(f"Note: {common.one_line(note)}", overflow="fold") for note in briefing.notes]
+    for skipped in briefing.skipped:
+        text = f"Not read: {common.one_line(skipped.name)} ({common.one_line(skipped.reason)})"
+        lines.append(Text(text, style="yellow", overflow="fold"))
+    if explain:
+        lines += [_draft("Left out", draft) for draft in briefing.omitted]
+    return [Text(), *lines] if lines else []

@@ -1,0 +1,225 @@
+"""All settings, one plain dataclass a stage, each checked when made; the only place where defaults live.
+
+``conf/`` names only what differs from here. The classes double as Hydra schemas, so they are not frozen
+(freezing blocks overrides) and use only types that Hydra knows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from summarizer.errors import UsageError
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+DTYPES = ("auto", "float32", "bfloat16", "float16")
+CITATION_STYLES = ("inline", "footnotes")
+
+
+def _check(condition: bool, what: str, hint: str) -> None:
+    if not condition:
+        raise UsageError(what, hint)
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    _check(value in allowed, f"{name}={value!r} is not known", f"use one of {', '.join(allowed)}")
+
+
+def _within(name: str, value: float, low: float, high: float) -> None:
+    _check(low <= value <= high, f"{name}={value} is out of range", f"use a value from {low} to {high}")
+
+
+@dataclass
+class CleanSettings:
+    """What counts as the same text twice. Similarities are shares of 5-word shingles, in [0, 1]."""
+
+    min_paragraph_words: int = 6
+    copy_similarity: float = 0.80
+    rewrite_similarity: float = 0.25
+
+    def __post_init__(self) -> None:
+        _within("clean.copy_similarity", self.copy_similarity, 0.0, 1.0)
+        _within("clean.rewrite_similarity", self.rewrite_similarity, 0.0, self.copy_similarity)
+
+
+@dataclass
+class EncoderSettings:
+    """Sentence encoder. ``model`` is a catalogue name or a folder; ``max_tokens`` cuts longer sentences."""
+
+    model: str = "all-MiniLM-L6-v2"
+    batch_size: int = 64
+    max_tokens: int = 256
+    cache: bool = True
+
+    def __post_init__(self) -> None:
+        _within("encoder.batch_size", self.batch_size, 1, 65536)
+        _within("encoder.max_tokens", self.max_tokens, 8, 8192)
+
+
+@dataclass
+class SelectionSettings:
+    """Weights of salience, and the price of repeating what is already chosen (MMR)."""
+
+    corroboration: float = 1.0
+    centroid: float = 0.3
+    position: float = 0.4
+    position_power: float = 0.75
+    facts: float = 0.15
+    commentary: float = 0.25
+    dangling: float = 0.15
+    focus: float = 1.5
+    redundancy: float = 0.8
+    max_words: int = 60
+    min_words: int = 5
+
+    def __post_init__(self) -> None:
+        _within("selection.redundancy", self.redundancy, 0.0, 10.0)
+        _within("selection.min_words", self.min_words, 1, self.max_words)
+
+
+@dataclass
+class PlanSettings:
+    """How the briefing is laid out and when two sentences state the same fact.
+
+    ``same_fact`` is the cosine above which a sentence of another source is taken as the same fact when its
+    names, numbers and words agree as well; ``surplus`` is how many more sentences are written than fit,
+    as a share, so that rejected drafts leave no hole.
+    """
+
+    lead_sentences: int = 2
+    same_fact: float = 0.62
+    min_overlap: float = 0.45
+    max_support: int = 4
+    words_per_sentence: int = 20
+    surplus: float = 0.35
+
+    def __post_init__(self) -> None:
+        _within("plan.lead_sentences", self.lead_sentences, 1, 5)
+        _within("plan.same_fact", self.same_fact, 0.0, 1.0)
+        _within("plan.surplus", self.surplus, 0.0, 3.0)
+
+
+@dataclass
+class WriterSettings:
+    """The abstractive model. ``kind`` says how it is prompted; ``extractive`` writes nothing and quotes.
+
+    ``vocabulary`` "closed" lets each sentence use only words of its evidence, function words and reporting
+    verbs. ``max_batch_tokens`` bounds prompt plus answer tokens held in one batch; ``template`` names the
+    input form of seq2seq models.
+    """
+
+    name: str = "qwen2.5-coder-1.5b"
+    model: str = "qwen2.5-coder-1.5b-instruct"
+    kind: str = "causal"
+    dtype: str = "auto"
+    max_words: int = 35
+    max_batch_rows: int = 32
+    max_batch_tokens: int = 16384
+    vocabulary: str = "closed"
+    temperature: float = 0.0
+    num_beams: int = 1
+    template: str = "plain"
+
+    def __post_init__(self) -> None:
+        _one_of("writer.kind", self.kind, ("causal", "seq2seq", "extractive"))
+        _one_of("writer.dtype", self.dtype, DTYPES)
+        _one_of("writer.vocabulary", self.vocabulary, ("closed", "open"))
+        _one_of("writer.template", self.template, ("plain", "primera", "t5"))
+        _within("writer.temperature", self.temperature, 0.0, 2.0)
+        _within("writer.max_words", self.max_words, 8, 100)
+        _within("writer.num_beams", self.num_beams, 1, 16)
+        _within("writer.max_batch_rows", self.max_batch_rows, 1, 4096)
+
+
+@dataclass
+class VerifySettings:
+    """When a draft stands, when another source is cited for it, and when it repeats another sentence.
+
+    ``min_coverage`` is the share of its content words that its evidence must hold, ``min_citation`` the share
+    that another source's sentence must hold to be cited too, from ``min_citation_cosine`` on.
+    ``min_worst_logprob`` is the log-probability below which a token counts as forced.
+    """
+
+    min_coverage: float = 0.95
+    min_citation: float = 0.6
+    min_citation_cosine: float = 0.6
+    min_worst_logprob: float = -5.0
+    max_quoted_words: int = 45
+    repeat_cosine: float = 0.75
+    repeat_overlap: float = 0.7
+
+    def __post_init__(self) -> None:
+        _within("verify.min_coverage", self.min_coverage, 0.0, 1.0)
+        _within("verify.min_citation", self.min_citation, 0.0, 1.0)
+        _within("verify.min_citation_cosine", self.min_citation_cosine, 0.0, 1.0)
+        _within("verify.repeat_cosine", self.repeat_cosine, 0.0, 1.0)
+
+
+@dataclass
+class OutputSettings:
+    """Size and form of the briefing; ``sentences`` (0: as many as fit) replaces the word budget when set."""
+
+    words: int = 250
+    sentences: int = 0
+    citations: str = "inline"
+
+    def __post_init__(self) -> None:
+        _within("output.words", self.words, 30, 5000)
+        _within("output.sentences", self.sentences, 0, 200)
+        _one_of("output.citations", self.citations, CITATION_STYLES)
+
+
+@dataclass
+class StoreSettings:
+    """Where models are looked for. Empty folders mean: the user's cache, no folder of one's own."""
+
+    cache: str = ""
+    folder: str = ""
+    offline: bool = False
+    hub_timeout_s: float = 3.0
+
+
+@dataclass
+class RunSettings:
+    """How a run behaves; nothing here changes what is written, but ``focus`` and ``seed``."""
+
+    device: str = "auto"
+    seed: int = 0
+    focus: str = ""
+    strict: bool = False
+    threads: int = 0
+
+    def __post_init__(self) -> None:
+        _one_of("run.device", self.device, DEVICES)
+        _within("run.threads", self.threads, 0, 1024)
+
+
+@dataclass
+class Settings:
+    """Everything that decides what a briefing says."""
+
+    clean: CleanSettings = field(default_factory=CleanSettings)
+    encoder: EncoderSettings = field(default_factory=EncoderSettings)
+    selection: SelectionSettings = field(default_factory=SelectionSettings)
+    plan: PlanSettings = field(default_factory=PlanSettings)
+    writer: WriterSettings = field(default_factory=WriterSettings)
+    verify: VerifySettings = field(default_factory=VerifySettings)
+    output: OutputSettings = field(default_factory=OutputSettings)
+    store: StoreSettings = field(default_factory=StoreSettings)
+    run: RunSettings = field(default_factory=RunSettings)
+
+    def hash(self) -> str:
+        """First 16 hex digits of the SHA-256 of all settings that decide what is written.
+
+        Where models are kept, which device runs them and how output is cited are left out.
+        """
+        values = asdict(self)
+        del values["store"]
+        for key in ("device", "threads", "strict"):
+            del values["run"][key]
+        del values["output"]["citations"]
+        for key in ("max_batch_rows", "max_batch_tokens"):
+            del values["writer"][key]
+        canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]

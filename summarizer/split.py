@@ -1,0 +1,201 @@
+"""Splits cleaned documents into sentences whose offsets point into the untouched source text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import sentencex
+
+from summarizer.records import CleanDocument, Sentence, Span
+
+# The segmenter's time grows with the square of the sentences it is given; windows keep a text without any
+# paragraphs linear.
+_WINDOW_CHARS = 20_000
+
+_SPACE = re.compile(r"\s")
+_PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›"}
+_CLOSERS = frozenset("”»›")
+
+# Abbreviations that the segmenter does not know, each seen to end a sentence in the middle.
+_BEFORE_NAME = re.compile(
+    r"(?:^|[\s(“\"‘'])(?:Ms|Mx|Mmes|Atty|Spc|Gens|Amb|Lieut|Const|Secy|Cllr|Cpt|Ald|Ft|Mohd|approx|est|ca)\.\s*$",
+    re.IGNORECASE,
+)
+_BEFORE_NUMBER = re.compile(
+    r"\b(?:Vol|Nos?|Rte|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Fig|Art|Sec)\.\s*$", re.IGNORECASE
+)
+_NO_END = re.compile(r"(?:[^.!?…]|\b\w{1,5}\.)\s*$")
+
+_LIST_MARK = re.compile(r"(?:[-*•‣▪◦·–—]|\d{1,2}[.)]|\([a-z\d]{1,2}\))\s+")
+_HEADING_MARK = re.compile(r"(?:#{1,6}|>+)\s+")
+_EMPHASIS = ("***", "___", "**", "__", "*", "_")
+
+
+def split(cleaned: Sequence[CleanDocument], language: str = "en") -> tuple[Sentence, ...]:
+    """Splits the kept paragraphs of every document into sentences.
+
+    A quotation stays in one piece, a line break inside a paragraph ends nothing, and Markdown marks around a
+    sentence are left outside it. No sentence reaches over the end of a kept paragraph.
+
+    Args:
+        cleaned: the documents; a sentence's ``source`` is its document's place in this sequence.
+        language: ISO 639 code of the language; an unknown one falls back to rules that suit most languages.
+
+    Returns:
+        Sentences in source order, then reading order; ``text`` is ``document.text[start:end]``, never blank.
+    """
+    sentences: list[Sentence] = []
+    for source, document in enumerate(cleaned):
+        text = document.document.text
+        position = 0
+        for paragraph, kept in enumerate(document.kept):
+            for span in _paragraph_sentences(text, kept, language):
+                sentences.append(
+                    Sentence(source, span.start, span.end, text[span.start : span.end], position, paragraph)
+                )
+                position += 1
+    return tuple(sentences)
+
+
+def _paragraph_sentences(text: str, kept: Span, language: str) -> Iterator[Span]:
+    """Sentence spans of one kept paragraph, as offsets into the whole text."""
+    paragraph = text[kept.start : kept.end]
+    shadow = _shadow(paragraph)
+    first = _marks_length(paragraph)
+    cuts = _repair(
+        paragraph, [(first + start, first + end) for start, end in _boundaries(shadow[first:], language)]
+    )
+    for start, end in cuts:
+        start, end = _trim(paragraph, start, end)
+        if any(character.isalnum() for character in paragraph[start:end]):
+            yield Span(kept.start + start, kept.start + end)
+
+
+def _shadow(paragraph: str) -> str:
+    """The paragraph, of the same length, as the segmenter should see it.
+
+    Line breaks become spaces, since within a paragraph they end nothing. A quotation mark without its partner
+    becomes a space too: quotations that run over several paragraphs open in each and close in the last, and
+    the segmenter would take all that follows as quoted.
+    """
+    characters = list(_SPACE.sub(" ", paragraph))
+    open_marks: list[int] = []
+    for index, character in enumerate(characters):
+        if open_marks and character == _PAIRS[characters[open_marks[-1]]]:
+            open_marks.pop()
+        elif character in _PAIRS:
+            open_marks.append(index)
+        elif character in _CLOSERS:
+            characters[index] = " "
+    for index in open_marks:
+        characters[index] = " "
+    straight = [index for index, character in enumerate(characters) if character == '"']
+    if len(straight) % 2:
+        characters[_unpaired(characters, straight)] = " "
+    return "".join(characters)
+
+
+def _unpaired(characters: Sequence[str], marks: Sequence[int]) -> int:
+    """Which of an odd number of straight quotation marks most likely has no partner."""
+    for index in marks:
+        if index > 0 and characters[index - 1].isdigit():  # inches: 6'2"
+            return index
+    for first, second in pairwise(marks):
+        if _opens(characters, first) and _opens(characters, second):
+            return first
+    return marks[-1] if not _opens(characters, marks[0]) or len(marks) > 1 else marks[0]
+
+
+def _opens(characters: Sequence[str], index: int) -> bool:
+    return (
+        index + 1 < len(characters)
+        and characters[index + 1] != " "
+        and (index == 0 or characters[index - 1] in " (—–-")
+    )
+
+
+def _boundaries(shadow: str, language: str) -> Iterator[tuple[int, int]]:
+    """Spans from the segmenter, which cover the text without gaps; long texts go through it in windows."""
+    start = 0
+    while start < len(shadow):
+        window = shadow[start : start + _WINDOW_CHARS]
+        spans: list[dict[str, Any]] = sentencex.get_sentence_boundaries(language, window)
+        last = start + len(window) == len(shadow)
+        if not last:
+            # The last sentence of a window may go on in the next one; one that fills it is cut at a space.
+            spans = spans[:-1] or [{"start_index": 0, "end_index": window.rfind(" ") + 1 or len(window)}]
+        for span in spans:
+            yield start + span["start_index"], start + span["end_index"]
+        if last or not spans:
+            return
+        start += spans[-1]["end_index"]
+
+
+def _repair(paragraph: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Joins sentences cut behind an abbreviation and hands an opening quotation mark on to what it opens."""
+    repaired: list[tuple[int, int]] = []
+    for start, end in cuts:
+        if repaired:
+            previous_start, previous_end = repaired[-1]
+            previous, current = paragraph[previous_start:previous_end], paragraph[start:end].lstrip()
+            if _continues(previous, current):
+                repaired[-1] = (previous_start, end)
+                continue
+            body = previous.rstrip()
+            if _ends_with_opener(body):
+                start = previous_start + len(body) - 1
+                repaired[-1] = (previous_start, start)
+        repaired.append((start, end))
+    return repaired
+
+
+def _ends_with_opener(text: str) -> bool:
+    last = text[-1:]
+    # In German “ closes; only after a space does it open for certain.
+    return last in _PAIRS and (last != "“" or text[-2:-1].isspace())
+
+
+def _continues(previous: str, current: str) -> bool:
+    """Whether ``current`` belongs to the sentence that ``previous`` began."""
+    if not any(character.isalnum() for character in current):
+        return True
+    tail = previous[-40:]
+    first = current[0]
+    if _BEFORE_NAME.search(tail):
+        return True
+    if first.isdigit():
+        return bool(_BEFORE_NUMBER.search(tail))
+    return first.islower() and bool(_NO_END.search(tail))
+
+
+def _marks_length(paragraph: str) -> int:
+    """Length of the heading and list marks that a paragraph opens with."""
+    start = len(paragraph) - len(paragraph.lstrip())
+    for pattern in (_HEADING_MARK, _LIST_MARK):
+        if mark := pattern.match(paragraph, start):
+            start = mark.end()
+    return start
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Takes white space, and emphasis that surrounds the whole, off both ends."""
+    start, end = _strip(text, start, end)
+    for mark in _EMPHASIS:
+        opens, closes = text.startswith(mark, start, end), text.endswith(mark, start, end)
+        inside = text.count(mark, start, end)
+        if opens and (inside == 1 or (closes and inside == 2)):
+            start += len(mark)
+        if closes and inside <= 2 and (opens or inside == 1) and end - len(mark) >= start:
+            end -= len(mark)
+    return _strip(text, start, end)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

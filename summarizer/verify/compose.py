@@ -1,0 +1,104 @@
+"""Accepted candidates to the final text: no fact twice, within the budget, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.language import content_stems, word_count
+from summarizer.records import Citation, Draft, Rejected, Sentence
+from summarizer.settings import OutputSettings, VerifySettings
+from summarizer.verify.accept import Candidate
+from summarizer.verify.cite import citation
+from summarizer.verify.verdict import check
+
+Floats = NDArray[np.float32]
+
+_TOLERANCE = 0.1
+"""How far the briefing may be from its word budget, as a share of it."""
+
+
+def compose(
+    candidates: Sequence[Candidate],
+    vectors: Floats,
+    title_words: int,
+    output: OutputSettings,
+    settings: VerifySettings,
+) -> tuple[list[int], list[Rejected]]:
+    """Chooses which candidates enter the briefing.
+
+    Lead items come first, then the most salient ones, as long as they say something new and fit. The last
+    places go to whatever brings the total nearest to the budget.
+
+    Args:
+        candidates: accepted sentences in reading order.
+        vectors: (n, d) float32, unit rows, their embeddings.
+        title_words: words already spent on the title.
+        output: the budget.
+        settings: when two sentences say the same.
+
+    Returns:
+        Rows of the chosen candidates in reading order, and the others with reasons.
+    """
+    order = sorted(range(len(candidates)), key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row])))
+    taken: list[int] = []
+    left: list[Rejected] = []
+    spent = title_words
+    for row in order:
+        candidate = candidates[row]
+        twin = next((other for other in taken if _repeats(candidates, vectors, row, other, settings)), None)
+        size = word_count(candidate.text)
+        if twin is not None:
+            left.append(Rejected(candidate.text, (f"it repeats “{candidates[twin].text}”",)))
+        elif _full(len(taken), spent, size, output):
+            left.append(Rejected(candidate.text, ("there was no room for it",)))
+        else:
+            taken.append(row)
+            spent += size
+    return sorted(taken), left
+
+
+def _merit(candidate: Candidate) -> float:
+    """Salience, with written sentences before quoted ones of like salience."""
+    return candidate.item.salience - (0.1 if candidate.origin == "quoted" else 0.0)
+
+
+def _full(count: int, spent: int, size: int, output: OutputSettings) -> bool:
+    if output.sentences:
+        return count >= output.sentences
+    return spent + size > output.words * (1 + _TOLERANCE) or spent >= output.words * (1 - _TOLERANCE / 4)
+
+
+def _repeats(
+    candidates: Sequence[Candidate], vectors: Floats, row: int, other: int, settings: VerifySettings
+) -> bool:
+    """Whether one sentence tells what another has told: near in meaning, or its words all said already."""
+    if float(vectors[row] @ vectors[other]) >= settings.repeat_cosine:
+        return True
+    mine, theirs = set(content_stems(candidates[row].text)), set(content_stems(candidates[other].text))
+    return len(mine & theirs) >= settings.repeat_overlap * max(min(len(mine), len(theirs)), 1)
+
+
+def compose_title(
+    draft: Draft, leads: Sequence[Sentence], source_title: str | None, settings: VerifySettings
+) -> tuple[str, tuple[Citation, ...]]:
+    """The written title if the lead's evidence carries it, else the lead source's own title, else its sentence.
+
+    Args:
+        draft: the writer's title.
+        leads: the source sentences behind the lead.
+        source_title: title of the source of the first of them, if it has one.
+        settings: thresholds.
+
+    Returns:
+        The title and the passages that carry it, as few as do.
+    """
+    fluent = draft.worst_logprob is None or draft.worst_logprob >= settings.min_worst_logprob
+    if fluent:
+        for evidence in (*([lead] for lead in leads), list(leads)):
+            if evidence and check(draft.text, [sentence.flat for sentence in evidence], settings).supported:
+                return draft.text, tuple(citation(sentence) for sentence in evidence)
+    title = source_title or (leads[0].flat.rstrip(".") if leads else "")
+    return title, tuple(citation(sentence) for sentence in leads[:1])

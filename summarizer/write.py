@@ -1,0 +1,57 @@
+"""Plan to drafts: what the writer is asked, and how its answers are tidied.
+
+Each item asks for its *seed* sentence shortened to its main fact, not for a merger of the group: rewriting one
+sentence was nearly always right, merging several put one source's words into another's mouth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.interfaces import Progress, Writer
+from summarizer.language import words
+from summarizer.records import Draft, Plan, Sentence, WriteRequest
+from summarizer.settings import WriterSettings
+
+TITLE_WORDS = 10
+_PREAMBLE = re.compile(r"^(?:here(?:'s| is)[^:]{0,60}:|shortened(?: sentence)?:|sentence:|headline:|title:|answer:)\s*", re.I)
+_MARKUP = re.compile(r"\*\*|__|`|^#+\s*")
+
+
+def requests_for(plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings) -> list[WriteRequest]:
+    """One request an item in plan order, then one for the title."""
+    requests = [
+        WriteRequest("sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words)
+        for item in plan.items
+    ]
+    leads = [item.seed for item in plan.items if item.role == "lead"] or [item.seed for item in plan.items[:1]]
+    evidence = tuple(sentences[seed].flat for seed in leads)
+    requests.append(WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS))
+    return requests
+
+
+def write(
+    requests: Sequence[WriteRequest], writer: Writer, progress: Progress | None = None
+) -> list[Draft]:
+    """Has all requests written in one batched call; returns tidied drafts in their order."""
+    drafts = writer.write(requests, progress)
+    return [
+        Draft(tidy(draft.text, request), draft.logprob, draft.worst_logprob)
+        for draft, request in zip(drafts, requests, strict=True)
+    ]
+
+
+def tidy(text: str, request: WriteRequest) -> str:
+    """One clean line: no preamble, markup or wrapping quotation marks; a sentence ends with its full stop."""
+    line = next((part for part in text.strip().splitlines() if part.strip()), "")
+    line = _MARKUP.sub("", _PREAMBLE.sub("", line.strip()))
+    line = " ".join(line.split())
+    if len(line) > 1 and line[0] in "\"“" and line[-1] in "\"”" and not re.search(r"[\"“”]", line[1:-1]):
+        line = line[1:-1].strip()
+    if not words(line):
+        return ""
+    line = line[0].upper() + line[1:]
+    if request.kind == "title":
+        return line.rstrip(" .;,:")
+    return line if re.search(r"[.!?][\"”’)]*$", line) else line.rstrip(" ,;:–—-") + "."

@@ -1,0 +1,148 @@
+"""Hypothesis strategies for records: whole briefings whose offsets are right, made of hostile text."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    Citation,
+    Document,
+    Dropped,
+    Flag,
+    ModelInfo,
+    Rejected,
+    Skipped,
+    Span,
+)
+
+HOSTILE = (
+    "](javascript:alert(1))",
+    "[click](javascript:alert(1))",
+    "![x](http://evil.example/x.png)",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>",
+    "javascript:alert(1)",
+    "https://evil.example/a",
+    "www.evil.example",
+    "`code` ```",
+    "**bold** _em_ ~~gone~~",
+    "[red]red[/red]",
+    "[link=http://evil.example]x[/link]",
+    "\x1b[31mred\x1b[0m",
+    "\x1b]0;title\x07",
+    "\x9b31m",
+    "a\u202eb\u202c",
+    "\u2066x\u2069",
+    "# heading",
+    "1. one",
+    "- item",
+    "[1]: http://evil.example",
+    "[^1]: note",
+    "| a | b |",
+    "$x^2$",
+    "&lt;b&gt; &#x202e;",
+    "\r\nline\ttab\u2028sep",
+    "{{ 7*7 }} {% raw %}",
+    "-->",
+    "]]>",
+    "\\",
+)
+
+URLS = (
+    "https://news.example/a?b=1&c=2",
+    "http://www.news.example/(x)",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    'https://news.example/"><script>alert(1)</script>',
+    "https://news.example/a) [x](javascript:alert(1)",
+    "//news.example/a",
+    "https://",
+    "http://[::1",
+    "",
+)
+
+unit = st.floats(0, 1, allow_nan=False)
+plain_text = st.text(max_size=40)
+hostile_text = st.lists(st.sampled_from(HOSTILE) | plain_text, max_size=4).map(" ".join)
+visible_text = hostile_text.filter(lambda text: bool(text.strip()))
+
+
+def documents(index: int, count: int) -> st.SearchStrategy[Document]:
+    """One source of ``count``; its text is never blank and its metadata span lies inside it."""
+    flags = st.builds(
+        Flag,
+        st.sampled_from(["ai_generated", "copy_of", "rewrite_of", "republished", "truncated"]),
+        hostile_text,
+        st.none() | st.integers(0, count - 1),
+    )
+    return st.builds(
+        Document,
+        id=hostile_text.map(lambda text: f"{index}-{text}"),
+        text=visible_text,
+        title=st.none() | hostile_text,
+        publisher=st.none() | hostile_text,
+        date=st.none() | st.sampled_from(["2024-12-05", "2024-12-05T10:00:00Z"]) | hostile_text,
+        url=st.none() | st.sampled_from(URLS),
+        path=st.none() | hostile_text,
+        flags=st.lists(flags, max_size=2).map(tuple),
+        metadata=st.just(()) | st.just((Span(0, 1),)),
+    )
+
+
+@st.composite
+def spans(draw: st.DrawFn, sources: tuple[Document, ...]) -> tuple[int, int, int]:
+    """(source, start, end) of a passage that is not empty."""
+    source = draw(st.integers(0, len(sources) - 1))
+    start = draw(st.integers(0, len(sources[source].text) - 1))
+    return source, start, draw(st.integers(start + 1, len(sources[source].text)))
+
+
+def citations(sources: tuple[Document, ...]) -> st.SearchStrategy[Citation]:
+    """A citation whose quote is what its source says there."""
+    return spans(sources).map(lambda span: Citation(*span, sources[span[0]].text[span[1] : span[2]]))
+
+
+rejected = st.builds(Rejected, hostile_text, st.lists(hostile_text, max_size=2).map(tuple))
+
+
+def briefing_sentences(sources: tuple[Document, ...]) -> st.SearchStrategy[BriefingSentence]:
+    """A sentence of the briefing with one to three citations."""
+    return st.builds(
+        BriefingSentence,
+        text=visible_text,
+        role=st.sampled_from(["lead", "point", "background"]),
+        origin=st.sampled_from(["written", "quoted"]),
+        citations=st.lists(citations(sources), min_size=1, max_size=3).map(tuple),
+        support=unit,
+        rejected=st.lists(rejected, max_size=2).map(tuple),
+    )
+
+
+@st.composite
+def briefings(draw: st.DrawFn) -> Briefing:
+    """A whole briefing over one to four sources; some sources may stay uncited, sentences may be absent."""
+    count = draw(st.integers(1, 4))
+    sources = tuple(draw(documents(index, count)) for index in range(count))
+    dropped = st.tuples(spans(sources), hostile_text).map(lambda pair: Dropped(*pair[0], pair[1]))
+    models = st.builds(
+        ModelInfo,
+        st.sampled_from(["encoder", "writer", "judge"]),
+        *(hostile_text for _ in range(5)),
+    )
+    return Briefing(
+        title=draw(hostile_text),
+        title_citations=draw(st.lists(citations(sources), max_size=2).map(tuple)),
+        sentences=draw(st.lists(briefing_sentences(sources), max_size=5).map(tuple)),
+        sources=sources,
+        dropped=draw(st.lists(dropped, max_size=3).map(tuple)),
+        skipped=draw(st.lists(st.builds(Skipped, hostile_text, hostile_text), max_size=2).map(tuple)),
+        notes=draw(st.lists(hostile_text, max_size=2).map(tuple)),
+        omitted=draw(st.lists(rejected, max_size=2).map(tuple)),
+        focus=draw(st.none() | hostile_text),
+        settings_hash=draw(st.text("0123456789abcdef", min_size=16, max_size=16)),
+        models=draw(st.lists(models, max_size=2).map(tuple)),
+        timings=draw(st.dictionaries(plain_text, st.floats(0, 1e6, allow_nan=False), max_size=3)),
+    )

@@ -1,0 +1,210 @@
+"""The Hydra tree: what composes, what wins, and that every mistake is one useful line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import yaml
+
+from summarizer import config
+from summarizer.errors import UsageError
+from summarizer.models.catalogue import load_catalogue
+from summarizer.resources import conf_dir
+from summarizer.settings import Settings
+
+ALL_OPTIONS = [(group, name) for group in config.groups() for name in config.options(group)]
+
+
+def test_without_overrides_the_tree_says_what_the_dataclasses_say() -> None:
+    assert config.compose() == Settings()
+
+
+@pytest.mark.parametrize(("group", "name"), ALL_OPTIONS)
+def test_every_option_of_every_group_composes(group: str, name: str) -> None:
+    assert isinstance(config.compose([f"{group}={name}"]), Settings)
+
+
+def test_the_groups_that_users_are_promised_exist() -> None:
+    assert {"encoder", "writer", "selection", "plan", "output", "preset"} <= set(config.groups())
+    assert {"fast", "default", "quality"} == set(config.options("preset"))
+    assert "extractive" in config.options("writer")
+    assert config.options("nothing") == ()
+
+
+@pytest.mark.parametrize("name", config.options("writer"))
+def test_a_writer_is_named_like_its_file(name: str) -> None:
+    assert config.compose([f"writer={name}"]).writer.name == name
+
+
+@pytest.mark.parametrize("group", ["encoder", "writer"])
+def test_every_model_that_is_named_is_in_the_catalogue_and_of_that_kind(group: str) -> None:
+    catalogue = load_catalogue()
+    for name in config.options(group):
+        settings = getattr(config.compose([f"{group}={name}"]), group)
+        if group == "encoder":
+            assert catalogue[settings.model].role == "encoder"
+        elif settings.kind != "extractive":
+            spec = catalogue[settings.model]
+            assert (spec.role, spec.kind) == ("writer", settings.kind)
+
+
+@pytest.mark.parametrize(("group", "name"), [pair for pair in ALL_OPTIONS if pair[0] != "preset"])
+def test_yaml_repeats_no_default(group: str, name: str) -> None:
+    values = yaml.safe_load((conf_dir() / group / f"{name}.yaml").read_text(encoding="utf-8")) or {}
+    defaults = getattr(Settings(), group)
+    assert [key for key, value in values.items() if getattr(defaults, key) == value] == []
+
+
+def test_the_fast_preset_takes_the_small_writer_and_an_explicit_writer_wins() -> None:
+    assert config.compose(["preset=fast"]).writer.name == "qwen2.5-coder-0.5b"
+    for overrides in (["preset=fast", "writer=extractive"], ["writer=extractive", "preset=fast"]):
+        assert config.compose(overrides).writer.kind == "extractive"
+
+
+def test_the_last_of_two_wins() -> None:
+    assert config.compose(["output.words=60", "output.words=90"]).output.words == 90
+    assert config.compose(["preset=fast", "preset=default"]) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("override", "said"),
+    [
+        ("writer=nope", ["writer=nope", "extractive", "qwen2.5-coder-1.5b"]),
+        ("preset=fastt", ["preset=fastt", "did you mean fast"]),
+        ("writr=bart", ["writr", "did you mean writer"]),
+        ("output.wrds=9", ["output.wrds", "did you mean output.words", "output.citations"]),
+        ("output.words=many", ["output.words=many", "Integer"]),
+        ("output.words=3", ["output.words=3", "30 to 5000"]),
+        ("run.device=tpu", ["run.device='tpu'", "cuda"]),
+        ("run.focus=null", ["run.focus=null", "not Optional"]),
+        ("+output.colour=red", ["output.colour", "no such setting"]),
+        ("+colour=red", ["colour", "no such setting"]),
+        ("+writer=nope", ["writer=nope"]),
+        ("output=5", ["output=5", "default"]),
+        ("output.words", ["output.words", "name=value"]),
+        ("a b=c", ["a b=c", "name=value"]),
+        ("=5", ["=5", "name=value"]),
+        ("", ["name=value"]),
+        ("output.words=50,60", ["output.words=50,60", "comma"]),
+        ("output.words=???", ["words"]),
+        ("run.focus=${oc.env:SURELY_NOT_SET}", ["SURELY_NOT_SET"]),
+        ("hydra.run.dir=/tmp/x", ["no effect"]),
+        ("~output.words", ["~output.words"]),
+    ],
+)
+def test_a_wrong_override_is_one_useful_line(override: str, said: list[str]) -> None:
+    with pytest.raises(UsageError) as caught:
+        config.compose([override])
+    line = str(caught.value)
+    assert "\n" not in line
+    assert "Traceback" not in line
+    for part in said:
+        assert part in line
+
+
+def test_plain_options_are_laid_over_the_tree_whatever_they_contain() -> None:
+    focus = "who's to blame, {really}: [a=b]? ${x} 'quoted' \\ "
+    settings = config.settings_for(
+        preset="fast",
+        words=120,
+        sentences=4,
+        focus=focus,
+        overrides=["run.device=cuda", "output.words=90"],
+        offline=True,
+        device="cpu",
+        seed=7,
+        strict=True,
+    )
+    assert (settings.output.words, settings.output.sentences) == (120, 4)
+    assert (settings.run.focus, settings.run.device, settings.run.seed) == (focus, "cpu", 7)
+    assert settings.run.strict
+    assert settings.store.offline
+    assert settings.writer.name == "qwen2.5-coder-0.5b"
+
+
+def test_options_that_are_not_given_leave_overrides_alone() -> None:
+    overrides = ["store.offline=true", "run.strict=true", "output.words=99", "run.focus=dead", "preset=fast"]
+    settings = config.settings_for(overrides=overrides)
+    assert settings == config.compose(overrides)
+    assert settings.store.offline
+    assert settings.run.strict
+
+
+def test_plain_options_are_checked_too() -> None:
+    with pytest.raises(UsageError, match=r"output\.words=2 "):
+        config.settings_for(words=2)
+    with pytest.raises(UsageError, match="preset=slow"):
+        config.settings_for(preset="slow")
+
+
+def test_nothing_of_hydra_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hydra.core.global_hydra import GlobalHydra
+    from hydra.core.hydra_config import HydraConfig
+
+    monkeypatch.chdir(tmp_path)
+    config.compose(["preset=fast"])
+    with pytest.raises(UsageError):
+        config.compose(["writer=nope"])
+    assert not GlobalHydra.instance().is_initialized()
+    assert not HydraConfig.initialized()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_works_inside_another_hydra_application(tmp_path: Path) -> None:
+    from hydra import compose, initialize_config_dir
+    from hydra.core.global_hydra import GlobalHydra
+    from hydra.version import getbase
+
+    (tmp_path / "outer.yaml").write_text("answer: 42\n", encoding="utf-8")
+    with initialize_config_dir(str(tmp_path), job_name="outer", version_base="1.2"):
+        outer, base = GlobalHydra.instance().hydra, getbase()
+        assert config.compose(["preset=fast"]).writer.name == "qwen2.5-coder-0.5b"
+        with pytest.raises(UsageError):
+            config.compose(["nope=1"])
+        assert GlobalHydra.instance().hydra is outer
+        assert getbase() == base
+        assert compose("outer").answer == 42
+
+
+def test_threads_do_not_disturb_one_another() -> None:
+    presets = ["fast", "default"] * 4
+    with ThreadPoolExecutor(8) as pool:
+        composed = list(pool.map(lambda preset: config.compose([f"preset={preset}"]), presets))
+    fast = config.compose(["preset=fast"])
+    assert [each == fast for each in composed] == [preset == "fast" for preset in presets]
+
+
+def test_an_application_of_its_own_gets_the_same_settings() -> None:
+    from hydra import compose, initialize_config_dir
+
+    config.register_schema()
+    config.register_schema()
+    with initialize_config_dir(str(conf_dir()), version_base="1.3"):
+        composed = compose(config.CONFIG, ["preset=fast"])
+    assert config.to_settings(composed) == config.compose(["preset=fast"])
+
+
+def test_a_configuration_that_does_not_start_from_the_schema_is_refused() -> None:
+    from omegaconf import OmegaConf
+
+    with pytest.raises(UsageError, match="settings_schema"):
+        config.to_settings(OmegaConf.create({"output": {"words": 50}}))
+
+
+def test_importing_the_module_imports_no_hydra() -> None:
+    code = "import sys, summarizer.config; print('hydra' in sys.modules or 'omegaconf' in sys.modules)"
+    root = Path(__file__).resolve().parent.parent
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert run.stdout.strip() == "False"

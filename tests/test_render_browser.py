@@ -1,0 +1,425 @@
+"""The HTML page in a real browser: hover, click, keyboard, themes, phone, paper, hostile text, no network."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sample_briefing import invented_briefing, sample_briefing
+from strategies import HOSTILE
+
+from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped
+from summarizer.render import to_html
+from summarizer.render.html import to_notebook
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
+    pytest.mark.skipif(
+        importlib.util.find_spec("playwright") is None,
+        reason="Playwright is not installed (pip install playwright)",
+    ),
+]
+
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE = (1280, 900)
+PHONE = (390, 844)
+
+
+@dataclass
+class Visit:
+    """An open page and all that it did."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def check_quiet(self) -> None:
+        """The page asked for itself only, ran nothing foreign, and nothing went wrong."""
+        assert len(self.requests) == 1, self.requests
+        assert not self.complaints
+        assert not self.dialogs
+
+
+Opener = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """Opens a page from a file; at the end of the test each is checked to have been quiet."""
+    visits: list[Visit] = []
+
+    def opened(content: str, size: tuple[int, int] = WIDE, **options: Any) -> Visit:
+        file = tmp_path / "page.html"
+        file.write_text(content, encoding="utf-8", newline="")
+        viewport = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
+        new = Visit(context.new_page())
+        new.page.on("request", lambda request: new.requests.append(request.url))
+        new.page.on("pageerror", lambda error: new.complaints.append(str(error)))
+        new.page.on("console", lambda message: new.complaints.append(message.text))
+        new.page.on("dialog", lambda dialog: (new.dialogs.append(dialog.message), dialog.dismiss()))
+        new.page.goto(file.as_uri())
+        visits.append(new)
+        return new
+
+    yield opened
+    for each in visits:
+        each.check_quiet()
+        each.page.context.close()
+
+
+@pytest.fixture
+def keep(tmp_path: Path) -> Callable[[Page, str], None]:
+    """Keeps a screenshot, in the folder that SCREENSHOTS names when it is set."""
+    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def shot(page: Page, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png")
+        assert (folder / f"{name}.png").stat().st_size > 5_000
+
+    return shot
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def inside_window(page: Page, element: Locator) -> bool:
+    box = element.bounding_box()
+    size = page.viewport_size
+    assert box
+    assert size
+    return box["x"] >= 0 and box["x"] + box["width"] <= size["width"] + 0.5
+
+
+# --- citations --------------------------------------------------------------------------------------------
+
+
+def test_hover_shows_the_exact_passage(visit: Opener, keep: Callable[[Page, str], None]) -> None:
+    briefing = sample_briefing()
+    page = visit(to_html(briefing)).page
+    keep(page, "light")
+    for index, sentence in enumerate(briefing.sentences, start=1):
+        citation = sentence.citations[0]
+        pop = page.locator(f"#pop-s{index}-{citation.source}")
+        assert not pop.is_visible()
+        page.hover(f"#ref-s{index}-{citation.source}")
+        assert pop.is_visible()
+        assert inside_window(page, pop)
+        wanted = [" ".join(c.quote.split()) for c in sentence.citations if c.source == citation.source]
+        assert pop.locator("mark").all_inner_texts() == wanted
+        page.mouse.move(2, 2)
+    page.hover(f"#ref-s1-{briefing.sentences[0].citations[0].source}")
+    keep(page, "popover")
+
+
+def test_pointer_may_enter_the_popover_and_escape_puts_it_away(visit: Opener) -> None:
+    page = visit(to_html(invented_briefing())).page
+    page.hover("#ref-s1-0")
+    pop = page.locator("#pop-s1-0")
+    pop.locator("mark").hover()
+    assert pop.is_visible()
+    page.keyboard.press("Escape")
+    assert not pop.is_visible()
+    page.mouse.move(2, 2)
+    page.hover("#ref-s1-0")
+    assert pop.is_visible()
+
+
+def test_click_scrolls_the_source_to_the_passage(visit: Opener, keep: Callable[[Page, str], None]) -> None:
+    briefing = sample_briefing()
+    page = visit(to_html(briefing)).page
+    for index, sentence in enumerate(briefing.sentences, start=1):
+        citation = sentence.citations[0]
+        page.click(f"#ref-s{index}-{citation.source}")
+        found = page.locator("mark.on")
+        chosen = [c.quote for c in sentence.citations if c.source == citation.source]
+        assert sorted("".join(found.all_text_contents())) == sorted("".join(chosen).replace("\r\n", "\n"))
+        target = page.locator(f"#text-{citation.source}-{citation.start}")
+        assert target.is_visible()
+        assert target.evaluate("e => e === document.activeElement")
+        box = target.bounding_box()
+        assert box
+        assert 0 <= box["y"] <= WIDE[1] - 20
+        assert page.locator("details.source[open]").count() == 1
+        assert target.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 211, 77)"
+        page.click("#back")
+        assert page.locator(f"#ref-s{index}-{citation.source}").evaluate("e => e === document.activeElement")
+    page.click(f"#ref-s1-{briefing.sentences[0].citations[0].source}")
+    keep(page, "source")
+
+
+def test_citations_work_without_script(visit: Opener) -> None:
+    page = visit(to_html(invented_briefing()), java_script_enabled=False).page
+    page.hover("#ref-s2-0")
+    assert page.locator("#pop-s2-0").is_visible()
+    page.click("#ref-s2-0")
+    assert page.url.endswith("#text-0-63")
+    assert page.locator("#text-0-63").is_visible()
+    assert not page.locator("#theme").is_visible()
+
+
+def test_keyboard_alone_is_enough(visit: Opener) -> None:
+    page = visit(to_html(invented_briefing())).page
+    page.keyboard.press("Tab")
+    assert page.locator(".skip").bounding_box()
+    assert page.evaluate("document.activeElement.className") == "skip"
+    reached = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id"))
+    assert reached == ["theme", "ref-t-0", "ref-s1-0", "ref-s1-1"]
+    assert page.locator("#pop-s1-1").is_visible()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "text-1-0"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "ref-s1-1"
+    assert not page.locator("#pop-s1-1").is_visible()
+
+
+# --- appearance -------------------------------------------------------------------------------------------
+
+
+def test_dark_follows_the_system_and_the_button(visit: Opener, keep: Callable[[Page, str], None]) -> None:
+    page = visit(to_html(sample_briefing()), color_scheme="dark").page
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(background) == "rgb(20, 19, 18)"
+    assert page.get_attribute("#theme", "aria-pressed") == "true"
+    keep(page, "dark")
+    page.click("#theme")
+    assert page.evaluate(background) == "rgb(251, 248, 241)"
+    assert page.get_attribute("#theme", "aria-pressed") == "false"
+    page.click("#theme")
+    assert page.evaluate(background) == "rgb(20, 19, 18)"
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1600])
+def test_no_width_scrolls_sideways(visit: Opener, width: int) -> None:
+    page = visit(to_html(sample_briefing()), (width, 800)).page
+    assert not scrolls_sideways(page)
+    for cite in page.locator("a.cite").all():
+        cite.focus()
+        pop = page.locator(f"#{cite.get_attribute('aria-describedby')}")
+        assert pop.is_visible()
+        assert inside_window(page, pop)
+    assert not scrolls_sideways(page)
+
+
+def test_phone(visit: Opener, keep: Callable[[Page, str], None]) -> None:
+    page = visit(to_html(sample_briefing()), PHONE, has_touch=True, is_mobile=True).page
+    keep(page, "phone")
+    sources, sentence = page.locator("#sources").bounding_box(), page.locator("#s1").bounding_box()
+    assert sources
+    assert sentence
+    assert sources["y"] > sentence["y"] + sentence["height"]
+    cite = page.locator("#s1 a.cite").first
+    cite.tap()
+    assert page.locator("mark.on").first.is_visible()
+    assert page.locator("#back").is_visible()
+    keep(page, "phone-source")
+    page.locator("#back").tap()
+    assert cite.evaluate("e => e === document.activeElement")
+
+
+def test_paper_has_the_evidence_and_no_controls(visit: Opener, tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    briefing = invented_briefing()
+    page = visit(to_html(briefing), color_scheme="dark").page
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    text = " ".join(
+        "\n".join(leaf.extract_text() for leaf in pypdf.PdfReader(tmp_path / "page.pdf").pages).split()
+    )
+    for wanted in (
+        "EVIDENCE",
+        "A ferry with 212 people struck",
+        "https://courier.example/lindis",
+        "Ines Varga",
+    ):
+        assert wanted in text
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for hidden in ("#theme", "#back", ".skip"):
+        assert not page.locator(hidden).is_visible()
+
+
+# --- safety -----------------------------------------------------------------------------------------------
+
+
+def hostile_briefing() -> Briefing:
+    """Every hostile text in every place, and a megabyte without a space that a sentence cites."""
+    text = "Before. " + " ".join(HOSTILE) + " After.\n" + "x" * 1_000_000 + "\u202eend"
+    documents = (
+        Document(
+            "\"'><script>alert(1)</script>", text, HOSTILE[4], HOSTILE[3], HOSTILE[0], "javascript:alert(1)"
+        ),
+        Document("long", "Q" * 1_000_000, "T" * 5_000, "P" * 5_000, None, "https://a.example/" + "u" * 3_000),
+    )
+    every = Citation(0, 0, text.index("After") + 6, text[: text.index("After") + 6])
+    giant = Citation(1, 0, 1_000_000, documents[1].text)
+    sentences = (
+        *(BriefingSentence(f"It says {h}", "point", "quoted", (every,), 0.5) for h in HOSTILE),
+        BriefingSentence("W" * 20_000, "lead", "written", (every, giant), 1.0),
+    )
+    return Briefing(
+        " ".join(HOSTILE),
+        (every, giant),
+        sentences,
+        documents,
+        dropped=(Dropped(0, text.index("x" * 100), len(text), "<b onclick=alert(1)>"),),
+        notes=HOSTILE,
+        focus=HOSTILE[4],
+    )
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_hostile_text_is_harmless(
+    visit: Opener, size: tuple[int, int], keep: Callable[[Page, str], None]
+) -> None:
+    page = visit(to_html(hostile_briefing()), size).page
+    keep(page, f"hostile-{size[0]}")
+    assert page.locator("script").count() == 1
+    assert page.locator("img, iframe, object, b[onclick]").count() == 0
+    assert page.locator("a[href^='javascript' i]").count() == 0
+    assert not scrolls_sideways(page)
+    for number in (1, len(HOSTILE) + 1):
+        cite = page.locator(f"#s{number} a.cite").last
+        cite.hover()
+        pop = page.locator(f"#{cite.get_attribute('aria-describedby')}")
+        assert inside_window(page, pop)
+        cite.click()
+        assert page.locator("mark.on").first.is_visible()
+        assert not scrolls_sideways(page)
+    assert "\u202e" not in page.inner_text("body")
+
+
+def test_policy_stops_what_escaping_would_miss(visit: Opener) -> None:
+    """Markup put into the page behind the template's back: nothing of it runs or loads."""
+    inserted = (
+        "<script>document.title='owned'</script>"
+        "<img src='https://evil.example/x.png' onerror='document.title=1'>"
+        "<style>body{display:none}</style><a id='bad' href='javascript:document.title=2'>x</a>"
+    )
+    opened = visit(to_html(invented_briefing()).replace("<main>", f"<main>{inserted}", 1))
+    page = opened.page
+    page.click("#bad")
+    page.wait_for_timeout(200)
+    assert page.title() == "Ferry runs aground off Port Alder"
+    assert page.locator("h1").is_visible()
+    blocked = [text for text in opened.complaints if "Content Security Policy" in text]
+    assert len(blocked) >= 4
+    opened.complaints.clear()
+    # The browser reports the blocked image as a request that failed before it was sent.
+    opened.requests[:] = [url for url in opened.requests if not url.startswith("https://evil.example")]
+
+
+def test_notebook_frame_works(visit: Opener) -> None:
+    opened = visit(f"<!DOCTYPE html><title>Notebook</title>{to_notebook(invented_briefing())}")
+    frame = opened.page.frame_locator("iframe")
+    frame.locator("#ref-s1-0").hover()
+    assert frame.locator("#pop-s1-0").is_visible()
+    frame.locator("#ref-s1-0").click()
+    assert frame.locator("mark.on").first.is_visible()
+    opened.requests[:] = [url for url in opened.requests if url != "about:srcdoc"]
+
+
+# --- accessibility ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The source of axe-core: the file that AXE_CORE names, else installed by npm into a temporary folder."""
+    if named := os.environ.get("AXE_CORE"):
+        return Path(named).read_text(encoding="utf-8")
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("axe-core is not at hand: neither AXE_CORE nor npm")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [
+        npm,
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--prefix",
+        str(folder),
+        "axe-core@4",
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm did not install axe-core within 120 s")
+    file = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not file.is_file():
+        pytest.skip(f"npm could not install axe-core: {done.stderr.strip()[-200:]}")
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_axe_finds_no_violation(visit: Opener, axe: str, scheme: str, size: tuple[int, int]) -> None:
+    page = visit(to_html(sample_briefing()), size, color_scheme=scheme).page
+    page.evaluate(axe)
+
+    def violations() -> list[str]:
+        found = page.evaluate("axe.run()")["violations"]
+        return [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]
+
+    assert violations() == []
+    page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+    assert violations() == []
+    page.focus("#s1 a.cite")
+    assert violations() == []
+
+
+def test_axe_would_notice(visit: Opener, axe: str) -> None:
+    """The check itself is alive: a page with a fault in it does not pass."""
+    faulty = to_html(invented_briefing()).replace('<html lang="en">', "<html>", 1)
+    page = visit(faulty).page
+    page.evaluate(axe)
+    assert "html-has-lang" in [item["id"] for item in page.evaluate("axe.run()")["violations"]]
+
+
+def test_structure_speaks_to_a_screen_reader(visit: Opener) -> None:
+    page = visit(to_html(replace(invented_briefing(), title="Ferry aground"))).page
+    assert page.get_by_role("heading", level=1).inner_text() == "Ferry aground"
+    for landmark in ("banner", "main", "complementary", "contentinfo"):
+        assert page.get_by_role(landmark).count() == 1  # type: ignore[arg-type]
+    link = page.get_by_role("link", name="Source 1, Alder Courier").nth(1)
+    described = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    assert "The ferry Lindis ran aground off Port Alder on Tuesday night." in (described.text_content() or "")
+    assert page.get_by_role("row").count() == 5
