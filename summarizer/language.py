@@ -31,7 +31,9 @@ REPORTING_VERBS = frozenset(
 )
 """Verbs that attribute a statement; any attribution may use them."""
 
-NEGATIONS = frozenset("not no never without nor neither none nobody nothing cannot n't fail fails failed".split())
+NEGATIONS = frozenset(
+    "not no never without nor neither none nobody nothing cannot n't fail fails failed".split()
+)
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -43,9 +45,18 @@ _UNITS = {
         """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
         seventeen eighteen nineteen""".split()
     )
-} | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+} | {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_VAGUE = {"dozens": "dozens", "tens": "tens", "hundreds": "hundreds", "thousands": "thousands", "millions": "millions"}
+_VAGUE = {
+    "dozens": "dozens",
+    "tens": "tens",
+    "hundreds": "hundreds",
+    "thousands": "thousands",
+    "millions": "millions",
+}
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*(?:['’])?", re.UNICODE)
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -125,7 +136,11 @@ def names(text: str) -> list[str]:
         elif at + 1 < len(matches):
             following = matches[at + 1]
             gap = text[match.end() : following.start()]
-            if gap in (" ", "-") and following.group()[0].isupper() and following.group().lower() not in FUNCTION_WORDS:
+            if (
+                gap in (" ", "-")
+                and following.group()[0].isupper()
+                and following.group().lower() not in FUNCTION_WORDS
+            ):
                 found.append(word)
     return found
 
@@ -139,7 +154,9 @@ def numbers(text: str) -> list[str]:
     found: list[str] = []
     lowered = text.lower()
     for match in _NUMBER.finditer(lowered):
-        scale = re.match(r"[\s-]*(hundred|thousand|million|billion|trillion|m|bn|k)\b", lowered[match.end() :])
+        scale = re.match(
+            r"[\s-]*(hundred|thousand|million|billion|trillion|m|bn|k)\b", lowered[match.end() :]
+        )
         value = float(match.group().replace(",", ""))
         if scale:
             value *= _SCALES.get(scale.group(1), {"m": 10**6, "bn": 10**9, "k": 1000}.get(scale.group(1), 1))
@@ -167,7 +184,9 @@ def _spelled_numbers(tokens: list[str]) -> list[str]:
             if scale:
                 found.append(_plain(scale / 2))
                 at += 2
-        elif token in _UNITS or (token in ("a", "an") and tokens[at + 1 : at + 2] and tokens[at + 1] in _SCALES):
+        elif token in _UNITS or (
+            token in ("a", "an") and tokens[at + 1 : at + 2] and tokens[at + 1] in _SCALES
+        ):
             value, used = _spelled_value(tokens[at:])
             if used > 1 or token != "one":
                 found.append(_plain(value))
@@ -202,7 +221,7 @@ def quotations(text: str) -> list[str]:
 
 def plain_quote(text: str) -> str:
     """Text for comparing quotations: one case, straight marks, single spaces, no closing punctuation."""
-    table = str.maketrans("’‘“”«»–—", "''\"\"\"\"--")
+    table = str.maketrans("’‘“”«»–—", '\'\'""""--')
     return " ".join(text.translate(table).replace("…", "...").lower().split()).strip(" .,;:!?'\"")
 
 

@@ -19,6 +19,7 @@ from summarizer.clean import clean
 from summarizer.embed import embed
 from summarizer.errors import NoInputError, SummarizerError
 from summarizer.interfaces import Encoder, Progress, Writer
+from summarizer.models import ModelStore
 from summarizer.plan import make_plan, sentences_needed
 from summarizer.records import (
     Briefing,
@@ -46,6 +47,31 @@ class Models(NamedTuple):
 
     encoder: Encoder
     writer: Writer
+
+
+def load_models(settings: Settings, progress: Progress | None = None) -> Models:
+    """Builds the models that the settings name, fetching what is not in the store yet.
+
+    Args:
+        settings: which models, where they are kept, and the device to run them on.
+        progress: told of downloads, conversions and loading.
+
+    Raises:
+        ModelError: a model cannot be had or loaded.
+        UsageError: the device is not there.
+        ResourceError: memory ran out.
+    """
+    store = ModelStore(settings.store, progress)
+    encoder = store.ensure(settings.encoder.model)
+    writer = None if settings.writer.kind == "extractive" else store.ensure(settings.writer.model)
+    if progress:
+        progress("load", 0, 0)
+    # Only now, with every file at hand, are the libraries imported that take seconds to load.
+    from summarizer.backends.loading import load_encoder, load_writer
+
+    return Models(
+        load_encoder(encoder, settings, store.root / "vectors.sqlite"), load_writer(writer, settings)
+    )
 
 
 @dataclass
@@ -159,7 +185,9 @@ def _clean(work: _Work, settings: Settings) -> None:
     work.cleaned = clean(work.documents, settings.clean)
     work.sentences = split(work.cleaned)
     if not work.sentences:
-        raise NoInputError("the reports hold no sentence that could be summarised", "give reports with running text")
+        raise NoInputError(
+            "the reports hold no sentence that could be summarised", "give reports with running text"
+        )
 
 
 def _embed_all(works: Sequence[_Work], settings: Settings, encoder: Encoder) -> Floats | None:
@@ -181,7 +209,9 @@ def _plan(work: _Work, settings: Settings, focus: Floats | None) -> None:
     work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan)
     work.requests = requests_for(work.plan, work.sentences, settings.writer)
     if not work.plan.items:
-        raise NoInputError("no sentence of the reports is long enough to brief", "give reports with running text")
+        raise NoInputError(
+            "no sentence of the reports is long enough to brief", "give reports with running text"
+        )
 
 
 def _voice(document: Document) -> float:
@@ -243,7 +273,12 @@ def _sentence(work: _Work, row: int, vector: Floats, settings: Settings) -> Brie
         candidate.text, vector, candidate.item, work.sentences, work.embeddings, settings.verify
     )
     return BriefingSentence(
-        candidate.text, candidate.item.role, candidate.origin, citations, candidate.support, candidate.rejected
+        candidate.text,
+        candidate.item.role,
+        candidate.origin,
+        citations,
+        candidate.support,
+        candidate.rejected,
     )
 
 

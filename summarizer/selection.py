@@ -96,7 +96,9 @@ def select(
     if not sentences:
         return ()
     scores = salience(sentences, embeddings, settings, focus, weights)
-    return tuple(Chosen(row, float(scores[row])) for row in mmr(embeddings, scores, count, settings.redundancy))
+    return tuple(
+        Chosen(row, float(scores[row])) for row in mmr(embeddings, scores, count, settings.redundancy)
+    )
 
 
 def salience(
@@ -135,7 +137,9 @@ def _tone(sentence: Sentence, settings: SelectionSettings) -> float:
     )
 
 
-def corroboration(embeddings: Floats, sources: NDArray[np.int_], weights: Sequence[float] | None = None) -> Floats:
+def corroboration(
+    embeddings: Floats, sources: NDArray[np.int_], weights: Sequence[float] | None = None
+) -> Floats:
     """For each sentence: the mean, over the *other* sources, of the best cosine found in that source.
 
     Exact for up to 4,000 sentences, at O(n²·d). Beyond that the exact figure is computed for the 1,000

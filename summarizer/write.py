@@ -15,25 +15,31 @@ from summarizer.records import Draft, Plan, Sentence, WriteRequest
 from summarizer.settings import WriterSettings
 
 TITLE_WORDS = 10
-_PREAMBLE = re.compile(r"^(?:here(?:'s| is)[^:]{0,60}:|shortened(?: sentence)?:|sentence:|headline:|title:|answer:)\s*", re.I)
+_PREAMBLE = re.compile(
+    r"^(?:here(?:'s| is)[^:]{0,60}:|shortened(?: sentence)?:|sentence:|headline:|title:|answer:)\s*", re.I
+)
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*")
 
 
 def requests_for(plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings) -> list[WriteRequest]:
     """One request an item in plan order, then one for the title."""
     requests = [
-        WriteRequest("sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words)
+        WriteRequest(
+            "sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words
+        )
         for item in plan.items
     ]
-    leads = [item.seed for item in plan.items if item.role == "lead"] or [item.seed for item in plan.items[:1]]
+    leads = [item.seed for item in plan.items if item.role == "lead"] or [
+        item.seed for item in plan.items[:1]
+    ]
     evidence = tuple(sentences[seed].flat for seed in leads)
-    requests.append(WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS))
+    requests.append(
+        WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS)
+    )
     return requests
 
 
-def write(
-    requests: Sequence[WriteRequest], writer: Writer, progress: Progress | None = None
-) -> list[Draft]:
+def write(requests: Sequence[WriteRequest], writer: Writer, progress: Progress | None = None) -> list[Draft]:
     """Has all requests written in one batched call; returns tidied drafts in their order."""
     drafts = writer.write(requests, progress)
     return [
@@ -47,7 +53,7 @@ def tidy(text: str, request: WriteRequest) -> str:
     line = next((part for part in text.strip().splitlines() if part.strip()), "")
     line = _MARKUP.sub("", _PREAMBLE.sub("", line.strip()))
     line = " ".join(line.split())
-    if len(line) > 1 and line[0] in "\"“" and line[-1] in "\"”" and not re.search(r"[\"“”]", line[1:-1]):
+    if len(line) > 1 and line[0] in '"“' and line[-1] in '"”' and not re.search(r"[\"“”]", line[1:-1]):
         line = line[1:-1].strip()
     if not words(line):
         return ""

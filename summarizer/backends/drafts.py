@@ -11,7 +11,10 @@ from summarizer.records import Draft
 
 
 def to_drafts(
-    tokenizer: PreTrainedTokenizerBase, answers: torch.Tensor, logprobs: Sequence[torch.Tensor], ends: Sequence[int]
+    tokenizer: PreTrainedTokenizerBase,
+    answers: torch.Tensor,
+    logprobs: Sequence[torch.Tensor],
+    ends: Sequence[int],
 ) -> list[Draft]:
     """Decodes answers and attaches the model's own likelihood.
 

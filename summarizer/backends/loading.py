@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from summarizer.interfaces import Encoder, Writer
 from summarizer.settings import Settings
 
 
-def load_encoder(path: Path, settings: Settings, revision: str, sha256: str, cache: Path | None) -> Encoder:
-    """The sentence encoder in ``path``; vectors are cached in ``cache`` when the settings ask for it."""
+class Weights(Protocol):
+    """A model folder that is ready to load, and what is known of it."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def revision(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+def load_encoder(weights: Weights, settings: Settings, cache: Path) -> Encoder:
+    """The sentence encoder; vectors are kept in the file ``cache`` when the settings ask for it."""
     from summarizer.backends.encoder import SentenceEncoder
 
     where = cache if settings.encoder.cache else None
-    return SentenceEncoder(path, settings.encoder, revision, sha256, settings.run.device, where)
+    device = settings.run.device
+    return SentenceEncoder(weights.path, settings.encoder, weights.revision, weights.sha256, device, where)
 
 
-def load_writer(path: Path | None, settings: Settings, revision: str, sha256: str) -> Writer:
-    """The writer of the kind that the settings name; the extractive one needs no path."""
-    if settings.writer.kind == "extractive" or path is None:
+def load_writer(weights: Weights | None, settings: Settings) -> Writer:
+    """The writer of the kind that the settings name; the extractive one has no weights."""
+    if weights is None:
         from summarizer.backends.extractive import ExtractiveWriter
 
         return ExtractiveWriter()
+    run = settings.run
     if settings.writer.kind == "seq2seq":
         from summarizer.backends.seq2seq import Seq2SeqWriter
 
-        return Seq2SeqWriter(path, settings.writer, revision, sha256, settings.run.device, settings.run.seed)
+        return Seq2SeqWriter(
+            weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed
+        )
     from summarizer.backends.causal import CausalWriter
 
-    return CausalWriter(path, settings.writer, revision, sha256, settings.run.device, settings.run.seed)
+    return CausalWriter(weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed)

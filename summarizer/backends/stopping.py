@@ -40,7 +40,9 @@ class SentenceEnd(StoppingCriteria):
         whole_line: stop at the end of the line only, as a title wants.
     """
 
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, prompt_length: int, whole_line: bool = False) -> None:
+    def __init__(
+        self, tokenizer: PreTrainedTokenizerBase, prompt_length: int, whole_line: bool = False
+    ) -> None:
         self._complete = _line_is_complete if whole_line else sentence_is_complete
         self._tokenizer = tokenizer
         self._start = prompt_length
@@ -50,7 +52,7 @@ class SentenceEnd(StoppingCriteria):
         done = torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
         for row, piece in enumerate(last):
             # Decoding a whole row is only worth it where its last piece can end a sentence.
-            if any(mark in piece for mark in ".!?\n\"”’)"):
+            if any(mark in piece for mark in '.!?\n"”’)'):
                 text = self._tokenizer.decode(input_ids[row, self._start :], skip_special_tokens=True)
                 done[row] = self._complete(text)
         return done

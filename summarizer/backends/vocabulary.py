@@ -24,7 +24,27 @@ their his her they he she say says said told according also""".split()
 """Words that may stand between the evidence's words without adding a fact. Negations, modals and quantifiers
 are not among them: they change what is claimed, so they must come from the evidence."""
 
-_CLOSING = [".", ",", ";", ":", "'s", "’s", "'", "’", '"', "”", ")", "%", ".”", '."', ",”", ',"', "-", "–", "…"]
+_CLOSING = [
+    ".",
+    ",",
+    ";",
+    ":",
+    "'s",
+    "’s",
+    "'",
+    "’",
+    '"',
+    "”",
+    ")",
+    "%",
+    ".”",
+    '."',
+    ",”",
+    ',"',
+    "-",
+    "–",
+    "…",
+]
 _OPENING = ['"', "“", "(", "$", "£", "€", "-", "–"]
 _EDGES = " .,;:!?\"“”‘’'()[]{}«»…–—*_#|"
 

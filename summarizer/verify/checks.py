@@ -54,7 +54,8 @@ def coverage(text: str, evidence: Sequence[str]) -> tuple[float, list[str]]:
     unknown = [
         word
         for word in content
-        if not known.intersection(inflections(word.lower())) and not (word[0].isupper() and name_key(word) in keys)
+        if not known.intersection(inflections(word.lower()))
+        and not (word[0].isupper() and name_key(word) in keys)
     ]
     return 1.0 - len(unknown) / max(len(content), 1), unknown
 
@@ -70,7 +71,9 @@ def unknown_names(text: str, evidence: Sequence[str]) -> list[str]:
     known = {name_key(word) for sentence in evidence for word in words(sentence)}
     joined = {name_key("".join(pair)) for s in evidence for pair in zip(words(s), words(s)[1:], strict=False)}
     return [
-        f"the name {name} is not in the evidence" for name in names(text) if name_key(name) not in known | joined
+        f"the name {name} is not in the evidence"
+        for name in names(text)
+        if name_key(name) not in known | joined
     ]
 
 
@@ -89,7 +92,9 @@ def misplaced_numbers(text: str, evidence: Sequence[str]) -> list[str]:
     "700 deaths")."""
     found = []
     for number, near in _number_scopes(text):
-        scopes = [scope for sentence in evidence for known, scope in _number_scopes(sentence) if known == number]
+        scopes = [
+            scope for sentence in evidence for known, scope in _number_scopes(sentence) if known == number
+        ]
         if near and scopes and not any(near[0] in scope for scope in scopes):
             found.append(f"the number {number} counts something else in the evidence")
     return found
@@ -149,7 +154,9 @@ def swapped_roles(text: str, evidence: Sequence[str]) -> list[str]:
     mine = [stem(word) for word in words(text) if _is_content(word)]
     if len(mine) < 3:
         return []
-    best = max((_common_order(mine, [stem(w) for w in words(s) if _is_content(w)]) for s in evidence), default=0)
+    best = max(
+        (_common_order(mine, [stem(w) for w in words(s) if _is_content(w)]) for s in evidence), default=0
+    )
     return [] if best >= 0.6 * len(mine) else ["its words come in another order than in the evidence"]
 
 
@@ -166,7 +173,11 @@ def _common_order(first: list[str], second: list[str]) -> int:
 def changed_negation(text: str, evidence: Sequence[str]) -> list[str]:
     """A "not" that the evidence lacks, or one that the text lost."""
     mine = {word.lower() for word in words(text)} & NEGATIONS or _contracted(text)
-    theirs = [sentence for sentence in evidence if {w.lower() for w in words(sentence)} & NEGATIONS or _contracted(sentence)]
+    theirs = [
+        sentence
+        for sentence in evidence
+        if {w.lower() for w in words(sentence)} & NEGATIONS or _contracted(sentence)
+    ]
     if mine and not theirs:
         return ["it denies what the evidence does not deny"]
     if not mine:
@@ -212,7 +223,7 @@ def lost_speaker(text: str, seed: str) -> list[str]:
 
 
 def first_person(text: str) -> list[str]:
-    """"We" or "our" outside quotation marks: the briefing would speak as the source's speaker."""
+    """ "We" or "our" outside quotation marks: the briefing would speak as the source's speaker."""
     outside = text
     for quote in quotations(text):
         outside = outside.replace(quote, " ")

@@ -42,7 +42,10 @@ def compose(
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
     """
-    order = sorted(range(len(candidates)), key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row])))
+    order = sorted(
+        range(len(candidates)),
+        key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row])),
+    )
     taken: list[int] = []
     left: list[Rejected] = []
     spent = title_words
