@@ -65,9 +65,9 @@ class SelectionSettings:
     centroid: float = 0.3
     position: float = 0.4
     position_power: float = 0.75
-    facts: float = 0.15
-    commentary: float = 0.25
-    dangling: float = 0.15
+    facts: float = 0.5
+    commentary: float = 0.6
+    dangling: float = 0.5
     focus: float = 1.5
     redundancy: float = 0.8
     max_words: int = 60

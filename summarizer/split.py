@@ -14,6 +14,8 @@ from summarizer.records import CleanDocument, Sentence, Span
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any
 # paragraphs linear.
 _WINDOW_CHARS = 20_000
+# As much of a sentence as is needed to see what it ends with.
+_TAIL_CHARS = 40
 
 _SPACE = re.compile(r"\s")
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›"}
@@ -140,11 +142,11 @@ def _repair(paragraph: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]
     for start, end in cuts:
         if repaired:
             previous_start, previous_end = repaired[-1]
-            previous, current = paragraph[previous_start:previous_end], paragraph[start:end].lstrip()
-            if _continues(previous, current):
+            tail = paragraph[max(previous_start, previous_end - _TAIL_CHARS) : previous_end]
+            if _continues(tail, paragraph[start:end].lstrip()):
                 repaired[-1] = (previous_start, end)
                 continue
-            body = previous.rstrip()
+            body = paragraph[previous_start:previous_end].rstrip()
             if _ends_with_opener(body):
                 start = previous_start + len(body) - 1
                 repaired[-1] = (previous_start, start)
@@ -153,22 +155,23 @@ def _repair(paragraph: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]
 
 
 def _ends_with_opener(text: str) -> bool:
-    last = text[-1:]
+    last, spaced = text[-1:], text[-2:-1].isspace()
+    if last == '"':
+        return spaced and text.count('"') % 2 == 1
     # In German “ closes; only after a space does it open for certain.
-    return last in _PAIRS and (last != "“" or text[-2:-1].isspace())
+    return last in _PAIRS and (last != "“" or spaced)
 
 
 def _continues(previous: str, current: str) -> bool:
-    """Whether ``current`` belongs to the sentence that ``previous`` began."""
+    """Whether ``current`` belongs to the sentence that ends, so far, with ``previous``."""
     if not any(character.isalnum() for character in current):
         return True
-    tail = previous[-40:]
     first = current[0]
-    if _BEFORE_NAME.search(tail):
+    if _BEFORE_NAME.search(previous):
         return True
     if first.isdigit():
-        return bool(_BEFORE_NUMBER.search(tail))
-    return first.islower() and bool(_NO_END.search(tail))
+        return bool(_BEFORE_NUMBER.search(previous))
+    return first.islower() and bool(_NO_END.search(previous))
 
 
 def _marks_length(paragraph: str) -> int:
@@ -190,7 +193,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
             start += len(mark)
         if closes and inside <= 2 and (opens or inside == 1) and end - len(mark) >= start:
             end -= len(mark)
-    return _strip(text, start, end)
+    start, end = _strip(text, start, end)
+    if _ends_with_opener(text[start:end]):  # it opens what is not there
+        start, end = _strip(text, start, end - 1)
+    return start, end
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

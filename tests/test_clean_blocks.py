@@ -9,12 +9,12 @@ import pytest
 from summarizer.clean.blocks import to_blocks
 
 PARAGRAPHS = [
-    "The river Lenne burst its banks at Altdorf on Monday night, and about 400 people left their homes. Teams "
-    "from three districts worked until dawn with boats and a helicopter, the fire brigade of the district said.",
-    "“We had ten minutes,” said Mayor Ute Kranz, who spoke to reporters in front of the town hall on Tuesday. "
+    "The river Lenne burst its banks at Altdorf on Monday night, and about 400 people left. "
+    "Teams from three districts worked until dawn with boats and a helicopter, the fire brigade said.",
+    "“We had ten minutes,” said Mayor Ute Kranz, who spoke in front of the town hall on Tuesday. "
     "“Then the water was in the hall.”",
-    "Insurers put the damage at 40 million euros. Most of the houses near the river are not insured against "
-    "floods, according to the district's own figures from last year.",
+    "Insurers put the damage at 40 million euros. Most of the houses near the river are not insured "
+    "against floods, according to the district's own figures from last year.",
 ]
 
 

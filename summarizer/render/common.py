@@ -25,6 +25,8 @@ _UNSAFE = re.compile(
 )
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
+_NAME_LIMIT = 120
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -67,12 +69,12 @@ def safe_url(url: str | None) -> str | None:
 
 
 def source_name(document: Document) -> str:
-    """Who speaks: the publisher, else the web host, else the title, else the id; on one line."""
+    """Who speaks: publisher, else web host, else title, else id; on one line of bounded length."""
     url = safe_url(document.url)
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     for name in (document.publisher, host, document.title, document.id):
         if name and (line := one_line(name)):
-            return line
+            return line if len(line) <= _NAME_LIMIT else f"{line[:_NAME_LIMIT].rstrip()}…"
     return "unnamed source"
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Rejected
+from summarizer.records import Briefing, BriefingSentence, Document, Dropped, Rejected
 from summarizer.render import common
 from summarizer.render.jsonread import read_briefing
 
@@ -42,45 +43,26 @@ def to_json(briefing: Briefing, *, explain: bool = False, include_text: bool = T
         explain: also hold the drafts that were refused for each sentence; only then does `from_json` give
             back an equal record.
         include_text: hold the full text of every source, so that all offsets can be checked. Without it
-            hashes and quotes remain.
+            hashes and quotes remain: enough to read and render, not to write the file anew.
     """
     numbers = briefing.numbers
     value = {
         "$schema": SCHEMA_ID,
         "schema_version": SCHEMA_VERSION,
         "generator": {"name": common.GENERATOR, "version": common.generator_version()},
-        "title": {"text": briefing.title, "citations": [_citation(c) for c in briefing.title_citations]},
+        "title": {"text": briefing.title, "citations": [asdict(c) for c in briefing.title_citations]},
         "focus": briefing.focus,
         "words": briefing.words,
         "sentences": [_sentence(s, explain) for s in briefing.sentences],
         "sources": [
             _source(source, numbers.get(index), include_text) for index, source in enumerate(briefing.sources)
         ],
-        "dropped": [
-            {
-                "source": dropped.source,
-                "start": dropped.start,
-                "end": dropped.end,
-                "reason": dropped.reason,
-                "text": briefing.sources[dropped.source].text[dropped.start : dropped.end],
-            }
-            for dropped in briefing.dropped
-        ],
+        "dropped": [_dropped(briefing, dropped) for dropped in briefing.dropped],
         "omitted": [_rejected(draft) for draft in briefing.omitted],
-        "skipped": [{"name": skipped.name, "reason": skipped.reason} for skipped in briefing.skipped],
+        "skipped": [asdict(skipped) for skipped in briefing.skipped],
         "notes": list(briefing.notes),
         "settings_hash": briefing.settings_hash,
-        "models": [
-            {
-                "role": model.role,
-                "name": model.name,
-                "revision": model.revision,
-                "sha256": model.sha256,
-                "device": model.device,
-                "dtype": model.dtype,
-            }
-            for model in briefing.models
-        ],
+        "models": [asdict(model) for model in briefing.models],
         "timings": briefing.timings,
     }
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
@@ -119,13 +101,9 @@ def _refuse_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
-    return {
-        "source": citation.source,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-    }
+def _dropped(briefing: Briefing, dropped: Dropped) -> dict[str, Any]:
+    text = briefing.sources[dropped.source].text[dropped.start : dropped.end]
+    return {**asdict(dropped), "text": text}
 
 
 def _rejected(draft: Rejected) -> dict[str, Any]:
@@ -138,7 +116,7 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
         "role": sentence.role,
         "origin": sentence.origin,
         "support": sentence.support,
-        "citations": [_citation(c) for c in sentence.citations],
+        "citations": [asdict(c) for c in sentence.citations],
     }
     if explain:
         value["rejected"] = [_rejected(draft) for draft in sentence.rejected]
@@ -154,8 +132,8 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "date": document.date,
         "url": document.url,
         "path": document.path,
-        "flags": [{"kind": flag.kind, "note": flag.note, "other": flag.other} for flag in document.flags],
-        "metadata": [{"start": span.start, "end": span.end} for span in document.metadata],
+        "flags": [asdict(flag) for flag in document.flags],
+        "metadata": [asdict(span) for span in document.metadata],
         "characters": len(document.text),
         "text_sha256": text_sha256(document.text),
     }

@@ -30,8 +30,17 @@
     }
   };
   for (const ref of all(".ref")) {
-    for (const event of ["mouseenter", "focusin"]) ref.addEventListener(event, () => place(ref));
-    for (const event of ["mouseleave", "focusout"]) ref.addEventListener(event, () => ref.classList.remove("quiet"));
+    // Put away, it stays away until pointer and focus have both left, or the pointer comes anew.
+    const wake = () => {
+      if (!ref.matches(":hover, :focus-within")) ref.classList.remove("quiet");
+    };
+    ref.addEventListener("mouseenter", () => {
+      ref.classList.remove("quiet");
+      place(ref);
+    });
+    ref.addEventListener("focusin", () => place(ref));
+    ref.addEventListener("mouseleave", wake);
+    ref.addEventListener("focusout", () => requestAnimationFrame(wake));
   }
 
   const back = document.getElementById("back");
