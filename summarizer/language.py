@@ -88,7 +88,15 @@ _TOLL = re.compile(
     r"|refugees|hostages?|arrest\w+|detained|survivors?|victims?|rescued)\b",
     re.IGNORECASE,
 )
-_DEICTIC = re.compile(r"^\W*(?:[\w’'-]+\s+){0,5}(?:this|these|those|such)\s+(?!(?:week|month|year|time|morning|afternoon|evening)\b)", re.IGNORECASE)
+_DEICTIC = re.compile(
+    r"^\W*(?:[\w’'-]+\s+){0,5}(?:this|these|those|such)\s+(?!(?:week|month|year|time|morning|afternoon|evening)\b)",
+    re.IGNORECASE,
+)
+_BARE_NOUN = re.compile(
+    r"^\W*(?:\w+ly,?\s+)?the\s+(?:city|town|village|province|region|country|area|group|square|statement|event|company|victim|suspect"
+    r"|man|woman|couple|latter|incident|move|decision|announcement|news|result|victory)\b(?!\s+(?:of|in|that|which|who)\b)",
+    re.IGNORECASE,
+)
 _stem = snowballstemmer.stemmer("english").stemWord
 
 
@@ -233,7 +241,7 @@ def plain_quote(text: str) -> str:
 
 def dangles(text: str) -> bool:
     """Whether a sentence opens by leaning on an earlier one ("This victory…", "The fall of this city…", "He…")."""
-    return _DANGLING.match(text) is not None or _DEICTIC.match(text) is not None
+    return any(pattern.match(text) for pattern in (_DANGLING, _DEICTIC, _BARE_NOUN))
 
 
 def fact_score(text: str) -> float:
@@ -286,3 +294,28 @@ def name_key(name: str) -> str:
     skeleton = re.sub(r"[aeiouyhw]", "", letters).translate(str.maketrans("gqc", "jkk"))
     skeleton = re.sub(r"(.)\1+", r"\1", skeleton)
     return skeleton if len(letters) >= 5 and len(skeleton) >= 3 else plain
+
+
+_SAME = """rebel insurgent fighter opposition militant|army military troop soldier|capture seize takeover overrun take
+conquest taken|dead death die kill fatality|injured wounded hurt|retreat withdraw withdrawal redeploy pullout|leader head chief
+boss|city town|announce declare proclaim state|spokesman spokesperson spokeswoman|displace uproot|individual people person
+resident civilian citizen|urge call ask|attack assault offensive raid|police officer|court judge tribunal|firm company
+business|car vehicle automobile|boy child kid girl|doctor physician|big large huge|start begin commence launch|stop halt
+end|buy purchase acquire|near close|plane aircraft jet airliner|ship boat vessel ferry|fire blaze|quake earthquake
+|president leader|government regime administration authority official|vow promise pledge|victory win triumph|say tell
+"""
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    groups = [group.split() for group in _SAME.split("|")]
+    return {stem(word): stem(group[0]) for group in groups for word in group}
+
+
+def canonical_stems(text: str) -> set[str]:
+    """Content stems with everyday news synonyms (rebels, insurgents) merged and names spelling-tolerant.
+
+    For asking whether two *sources* say the same; never for letting a written sentence change a word.
+    """
+    merged = {_synonyms().get(token, token) for token in content_stems(text)}
+    return merged | {name_key(name) for name in names(text)}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import content_stems, dangles, fact_score, is_background, name_key, names, numbers
+from summarizer.language import canonical_stems, dangles, fact_score, is_background, name_key, names, numbers
 from summarizer.records import Chosen, Plan, PlanItem, Role, Sentence
 from summarizer.settings import OutputSettings, PlanSettings
 
@@ -124,7 +124,7 @@ def same_fact(first: str, second: str, cosine: float, settings: PlanSettings) ->
 
 def overlap(first: str, second: str) -> float:
     """Shared content stems over those of the shorter sentence, in [0, 1]."""
-    mine, theirs = set(content_stems(first)), set(content_stems(second))
+    mine, theirs = canonical_stems(first), canonical_stems(second)
     return len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
 
 

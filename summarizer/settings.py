@@ -59,7 +59,11 @@ class EncoderSettings:
 
 @dataclass
 class SelectionSettings:
-    """Weights of salience, and the price of repeating what is already chosen (MMR)."""
+    """Weights of salience, and the price of repeating what is already chosen (MMR).
+
+    A name that the share ``widely`` of the sources mention gets a sentence of its own when nothing chosen has
+    it, up to ``max_missing`` of them; such a sentence gains ``coverage`` in salience.
+    """
 
     corroboration: float = 1.0
     centroid: float = 0.3
@@ -70,6 +74,9 @@ class SelectionSettings:
     dangling: float = 0.5
     focus: float = 1.5
     redundancy: float = 0.8
+    widely: float = 0.6
+    max_missing: int = 2
+    coverage: float = 0.2
     max_words: int = 60
     min_words: int = 5
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.language import canonical_stems
 from summarizer.records import Citation, PlanItem, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify import checks
@@ -55,8 +56,8 @@ def citations_for(
 def carries(passage: str, text: str, settings: VerifySettings) -> bool:
     """Whether one passage of another source supports the text on its own."""
     evidence = [passage]
-    share, _ = checks.coverage(text, evidence)
-    if share < settings.min_citation:
+    mine, theirs = canonical_stems(text), canonical_stems(passage)
+    if len(mine & theirs) < settings.min_citation * len(mine):
         return False
     return not (
         checks.unknown_numbers(text, evidence)

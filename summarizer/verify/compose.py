@@ -19,6 +19,12 @@ Floats = NDArray[np.float32]
 _TOLERANCE = 0.1
 """How far the briefing may be from its word budget, as a share of it."""
 
+_QUOTED_COST = 0.25
+"""What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
+
+_BACKGROUND_COST = 0.3
+"""What background loses in rank against the news itself."""
+
 
 def compose(
     candidates: Sequence[Candidate],
@@ -64,8 +70,9 @@ def compose(
 
 
 def _merit(candidate: Candidate) -> float:
-    """Salience, with written sentences before quoted ones of like salience."""
-    return candidate.item.salience - (0.1 if candidate.origin == "quoted" else 0.0)
+    """Salience, with news before background and written sentences before quoted ones."""
+    quoted, background = candidate.origin == "quoted", candidate.item.role == "background"
+    return candidate.item.salience - _QUOTED_COST * quoted - _BACKGROUND_COST * background
 
 
 def _full(count: int, spent: int, size: int, output: OutputSettings) -> bool:
