@@ -97,6 +97,14 @@ _BARE_NOUN = re.compile(
     r"|man|woman|couple|latter|incident|move|decision|announcement|news|result|victory)\b(?!\s+(?:of|in|that|which|who)\b)",
     re.IGNORECASE,
 )
+_TAIL = re.compile(
+    r"(?:,\s+(?:with|as|while|which|where|who|\w+ing)\b|\s+(?:as\s+they|as\s+it|as\s+the)\b)(?P<rest>[^,;“”\"]*(?:,[^,;“”\"]*){0,2})[.!]$"
+)
+_HEAD = re.compile(
+    r"^(?:(?:notably|particularly|meanwhile|however|moreover|furthermore|additionally|in fact|indeed|also|still|similarly"
+    r"|contrastingly|as a result|in addition|in response|in summary|overall|and|but|so|yet),?\s+)(?=\w)",
+    re.IGNORECASE,
+)
 _stem = snowballstemmer.stemmer("english").stemWord
 
 
@@ -251,6 +259,7 @@ def fact_score(text: str) -> float:
     """
     distinct = len({stem(name) for name in names(text)})
     points = min(distinct, 4) + 1.5 * min(len(numbers(text)), 2) + (1.5 if quotations(text) else 0.0)
+    points += 0.6 if any(word.lower() in CALENDAR for word in words(text)) else 0.0
     points += 3.0 if numbers(text) and _TOLL.search(text) else 0.0
     return float(min(points / 6.0, 1.25))
 
@@ -319,3 +328,18 @@ def canonical_stems(text: str) -> set[str]:
     """
     merged = {_synonyms().get(token, token) for token in content_stems(text)}
     return merged | {name_key(name) for name in names(text)}
+
+
+def trimmed(text: str) -> str:
+    """The sentence without an opening connective and without a closing clause that adds no name or number.
+
+    "…displaced over 280,000 people, with civilians facing dire circumstances." loses its last eleven words;
+    a clause with a fact in it stays, and so does a sentence that would be left with under seven words.
+    """
+    short = _HEAD.sub("", text)
+    for match in _TAIL.finditer(short):
+        kept, rest = short[: match.start()], match.group("rest")
+        if word_count(kept) >= 7 and not names(f"x {rest}") and not numbers(rest):
+            short = kept.rstrip(" ,") + "."
+            break
+    return short[:1].upper() + short[1:]

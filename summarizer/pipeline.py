@@ -247,8 +247,9 @@ def _embed_candidates(works: Sequence[_Work], encoder: Encoder) -> list[Floats]:
 def _briefing(work: _Work, vectors: Floats, settings: Settings, models: Models, clock: _Clock) -> Briefing:
     documents = tuple(cleaned.document for cleaned in work.cleaned)
     leads = [work.sentences[item.seed] for item in work.plan.items if item.role == "lead"]
-    source_title = documents[leads[0].source].title if leads else None
-    title, title_citations = compose_title(work.drafts[-1], leads, source_title, settings.verify)
+    order = dict.fromkeys([*(lead.source for lead in leads), *range(len(documents))])
+    source_titles = [title for source in order if (title := documents[source].title)]
+    title, title_citations = compose_title(work.drafts[-1], leads, source_titles, settings.verify)
     rows, left = compose(work.candidates, vectors, len(title.split()), settings.output, settings.verify)
     sentences = tuple(_sentence(work, row, vectors[row], settings) for row in rows)
     return Briefing(

@@ -50,7 +50,9 @@ def make_plan(
             continue
         support = same_fact_rows(choice.index, sentences, embeddings, settings)
         told |= {choice.index, *support}
-        items.append(PlanItem("point", choice.index, support, choice.salience))
+        seed = max((choice.index, *support), key=lambda row: (_clarity(sentences[row]), -row))
+        rest = tuple(row for row in (choice.index, *support) if row != seed)
+        items.append(PlanItem("point", seed, rest, choice.salience))
     leads = set(_lead_rows(items, sentences, settings.lead_sentences))
 
     def role(item: PlanItem) -> Role:
@@ -68,6 +70,12 @@ def make_plan(
             + sorted((item for item in cast if item.role == "background"), key=lambda item: -item.salience)
         )
     )
+
+
+def _clarity(sentence: Sentence) -> float:
+    """How well a sentence says its fact: concrete, standing alone, of a length that can be told in one go."""
+    text = sentence.flat
+    return fact_score(text) - dangles(text) - 0.02 * max(len(text.split()) - 25, 0)
 
 
 def _lead_merit(item: PlanItem, sentences: Sequence[Sentence]) -> float:

@@ -1,11 +1,11 @@
-"""For each planned item: the draft if it stands, else the source's own sentence, else nothing."""
+"""For each planned item: the draft if it stands, else the source's sentence, shortened or whole, else nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.language import dangles, word_count
+from summarizer.language import dangles, trimmed, word_count
 from summarizer.records import Draft, Origin, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.verdict import check
@@ -25,21 +25,29 @@ class Candidate:
 def accept(
     item: PlanItem, drafts: Sequence[Draft], sentences: Sequence[Sentence], settings: VerifySettings
 ) -> Candidate | Rejected:
-    """The first draft that stands, else the seed's own words, else why neither will do."""
+    """The first draft that stands, else the seed shortened by rule, else its own words, else why none will do."""
     seed = sentences[item.seed]
     rejected: list[Rejected] = []
     for draft in drafts:
-        verdict = check(draft.text, [seed.flat], settings)
-        reasons = list(verdict.reasons)
-        if draft.worst_logprob is not None and draft.worst_logprob < settings.min_worst_logprob:
-            reasons.append("its wording broke off")
-        if not reasons:
-            return Candidate(item, draft.text, "written", verdict.support, tuple(rejected))
-        rejected.append(Rejected(draft.text, tuple(reasons)))
+        reasons = _broken(draft, settings)
+        for text in dict.fromkeys((trimmed(draft.text), draft.text)):
+            verdict = check(text, [seed.flat], settings)
+            if not reasons and verdict.supported:
+                return Candidate(item, text, "written", verdict.support, tuple(rejected))
+        rejected.append(Rejected(draft.text, (*verdict.reasons, *reasons)))
+    shorter = trimmed(seed.flat)
+    if shorter != seed.flat and drafts and drafts[0].text and check(shorter, [seed.flat], settings).supported:
+        return Candidate(item, shorter, "written", 1.0, tuple(rejected))
     problem = _unquotable(seed.flat, settings)
     if problem:
         return Rejected(seed.flat, (problem, *(reason for draft in rejected for reason in draft.reasons)))
     return Candidate(item, seed.flat, "quoted", 1.0, tuple(rejected))
+
+
+def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:
+    """Whether the writer was forced off its own wording, which leaves broken sentences behind."""
+    worst = draft.worst_logprob
+    return ("its wording broke off",) if worst is not None and worst < settings.min_worst_logprob else ()
 
 
 def _unquotable(text: str, settings: VerifySettings) -> str:

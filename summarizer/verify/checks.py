@@ -117,15 +117,15 @@ def _is_content(word: str) -> bool:
     return word.lower() not in FUNCTION_WORDS and word.lower() not in REPORTING_VERBS
 
 
-def torn_pairs(text: str, evidence: Sequence[str]) -> list[str]:
+def torn_pairs(text: str, evidence: Sequence[str], near: int = _NEAR_WORDS) -> list[str]:
     """Words that stand side by side in the text but not near each other, in that order, in any evidence.
 
-    This is what a wrong arrangement of right words looks like: "Syrian-led" for "HTS-led", "army captured".
+    ``near`` is how many content words later the second may follow. This is what a wrong arrangement of right words looks like: "Syrian-led" for "HTS-led", "army captured".
     """
     orders = [[stem(word) for word in words(sentence) if _is_content(word)] for sentence in evidence]
     found = []
     for first, second in _neighbours(text):
-        if not any(_in_order(first, second, order) for order in orders):
+        if not any(_in_order(first, second, order, near) for order in orders):
             found.append(f"“{first[0]} {second[0]}” do not stand together in the evidence")
     return found
 
@@ -140,9 +140,9 @@ def _neighbours(text: str) -> list[tuple[tuple[str, str], tuple[str, str]]]:
     return pairs
 
 
-def _in_order(first: tuple[str, str], second: tuple[str, str], order: list[str]) -> bool:
+def _in_order(first: tuple[str, str], second: tuple[str, str], order: list[str], near: int) -> bool:
     starts = [at for at, token in enumerate(order) if token == first[1]]
-    return any(second[1] in order[at + 1 : at + 1 + _NEAR_WORDS] for at in starts)
+    return any(second[1] in order[at + 1 : at + 1 + near] for at in starts)
 
 
 def swapped_roles(text: str, evidence: Sequence[str]) -> list[str]:

@@ -12,14 +12,14 @@ from summarizer.records import Citation, Draft, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify.accept import Candidate
 from summarizer.verify.cite import citation
-from summarizer.verify.verdict import check
+from summarizer.verify.verdict import check_title
 
 Floats = NDArray[np.float32]
 
 _TOLERANCE = 0.1
 """How far the briefing may be from its word budget, as a share of it."""
 
-_QUOTED_COST = 0.25
+_QUOTED_COST = 0.15
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
 
 _BACKGROUND_COST = 0.3
@@ -92,14 +92,14 @@ def _repeats(
 
 
 def compose_title(
-    draft: Draft, leads: Sequence[Sentence], source_title: str | None, settings: VerifySettings
+    draft: Draft, leads: Sequence[Sentence], source_titles: Sequence[str], settings: VerifySettings
 ) -> tuple[str, tuple[Citation, ...]]:
     """The written title if the lead's evidence carries it, else the lead source's own title, else its sentence.
 
     Args:
         draft: the writer's title.
         leads: the source sentences behind the lead.
-        source_title: title of the source of the first of them, if it has one.
+        source_titles: the sources' own titles, the lead's first.
         settings: thresholds.
 
     Returns:
@@ -108,7 +108,10 @@ def compose_title(
     fluent = draft.worst_logprob is None or draft.worst_logprob >= settings.min_worst_logprob
     if fluent:
         for evidence in (*([lead] for lead in leads), list(leads)):
-            if evidence and check(draft.text, [sentence.flat for sentence in evidence], settings).supported:
+            if (
+                evidence
+                and check_title(draft.text, [sentence.flat for sentence in evidence], settings).supported
+            ):
                 return draft.text, tuple(citation(sentence) for sentence in evidence)
-    title = source_title or (leads[0].flat.rstrip(".") if leads else "")
+    title = source_titles[0] if source_titles else leads[0].flat.rstrip(".") if leads else ""
     return title, tuple(citation(sentence) for sentence in leads[:1])

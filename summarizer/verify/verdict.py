@@ -10,6 +10,7 @@ from summarizer.settings import VerifySettings
 from summarizer.verify import checks
 
 _MIN_WORDS = 4
+_HEADLINE_REACH = 5
 
 
 def check(text: str, evidence: Sequence[str], settings: VerifySettings) -> Verdict:
@@ -41,4 +42,22 @@ def check(text: str, evidence: Sequence[str], settings: VerifySettings) -> Verdi
         reasons.append(f"not in the evidence: {', '.join(unknown)}")
     if dangles(text):
         reasons.append("it leans on an earlier sentence")
+    return Verdict(not reasons, share, tuple(dict.fromkeys(reasons)))
+
+
+def check_title(text: str, evidence: Sequence[str], settings: VerifySettings) -> Verdict:
+    """Checks a headline, whose grammar drops what a sentence keeps, against the union of its evidence."""
+    share, unknown = checks.coverage(text, evidence)
+    reasons = [
+        *checks.unknown_numbers(text, evidence),
+        *checks.unknown_names(text, evidence),
+        *checks.altered_quotations(text, evidence),
+        *checks.torn_pairs(text, evidence, near=_HEADLINE_REACH),
+        *checks.changed_negation(text, evidence),
+        *checks.first_person(text),
+    ]
+    if share < settings.min_coverage:
+        reasons.append(f"not in the evidence: {', '.join(unknown)}")
+    if word_count(text) < _MIN_WORDS - 1:
+        reasons.append("it is no headline")
     return Verdict(not reasons, share, tuple(dict.fromkeys(reasons)))
