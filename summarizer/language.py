@@ -58,7 +58,7 @@ _VAGUE = {
     "millions": "millions",
 }
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*(?:['’])?", re.UNICODE)
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*(?:['’])?", re.UNICODE)
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|‘([^‘’]{12,})’")
 _DANGLING = re.compile(
@@ -298,6 +298,7 @@ def name_key(name: str) -> str:
     The key is the consonant skeleton with letters merged that transliterations exchange; short names, whose
     skeleton would say too little (Homs, Hama), keep their own letters.
     """
+    name = re.sub(r"['’]s?$", "", name)
     plain = stem(name)
     letters = "".join(c for c in name.lower().replace("ph", "f") if c.isalpha())
     skeleton = re.sub(r"[aeiouyhw]", "", letters).translate(str.maketrans("gqc", "jkk"))

@@ -96,9 +96,39 @@ def select(
     if not sentences:
         return ()
     scores = salience(sentences, embeddings, settings, focus, weights)
-    return tuple(
-        Chosen(row, float(scores[row])) for row in mmr(embeddings, scores, count, settings.redundancy)
-    )
+    rows = mmr(embeddings, scores, count, settings.redundancy)
+    chosen = [Chosen(row, float(scores[row])) for row in rows]
+    added = missing_names(rows, sentences, scores, settings)
+    return (*chosen, *(Chosen(row, float(scores[row]) + settings.coverage) for row in added))
+
+
+def missing_names(
+    rows: Sequence[int], sentences: Sequence[Sentence], scores: Floats, settings: SelectionSettings
+) -> list[int]:
+    """For each name that most sources speak of and no chosen sentence does: the best sentence that has it.
+
+    Centrality alone forgets what every source says once, such as where the event moves next.
+
+    Returns:
+        At most ``settings.max_missing`` rows, the most widely mentioned name first.
+    """
+    keys = [{name_key(name) for name in names(sentence.flat)} for sentence in sentences]
+    mentions: dict[str, set[int]] = {}
+    holders: dict[str, list[int]] = {}
+    for row, sentence in enumerate(sentences):
+        for key in keys[row]:
+            mentions.setdefault(key, set()).add(sentence.source)
+            holders.setdefault(key, []).append(row)
+    least = max(3.0, settings.widely * len({sentence.source for sentence in sentences}))
+    wide = [key for key, sources in mentions.items() if len(sources) >= least]
+    said = {key for row in rows for key in keys[row]}
+    added: list[int] = []
+    for key in sorted(wide, key=lambda key: (-len(mentions[key]), -len(holders[key]), key)):
+        best = max(holders[key], key=lambda row: (scores[row], -row))
+        if key not in said and np.isfinite(scores[best]) and len(added) < settings.max_missing:
+            added.append(best)
+            said |= keys[best]
+    return added
 
 
 def salience(

@@ -75,7 +75,7 @@ class SelectionSettings:
     focus: float = 1.5
     redundancy: float = 0.8
     widely: float = 0.6
-    max_missing: int = 2
+    max_missing: int = 3
     coverage: float = 0.2
     max_words: int = 60
     min_words: int = 5
@@ -153,7 +153,7 @@ class VerifySettings:
     min_citation_cosine: float = 0.6
     min_worst_logprob: float = -5.0
     max_quoted_words: int = 45
-    repeat_cosine: float = 0.75
+    repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7
 
     def __post_init__(self) -> None:

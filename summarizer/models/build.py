@@ -119,7 +119,7 @@ class Builder:
             return self._from_index(target)
         if self._settings.offline:
             raise OfflineError(
-                f"{spec.name} is not in {self._target.parent}, and offline nothing is fetched",
+                f"{spec.name} is not in {self._target.parent}, and --offline forbids fetching it",
                 f"run `briefing models pull {spec.name}` with a network, or name a folder with store.folder",
             )
         failures: list[ModelError] = []

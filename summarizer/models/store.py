@@ -165,9 +165,7 @@ class ModelStore:
         if (path / "config.json").is_file():
             return path.resolve()
         if path.is_dir():
-            raise ModelError(
-                f"{path} has no config.json, so it is no model folder", "name the one that has it"
-            )
+            raise ModelError(f"{path} is no model folder: config.json is missing", "name another folder")
         return None
 
     def _find(self, spec: ModelSpec) -> ReadyModel | None:

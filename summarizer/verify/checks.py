@@ -34,7 +34,7 @@ _SPEECH = REPORTING_VERBS | frozenset(
     hopes hoped advise advises advised predict predicts predicted estimate estimates estimated""".split()
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|our|ours|my|mine|me|us|myself|ourselves)\b", re.I)
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&,][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
 _NEAR_NUMBER = 4
 _NEAR_WORDS = 3
 _SPEECH_WORDS = 4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import content_stems, word_count
+from summarizer.language import canonical_stems, word_count
 from summarizer.records import Citation, Draft, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify.accept import Candidate
@@ -87,7 +87,7 @@ def _repeats(
     """Whether one sentence tells what another has told: near in meaning, or its words all said already."""
     if float(vectors[row] @ vectors[other]) >= settings.repeat_cosine:
         return True
-    mine, theirs = set(content_stems(candidates[row].text)), set(content_stems(candidates[other].text))
+    mine, theirs = canonical_stems(candidates[row].text), canonical_stems(candidates[other].text)
     return len(mine & theirs) >= settings.repeat_overlap * max(min(len(mine), len(theirs)), 1)
 
 
