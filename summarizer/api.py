@@ -144,9 +144,7 @@ class _LoadedModels:
 _models = _LoadedModels()
 
 
-def _gather(
-    inputs: Input | Sequence[Input], *, strict: bool
-) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+def _gather(inputs: Input | Sequence[Input], *, strict: bool) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
     """Reads what is given by path, in one go so that ids differ, and adds the documents made by hand."""
     items = [inputs] if isinstance(inputs, str | PathLike | Document) else list(inputs)
     paths: list[str | Path] = [_path(item) for item in items if not isinstance(item, Document)]
@@ -165,9 +163,7 @@ def _gather(
 
 def _path(item: str | PathLike[str]) -> str | Path:
     if not isinstance(item, str | PathLike):
-        raise UsageError(
-            f"an input of type {type(item).__name__}", "give paths or summarizer.records.Document objects"
-        )
+        raise UsageError(f"an input of type {type(item).__name__}", "give paths or summarizer.records.Document objects")
     text = str(item)
     if text == "-" or (_GLOB & set(text) and "\n" not in text):
         return text
@@ -177,9 +173,7 @@ def _path(item: str | PathLike[str]) -> str | Path:
         exists = False
     if not exists:
         shown = text if len(text) <= 60 and "\n" not in text else " ".join(text.split())[:57] + "..."
-        raise InputError(
-            f"no file or folder {shown!r}", "for text at hand, make a summarizer.records.Document of it"
-        )
+        raise InputError(f"no file or folder {shown!r}", "for text at hand, make a summarizer.records.Document of it")
     return Path(text)
 
 

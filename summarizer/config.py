@@ -128,9 +128,7 @@ def to_settings(config: DictConfig) -> Settings:
     except OmegaConfBaseException as error:
         raise _usage_error(error, ()) from error
     if not isinstance(settings, Settings):
-        raise UsageError(
-            "the configuration does not start from the settings", f"put {SCHEMA} first in defaults"
-        )
+        raise UsageError("the configuration does not start from the settings", f"put {SCHEMA} first in defaults")
     return settings
 
 
@@ -182,18 +180,14 @@ def _usage_error(error: Exception, overrides: Sequence[str]) -> UsageError:
         group, _, name = error.missing_cfg_file.rpartition("/")
         return _unknown_choice(group, name)
     if isinstance(error, OverrideParseException):
-        return UsageError(
-            f"{error.override}: not of the form name=value", "quote values that hold spaces or commas"
-        )
+        return UsageError(f"{error.override}: not of the form name=value", "quote values that hold spaces or commas")
     if lines[0].startswith("Could not override '"):
         return _unknown(lines[0].split("'")[1])
     if lines[0].startswith("Ambiguous value for argument '"):
         override = lines[0].split("'", 1)[1].rstrip("'")
         return UsageError(f"{override}: holds a comma", "quote the value: name=\"'a,b'\"")
     if lines[0].startswith("Error merging override "):
-        return UsageError(
-            f"{lines[0].removeprefix('Error merging override ')}: {detail or 'not a valid value'}"
-        )
+        return UsageError(f"{lines[0].removeprefix('Error merging override ')}: {detail or 'not a valid value'}")
     if lines[0].startswith("Config group override must be a string"):
         for name, _, value in (override.lstrip("+").partition("=") for override in overrides):
             if name in groups() and value not in options(name):

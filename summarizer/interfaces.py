@@ -18,7 +18,9 @@ class Encoder(Protocol):
     """Turns texts into vectors."""
 
     @property
-    def info(self) -> ModelInfo: ...
+    def info(self) -> ModelInfo:
+        """Which weights these are."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns (len(texts), d) float32, each row of unit length, in the order of ``texts``."""
@@ -29,7 +31,9 @@ class Writer(Protocol):
     """Writes one short text a request."""
 
     @property
-    def info(self) -> ModelInfo: ...
+    def info(self) -> ModelInfo:
+        """Which weights these are."""
+        ...
 
     def write(self, requests: Sequence[WriteRequest], progress: Progress | None = None) -> list[Draft]:
         """Returns one draft a request, in the order of ``requests``; a draft may be empty."""
@@ -40,7 +44,9 @@ class Judge(Protocol):
     """Says how likely evidence supports a claim."""
 
     @property
-    def info(self) -> ModelInfo: ...
+    def info(self) -> ModelInfo:
+        """Which weights these are."""
+        ...
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Returns P(supported) in [0, 1] for each (evidence, claim)."""

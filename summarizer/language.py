@@ -31,9 +31,7 @@ REPORTING_VERBS = frozenset(
 )
 """Verbs that attribute a statement; any attribution may use them."""
 
-NEGATIONS = frozenset(
-    "not no never without nor neither none nobody nothing cannot n't fail fails failed".split()
-)
+NEGATIONS = frozenset("not no never without nor neither none nobody nothing cannot n't fail fails failed".split())
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -45,10 +43,7 @@ _UNITS = {
         """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
         seventeen eighteen nineteen""".split()
     )
-} | {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+} | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _VAGUE = {
     "dozens": "dozens",
@@ -101,7 +96,7 @@ _TAIL = re.compile(
     r"(?:,\s+(?:with|as|while|which|where|who|\w+ing)\b|\s+(?:as\s+they|as\s+it|as\s+the)\b)(?P<rest>[^,;“”\"]*(?:,[^,;“”\"]*){0,2})[.!]$"
 )
 _HEAD = re.compile(
-    r"^(?:(?:notably|particularly|meanwhile|however|moreover|furthermore|additionally|in fact|indeed|also|still|similarly"
+    r"^(?:(?:notably|particularly|meanwhile|however|moreover|furthermore|additionally|in fact|indeed|also|similarly"
     r"|contrastingly|as a result|in addition|in response|in summary|overall|and|but|so|yet),?\s+)(?=\w)",
     re.IGNORECASE,
 )
@@ -158,11 +153,7 @@ def names(text: str) -> list[str]:
         elif at + 1 < len(matches):
             following = matches[at + 1]
             gap = text[match.end() : following.start()]
-            if (
-                gap in (" ", "-")
-                and following.group()[0].isupper()
-                and following.group().lower() not in FUNCTION_WORDS
-            ):
+            if gap in (" ", "-") and following.group()[0].isupper() and following.group().lower() not in FUNCTION_WORDS:
                 found.append(word)
     return found
 
@@ -176,9 +167,7 @@ def numbers(text: str) -> list[str]:
     found: list[str] = []
     lowered = text.lower()
     for match in _NUMBER.finditer(lowered):
-        scale = re.match(
-            r"[\s-]*(hundred|thousand|million|billion|trillion|m|bn|k)\b", lowered[match.end() :]
-        )
+        scale = re.match(r"[\s-]*(hundred|thousand|million|billion|trillion|m|bn|k)\b", lowered[match.end() :])
         value = float(match.group().replace(",", ""))
         if scale:
             value *= _SCALES.get(scale.group(1), {"m": 10**6, "bn": 10**9, "k": 1000}.get(scale.group(1), 1))
@@ -206,9 +195,7 @@ def _spelled_numbers(tokens: list[str]) -> list[str]:
             if scale:
                 found.append(_plain(scale / 2))
                 at += 2
-        elif token in _UNITS or (
-            token in ("a", "an") and tokens[at + 1 : at + 2] and tokens[at + 1] in _SCALES
-        ):
+        elif token in _UNITS or (token in ("a", "an") and tokens[at + 1 : at + 2] and tokens[at + 1] in _SCALES):
             value, used = _spelled_value(tokens[at:])
             if used > 1 or token != "one":
                 found.append(_plain(value))
@@ -306,13 +293,15 @@ def name_key(name: str) -> str:
     return skeleton if len(letters) >= 5 and len(skeleton) >= 3 else plain
 
 
-_SAME = """rebel insurgent fighter opposition militant|army military troop soldier|capture seize takeover overrun take
-conquest taken|dead death die kill fatality|injured wounded hurt|retreat withdraw withdrawal redeploy pullout|leader head chief
-boss|city town|announce declare proclaim state|spokesman spokesperson spokeswoman|displace uproot|individual people person
-resident civilian citizen|urge call ask|attack assault offensive raid|police officer|court judge tribunal|firm company
-business|car vehicle automobile|boy child kid girl|doctor physician|big large huge|start begin commence launch|stop halt
-end|buy purchase acquire|near close|plane aircraft jet airliner|ship boat vessel ferry|fire blaze|quake earthquake
-|president leader|government regime administration authority official|vow promise pledge|victory win triumph|say tell
+_SAME = """rebel insurgent fighter opposition militant|army military troop soldier|capture seize takeover
+overrun take conquest taken|dead death die kill fatality|injured wounded hurt|retreat withdraw
+withdrawal redeploy pullout |leader head chief boss|city town|announce declare proclaim
+state|spokesman spokesperson spokeswoman|displace uproot|individual people person resident civilian
+citizen|urge call ask|attack assault offensive raid|police officer|court judge tribunal|firm company
+business|car vehicle automobile|boy child kid girl|doctor physician|big large huge|start begin
+commence launch|stop halt end|buy purchase acquire|near close|plane aircraft jet airliner|ship boat
+vessel ferry|fire blaze|quake earthquake |president leader|government regime administration
+authority official|vow promise pledge|victory win triumph|say tell
 """
 
 

@@ -69,9 +69,7 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
     # Only now, with every file at hand, are the libraries imported that take seconds to load.
     from summarizer.backends.loading import load_encoder, load_writer
 
-    return Models(
-        load_encoder(encoder, settings, store.root / "vectors.sqlite"), load_writer(writer, settings)
-    )
+    return Models(load_encoder(encoder, settings, store.root / "vectors.sqlite"), load_writer(writer, settings))
 
 
 @dataclass
@@ -83,7 +81,7 @@ class _Work:
     cleaned: tuple[CleanDocument, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     embeddings: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    plan: Plan = Plan(())
+    plan: Plan = field(default_factory=lambda: Plan(()))
     requests: list[WriteRequest] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
@@ -185,9 +183,7 @@ def _clean(work: _Work, settings: Settings) -> None:
     work.cleaned = clean(work.documents, settings.clean)
     work.sentences = split(work.cleaned)
     if not work.sentences:
-        raise NoInputError(
-            "the reports hold no sentence that could be summarised", "give reports with running text"
-        )
+        raise NoInputError("the reports hold no sentence that could be summarised", "give reports with running text")
 
 
 def _embed_all(works: Sequence[_Work], settings: Settings, encoder: Encoder) -> Floats | None:
@@ -209,9 +205,7 @@ def _plan(work: _Work, settings: Settings, focus: Floats | None) -> None:
     work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan)
     work.requests = requests_for(work.plan, work.sentences, settings.writer)
     if not work.plan.items:
-        raise NoInputError(
-            "no sentence of the reports is long enough to brief", "give reports with running text"
-        )
+        raise NoInputError("no sentence of the reports is long enough to brief", "give reports with running text")
 
 
 def _voice(document: Document) -> float:
@@ -270,9 +264,7 @@ def _briefing(work: _Work, vectors: Floats, settings: Settings, models: Models, 
 
 def _sentence(work: _Work, row: int, vector: Floats, settings: Settings) -> BriefingSentence:
     candidate = work.candidates[row]
-    citations = citations_for(
-        candidate.text, vector, candidate.item, work.sentences, work.embeddings, settings.verify
-    )
+    citations = citations_for(candidate.text, vector, candidate.item, work.sentences, work.embeddings, settings.verify)
     return BriefingSentence(
         candidate.text,
         candidate.item.role,

@@ -63,9 +63,7 @@ def make_plan(
     cast = [PlanItem(role(item), item.seed, item.support, item.salience) for item in items]
     return Plan(
         tuple(
-            sorted(
-                (item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences)
-            )
+            sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
             + sorted((item for item in cast if item.role == "point"), key=lambda item: -item.salience)
             + sorted((item for item in cast if item.role == "background"), key=lambda item: -item.salience)
         )

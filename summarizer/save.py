@@ -23,9 +23,7 @@ def format_of(path: Path, fallback: str | None = None) -> str:
     form = SUFFIXES.get(path.suffix.lower(), fallback)
     if form is None:
         suffix = f"the suffix {path.suffix}" if path.suffix else "a name without suffix"
-        raise UsageError(
-            f"{path}: {suffix} names no output format", "use .md, .json, .txt or .html, or say --format"
-        )
+        raise UsageError(f"{path}: {suffix} names no output format", "use .md, .json, .txt or .html, or say --format")
     return form
 
 

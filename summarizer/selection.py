@@ -98,16 +98,21 @@ def select(
     scores = salience(sentences, embeddings, settings, focus, weights)
     rows = mmr(embeddings, scores, count, settings.redundancy)
     chosen = [Chosen(row, float(scores[row])) for row in rows]
-    added = missing_names(rows, sentences, scores, settings)
+    added = missing_names(rows, sentences, embeddings, scores, settings)
     return (*chosen, *(Chosen(row, float(scores[row]) + settings.coverage) for row in added))
 
 
 def missing_names(
-    rows: Sequence[int], sentences: Sequence[Sentence], scores: Floats, settings: SelectionSettings
+    rows: Sequence[int],
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    scores: Floats,
+    settings: SelectionSettings,
 ) -> list[int]:
     """For each name that most sources speak of and no chosen sentence does: the best sentence that has it.
 
-    Centrality alone forgets what every source says once, such as where the event moves next.
+    Centrality alone forgets what every source says once, such as where the event moves next. The best sentence
+    stands alone and is near to what the other sentences with that name say.
 
     Returns:
         At most ``settings.max_missing`` rows, the most widely mentioned name first.
@@ -124,8 +129,16 @@ def missing_names(
     said = {key for row in rows for key in keys[row]}
     added: list[int] = []
     for key in sorted(wide, key=lambda key: (-len(mentions[key]), -len(holders[key]), key)):
-        best = max(holders[key], key=lambda row: (scores[row], -row))
-        if key not in said and np.isfinite(scores[best]) and len(added) < settings.max_missing:
+        if key in said or len(added) >= settings.max_missing:
+            continue
+        near = embeddings[holders[key]] @ embeddings[holders[key]].mean(axis=0)
+        usable = [
+            (float(scores[row] + cosine), -row)
+            for row, cosine in zip(holders[key], near, strict=True)
+            if np.isfinite(scores[row]) and not dangles(sentences[row].flat)
+        ]
+        if usable:
+            best = -max(usable)[1]
             added.append(best)
             said |= keys[best]
     return added
@@ -167,9 +180,7 @@ def _tone(sentence: Sentence, settings: SelectionSettings) -> float:
     )
 
 
-def corroboration(
-    embeddings: Floats, sources: NDArray[np.int_], weights: Sequence[float] | None = None
-) -> Floats:
+def corroboration(embeddings: Floats, sources: NDArray[np.int_], weights: Sequence[float] | None = None) -> Floats:
     """For each sentence: the mean, over the *other* sources, of the best cosine found in that source.
 
     Exact for up to 4,000 sentences, at O(n²·d). Beyond that the exact figure is computed for the 1,000

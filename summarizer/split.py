@@ -26,9 +26,7 @@ _BEFORE_NAME = re.compile(
     r"(?:^|[\s(“\"‘'])(?:Ms|Mx|Mmes|Atty|Spc|Gens|Amb|Lieut|Const|Secy|Cllr|Cpt|Ald|Ft|Mohd|approx|est|ca)\.\s*$",
     re.IGNORECASE,
 )
-_BEFORE_NUMBER = re.compile(
-    r"\b(?:Vol|Nos?|Rte|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Fig|Art|Sec)\.\s*$", re.IGNORECASE
-)
+_BEFORE_NUMBER = re.compile(r"\b(?:Vol|Nos?|Rte|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Fig|Art|Sec)\.\s*$", re.IGNORECASE)
 _NO_END = re.compile(r"(?:[^.!?…]|\b\w{1,5}\.)\s*$")
 
 _LIST_MARK = re.compile(r"(?:[-*•‣▪◦·–—]|\d{1,2}[.)]|\([a-z\d]{1,2}\))\s+")
@@ -67,9 +65,7 @@ def _paragraph_sentences(text: str, kept: Span, language: str) -> Iterator[Span]
     paragraph = text[kept.start : kept.end]
     shadow = _shadow(paragraph)
     first = _marks_length(paragraph)
-    cuts = _repair(
-        paragraph, [(first + start, first + end) for start, end in _boundaries(shadow[first:], language)]
-    )
+    cuts = _repair(paragraph, [(first + start, first + end) for start, end in _boundaries(shadow[first:], language)])
     for start, end in cuts:
         start, end = _trim(paragraph, start, end)
         if any(character.isalnum() for character in paragraph[start:end]):

@@ -24,18 +24,12 @@ _MARKUP = re.compile(r"\*\*|__|`|^#+\s*")
 def requests_for(plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings) -> list[WriteRequest]:
     """One request an item in plan order, then one for the title."""
     requests = [
-        WriteRequest(
-            "sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words
-        )
+        WriteRequest("sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words)
         for item in plan.items
     ]
-    leads = [item.seed for item in plan.items if item.role == "lead"] or [
-        item.seed for item in plan.items[:1]
-    ]
+    leads = [item.seed for item in plan.items if item.role == "lead"] or [item.seed for item in plan.items[:1]]
     evidence = tuple(sentences[seed].flat for seed in leads)
-    requests.append(
-        WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS)
-    )
+    requests.append(WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS))
     return requests
 
 

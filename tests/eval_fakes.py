@@ -93,9 +93,7 @@ def cluster_row(town: str, **more: Any) -> dict[str, Any]:
         "to Bergen until Friday. Insurers put the damage at 12 million crowns on Thursday."
     )
     documents = [{"id": str(n), "text": text} for n, text in enumerate((first, second, third), start=1)]
-    reference = (
-        f"A flood of the Lomma drove 140 people in {town} from their homes. Damage is 12 million crowns."
-    )
+    reference = f"A flood of the Lomma drove 140 people in {town} from their homes. Damage is 12 million crowns."
     return {"id": town.lower(), "documents": documents, "reference": reference} | more
 
 

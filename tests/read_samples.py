@@ -45,9 +45,7 @@ def encrypted_pdf(password: str) -> bytes:
     return buffer.getvalue()
 
 
-def docx(
-    paragraphs: Sequence[tuple[str, str]], title: str = "", table: Sequence[Sequence[str]] = ()
-) -> bytes:
+def docx(paragraphs: Sequence[tuple[str, str]], title: str = "", table: Sequence[Sequence[str]] = ()) -> bytes:
     """A Word file of (style, text) paragraphs and one table."""
     from docx import Document
 

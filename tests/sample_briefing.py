@@ -142,8 +142,7 @@ def hama_briefing() -> Briefing:
             s,
             "point",
             0.93,
-            "HTS leader Abu Mohammed al-Jolani prayed for “a victory full of mercy and kindness, free from "
-            "revenge.”",
+            "HTS leader Abu Mohammed al-Jolani prayed for “a victory full of mercy and kindness, free from revenge.”",
             (2, "HTS leader Abu", "free from revenge.”"),
             (1, "HTS leader Abu", "in the city."),
         ),

@@ -55,9 +55,7 @@ def test_a_briefing_shows_itself_in_every_way(pipeline: FakePipeline, report: Pa
         assert "struck the reef" in (tmp_path / name).read_text(encoding="utf-8")
 
 
-def test_saving_where_it_cannot_be_is_an_error_of_ours(
-    pipeline: FakePipeline, report: Path, tmp_path: Path
-) -> None:
+def test_saving_where_it_cannot_be_is_an_error_of_ours(pipeline: FakePipeline, report: Path, tmp_path: Path) -> None:
     briefing = summarizer.brief(report)
     with pytest.raises(UsageError, match="docx"):
         briefing.save(tmp_path / "a.docx")

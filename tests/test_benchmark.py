@@ -91,9 +91,7 @@ def test_failures_time_limits_and_unknown_tasks_are_told() -> None:
 
 
 @given(st.floats(0, 5), st.floats(0, 5), st.integers(2, 10), st.integers(1, 10), st.integers(20, 100))
-def test_extrapolation_is_exact_for_a_loop_that_grows_as_stated(
-    a: float, b: float, x: int, more: int, k: int
-) -> None:
+def test_extrapolation_is_exact_for_a_loop_that_grows_as_stated(a: float, b: float, x: int, more: int, k: int) -> None:
     def seconds(count: int) -> float:
         return a * (count - 1) + b * (count - 1) ** 2
 
@@ -176,9 +174,7 @@ def test_end_to_end_has_a_row_a_stage_and_start_up_by_subtraction(monkeypatch: p
 
     def cold(command: list[str], limit_s: float) -> measure.Measured:
         out = Path(command[command.index("-o") + 1])
-        out.write_text(
-            json.dumps({"timings": {"clean": 1.0, "write": 5.0}, "sentences": sentences}), encoding="utf-8"
-        )
+        out.write_text(json.dumps({"timings": {"clean": 1.0, "write": 5.0}, "sentences": sentences}), encoding="utf-8")
         return measure.Measured(10.0, 2**30)
 
     answer = {"seconds": 5.5, "stages": {"clean": 0.5, "write": 5.0}, "load_s": 3.0}
@@ -195,9 +191,7 @@ def test_end_to_end_has_a_row_a_stage_and_start_up_by_subtraction(monkeypatch: p
     )
 
 
-def test_writer_speeds_are_those_of_the_written_tokens(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_writer_speeds_are_those_of_the_written_tokens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     answer = {"seconds": 2.0, "written_tokens": 100, "evidence_tokens": 300}
     asked = []
 
@@ -244,9 +238,7 @@ def test_the_published_file_is_taken_from_where_it_is(tmp_path: Path) -> None:
 
 
 def test_the_command_line() -> None:
-    args = parse(
-        ["selection", "writer", "--sizes", "2000,1000", "--run", "quick=preset=fast,output.words=90"]
-    )
+    args = parse(["selection", "writer", "--sizes", "2000,1000", "--run", "quick=preset=fast,output.words=90"])
     assert (args.parts, args.paths, args.sizes) == (("selection", "writer"), [], (1000, 2000))
     assert args.run == [("quick", ("preset=fast", "output.words=90"))]
     assert parse(["a.txt"]).parts == ("selection", "briefing", "writer", "llamacpp")

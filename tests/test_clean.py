@@ -138,9 +138,7 @@ def test_teaser_list_runs_to_the_end() -> None:
 
 
 def test_teasers_without_a_title_are_dropped() -> None:
-    text = "\n\n".join(
-        (*FLOOD, "Snow Closes Three Mountain Passes", "Three passes were closed after…", "3 May 2020")
-    )
+    text = "\n\n".join((*FLOOD, "Snow Closes Three Mountain Passes", "Three passes were closed after…", "3 May 2020"))
     assert kept(one(text)) == list(FLOOD)
 
 
@@ -221,9 +219,7 @@ def test_metadata_is_dropped_and_the_rest_of_its_line_kept() -> None:
     assert set(dropped(cleaned).values()) == {"metadata"}
 
 
-@pytest.mark.parametrize(
-    "text", [FLOOD[0], "Rebels Take Hama as Army Leaves the City", f"By Jan Berg\n{FLOOD[0]}"]
-)
+@pytest.mark.parametrize("text", [FLOOD[0], "Rebels Take Hama as Army Leaves the City", f"By Jan Berg\n{FLOOD[0]}"])
 def test_a_document_never_becomes_empty(text: str) -> None:
     cleaned = one(text, title=text, metadata=(Span(0, len(text)),))
     assert len(cleaned.kept) == 1
@@ -323,9 +319,7 @@ PAGES = st.lists(st.tuples(st.one_of(LINES, st.text(max_size=40)), BREAKS), max_
     st.lists(st.tuples(st.integers(-5, 300), st.integers(-5, 300)), max_size=3),
     st.one_of(st.none(), st.text(max_size=30)),
 )
-def test_kept_and_dropped_hold_every_character_once(
-    text: str, cuts: list[tuple[int, int]], title: str | None
-) -> None:
+def test_kept_and_dropped_hold_every_character_once(text: str, cuts: list[tuple[int, int]], title: str | None) -> None:
     spans = tuple(Span(start, end) for start, end in cuts)
     cleaned = one(text, metadata=spans, title=title)
     assert cleaned.document.text == text
@@ -368,9 +362,7 @@ def test_many_documents_are_quick() -> None:
 
 @pytest.mark.skipif(not HAMA.is_dir(), reason="the sample cluster ../shared/clusters/hama is not there")
 def test_real_cluster() -> None:
-    documents = [
-        Document(f"s{n}", (HAMA / f"source-{n}.txt").read_text(encoding="utf-8")) for n in range(1, 6)
-    ]
+    documents = [Document(f"s{n}", (HAMA / f"source-{n}.txt").read_text(encoding="utf-8")) for n in range(1, 6)]
     cleaned = clean(documents, CleanSettings())
     text = "\n".join(line for item in cleaned for line in kept(item))
     for gone in (

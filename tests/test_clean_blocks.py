@@ -58,9 +58,6 @@ def test_list_items_are_paragraphs_of_their_own() -> None:
 
 def test_headings_do_not_run_into_wrapped_paragraphs() -> None:
     text = (
-        "Water Recedes\n"
-        + textwrap.fill(PARAGRAPHS[0], 72)
-        + "\nWhat Comes Next\n"
-        + textwrap.fill(PARAGRAPHS[2], 72)
+        "Water Recedes\n" + textwrap.fill(PARAGRAPHS[0], 72) + "\nWhat Comes Next\n" + textwrap.fill(PARAGRAPHS[2], 72)
     )
     assert flat(text) == ["Water Recedes", PARAGRAPHS[0], "What Comes Next", PARAGRAPHS[2]]

@@ -52,9 +52,7 @@ def test_the_fuller_document_is_the_original() -> None:
 
 def test_the_dated_earlier_document_is_the_original() -> None:
     text = "\n\n".join(article(1))
-    cleaned = clean(
-        [Document("b", text, date="2024-12-06"), Document("a", text, date="2024-12-05")], CleanSettings()
-    )
+    cleaned = clean([Document("b", text, date="2024-12-06"), Document("a", text, date="2024-12-05")], CleanSettings())
     assert [[flag.other for flag in item.document.flags] for item in cleaned] == [[1], []]
 
 
@@ -93,8 +91,7 @@ def test_two_hundred_documents_are_quick() -> None:
     shared = article(1, 30)
     source = random.Random(5)
     documents = [
-        Document(str(i), "\n\n".join([*source.sample(shared, 18), *article(1000 + i, 12)]))
-        for i in range(200)
+        Document(str(i), "\n\n".join([*source.sample(shared, 18), *article(1000 + i, 12)])) for i in range(200)
     ]
     started = time.perf_counter()
     clean(documents, CleanSettings())
@@ -103,8 +100,6 @@ def test_two_hundred_documents_are_quick() -> None:
 
 @pytest.mark.skipif(not HAMA.is_dir(), reason="the sample cluster ../shared/clusters/hama is not there")
 def test_no_copy_in_the_real_cluster() -> None:
-    documents = [
-        Document(f"s{n}", (HAMA / f"source-{n}.txt").read_text(encoding="utf-8")) for n in range(1, 6)
-    ]
+    documents = [Document(f"s{n}", (HAMA / f"source-{n}.txt").read_text(encoding="utf-8")) for n in range(1, 6)]
     found = [flag.kind for item in clean(documents, CleanSettings()) for flag in item.document.flags]
     assert not {"copy_of", "rewrite_of"} & set(found)

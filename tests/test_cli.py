@@ -34,9 +34,7 @@ def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "reports"
     folder.mkdir()
     (folder / "a.txt").write_text(REPORT * 3, encoding="utf-8")
-    (folder / "b.txt").write_text(
-        "Fourteen people died, hospitals said on Wednesday.\n" * 3, encoding="utf-8"
-    )
+    (folder / "b.txt").write_text("Fourteen people died, hospitals said on Wednesday.\n" * 3, encoding="utf-8")
     return folder
 
 
@@ -54,9 +52,7 @@ def error_of(capsys: Out, argv: list[str]) -> tuple[int, str]:
     return code, lines[0]
 
 
-def test_a_folder_becomes_a_briefing_on_standard_output(
-    pipeline: FakePipeline, reports: Path, capsys: Out
-) -> None:
+def test_a_folder_becomes_a_briefing_on_standard_output(pipeline: FakePipeline, reports: Path, capsys: Out) -> None:
     assert main([str(reports)]) == 0
     captured = capsys.readouterr()
     assert "A title" in captured.out
@@ -76,10 +72,7 @@ def test_options_become_settings(pipeline: FakePipeline, reports: Path, capsys: 
     assert (settings.output.words, settings.run.focus, settings.run.device) == (80, "the dead", "cpu")
     assert (settings.run.seed, settings.run.strict, settings.store.offline) == (3, True, True)
     assert (settings.writer.name, settings.plan.max_support) == ("qwen2.5-coder-0.5b", 2)
-    assert (
-        main(["--sentences", "5", "--set", "writer=extractive", "--set", "output.words=90", str(reports)])
-        == 0
-    )
+    assert main(["--sentences", "5", "--set", "writer=extractive", "--set", "output.words=90", str(reports)]) == 0
     settings = pipeline.ran[1][1]
     assert (settings.output.sentences, settings.output.words, settings.writer.kind) == (5, 90, "extractive")
 
@@ -164,9 +157,7 @@ def test_a_file_called_demo_is_reached_by_its_path(
     assert [len(documents) for documents, _ in pipeline.ran] == [1, 1]
 
 
-def test_a_bad_report_among_good_ones_is_said_in_one_line(
-    pipeline: FakePipeline, reports: Path, capsys: Out
-) -> None:
+def test_a_bad_report_among_good_ones_is_said_in_one_line(pipeline: FakePipeline, reports: Path, capsys: Out) -> None:
     (reports / "empty.txt").touch()
     assert main([str(reports), "missing.txt", "--quiet"]) == 0
     lines = capsys.readouterr().err.splitlines()
@@ -178,9 +169,7 @@ def test_a_bad_report_among_good_ones_is_said_in_one_line(
     assert len(pipeline.ran) == 1
 
 
-def test_an_earlier_briefing_among_the_reports_is_not_read(
-    pipeline: FakePipeline, reports: Path, capsys: Out
-) -> None:
+def test_an_earlier_briefing_among_the_reports_is_not_read(pipeline: FakePipeline, reports: Path, capsys: Out) -> None:
     target = str(reports / "brief.md")
     for _ in range(2):
         assert main([str(reports), "-o", target]) == 0
@@ -247,9 +236,7 @@ def test_a_failure_before_the_models_is_exit_1(
     assert pipeline.loaded == []
 
 
-def test_running_out_of_memory_names_a_smaller_way(
-    pipeline: FakePipeline, reports: Path, capsys: Out
-) -> None:
+def test_running_out_of_memory_names_a_smaller_way(pipeline: FakePipeline, reports: Path, capsys: Out) -> None:
     for error in (MemoryError(), ResourceError("the writer needs 5 GB")):
         pipeline.error = error
         code, line = error_of(capsys, [str(reports), "--quiet"])
@@ -260,9 +247,7 @@ def test_running_out_of_memory_names_a_smaller_way(
     assert "5 GB" in line
 
 
-def test_an_error_is_one_line_and_its_traceback_needs_debug(
-    pipeline: FakePipeline, reports: Path, capsys: Out
-) -> None:
+def test_an_error_is_one_line_and_its_traceback_needs_debug(pipeline: FakePipeline, reports: Path, capsys: Out) -> None:
     pipeline.error = ModelError("no\nhub", "try later")
     assert error_of(capsys, [str(reports), "--quiet"]) == (1, "briefing: error: no hub; try later")
     assert main([str(reports), "--quiet", "--debug"]) == 1
@@ -319,9 +304,7 @@ def test_help_fits_an_ordinary_terminal(capsys: Out, monkeypatch: pytest.MonkeyP
 def run_module(*argv: str, code: str | None = None, **kwargs: object) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PYTHONUNBUFFERED": ""}
     command = [sys.executable, "-c", code, *argv] if code else [sys.executable, "-m", "summarizer", *argv]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, **kwargs
-    )  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, **kwargs)  # type: ignore[call-overload, no-any-return]
 
 
 FAKED = """
@@ -362,9 +345,7 @@ def test_a_real_interrupt_says_so_and_exits_130(reports: Path) -> None:
 
 
 def test_an_ascii_terminal_gets_marks_and_no_error(reports: Path) -> None:
-    (reports / "c.txt").write_text(
-        "“Łódź”, said Zoë — twice, in the evening of the day.\n" * 3, encoding="utf-8"
-    )
+    (reports / "c.txt").write_text("“Łódź”, said Zoë — twice, in the evening of the day.\n" * 3, encoding="utf-8")
     environment = {
         **os.environ,
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",

@@ -32,9 +32,7 @@ def result(tmp_path: Path) -> Any:
 
 
 def test_everything_in_one_run(tmp_path: Path, models: Fakes, capsys: pytest.CaptureFixture[str]) -> None:
-    mine = write_rows(
-        tmp_path / "mine.jsonl", *({"id": town.lower(), "summary": "A flood [1]."} for town in TOWNS)
-    )
+    mine = write_rows(tmp_path / "mine.jsonl", *({"id": town.lower(), "summary": "A flood [1]."} for town in TOWNS))
     path = floods(tmp_path / "floods.jsonl")
     assert run(tmp_path, path, "--words", 40, "--system", f"mine={mine}") == 0
     (held,) = result(tmp_path)["sets"]

@@ -177,9 +177,7 @@ def test_outputs_for_none_of_the_clusters_are_an_error_with_a_hint(tmp_path: Pat
 
 
 def test_one_citing_output_holds_the_whole_system_to_citing(tmp_path: Path) -> None:
-    path = write_rows(
-        tmp_path / "o.jsonl", {"id": "a", "summary": "It fell [1]."}, {"id": "b", "summary": "It fell."}
-    )
+    path = write_rows(tmp_path / "o.jsonl", {"id": "a", "summary": "It fell [1]."}, {"id": "b", "summary": "It fell."})
     outputs, _ = load_outputs("mine", path, [cluster("a"), cluster("b")])
     assert outputs["b"].cites
 
@@ -200,9 +198,7 @@ def test_the_projects_own_json_is_read_in_every_form(tmp_path: Path) -> None:
     for form in forms:
         outputs, problems = load_outputs("mine", form, [cluster()])
         assert (outputs["a"], problems) == (expected, []), form
-    broken = write_rows(
-        tmp_path / "broken.jsonl", {"id": "a", "sentences": 3}, {"id": "b", "summary": "Fine."}
-    )
+    broken = write_rows(tmp_path / "broken.jsonl", {"id": "a", "sentences": 3}, {"id": "b", "summary": "Fine."})
     _, problems = load_outputs("mine", broken, [cluster("a"), cluster("b")])
     assert "line 1: not a briefing of this project" in said(problems)
 

@@ -162,9 +162,7 @@ def test_a_fixed_set_must_be_whole(tmp_path: Path, models: Fakes, capsys: pytest
     assert "a fixed set must be whole" in capsys.readouterr().err
 
 
-def test_a_floor_without_any_set_at_hand_is_no_pass(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_floor_without_any_set_at_hand_is_no_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = file_with(tmp_path)
     value = json.loads(path.read_text(encoding="utf-8"))
     value["sets"] = value["sets"][1:]

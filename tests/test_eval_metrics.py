@@ -36,9 +36,7 @@ def output(*sentences: OutputSentence, **more: object) -> SystemOutput:
 
 def test_rouge_of_a_text_with_itself_is_one_and_without_shared_words_zero() -> None:
     text = ["Rebels took the city.", "The army withdrew to the south."]
-    assert rouge(text, [text]) == pytest.approx(
-        dict.fromkeys(("rouge1", "rouge2", "rougeL", "rougeLsum"), 1.0)
-    )
+    assert rouge(text, [text]) == pytest.approx(dict.fromkeys(("rouge1", "rouge2", "rougeL", "rougeLsum"), 1.0))
     assert rouge(["Quite different"], [text])["rouge1"] == 0.0
 
 

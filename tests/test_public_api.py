@@ -46,9 +46,7 @@ def test_briefing_is_the_record_with_ways_to_show_it() -> None:
 
 
 def test_every_error_has_the_one_root_and_an_exit_code() -> None:
-    own = [
-        value for value in vars(errors).values() if inspect.isclass(value) and issubclass(value, Exception)
-    ]
+    own = [value for value in vars(errors).values() if inspect.isclass(value) and issubclass(value, Exception)]
     assert all(issubclass(error, summarizer.SummarizerError) for error in own)
     assert {error.exit_code for error in own} == {1, 2}
 

@@ -190,9 +190,7 @@ def test_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_standard_input(data: bytes, ids: list[str]) -> None:
     documents = read(["-"], stdin=io.BytesIO(data)).documents
     assert [document.id for document in documents] == ids
-    assert all(
-        "Okafor" in document.text and document.path is None for document in documents if ids == ["stdin"]
-    )
+    assert all("Okafor" in document.text and document.path is None for document in documents if ids == ["stdin"])
     assert {document.path for document in documents} == {None}
 
 
@@ -271,9 +269,7 @@ def test_damaged_or_empty_docx(tmp_path: Path) -> None:
     assert "office" in reason(write(tmp_path, "c.docx", old))
 
 
-@pytest.mark.parametrize(
-    "page", [MENU_PAGE, SCRIPT_PAGE, "<html></html>", "<", "<html><body><p>Hi.</p></body>"]
-)
+@pytest.mark.parametrize("page", [MENU_PAGE, SCRIPT_PAGE, "<html></html>", "<", "<html><body><p>Hi.</p></body>"])
 def test_html_without_an_article(tmp_path: Path, page: str) -> None:
     assert "no article" in reason(write(tmp_path, "a.html", page)) or page == "<"
 
@@ -310,9 +306,7 @@ def test_many_failures_are_counted(tmp_path: Path) -> None:
 
 
 def test_five_megabytes(tmp_path: Path) -> None:
-    text = REPORT + "".join(
-        f"On day {day} the council met again and spoke of the bridge.\n" for day in range(90_000)
-    )
+    text = REPORT + "".join(f"On day {day} the council met again and spoke of the bridge.\n" for day in range(90_000))
     assert len(text) > 5_000_000
     path = write(tmp_path, "a.txt", text)
     start = time.perf_counter()

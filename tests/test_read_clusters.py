@@ -95,9 +95,7 @@ def test_a_choice_in_a_file_without_clusters(tmp_path: Path) -> None:
 
 
 def test_plain_documents(tmp_path: Path) -> None:
-    path = save(
-        tmp_path, "docs.jsonl", {"id": "x", "text": BODY, "source": "AP"}, "", {"text": BODY, "id": 7}
-    )
+    path = save(tmp_path, "docs.jsonl", {"id": "x", "text": BODY, "source": "AP"}, "", {"text": BODY, "id": 7})
     documents = read([path]).documents
     assert [(document.id, document.publisher) for document in documents] == [("x", "AP"), ("7", None)]
     assert len(list(read_clusters(path))) == 2
@@ -170,9 +168,7 @@ def test_a_row_that_is_not_text(tmp_path: Path) -> None:
 
 
 def test_references(tmp_path: Path) -> None:
-    path = save(
-        tmp_path, "c.jsonl", CLUSTER, {**CLUSTER, "reference": ["One.", "Two."]}, {**CLUSTER, "reference": 3}
-    )
+    path = save(tmp_path, "c.jsonl", CLUSTER, {**CLUSTER, "reference": ["One.", "Two."]}, {**CLUSTER, "reference": 3})
     found = [item.references for item in read_clusters(path) if isinstance(item, Cluster)]
     assert found == [("A ship struck a bridge.",), ("One.", "Two."), ()]
 

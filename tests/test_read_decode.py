@@ -16,18 +16,14 @@ from read_samples import BODY, png
 from summarizer.errors import InputError
 from summarizer.read.decode import decode, decode_html
 
-ENGLISH = (
-    "“The dam’s wall held,” said the mayor — it cost £5m, or €6m, at the café in São Tomé…\r\nNext line.\n"
-)
+ENGLISH = "“The dam’s wall held,” said the mayor — it cost £5m, or €6m, at the café in São Tomé…\r\nNext line.\n"
 CYRILLIC = (
     "Мост через залив закрыли в четверг после того, как грузовое судно задело одну из его опор, сообщили "
     "власти порта. Никто не пострадал. Осмотр моста продлится не менее четырёх дней, сказала она.\n"
 )
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "cp1252"])
 def test_english_comes_back_exactly(encoding: str) -> None:
     assert decode(ENGLISH.encode(encoding)) == ENGLISH
 
@@ -43,10 +39,7 @@ def test_other_alphabets_are_recognised(encoding: str) -> None:
 
 
 def test_polish_is_not_taken_for_windows_1252() -> None:
-    text = (
-        "Most został zamknięty w czwartek po tym, jak statek uderzył w jeden z jego filarów. Żądano słów. "
-        * 4
-    )
+    text = "Most został zamknięty w czwartek po tym, jak statek uderzył w jeden z jego filarów. Żądano słów. " * 4
     assert decode(text.encode("cp1250")) == text
 
 

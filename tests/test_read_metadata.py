@@ -101,9 +101,7 @@ def test_a_markdown_link_below_is_the_address() -> None:
 
 
 def test_a_full_sentence_is_no_title() -> None:
-    assert (
-        describe(f"The bridge is shut.\nA ship has struck it, the port authority said.\n{BODY}").title is None
-    )
+    assert describe(f"The bridge is shut.\nA ship has struck it, the port authority said.\n{BODY}").title is None
 
 
 def test_hard_wrapped_text_has_no_title_in_its_first_line() -> None:

@@ -221,9 +221,7 @@ def test_escaped_text_is_only_text(hostile: str) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(briefings(), st.sampled_from(["inline", "footnotes"]), st.booleans())
-def test_markdown_has_every_sentence_and_only_our_markup(
-    briefing: Briefing, style: str, explain: bool
-) -> None:
+def test_markdown_has_every_sentence_and_only_our_markup(briefing: Briefing, style: str, explain: bool) -> None:
     text = to_markdown(briefing, style, explain=explain)
     assert not UNSAFE.search(text)
     assert all(escape(s.text) in text for s in briefing.sentences)

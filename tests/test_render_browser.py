@@ -264,9 +264,7 @@ def test_paper_has_the_evidence_and_no_controls(visit: Opener, tmp_path: Path) -
     briefing = invented_briefing()
     page = visit(to_html(briefing), color_scheme="dark").page
     page.pdf(path=tmp_path / "page.pdf", format="A4")
-    text = " ".join(
-        "\n".join(leaf.extract_text() for leaf in pypdf.PdfReader(tmp_path / "page.pdf").pages).split()
-    )
+    text = " ".join("\n".join(leaf.extract_text() for leaf in pypdf.PdfReader(tmp_path / "page.pdf").pages).split())
     for wanted in (
         "EVIDENCE",
         "A ferry with 212 people struck",
@@ -287,9 +285,7 @@ def hostile_briefing() -> Briefing:
     """Every hostile text in every place, and a megabyte without a space that a sentence cites."""
     text = "Before. " + " ".join(HOSTILE) + " After.\n" + "x" * 1_000_000 + "\u202eend"
     documents = (
-        Document(
-            "\"'><script>alert(1)</script>", text, HOSTILE[4], HOSTILE[3], HOSTILE[0], "javascript:alert(1)"
-        ),
+        Document("\"'><script>alert(1)</script>", text, HOSTILE[4], HOSTILE[3], HOSTILE[0], "javascript:alert(1)"),
         Document("long", "Q" * 1_000_000, "T" * 5_000, "P" * 5_000, None, "https://a.example/" + "u" * 3_000),
     )
     every = Citation(0, 0, text.index("After") + 6, text[: text.index("After") + 6])
@@ -310,9 +306,7 @@ def hostile_briefing() -> Briefing:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_hostile_text_is_harmless(
-    visit: Opener, size: tuple[int, int], keep: Callable[[Page, str], None]
-) -> None:
+def test_hostile_text_is_harmless(visit: Opener, size: tuple[int, int], keep: Callable[[Page, str], None]) -> None:
     page = visit(to_html(hostile_briefing()), size).page
     keep(page, f"hostile-{size[0]}")
     assert page.locator("script").count() == 1

@@ -91,15 +91,11 @@ def check_page(briefing: Briefing, page: str) -> Element:
             assert all(ref in ids for ref in element.attributes.get(name, "").split())
         href = element.attributes.get("href", "#sources")
         assert href[1:] in ids if href.startswith("#") else href.startswith(("http://", "https://"))
-    assert not [
-        element for element in elements if element.tag in ("img", "iframe", "link", "form", "object", "base")
-    ]
+    assert not [element for element in elements if element.tag in ("img", "iframe", "link", "form", "object", "base")]
     assert len(root.all("script")) == len(root.all("style")) == 1
     shown = [flat(words.text) for words in root.all("span", class_="words")]
     wanted = [
-        common.in_quotation_marks(common.one_line(s.text))
-        if s.origin == "quoted"
-        else common.one_line(s.text)
+        common.in_quotation_marks(common.one_line(s.text)) if s.origin == "quoted" else common.one_line(s.text)
         for s in briefing.sentences
     ]
     assert shown == [flat(text) for text in wanted]
@@ -180,9 +176,7 @@ def test_page_of_the_invented_briefing() -> None:
         "The ferry Lindis ran aground off Port Alder on Tuesday night.",
         "Divers will look at the hull today.",
     ]
-    rows = [
-        [len(cell.all("span", class_="dot")) for cell in row.all("td")[:-1]] for row in root.all("tr")[1:]
-    ]
+    rows = [[len(cell.all("span", class_="dot")) for cell in row.all("td")[:-1]] for row in root.all("tr")[1:]]
     assert rows == [[1, 1], [1, 0], [0, 1], [1, 0]]
     assert [t.attributes["datetime"] for t in root.all("time")] == ["2031-05-06", "2031-05-07"]
     whole = flat(root.text)

@@ -109,9 +109,7 @@ def test_the_ferry_row_holds_the_reports_that_ship(documents: dict[str, Document
 def test_references_state_only_what_the_reports_state(row: dict[str, Any]) -> None:
     words = set(re.findall(r"[\w:]+", " ".join(document["text"] for document in row["documents"])))
     reference = row["reference"]
-    names_and_numbers = set(
-        re.findall(r"(?<![.!?\n] )(?<!\n)\b(?:[A-Z][a-z]+|\d[\d:,.]*\d|\d+)\b", reference)
-    )
+    names_and_numbers = set(re.findall(r"(?<![.!?\n] )(?<!\n)\b(?:[A-Z][a-z]+|\d[\d:,.]*\d|\d+)\b", reference))
     spelled = {"Seventeen", "Thirty"}
     assert {each for each in names_and_numbers if each not in words} <= spelled
     assert 140 <= len(reference.split()) <= 260

@@ -185,17 +185,13 @@ def test_long_paragraphs_are_linear(unit: str) -> None:
 
 @pytest.mark.skipif(not HAMA.is_dir(), reason="the sample cluster ../shared/clusters/hama is not there")
 def test_real_cluster() -> None:
-    documents = [
-        Document(f"s{n}", (HAMA / f"source-{n}.txt").read_text(encoding="utf-8")) for n in range(1, 6)
-    ]
+    documents = [Document(f"s{n}", (HAMA / f"source-{n}.txt").read_text(encoding="utf-8")) for n in range(1, 6)]
     found = [s.flat for s in split(clean(documents, CleanSettings()))]
     assert any(
-        "“Over the past few hours" in s and s.endswith("conveyed the Syrian army's spokesperson.")
-        for s in found
+        "“Over the past few hours" in s and s.endswith("conveyed the Syrian army's spokesperson.") for s in found
     )
     assert any(
-        s.startswith("Hours after") and "Maj. Hassan Abdul Ghani" in s and s.endswith("of the city.")
-        for s in found
+        s.startswith("Hours after") and "Maj. Hassan Abdul Ghani" in s and s.endswith("of the city.") for s in found
     )
     assert all(s.count("“") == s.count("”") for s in found)
     assert all(s.endswith((".", "”")) for s in found)

@@ -49,9 +49,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         metavar="PART|FILE",
         help=f"parts ({', '.join(PARTS)}; default: all), and reports to brief",
     )
-    parser.add_argument(
-        "--sizes", default="1000,10000,100000,1000000", metavar="LIST", help="rows (%(default)s)"
-    )
+    parser.add_argument("--sizes", default="1000,10000,100000,1000000", metavar="LIST", help="rows (%(default)s)")
     parser.add_argument("--counts", default="12,50", metavar="LIST", help="choices (%(default)s)")
     parser.add_argument(
         "--run",
@@ -61,21 +59,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         help="a way to brief, settings by commas (default: default, and fast=preset=fast)",
     )
     parser.add_argument("--words", type=int, default=250, help="budget of a briefing (%(default)s)")
-    parser.add_argument(
-        "--batches", default="1,4,8,16,32", metavar="LIST", help="of the writer (%(default)s)"
-    )
-    parser.add_argument(
-        "--dtypes", default="bfloat16,float32", metavar="LIST", help="of the writer (%(default)s)"
-    )
-    parser.add_argument(
-        "--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="a setting"
-    )
-    parser.add_argument(
-        "--gguf", type=Path, metavar="FILE", help="the writer's published file, for llama.cpp"
-    )
-    parser.add_argument(
-        "--time-limit", type=float, default=600.0, metavar="S", help="a measurement (%(default)s s)"
-    )
+    parser.add_argument("--batches", default="1,4,8,16,32", metavar="LIST", help="of the writer (%(default)s)")
+    parser.add_argument("--dtypes", default="bfloat16,float32", metavar="LIST", help="of the writer (%(default)s)")
+    parser.add_argument("--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="a setting")
+    parser.add_argument("--gguf", type=Path, metavar="FILE", help="the writer's published file, for llama.cpp")
+    parser.add_argument("--time-limit", type=float, default=600.0, metavar="S", help="a measurement (%(default)s s)")
     parser.add_argument("--offline", action="store_true", help="never use the network")
     parser.add_argument("-o", "--output", type=Path, default=Path("outputs/benchmark"), metavar="FOLDER")
     parser.add_argument("--quiet", action="store_true", help="no progress")
@@ -160,9 +148,7 @@ def _cluster_name(paths: Sequence[Path]) -> str:
     return f"{paths[0].resolve().parent.name}, {len(paths)} reports" if len(paths) > 1 else paths[0].name
 
 
-def _selection(
-    args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress
-) -> Benchmark:
+def _selection(args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress) -> Benchmark:
     from benchmarking.selection import sweep
 
     ours = ("project", *(f"torch {device}" for device in _devices()))
@@ -170,9 +156,7 @@ def _selection(
     return replace(found, cells=tuple(cells))
 
 
-def _briefing(
-    args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress
-) -> Benchmark:
+def _briefing(args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress) -> Benchmark:
     from benchmarking.briefing import EndToEnd, measure
 
     paths = _paths(args)
@@ -200,9 +184,7 @@ def _writer(args: argparse.Namespace, settings: Settings, found: Benchmark, prog
     return replace(found, speeds=tuple(speeds), writer=settings.writer.model)
 
 
-def _llamacpp(
-    args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress
-) -> Benchmark:
+def _llamacpp(args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress) -> Benchmark:
     from importlib.util import find_spec
 
     from evaluation.run import usable_cores
@@ -217,6 +199,4 @@ def _llamacpp(
     except SummarizerError as error:
         return replace(found, remarks=(*found.remarks, f"llama.cpp: not measured, {error}."))
     progress("llama.cpp, one prompt", 0, 0)
-    return replace(
-        found, one_prompt=measure(file, _paths(args), args.words, usable_cores(), 2 * args.time_limit)
-    )
+    return replace(found, one_prompt=measure(file, _paths(args), args.words, usable_cores(), 2 * args.time_limit))

@@ -36,9 +36,7 @@ class EndToEnd:
     error: str = ""
 
 
-def measure(
-    label: str, paths: Sequence[Path], words: int, overrides: Sequence[str], limit_s: float
-) -> EndToEnd:
+def measure(label: str, paths: Sequence[Path], words: int, overrides: Sequence[str], limit_s: float) -> EndToEnd:
     """Runs the command once in a new process, then the pipeline twice in another; the second run counts.
 
     The encoder's cache is off, so that both embed every sentence.
@@ -114,9 +112,7 @@ def table(results: Sequence[EndToEnd], title: str) -> Table:
             warm_s = found.warm_stages.get(stage)
             rows.append((found.label, stage, _seconds(found.cold_stages.get(stage)), _seconds(warm_s)))
         rows.append((found.label, "total", _seconds(found.cold_s), _seconds(found.warm_s) + _failed(found)))
-        gigabytes = (
-            f"{size / 2**30:.2f} GiB" if size else "–" for size in (found.cold_bytes, found.warm_bytes)
-        )
+        gigabytes = (f"{size / 2**30:.2f} GiB" if size else "–" for size in (found.cold_bytes, found.warm_bytes))
         rows.append((found.label, "peak memory", *gigabytes))
         rows.append((found.label, f"written: {found.sentences} sentences, {found.words} words", "", ""))
     return Table(title, ("run", "stage", "cold s", "warm s"), tuple(rows))

@@ -95,8 +95,7 @@ def one_prompt(file: str, paths: list[str], words: int, threads: int) -> dict[st
 
     cluster = load_documents([Path(path) for path in paths])
     reports = [
-        f"[{source[0].source + 1}] {' '.join(sentence.flat for sentence in source)}"
-        for source in cluster.by_source
+        f"[{source[0].source + 1}] {' '.join(sentence.flat for sentence in source)}" for source in cluster.by_source
     ]
     instruction = INSTRUCTION.format(words=words, count=len(reports))
     began = time.perf_counter()

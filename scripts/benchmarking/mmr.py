@@ -104,9 +104,7 @@ def measure_mmr(implementation: str, n: int, k: int) -> dict[str, Any]:
     query = rows.mean(axis=0)
     query /= np.linalg.norm(query)
     call = _runner(implementation, rows, query, k)
-    passes = (
-        _passes(implementation, rows, k) if implementation in ("project", "torch cpu", "torch cuda") else None
-    )
+    passes = _passes(implementation, rows, k) if implementation in ("project", "torch cpu", "torch cuda") else None
     if implementation != "langchain":
         _runner(implementation, rows[:1000], query, min(k, 4))()
     reset_peak()

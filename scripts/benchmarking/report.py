@@ -70,9 +70,7 @@ def notes(found: Benchmark) -> list[str]:
             lines.append("≈: too long to run; extrapolated from 4 and 8 choices at the same size.")
         lines += selection.bars(found.cells)
     if found.end_to_end:
-        lines.append(
-            "Cold is the command line in a new process, models on disk; warm is the second run of a process."
-        )
+        lines.append("Cold is the command line in a new process, models on disk; warm is the second run of a process.")
     if found.speeds:
         lines.append("Writer: a second identical batch is timed; its seconds include reading the evidence.")
     where = f"Machine: {found.machine}. Code: {found.code[:12]}. Settings: {found.settings_hash}."
@@ -118,9 +116,7 @@ def plot_selection(cells: Sequence[selection.Cell], path: Path) -> None:
     import matplotlib.pyplot as plt
 
     counts = sorted({cell.k for cell in cells})
-    figure, axes = plt.subplots(
-        1, len(counts), figsize=(5.2 * len(counts), 4.2), squeeze=False, layout="constrained"
-    )
+    figure, axes = plt.subplots(1, len(counts), figsize=(5.2 * len(counts), 4.2), squeeze=False, layout="constrained")
     for axis, k in zip(axes[0], counts, strict=True):
         for name in dict.fromkeys(cell.implementation for cell in cells):
             held = [c for c in cells if (c.implementation, c.k) == (name, k) and c.seconds is not None]

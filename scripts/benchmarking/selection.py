@@ -93,9 +93,7 @@ def _measure(implementation: str, n: int, k: int, before: Cell | None, limit_s: 
         return _extrapolate(implementation, n, k, limit_s)
     if before is not None:
         return Cell(implementation, n, k, None, 0, (), error="not tried: the smaller size failed")
-    return _cell(
-        implementation, n, k, run_task("mmr", {"implementation": implementation, "n": n, "k": k}, limit_s)
-    )
+    return _cell(implementation, n, k, run_task("mmr", {"implementation": implementation, "n": n, "k": k}, limit_s))
 
 
 def _cell(implementation: str, n: int, k: int, measured: Measured) -> Cell:
@@ -190,9 +188,7 @@ def bars(cells: Sequence[Cell]) -> list[str]:
     lines = []
     if ours and ours.seconds and theirs and theirs.seconds:
         times = theirs.seconds / ours.seconds
-        lines.append(
-            _bar(f"{times:,.0f} times faster than langchain-core at n=100,000, k=50", "50", times >= 50)
-        )
+        lines.append(_bar(f"{times:,.0f} times faster than langchain-core at n=100,000, k=50", "50", times >= 50))
     if ours and ours.seconds and ours.floor_s:
         times = ours.seconds / ours.floor_s
         lines.append(_bar(f"{times:.2f} times the time of k passes over the matrix", "at most 2", times <= 2))

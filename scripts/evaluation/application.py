@@ -90,9 +90,7 @@ def _measure(held: FloorSet, args: argparse.Namespace) -> dict[str, float] | Non
     if held.optional and not path.is_file():
         print(f"{held.name}: skipped, {held.path} is not here")
         return None
-    settings = settings_for(
-        words=held.words, overrides=held.overrides, offline=args.offline, device=args.device
-    )
+    settings = settings_for(words=held.words, overrides=held.overrides, offline=args.offline, device=args.device)
     options = Options(clusters=(path,), judges=(DEFAULT,), limit=held.limit, resamples=100)
     with _cache(args) as cache, showing(args.quiet) as progress:
         report = run_evaluation(options, settings, cache, "", progress)
@@ -149,9 +147,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(
-            f"the folder {path} cannot be made ({error.strerror})", "name another with -o"
-        ) from error
+        raise OutputError(f"the folder {path} cannot be made ({error.strerror})", "name another with -o") from error
 
 
 def _write(path: Path, text: str) -> None:

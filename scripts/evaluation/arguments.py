@@ -54,9 +54,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def _input_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("input")
-    group.add_argument(
-        "clusters", nargs="*", type=Path, metavar="CLUSTERS", help="JSON Lines files of clusters"
-    )
+    group.add_argument("clusters", nargs="*", type=Path, metavar="CLUSTERS", help="JSON Lines files of clusters")
     group.add_argument(
         "--pairs",
         action="append",
@@ -120,16 +118,10 @@ def _output_options(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="default: %(default)s",
     )
-    group.add_argument(
-        "--plot-metric", default="rouge2", metavar="NAME", help="quality in the plot (%(default)s)"
-    )
-    group.add_argument(
-        "--cache", type=Path, metavar="FILE", help="where work is remembered (default: user's cache)"
-    )
+    group.add_argument("--plot-metric", default="rouge2", metavar="NAME", help="quality in the plot (%(default)s)")
+    group.add_argument("--cache", type=Path, metavar="FILE", help="where work is remembered (default: user's cache)")
     group.add_argument("--no-cache", action="store_true", help="remember nothing beyond this run")
-    group.add_argument(
-        "--resamples", type=int, default=10_000, metavar="N", help="bootstrap draws (%(default)s)"
-    )
+    group.add_argument("--resamples", type=int, default=10_000, metavar="N", help="bootstrap draws (%(default)s)")
     group.add_argument("--seed", type=int, default=0, help="of the bootstrap (%(default)s)")
     group.add_argument("--quiet", action="store_true", help="no progress")
     group.add_argument("--debug", action="store_true", help="show the traceback of an error")
@@ -138,12 +130,8 @@ def _output_options(parser: argparse.ArgumentParser) -> None:
 def _floor_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("quality floor")
     group.add_argument("--floor", type=Path, metavar="FILE", help="check the fixed sets that this file names")
-    group.add_argument(
-        "--update-floor", action="store_true", help="raise floors to what is measured; lowers none"
-    )
-    group.add_argument(
-        "--lower-floor", metavar="SET:METRIC", help="put one floor at what is measured; needs --reason"
-    )
+    group.add_argument("--update-floor", action="store_true", help="raise floors to what is measured; lowers none")
+    group.add_argument("--lower-floor", metavar="SET:METRIC", help="put one floor at what is measured; needs --reason")
     group.add_argument("--reason", default="", metavar="TEXT", help="why the floor falls; kept in the file")
 
 
@@ -152,9 +140,7 @@ def _names(value: str) -> tuple[str, ...]:
 
 
 def _peers(value: str) -> tuple[str, ...]:
-    names = (
-        {"all": PEERS, "none": ()}.get(value.strip()) if value.strip() in ("all", "none") else _names(value)
-    )
+    names = {"all": PEERS, "none": ()}.get(value.strip()) if value.strip() in ("all", "none") else _names(value)
     for name in names or ():
         if name not in PEERS:
             raise UsageError(f"unknown peer {name!r}", f"known: {', '.join(PEERS)}, all, none")
@@ -165,9 +151,7 @@ def _budgets(value: str | None, files: int) -> tuple[int, ...]:
     """One budget a cluster file; nothing when none is named."""
     names = _names(value or "")
     if not all(name.isdigit() and int(name) > 0 for name in names):
-        raise UsageError(
-            f"--words {value} is no budget", "for example --words 220, or --words 220,250 for two files"
-        )
+        raise UsageError(f"--words {value} is no budget", "for example --words 220, or --words 220,250 for two files")
     if len(names) > 1 and len(names) != files:
         raise UsageError(f"--words names {len(names)} budgets for {files} files", "name one, or one a file")
     return tuple(int(name) for name in (names * files if len(names) == 1 else names))
@@ -196,6 +180,4 @@ def _check(args: argparse.Namespace) -> None:
     if args.lower_floor and not args.reason.strip():
         raise UsageError("--lower-floor needs --reason TEXT", "say why lower quality is accepted")
     if args.floor is None and not args.clusters and not args.pairs:
-        raise UsageError(
-            "nothing to evaluate", "name a cluster file, --pairs FILE or --floor FILE; see --help"
-        )
+        raise UsageError("nothing to evaluate", "name a cluster file, --pairs FILE or --floor FILE; see --help")

@@ -46,13 +46,10 @@ class Cache:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path or ":memory:", timeout=60.0)
             self._db.execute(
-                "CREATE TABLE IF NOT EXISTS entries"
-                " (key TEXT PRIMARY KEY, value BLOB NOT NULL, seconds REAL NOT NULL)"
+                "CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value BLOB NOT NULL, seconds REAL NOT NULL)"
             )
         except (OSError, sqlite3.Error) as error:
-            raise StorageError(
-                f"the cache {path} cannot be used ({error})", "name another with --cache"
-            ) from error
+            raise StorageError(f"the cache {path} cannot be used ({error})", "name another with --cache") from error
 
     def get(self, key: str) -> tuple[bytes, float] | None:
         """The value and the seconds it took, or None."""
@@ -94,9 +91,7 @@ class Cache:
             began = time.perf_counter()
             made = compute(chunk)
             each_s = (time.perf_counter() - began) / len(chunk)
-            known.update(
-                (keys[index], (value, each_s, False)) for index, value in zip(chunk, made, strict=True)
-            )
+            known.update((keys[index], (value, each_s, False)) for index, value in zip(chunk, made, strict=True))
             self.put_many([(keys[index], value, each_s) for index, value in zip(chunk, made, strict=True)])
             if progress:
                 progress(kind, start + len(chunk), len(missing))

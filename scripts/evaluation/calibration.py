@@ -118,15 +118,12 @@ def _weighted_auc(scores: Floats, labels: NDArray[np.bool_], weights: Floats) ->
 def _weighted_balanced(scores: Floats, labels: NDArray[np.bool_], weights: Floats) -> Floats:
     right = (scores >= THRESHOLD) == labels
     sides = [
-        (weights[:, side] @ right[side]) / np.maximum(weights[:, side].sum(axis=1), 1e-12)
-        for side in (labels, ~labels)
+        (weights[:, side] @ right[side]) / np.maximum(weights[:, side].sum(axis=1), 1e-12) for side in (labels, ~labels)
     ]
     return np.asarray((sides[0] + sides[1]) / 2)
 
 
-def _intervals(
-    scores: Floats, labels: NDArray[np.bool_], resamples: int, seed: int
-) -> tuple[Interval, Interval]:
+def _intervals(scores: Floats, labels: NDArray[np.bool_], resamples: int, seed: int) -> tuple[Interval, Interval]:
     """Balanced accuracy and AUC with 95 % intervals; each label is resampled by itself, so both stay."""
     rng = np.random.default_rng(seed)
     n = len(scores)

@@ -42,9 +42,7 @@ def citation_scores(outputs: Sequence[SystemOutput], judge: Judge) -> list[Score
         output has no citation at all.
     """
     cited = [
-        [(sentence.text, evidence_by_source(sentence)) for sentence in output.sentences]
-        if output.cites
-        else []
+        [(sentence.text, evidence_by_source(sentence)) for sentence in output.sentences] if output.cites else []
         for output in outputs
     ]
     sentences = [item for items in cited for item in items if item[1]]
@@ -55,9 +53,7 @@ def citation_scores(outputs: Sequence[SystemOutput], judge: Judge) -> list[Score
             (_rest(evidence, index), text)
             for text, evidence in sentences
             for index in range(len(evidence))
-            if len(evidence) > 1
-            and supported(_union(evidence), text)
-            and not supported(evidence[index], text)
+            if len(evidence) > 1 and supported(_union(evidence), text) and not supported(evidence[index], text)
         ]
     )
     return [

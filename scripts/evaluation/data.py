@@ -18,9 +18,7 @@ from summarizer.settings import Settings
 if TYPE_CHECKING:
     from summarizer.read import Cluster
 
-_SUPPORTED = frozenset(
-    {"1", "true", "supports", "supported", "entailment", "fully attributable", "ok", "consistent"}
-)
+_SUPPORTED = frozenset({"1", "true", "supports", "supported", "entailment", "fully attributable", "ok", "consistent"})
 _UNSUPPORTED = frozenset(
     {
         "0", "false", "refutes", "not_enough_info", "nei", "neutral", "contradiction", "not_supported",
@@ -154,9 +152,7 @@ def require_file(path: Path, what: str) -> Path:
     if path.is_file():
         return path
     if not path.parent.is_dir():
-        raise InputError(
-            f"{what} {path} is missing: there is no folder {path.parent}", "name the data folder's path"
-        )
+        raise InputError(f"{what} {path} is missing: there is no folder {path.parent}", "name the data folder's path")
     raise InputError(f"{what} {path} is missing", "check the path")
 
 
@@ -185,17 +181,13 @@ def load_clusters(path: Path, settings: Settings, limit: int | None = None) -> C
         elif isinstance(built, str):
             problems.append(Problem(f"{path.name} cluster {row.id}", f"{built}; left out"))
         elif row.id in clusters:
-            problems.append(
-                Problem(f"{path.name} cluster {row.id}", "the id stands twice; the first row counts")
-            )
+            problems.append(Problem(f"{path.name} cluster {row.id}", "the id stands twice; the first row counts"))
         else:
             problems += [Problem(skipped.name, f"{skipped.reason}; left out") for skipped in row.skipped]
             clusters[row.id] = built
     if not clusters:
         first = f" ({problems[0]})" if problems else ""
-        raise NoInputError(
-            f"{path} holds no usable cluster{first}", "rows need an id, documents and a reference"
-        )
+        raise NoInputError(f"{path} holds no usable cluster{first}", "rows need an id, documents and a reference")
     if not referenced:
         problems.append(Problem(path.name, "no row has a reference; there is no ROUGE"))
     return ClusterSet(path.stem, tuple(clusters.values()), tuple(problems))
@@ -218,9 +210,7 @@ def _cluster_rows(path: Path) -> tuple[list[Cluster], list[Problem]]:
             else:
                 rows.append(row)
     except InputError as error:
-        raise InputError(
-            f"{path} {error.message}".replace(f"{path} {path}", str(path)), error.hint
-        ) from error
+        raise InputError(f"{path} {error.message}".replace(f"{path} {path}", str(path)), error.hint) from error
     return rows, problems
 
 
@@ -293,9 +283,7 @@ def load_pairs(path: Path, limit: int | None = None) -> PairSet:
         labels[label] = labels.get(label, 0) + 1
     if not pairs:
         first = f" ({problems[0]})" if problems else ""
-        raise NoInputError(
-            f"{path} holds no usable pair{first}", "rows need document or premise, claim and label"
-        )
+        raise NoInputError(f"{path} holds no usable pair{first}", "rows need document or premise, claim and label")
     return PairSet(path.stem, tuple(pairs), tuple(problems), labels)
 
 

@@ -95,9 +95,7 @@ def load_floor(path: Path) -> Floor:
             tuple(_read_set(held) for held in value["sets"]),
         )
     except OSError as error:
-        raise InputError(
-            f"the floor file {path} cannot be read ({error.strerror})", "check the path"
-        ) from error
+        raise InputError(f"the floor file {path} cannot be read ({error.strerror})", "check the path") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"{path} is no floor file ({error!r})", "restore it from version control") from error
     for held in floor.sets:
@@ -148,17 +146,13 @@ def check(floor: Floor, held: FloorSet, measured: Mapping[str, float]) -> list[C
     checks = []
     for metric, entries in held.floors.items():
         if metric not in measured:
-            raise UsageError(
-                f"{metric} has a floor on {held.name} but was not measured", "is its judge the default?"
-            )
+            raise UsageError(f"{metric} has a floor on {held.name} but was not measured", "is its judge the default?")
         if not entries:
             continue
         width = floor.tolerance[_base(metric)]
         edge = entries[-1].value + (width if falls_upwards(metric) else -width)
         value = measured[metric]
-        checks.append(
-            Check(held.name, metric, value, entries[-1].value, width, not _worse(metric, value, edge))
-        )
+        checks.append(Check(held.name, metric, value, entries[-1].value, width, not _worse(metric, value, edge)))
     return checks
 
 
@@ -203,9 +197,7 @@ def _set_json(held: FloorSet) -> dict[str, Any]:
         "overrides": list(held.overrides),
         "limit": held.limit,
         "optional": held.optional,
-        "floors": {
-            metric: [_entry_json(entry) for entry in entries] for metric, entries in held.floors.items()
-        },
+        "floors": {metric: [_entry_json(entry) for entry in entries] for metric, entries in held.floors.items()},
     }
 
 
@@ -216,9 +208,7 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
 def shown_values(values: Mapping[str, Any]) -> dict[str, float]:
     """Means of intervals in shown units, by metric; metrics that do not apply are left out."""
     return {
-        name: interval.mean * METRICS[_base(name)].scale
-        for name, interval in values.items()
-        if interval is not None
+        name: interval.mean * METRICS[_base(name)].scale for name, interval in values.items() if interval is not None
     }
 
 

@@ -69,9 +69,7 @@ METRICS: dict[str, Metric] = {
         ),
         Metric("written", "form", "written %", "planned sentences that the writer wrote", "neither", 0),
         Metric("quoted", "form", "quoted %", "planned sentences in the source's own words", "neither", 0),
-        Metric(
-            "dropped", "form", "dropped %", "planned sentences left out: unsupported or repeated", "lower", 0
-        ),
+        Metric("dropped", "form", "dropped %", "planned sentences left out: unsupported or repeated", "lower", 0),
         Metric(
             "longest_copy",
             "form",
@@ -120,9 +118,7 @@ METRICS: dict[str, Metric] = {
             "sentences supported by all they cite together",
             "higher",
         ),
-        Metric(
-            "citation_precision", "citations", "cit. precision", "citations that carry something", "higher"
-        ),
+        Metric("citation_precision", "citations", "cit. precision", "citations that carry something", "higher"),
     )
 }
 """All metrics of a system output, in the order of the table's columns."""

@@ -85,8 +85,7 @@ def _sumy(summarizer_class: Any, cluster: EvalCluster, budget_words: int) -> lis
     summarizer.stop_words = get_stop_words("english")
     order = [sentence for source in cluster.by_source for sentence in source]
     paragraphs = [
-        Paragraph([SumySentence(sentence.flat, _Words) for sentence in source])
-        for source in cluster.by_source
+        Paragraph([SumySentence(sentence.flat, _Words) for sentence in source]) for source in cluster.by_source
     ]
     chosen: list[int] = []
 

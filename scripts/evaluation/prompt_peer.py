@@ -83,10 +83,7 @@ class PromptPeer:
         keys = [content_key("prompt", base, prompts[row]) for row in order]
 
         def compute(rows: list[int]) -> list[bytes]:
-            return [
-                answer.encode()
-                for answer in self._answer([prompts[order[row]] for row in rows], budget_words)
-            ]
+            return [answer.encode() for answer in self._answer([prompts[order[row]] for row in rows], budget_words)]
 
         answers = self._cache.fill("prompt", keys, compute, self._progress)
         outputs, problems = {}, []
@@ -115,8 +112,7 @@ class PromptPeer:
         for sentence in cluster.sentences:
             texts.setdefault(sentence.source, []).append(sentence.flat)
         ids = {
-            source: tokenizer(" ".join(text), add_special_tokens=False)["input_ids"]
-            for source, text in texts.items()
+            source: tokenizer(" ".join(text), add_special_tokens=False)["input_ids"] for source, text in texts.items()
         }
         share = _equal_share([len(tokens) for tokens in ids.values()], room)
         reports = [f"[{source + 1}] {tokenizer.decode(tokens[:share])}" for source, tokens in ids.items()]

@@ -77,9 +77,7 @@ def figure(value: Interval | None, metric: Metric) -> str:
     """A mean with its interval, such as ``45.4 [44.1, 46.7]``; a dash where the metric does not apply."""
     if value is None:
         return "–"
-    mean, low, high = (
-        f"{part * metric.scale:.{metric.decimals}f}" for part in (value.mean, value.low, value.high)
-    )
+    mean, low, high = (f"{part * metric.scale:.{metric.decimals}f}" for part in (value.mean, value.low, value.high))
     return f"{mean} [{low}, {high}]"
 
 
@@ -90,9 +88,7 @@ def seconds_text(value: Interval | None) -> str:
 
 def models_text(models: Sequence[ModelInfo]) -> str:
     """Models with the first eight digits of their published hash (else their revision), and number format."""
-    named = (
-        f"{model.name}@{(model.sha256[:8] or model.revision[:12] or '?')} {model.dtype}" for model in models
-    )
+    named = (f"{model.name}@{(model.sha256[:8] or model.revision[:12] or '?')} {model.dtype}" for model in models)
     return ", ".join(named) or "–"
 
 
@@ -140,9 +136,7 @@ def _difference(comparison: Comparison | None, metric: Metric) -> str:
     if comparison is None:
         return "–"
     found = comparison.difference
-    mean, low, high = (
-        f"{part * metric.scale:+.{metric.decimals}f}" for part in (found.mean, found.low, found.high)
-    )
+    mean, low, high = (f"{part * metric.scale:+.{metric.decimals}f}" for part in (found.mean, found.low, found.high))
     p = "p < 0.001" if found.p < 0.001 else f"p = {found.p:.3f}"
     return f"{mean}\n[{low}, {high}]\n{p}"
 

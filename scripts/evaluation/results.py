@@ -172,17 +172,10 @@ def _row(
     def over_clusters(name: str) -> list[float | None]:
         return [scores[cluster_id].get(name) if cluster_id in scores else None for cluster_id in ids]
 
-    values = {
-        metric.name: interval(over_clusters(metric.name), resamples=resamples, seed=seed)
-        for metric in metrics
-    }
-    seconds = interval(
-        [run.outputs[key].seconds for key in ids if key in run.outputs], resamples=resamples, seed=seed
-    )
+    values = {metric.name: interval(over_clusters(metric.name), resamples=resamples, seed=seed) for metric in metrics}
+    seconds = interval([run.outputs[key].seconds for key in ids if key in run.outputs], resamples=resamples, seed=seed)
     per_cluster = {cluster_id: scores.get(cluster_id) for cluster_id in ids}
-    return Row(
-        run.name, run.settings_hash, run.models, len(scores), seconds, values, per_cluster, run.settings
-    )
+    return Row(run.name, run.settings_hash, run.models, len(scores), seconds, values, per_cluster, run.settings)
 
 
 def _compare(

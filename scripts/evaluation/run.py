@@ -59,9 +59,7 @@ def evaluate(options: Options, settings: Settings, cache: Cache, command: str, p
     """
     metrics = choose_metrics(options.metrics)
     if options.clusters and not (options.pipeline or options.peers or options.ready):
-        raise UsageError(
-            "there is no system to evaluate", "name --peers or --system, or leave out --no-pipeline"
-        )
+        raise UsageError("there is no system to evaluate", "name --peers or --system, or leave out --no-pipeline")
     judges = {name: load_judge(name, settings) for name in options.judges}
     data = [load_clusters(path, settings, options.limit) for path in options.clusters]
     words = options.words or (settings.output.words,) * len(data)
@@ -72,9 +70,7 @@ def evaluate(options: Options, settings: Settings, cache: Cache, command: str, p
         for found, budget, set_runs in zip(data, words, runs, strict=True)
     )
     judged = tuple(
-        _judge_pairs(path, name, judge, options, cache)
-        for path in options.pairs
-        for name, judge in judges.items()
+        _judge_pairs(path, name, judge, options, cache) for path in options.pairs for name, judge in judges.items()
     )
     infos = {name: judge.info for name, judge in judges.items()}
     return Report(sets, infos, judged, command, machine(), code_hash("."))

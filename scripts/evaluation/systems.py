@@ -43,9 +43,7 @@ def code_hash(*parts: str) -> str:
     """SHA-256 over the package's Python files under the named parts, so that no stale draft is used."""
     root = Path(summarizer.__file__).parent
     files = sorted(
-        file
-        for part in parts
-        for file in ([root / part] if part.endswith(".py") else (root / part).rglob("*.py"))
+        file for part in parts for file in ([root / part] if part.endswith(".py") else (root / part).rglob("*.py"))
     )
     digest = hashlib.sha256()
     for file in files:
@@ -77,9 +75,7 @@ class Bench:
             return self._models[True]
         if with_writer not in self._models:
             writer = self.settings.writer if with_writer else replace(self.settings.writer, kind="extractive")
-            settings = replace(
-                self.settings, encoder=replace(self.settings.encoder, cache=False), writer=writer
-            )
+            settings = replace(self.settings, encoder=replace(self.settings.encoder, cache=False), writer=writer)
             self._models[with_writer] = self._remembering(load_models(settings, self.progress))
         return self._models[with_writer]
 
@@ -94,9 +90,7 @@ class Bench:
         }
         for key in ("max_batch_rows", "max_batch_tokens"):
             del values[key]
-        return models._replace(
-            encoder=encoder, writer=CachedWriter(models.writer, self.cache, content_key(values))
-        )
+        return models._replace(encoder=encoder, writer=CachedWriter(models.writer, self.cache, content_key(values)))
 
     def release(self) -> None:
         """Lets go of the models, so that a peer can load its own."""
@@ -110,11 +104,7 @@ def saved_seconds(models: Models) -> float:
 
 def model_infos(models: Models, settings: Settings) -> tuple[ModelInfo, ...]:
     """Which models take part under these settings."""
-    return (
-        (models.encoder.info,)
-        if settings.writer.kind == "extractive"
-        else (models.encoder.info, models.writer.info)
-    )
+    return (models.encoder.info,) if settings.writer.kind == "extractive" else (models.encoder.info, models.writer.info)
 
 
 def run_pipeline(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 
-def batches(
-    rows: Sequence[int], costs: Mapping[int, int], max_rows: int, max_tokens: int
-) -> Iterator[list[int]]:
+def batches(rows: Sequence[int], costs: Mapping[int, int], max_rows: int, max_tokens: int) -> Iterator[list[int]]:
     """Splits rows, sorted by cost, into batches of at most ``max_rows`` rows and ``max_tokens`` padded tokens.
 
     Args:

@@ -25,8 +25,8 @@ from transformers import (
 )
 
 from summarizer.backends.batching import batches
-from summarizer.backends.drafts import to_drafts
 from summarizer.backends.device import memory_guard, resolve_device, resolve_dtype
+from summarizer.backends.drafts import to_drafts
 from summarizer.backends.prompts import chat_parts, evidence_text
 from summarizer.backends.stopping import SentenceEnd
 from summarizer.backends.vocabulary import ClosedVocabulary, RowMask
@@ -81,21 +81,15 @@ class CausalWriter:
                     path, dtype=dtype, local_files_only=True, use_safetensors=True
                 )
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(
-                f"cannot load the writer in {path}: {error}", "run `briefing models verify`"
-            ) from error
+            raise ModelError(f"cannot load the writer in {path}: {error}", "run `briefing models verify`") from error
         self._tokenizer: PreTrainedTokenizerBase = tokenizer
         self._model: PreTrainedModel = model.eval().to(where)
         self._settings = settings
         self._seed = seed
         self._prefixes: dict[str, _Prefix] = {}
         self._stop_ids = self._end_ids()
-        self._vocabulary = ClosedVocabulary(
-            tokenizer, model.get_output_embeddings().weight.shape[0], self._stop_ids
-        )
-        self.info = ModelInfo(
-            "writer", settings.model, revision, sha256, where.type, str(dtype).removeprefix("torch.")
-        )
+        self._vocabulary = ClosedVocabulary(tokenizer, model.get_output_embeddings().weight.shape[0], self._stop_ids)
+        self.info = ModelInfo("writer", settings.model, revision, sha256, where.type, str(dtype).removeprefix("torch."))
 
     def _end_ids(self) -> list[int]:
         """Every id that ends an answer: the tokenizer's, and those of the model's own generation config."""
@@ -115,9 +109,7 @@ class CausalWriter:
             own = {row: self._own_ids(requests[row], prefix) for row in rows}
             costs = {row: len(own[row]) + self._max_new(requests[row]) + len(prefix.ids) for row in rows}
             for batch in batches(rows, costs, self._settings.max_batch_rows, self._settings.max_batch_tokens):
-                answers = self._generate(
-                    [requests[row] for row in batch], [own[row] for row in batch], prefix
-                )
+                answers = self._generate([requests[row] for row in batch], [own[row] for row in batch], prefix)
                 for row, draft in zip(batch, answers, strict=True):
                     drafts[row] = draft
                 done += len(batch)

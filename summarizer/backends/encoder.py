@@ -49,12 +49,8 @@ class SentenceEncoder:
         try:
             self._model = SentenceTransformer(str(path), device=str(where), local_files_only=True)
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(
-                f"cannot load the encoder in {path}: {error}", "run `briefing models verify`"
-            ) from error
-        self._model.max_seq_length = min(
-            self._model.max_seq_length or settings.max_tokens, settings.max_tokens
-        )
+            raise ModelError(f"cannot load the encoder in {path}: {error}", "run `briefing models verify`") from error
+        self._model.max_seq_length = min(self._model.max_seq_length or settings.max_tokens, settings.max_tokens)
         self._batch_size = settings.batch_size
         self._cache = VectorCache(cache, sha256 or str(path), settings.max_tokens) if cache else None
         self.info = ModelInfo("encoder", settings.model, revision, sha256, where.type, "float32")
@@ -98,9 +94,7 @@ class VectorCache:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self._path, timeout=10)
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB) WITHOUT ROWID"
-        )
+        connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB) WITHOUT ROWID")
         return connection
 
     def read(self, texts: Sequence[str]) -> dict[str, Floats]:
@@ -118,9 +112,7 @@ class VectorCache:
 
     def write(self, texts: Sequence[str], rows: Floats) -> None:
         """Adds vectors; a cache that cannot be written is left alone."""
-        pairs = [
-            (self._key(text), row.astype("<f4").tobytes()) for text, row in zip(texts, rows, strict=True)
-        ]
+        pairs = [(self._key(text), row.astype("<f4").tobytes()) for text, row in zip(texts, rows, strict=True)]
         try:
             with closing(self._open()) as connection, connection:
                 connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", pairs)

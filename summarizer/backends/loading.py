@@ -13,11 +13,19 @@ class Weights(Protocol):
     """A model folder that is ready to load, and what is known of it."""
 
     @property
-    def path(self) -> Path: ...
+    def path(self) -> Path:
+        """Folder in Hugging Face layout."""
+        ...
+
     @property
-    def revision(self) -> str: ...
+    def revision(self) -> str:
+        """Commit or packages the weights came from."""
+        ...
+
     @property
-    def sha256(self) -> str: ...
+    def sha256(self) -> str:
+        """Hash of the published file."""
+        ...
 
 
 def load_encoder(weights: Weights, settings: Settings, cache: Path) -> Encoder:
@@ -39,9 +47,7 @@ def load_writer(weights: Weights | None, settings: Settings) -> Writer:
     if settings.writer.kind == "seq2seq":
         from summarizer.backends.seq2seq import Seq2SeqWriter
 
-        return Seq2SeqWriter(
-            weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed
-        )
+        return Seq2SeqWriter(weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed)
     from summarizer.backends.causal import CausalWriter
 
     return CausalWriter(weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed)

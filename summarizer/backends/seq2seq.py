@@ -61,23 +61,17 @@ class Seq2SeqWriter:
                     path, dtype=dtype, local_files_only=True, use_safetensors=True
                 )
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(
-                f"cannot load the writer in {path}: {error}", "run `briefing models verify`"
-            ) from error
+            raise ModelError(f"cannot load the writer in {path}: {error}", "run `briefing models verify`") from error
         self._tokenizer: PreTrainedTokenizerBase = tokenizer
         self._model: PreTrainedModel = model.eval().to(where)
         self._settings = settings
         self._seed = seed
         self._separator = tokenizer.convert_tokens_to_ids(DOCUMENT_SEPARATOR)
         if settings.template == "primera" and self._separator in (None, tokenizer.unk_token_id):
-            raise ModelError(
-                f"the tokenizer in {path} has no {DOCUMENT_SEPARATOR}", "use writer.template=plain"
-            )
+            raise ModelError(f"the tokenizer in {path} has no {DOCUMENT_SEPARATOR}", "use writer.template=plain")
         self._stop_ids = [model.generation_config.eos_token_id or tokenizer.eos_token_id]
         self._vocabulary = ClosedVocabulary(tokenizer, model.config.vocab_size, self._stop_ids)
-        self.info = ModelInfo(
-            "writer", settings.model, revision, sha256, where.type, str(dtype).removeprefix("torch.")
-        )
+        self.info = ModelInfo("writer", settings.model, revision, sha256, where.type, str(dtype).removeprefix("torch."))
 
     def write(self, requests: Sequence[WriteRequest], progress: Progress | None = None) -> list[Draft]:
         """Returns one draft a request, in order; see `Writer.write`."""

@@ -40,14 +40,13 @@ class SentenceEnd(StoppingCriteria):
         whole_line: stop at the end of the line only, as a title wants.
     """
 
-    def __init__(
-        self, tokenizer: PreTrainedTokenizerBase, prompt_length: int, whole_line: bool = False
-    ) -> None:
+    def __init__(self, tokenizer: PreTrainedTokenizerBase, prompt_length: int, whole_line: bool = False) -> None:
         self._complete = _line_is_complete if whole_line else sentence_is_complete
         self._tokenizer = tokenizer
         self._start = prompt_length
 
     def __call__(self, input_ids: torch.Tensor, scores: object, **kwargs: object) -> torch.Tensor:
+        """Returns (rows,) bool: which rows are done."""
         last = self._tokenizer.batch_decode(input_ids[:, -1:])
         done = torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
         for row, piece in enumerate(last):

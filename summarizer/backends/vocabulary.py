@@ -165,6 +165,7 @@ class RowMask(LogitsProcessor):
         self.logprobs: list[torch.Tensor] = []
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        """Returns the scores, (rows, vocabulary), with what a row may not use at minus infinity."""
         if self._before is not None and len(scores) == self._batch:
             self.logprobs.append(self._before.gather(1, input_ids[:, -1:]).squeeze(1))
         if len(scores) == self._batch:

@@ -34,9 +34,7 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
     Returns:
         One cleaned document each, in the same order.
     """
-    return flag_copies(
-        [_clean_one(index, document, settings) for index, document in enumerate(documents)], settings
-    )
+    return flag_copies([_clean_one(index, document, settings) for index, document in enumerate(documents)], settings)
 
 
 def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:
@@ -51,9 +49,7 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
         document=replace(document, flags=(*document.flags, *_new_flags(document, blocks))),
         kept=tuple(Span(block.start, block.end) for block in blocks if block.reason is None),
         dropped=tuple(
-            Dropped(source, block.start, block.end, block.reason)
-            for block in blocks
-            if block.reason is not None
+            Dropped(source, block.start, block.end, block.reason) for block in blocks if block.reason is not None
         ),
     )
 

@@ -15,16 +15,12 @@ _CREDITS = re.compile(
     r"associated press (?:writers?|reporters?|journalists?) [^.]{3,160}(?:contributed|reported).{0,80}$",
     re.IGNORECASE,
 )
-_NAME_WORD = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’-]*|and|of|the|in|for|de|van|von|der|al-\w+|bin|&|\||,|@\w+)[,|]?$"
-)
+_NAME_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|of|the|in|for|de|van|von|der|al-\w+|bin|&|\||,|@\w+)[,|]?$")
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?"
 )
-_DAYS = (
-    "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-)
+_DAYS = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 _NOT_A_NAME = re.compile(rf"(?:{_MONTHS}|{_DAYS}),?", re.IGNORECASE)
 
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:am|pm)?|\d{1,2}(?:am|pm)|a\.?m|p\.?m|noon|midnight"
@@ -49,9 +45,7 @@ _AGENCY = (
     r"Reuters Health|(?:CBS|NBC|ABC)(?: News)?|(?:The )?Associated Press|CNNMoney|[A-Z][\w.]{1,20} News)"
 )
 _AGENCY_DATELINE = re.compile(rf"(?:[A-Z][^()!?“\"\n]{{0,60}}?\s?)?\({_AGENCY}\)\s*[-–—]{{1,2}}\s*")
-_PLACE = (
-    r"[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
-)
+_PLACE = r"[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
 _PLACE_DATELINE = re.compile(
     rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?))?"
     r"\s+[-–—]{1,2}\s+(?=[\"“'‘A-Z\d])"

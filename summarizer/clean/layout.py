@@ -31,9 +31,7 @@ _ALONE = frozenset(
         "see also",
     }
 )
-_TRUNCATED = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:read more|more|continue reading)?[»>→]*$", re.IGNORECASE
-)
+_TRUNCATED = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:read more|more|continue reading)?[»>→]*$", re.IGNORECASE)
 
 _SMALL_WORD = re.compile(
     r"an?|and|as|at|but|by|for|from|in|into|is|its|nor|of|off|on|onto|or|over|per|so|than|that|the|their|to|up|"
@@ -81,9 +79,7 @@ def _mark_titles(blocks: Sequence[Block], title: str | None) -> None:
     for block in blocks:
         if block.reason is None and block.words <= 1.5 * len(wanted) + 6:
             words = set(tokens(block.flat))
-            alike = words == wanted or (
-                not block.terminated and len(words & wanted) >= 0.8 * len(words | wanted)
-            )
+            alike = words == wanted or (not block.terminated and len(words & wanted) >= 0.8 * len(words | wanted))
             if words and alike:
                 block.reason = "headline"
 
@@ -149,11 +145,7 @@ def _mark_loose_teasers(blocks: Sequence[Block]) -> None:
     """Drops headline and cut-off blurb pairs that stand under no title of their own."""
     for index in range(1, len(blocks)):
         blurb, head = blocks[index], blocks[index - 1]
-        if (
-            blurb.reason is not None
-            or not _is_truncated(blurb)
-            or not (is_label(head) and is_title_case(head.flat))
-        ):
+        if blurb.reason is not None or not _is_truncated(blurb) or not (is_label(head) and is_title_case(head.flat)):
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if following is None or _is_teaser_part(following):
@@ -210,7 +202,5 @@ def _is_heading(block: Block, run: int, *, at_end: bool, min_words: int) -> bool
     titled = is_title_case(block.flat)
     digits = any(character.isdigit() for character in block.flat)
     if run > 2 or at_end:  # a list of casualties and a list of links differ in their capitals and numbers
-        return (titled and block.words >= min_words and not digits) or (
-            run <= 2 and block.words <= 2 and not digits
-        )
+        return (titled and block.words >= min_words and not digits) or (run <= 2 and block.words <= 2 and not digits)
     return titled or (block.words <= 8 and not digits)

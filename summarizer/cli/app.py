@@ -128,9 +128,7 @@ def _read(
     return documents, tuple(result.skipped)
 
 
-def _produce(
-    documents: Sequence[Document], skipped: Sequence[Skipped], settings: Settings, *, quiet: bool
-) -> Briefing:
+def _produce(documents: Sequence[Document], skipped: Sequence[Skipped], settings: Settings, *, quiet: bool) -> Briefing:
     from summarizer.cli.progress import showing
     from summarizer.pipeline import load_models, run
 

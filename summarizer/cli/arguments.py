@@ -87,9 +87,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if first == "demo" and len(args.inputs) > 1:
         parser.error("demo takes no files")
     if first is None:
-        raise UsageError(
-            "no reports given", "name files, folders or - for standard input, or try: briefing demo"
-        )
+        raise UsageError("no reports given", "name files, folders or - for standard input, or try: briefing demo")
     if args.inputs.count("-") > 1:
         parser.error("standard input can be read only once")
     args.command = "demo" if first == "demo" else "brief"
@@ -122,12 +120,8 @@ def _main_parser() -> argparse.ArgumentParser:
 
 def _add_content(group: argparse._ArgumentGroup) -> None:
     words = OutputSettings().words
-    group.add_argument(
-        "--words", type=int, metavar="N", help=f"budget of the whole briefing (default {words})"
-    )
-    group.add_argument(
-        "--sentences", type=int, metavar="N", help="number of sentences, instead of a word budget"
-    )
+    group.add_argument("--words", type=int, metavar="N", help=f"budget of the whole briefing (default {words})")
+    group.add_argument("--sentences", type=int, metavar="N", help="number of sentences, instead of a word budget")
     group.add_argument("--focus", metavar="TEXT", help='what to dwell on, such as "humanitarian situation"')
     group.add_argument(
         "--preset",
@@ -158,12 +152,8 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_run(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--device", choices=DEVICES, help=f"where the models run (default {RunSettings().device})"
-    )
-    group.add_argument(
-        "--strict", action="store_true", help="fail on a report that cannot be read, don't skip it"
-    )
+    group.add_argument("--device", choices=DEVICES, help=f"where the models run (default {RunSettings().device})")
+    group.add_argument("--strict", action="store_true", help="fail on a report that cannot be read, don't skip it")
 
 
 def _add_common(group: argparse._ArgumentGroup) -> None:
@@ -176,12 +166,8 @@ def _add_common(group: argparse._ArgumentGroup) -> None:
         help="any setting of conf/, in Hydra's syntax, such as writer=extractive (may be repeated)",
     )
     group.add_argument("--offline", action="store_true", help="make no network call at all")
-    group.add_argument(
-        "--quiet", action="store_true", help="no progress; with -o, nothing on standard output either"
-    )
-    group.add_argument(
-        "--debug", action="store_true", help="show library messages and the traceback of an error"
-    )
+    group.add_argument("--quiet", action="store_true", help="no progress; with -o, nothing on standard output either")
+    group.add_argument("--debug", action="store_true", help="show library messages and the traceback of an error")
     group.add_argument("-h", "--help", action="help", help="show this text and exit")
     group.add_argument("--version", action="version", version=f"briefing {__version__}")
 

@@ -48,9 +48,7 @@ def _list(store: ModelStore) -> None:
     rows = [("NAME", "ROLE", "PARAMETERS", "SIZE", "STATE", "LICENCE")]
     for name, spec in store.specs.items():
         state = store.state(name)
-        rows.append(
-            (name, spec.role, spec.parameters, _size(state, spec.ready_bytes), state.status, spec.licence)
-        )
+        rows.append((name, spec.role, spec.parameters, _size(state, spec.ready_bytes), state.status, spec.licence))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -23,9 +23,7 @@ LOCAL = "local"
 """Revision of files that the user supplied."""
 
 
-def hash_files(
-    folder: Path, names: list[str], stage: str, progress: Progress | None = None
-) -> dict[str, str]:
+def hash_files(folder: Path, names: list[str], stage: str, progress: Progress | None = None) -> dict[str, str]:
     """SHA-256 of those of the named files that exist in a folder, with progress in bytes."""
     paths = {name: folder / name for name in names if (folder / name).is_file()}
     total, done = sum(path.stat().st_size for path in paths.values()), 0

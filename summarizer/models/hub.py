@@ -182,9 +182,7 @@ def _hub_errors(source: HubSource) -> Iterator[None]:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in DISK_ERRORS:
             raise
-        raise ModelError(
-            f"the hub did not deliver {source.repo}: {_first_line(error)}", "try again"
-        ) from error
+        raise ModelError(f"the hub did not deliver {source.repo}: {_first_line(error)}", "try again") from error
 
 
 def _first_line(error: BaseException) -> str:

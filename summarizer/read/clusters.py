@@ -163,9 +163,7 @@ def _row(number: int, value: Any, name: str) -> Row:
             documents.append(document)
     if not documents:
         return BadRow(number, "has no document with text")
-    return Cluster(
-        _name(value.get("id")) or str(number), tuple(documents), _references(value), tuple(skipped)
-    )
+    return Cluster(_name(value.get("id")) or str(number), tuple(documents), _references(value), tuple(skipped))
 
 
 def _document(row: Any, document_id: str, name: str) -> Document | str:

@@ -79,9 +79,7 @@ def fields(values: dict[str, object]) -> Found:
     if url and not is_url(url):
         url = None
     name = publisher_name(publisher) if publisher else None
-    return Found(
-        title=title, publisher=name or (host_of(url) if url else None), date=iso_date(first("date")), url=url
-    )
+    return Found(title=title, publisher=name or (host_of(url) if url else None), date=iso_date(first("date")), url=url)
 
 
 def _mapping(body: str) -> dict[str, object]:
@@ -89,9 +87,7 @@ def _mapping(body: str) -> dict[str, object]:
     try:
         values = yaml.safe_load(body)
     except (yaml.YAMLError, ValueError):
-        values = {
-            m["key"]: m["value"].strip("\"'") for row in body.splitlines() if (m := _KEY_LINE.match(row))
-        }
+        values = {m["key"]: m["value"].strip("\"'") for row in body.splitlines() if (m := _KEY_LINE.match(row))}
     return values if isinstance(values, dict) else {}
 
 

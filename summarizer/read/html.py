@@ -39,9 +39,7 @@ def read_html(data: bytes) -> Raw:
     url = article.url if article.url and is_url(article.url) else None
     publisher = _flat(article.sitename) or (host_of(url) if url else None)
     title = _flat(article.title)
-    return Raw(
-        text, Found(title=_without_site(title, publisher), publisher=publisher, date=article.date, url=url)
-    )
+    return Raw(text, Found(title=_without_site(title, publisher), publisher=publisher, date=article.date, url=url))
 
 
 def _extract(page: str) -> Any:

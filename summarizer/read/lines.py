@@ -63,9 +63,7 @@ def tail_lines(text: str, start: int = 0) -> list[Line]:
     if first > start:
         # Begin with a whole line.
         first = max(text.find("\n", first), text.find("\r", first), first)
-    return [line for match in _LINE.finditer(text, first) if (line := _line(match.start(), match.group()))][
-        ::-1
-    ]
+    return [line for match in _LINE.finditer(text, first) if (line := _line(match.start(), match.group()))][::-1]
 
 
 def _block(rows: list[tuple[int, str]]) -> list[Line]:

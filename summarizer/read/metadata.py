@@ -26,9 +26,7 @@ _COPYRIGHT = re.compile(
     r"(?i)(?:©|\(c\)|copyright)[\s©,]*(?:\(c\)\s*)?\d{4}(?:-\d{4})?,?\s+(?:by\s+)?"
     r"(?P<who>[^.|(]+?)(?:\W+all rights.*|[.|(].*)?"
 )
-_LINK = re.compile(
-    r"(?i)\W*\[(?:(?:the|original|full|source|article|story|report|link)\W*)+\]\((?P<url>\S+)\)\W*"
-)
+_LINK = re.compile(r"(?i)\W*\[(?:(?:the|original|full|source|article|story|report|link)\W*)+\]\((?P<url>\S+)\)\W*")
 _BODY_WORDS = 26
 _TAIL_ORIGIN_LINES, _TAIL_LINES, _TAIL_WORDS = 12, 3, 14
 

@@ -21,8 +21,7 @@ _KNOWN = (
     "|Voice of America|VOA(?: News)?|IANS|ProPublica|HuffPost|Business Insider"
 )
 _KIND = (
-    "News|Times|Herald|Tribune|Telegraph|Gazette|Chronicle|Observer|Ledger|Courier|Examiner|Sentinel|Agency"
-    "|Newspaper"
+    "News|Times|Herald|Tribune|Telegraph|Gazette|Chronicle|Observer|Ledger|Courier|Examiner|Sentinel|Agency|Newspaper"
 )
 _LOOSE_KIND = (
     "Post|Press|Journal|Daily|Standard|Mail|Mirror|Sun|Star|Globe|Review|Broadcasting|Radio|TV|Television|Wire"
@@ -30,9 +29,7 @@ _LOOSE_KIND = (
 )
 _WIRE = "Reuters|AP|AFP|UPI|CNN|BBC(?: News)?|Xinhua|TASS|dpa|PTI|IANS|Interfax|Yonhap|Kyodo"
 _KNOWN_NAME = re.compile(_KNOWN)
-_NAME_WITH_KIND = re.compile(
-    rf"(?:[A-Z][\w.'’&-]*\s+(?:of\s+)?){{1,4}}(?:{_KIND}|{_LOOSE_KIND})|Daily\s+[A-Z]\w+"
-)
+_NAME_WITH_KIND = re.compile(rf"(?:[A-Z][\w.'’&-]*\s+(?:of\s+)?){{1,4}}(?:{_KIND}|{_LOOSE_KIND})|Daily\s+[A-Z]\w+")
 _MASTHEAD = re.compile(rf"(?:[A-Z][\w.'’&-]*\s+){{1,2}}(?:{_KIND})")
 _HOST = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?", re.IGNORECASE)
 _BYLINE = re.compile(

@@ -92,9 +92,7 @@ def _folder(folder: Path) -> Iterator[Source | Unusable]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths += [Path(parent, name) for name in names if not name.startswith(".")]
     if not paths:
-        yield Unusable(
-            str(folder), InputError("is a folder without files", "name a folder that holds reports")
-        )
+        yield Unusable(str(folder), InputError("is a folder without files", "name a folder that holds reports"))
     for path in sorted(paths, key=lambda p: p.parts):
         if path.suffix.lower() in KINDS:
             yield Source(path, str(path))

@@ -73,9 +73,7 @@ def headline_like(text: str, marked: bool = False) -> bool:
     """Whether a line reads as a headline: short, opened by a capital or a figure, without a full stop."""
     words = text.split()
     capitals = sum(word.lstrip("'\"“‘(")[:1].isupper() for word in words)
-    limit = (
-        _MARKED_WORDS if marked else _TITLE_CASE_WORDS if capitals * 10 >= len(words) * 7 else _PLAIN_WORDS
-    )
+    limit = _MARKED_WORDS if marked else _TITLE_CASE_WORDS if capitals * 10 >= len(words) * 7 else _PLAIN_WORDS
     if not 2 <= len(words) <= limit or len(text) > 200:
         return False
     first = text.lstrip("'\"“‘«(¿¡")[:1]

@@ -54,9 +54,7 @@ def to_json(briefing: Briefing, *, explain: bool = False, include_text: bool = T
         "focus": briefing.focus,
         "words": briefing.words,
         "sentences": [_sentence(s, explain) for s in briefing.sentences],
-        "sources": [
-            _source(source, numbers.get(index), include_text) for index, source in enumerate(briefing.sources)
-        ],
+        "sources": [_source(source, numbers.get(index), include_text) for index, source in enumerate(briefing.sources)],
         "dropped": [_dropped(briefing, dropped) for dropped in briefing.dropped],
         "omitted": [_rejected(draft) for draft in briefing.omitted],
         "skipped": [asdict(skipped) for skipped in briefing.skipped],

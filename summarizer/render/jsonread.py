@@ -98,9 +98,7 @@ def read_briefing(value: dict[str, Any]) -> Briefing:
         sentences=tuple(_sentence(at, lengths) for at in root.get("sentences").items()),
         sources=sources,
         dropped=tuple(_dropped(at, lengths) for at in root.get("dropped").items()),
-        skipped=tuple(
-            Skipped(at.get("name").text(), at.get("reason").text()) for at in root.get("skipped").items()
-        ),
+        skipped=tuple(Skipped(at.get("name").text(), at.get("reason").text()) for at in root.get("skipped").items()),
         notes=tuple(at.text() for at in root.get("notes").items()),
         omitted=tuple(_rejected(at) for at in root.get("omitted").items()),
         focus=root.get("focus").text_or_none(),

@@ -158,8 +158,7 @@ def build_page(briefing: Briefing) -> Page:
         timeline=_timeline(briefing),
         dropped=tuple(_dropped(briefing)),
         omitted=tuple(
-            (common.one_line(draft.text), "; ".join(map(common.one_line, draft.reasons)))
-            for draft in briefing.omitted
+            (common.one_line(draft.text), "; ".join(map(common.one_line, draft.reasons))) for draft in briefing.omitted
         ),
         summary=common.summary_line(briefing),
         generator=f"{common.GENERATOR} {common.generator_version()}",
@@ -181,9 +180,7 @@ def _anchor(source: int, start: int) -> str:
     return f"text-{source}-{start}"
 
 
-def _refs(
-    briefing: Briefing, passages: Passages, citations: Sequence[Citation], prefix: str
-) -> tuple[Ref, ...]:
+def _refs(briefing: Briefing, passages: Passages, citations: Sequence[Citation], prefix: str) -> tuple[Ref, ...]:
     numbers = briefing.numbers
     by_source: dict[int, list[Citation]] = {}
     for citation in citations:

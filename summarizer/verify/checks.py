@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer.language import (
     FUNCTION_WORDS,
@@ -36,7 +37,7 @@ _SPEECH = REPORTING_VERBS | frozenset(
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|our|ours|my|mine|me|us|myself|ourselves)\b", re.I)
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
 _NEAR_NUMBER = 4
-_NEAR_WORDS = 3
+_NEAR_WORDS = 5
 _SPEECH_WORDS = 4
 
 
@@ -54,8 +55,7 @@ def coverage(text: str, evidence: Sequence[str]) -> tuple[float, list[str]]:
     unknown = [
         word
         for word in content
-        if not known.intersection(inflections(word.lower()))
-        and not (word[0].isupper() and name_key(word) in keys)
+        if not known.intersection(inflections(word.lower())) and not (word[0].isupper() and name_key(word) in keys)
     ]
     return 1.0 - len(unknown) / max(len(content), 1), unknown
 
@@ -69,12 +69,8 @@ def unknown_numbers(text: str, evidence: Sequence[str]) -> list[str]:
 def unknown_names(text: str, evidence: Sequence[str]) -> list[str]:
     """Names of the text that the evidence does not have in any spelling."""
     known = {name_key(word) for sentence in evidence for word in words(sentence)}
-    joined = {name_key("".join(pair)) for s in evidence for pair in zip(words(s), words(s)[1:], strict=False)}
-    return [
-        f"the name {name} is not in the evidence"
-        for name in names(text)
-        if name_key(name) not in known | joined
-    ]
+    joined = {name_key("".join(pair)) for s in evidence for pair in pairwise(words(s))}
+    return [f"the name {name} is not in the evidence" for name in names(text) if name_key(name) not in known | joined]
 
 
 def altered_quotations(text: str, evidence: Sequence[str]) -> list[str]:
@@ -89,12 +85,11 @@ def altered_quotations(text: str, evidence: Sequence[str]) -> list[str]:
 
 def misplaced_numbers(text: str, evidence: Sequence[str]) -> list[str]:
     """Numbers whose neighbours in the text are not their neighbours in the evidence ("700 casualties" for
-    "700 deaths")."""
+    "700 deaths").
+    """
     found = []
     for number, near in _number_scopes(text):
-        scopes = [
-            scope for sentence in evidence for known, scope in _number_scopes(sentence) if known == number
-        ]
+        scopes = [scope for sentence in evidence for known, scope in _number_scopes(sentence) if known == number]
         if near and scopes and not any(near[0] in scope for scope in scopes):
             found.append(f"the number {number} counts something else in the evidence")
     return found
@@ -120,7 +115,8 @@ def _is_content(word: str) -> bool:
 def torn_pairs(text: str, evidence: Sequence[str], near: int = _NEAR_WORDS) -> list[str]:
     """Words that stand side by side in the text but not near each other, in that order, in any evidence.
 
-    ``near`` is how many content words later the second may follow. This is what a wrong arrangement of right words looks like: "Syrian-led" for "HTS-led", "army captured".
+    ``near`` is how many content words later the second may follow. This is what a wrong arrangement of right
+    words looks like: "Syrian-led" for "HTS-led", "army captured".
     """
     orders = [[stem(word) for word in words(sentence) if _is_content(word)] for sentence in evidence]
     found = []
@@ -134,7 +130,7 @@ def _neighbours(text: str) -> list[tuple[tuple[str, str], tuple[str, str]]]:
     """Pairs of content words with nothing but a space or hyphen between; each as (word, stem)."""
     tokens = [token for token in _TOKEN.findall(text) if token not in "-–"]
     pairs = []
-    for left, right in zip(tokens, tokens[1:], strict=False):
+    for left, right in pairwise(tokens):
         if left[0].isalnum() and right[0].isalnum() and _is_content(left) and _is_content(right):
             pairs.append(((left, stem(left)), (right, stem(right))))
     return pairs
@@ -154,9 +150,7 @@ def swapped_roles(text: str, evidence: Sequence[str]) -> list[str]:
     mine = [stem(word) for word in words(text) if _is_content(word)]
     if len(mine) < 3:
         return []
-    best = max(
-        (_common_order(mine, [stem(w) for w in words(s) if _is_content(w)]) for s in evidence), default=0
-    )
+    best = max((_common_order(mine, [stem(w) for w in words(s) if _is_content(w)]) for s in evidence), default=0)
     return [] if best >= 0.6 * len(mine) else ["its words come in another order than in the evidence"]
 
 
@@ -174,9 +168,7 @@ def changed_negation(text: str, evidence: Sequence[str]) -> list[str]:
     """A "not" that the evidence lacks, or one that the text lost."""
     mine = {word.lower() for word in words(text)} & NEGATIONS or _contracted(text)
     theirs = [
-        sentence
-        for sentence in evidence
-        if {w.lower() for w in words(sentence)} & NEGATIONS or _contracted(sentence)
+        sentence for sentence in evidence if {w.lower() for w in words(sentence)} & NEGATIONS or _contracted(sentence)
     ]
     if mine and not theirs:
         return ["it denies what the evidence does not deny"]
@@ -223,7 +215,7 @@ def lost_speaker(text: str, seed: str) -> list[str]:
 
 
 def first_person(text: str) -> list[str]:
-    """ "We" or "our" outside quotation marks: the briefing would speak as the source's speaker."""
+    """Whether "we" or "our" stands outside quotation marks: the briefing would speak as the source's speaker."""
     outside = text
     for quote in quotations(text):
         outside = outside.replace(quote, " ")

@@ -81,9 +81,7 @@ def _full(count: int, spent: int, size: int, output: OutputSettings) -> bool:
     return spent + size > output.words * (1 + _TOLERANCE) or spent >= output.words * (1 - _TOLERANCE / 4)
 
 
-def _repeats(
-    candidates: Sequence[Candidate], vectors: Floats, row: int, other: int, settings: VerifySettings
-) -> bool:
+def _repeats(candidates: Sequence[Candidate], vectors: Floats, row: int, other: int, settings: VerifySettings) -> bool:
     """Whether one sentence tells what another has told: near in meaning, or its words all said already."""
     if float(vectors[row] @ vectors[other]) >= settings.repeat_cosine:
         return True
@@ -108,10 +106,7 @@ def compose_title(
     fluent = draft.worst_logprob is None or draft.worst_logprob >= settings.min_worst_logprob
     if fluent:
         for evidence in (*([lead] for lead in leads), list(leads)):
-            if (
-                evidence
-                and check_title(draft.text, [sentence.flat for sentence in evidence], settings).supported
-            ):
+            if evidence and check_title(draft.text, [sentence.flat for sentence in evidence], settings).supported:
                 return draft.text, tuple(citation(sentence) for sentence in evidence)
     title = source_titles[0] if source_titles else leads[0].flat.rstrip(".") if leads else ""
     return title, tuple(citation(sentence) for sentence in leads[:1])

@@ -10,7 +10,7 @@ from summarizer.settings import VerifySettings
 from summarizer.verify import checks
 
 _MIN_WORDS = 4
-_HEADLINE_REACH = 5
+_HEADLINE_REACH = 7
 
 
 def check(text: str, evidence: Sequence[str], settings: VerifySettings) -> Verdict:
