@@ -63,7 +63,9 @@ class Briefing(records.Briefing):
         return self.to_markdown()
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        from summarizer.render import to_notebook
+
+        return to_notebook(self)
 
 
 def brief(

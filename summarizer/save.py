@@ -34,7 +34,7 @@ def as_format(briefing: Briefing, form: str, *, citations: str = "inline", expla
         briefing: what to render.
         form: one of `FORMATS`.
         citations: citation style of Markdown, ``inline`` or ``footnotes``.
-        explain: in plain text, also show the evidence of each sentence.
+        explain: also give the evidence of each sentence and the drafts that were refused.
 
     Raises:
         UsageError: ``form`` is not known.
@@ -42,9 +42,9 @@ def as_format(briefing: Briefing, form: str, *, citations: str = "inline", expla
     from summarizer import render
 
     if form == "md":
-        return render.to_markdown(briefing, citations=citations)
+        return render.to_markdown(briefing, citations=citations, explain=explain)
     if form == "json":
-        return render.to_json(briefing)
+        return render.to_json(briefing, explain=explain)
     if form == "html":
         return render.to_html(briefing)
     if form == "txt":

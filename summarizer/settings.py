@@ -152,7 +152,7 @@ class VerifySettings:
     min_citation: float = 0.6
     min_citation_cosine: float = 0.6
     min_worst_logprob: float = -5.0
-    max_quoted_words: int = 45
+    max_quoted_words: int = 35
     repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7
 

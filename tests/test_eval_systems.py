@@ -199,7 +199,8 @@ def test_two_threads_may_fill_one_cache_file(tmp_path: Path) -> None:
 
 
 def test_sentences_without_room_do_not_count_as_dropped(clusters: tuple[EvalCluster, ...]) -> None:
-    briefing = run(clusters[0].documents, SHORT, Models(BagEncoder(), EchoWriter()))
+    one = Settings(output=OutputSettings(words=40, sentences=1))
+    briefing = run(clusters[0].documents, one, Models(BagEncoder(), EchoWriter()))
     reasons = [reason for rejected in briefing.omitted for reason in rejected.reasons]
     assert "there was no room for it" in reasons
     spare = sum("there was no room for it" in rejected.reasons for rejected in briefing.omitted)

@@ -11,6 +11,7 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from transformers import (
@@ -25,11 +26,11 @@ from transformers import (
 )
 
 from summarizer.backends.batching import batches
-from summarizer.backends.device import memory_guard, resolve_device, resolve_dtype
+from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.prompts import chat_parts, evidence_text
 from summarizer.backends.stopping import SentenceEnd
-from summarizer.backends.vocabulary import ClosedVocabulary, RowMask
+from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask
 from summarizer.errors import ModelError
 from summarizer.interfaces import Progress
 from summarizer.records import Draft, ModelInfo, WriteRequest
@@ -74,13 +75,14 @@ class CausalWriter:
     ) -> None:
         where = resolve_device(device)
         dtype = resolve_dtype(settings.dtype, where)
+        quiet_loading()
         try:
             with memory_guard("loading the writer"):
                 tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
                 model = AutoModelForCausalLM.from_pretrained(
                     path, dtype=dtype, local_files_only=True, use_safetensors=True
                 )
-        except (OSError, ValueError, KeyError) as error:
+        except LOADING_ERRORS as error:
             raise ModelError(f"cannot load the writer in {path}: {error}", "run `briefing models verify`") from error
         self._tokenizer: PreTrainedTokenizerBase = tokenizer
         self._model: PreTrainedModel = model.eval().to(where)
@@ -152,16 +154,18 @@ class CausalWriter:
         cache.batch_repeat_interleave(len(own))
         device = self._model.device
         recorder = self._recorder(requests, shared + longest)
+        model: Any = self._model  # generate's declared type does not survive its decorators
         ending = SentenceEnd(self._tokenizer, shared + longest, whole_line=requests[0].kind == "title")
         with torch.inference_mode(), memory_guard("writing"):
-            output = self._model.generate(
+            output = model.generate(
                 input_ids=ids.to(device),
                 attention_mask=mask.to(device),
                 past_key_values=cache,
-                generation_config=self._generation(max(map(self._max_new, requests)), pad),
+                generation_config=self._generation(max(map(self._max_new, requests)) + LONGEST_WORD, pad),
                 logits_processor=LogitsProcessorList([recorder]),
                 stopping_criteria=StoppingCriteriaList([ending]),
             )
+        recorder.finish(output)
         answers = output[:, shared + longest :].cpu()
         return to_drafts(self._tokenizer, answers, recorder.logprobs, self._stop_ids)
 
@@ -169,7 +173,7 @@ class CausalWriter:
         rows = None
         if self._settings.vocabulary == "closed":
             rows = [self._vocabulary.row(request.evidence) for request in requests]
-        return RowMask(rows, len(requests), prompt_length)
+        return RowMask(rows, [self._max_new(request) for request in requests], prompt_length, self._stop_ids)
 
     def _generation(self, max_new_tokens: int, pad: int) -> GenerationConfig:
         settings = self._settings

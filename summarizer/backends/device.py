@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import torch
+from safetensors import SafetensorError
 
 from summarizer.errors import ResourceError, UsageError
+
+LOADING_ERRORS = (OSError, ValueError, KeyError, SafetensorError)
+"""What the libraries raise for a folder that holds no model, or a damaged one."""
 
 
 def resolve_device(wanted: str) -> torch.device:
@@ -43,6 +47,13 @@ def _cpu_has_bfloat16() -> bool:
     capability = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
     known = [value for key, value in capability.items() if "bf16" in key]
     return any(known) if known else True
+
+
+def quiet_loading() -> None:
+    """Keeps transformers from drawing progress bars of its own; the command line shows the stages."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
-from summarizer.backends.device import memory_guard, resolve_device
+from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device
 from summarizer.errors import ModelError
 from summarizer.records import ModelInfo
 from summarizer.settings import EncoderSettings
@@ -46,9 +46,10 @@ class SentenceEncoder:
         cache: Path | None = None,
     ) -> None:
         where = resolve_device(device)
+        quiet_loading()
         try:
             self._model = SentenceTransformer(str(path), device=str(where), local_files_only=True)
-        except (OSError, ValueError, KeyError) as error:
+        except LOADING_ERRORS as error:
             raise ModelError(f"cannot load the encoder in {path}: {error}", "run `briefing models verify`") from error
         self._model.max_seq_length = min(self._model.max_seq_length or settings.max_tokens, settings.max_tokens)
         self._batch_size = settings.batch_size

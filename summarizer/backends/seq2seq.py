@@ -22,10 +22,10 @@ from transformers import (
 )
 
 from summarizer.backends.batching import batches
-from summarizer.backends.device import memory_guard, resolve_device, resolve_dtype
+from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.stopping import sentence_is_complete
-from summarizer.backends.vocabulary import ClosedVocabulary, RowMask
+from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask
 from summarizer.errors import ModelError
 from summarizer.interfaces import Progress
 from summarizer.records import Draft, ModelInfo, WriteRequest
@@ -54,13 +54,14 @@ class Seq2SeqWriter:
     ) -> None:
         where = resolve_device(device)
         dtype = resolve_dtype(settings.dtype, where)
+        quiet_loading()
         try:
             with memory_guard("loading the writer"):
                 tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
                 model = AutoModelForSeq2SeqLM.from_pretrained(
                     path, dtype=dtype, local_files_only=True, use_safetensors=True
                 )
-        except (OSError, ValueError, KeyError) as error:
+        except LOADING_ERRORS as error:
             raise ModelError(f"cannot load the writer in {path}: {error}", "run `briefing models verify`") from error
         self._tokenizer: PreTrainedTokenizerBase = tokenizer
         self._model: PreTrainedModel = model.eval().to(where)
@@ -69,7 +70,9 @@ class Seq2SeqWriter:
         self._separator = tokenizer.convert_tokens_to_ids(DOCUMENT_SEPARATOR)
         if settings.template == "primera" and self._separator in (None, tokenizer.unk_token_id):
             raise ModelError(f"the tokenizer in {path} has no {DOCUMENT_SEPARATOR}", "use writer.template=plain")
-        self._stop_ids = [model.generation_config.eos_token_id or tokenizer.eos_token_id]
+        ends = model.generation_config.eos_token_id
+        ends = tokenizer.eos_token_id if ends is None else ends
+        self._stop_ids: list[int] = [ends] if isinstance(ends, int) else list(ends)
         self._vocabulary = ClosedVocabulary(tokenizer, model.config.vocab_size, self._stop_ids)
         self.info = ModelInfo("writer", settings.model, revision, sha256, where.type, str(dtype).removeprefix("torch."))
 
@@ -96,8 +99,15 @@ class Seq2SeqWriter:
         text = joint.join(request.evidence)
         if self._settings.template == "t5":
             text = f"summarize: {text}"
-        longest = min(self._tokenizer.model_max_length, self._settings.max_batch_tokens)
+        longest = min(self._tokenizer.model_max_length, self._settings.max_batch_tokens, self._places())
         return list(self._tokenizer(text, truncation=True, max_length=longest)["input_ids"])
+
+    def _places(self) -> int:
+        """Tokens that the encoder has positions for; relative positions, as T5's, set no limit."""
+        config = self._model.config
+        names = ("max_encoder_position_embeddings", "max_position_embeddings")
+        known = [getattr(config, name, None) for name in names]
+        return next((places for places in known if places), self._settings.max_batch_tokens)
 
     def _max_new(self, request: WriteRequest) -> int:
         return int(request.max_words * _TOKENS_PER_WORD) + 8
@@ -115,16 +125,20 @@ class Seq2SeqWriter:
         if self._settings.vocabulary == "closed":
             rows = [self._vocabulary.row(request.evidence) for request in requests]
         # The decoder begins with its start token, and with a forced first token where the model has one.
-        recorder = RowMask(rows, len(requests), 1 + self._forced_tokens())
+        start = 1 + self._forced_tokens()
+        limits = [self._max_new(request) for request in requests]
+        recorder = RowMask(rows, limits, start, self._stop_ids)
+        model: Any = self._model  # generate's declared type does not survive its decorators
         with torch.inference_mode(), memory_guard("writing"):
-            output = self._model.generate(
+            output = model.generate(
                 input_ids=ids.to(device),
                 attention_mask=mask.to(device),
-                generation_config=self._generation(max(map(self._max_new, requests)), pad),
-                logits_processor=LogitsProcessorList([recorder] if self._settings.num_beams == 1 else []),
+                generation_config=self._generation(max(limits) + LONGEST_WORD, pad),
+                logits_processor=LogitsProcessorList([recorder]),
                 **self._global_attention(ids, device),
             )
-        drafts = to_drafts(self._tokenizer, output[:, 1:].cpu(), recorder.logprobs, self._stop_ids)
+        recorder.finish(output)
+        drafts = to_drafts(self._tokenizer, output[:, start:].cpu(), recorder.logprobs, self._stop_ids)
         return [
             Draft(_first_sentence(draft.text), draft.logprob, draft.worst_logprob)
             if request.kind == "sentence"

@@ -51,7 +51,7 @@ class SentenceEnd(StoppingCriteria):
         done = torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
         for row, piece in enumerate(last):
             # Decoding a whole row is only worth it where its last piece can end a sentence.
-            if any(mark in piece for mark in '.!?\n"”’)'):
+            if any(mark in piece for mark in '.!?\n"”’»)'):
                 text = self._tokenizer.decode(input_ids[row, self._start :], skip_special_tokens=True)
-                done[row] = self._complete(text)
+                done[row] = self._complete(str(text))
         return done

@@ -24,6 +24,7 @@ their his her they he she say says said told according also""".split()
 """Words that may stand between the evidence's words without adding a fact. Negations, modals and quantifiers
 are not among them: they change what is claimed, so they must come from the evidence."""
 
+# Units (%, $) are no marks: they come with the number that has them in the evidence, or not at all.
 _CLOSING = [
     ".",
     ",",
@@ -36,7 +37,6 @@ _CLOSING = [
     '"',
     "”",
     ")",
-    "%",
     ".”",
     '."',
     ",”",
@@ -45,7 +45,10 @@ _CLOSING = [
     "–",
     "…",
 ]
-_OPENING = ['"', "“", "(", "$", "£", "€"]
+_OPENING = ['"', "“", "("]
+LONGEST_WORD = 16
+"""Tokens a row may write beyond its limit to finish a word."""
+
 _EDGES = " .,;:!?\"“”‘’'()[]{}«»…–—*_#|"
 
 Path = tuple[int, ...]
@@ -77,7 +80,7 @@ class ClosedVocabulary:
         self._tokenizer = tokenizer
         self.size = size
         self.ends = frozenset(ends)
-        self.closing = self._single(_CLOSING)
+        self.closing = self._single(_CLOSING) | self._attached(_CLOSING)
         self.opening = self._single([form for mark in _OPENING for form in (mark, " " + mark)])
         self._glue = self._paths([form for word in GLUE for form in _cases(word)])
 
@@ -86,13 +89,21 @@ class ClosedVocabulary:
         encoded = self._tokenizer(list(marks), add_special_tokens=False)["input_ids"]
         return frozenset(ids[0] for ids in encoded if len(ids) == 1)
 
+    def _attached(self, marks: Sequence[str]) -> frozenset[int]:
+        """Ids of those marks that are one token after a word; some tokenizers put a space before a bare one."""
+        (word,) = self._tokenizer(["x"], add_special_tokens=False)["input_ids"]
+        encoded = self._tokenizer(["x" + mark for mark in marks], add_special_tokens=False)["input_ids"]
+        known = (ids[-1] for ids in encoded if ids[:-1] == word)
+        return frozenset(token for token in known if token != self._tokenizer.unk_token_id)
+
     def _paths(self, forms: Sequence[str]) -> list[tuple[Path, Path]]:
-        """Token paths of each form at the start of a text and after a space."""
+        """Token paths of each form at the start of a text and after a space; none that cannot be spelled."""
         if not forms:
             return []
         bare = self._tokenizer(list(forms), add_special_tokens=False)["input_ids"]
         spaced = self._tokenizer([" " + form for form in forms], add_special_tokens=False)["input_ids"]
-        return [(tuple(a), tuple(b)) for a, b in zip(bare, spaced, strict=True)]
+        unknown = self._tokenizer.unk_token_id
+        return [(tuple(a), tuple(b)) for a, b in zip(bare, spaced, strict=True) if unknown not in (*a, *b)]
 
     def row(self, evidence: Sequence[str]) -> Row:
         """The words that a row with this evidence may use."""
@@ -154,28 +165,52 @@ class RowMask(LogitsProcessor):
 
     Args:
         rows: one `Row` a batch row, or None for an open vocabulary; with beams, each serves its beams.
+        limits: tokens each row may write. A row at its limit finishes its word and ends, whatever the other
+            rows of its batch may do, so that no number is cut short.
         prompt_length: tokens before the answer.
+        ends: token ids that end an answer.
     """
 
-    def __init__(self, rows: Sequence[Row] | None, batch: int, prompt_length: int) -> None:
+    def __init__(
+        self, rows: Sequence[Row] | None, limits: Sequence[int], prompt_length: int, ends: Sequence[int]
+    ) -> None:
         self._rows = rows
-        self._batch = batch
+        self._limits = limits
+        self._batch = len(limits)
+        self._ends = frozenset(ends)
         self._start = prompt_length
         self._before: torch.Tensor | None = None
         self.logprobs: list[torch.Tensor] = []
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
         """Returns the scores, (rows, vocabulary), with what a row may not use at minus infinity."""
-        if self._before is not None and len(scores) == self._batch:
-            self.logprobs.append(self._before.gather(1, input_ids[:, -1:]).squeeze(1))
+        if input_ids.shape[1] < self._start:
+            return scores  # a forced first token
+        self.finish(input_ids)
         if len(scores) == self._batch:
             self._before = scores.float().log_softmax(dim=-1)
-        if self._rows is None:
-            return scores
-        masked = torch.full_like(scores, float("-inf"))
+        masked = scores.clone()
         beams = len(scores) // self._batch
         for at, written in enumerate(input_ids[:, self._start :].tolist()):
-            allowed = self._rows[at // beams].allowed(written)
-            ids = torch.tensor(sorted(allowed), device=scores.device)
-            masked[at, ids] = scores[at, ids]
+            allowed = self._allowed(at // beams, written)
+            if allowed is not None:
+                ids = torch.tensor(sorted(allowed), device=scores.device)
+                masked[at] = float("-inf")
+                # Where another rule (no repeated trigram) forbids all that may follow, that rule yields: the
+                # rest of a begun word must be written.
+                open_ids = scores[at, ids]
+                masked[at, ids] = open_ids if open_ids.isfinite().any() else torch.zeros_like(open_ids)
         return masked
+
+    def _allowed(self, row: int, written: list[int]) -> frozenset[int] | set[int] | None:
+        """Token ids that may follow; None where all may."""
+        allowed = None if self._rows is None else self._rows[row].allowed(written)
+        if len(written) >= self._limits[row] and (allowed is None or self._ends <= allowed):
+            return self._ends
+        return allowed
+
+    def finish(self, input_ids: torch.Tensor) -> None:
+        """Records the log-probability of each row's last token; to be called with the whole output too."""
+        if self._before is not None and len(input_ids) == self._batch:
+            self.logprobs.append(self._before.gather(1, input_ids[:, -1:]).squeeze(1))
+            self._before = None

@@ -1,0 +1,197 @@
+"""Rules that read English: numbers, names, quotations, dangling openings, tone, keys, trimming."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import language as lang
+
+TOWN = "The mayor of Skarne, Ada Brink, said on Tuesday that 140 people had left their homes."
+VAGUE = "The coming weeks will be critical, and the broader situation remains fluid and uncertain."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 million people", ["12000000"]),
+        ("12,000,000 people", ["12000000"]),
+        ("1.5 million crowns", ["1500000"]),
+        ("$3bn of damage", ["3000000000"]),
+        ("half a million people", ["500000"]),
+        ("tens of thousands of people", ["tens of thousands"]),
+        ("hundreds of prisoners", ["hundreds"]),
+        ("280,000 individuals", ["280000"]),
+        ("40km south", ["40"]),
+        ("twelve ships and twenty-five boats", ["12", "25"]),
+        ("a hundred soldiers", ["100"]),
+        ("3.5 degrees", ["3.5"]),
+        ("one of the few cities", []),
+        ("no quantity at all", []),
+    ],
+)
+def test_numbers_are_normalised(text: str, expected: list[str]) -> None:
+    assert lang.numbers(text) == expected
+
+
+@given(st.integers(2, 10**12))
+def test_grouping_digits_does_not_change_a_number(value: int) -> None:
+    assert lang.numbers(f"about {value:,} people") == lang.numbers(f"about {value} people") == [str(value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hassan Abdul Ghani said HTS took Hama.", ["Hassan", "Abdul", "Ghani", "HTS", "Hama"]),
+        ("The army left.", []),
+        ("Rebels left.", []),
+        ("HTS left.", ["HTS"]),
+        ("It rained on Thursday in Skarne.", ["Thursday", "Skarne"]),
+        ("He said: “Our troops won.” Then I left.", []),
+        ("Turkish-backed militias of Al-Qaida", ["Al", "Qaida"]),
+    ],
+)
+def test_names_are_capitals_that_grammar_does_not_ask_for(text: str, expected: list[str]) -> None:
+    assert lang.names(text) == expected
+
+
+def test_quotations_of_every_style() -> None:
+    text = '“a first” and "a second" and «a third» and ‘it is a long fourth’ but not it\'s or don’t'
+    assert lang.quotations(text) == ["a first", "a second", "a third", "it is a long fourth"]
+    assert lang.plain_quote("“A  Grave\nThreat,”") == lang.plain_quote('"a grave threat"') == "a grave threat"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This victory dealt a severe blow to the government.",
+        "The fall of this key city signals major shifts.",
+        "The city was the site of a massacre.",
+        "Particularly, the city was the site of a massacre.",
+        "He said so on Tuesday.",
+        "Meanwhile, the troops left.",
+        "However, the bridge stayed open.",
+        "“They left,” said the mayor.",
+    ],
+)
+def test_a_sentence_that_leans_on_another_dangles(text: str) -> None:
+    assert lang.dangles(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The city of Hama fell on Thursday.",
+        "The country that borders Iraq closed its airports.",
+        "Rebels took the town this week.",
+        "The mayor closed the bridge.",
+        "Theirry Brink left the town.",
+        "Hama fell on Thursday.",
+    ],
+)
+def test_a_sentence_that_stands_alone_does_not_dangle(text: str) -> None:
+    assert not lang.dangles(text)
+
+
+def test_facts_and_commentary_are_told_apart() -> None:
+    assert lang.fact_score(TOWN) > 0.5 > 0.1 > lang.fact_score(VAGUE)
+    assert lang.commentary_score(VAGUE) > 0.5 > 0.1 > lang.commentary_score(TOWN)
+
+
+def test_a_toll_outweighs_another_number() -> None:
+    assert lang.fact_score("About 12 people were killed there.") > lang.fact_score(
+        "About 12 people were dancing there."
+    )
+
+
+@given(st.text(max_size=200))
+def test_scores_stay_in_their_range(text: str) -> None:
+    assert 0.0 <= lang.fact_score(text) <= 1.25
+    assert 0.0 <= lang.commentary_score(text) <= 1.0
+
+
+@pytest.mark.parametrize("others", [("Jolani", "Jawlani", "Golani"), ("Abdulghani", "AbdulGhani")])
+def test_spellings_of_one_name_share_a_key(others: tuple[str, ...]) -> None:
+    assert len({lang.name_key(name) for name in others}) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Homs", "Hama"), ("Aleppo", "Assad"), ("Russia", "Iran"), ("Brink", "Brand")]
+)
+def test_different_names_have_different_keys(first: str, second: str) -> None:
+    assert lang.name_key(first) != lang.name_key(second)
+
+
+@pytest.mark.parametrize("name", ["Assad", "Hama", "Jolani"])
+def test_a_possessive_does_not_change_a_key(name: str) -> None:
+    assert lang.name_key(f"{name}’s") == lang.name_key(f"{name}'s") == lang.name_key(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The flood displaced over 280,000 people in the valley, with civilians facing dire circumstances.",
+            "The flood displaced over 280,000 people in the valley.",
+        ),
+        (
+            "However, the mayor closed the old bridge over the Lomma.",
+            "The mayor closed the old bridge over the Lomma.",
+        ),
+        (
+            "The old ferry sank off the coast on Tuesday, killing 12 people.",
+            "The old ferry sank off the coast on Tuesday, killing 12 people.",
+        ),
+        (
+            "The old ferry sank off the rocky coast, as Ada Brink watched.",
+            "The old ferry sank off the rocky coast, as Ada Brink watched.",
+        ),
+        ("The ferry sank, raising many questions.", "The ferry sank, raising many questions."),
+        ("The ferry sank.", "The ferry sank."),
+    ],
+)
+def test_trimming_drops_only_what_holds_no_fact(text: str, expected: str) -> None:
+    assert lang.trimmed(text) == expected
+
+
+@given(st.text(max_size=200))
+def test_trimming_adds_no_word_and_loses_no_number(text: str) -> None:
+    short = lang.trimmed(text)
+    assert len(short) <= len(text) + 2  # a full stop; a ligature may need two letters for its capital
+    lost = set(lang.numbers(text)) - set(lang.numbers(short))
+    assert not lost
+
+
+def test_inflections() -> None:
+    assert {"capture", "captured", "captures"} <= set(lang.inflections("capturing"))
+    assert {"capture", "capturing", "captures"} <= set(lang.inflections("captured"))
+    assert "capture" in lang.inflections("captures")
+    assert {"captured", "capturing"} <= set(lang.inflections("capture"))
+    assert set(lang.inflections("Hama’s")) == {"Hama’s", "Hama"}
+    assert set(lang.inflections("Hama")) == {"Hama"}
+
+
+def test_canonical_stems_merge_synonyms_and_spellings() -> None:
+    first = lang.canonical_stems("Rebels captured Hama, al-Jolani said.")
+    second = lang.canonical_stems("Insurgents seized Hama, al-Golani told.")
+    assert first & second >= {lang.stem("rebel"), lang.stem("capture"), "hama", lang.name_key("Jolani")}
+    assert first ^ second == {lang.stem("Jolani"), lang.stem("Golani")}
+    assert lang.canonical_stems("Rebels left") != lang.canonical_stems("Troops left")
+
+
+def test_stems_ignore_case_accents_and_possessives() -> None:
+    assert lang.stem("Café’s") == lang.stem("cafe")
+    assert lang.stem("U.S.") == "us"
+
+
+def test_only_words_with_facts_are_content() -> None:
+    assert lang.content_stems("The mayor said that it was the bridge.") == ["mayor", "bridg"]
+    assert lang.word_count("HTS-led troops  left\nHama.") == 4
+    assert lang.words("HTS-led troops’ 1,000.5 men") == ["HTS", "led", "troops", "1,000.5", "men"]
+
+
+def test_background_is_not_what_someone_says_now() -> None:
+    assert lang.is_background("The war began in 2011 after protests.")
+    assert not lang.is_background("“We have waited for years,” the mayor said.")
+    assert not lang.is_background("Rebels took the town on Thursday.")

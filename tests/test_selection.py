@@ -1,0 +1,248 @@
+"""MMR against its textbook form, corroboration against a double loop, salience by its parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from summarizer import selection
+from summarizer.errors import UsageError
+from summarizer.records import Sentence
+from summarizer.selection import corroboration, missing_names, mmr, salience, select
+from summarizer.settings import SelectionSettings
+
+Array = NDArray[Any]
+
+
+def unit_rows(count: int, size: int, seed: int) -> Array:
+    rows = np.random.default_rng(seed).normal(size=(count, size))
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def sentence(text: str, source: int = 0, position: int = 0) -> Sentence:
+    return Sentence(source, 0, len(text), text, position, 0)
+
+
+def naive_mmr(embeddings: Array, relevance: Array, k: int, redundancy: float) -> list[int]:
+    """The textbook loop, O(k²nd): every candidate against every row taken, anew at each step."""
+    taken: list[int] = []
+    while len(taken) < k:
+        best, best_score = None, -np.inf
+        for row in range(len(embeddings)):
+            if row in taken or relevance[row] == -np.inf:
+                continue
+            penalty = max((float(embeddings[row] @ embeddings[t]) for t in taken), default=0.0)
+            score = relevance[row] - redundancy * penalty
+            if score > best_score:
+                best, best_score = row, score
+        if best is None:
+            break
+        taken.append(best)
+    return taken
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> tuple[Array, Array, int, float]:
+    """Random rows, some of them banned; random numbers leave no ties for rounding to decide."""
+    count, size, seed = draw(st.integers(1, 24)), draw(st.integers(1, 8)), draw(st.integers(0, 10**6))
+    embeddings = unit_rows(count, size, seed)
+    relevance = np.random.default_rng(seed + 1).normal(size=count)
+    relevance[draw(st.lists(st.integers(0, count - 1), max_size=4))] = -np.inf
+    return embeddings, relevance, draw(st.integers(0, count + 3)), draw(st.floats(0, 3))
+
+
+@given(problems())
+def test_mmr_equals_the_textbook_loop(problem: tuple[Array, Array, int, float]) -> None:
+    assert mmr(*problem) == naive_mmr(*problem)
+
+
+@given(problems())
+def test_mmr_takes_each_eligible_row_once_and_at_most_k(problem: tuple[Array, Array, int, float]) -> None:
+    _, relevance, k, _ = problem
+    taken = mmr(*problem)
+    assert len(set(taken)) == len(taken) == min(k, int(np.isfinite(relevance).sum()))
+    assert all(np.isfinite(relevance[row]) for row in taken)
+    assert taken == mmr(*problem)
+
+
+@given(problems())
+def test_mmr_takes_the_same_rows_from_torch(problem: tuple[Array, Array, int, float]) -> None:
+    embeddings, relevance, k, redundancy = problem
+    assert mmr(torch.from_numpy(embeddings), torch.from_numpy(relevance), k, redundancy) == mmr(*problem)
+
+
+@pytest.mark.parametrize("library", [np, torch])
+@given(relevance=st.lists(st.integers(0, 3), min_size=1, max_size=8), topics=st.data())
+def test_ties_go_to_the_lower_row(library: ModuleType, relevance: list[int], topics: st.DataObject) -> None:
+    rows = topics.draw(st.lists(st.integers(0, 3), min_size=len(relevance), max_size=len(relevance)))
+    embeddings, scores = np.eye(4)[rows], np.array(relevance, dtype=np.float64)
+    found = mmr(library.asarray(embeddings), library.asarray(scores), len(rows), 1.0)
+    assert found == naive_mmr(embeddings, scores, len(rows), 1.0)
+
+
+@pytest.mark.parametrize("library", [np, torch])
+def test_mmr_leaves_its_arguments_alone(library: ModuleType) -> None:
+    embeddings, relevance = library.asarray(unit_rows(6, 3, 0)), library.asarray(np.arange(6.0))
+    mmr(embeddings, relevance, 6, 0.5)
+    assert relevance.tolist() == [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]
+
+
+def test_redundancy_prefers_the_unlike_to_the_better() -> None:
+    embeddings = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+    relevance = np.array([1.0, 0.9, 0.5])
+    assert mmr(embeddings, relevance, 2, 0.0) == [0, 1]
+    assert mmr(embeddings, relevance, 2, 0.8) == [0, 2]
+
+
+def test_mmr_refuses_what_does_not_fit() -> None:
+    with pytest.raises(UsageError, match="do not fit"):
+        mmr(np.eye(3), np.ones(2), 1, 0.5)
+    with pytest.raises(UsageError, match="do not fit"):
+        mmr(np.ones(3), np.ones(3), 1, 0.5)
+    with pytest.raises(UsageError, match="negative"):
+        mmr(np.eye(3), np.ones(3), -1, 0.5)
+
+
+def naive_corroboration(embeddings: Array, sources: Array, weights: list[float]) -> Array:
+    scores = np.zeros(len(sources))
+    for row, own in enumerate(sources):
+        others = [label for label in sorted(set(sources.tolist())) if label != own]
+        weight = sum(weights[label] for label in others)
+        for label in others:
+            best = max(float(embeddings[row] @ embeddings[o]) for o in range(len(sources)) if sources[o] == label)
+            scores[row] += weights[label] * best / weight if weight else 0.0
+    return scores
+
+
+@given(
+    sources=st.lists(st.integers(0, 4), min_size=1, max_size=20),
+    weights=st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=5, max_size=5),
+    seed=st.integers(0, 10**6),
+)
+def test_corroboration_equals_a_double_loop(sources: list[int], weights: list[float], seed: int) -> None:
+    embeddings = unit_rows(len(sources), 5, seed).astype(np.float32)
+    found = corroboration(embeddings, np.array(sources), weights)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found, naive_corroboration(embeddings, np.array(sources), weights), atol=1e-5)
+
+
+def test_a_long_report_does_not_outvote_short_ones() -> None:
+    rows = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0], [0.0, 1.0], [1.0, 0.0]], dtype=np.float32)
+    found = corroboration(rows, np.array([0, 1, 1, 1, 2]))
+    assert found[0] == pytest.approx(0.5)
+    assert found[1] == pytest.approx(0.0)
+
+
+def test_the_shortlist_agrees_with_the_exact_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    count, generator = 4400, np.random.default_rng(3)
+    # Sentences of one event share a direction, more or less of it; that is what the shortlist relies on.
+    rows = generator.uniform(0.3, 2.5, (count, 1)) * np.eye(24)[0] + generator.normal(size=(count, 24)) * 0.3
+    embeddings = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    sources = generator.integers(0, 6, count)
+    quick = corroboration(embeddings, sources)
+    monkeypatch.setattr(selection, "_EXACT_ROWS", count)
+    exact = corroboration(embeddings, sources)
+    top = np.argsort(-exact)[:200]
+    assert len(set(top) & set(np.argsort(-quick)[:200])) >= 190
+    agreeing = np.isclose(quick, exact, atol=1e-5)
+    assert agreeing[top].mean() >= 0.95
+    assert agreeing.sum() < count  # the shortlist was used
+
+
+FACT = "The mayor of Skarne said that 140 people had left their homes."
+
+
+def scores_of(texts: list[str], embeddings: Array, **more: Any) -> Array:
+    sentences = [sentence(text, source) for source, text in enumerate(texts)]
+    return salience(sentences, embeddings.astype(np.float32), SelectionSettings(), **more)
+
+
+def test_salience_bans_sentences_too_short_or_too_long() -> None:
+    texts = ["Too short.", FACT, "word " * 61]
+    scores = scores_of(texts, unit_rows(3, 4, 0))
+    assert np.isneginf(scores).tolist() == [True, False, True]
+
+
+def test_a_copy_corroborates_nothing() -> None:
+    rows = np.array([[1, 0, 0], [1, 0, 0], [0, 1, 0]], dtype=np.float32)
+    counted = scores_of([FACT] * 3, rows)
+    muted = scores_of([FACT] * 3, rows, weights=[1.0, 0.0, 1.0])
+    # The first is confirmed by its copy alone, so that without the copy nothing confirms it.
+    assert counted[0] - muted[0] == pytest.approx(0.5, abs=1e-5)
+    assert muted[2] == pytest.approx(counted[2], abs=1e-5)
+
+
+def test_focus_raises_what_matches_it_most() -> None:
+    rows = np.eye(3, dtype=np.float32)
+    gain = scores_of([FACT] * 3, rows, focus=rows[1]) - scores_of([FACT] * 3, rows)
+    assert gain.tolist() == pytest.approx([0.0, SelectionSettings().focus, 0.0])
+
+
+def test_the_first_sentence_of_a_source_weighs_more() -> None:
+    rows = np.tile(unit_rows(1, 4, 0), (3, 1)).astype(np.float32)
+    sentences = [sentence(FACT, 0, position) for position in range(3)]
+    scores = salience(sentences, rows, SelectionSettings())
+    assert scores[0] > scores[1] > scores[2]
+
+
+def test_facts_weigh_more_than_comment_and_dangling_openings() -> None:
+    texts = [
+        FACT,
+        "He said that 140 people of Skarne had left their homes.",
+        "It is a pivotal, complex, uncertain and fluid turning point.",
+    ]
+    scores = scores_of(texts, np.tile(unit_rows(1, 4, 0), (3, 1)))
+    assert scores[0] > scores[1] > scores[2]
+
+
+def test_select_of_nothing_is_nothing() -> None:
+    assert select((), np.zeros((0, 4), dtype=np.float32), 5, SelectionSettings()) == ()
+
+
+def test_select_returns_rows_with_their_salience() -> None:
+    sentences = [sentence(FACT, source) for source in range(4)]
+    rows = unit_rows(4, 6, 1).astype(np.float32)
+    chosen = select(sentences, rows, 2, SelectionSettings())
+    scores = salience(sentences, rows, SelectionSettings())
+    assert [choice.index for choice in chosen][0] == int(np.argmax(scores))
+    assert all(choice.salience == pytest.approx(float(scores[choice.index])) for choice in chosen)
+
+
+NAMED = [
+    ("The flood reached the harbour of Skarne on its first day.", 0),
+    ("The flood reached the harbour of Skarne at noon.", 1),
+    ("Soldiers will move on to Bergen in the evening.", 0),
+    ("Soldiers are on their way to Bergen by train.", 1),
+    ("This train to Bergen left the station at noon.", 2),
+    ("A bus took the children to Lund yesterday.", 2),
+]
+
+
+def find_missing(chosen: list[int], **changes: Any) -> list[int]:
+    sentences = [sentence(text, source) for text, source in NAMED]
+    rows = np.tile(unit_rows(1, 4, 0), (len(NAMED), 1)).astype(np.float32)
+    scores = np.array(changes.pop("scores", [1.0, 1.0, 0.2, 0.5, 0.9, 0.9]), dtype=np.float32)
+    return missing_names(chosen, sentences, rows, scores, replace(SelectionSettings(), **changes))
+
+
+def test_a_name_that_most_sources_mention_gets_its_best_sentence() -> None:
+    # Bergen is in three sources of three; the best-scored sentence with it dangles. Skarne is in two only.
+    assert find_missing([5]) == [3]
+
+
+def test_a_name_already_said_or_not_wanted_gets_none() -> None:
+    assert find_missing([2]) == []
+    assert find_missing([5], max_missing=0) == []
+
+
+def test_a_name_is_not_told_by_a_sentence_that_cannot_be_used() -> None:
+    assert find_missing([5], scores=[1, 1, 0.2, -np.inf, 0.9, 0.9]) == [2]
+    assert find_missing([5], scores=[1, 1, -np.inf, -np.inf, 0.9, 0.9]) == []

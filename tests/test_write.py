@@ -1,0 +1,99 @@
+"""From plan to requests, from a writer's answers to tidy drafts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline_fakes import ScriptedWriter
+from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
+from summarizer.settings import WriterSettings
+from summarizer.write import TITLE_WORDS, requests_for, tidy, write
+
+SENTENCE = WriteRequest("sentence", ("The ferry sank off Skarne.",), (0,), 35)
+TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), (0,), TITLE_WORDS)
+TEXTS = ("The ferry\nsank.", "Divers searched.", "A buoy was lost.")
+SENTENCES = [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(TEXTS)]
+
+
+def item(role: str, seed: int, *support: int) -> PlanItem:
+    return PlanItem(role, seed, support, 1.0)  # type: ignore[arg-type]
+
+
+def test_one_request_an_item_then_the_title_from_the_leads() -> None:
+    plan = Plan((item("lead", 1, 2), item("lead", 0), item("point", 2)))
+    requests = requests_for(plan, SENTENCES, WriterSettings(max_words=20))
+    assert requests == [
+        WriteRequest("sentence", ("Divers searched.",), (1,), 20),
+        WriteRequest("sentence", ("The ferry sank.",), (0,), 20),
+        WriteRequest("sentence", ("A buoy was lost.",), (2,), 20),
+        WriteRequest("title", ("Divers searched.", "The ferry sank."), (1, 0), TITLE_WORDS),
+    ]
+
+
+def test_without_a_lead_the_first_item_gives_the_title() -> None:
+    plan = Plan((item("point", 2), item("point", 1)))
+    assert requests_for(plan, SENTENCES, WriterSettings())[-1].evidence == ("A buoy was lost.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sank.", "The ferry sank."),
+        ("the ferry sank", "The ferry sank."),
+        ("  The ferry\tsank ,", "The ferry sank."),
+        ("Here is the shortened sentence: The ferry sank.", "The ferry sank."),
+        ("Here's a shorter one: the ferry sank", "The ferry sank."),
+        ("Shortened sentence: The ferry sank.", "The ferry sank."),
+        ("**The ferry** sank.", "The ferry sank."),
+        ("## The ferry sank", "The ferry sank."),
+        ("\n\nThe ferry sank.\nI hope this helps!", "The ferry sank."),
+        ("“The ferry sank.”", "The ferry sank."),
+        ('"The ferry sank."', "The ferry sank."),
+        ("“We sank,” said Brink, “at noon.”", "“We sank,” said Brink, “at noon.”"),
+        ("Brink said, “We sank.”", "Brink said, “We sank.”"),
+        ("Did the ferry sink?", "Did the ferry sink?"),
+        ("…", ""),
+        ("", ""),
+        (" \n ", ""),
+    ],
+)
+def test_a_sentence_is_tidied(text: str, expected: str) -> None:
+    assert tidy(text, SENTENCE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Headline: Ferry sinks off Skarne.", "Ferry sinks off Skarne"),
+        ('"Ferry sinks off Skarne"', "Ferry sinks off Skarne"),
+        ("title: ferry sinks;", "Ferry sinks"),
+    ],
+)
+def test_a_title_ends_without_a_stop(text: str, expected: str) -> None:
+    assert tidy(text, TITLE) == expected
+
+
+@given(st.text(max_size=120), st.sampled_from([SENTENCE, TITLE]))
+def test_a_tidy_text_is_one_line_and_tidying_it_again_changes_no_word(text: str, request_: WriteRequest) -> None:
+    line = tidy(text, request_)
+    assert line == " ".join(line.split())
+    assert not line or any(character.isalnum() for character in line)
+
+
+def test_drafts_keep_their_order_and_likelihood() -> None:
+    writer = ScriptedWriter({"The ferry sank off Skarne.": Draft("the ferry sank", -0.5, -2.0)})
+    assert write([SENTENCE, TITLE], writer) == [
+        Draft("The ferry sank.", -0.5, -2.0),
+        Draft("The ferry sank", -0.5, -2.0),
+    ]
+
+
+def test_a_writer_that_loses_an_answer_is_found_out() -> None:
+    class Forgetful(ScriptedWriter):
+        def write(self, requests: object, progress: object = None) -> list[Draft]:
+            return []
+
+    with pytest.raises(ValueError, match="shorter"):
+        write([SENTENCE], Forgetful({}))
