@@ -36,7 +36,7 @@ from summarizer.records import (
 from summarizer.selection import select
 from summarizer.settings import Settings
 from summarizer.split import split
-from summarizer.verify import Candidate, accept, citations_for, compose, compose_title
+from summarizer.verify import Candidate, accept, citations_for, compose, compose_title, original
 from summarizer.write import requests_for, write
 
 Floats = NDArray[np.float32]
@@ -198,19 +198,13 @@ def _embed_all(works: Sequence[_Work], settings: Settings, encoder: Encoder) -> 
 
 
 def _plan(work: _Work, settings: Settings, focus: Floats | None) -> None:
-    copies = {flag.kind for document in work.cleaned for flag in document.document.flags} & {"copy_of"}
-    weights = [_voice(document.document) for document in work.cleaned] if copies else None
+    weights = [0.0 if original(document.document) is not None else 1.0 for document in work.cleaned]
     count = sentences_needed(settings.output, settings.plan)
     chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights)
     work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan)
     work.requests = requests_for(work.plan, work.sentences, settings.writer)
     if not work.plan.items:
         raise NoInputError("no sentence of the reports is long enough to brief", "give reports with running text")
-
-
-def _voice(document: Document) -> float:
-    """How much a source counts as corroboration: a copy of another confirms nothing."""
-    return 0.0 if any(flag.kind == "copy_of" for flag in document.flags) else 1.0
 
 
 def _write_all(works: Sequence[_Work], writer: Writer, progress: Progress | None) -> None:
@@ -264,7 +258,10 @@ def _briefing(work: _Work, vectors: Floats, settings: Settings, models: Models, 
 
 def _sentence(work: _Work, row: int, vector: Floats, settings: Settings) -> BriefingSentence:
     candidate = work.candidates[row]
-    citations = citations_for(candidate.text, vector, candidate.item, work.sentences, work.embeddings, settings.verify)
+    originals = [original(cleaned.document) for cleaned in work.cleaned]
+    citations = citations_for(
+        candidate.text, vector, candidate.item, work.sentences, work.embeddings, originals, settings.verify
+    )
     return BriefingSentence(
         candidate.text,
         candidate.item.role,
@@ -280,7 +277,7 @@ def _notes(
 ) -> tuple[str, ...]:
     """What the reader must know about the briefing as a whole."""
     notes = []
-    voices = sum(_voice(document) > 0 for document in documents)
+    voices = sum(original(document) is None for document in documents)
     if len(documents) == 1:
         notes.append("There is only one source: nothing here is confirmed by another.")
     elif voices == 1:

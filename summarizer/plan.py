@@ -48,7 +48,8 @@ def make_plan(
     for choice in chosen:
         if choice.index in told:
             continue
-        support = same_fact_rows(choice.index, sentences, embeddings, settings)
+        same = same_fact_rows(choice.index, sentences, embeddings, settings)
+        support = tuple(row for row in same if row not in told)
         told |= {choice.index, *support}
         seed = max((choice.index, *support), key=lambda row: (_clarity(sentences[row]), -row))
         rest = tuple(row for row in (choice.index, *support) if row != seed)

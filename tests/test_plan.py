@@ -71,8 +71,8 @@ def test_no_two_items_state_the_same_fact() -> None:
     assert sorted(item.evidence for item in plan.items) == [(0, 1), (2,)]
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=12), st.randoms())
-def test_a_row_is_used_at_most_once_as_seed_or_chosen(rows: list[tuple[int, int]], random: object) -> None:
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=12))
+def test_every_chosen_row_is_told_once(rows: list[tuple[int, int]]) -> None:
     facts = [
         FLOOD,
         "The mayor of Bergen opened a new school on Friday.",
@@ -81,9 +81,8 @@ def test_a_row_is_used_at_most_once_as_seed_or_chosen(rows: list[tuple[int, int]
     ]
     sentences = sentences_of(*(facts[fact] for fact, _ in rows), sources=tuple(source for _, source in rows))
     plan = make_plan(chosen(*range(len(rows))), sentences, vectors_of(sentences), SETTINGS)
-    seeds = [item.seed for item in plan.items]
-    assert len(set(seeds)) == len(seeds)
-    assert {row for item in plan.items for row in item.evidence} == set(range(len(rows)))
+    told = [row for item in plan.items for row in item.evidence]
+    assert sorted(told) == list(range(len(rows)))
     for item in plan.items:
         told_by = [sentences[row].source for row in item.evidence]
         assert len(set(told_by)) == len(told_by)

@@ -30,7 +30,7 @@ from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loadi
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.prompts import chat_parts, evidence_text
 from summarizer.backends.stopping import SentenceEnd
-from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask
+from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask, check_tokenizer
 from summarizer.errors import ModelError
 from summarizer.interfaces import Progress
 from summarizer.records import Draft, ModelInfo, WriteRequest
@@ -79,6 +79,7 @@ class CausalWriter:
         try:
             with memory_guard("loading the writer"):
                 tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
+                check_tokenizer(tokenizer)
                 model = AutoModelForCausalLM.from_pretrained(
                     path, dtype=dtype, local_files_only=True, use_safetensors=True
                 )
@@ -151,7 +152,7 @@ class CausalWriter:
             ids[row, -len(tokens) :] = torch.tensor(tokens)
             mask[row, -len(tokens) :] = 1
         cache = copy.deepcopy(prefix.cache)
-        cache.batch_repeat_interleave(len(own))
+        cache.batch_repeat_interleave(len(own) * self._settings.num_beams)
         device = self._model.device
         recorder = self._recorder(requests, shared + longest)
         model: Any = self._model  # generate's declared type does not survive its decorators

@@ -25,7 +25,7 @@ from summarizer.backends.batching import batches
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.stopping import sentence_is_complete
-from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask
+from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask, check_tokenizer
 from summarizer.errors import ModelError
 from summarizer.interfaces import Progress
 from summarizer.records import Draft, ModelInfo, WriteRequest
@@ -58,6 +58,7 @@ class Seq2SeqWriter:
         try:
             with memory_guard("loading the writer"):
                 tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
+                check_tokenizer(tokenizer)
                 model = AutoModelForSeq2SeqLM.from_pretrained(
                     path, dtype=dtype, local_files_only=True, use_safetensors=True
                 )

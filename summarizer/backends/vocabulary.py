@@ -67,6 +67,12 @@ class _Words:
             self.following.setdefault(path[:length], set()).add(path[length])
 
 
+def check_tokenizer(tokenizer: PreTrainedTokenizerBase) -> None:
+    """Raises ValueError for the empty tokenizer that transformers makes up where its file is missing."""
+    if not tokenizer("a word", add_special_tokens=False)["input_ids"]:
+        raise ValueError("its tokenizer knows no tokens; tokenizer.json is missing or damaged")
+
+
 class ClosedVocabulary:
     """Builds, for each row of a batch, the words it may use.
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.language import canonical_stems
-from summarizer.records import Citation, PlanItem, Sentence
+from summarizer.records import Citation, Document, PlanItem, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify import checks
 
@@ -20,18 +20,25 @@ def citation(sentence: Sentence) -> Citation:
     return Citation(sentence.source, sentence.start, sentence.end, sentence.text)
 
 
+def original(document: Document) -> int | None:
+    """Index of the document that this one copies or rewrites, if it does: such a source confirms nothing."""
+    return next((flag.other for flag in document.flags if flag.kind in ("copy_of", "rewrite_of")), None)
+
+
 def citations_for(
     text: str,
     vector: Floats,
     item: PlanItem,
     sentences: Sequence[Sentence],
     embeddings: Floats,
+    originals: Sequence[int | None],
     settings: VerifySettings,
 ) -> tuple[Citation, ...]:
     """The seed's source first, then at most one passage of each other source that carries the text by itself.
 
     Being near in meaning is not enough: a source is cited only when its own sentence holds every number and
-    name of the text, does not deny it, and covers most of its content words.
+    name of the text, does not deny it, and covers most of its content words. Of a report and its copies only
+    one is cited: copies are no confirmation.
 
     Args:
         text: the accepted sentence.
@@ -39,18 +46,28 @@ def citations_for(
         item: where it was planned.
         sentences: all sentences of the cluster.
         embeddings: (n, d) float32, unit rows, in their order.
+        originals: for each source, the source it copies or rewrites, or None.
         settings: thresholds.
     """
     seed = sentences[item.seed]
     cosines = embeddings @ vector
     cited = {seed.source: citation(seed)}
+    reports = {_report(seed.source, originals)}
     for row in np.argsort(-cosines, kind="stable"):
         if cosines[row] < settings.min_citation_cosine:
             break
         sentence = sentences[row]
-        if sentence.source not in cited and carries(sentence.flat, text, settings):
+        report = _report(sentence.source, originals)
+        if report not in reports and carries(sentence.flat, text, settings):
             cited[sentence.source] = citation(sentence)
+            reports.add(report)
     return tuple(cited.values())
+
+
+def _report(source: int, originals: Sequence[int | None]) -> int:
+    """The source whose report this is: the original of a copy, else itself."""
+    other = originals[source]
+    return source if other is None else other
 
 
 def carries(passage: str, text: str, settings: VerifySettings) -> bool:

@@ -1,0 +1,245 @@
+"""All stages together on models without weights: offsets, budget, fallbacks, many clusters at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline_fakes import (
+    HashEncoder,
+    InventingWriter,
+    ScriptedWriter,
+    ShorteningWriter,
+    clusters,
+    reports,
+)
+from summarizer.backends.extractive import ExtractiveWriter
+from summarizer.clean import clean
+from summarizer.errors import ModelError, NoInputError
+from summarizer.interfaces import Writer
+from summarizer.pipeline import Models, run, run_many
+from summarizer.records import Briefing, Document, Skipped
+from summarizer.render.jsonfile import from_json, schema, to_json
+from summarizer.settings import OutputSettings, RunSettings, Settings, WriterSettings
+
+WRITERS: tuple[type[Any], ...] = (ShorteningWriter, InventingWriter, ExtractiveWriter)
+
+
+def models(writer: Writer | None = None) -> Models:
+    return Models(HashEncoder(), writer or ShorteningWriter())
+
+
+def sized(words: int = 250, sentences: int = 0, focus: str = "") -> Settings:
+    return Settings(output=OutputSettings(words=words, sentences=sentences), run=RunSettings(focus=focus))
+
+
+def same(first: Briefing, second: Briefing) -> bool:
+    """Equal but for the time it took."""
+    return replace(first, timings={}) == replace(second, timings={})
+
+
+def check_invariants(briefing: Briefing, documents: list[Document]) -> None:
+    assert [source.text for source in briefing.sources] == [document.text for document in documents]
+    for sentence in briefing.sentences:
+        assert sentence.citations
+        assert len(set(sentence.sources)) == len(sentence.citations)
+        if sentence.origin == "quoted":
+            assert sentence.text == " ".join(sentence.citations[0].quote.split())
+    for citation in (*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)):
+        assert documents[citation.source].text[citation.start : citation.end] == citation.quote
+        assert citation.quote.strip()
+    assert len({sentence.text for sentence in briefing.sentences}) == len(briefing.sentences)
+    assert list(briefing.numbers.values()) == list(range(1, len(briefing.numbers) + 1))
+
+
+@settings(max_examples=40, deadline=None)
+@given(clusters(), st.sampled_from(WRITERS), st.integers(30, 300))
+def test_whatever_is_written_every_citation_is_what_its_source_says(
+    documents: list[Document], writer: type[Any], words: int
+) -> None:
+    briefing = run(documents, sized(words), models(writer()))
+    check_invariants(briefing, documents)
+    assert briefing.sentences
+    assert briefing.words <= 1.1 * words or len(briefing.sentences) == 0
+    jsonschema.validate(value := __import__("json").loads(to_json(briefing, explain=True)), schema())
+    assert value["words"] == briefing.words
+    assert from_json(to_json(briefing, explain=True)) == briefing
+
+
+@settings(max_examples=15, deadline=None)
+@given(clusters())
+def test_the_same_reports_give_the_same_briefing(documents: list[Document]) -> None:
+    assert same(run(documents, sized(120), models()), run(documents, sized(120), models()))
+
+
+@pytest.mark.parametrize("words", [100, 250, 400])
+@pytest.mark.parametrize("writer", [ShorteningWriter, ExtractiveWriter])
+def test_the_budget_is_met_where_there_is_enough_to_tell(words: int, writer: type[Any]) -> None:
+    briefing = run(reports(5, 12), sized(words), models(writer()))
+    assert 0.9 * words <= briefing.words <= 1.1 * words
+    assert not any("enough for" in note for note in briefing.notes)
+
+
+def test_a_count_of_sentences_replaces_the_budget() -> None:
+    assert len(run(reports(5, 12), sized(sentences=7), models()).sentences) == 7
+
+
+def test_too_little_to_tell_is_noted() -> None:
+    briefing = run(reports(2, 2), sized(250), models())
+    assert f"The sources gave enough for {briefing.words} words of the 250 asked for." in briefing.notes
+
+
+def test_nothing_invented_gets_in() -> None:
+    briefing = run(reports(3, 6), sized(), models(InventingWriter()))
+    assert "Quark" not in " ".join((briefing.title, *(sentence.text for sentence in briefing.sentences)))
+    for sentence in briefing.sentences:
+        assert (sentence.origin == "quoted") or sentence.text != sentence.citations[0].quote
+        assert [draft.text for draft in sentence.rejected] == [
+            "Captain Zebulon Quark sold 90210 submarines to Atlantis."
+        ]
+
+
+def test_the_extractive_writer_quotes_and_takes_a_source_s_title() -> None:
+    documents = reports(3, 6)
+    briefing = run(documents, sized(), models(ExtractiveWriter()))
+    assert {sentence.origin for sentence in briefing.sentences} == {"quoted"}
+    assert briefing.title in {document.title for document in documents}
+    assert briefing.models[1].name == "extractive"
+
+
+def test_written_sentences_are_shorter_than_their_source() -> None:
+    documents = [
+        Document("a", "Ada Brink closed the old bridge of Skarne on Tuesday, according to the harbour office."),
+        Document("b", "Divers of the navy counted 30 empty boats near the lighthouse of Lund, an agency said."),
+    ]
+    briefing = run(documents, sized(), models())
+    assert sorted(sentence.text for sentence in briefing.sentences if sentence.origin == "written") == [
+        "Ada Brink closed the old bridge of Skarne on Tuesday.",
+        "Divers of the navy counted 30 empty boats near the lighthouse of Lund.",
+    ]
+
+
+def test_a_fact_of_two_sources_is_told_once_and_cites_both() -> None:
+    fact = "Ada Brink closed the old bridge of Skarne on Tuesday."
+    documents = [
+        Document("a", f"{fact} Rain fell on the hills of Lund all night long."),
+        Document("b", f"A pilot from Bergen saw 30 empty boats at sea. {fact}"),
+    ]
+    briefing = run(documents, sized(), models())
+    told = [sentence for sentence in briefing.sentences if sentence.text == fact]
+    assert [sorted(sentence.sources) for sentence in told] == [[0, 1]]
+
+
+def test_the_focus_brings_in_what_it_asks_for() -> None:
+    documents = reports(5, 12)
+    needle = "Nurses in Zagreb vaccinated 77 shepherds against measles last winter."
+    documents[4] = replace(documents[4], text=f"{documents[4].text} {needle}")
+    assert needle not in {s.text for s in run(documents, sized(60), models()).sentences}
+    briefing = run(documents, sized(60, focus="nurses vaccinated shepherds against measles"), models())
+    assert needle in {sentence.text for sentence in briefing.sentences}
+    assert briefing.focus == "nurses vaccinated shepherds against measles"
+
+
+def test_a_single_source_is_noted() -> None:
+    notes = run(reports(1, 6), sized(), models()).notes
+    assert notes[0] == "There is only one source: nothing here is confirmed by another."
+    assert not any("only one source" in note for note in run(reports(2, 6), sized(), models()).notes)
+
+
+def test_copies_of_one_report_are_noted() -> None:
+    text = reports(1, 12)[0].text
+    documents = [Document(name, text) for name in ("a", "b", "c")]
+    flags = [flag.kind for each in clean(documents, Settings().clean) for flag in each.document.flags]
+    assert flags == ["copy_of", "copy_of"]
+    notes = run(documents, sized(), models()).notes
+    assert "All sources are copies of one report: nothing here is independently confirmed." in notes
+
+
+def test_the_briefing_says_how_it_was_made() -> None:
+    settings_ = sized()
+    skipped = [Skipped("c.pdf", "it is encrypted")]
+    stages: list[str] = []
+    briefing = run(reports(2, 6), settings_, models(), skipped=skipped, progress=lambda stage, *_: stages.append(stage))
+    assert briefing.settings_hash == settings_.hash()
+    assert [model.name for model in briefing.models] == ["hash", "scripted"]
+    assert briefing.skipped == tuple(skipped)
+    assert stages == ["clean", "embed", "select", "write", "verify"]
+    assert set(briefing.timings) >= {"clean", "embed", "select", "write"}
+
+
+def test_what_is_left_out_has_a_reason() -> None:
+    briefing = run(reports(5, 12), sized(60), models(InventingWriter()))
+    assert briefing.omitted
+    assert all(draft.reasons for draft in briefing.omitted)
+
+
+def test_a_writer_that_answers_nothing_still_gives_a_briefing() -> None:
+    class Silent(ScriptedWriter):
+        def write(self, requests: Any, progress: Any = None) -> list[Any]:
+            return ExtractiveWriter().write(requests)
+
+    check_invariants(run(reports(2, 6), sized(), models(Silent({}))), reports(2, 6))
+
+
+@pytest.mark.parametrize(
+    "documents", [[], [Document("a", "")], [Document("a", " \n\n "), Document("b", "")], [Document("a", "Hm.")]]
+)
+def test_reports_without_a_sentence_are_refused(documents: list[Document]) -> None:
+    with pytest.raises(NoInputError):
+        run(documents, sized(), models())
+
+
+def test_a_broken_encoder_is_found_out() -> None:
+    class Long(HashEncoder):
+        def encode(self, texts: Any) -> Any:
+            return 2 * super().encode(texts)
+
+    with pytest.raises(ModelError, match="of length 2"):
+        run(reports(2, 4), sized(), Models(Long(), ShorteningWriter()))
+
+
+def test_a_cluster_that_fails_leaves_the_others_alone() -> None:
+    good, other = reports(3, 6), reports(2, 5)[::-1]
+    results = run_many([good, [Document("x", "")], [], other], sized(100), models())
+    assert [type(result).__name__ for result in results] == ["Briefing", "NoInputError", "NoInputError", "Briefing"]
+    for result, documents in ((results[0], good), (results[3], other)):
+        assert isinstance(result, Briefing)
+        check_invariants(result, documents)
+        assert same(result, run(documents, sized(100), models()))
+
+
+def test_clusters_that_all_fail_give_their_errors() -> None:
+    results = run_many([[], [Document("x", "")]], sized(), models())
+    assert [type(result) for result in results] == [NoInputError, NoInputError]
+
+
+def test_no_cluster_gives_no_briefing() -> None:
+    assert run_many([], sized(), models()) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(clusters(), min_size=1, max_size=3))
+def test_together_or_alone_is_the_same(many: list[list[Document]]) -> None:
+    together = run_many(many, sized(100), models())
+    for result, documents in zip(together, many, strict=True):
+        assert isinstance(result, Briefing)
+        assert same(result, run(documents, sized(100), models()))
+
+
+def test_the_models_see_all_clusters_in_one_call() -> None:
+    encoder, writer = HashEncoder(), ShorteningWriter()
+    run_many([reports(2, 4), reports(3, 4), reports(1, 4)], sized(100), Models(encoder, writer))
+    assert len(writer.calls) == 1
+    assert len(encoder.calls) == 2  # the sentences, then the candidates
+    assert [request.kind for request in writer.calls[0]].count("title") == 3
+
+
+def test_requests_keep_to_the_writer_s_limit() -> None:
+    writer = ShorteningWriter()
+    run(reports(2, 6), replace(sized(), writer=WriterSettings(max_words=12)), models(writer))
+    assert {request.max_words for request in writer.calls[0] if request.kind == "sentence"} == {12}

@@ -1,0 +1,237 @@
+"""Fallbacks, repeats, budget, title and citations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline_fakes import HashEncoder
+from summarizer.records import Citation, Draft, PlanItem, Rejected, Sentence
+from summarizer.settings import OutputSettings, VerifySettings
+from summarizer.verify import Candidate, accept, citations_for, compose, compose_title
+
+SETTINGS = VerifySettings()
+FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
+SHORT = "The ferry Halden sank off Skarne on Tuesday."
+FALSE = "The ferry Halden sank off Bergen on Tuesday."
+
+
+def numbered(*texts: str) -> list[Sentence]:
+    return [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(texts)]
+
+
+def item(seed: int = 0, *support: int, role: Any = "point", salience: float = 1.0) -> PlanItem:
+    return PlanItem(role, seed, support, salience)
+
+
+def accepted(drafts: list[Draft], seed: str = FERRY) -> Candidate | Rejected:
+    return accept(item(), drafts, numbered(seed), SETTINGS)
+
+
+def test_a_draft_that_stands_is_taken() -> None:
+    found = accepted([Draft(SHORT)])
+    assert isinstance(found, Candidate)
+    assert (found.text, found.origin, found.rejected) == (SHORT, "written", ())
+
+
+def test_the_first_draft_that_stands_is_taken_and_the_others_are_kept_with_reasons() -> None:
+    found = accepted([Draft(FALSE), Draft(SHORT), Draft(FERRY)])
+    assert isinstance(found, Candidate)
+    assert found.text == SHORT
+    assert [draft.text for draft in found.rejected] == [FALSE]
+    assert "the name Bergen is not in the evidence" in found.rejected[0].reasons
+
+
+def test_without_a_draft_that_stands_the_source_is_quoted() -> None:
+    found = accepted([Draft(FALSE)])
+    assert isinstance(found, Candidate)
+    assert (found.text, found.origin, found.support) == (FERRY, "quoted", 1.0)
+    assert [draft.text for draft in found.rejected] == [FALSE]
+
+
+def test_before_it_is_quoted_a_sentence_is_shortened_by_rule() -> None:
+    seed = "The ferry Halden sank off Skarne on Tuesday, raising many questions about the harbour."
+    found = accepted([Draft(FALSE)], seed)
+    assert isinstance(found, Candidate)
+    assert (found.text, found.origin) == (SHORT, "written")
+
+
+def test_a_draft_loses_its_empty_tail() -> None:
+    seed = "The ferry Halden sank off Skarne on Tuesday, raising many questions about the harbour of Bergen."
+    found = accepted([Draft(f"{SHORT[:-1]}, raising many questions.")], seed)
+    assert isinstance(found, Candidate)
+    assert found.text == SHORT
+
+
+def test_a_draft_that_broke_off_is_not_taken() -> None:
+    found = accepted([Draft(SHORT, -1.0, SETTINGS.min_worst_logprob - 1)])
+    assert isinstance(found, Candidate)
+    assert found.origin == "quoted"
+    assert found.rejected == (Rejected(SHORT, ("its wording broke off",)),)
+
+
+@pytest.mark.parametrize(
+    ("seed", "reason"),
+    [
+        ("He left the harbour of Skarne on Tuesday with 140 others.", "leans on an earlier one"),
+        (" ".join(["Halden"] * 80), f"over {SETTINGS.max_quoted_words} words"),
+    ],
+)
+def test_what_cannot_stand_alone_is_left_out_with_reasons(seed: str, reason: str) -> None:
+    found = accepted([Draft(FALSE)], seed)
+    assert isinstance(found, Rejected)
+    assert found.text == seed
+    assert reason in found.reasons[0]
+    assert "the name Bergen is not in the evidence" in found.reasons
+
+
+def candidate(text: str, salience: float = 1.0, role: Any = "point", origin: Any = "written") -> Candidate:
+    return Candidate(item(role=role, salience=salience), text, origin, 1.0)
+
+
+def composed(
+    candidates: list[Candidate], words: int = 250, sentences: int = 0, title_words: int = 0
+) -> tuple[list[int], list[Rejected]]:
+    vectors = HashEncoder().encode([candidate.text for candidate in candidates])
+    return compose(candidates, vectors, title_words, OutputSettings(words=words, sentences=sentences), SETTINGS)
+
+
+def unlike(count: int, words: int) -> list[str]:
+    """Sentences without a word in common."""
+    return [" ".join(f"w{n}x{word}" for word in range(words)) for n in range(count)]
+
+
+def test_a_repeat_is_left_out_with_its_twin_named() -> None:
+    rows, left = composed([candidate(SHORT, 2.0), candidate(f"Yes: {SHORT}", 1.0), candidate("Rain fell.")])
+    assert rows == [0, 2]
+    assert left == [Rejected(f"Yes: {SHORT}", (f"it repeats “{SHORT}”",))]
+
+
+def test_words_that_were_all_said_are_a_repeat_though_not_near() -> None:
+    candidates = [candidate(FERRY, 2.0), candidate("Divers rescued 140 passengers.", 1.0)]
+    rows, left = compose(candidates, np.eye(2, dtype=np.float32), 0, OutputSettings(), SETTINGS)
+    assert rows == [0]
+    assert "repeats" in left[0].reasons[0]
+
+
+def test_leads_are_kept_before_better_points_and_reading_order_stays() -> None:
+    texts = unlike(4, 6)
+    candidates = [
+        candidate(texts[0], 0.1),
+        candidate(texts[1], 5.0),
+        candidate(texts[2], 0.2, "lead"),
+        candidate(texts[3], 4.0),
+    ]
+    rows, left = composed(candidates, sentences=2)
+    assert rows == [1, 2]
+    assert [draft.reasons for draft in left] == [("there was no room for it",)] * 2
+
+
+@pytest.mark.parametrize("worse", [{"origin": "quoted"}, {"role": "background"}])
+def test_quotations_and_background_give_way(worse: dict[str, str]) -> None:
+    texts = unlike(2, 6)
+    assert composed([candidate(texts[0], **worse), candidate(texts[1])], sentences=1)[0] == [1]  # type: ignore[arg-type]
+
+
+@given(
+    sizes=st.lists(st.integers(5, 30), min_size=60, max_size=80),
+    words=st.integers(150, 500),
+    title_words=st.integers(3, 12),
+)
+def test_with_enough_candidates_the_budget_is_met_within_a_tenth(
+    sizes: list[int], words: int, title_words: int
+) -> None:
+    texts = [" ".join(f"w{row}x{word}" for word in range(size)) for row, size in enumerate(sizes)]
+    if sum(sizes) + title_words < words:
+        return
+    vectors = np.eye(len(texts), dtype=np.float32)
+    candidates = [candidate(text, 1 / (1 + row)) for row, text in enumerate(texts)]
+    rows, left = compose(candidates, vectors, title_words, OutputSettings(words=words), SETTINGS)
+    spent = title_words + sum(sizes[row] for row in rows)
+    assert 0.9 * words <= spent <= 1.1 * words
+    assert rows == sorted(set(rows))
+    assert len(rows) + len(left) == len(texts)
+
+
+@given(st.integers(1, 30), st.integers(0, 25))
+def test_a_count_of_sentences_is_kept_to(wanted: int, available: int) -> None:
+    rows, left = (
+        composed([candidate(text) for text in unlike(available, 5)], sentences=wanted) if available else ([], [])
+    )
+    assert len(rows) == min(wanted, available)
+    assert len(left) == available - len(rows)
+
+
+def cited(text: str, *passages: str, **changes: Any) -> tuple[Citation, ...]:
+    sentences = numbered(*passages)
+    encoder = HashEncoder()
+    return citations_for(
+        text,
+        encoder.encode([text])[0],
+        item(),
+        sentences,
+        encoder.encode(passages),
+        replace(SETTINGS, **changes),
+    )
+
+
+def test_the_seed_is_cited_first_and_others_that_carry_the_text_by_themselves() -> None:
+    passages = (FERRY, "Divers met in Skarne.", "The ferry Halden sank off the town of Skarne on Tuesday evening.")
+    found = cited(SHORT, *passages)
+    assert found == (Citation(0, 0, len(FERRY), FERRY), Citation(2, 0, len(passages[2]), passages[2]))
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The ferry Halden sank off Bergen on Tuesday.",  # another place
+        "The ferry Halden sank off Skarne on Wednesday.",  # another day
+        "The ferry Halden never sank off Skarne on Tuesday.",  # denies it
+        "A cold wind blew over the hills.",
+    ],
+)
+def test_a_source_that_does_not_carry_the_text_is_not_cited(passage: str) -> None:
+    assert [each.source for each in cited(SHORT, FERRY, passage, min_citation_cosine=0.0)] == [0]
+
+
+def test_another_number_is_not_carried() -> None:
+    passage = "The ferry Halden sank off Skarne and divers rescued 90 passengers."
+    text = "The ferry Halden sank off Skarne and divers rescued 140 passengers."
+    assert [each.source for each in cited(text, text, passage)] == [0]
+
+
+def test_a_source_is_cited_once() -> None:
+    sentences = [Sentence(1, n * 50, n * 50 + len(SHORT), SHORT, n, 0) for n in range(3)]
+    sentences.insert(0, Sentence(0, 0, len(SHORT), SHORT, 0, 0))
+    vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
+    found = citations_for(SHORT, vectors[0], item(), sentences, vectors, SETTINGS)
+    assert [each.source for each in found] == [0, 1]
+
+
+LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")
+
+
+@pytest.mark.parametrize(
+    ("draft", "title", "cited_sources"),
+    [
+        (Draft("Ferry Halden sank off Skarne"), "Ferry Halden sank off Skarne", [0]),
+        (Draft("Coast guard asks for calm"), "Coast guard asks for calm", [1]),
+        (Draft("Ferry Halden sank off Bergen"), "Own title", [0]),
+        (Draft("Ferry Halden sank off Skarne", -2.0, -9.0), "Own title", [0]),
+        (Draft(""), "Own title", [0]),
+    ],
+)
+def test_a_title_stands_or_gives_way_to_the_source_s_own(draft: Draft, title: str, cited_sources: list[int]) -> None:
+    text, citations = compose_title(draft, LEADS, ["Own title", "Other"], SETTINGS)
+    assert text == title
+    assert [each.source for each in citations] == cited_sources
+
+
+def test_without_any_title_the_first_lead_gives_it() -> None:
+    assert compose_title(Draft(""), LEADS, [], SETTINGS)[0] == FERRY.rstrip(".")
+    assert compose_title(Draft(""), [], [], SETTINGS) == ("", ())
