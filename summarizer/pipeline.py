@@ -148,6 +148,8 @@ def run_many(
         One briefing a cluster, in order; in the place of a cluster that failed, its error. The timings of a
         briefing are those of the whole call.
     """
+    if not clusters:
+        return []
     left_out = skipped or [()] * len(clusters)
     works = [_Work(tuple(documents), tuple(lost)) for documents, lost in zip(clusters, left_out, strict=True)]
     clock = _Clock(progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from random import Random
 
 import numpy as np
 from hypothesis import strategies as st
@@ -97,31 +98,17 @@ def clusters(draw: st.DrawFn) -> list[Document]:
 
 
 def reports(count: int, sentences: int) -> list[Document]:
-    """Reports with nothing in common but their event: enough different sentences for any budget."""
-    places = ("Arvika", "Bergen", "Celle", "Dover", "Espoo", "Faro", "Ghent", "Hull", "Imatra", "Jena")
-    things = (
-        "ferries", "lanterns", "violins", "tractors", "paintings", "bicycles", "carpets", "telescopes", "barrels",
-        "anchors",
-    )  # fmt: skip
-    deeds = (
-        "{} workers repaired {} broken {} in {} on Monday morning",
-        "an auction of {} {} {} brought crowds to {}",
-        "police found {} stolen {} {} behind a warehouse of {}",
-        "a museum bought {} antique {} {} from a collector in {}",
-        "storms destroyed {} wooden {} {} along the shore of {}",
-    )
+    """Reports in an invented language with nothing in common: every sentence is news, twenty words long."""
+    random = Random(5)
+
+    def word() -> str:
+        return "".join(random.choice("bdfgklmnprstvz") + random.choice("aiou") for _ in range(4))
+
     documents = []
     for source in range(count):
         lines = []
-        for number in range(sentences):
-            code = source * sentences + number
-            thing, place = things[code % 10], places[(code // 10 + code) % 10]
-            owner = f"Firm{chr(65 + code % 26)}{chr(97 + code // 26 % 26)}x"
-            deed = (
-                deeds[code % 5].format(str(101 + 7 * code), "heavy", thing, place)
-                if code % 5
-                else deeds[0].format(str(101 + 7 * code), "seven", thing, place)
-            )
-            lines.append(f"At {owner}, {deed}.")
+        for _ in range(sentences):
+            body = " ".join(word() for _ in range(13))
+            lines.append(f"Some {random.randint(100, 9999)} {body} near {word().title()}, {word()} {word()}.")
         documents.append(Document(f"r{source}", " ".join(lines), title=f"Day {source} of the fair"))
     return documents

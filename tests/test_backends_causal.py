@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tiny_models
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from transformers import GenerationConfig
 
-import tiny_models
 from summarizer.backends.causal import CausalWriter
 from summarizer.backends.prompts import INSTRUCTIONS, SYSTEM, chat_parts
+from summarizer.backends.stopping import SentenceEnd
 from summarizer.backends.vocabulary import GLUE, ClosedVocabulary
 from summarizer.errors import ModelError
 from summarizer.language import inflections, numbers
@@ -129,6 +130,21 @@ def test_every_word_comes_from_the_evidence(writer: CausalWriter, evidence: list
     assert draft.logprob is not None
     assert draft.worst_logprob is not None
     assert draft.worst_logprob <= draft.logprob <= 0
+
+
+@pytest.mark.parametrize("vocabulary", ["closed", "open"])
+def test_a_decimal_point_ends_no_sentence(folder: Path, vocabulary: str) -> None:
+    writer = load(folder, vocabulary=vocabulary)
+    tokenizer = writer._tokenizer
+    mask = writer._recorder([REQUESTS[3]], 0)
+    end = SentenceEnd(tokenizer, 0, whole_word=mask.whole_word if vocabulary == "closed" else None)
+
+    def stops(text: str) -> bool:
+        ids = tokenizer(text, add_special_tokens=False)["input_ids"]
+        return bool(end(torch.tensor([ids]), None))
+
+    assert not stops("The regional council approved $2.")
+    assert stops("The regional council approved $2.5 million.")
 
 
 def test_an_open_vocabulary_is_open(folder: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from summarizer.backends.batching import batches
 from summarizer.backends.device import memory_guard, resolve_device, resolve_dtype
 from summarizer.backends.extractive import ExtractiveWriter
-from summarizer.backends.stopping import sentence_is_complete
+from summarizer.backends.stopping import first_sentence, sentence_is_complete
 from summarizer.errors import ResourceError, UsageError
 from summarizer.records import Draft, WriteRequest
 
@@ -72,6 +72,13 @@ def test_complete_sentences(text: str) -> None:
 )
 def test_sentences_that_go_on(text: str) -> None:
     assert not sentence_is_complete(text)
+
+
+def test_the_first_sentence() -> None:
+    assert first_sentence("Dr. Brandt spent $2.5 million there. Then rain fell.") == (
+        "Dr. Brandt spent $2.5 million there."
+    )
+    assert first_sentence("rain fell on Marlow and") == "rain fell on Marlow and"
 
 
 def test_a_device_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
-
 import tiny_models
+import torch
+from test_backends_causal import assert_same, foreign_words
+
 from summarizer.backends.seq2seq import Seq2SeqWriter
 from summarizer.backends.vocabulary import ClosedVocabulary
 from summarizer.errors import ModelError
 from summarizer.records import WriteRequest
 from summarizer.settings import WriterSettings
-from test_backends_causal import assert_same, foreign_words
 
 TEXTS = tiny_models.TEXTS
 REQUESTS = [

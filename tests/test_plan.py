@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-
 from pipeline_fakes import HashEncoder
+
 from summarizer.plan import make_plan, overlap, same_fact, same_fact_rows, sentences_needed
 from summarizer.records import Chosen, Sentence
 from summarizer.settings import OutputSettings, PlanSettings

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from pipeline_fakes import report_sentences
+
 from summarizer.language import dangles
 from summarizer.settings import VerifySettings
 from summarizer.verify import check, coverage

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from pipeline_fakes import ScriptedWriter
+
 from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.settings import WriterSettings
 from summarizer.write import TITLE_WORDS, requests_for, tidy, write

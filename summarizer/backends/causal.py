@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from summarizer.backends.batching import batches
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.prompts import chat_parts, evidence_text
-from summarizer.backends.stopping import SentenceEnd
+from summarizer.backends.stopping import SentenceEnd, first_sentence
 from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask, check_tokenizer
 from summarizer.errors import ModelError
 from summarizer.interfaces import Progress
@@ -154,9 +154,15 @@ class CausalWriter:
         cache = copy.deepcopy(prefix.cache)
         cache.batch_repeat_interleave(len(own) * self._settings.num_beams)
         device = self._model.device
+        closed = self._settings.vocabulary == "closed"
         recorder = self._recorder(requests, shared + longest)
         model: Any = self._model  # generate's declared type does not survive its decorators
-        ending = SentenceEnd(self._tokenizer, shared + longest, whole_line=requests[0].kind == "title")
+        ending = SentenceEnd(
+            self._tokenizer,
+            shared + longest,
+            whole_line=requests[0].kind == "title",
+            whole_word=recorder.whole_word if closed else None,
+        )
         with torch.inference_mode(), memory_guard("writing"):
             output = model.generate(
                 input_ids=ids.to(device),
@@ -168,7 +174,10 @@ class CausalWriter:
             )
         recorder.finish(output)
         answers = output[:, shared + longest :].cpu()
-        return to_drafts(self._tokenizer, answers, recorder.logprobs, self._stop_ids)
+        drafts = to_drafts(self._tokenizer, answers, recorder.logprobs, self._stop_ids)
+        if closed or requests[0].kind == "title":
+            return drafts
+        return [replace(draft, text=first_sentence(draft.text)) for draft in drafts]
 
     def _recorder(self, requests: list[WriteRequest], prompt_length: int) -> RowMask:
         rows = None

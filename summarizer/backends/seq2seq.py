@@ -24,7 +24,7 @@ from transformers import (
 from summarizer.backends.batching import batches
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
 from summarizer.backends.drafts import to_drafts
-from summarizer.backends.stopping import sentence_is_complete
+from summarizer.backends.stopping import first_sentence
 from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask, check_tokenizer
 from summarizer.errors import ModelError
 from summarizer.interfaces import Progress
@@ -141,7 +141,7 @@ class Seq2SeqWriter:
         recorder.finish(output)
         drafts = to_drafts(self._tokenizer, output[:, start:].cpu(), recorder.logprobs, self._stop_ids)
         return [
-            Draft(_first_sentence(draft.text), draft.logprob, draft.worst_logprob)
+            Draft(first_sentence(draft.text), draft.logprob, draft.worst_logprob)
             if request.kind == "sentence"
             else draft
             for draft, request in zip(drafts, requests, strict=True)
@@ -177,12 +177,3 @@ class Seq2SeqWriter:
             config.temperature = settings.temperature
             torch.manual_seed(self._seed)
         return config
-
-
-def _first_sentence(text: str) -> str:
-    """A summariser writes as many sentences as it likes; the request was for one."""
-    words = text.split()
-    for count in range(1, len(words) + 1):
-        if sentence_is_complete(" ".join(words[:count])):
-            return " ".join(words[:count])
-    return text

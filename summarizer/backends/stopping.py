@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import torch
 from transformers import PreTrainedTokenizerBase, StoppingCriteria
@@ -12,6 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Za-z]|(?:[A-Z]\.)+[A-Z]?|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|Rev|St|Jr|Sr|No"
     r"|vs|Inc|Co|Corp|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|approx)\.$"
 )
+_DIGIT_STOP = re.compile(r"\d\.$")
 _MIN_WORDS = 4
 
 
@@ -27,6 +29,15 @@ def sentence_is_complete(text: str) -> bool:
     return stripped.count("“") <= stripped.count("”") and stripped.count('"') % 2 == 0
 
 
+def first_sentence(text: str) -> str:
+    """``text`` up to the end of its first sentence, white space made single."""
+    words = text.split()
+    for count in range(1, len(words) + 1):
+        if sentence_is_complete(" ".join(words[:count])):
+            return " ".join(words[:count])
+    return text
+
+
 def _line_is_complete(text: str) -> bool:
     return "\n" in text.lstrip()
 
@@ -38,12 +49,22 @@ class SentenceEnd(StoppingCriteria):
         tokenizer: the writer's own.
         prompt_length: tokens before the new text, the same in all rows of a left-padded batch.
         whole_line: stop at the end of the line only, as a title wants.
+        whole_word: says of a batch row's number, the number of rows and its new tokens whether its last word
+            is whole, so that "$2." is not taken for the end when the word is $2.5; None where nothing is
+            known of words, and a full stop after a digit never ends a row.
     """
 
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, prompt_length: int, whole_line: bool = False) -> None:
+    def __init__(
+        self,
+        tokenizer: PreTrainedTokenizerBase,
+        prompt_length: int,
+        whole_line: bool = False,
+        whole_word: Callable[[int, int, list[int]], bool] | None = None,
+    ) -> None:
         self._complete = _line_is_complete if whole_line else sentence_is_complete
         self._tokenizer = tokenizer
         self._start = prompt_length
+        self._whole_word = whole_word
 
     def __call__(self, input_ids: torch.Tensor, scores: object, **kwargs: object) -> torch.Tensor:
         """Returns (rows,) bool: which rows are done."""
@@ -53,5 +74,10 @@ class SentenceEnd(StoppingCriteria):
             # Decoding a whole row is only worth it where its last piece can end a sentence.
             if any(mark in piece for mark in '.!?\n"”’»)'):
                 text = self._tokenizer.decode(input_ids[row, self._start :], skip_special_tokens=True)
-                done[row] = self._complete(str(text))
+                done[row] = self._complete(str(text)) and self._is_whole(str(text), row, input_ids)
         return done
+
+    def _is_whole(self, text: str, row: int, input_ids: torch.Tensor) -> bool:
+        if self._whole_word is None:
+            return _DIGIT_STOP.search(text) is None
+        return self._whole_word(row, len(input_ids), input_ids[row, self._start :].tolist())

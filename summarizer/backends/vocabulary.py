@@ -215,6 +215,11 @@ class RowMask(LogitsProcessor):
             return self._ends
         return allowed
 
+    def whole_word(self, at: int, of: int, written: list[int]) -> bool:
+        """Whether row ``at`` of ``of`` (beams counted) is at the end of a word; needs a closed vocabulary."""
+        rows = self._rows or ()
+        return self._ends <= rows[at * self._batch // of].allowed(written)
+
     def finish(self, input_ids: torch.Tensor) -> None:
         """Records the log-probability of each row's last token; to be called with the whole output too."""
         if self._before is not None and len(input_ids) == self._batch:

@@ -1,0 +1,134 @@
+"""Real encoder and smallest writer on real and on sample reports."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from summarizer.config import compose
+from summarizer.pipeline import Models, load_models, run
+from summarizer.read import read
+from summarizer.records import Briefing
+from summarizer.render.jsonfile import from_json, schema, to_json
+from summarizer.resources import samples_dir
+from summarizer.settings import Settings
+
+pytestmark = pytest.mark.real_model
+
+ROOT = Path(__file__).parent.parent
+HAMA = ROOT.parent / "shared" / "clusters" / "hama"
+WRONG_SIDE = re.compile(r"(army|military|troops) (has |have )?(captured|seized|took)", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return compose(["preset=fast", "output.words=250"])
+
+
+@pytest.fixture(scope="module")
+def models(settings: Settings) -> Models:
+    return load_models(settings)
+
+
+@pytest.fixture(scope="module")
+def ferry(settings: Settings, models: Models) -> Briefing:
+    found = read([samples_dir() / "ferry"], strict=True)
+    return run(found.documents, settings, models)
+
+
+@pytest.fixture(scope="module")
+def hama(settings: Settings, models: Models) -> Briefing:
+    if not HAMA.is_dir():
+        pytest.skip(f"the reports on Hama are not at {HAMA}")
+    return run(read([HAMA], strict=True).documents, settings, models)
+
+
+@pytest.fixture(params=["ferry", "hama"])
+def briefing(request: pytest.FixtureRequest) -> Iterator[Briefing]:
+    yield request.getfixturevalue(request.param)
+
+
+def text_of(briefing: Briefing) -> str:
+    return "\n".join((briefing.title, *(sentence.text for sentence in briefing.sentences)))
+
+
+def test_it_is_as_long_as_asked_for_or_says_why_not(briefing: Briefing) -> None:
+    assert len(briefing.sentences) >= 8
+    assert briefing.words <= 275
+    if briefing.words < 225:
+        assert any(f"enough for {briefing.words} words" in note for note in briefing.notes)
+
+
+def test_every_citation_is_what_its_source_says(briefing: Briefing) -> None:
+    citations = [*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)]
+    assert len(citations) >= len(briefing.sentences)
+    for citation in citations:
+        text = briefing.sources[citation.source].text
+        assert text[citation.start : citation.end] == citation.quote
+
+
+def test_most_sentences_are_written_and_several_sources_are_cited(briefing: Briefing) -> None:
+    assert sum(sentence.origin == "written" for sentence in briefing.sentences) > len(briefing.sentences) / 2
+    assert len(briefing.numbers) >= 4
+    assert any(len(sentence.sources) > 1 for sentence in briefing.sentences)
+
+
+def test_sources_are_numbered_by_first_use(briefing: Briefing) -> None:
+    used = list(dict.fromkeys(source for sentence in briefing.sentences for source in sentence.sources))
+    assert briefing.numbers == {source: number for number, source in enumerate(used, start=1)}
+    value = json.loads(to_json(briefing))
+    numbers = {each["index"]: each["number"] for each in value["sources"]}
+    assert [numbers[source] for source in used] == list(range(1, len(used) + 1))
+    assert all(number is None for source, number in numbers.items() if source not in used)
+
+
+def test_its_json_follows_the_schema_and_comes_back_whole(briefing: Briefing) -> None:
+    text = to_json(briefing, explain=True)
+    jsonschema.validate(json.loads(text), schema())
+    assert from_json(text) == briefing
+
+
+def test_models_are_named_with_their_weights(briefing: Briefing) -> None:
+    assert [model.role for model in briefing.models] == ["encoder", "writer"]
+    assert all(re.fullmatch("[0-9a-f]{64}", model.sha256) for model in briefing.models)
+
+
+def test_hama_falls_to_the_right_side(hama: Briefing) -> None:
+    assert not WRONG_SIDE.search(text_of(hama))
+    assert "Hama" in text_of(hama)
+
+
+def test_what_the_pages_held_beside_the_reports_is_left_out(hama: Briefing) -> None:
+    assert "Latest Contents" not in text_of(hama)
+    for source in hama.sources:
+        at = source.text.find("Latest Contents")
+        cited = [c for s in hama.sentences for c in s.citations if hama.sources[c.source] is source]
+        assert at < 0 or all(citation.end <= at for citation in cited)
+
+
+def test_the_generated_report_is_flagged(hama: Briefing) -> None:
+    kinds = {Path(source.path or source.id).stem: {f.kind for f in source.flags} for source in hama.sources}
+    assert [name for name, flags in kinds.items() if "ai_generated" in flags] == ["source-4"]
+
+
+def test_the_command_line_writes_the_files(models: Models, tmp_path: Path) -> None:
+    ferry = samples_dir() / "ferry"
+    command = [sys.executable, "-m", "summarizer", str(ferry), "--preset", "fast", "--offline", "--words", "120"]
+    done = subprocess.run(
+        [*command, "-o", "x.json", "-o", "x.md"], cwd=tmp_path, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    value = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
+    jsonschema.validate(value, schema())
+    markdown = (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert value["title"]["text"] in markdown
+    assert value["words"] <= 132
+    assert len(value["sentences"]) >= 3
