@@ -6,6 +6,7 @@ call, so that their batches are full; a cluster that fails is reported in its pl
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from summarizer.embed import embed
 from summarizer.errors import NoInputError, SummarizerError
 from summarizer.interfaces import Encoder, Progress, Writer
 from summarizer.models import ModelStore
-from summarizer.plan import make_plan, sentences_needed
+from summarizer.plan import make_plan, sentences_needed, shortfall
 from summarizer.records import (
     Briefing,
     BriefingSentence,
@@ -203,6 +204,10 @@ def _plan(work: _Work, settings: Settings, focus: Floats | None) -> None:
     weights = [0.0 if original(document.document) is not None else 1.0 for document in work.cleaned]
     count = sentences_needed(settings.output, settings.plan)
     chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights)
+    short = shortfall([work.sentences[choice.index] for choice in chosen], settings.output, settings.plan)
+    if short > 1.0 and len(chosen) >= count:
+        count = math.ceil(count * short)
+        chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights)
     work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan)
     work.requests = requests_for(work.plan, work.sentences, settings.writer)
     if not work.plan.items:

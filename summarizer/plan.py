@@ -12,12 +12,22 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import canonical_stems, dangles, fact_score, is_background, name_key, names, numbers
+from summarizer.language import (
+    canonical_stems,
+    dangles,
+    fact_score,
+    is_background,
+    name_key,
+    names,
+    numbers,
+    word_count,
+)
 from summarizer.records import Chosen, Plan, PlanItem, Role, Sentence
 from summarizer.settings import OutputSettings, PlanSettings
 
 Floats = NDArray[np.float32]
 
+_KEPT_WORDS = 0.75
 _PARAPHRASE = 0.85
 """Cosine at which two sentences are taken as the same without counting words: near-copies."""
 
@@ -26,6 +36,17 @@ def sentences_needed(output: OutputSettings, settings: PlanSettings) -> int:
     """How many sentences to select so that the budget is met even when some drafts are rejected."""
     wanted = output.sentences or output.words / settings.words_per_sentence
     return max(math.ceil(wanted * (1.0 + settings.surplus)), settings.lead_sentences + 1)
+
+
+def shortfall(chosen: Sequence[Sentence], output: OutputSettings, settings: PlanSettings) -> float:
+    """How many times more sentences it takes to fill a word budget than these, 1 or less when they will do.
+
+    Sources with short sentences need more of them. The writer keeps about three quarters of the words.
+    """
+    if output.sentences:
+        return 1.0
+    expected = _KEPT_WORDS * sum(word_count(sentence.flat) for sentence in chosen)
+    return output.words * (1.0 + settings.surplus) / max(expected, 1.0)
 
 
 def make_plan(

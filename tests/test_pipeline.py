@@ -58,7 +58,7 @@ def check_invariants(briefing: Briefing, documents: list[Document]) -> None:
     assert list(briefing.numbers.values()) == list(range(1, len(briefing.numbers) + 1))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(clusters(), st.sampled_from(WRITERS), st.integers(30, 300))
 def test_whatever_is_written_every_citation_is_what_its_source_says(
     documents: list[Document], writer: type[Any], words: int
@@ -73,7 +73,7 @@ def test_whatever_is_written_every_citation_is_what_its_source_says(
     assert from_json(to_json(briefing, explain=True)) == briefing
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(clusters())
 def test_the_same_reports_give_the_same_briefing(documents: list[Document]) -> None:
     assert same(run(documents, sized(120), models()), run(documents, sized(120), models()))
@@ -228,7 +228,7 @@ def test_no_cluster_gives_no_briefing() -> None:
     assert run_many([], sized(), models()) == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(clusters(), min_size=1, max_size=3))
 def test_together_or_alone_is_the_same(many: list[list[Document]]) -> None:
     together = run_many(many, sized(100), models())

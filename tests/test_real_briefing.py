@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -51,8 +50,8 @@ def hama(settings: Settings, models: Models) -> Briefing:
 
 
 @pytest.fixture(params=["ferry", "hama"])
-def briefing(request: pytest.FixtureRequest) -> Iterator[Briefing]:
-    yield request.getfixturevalue(request.param)
+def briefing(request: pytest.FixtureRequest) -> Briefing:
+    return request.getfixturevalue(request.param)
 
 
 def text_of(briefing: Briefing) -> str:
@@ -84,7 +83,7 @@ def test_sources_are_numbered_by_first_use(briefing: Briefing) -> None:
     used = list(dict.fromkeys(source for sentence in briefing.sentences for source in sentence.sources))
     assert briefing.numbers == {source: number for number, source in enumerate(used, start=1)}
     value = json.loads(to_json(briefing))
-    numbers = {each["index"]: each["number"] for each in value["sources"]}
+    numbers = {index: each["number"] for index, each in enumerate(value["sources"])}
     assert [numbers[source] for source in used] == list(range(1, len(used) + 1))
     assert all(number is None for source, number in numbers.items() if source not in used)
 

@@ -212,7 +212,7 @@ def test_select_returns_rows_with_their_salience() -> None:
     rows = unit_rows(4, 6, 1).astype(np.float32)
     chosen = select(sentences, rows, 2, SelectionSettings())
     scores = salience(sentences, rows, SelectionSettings())
-    assert [choice.index for choice in chosen][0] == int(np.argmax(scores))
+    assert chosen[0].index == int(np.argmax(scores))
     assert all(choice.salience == pytest.approx(float(scores[choice.index])) for choice in chosen)
 
 

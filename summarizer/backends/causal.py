@@ -121,7 +121,7 @@ class CausalWriter:
         return drafts
 
     def _own_ids(self, request: WriteRequest, prefix: _Prefix) -> list[int]:
-        text = self._tokenizer(evidence_text(request), add_special_tokens=False)["input_ids"]
+        text = self._tokenizer(evidence_text(request), add_special_tokens=False, split_special_tokens=True)["input_ids"]
         return [*text, *prefix.suffix]
 
     def _max_new(self, request: WriteRequest) -> int:
