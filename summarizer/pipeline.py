@@ -37,7 +37,7 @@ from summarizer.records import (
 from summarizer.selection import select
 from summarizer.settings import Settings
 from summarizer.split import split
-from summarizer.verify import Candidate, accept, citations_for, compose, compose_title, original
+from summarizer.verify import Candidate, accept, citations_for, compose, compose_title, original, title_of
 from summarizer.write import requests_for, write
 
 Floats = NDArray[np.float32]
@@ -209,7 +209,9 @@ def _plan(work: _Work, settings: Settings, focus: Floats | None) -> None:
         count = math.ceil(count * short)
         chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights)
     work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan)
-    work.requests = requests_for(work.plan, work.sentences, settings.writer)
+    leads = [work.sentences[item.seed].source for item in work.plan.items if item.role == "lead"]
+    titled = any(title_of(source, work.documents[source], work.sentences) for source in leads)
+    work.requests = requests_for(work.plan, work.sentences, settings.writer, titled)
     if not work.plan.items:
         raise NoInputError("no sentence of the reports is long enough to brief", "give reports with running text")
 
@@ -224,7 +226,7 @@ def _write_all(works: Sequence[_Work], writer: Writer, progress: Progress | None
 
 
 def _accept(work: _Work, settings: Settings) -> None:
-    for item, draft in zip(work.plan.items, work.drafts[:-1], strict=True):
+    for item, draft in zip(work.plan.items, work.drafts, strict=False):
         outcome = accept(item, [draft], work.sentences, settings.verify)
         if isinstance(outcome, Candidate):
             work.candidates.append(outcome)
@@ -243,8 +245,11 @@ def _briefing(work: _Work, vectors: Floats, settings: Settings, models: Models, 
     documents = tuple(cleaned.document for cleaned in work.cleaned)
     leads = [work.sentences[item.seed] for item in work.plan.items if item.role == "lead"]
     order = dict.fromkeys([*(lead.source for lead in leads), *range(len(documents))])
-    source_titles = [title for source in order if (title := documents[source].title)]
-    title, title_citations = compose_title(work.drafts[-1], leads, source_titles, settings.verify)
+    source_titles = [
+        cited for source in order if (cited := title_of(source, documents[source], work.sentences)) is not None
+    ]
+    draft = next(iter(work.drafts[len(work.plan.items) :]), Draft(""))
+    title, title_citations = compose_title(draft, leads, source_titles, settings.verify)
     rows, left = compose(work.candidates, vectors, len(title.split()), settings.output, settings.verify)
     sentences = tuple(_sentence(work, row, vectors[row], settings) for row in rows)
     return Briefing(

@@ -21,12 +21,20 @@ _PREAMBLE = re.compile(
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*")
 
 
-def requests_for(plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings) -> list[WriteRequest]:
-    """One request an item in plan order, then one for the title."""
+def requests_for(
+    plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings, titled: bool = False
+) -> list[WriteRequest]:
+    """One request an item in plan order, then one for the title.
+
+    None for the title where the sources behind the lead are ``titled``: their own headline was written by
+    someone who saw the whole report, it can be cited, and a batch of its own for one row takes seconds.
+    """
     requests = [
         WriteRequest("sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words)
         for item in plan.items
     ]
+    if titled:
+        return requests
     leads = [item.seed for item in plan.items if item.role == "lead"] or [item.seed for item in plan.items[:1]]
     evidence = tuple(sentences[seed].flat for seed in leads)
     requests.append(WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS))

@@ -116,8 +116,10 @@ def test_the_extractive_writer_quotes_and_takes_a_source_s_title() -> None:
 
 def test_written_sentences_are_shorter_than_their_source() -> None:
     documents = [
-        Document("a", "Ada Brink closed the old bridge of Skarne on Tuesday, according to the harbour office."),
-        Document("b", "Divers of the navy counted 30 empty boats near the lighthouse of Lund, an agency said."),
+        Document("a", "Ada Brink closed the old bridge of Skarne on Tuesday, with the mayor beside the harbour wall."),
+        Document(
+            "b", "Divers of the navy counted 30 empty boats near the lighthouse of Lund, with a drone above the coast."
+        ),
     ]
     briefing = run(documents, sized(), models())
     assert sorted(sentence.text for sentence in briefing.sentences if sentence.origin == "written") == [

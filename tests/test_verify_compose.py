@@ -227,13 +227,15 @@ LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")
     [
         (Draft("Ferry Halden sank off Skarne"), "Ferry Halden sank off Skarne", [0]),
         (Draft("Coast guard asks for calm"), "Coast guard asks for calm", [1]),
-        (Draft("Ferry Halden sank off Bergen"), "Own title", [0]),
-        (Draft("Ferry Halden sank off Skarne", -2.0, -9.0), "Own title", [0]),
-        (Draft(""), "Own title", [0]),
+        (Draft("Ferry Halden sank off Bergen"), "Own title", [2]),
+        (Draft("Ferry Halden sank off Skarne", -2.0, -9.0), "Own title", [2]),
+        (Draft(""), "Own title", [2]),
     ],
 )
 def test_a_title_stands_or_gives_way_to_the_source_s_own(draft: Draft, title: str, cited_sources: list[int]) -> None:
-    text, citations = compose_title(draft, LEADS, ["Own title", "Other"], SETTINGS)
+    text, citations = compose_title(
+        draft, LEADS, [("Own title", Citation(2, 0, 9, "Own title")), ("Other", Citation(0, 0, 5, "Other"))], SETTINGS
+    )
     assert text == title
     assert [each.source for each in citations] == cited_sources
 

@@ -6,8 +6,18 @@ quoted; where that sentence cannot stand alone, the item is left out and the rea
 
 from summarizer.verify.accept import Candidate, accept
 from summarizer.verify.checks import coverage
-from summarizer.verify.cite import citations_for, original
+from summarizer.verify.cite import citations_for, original, title_of
 from summarizer.verify.compose import compose, compose_title
 from summarizer.verify.verdict import check
 
-__all__ = ["Candidate", "accept", "check", "citations_for", "compose", "compose_title", "coverage", "original"]
+__all__ = [
+    "Candidate",
+    "accept",
+    "check",
+    "citations_for",
+    "compose",
+    "compose_title",
+    "coverage",
+    "original",
+    "title_of",
+]

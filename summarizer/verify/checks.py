@@ -34,6 +34,10 @@ _SPEECH = REPORTING_VERBS | frozenset(
     explain explains explained recall recalls recalled accuse accuses accused ask asks asked think thinks hope
     hopes hoped advise advises advised predict predicts predicted estimate estimates estimated""".split()
 )
+_OFTEN_NOUNS = frozenset(
+    "call calls called ask asks asked write writes wrote note notes report reports hope hopes state states claims "
+    "estimate estimates think thinks recall recalls recalled stresses stress promise promises express expresses".split()
+)
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|our|ours|my|mine|me|us|myself|ourselves)\b", re.I)
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
 _NEAR_NUMBER = 4
@@ -212,6 +216,23 @@ def lost_speaker(text: str, seed: str) -> list[str]:
     if reported and named:
         return []
     return ["it gives someone's words without the speaker"]
+
+
+def lost_attribution(text: str, seed: str) -> list[str]:
+    """A claim told as fact: the seed says who says so, the text keeps what is said and no word of saying."""
+    if not _says(seed) or any(word.lower() in _SPEECH for word in words(text)):
+        return []
+    return ["it tells a claim without who makes it"]
+
+
+def _says(text: str) -> bool:
+    """Whether a sentence reports speech; verbs that are often nouns count only before "that"."""
+    tokens = [word.lower() for word in words(text)]
+    following = [*tokens[1:], ""]
+    return any(
+        word in _SPEECH and (word not in _OFTEN_NOUNS or after == "that")
+        for word, after in zip(tokens, following, strict=True)
+    )
 
 
 def first_person(text: str) -> list[str]:

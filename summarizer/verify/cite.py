@@ -20,6 +20,20 @@ def citation(sentence: Sentence) -> Citation:
     return Citation(sentence.source, sentence.start, sentence.end, sentence.text)
 
 
+def title_of(source: int, document: Document, sentences: Sequence[Sentence]) -> tuple[str, Citation] | None:
+    """A document's own title and the passage it is cited from; None when it has no title or no sentence.
+
+    A title that does not stand in the text (it came from a page's metadata) is cited by the first sentence.
+    """
+    if not document.title:
+        return None
+    start = document.text.find(document.title)
+    if start >= 0:
+        return document.title, Citation(source, start, start + len(document.title), document.title)
+    first = next((sentence for sentence in sentences if sentence.source == source), None)
+    return (document.title, citation(first)) if first else None
+
+
 def original(document: Document) -> int | None:
     """Index of the document that this one copies or rewrites, if it does: such a source confirms nothing."""
     return next((flag.other for flag in document.flags if flag.kind in ("copy_of", "rewrite_of")), None)

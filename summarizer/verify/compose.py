@@ -90,14 +90,14 @@ def _repeats(candidates: Sequence[Candidate], vectors: Floats, row: int, other: 
 
 
 def compose_title(
-    draft: Draft, leads: Sequence[Sentence], source_titles: Sequence[str], settings: VerifySettings
+    draft: Draft, leads: Sequence[Sentence], source_titles: Sequence[tuple[str, Citation]], settings: VerifySettings
 ) -> tuple[str, tuple[Citation, ...]]:
     """The written title if the lead's evidence carries it, else the lead source's own title, else its sentence.
 
     Args:
         draft: the writer's title.
         leads: the source sentences behind the lead.
-        source_titles: the sources' own titles, the lead's first.
+        source_titles: the sources' own titles and the passages they are cited from, the lead's first.
         settings: thresholds.
 
     Returns:
@@ -108,5 +108,7 @@ def compose_title(
         for evidence in (*([lead] for lead in leads), list(leads)):
             if evidence and check_title(draft.text, [sentence.flat for sentence in evidence], settings).supported:
                 return draft.text, tuple(citation(sentence) for sentence in evidence)
-    title = source_titles[0] if source_titles else leads[0].flat.rstrip(".") if leads else ""
-    return title, tuple(citation(sentence) for sentence in leads[:1])
+    if source_titles:
+        title, cited = source_titles[0]
+        return " ".join(title.split()), (cited,)
+    return (leads[0].flat.rstrip(".") if leads else ""), tuple(citation(sentence) for sentence in leads[:1])

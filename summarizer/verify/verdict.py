@@ -36,6 +36,7 @@ def check(text: str, evidence: Sequence[str], settings: VerifySettings) -> Verdi
         *checks.swapped_roles(text, evidence),
         *checks.changed_negation(text, evidence),
         *checks.lost_speaker(text, evidence[0]),
+        *checks.lost_attribution(text, evidence[0]),
         *checks.first_person(text),
     ]
     if share < settings.min_coverage:
