@@ -149,8 +149,8 @@ class VerifySettings:
     """
 
     min_coverage: float = 0.95
-    min_citation: float = 0.6
-    min_citation_cosine: float = 0.6
+    min_citation: float = 0.7
+    min_citation_cosine: float = 0.65
     min_worst_logprob: float = -5.0
     max_quoted_words: int = 35
     repeat_cosine: float = 0.86

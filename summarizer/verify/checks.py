@@ -231,7 +231,7 @@ def _says(text: str) -> bool:
     following = [*tokens[1:], ""]
     return any(
         word in _SPEECH and (word not in _OFTEN_NOUNS or after == "that")
-        for word, after in zip(tokens, following, strict=True)
+        for word, after in zip(tokens, following, strict=False)
     )
 
 
