@@ -241,10 +241,18 @@ def test_together_or_alone_is_the_same(many: list[list[Document]]) -> None:
 
 def test_the_models_see_all_clusters_in_one_call() -> None:
     encoder, writer = HashEncoder(), ShorteningWriter()
-    run_many([reports(2, 4), reports(3, 4), reports(1, 4)], sized(100), Models(encoder, writer))
+    clusters = [[replace(document, title=None) for document in reports(count, 4)] for count in (2, 3, 1)]
+    run_many(clusters, sized(100), Models(encoder, writer))
     assert len(writer.calls) == 1
     assert len(encoder.calls) == 2  # the sentences, then the candidates
-    assert len({request.evidence[0] for request in writer.calls[0]}) == len(writer.calls[0])
+    assert [request.kind for request in writer.calls[0]].count("title") == 3
+
+
+def test_no_title_is_written_where_the_lead_s_source_has_one() -> None:
+    writer = ShorteningWriter()
+    briefing = run(reports(2, 4), sized(100), models(writer))
+    assert {request.kind for request in writer.calls[0]} == {"sentence"}
+    assert briefing.title in {document.title for document in briefing.sources}
 
 
 def test_requests_keep_to_the_writer_s_limit() -> None:
