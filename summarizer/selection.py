@@ -25,6 +25,9 @@ from summarizer.settings import SelectionSettings
 
 Floats = NDArray[np.float32]
 
+_SHARED = 3.0
+"""Weight of what the sentences with a name have in common, against salience, when one of them is added."""
+
 _EXACT_ROWS = 4000
 """Up to this many sentences get exact corroboration; of more, only the most central do (see `corroboration`)."""
 
@@ -133,7 +136,7 @@ def missing_names(
             continue
         near = embeddings[holders[key]] @ embeddings[holders[key]].mean(axis=0)
         usable = [
-            (float(scores[row] + cosine), -row)
+            (float(scores[row] + _SHARED * cosine), -row)
             for row, cosine in zip(holders[key], near, strict=True)
             if np.isfinite(scores[row]) and not dangles(sentences[row].flat)
         ]

@@ -69,9 +69,9 @@ class SelectionSettings:
     centroid: float = 0.3
     position: float = 0.4
     position_power: float = 0.75
-    facts: float = 0.5
-    commentary: float = 0.6
-    dangling: float = 0.5
+    facts: float = 0.3
+    commentary: float = 0.4
+    dangling: float = 0.35
     focus: float = 1.5
     redundancy: float = 0.8
     widely: float = 0.6
@@ -152,7 +152,7 @@ class VerifySettings:
     min_citation: float = 0.7
     min_citation_cosine: float = 0.65
     min_worst_logprob: float = -5.0
-    max_quoted_words: int = 35
+    max_quoted_words: int = 45
     repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7
 
