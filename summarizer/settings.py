@@ -75,7 +75,7 @@ class SelectionSettings:
     focus: float = 1.5
     redundancy: float = 0.8
     widely: float = 0.6
-    max_missing: int = 3
+    max_missing: int = 2
     coverage: float = 0.2
     max_words: int = 60
     min_words: int = 5

@@ -19,7 +19,7 @@ Floats = NDArray[np.float32]
 _TOLERANCE = 0.1
 """How far the briefing may be from its word budget, as a share of it."""
 
-_QUOTED_COST = 0.15
+_QUOTED_COST = 0.25
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
 
 _BACKGROUND_COST = 0.3
