@@ -23,6 +23,8 @@ from summarizer.models import ModelStore
 from summarizer.records import Draft, WriteRequest
 from summarizer.settings import StoreSettings, WriterSettings
 
+pytestmark = pytest.mark.slow  # builds and runs small torch models
+
 TEXTS = tiny_models.TEXTS
 REQUESTS = [
     WriteRequest("sentence", (TEXTS[0],), (0,), 12),

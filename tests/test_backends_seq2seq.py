@@ -17,6 +17,8 @@ from summarizer.errors import ModelError
 from summarizer.records import WriteRequest
 from summarizer.settings import WriterSettings
 
+pytestmark = pytest.mark.slow  # builds and runs small torch models
+
 TEXTS = tiny_models.TEXTS
 REQUESTS = [
     WriteRequest("sentence", (TEXTS[0],), (0,), 12),
