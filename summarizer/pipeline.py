@@ -251,7 +251,8 @@ def _briefing(work: _Work, vectors: Floats, settings: Settings, models: Models, 
     draft = next(iter(work.drafts[len(work.plan.items) :]), Draft(""))
     title, title_citations = compose_title(draft, leads, source_titles, settings.verify)
     rows, left = compose(work.candidates, vectors, len(title.split()), settings.output, settings.verify)
-    sentences = tuple(_sentence(work, row, vectors[row], settings) for row in rows)
+    originals = [original(document) for document in documents]
+    sentences = tuple(_sentence(work, row, vectors[row], originals, settings) for row in rows)
     return Briefing(
         title=title,
         title_citations=title_citations,
@@ -268,9 +269,10 @@ def _briefing(work: _Work, vectors: Floats, settings: Settings, models: Models, 
     )
 
 
-def _sentence(work: _Work, row: int, vector: Floats, settings: Settings) -> BriefingSentence:
+def _sentence(
+    work: _Work, row: int, vector: Floats, originals: Sequence[int | None], settings: Settings
+) -> BriefingSentence:
     candidate = work.candidates[row]
-    originals = [original(cleaned.document) for cleaned in work.cleaned]
     citations = citations_for(
         candidate.text, vector, candidate.item, work.sentences, work.embeddings, originals, settings.verify
     )

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from summarizer.records import WriteRequest
+
+_TOKENS_PER_WORD = 1.7
+"""Tokens an English news word takes, names included, rounded up."""
+
+
+def answer_tokens(request: WriteRequest) -> int:
+    """Tokens that the answer to a request may take."""
+    return int(request.max_words * _TOKENS_PER_WORD) + 8
+
 
 def batches(rows: Sequence[int], costs: Mapping[int, int], max_rows: int, max_tokens: int) -> Iterator[list[int]]:
     """Splits rows, sorted by cost, into batches of at most ``max_rows`` rows and ``max_tokens`` padded tokens.

@@ -25,7 +25,7 @@ from transformers import (
     StoppingCriteriaList,
 )
 
-from summarizer.backends.batching import batches
+from summarizer.backends.batching import answer_tokens, batches
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.prompts import chat_parts, evidence_text
@@ -35,9 +35,6 @@ from summarizer.errors import ModelError
 from summarizer.interfaces import Progress
 from summarizer.records import Draft, ModelInfo, WriteRequest
 from summarizer.settings import WriterSettings
-
-_TOKENS_PER_WORD = 1.7
-"""Tokens an English news word takes, names included, rounded up."""
 
 
 @dataclass
@@ -110,7 +107,7 @@ class CausalWriter:
             rows = [row for row, request in enumerate(requests) if request.kind == kind]
             prefix = self._prefix(kind)
             own = {row: self._own_ids(requests[row], prefix) for row in rows}
-            costs = {row: len(own[row]) + self._max_new(requests[row]) + len(prefix.ids) for row in rows}
+            costs = {row: len(own[row]) + answer_tokens(requests[row]) + len(prefix.ids) for row in rows}
             for batch in batches(rows, costs, self._settings.max_batch_rows, self._settings.max_batch_tokens):
                 answers = self._generate([requests[row] for row in batch], [own[row] for row in batch], prefix)
                 for row, draft in zip(batch, answers, strict=True):
@@ -123,9 +120,6 @@ class CausalWriter:
     def _own_ids(self, request: WriteRequest, prefix: _Prefix) -> list[int]:
         text = self._tokenizer(evidence_text(request), add_special_tokens=False, split_special_tokens=True)["input_ids"]
         return [*text, *prefix.suffix]
-
-    def _max_new(self, request: WriteRequest) -> int:
-        return int(request.max_words * _TOKENS_PER_WORD) + 8
 
     def _prefix(self, kind: str) -> _Prefix:
         """Runs the shared beginning of a kind's prompt once and keeps its keys and values."""
@@ -168,7 +162,7 @@ class CausalWriter:
                 input_ids=ids.to(device),
                 attention_mask=mask.to(device),
                 past_key_values=cache,
-                generation_config=self._generation(max(map(self._max_new, requests)) + LONGEST_WORD, pad),
+                generation_config=self._generation(max(map(answer_tokens, requests)) + LONGEST_WORD, pad),
                 logits_processor=LogitsProcessorList([recorder]),
                 stopping_criteria=StoppingCriteriaList([ending]),
             )
@@ -183,7 +177,7 @@ class CausalWriter:
         rows = None
         if self._settings.vocabulary == "closed":
             rows = [self._vocabulary.row(request.evidence) for request in requests]
-        return RowMask(rows, [self._max_new(request) for request in requests], prompt_length, self._stop_ids)
+        return RowMask(rows, [answer_tokens(request) for request in requests], prompt_length, self._stop_ids)
 
     def _generation(self, max_new_tokens: int, pad: int) -> GenerationConfig:
         settings = self._settings

@@ -21,7 +21,7 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
-from summarizer.backends.batching import batches
+from summarizer.backends.batching import answer_tokens, batches
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.stopping import first_sentence
@@ -32,7 +32,6 @@ from summarizer.records import Draft, ModelInfo, WriteRequest
 from summarizer.settings import WriterSettings
 
 DOCUMENT_SEPARATOR = "<doc-sep>"
-_TOKENS_PER_WORD = 1.7
 
 
 class Seq2SeqWriter:
@@ -81,7 +80,7 @@ class Seq2SeqWriter:
         """Returns one draft a request, in order; see `Writer.write`."""
         drafts: list[Draft] = [Draft("")] * len(requests)
         inputs = [self._input(request) for request in requests]
-        costs = {row: len(ids) + self._max_new(requests[row]) for row, ids in enumerate(inputs)}
+        costs = {row: len(ids) + answer_tokens(requests[row]) for row, ids in enumerate(inputs)}
         done = 0
         for batch in batches(
             range(len(requests)), costs, self._settings.max_batch_rows, self._settings.max_batch_tokens
@@ -110,9 +109,6 @@ class Seq2SeqWriter:
         known = [getattr(config, name, None) for name in names]
         return next((places for places in known if places), self._settings.max_batch_tokens)
 
-    def _max_new(self, request: WriteRequest) -> int:
-        return int(request.max_words * _TOKENS_PER_WORD) + 8
-
     def _generate(self, requests: list[WriteRequest], inputs: list[list[int]]) -> list[Draft]:
         longest = max(map(len, inputs))
         pad = self._tokenizer.pad_token_id if self._tokenizer.pad_token_id is not None else 0
@@ -127,7 +123,7 @@ class Seq2SeqWriter:
             rows = [self._vocabulary.row(request.evidence) for request in requests]
         # The decoder begins with its start token, and with a forced first token where the model has one.
         start = 1 + self._forced_tokens()
-        limits = [self._max_new(request) for request in requests]
+        limits = [answer_tokens(request) for request in requests]
         recorder = RowMask(rows, limits, start, self._stop_ids)
         model: Any = self._model  # generate's declared type does not survive its decorators
         with torch.inference_mode(), memory_guard("writing"):
