@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.records import Draft, ModelInfo, WriteRequest
+from summarizer.records import Draft, Judgement, ModelInfo, WriteRequest
 
 Progress = Callable[[str, int, int], None]
 """``progress(stage, done, total)``: called as work advances; total is 0 while it is unknown."""
@@ -41,7 +41,10 @@ class Writer(Protocol):
 
 
 class Judge(Protocol):
-    """Says how likely evidence supports a claim."""
+    """Says how likely evidence supports, or contradicts, a claim.
+
+    A pair is (evidence, claim); the evidence is the union of what the claim cites, one passage a line.
+    """
 
     @property
     def info(self) -> ModelInfo:
@@ -49,5 +52,9 @@ class Judge(Protocol):
         ...
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Returns P(supported) in [0, 1] for each (evidence, claim)."""
+        """Returns P(supported) in [0, 1] for each pair, in their order."""
+        ...
+
+    def assess(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Judgement]:
+        """Returns both probabilities for each pair, in their order; `judge` gives the first of them."""
         ...

@@ -177,6 +177,17 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judge says of a claim and its evidence: two probabilities in [0, 1] that sum to at most 1.
+
+    The rest is the probability that the evidence says neither that the claim is so nor that it is not.
+    """
+
+    supported: float
+    contradicted: float
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A passage that carries a sentence: ``quote`` is ``sources[source].text[start:end]``."""
 

@@ -140,6 +140,30 @@ class WriterSettings:
 
 
 @dataclass
+class JudgeSettings:
+    """The model that decides whether a sentence is supported by what it cites.
+
+    ``kind`` says how it is asked: ``causal`` reads the answer off an instruct model, ``nli``, ``minicheck`` and
+    ``hhem`` are the specialised checkers of those names, ``none`` leaves the decision to the deterministic checks.
+    ``model`` is a catalogue name or a folder; empty, with ``causal``, is the writer's own model, which is in memory
+    anyway. A claim is supported from the probability ``threshold`` on.
+    """
+
+    name: str = "writer"
+    model: str = ""
+    kind: str = "causal"
+    dtype: str = "auto"
+    threshold: float = 0.5
+    max_batch_tokens: int = 8192
+
+    def __post_init__(self) -> None:
+        _one_of("judge.kind", self.kind, ("causal", "nli", "minicheck", "hhem", "none"))
+        _one_of("judge.dtype", self.dtype, DTYPES)
+        _within("judge.threshold", self.threshold, 0.0, 1.0)
+        _within("judge.max_batch_tokens", self.max_batch_tokens, 64, 2**24)
+
+
+@dataclass
 class VerifySettings:
     """When a draft stands, when another source is cited for it, and when it repeats another sentence.
 
@@ -211,6 +235,7 @@ class Settings:
     selection: SelectionSettings = field(default_factory=SelectionSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
+    judge: JudgeSettings = field(default_factory=JudgeSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
     output: OutputSettings = field(default_factory=OutputSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
@@ -228,5 +253,6 @@ class Settings:
         del values["output"]["citations"]
         for key in ("max_batch_rows", "max_batch_tokens"):
             del values["writer"][key]
+        del values["judge"]["max_batch_tokens"]
         canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
