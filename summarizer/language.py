@@ -333,3 +333,29 @@ def trimmed(text: str) -> str:
             short = kept.rstrip(" ,") + "."
             break
     return short[:1].upper() + short[1:]
+
+
+def copied_run(text: str, source: str) -> int:
+    """Length in words of the longest run that both texts share; case and punctuation do not count."""
+    mine, theirs = [word.lower() for word in words(text)], [word.lower() for word in words(source)]
+    best, runs = 0, [0] * (len(theirs) + 1)
+    for word in mine:
+        runs = [0, *(runs[at] + 1 if word == other else 0 for at, other in enumerate(theirs))]
+        best = max(best, *runs)
+    return best
+
+
+def counts_victims(text: str) -> bool:
+    """Whether a sentence says how many people were harmed, displaced or held."""
+    return bool(numbers(text)) and _TOLL.search(text) is not None
+
+
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|added|announced|declared|claimed|stated|urged|warned|vowed|insisted|confirmed|denied|noted"
+    r"|called (?:for|on)|according to|described|characteri[sz]ed|emphasi[sz]ed|expressed|tweeted|proclaimed|advised)\b"
+)
+
+
+def reports_speech(text: str) -> bool:
+    """Whether a sentence tells what somebody says."""
+    return bool(quotations(text)) or _SPOKEN.search(text) is not None

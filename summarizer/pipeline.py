@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -19,15 +19,17 @@ from numpy.typing import NDArray
 from summarizer.clean import clean
 from summarizer.embed import embed
 from summarizer.errors import NoInputError, SummarizerError
-from summarizer.interfaces import Encoder, Progress, Writer
+from summarizer.interfaces import Encoder, Judge, Progress, Writer
 from summarizer.models import ModelStore
 from summarizer.plan import make_plan, sentences_needed, shortfall
 from summarizer.records import (
     Briefing,
     BriefingSentence,
+    Citation,
     CleanDocument,
     Document,
     Draft,
+    Judgement,
     Plan,
     Rejected,
     Sentence,
@@ -35,19 +37,34 @@ from summarizer.records import (
     WriteRequest,
 )
 from summarizer.selection import select
-from summarizer.settings import Settings
+from summarizer.settings import Settings, WriterSettings
 from summarizer.split import split
-from summarizer.verify import Candidate, accept, citations_for, compose, compose_title, original, title_of
-from summarizer.write import requests_for, write
+from summarizer.verify import (
+    Candidate,
+    Option,
+    choose,
+    citations_for,
+    compose,
+    compose_title,
+    corroborating,
+    near_pairs,
+    options,
+    original,
+    questions,
+    title_of,
+)
+from summarizer.write import drafts_by_item, requests_for, write
 
+Pair = tuple[str, str]
 Floats = NDArray[np.float32]
 
 
 class Models(NamedTuple):
-    """The models of a run."""
+    """The models of a run; without a judge the deterministic checks alone decide."""
 
     encoder: Encoder
     writer: Writer
+    judge: Judge | None = None
 
 
 def load_models(settings: Settings, progress: Progress | None = None) -> Models:
@@ -65,12 +82,27 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
     store = ModelStore(settings.store, progress)
     encoder = store.ensure(settings.encoder.model)
     writer = None if settings.writer.kind == "extractive" else store.ensure(settings.writer.model)
+    judge = store.ensure(name) if (name := judge_model(settings)) else None
     if progress:
         progress("load", 0, 0)
     # Only now, with every file at hand, are the libraries imported that take seconds to load.
-    from summarizer.backends.loading import load_encoder, load_writer
+    from summarizer.backends.loading import load_encoder, load_judge, load_writer
 
-    return Models(load_encoder(encoder, settings, store.root / "vectors.sqlite"), load_writer(writer, settings))
+    loaded = load_writer(writer, settings)
+    return Models(
+        load_encoder(encoder, settings, store.root / "vectors.sqlite"), loaded, load_judge(judge, settings, loaded)
+    )
+
+
+def judge_model(settings: Settings) -> str:
+    """Name of the model that judges; empty where there is none.
+
+    Unless one is named, the writer's own model judges; a writer that cannot be asked has the default writer's
+    judge, and one that only quotes needs none.
+    """
+    if settings.judge.kind == "none" or settings.judge.model:
+        return settings.judge.model if settings.judge.kind != "none" else ""
+    return {"causal": settings.writer.model, "seq2seq": WriterSettings().model}.get(settings.writer.kind, "")
 
 
 @dataclass
@@ -84,9 +116,17 @@ class _Work:
     embeddings: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     plan: Plan = field(default_factory=lambda: Plan(()))
     requests: list[WriteRequest] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Sequence[Draft]] = field(default_factory=list)
+    title_draft: Draft | None = None
+    options: list[tuple[Option, ...]] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
+    vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    title: str = ""
+    title_citations: tuple[Citation, ...] = ()
+    taken: list[int] = field(default_factory=list)
+    corroborating: list[list[int]] = field(default_factory=list)
     omitted: list[Rejected] = field(default_factory=list)
+    judged: dict[Pair, Judgement] | None = None
     error: SummarizerError | None = None
 
 
@@ -161,14 +201,10 @@ def run_many(
     with clock.stage("select"):
         _each(works, lambda work: _plan(work, settings, focus))
     with clock.stage("write"):
-        _write_all(works, models.writer, progress)
+        _write_all(works, settings, models.writer, progress)
     with clock.stage("verify"):
-        _each(works, lambda work: _accept(work, settings))
-        vectors = _embed_candidates(works, models.encoder)
-        return [
-            work.error or _briefing(work, rows, settings, models, clock)
-            for work, rows in zip(works, vectors, strict=True)
-        ]
+        _verify_all(works, settings, models, progress)
+    return [work.error or _briefing(work, settings, models, clock) for work in works]
 
 
 def _each(works: Sequence[_Work], step: object) -> None:
@@ -210,71 +246,150 @@ def _plan(work: _Work, settings: Settings, focus: Floats | None) -> None:
         chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights)
     work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan)
     leads = [work.sentences[item.seed].source for item in work.plan.items if item.role == "lead"]
-    titled = any(title_of(source, work.documents[source], work.sentences) for source in leads)
+    titled = any(title_of(source, _document(work, source), work.sentences) for source in leads)
     work.requests = requests_for(work.plan, work.sentences, settings.writer, titled)
     if not work.plan.items:
         raise NoInputError("no sentence of the reports is long enough to brief", "give reports with running text")
 
 
-def _write_all(works: Sequence[_Work], writer: Writer, progress: Progress | None) -> None:
+def _write_all(works: Sequence[_Work], settings: Settings, writer: Writer, progress: Progress | None) -> None:
     live = [work for work in works if work.error is None]
     drafts = write([request for work in live for request in work.requests], writer, progress)
     start = 0
     for work in live:
-        work.drafts = drafts[start : start + len(work.requests)]
+        own = drafts[start : start + len(work.requests)]
+        work.drafts, work.title_draft = drafts_by_item(own, work.plan, settings.writer)
         start += len(work.requests)
 
 
-def _accept(work: _Work, settings: Settings) -> None:
-    for item, draft in zip(work.plan.items, work.drafts, strict=False):
-        outcome = accept(item, [draft], work.sentences, settings.verify)
+def _verify_all(works: Sequence[_Work], settings: Settings, models: Models, progress: Progress | None) -> None:
+    """Checks, judges, composes and cites. The judge is asked three times, each time for all clusters at once.
+
+    First whether the drafts stand, then which of those that do repeat one another, then who else says what was taken.
+    """
+    live = [work for work in works if work.error is None]
+    verify = settings.verify
+    for work in live:
+        work.options = [
+            options(item, drafts, work.sentences, verify)
+            for item, drafts in zip(work.plan.items, work.drafts, strict=True)
+        ]
+    _ask(models.judge, progress, {id(work): (work, _draft_questions(work)) for work in live})
+    for work in live:
+        _choose(work, settings)
+    _embed_candidates(live, models.encoder)
+    _ask(models.judge, progress, {id(w): (w, near_pairs(w.candidates, w.vectors, verify)) for w in live})
+    for work in live:
+        _compose(work, settings)
+        work.corroborating = [_corroborating(work, row, models.judge is not None, settings) for row in work.taken]
+    _ask(models.judge, progress, {id(work): (work, _citation_questions(work)) for work in live})
+
+
+def _ask(judge: Judge | None, progress: Progress | None, questions: Mapping[int, tuple[_Work, Sequence[Pair]]]) -> None:
+    """Puts the questions of all clusters to the judge in one call and gives each cluster its answers."""
+    if judge is None:
+        return
+    answers = iter(judge.assess([pair for _, pairs in questions.values() for pair in pairs], progress))
+    for work, pairs in questions.values():
+        work.judged = (work.judged or {}) | {pair: next(answers) for pair in pairs}
+
+
+def _draft_questions(work: _Work) -> list[Pair]:
+    return [
+        pair
+        for item, found in zip(work.plan.items, work.options, strict=True)
+        for pair in questions(item, found, work.sentences)
+    ]
+
+
+def _choose(work: _Work, settings: Settings) -> None:
+    for item, found in zip(work.plan.items, work.options, strict=True):
+        outcome = choose(item, found, work.judged, settings.judge.threshold, work.sentences, settings.verify)
         if isinstance(outcome, Candidate):
             work.candidates.append(outcome)
         else:
             work.omitted.append(outcome)
 
 
-def _embed_candidates(works: Sequence[_Work], encoder: Encoder) -> list[Floats]:
-    """The embedded candidates of each cluster, (n, d) float32."""
+def _embed_candidates(works: Sequence[_Work], encoder: Encoder) -> None:
+    """Embeds the candidates of all clusters in one call."""
     rows = encoder.encode([candidate.text for work in works for candidate in work.candidates])
-    bounds = np.cumsum([len(work.candidates) for work in works])[:-1]
-    return list(np.split(rows, bounds))
+    start = 0
+    for work in works:
+        work.vectors = rows[start : start + len(work.candidates)]
+        start += len(work.candidates)
 
 
-def _briefing(work: _Work, vectors: Floats, settings: Settings, models: Models, clock: _Clock) -> Briefing:
-    documents = tuple(cleaned.document for cleaned in work.cleaned)
+def _compose(work: _Work, settings: Settings) -> None:
     leads = [work.sentences[item.seed] for item in work.plan.items if item.role == "lead"]
-    order = dict.fromkeys([*(lead.source for lead in leads), *range(len(documents))])
-    source_titles = [
-        cited for source in order if (cited := title_of(source, documents[source], work.sentences)) is not None
+    order = dict.fromkeys([*(lead.source for lead in leads), *range(len(work.documents))])
+    titles = [
+        cited for source in order if (cited := title_of(source, _document(work, source), work.sentences)) is not None
     ]
-    draft = next(iter(work.drafts[len(work.plan.items) :]), Draft(""))
-    title, title_citations = compose_title(draft, leads, source_titles, settings.verify)
-    rows, left = compose(work.candidates, vectors, len(title.split()), settings.output, settings.verify)
-    originals = [original(document) for document in documents]
-    sentences = tuple(_sentence(work, row, vectors[row], originals, settings) for row in rows)
+    work.title, work.title_citations = compose_title(work.title_draft or Draft(""), leads, titles, settings.verify)
+    spent = len(work.title.split())
+    work.taken, left = compose(work.candidates, work.vectors, spent, settings.output, settings.verify, work.judged)
+    work.omitted += left
+
+
+def _document(work: _Work, source: int) -> Document:
+    return work.cleaned[source].document
+
+
+def _originals(work: _Work) -> list[int | None]:
+    return [original(cleaned.document) for cleaned in work.cleaned]
+
+
+def _corroborating(work: _Work, row: int, judged: bool, settings: Settings) -> list[int]:
+    candidate = work.candidates[row]
+    return corroborating(
+        candidate.text,
+        work.vectors[row],
+        candidate.item,
+        work.sentences,
+        work.embeddings,
+        _originals(work),
+        settings.verify,
+        judged,
+    )
+
+
+def _citation_questions(work: _Work) -> list[Pair]:
+    return [
+        (work.sentences[other].flat, work.candidates[row].text)
+        for row, others in zip(work.taken, work.corroborating, strict=True)
+        for other in others
+    ]
+
+
+def _briefing(work: _Work, settings: Settings, models: Models, clock: _Clock) -> Briefing:
+    documents = tuple(cleaned.document for cleaned in work.cleaned)
+    sentences = tuple(
+        _sentence(work, row, others, settings) for row, others in zip(work.taken, work.corroborating, strict=True)
+    )
+    if sum(len(sentence.text.split()) for sentence in sentences) < settings.output.section_words:
+        sentences = tuple(replace(sentence, section="") for sentence in sentences)
+    infos = (models.encoder.info, models.writer.info, *((models.judge.info,) if models.judge else ()))
     return Briefing(
-        title=title,
-        title_citations=title_citations,
+        title=work.title,
+        title_citations=work.title_citations,
         sentences=sentences,
         sources=documents,
         dropped=tuple(dropped for cleaned in work.cleaned for dropped in cleaned.dropped),
         skipped=work.skipped,
-        notes=_notes(title, sentences, documents, settings),
-        omitted=(*work.omitted, *left),
+        notes=_notes(work.title, sentences, documents, settings),
+        omitted=tuple(work.omitted),
         focus=settings.run.focus or None,
         settings_hash=settings.hash(),
-        models=(models.encoder.info, models.writer.info),
+        models=infos,
         timings=clock.seconds,
     )
 
 
-def _sentence(
-    work: _Work, row: int, vector: Floats, originals: Sequence[int | None], settings: Settings
-) -> BriefingSentence:
+def _sentence(work: _Work, row: int, others: Sequence[int], settings: Settings) -> BriefingSentence:
     candidate = work.candidates[row]
     citations = citations_for(
-        candidate.text, vector, candidate.item, work.sentences, work.embeddings, originals, settings.verify
+        candidate.text, candidate.item, others, work.sentences, _originals(work), work.judged, settings.verify
     )
     return BriefingSentence(
         candidate.text,
@@ -283,6 +398,7 @@ def _sentence(
         citations,
         candidate.support,
         candidate.rejected,
+        section=candidate.item.section,
     )
 
 

@@ -8,24 +8,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.language import (
     canonical_stems,
+    counts_victims,
     dangles,
     fact_score,
     is_background,
     name_key,
     names,
     numbers,
+    reports_speech,
     word_count,
 )
 from summarizer.records import Chosen, Plan, PlanItem, Role, Sentence
 from summarizer.settings import OutputSettings, PlanSettings
 
 Floats = NDArray[np.float32]
+
+SECTIONS = ("Developments", "People affected", "Statements", "Background")
+"""Headings of the points, in reading order; the lead stands above them under the title."""
 
 _KEPT_WORDS = 0.75
 _PARAPHRASE = 0.85
@@ -61,8 +67,8 @@ def make_plan(
         settings: thresholds and the number of lead sentences.
 
     Returns:
-        A plan in which no two items state the same fact: the lead items, then points by salience, then
-        background in the order of the sources.
+        A plan in which no two items state the same fact: the lead items, then points by section and salience,
+        then background.
     """
     items: list[PlanItem] = []
     told: set[int] = set()
@@ -82,14 +88,21 @@ def make_plan(
             return "lead"
         return "background" if is_background(sentences[item.seed].flat) else "point"
 
-    cast = [PlanItem(role(item), item.seed, item.support, item.salience) for item in items]
-    return Plan(
-        tuple(
-            sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
-            + sorted((item for item in cast if item.role == "point"), key=lambda item: -item.salience)
-            + sorted((item for item in cast if item.role == "background"), key=lambda item: -item.salience)
-        )
-    )
+    cast = [replace(item, role=role(item)) for item in items]
+    leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
+    others = [replace(item, section=_section(item, sentences)) for item in cast if item.role != "lead"]
+    others.sort(key=lambda item: (SECTIONS.index(item.section), -item.salience))
+    return Plan((*leading, *others))
+
+
+def _section(item: PlanItem, sentences: Sequence[Sentence]) -> str:
+    """The heading a sentence belongs under; headings name kinds of facts, so that none of them claims anything."""
+    text = sentences[item.seed].flat
+    if item.role == "background":
+        return SECTIONS[3]
+    if counts_victims(text):
+        return SECTIONS[1]
+    return SECTIONS[2] if reports_speech(text) else SECTIONS[0]
 
 
 def _clarity(sentence: Sentence) -> float:

@@ -118,13 +118,14 @@ class PlanItem:
     """One sentence to be written: the chosen sentence and those of other sources that state the same fact.
 
     ``seed`` and ``support`` are rows in the sentence list; the seed comes first in what the writer sees.
-    ``salience`` ranks the items when the budget does not hold all of them.
+    ``salience`` ranks the items when the budget does not hold all of them. ``section`` is the heading it belongs under.
     """
 
     role: Role
     seed: int
     support: tuple[int, ...]
     salience: float
+    section: str = ""
 
     @property
     def evidence(self) -> tuple[int, ...]:
@@ -145,13 +146,15 @@ class WriteRequest:
 
     ``evidence`` holds the sentences as one-line strings, the most important first; ``source_ids`` names the
     source of each. Writers with a closed vocabulary may use only the words of the evidence beside function
-    words and reporting verbs.
+    words and reporting verbs; ``free_run`` is then the number of words they may copy in a row before going on
+    copying is made less and less likely (0: as many as they like).
     """
 
     kind: Literal["sentence", "title"]
     evidence: tuple[str, ...]
     source_ids: tuple[int, ...]
     max_words: int
+    free_run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,12 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class BriefingSentence:
-    """One sentence of the briefing with all that a reader needs to check it."""
+    """One sentence of the briefing with all that a reader needs to check it.
+
+    ``support`` is the probability that the cited passages support it, by the judge's calibration; 1 for a quoted
+    sentence. ``together`` says that no single cited passage carries it, only all of them. ``section`` is the heading it
+    stands under, empty where the briefing has none.
+    """
 
     text: str
     role: Role
@@ -215,6 +223,8 @@ class BriefingSentence:
     citations: tuple[Citation, ...]
     support: float
     rejected: tuple[Rejected, ...] = ()
+    together: bool = False
+    section: str = ""
 
     @property
     def sources(self) -> tuple[int, ...]:

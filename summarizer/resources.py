@@ -16,3 +16,8 @@ def conf_dir() -> Path:
 def samples_dir() -> Path:
     """Folder of the sample cluster that ``briefing demo`` runs on."""
     return _PACKAGE / "samples"
+
+
+def judges_dir() -> Path:
+    """Folder of the trained weights that make a judge of an instruct model."""
+    return _PACKAGE / "judges"

@@ -112,8 +112,9 @@ class WriterSettings:
     """The abstractive model. ``kind`` says how it is prompted; ``extractive`` writes nothing and quotes.
 
     ``vocabulary`` "closed" lets each sentence use only words of its evidence, function words and reporting
-    verbs. ``max_batch_tokens`` bounds prompt plus answer tokens held in one batch; ``template`` names the
-    input form of seq2seq models.
+    verbs. ``drafts`` is how many it writes a sentence: the first freely, the second turned away from copying more than
+    ``free_run`` words in a row. ``max_batch_tokens`` bounds prompt plus answer tokens held in one batch;
+    ``template`` names the input form of seq2seq models.
     """
 
     name: str = "qwen2.5-coder-1.5b"
@@ -121,7 +122,9 @@ class WriterSettings:
     kind: str = "causal"
     dtype: str = "auto"
     max_words: int = 35
-    max_batch_rows: int = 32
+    drafts: int = 2
+    free_run: int = 7
+    max_batch_rows: int = 48
     max_batch_tokens: int = 16384
     vocabulary: str = "closed"
     temperature: float = 0.0
@@ -135,6 +138,8 @@ class WriterSettings:
         _one_of("writer.template", self.template, ("plain", "primera", "t5"))
         _within("writer.temperature", self.temperature, 0.0, 2.0)
         _within("writer.max_words", self.max_words, 8, 100)
+        _within("writer.drafts", self.drafts, 1, 2)
+        _within("writer.free_run", self.free_run, 1, 100)
         _within("writer.num_beams", self.num_beams, 1, 16)
         _within("writer.max_batch_rows", self.max_batch_rows, 1, 4096)
 
@@ -167,37 +172,55 @@ class JudgeSettings:
 class VerifySettings:
     """When a draft stands, when another source is cited for it, and when it repeats another sentence.
 
-    ``min_coverage`` is the share of its content words that its evidence must hold, ``min_citation`` the share
-    that another source's sentence must hold to be cited too, from ``min_citation_cosine`` on.
-    ``min_worst_logprob`` is the log-probability below which a token counts as forced.
+    ``min_coverage`` is the share of its content words that its evidence must hold. ``max_copied_run`` is how many words
+    in a row it may share with its evidence before a draft of its own wording is preferred. ``min_worst_logprob`` is
+    the log-probability below which a token counts as forced.
+
+    Another source's sentence is put to the judge from ``min_citation_cosine`` and ``asked_overlap``, the share of the
+    content words it holds, on; it is cited from the probability ``cited_support`` on. Without a judge it must hold the
+    share ``min_citation``. Two sentences are taken as repeating one another from ``repeat_cosine`` or
+    ``repeat_overlap`` on, and are put to the judge from ``asked_repeat_cosine`` on.
     """
 
     min_coverage: float = 0.95
-    min_citation: float = 0.7
-    min_citation_cosine: float = 0.65
+    max_copied_run: int = 11
     min_worst_logprob: float = -5.0
     max_quoted_words: int = 45
+    min_citation: float = 0.7
+    min_citation_cosine: float = 0.55
+    asked_overlap: float = 0.4
+    cited_support: float = 0.6
     repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7
+    asked_repeat_cosine: float = 0.6
 
     def __post_init__(self) -> None:
         _within("verify.min_coverage", self.min_coverage, 0.0, 1.0)
+        _within("verify.max_copied_run", self.max_copied_run, 1, 1000)
         _within("verify.min_citation", self.min_citation, 0.0, 1.0)
         _within("verify.min_citation_cosine", self.min_citation_cosine, 0.0, 1.0)
+        _within("verify.asked_overlap", self.asked_overlap, 0.0, 1.0)
+        _within("verify.cited_support", self.cited_support, 0.0, 1.0)
         _within("verify.repeat_cosine", self.repeat_cosine, 0.0, 1.0)
+        _within("verify.asked_repeat_cosine", self.asked_repeat_cosine, 0.0, 1.0)
 
 
 @dataclass
 class OutputSettings:
-    """Size and form of the briefing; ``sentences`` (0: as many as fit) replaces the word budget when set."""
+    """Size and form of the briefing; ``sentences`` (0: as many as fit) replaces the word budget when set.
+
+    From ``section_words`` words on, the points stand under short headings.
+    """
 
     words: int = 250
     sentences: int = 0
+    section_words: int = 200
     citations: str = "inline"
 
     def __post_init__(self) -> None:
         _within("output.words", self.words, 30, 5000)
         _within("output.sentences", self.sentences, 0, 200)
+        _within("output.section_words", self.section_words, 0, 100_000)
         _one_of("output.citations", self.citations, CITATION_STYLES)
 
 

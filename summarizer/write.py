@@ -24,14 +24,16 @@ _MARKUP = re.compile(r"\*\*|__|`|^#+\s*")
 def requests_for(
     plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings, titled: bool = False
 ) -> list[WriteRequest]:
-    """One request an item in plan order, then one for the title.
+    """``settings.drafts`` requests an item in plan order, then one for the title.
 
     None for the title where the sources behind the lead are ``titled``: their own headline was written by
     someone who saw the whole report, it can be cited, and a batch of its own for one row takes seconds.
     """
+    runs = (0, settings.free_run)[: settings.drafts]
     requests = [
-        WriteRequest("sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words)
+        WriteRequest("sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words, run)
         for item in plan.items
+        for run in runs
     ]
     if titled:
         return requests
@@ -39,6 +41,15 @@ def requests_for(
     evidence = tuple(sentences[seed].flat for seed in leads)
     requests.append(WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS))
     return requests
+
+
+def drafts_by_item(
+    drafts: Sequence[Draft], plan: Plan, settings: WriterSettings
+) -> tuple[list[Sequence[Draft]], Draft | None]:
+    """The answers to `requests_for` by item, in plan order, and the title's, where one was asked for."""
+    count = len(plan.items) * settings.drafts
+    by_item = [drafts[at : at + settings.drafts] for at in range(0, count, settings.drafts)]
+    return by_item, drafts[count] if len(drafts) > count else None
 
 
 def write(requests: Sequence[WriteRequest], writer: Writer, progress: Progress | None = None) -> list[Draft]:

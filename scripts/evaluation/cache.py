@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from summarizer.errors import StorageError
 from summarizer.interfaces import Encoder, Judge, Progress, Writer
-from summarizer.records import Draft, ModelInfo, WriteRequest
+from summarizer.records import Draft, Judgement, ModelInfo, WriteRequest
 
-_CHUNK = {"embedding": 2048, "draft": 256, "verdict": 256, "rouge": 64, "prompt": 8}
+_CHUNK = {"embedding": 2048, "draft": 256, "verdict": 256, "judgement": 256, "rouge": 64, "prompt": 8}
 """Items computed between two commits: enough for full batches, few enough to lose little when stopped."""
 
 
@@ -167,7 +167,7 @@ class CachedWriter:
 
 
 class CachedJudge:
-    """A judge that remembers its verdicts."""
+    """A judge that remembers its verdicts; ``saved_s`` adds up the seconds that found ones once took."""
 
     def __init__(self, judge: Judge, cache: Cache) -> None:
         self._judge, self._cache = judge, cache
@@ -180,11 +180,25 @@ class CachedJudge:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Returns P(supported) in [0, 1] for each (evidence, claim)."""
-        keys = [content_key("verdict", model_key(self.info), evidence, claim) for evidence, claim in pairs]
 
-        def compute(rows: list[int]) -> list[bytes]:
+        def ask(rows: list[int]) -> list[bytes]:
             return [repr(float(value)).encode() for value in self._judge.judge([pairs[row] for row in rows])]
 
-        entries = self._cache.fill("verdict", keys, compute)
+        return [float(value) for value in self._remembered("verdict", pairs, ask)]
+
+    def assess(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Judgement]:
+        """Returns both probabilities for each (evidence, claim)."""
+
+        def ask(rows: list[int]) -> list[bytes]:
+            judged = self._judge.assess([pairs[row] for row in rows], progress)
+            return [json.dumps(asdict(each)).encode() for each in judged]
+
+        return [Judgement(**json.loads(value)) for value in self._remembered("judgement", pairs, ask)]
+
+    def _remembered(
+        self, kind: str, pairs: Sequence[tuple[str, str]], ask: Callable[[list[int]], list[bytes]]
+    ) -> list[bytes]:
+        keys = [content_key(kind, model_key(self.info), evidence, claim) for evidence, claim in pairs]
+        entries = self._cache.fill(kind, keys, ask)
         self.saved_s += found_seconds(entries, keys)
-        return [float(value) for value, _, _ in entries]
+        return [value for value, _, _ in entries]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import evaluation.peers as peers
 import summarizer
 from evaluation.arguments import PEERS
-from evaluation.cache import Cache, CachedEncoder, CachedWriter, content_key
+from evaluation.cache import Cache, CachedEncoder, CachedJudge, CachedWriter, content_key
 from evaluation.data import EvalCluster, Problem, SystemOutput
 from evaluation.outputs import from_briefing, load_outputs
 from summarizer.errors import SummarizerError, UsageError
@@ -81,6 +81,8 @@ class Bench:
 
     def _remembering(self, models: Models) -> Models:
         """The models behind the cache; a writer that only quotes costs nothing and is left alone."""
+        from summarizer.pipeline import Models
+
         encoder = CachedEncoder(models.encoder, self.cache)
         if models.writer.info.name == "extractive":
             return models._replace(encoder=encoder)
@@ -88,9 +90,11 @@ class Bench:
             "seed": self.settings.run.seed,
             "code": code_hash("backends"),
         }
-        for key in ("max_batch_rows", "max_batch_tokens"):
-            del values[key]
-        return models._replace(encoder=encoder, writer=CachedWriter(models.writer, self.cache, content_key(values)))
+        for key in ("max_batch_rows", "max_batch_tokens", "drafts", "free_run"):
+            del values[key]  # those of the batch change nothing, the others stand in the requests
+        writer = CachedWriter(models.writer, self.cache, content_key(values))
+        judge = CachedJudge(models.judge, self.cache) if models.judge else None
+        return Models(encoder, writer, judge)
 
     def release(self) -> None:
         """Lets go of the models, so that a peer can load its own."""
@@ -99,12 +103,14 @@ class Bench:
 
 def saved_seconds(models: Models) -> float:
     """Seconds that answers found in the cache took when they were first made."""
-    return sum(getattr(model, "saved_s", 0.0) for model in (models.encoder, models.writer))
+    return sum(getattr(model, "saved_s", 0.0) for model in models)
 
 
 def model_infos(models: Models, settings: Settings) -> tuple[ModelInfo, ...]:
     """Which models take part under these settings."""
-    return (models.encoder.info,) if settings.writer.kind == "extractive" else (models.encoder.info, models.writer.info)
+    if settings.writer.kind == "extractive":
+        return (models.encoder.info,)
+    return tuple(model.info for model in models if model is not None)
 
 
 def run_pipeline(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from evaluation.data import plain_sentences
 from evaluation.systems import code_hash
+from summarizer.interfaces import Progress
 from summarizer.language import dangles, plain_quote
-from summarizer.records import ModelInfo
+from summarizer.records import Judgement, ModelInfo
 from summarizer.settings import Settings
 from summarizer.verify import check
 from summarizer.verify.checks import first_person
@@ -38,6 +39,10 @@ class VerifierJudge:
             if evidence not in split:
                 split[evidence] = plain_sentences(evidence)
         return [self._score(evidence, split[evidence], claim) for evidence, claim in pairs]
+
+    def assess(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Judgement]:
+        """Returns the same scores; rules tell nothing of contradiction apart from lack of support."""
+        return [Judgement(score, 0.0) for score in self.judge(pairs)]
 
     def _score(self, evidence: str, sentences: tuple[str, ...], claim: str) -> float:
         if not sentences or not claim.strip():

@@ -10,28 +10,19 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import (
-    AutoModelForCausalLM,
-    AutoTokenizer,
-    DynamicCache,
-    GenerationConfig,
-    LogitsProcessorList,
-    PreTrainedModel,
-    PreTrainedTokenizerBase,
-    StoppingCriteriaList,
-)
+from transformers import DynamicCache, GenerationConfig, LogitsProcessorList, StoppingCriteriaList
 
 from summarizer.backends.batching import answer_tokens, batches
-from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
+from summarizer.backends.copying import CopyBrake
+from summarizer.backends.device import memory_guard
 from summarizer.backends.drafts import to_drafts
+from summarizer.backends.instruct import InstructModel
 from summarizer.backends.prompts import chat_parts, evidence_text
 from summarizer.backends.stopping import SentenceEnd, first_sentence
-from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask, check_tokenizer
-from summarizer.errors import ModelError
+from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask
 from summarizer.interfaces import Progress
 from summarizer.records import Draft, ModelInfo, WriteRequest
 from summarizer.settings import WriterSettings
@@ -50,46 +41,22 @@ class CausalWriter:
     """Writes with a decoder-only instruct model.
 
     Args:
-        path: folder with the model in Hugging Face layout (safetensors).
+        loaded: the model.
         settings: writer settings.
-        revision: revision of the weights, for the record.
-        sha256: hash of the published weights, for the record.
-        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
         seed: seed of sampling, used when the temperature is above 0.
-
-    Raises:
-        ModelError: the folder does not hold a model that can be loaded.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        settings: WriterSettings,
-        revision: str = "",
-        sha256: str = "",
-        device: str = "auto",
-        seed: int = 0,
-    ) -> None:
-        where = resolve_device(device)
-        dtype = resolve_dtype(settings.dtype, where)
-        quiet_loading()
-        try:
-            with memory_guard("loading the writer"):
-                tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
-                check_tokenizer(tokenizer)
-                model = AutoModelForCausalLM.from_pretrained(
-                    path, dtype=dtype, local_files_only=True, use_safetensors=True
-                )
-        except LOADING_ERRORS as error:
-            raise ModelError(f"cannot load the writer in {path}: {error}", "run `briefing models verify`") from error
-        self._tokenizer: PreTrainedTokenizerBase = tokenizer
-        self._model: PreTrainedModel = model.eval().to(where)
+    def __init__(self, loaded: InstructModel, settings: WriterSettings, seed: int = 0) -> None:
+        self.loaded = loaded
+        self._tokenizer = loaded.tokenizer
+        self._model = loaded.model
         self._settings = settings
         self._seed = seed
         self._prefixes: dict[str, _Prefix] = {}
         self._stop_ids = self._end_ids()
-        self._vocabulary = ClosedVocabulary(tokenizer, model.get_output_embeddings().weight.shape[0], self._stop_ids)
-        self.info = ModelInfo("writer", settings.model, revision, sha256, where.type, str(dtype).removeprefix("torch."))
+        width = loaded.model.get_output_embeddings().weight.shape[0]
+        self._vocabulary = ClosedVocabulary(loaded.tokenizer, width, self._stop_ids)
+        self.info = ModelInfo("writer", loaded.name, loaded.revision, loaded.sha256, loaded.device, loaded.dtype)
 
     def _end_ids(self) -> list[int]:
         """Every id that ends an answer: the tokenizer's, and those of the model's own generation config."""
@@ -118,8 +85,7 @@ class CausalWriter:
         return drafts
 
     def _own_ids(self, request: WriteRequest, prefix: _Prefix) -> list[int]:
-        text = self._tokenizer(evidence_text(request), add_special_tokens=False, split_special_tokens=True)["input_ids"]
-        return [*text, *prefix.suffix]
+        return [*self.loaded.tokens(evidence_text(request)), *prefix.suffix]
 
     def _prefix(self, kind: str) -> _Prefix:
         """Runs the shared beginning of a kind's prompt once and keeps its keys and values."""
@@ -127,11 +93,7 @@ class CausalWriter:
             before, after = chat_parts(self._tokenizer, kind)
             ids = self._tokenizer(before, add_special_tokens=not self._tokenizer.chat_template)["input_ids"]
             suffix = self._tokenizer(after, add_special_tokens=False)["input_ids"]
-            cache = DynamicCache(config=self._model.config)
-            tensor = torch.tensor([ids], device=self._model.device)
-            with torch.inference_mode(), memory_guard("reading the prompt"):
-                self._model(input_ids=tensor, past_key_values=cache, use_cache=True, logits_to_keep=1)
-            self._prefixes[kind] = _Prefix(list(ids), list(suffix), cache)
+            self._prefixes[kind] = _Prefix(list(ids), list(suffix), self.loaded.read(ids))
         return self._prefixes[kind]
 
     def _generate(self, requests: list[WriteRequest], own: list[list[int]], prefix: _Prefix) -> list[Draft]:
@@ -145,11 +107,16 @@ class CausalWriter:
         for row, tokens in enumerate(own):
             ids[row, -len(tokens) :] = torch.tensor(tokens)
             mask[row, -len(tokens) :] = 1
-        cache = copy.deepcopy(prefix.cache)
-        cache.batch_repeat_interleave(len(own) * self._settings.num_beams)
+        cache = self._read_once(ids, mask, own, prefix)
         device = self._model.device
         closed = self._settings.vocabulary == "closed"
         recorder = self._recorder(requests, shared + longest)
+        brake = CopyBrake(
+            self._tokenizer,
+            [request.evidence for request in requests],
+            [request.free_run for request in requests],
+            shared + longest,
+        )
         model: Any = self._model  # generate's declared type does not survive its decorators
         ending = SentenceEnd(
             self._tokenizer,
@@ -163,7 +130,7 @@ class CausalWriter:
                 attention_mask=mask.to(device),
                 past_key_values=cache,
                 generation_config=self._generation(max(map(answer_tokens, requests)) + LONGEST_WORD, pad),
-                logits_processor=LogitsProcessorList([recorder]),
+                logits_processor=LogitsProcessorList([recorder, brake]),
                 stopping_criteria=StoppingCriteriaList([ending]),
             )
         recorder.finish(output)
@@ -172,6 +139,28 @@ class CausalWriter:
         if closed or requests[0].kind == "title":
             return drafts
         return [replace(draft, text=first_sentence(draft.text)) for draft in drafts]
+
+    def _read_once(self, ids: torch.Tensor, mask: torch.Tensor, own: list[list[int]], prefix: _Prefix) -> DynamicCache:
+        """Keys and values of all tokens but the last, for every row and beam; rows with one prompt are read once."""
+        first = {tuple(tokens): row for row, tokens in reversed(list(enumerate(own)))}
+        unique = sorted(first.values())
+        place = {tuple(own[row]): at for at, row in enumerate(unique)}
+        cache = copy.deepcopy(prefix.cache)
+        cache.batch_repeat_interleave(len(unique))
+        shared, device = len(prefix.ids), self._model.device
+        if ids.shape[1] - shared > 1:
+            positions = (mask.cumsum(dim=1) - 1)[unique, shared:-1]
+            with torch.inference_mode(), memory_guard("reading the prompts"):
+                self._model.base_model(
+                    input_ids=ids[unique, shared:-1].to(device),
+                    attention_mask=mask[unique, :-1].to(device),
+                    position_ids=positions.to(device),
+                    past_key_values=cache,
+                    use_cache=True,
+                )
+        rows = torch.tensor([place[tuple(tokens)] for tokens in own]).repeat_interleave(self._settings.num_beams)
+        cache.batch_select_indices(rows.to(device))
+        return cache
 
     def _recorder(self, requests: list[WriteRequest], prompt_length: int) -> RowMask:
         rows = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from summarizer.interfaces import Encoder, Writer
+from summarizer.interfaces import Encoder, Judge, Writer
+from summarizer.resources import judges_dir
 from summarizer.settings import Settings
 
 
@@ -49,5 +50,30 @@ def load_writer(weights: Weights | None, settings: Settings) -> Writer:
 
         return Seq2SeqWriter(weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed)
     from summarizer.backends.causal import CausalWriter
+    from summarizer.backends.instruct import load_instruct
 
-    return CausalWriter(weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed)
+    loaded = load_instruct(
+        weights.path, settings.writer.model, settings.writer.dtype, weights.revision, weights.sha256, run.device
+    )
+    return CausalWriter(loaded, settings.writer, run.seed)
+
+
+def load_judge(weights: Weights | None, settings: Settings, writer: Writer) -> Judge | None:
+    """The judge that the settings name; a judge that is the writer's own model shares its weights in memory."""
+    if weights is None:
+        return None
+    from summarizer.backends.adapters import load_judge_weights, prompt_hash
+    from summarizer.backends.causal import CausalWriter
+    from summarizer.backends.instruct import load_instruct
+    from summarizer.backends.judging import CausalJudge, prompt_tokens
+
+    name = settings.judge.model or settings.writer.model
+    if isinstance(writer, CausalWriter) and name == writer.loaded.name:
+        loaded = writer.loaded
+    else:
+        loaded = load_instruct(
+            weights.path, name, settings.judge.dtype, weights.revision, weights.sha256, settings.run.device
+        )
+    prompt = prompt_hash([str(tokens) for tokens in prompt_tokens(loaded)])
+    trained = load_judge_weights(judges_dir() / f"{name}.safetensors", prompt)
+    return CausalJudge(loaded, settings.judge, trained)

@@ -1,23 +1,31 @@
-"""Drafts to sentences that stand: check each draft, fall back to the source's own words, cite, avoid repeats.
+"""Drafts to sentences that stand: check each draft, ask the judge, fall back to the source's own words, cite,
+repeat nothing.
 
-Nothing unsupported passes: a draft that fails a check is replaced by its source's own sentence, marked as
-quoted; where that sentence cannot stand alone, the item is left out and the reason kept.
+Nothing unsupported passes. Each draft is checked by rule, then by the judge against the sentence it was written
+from; of those that stand the best is taken, else the source's own sentence, marked as quoted; where that sentence
+cannot stand alone, the item is left out and the reason kept. The functions here say what the judge must be asked
+and what follows from its answers; `pipeline` asks it, once for all clusters.
 """
 
-from summarizer.verify.accept import Candidate, accept
+from summarizer.verify.accept import Candidate, Option, choose, options, questions
 from summarizer.verify.checks import coverage
-from summarizer.verify.cite import citations_for, original, title_of
-from summarizer.verify.compose import compose, compose_title
+from summarizer.verify.cite import citations_for, corroborating, original, title_of
+from summarizer.verify.compose import compose, compose_title, near_pairs
 from summarizer.verify.verdict import check
 
 __all__ = [
     "Candidate",
-    "accept",
+    "Option",
     "check",
+    "choose",
     "citations_for",
     "compose",
     "compose_title",
+    "corroborating",
     "coverage",
+    "near_pairs",
+    "options",
     "original",
+    "questions",
     "title_of",
 ]

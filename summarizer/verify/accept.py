@@ -1,14 +1,47 @@
-"""For each planned item: the draft if it stands, else the source's sentence, shortened or whole, else nothing."""
+"""For each planned item: the best supported draft, else a shorter one, else the source's own words, else nothing.
+
+First the deterministic checks (`options`), then the judge on what passed them, then the choice (`choose`): the
+order in which they cost time. Without a judge the checks alone decide.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.language import dangles, trimmed, word_count
-from summarizer.records import Draft, Origin, PlanItem, Rejected, Sentence
+from summarizer.language import copied_run, dangles, name_key, names, numbers, trimmed, word_count
+from summarizer.records import Draft, Judgement, Origin, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.verdict import check
+
+Pair = tuple[str, str]
+
+_ENOUGH = 0.9
+"""Support above which more of it is no reason to prefer one draft to another."""
+
+_FACTS = 0.4
+"""What keeping all names and numbers is worth, against support."""
+
+_COPIED = 0.3
+"""What a long copied run costs."""
+
+_FLUENCY = 0.1
+"""What one unit of mean log-probability is worth."""
+
+_WORDY, _FREE_WORDS = 0.02, 22
+"""What each word beyond that many costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A text that may stand for an item; ``reasons`` says which checks it failed, ``coverage`` what its evidence
+    holds.
+    """
+
+    text: str
+    coverage: float
+    logprob: float | None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +55,87 @@ class Candidate:
     rejected: tuple[Rejected, ...] = ()
 
 
-def accept(
+def options(
     item: PlanItem, drafts: Sequence[Draft], sentences: Sequence[Sentence], settings: VerifySettings
-) -> Candidate | Rejected:
-    """The first draft that stands, else the seed shortened by rule, else its own words, else why none will do."""
-    seed = sentences[item.seed]
-    rejected: list[Rejected] = []
+) -> tuple[Option, ...]:
+    """Each draft, each draft without what can be left out, and the seed shortened by rule; all checked."""
+    seed = sentences[item.seed].flat
+    found: dict[str, Option] = {}
     for draft in drafts:
-        reasons = _broken(draft, settings)
-        for text in dict.fromkeys((trimmed(draft.text), draft.text)):
-            verdict = check(text, [seed.flat], settings)
-            if not reasons and verdict.supported:
-                return Candidate(item, text, "written", verdict.support, tuple(rejected))
-        rejected.append(Rejected(draft.text, (*verdict.reasons, *reasons)))
-    shorter = trimmed(seed.flat)
-    if shorter != seed.flat and drafts and drafts[0].text and check(shorter, [seed.flat], settings).supported:
-        return Candidate(item, shorter, "written", 1.0, tuple(rejected))
-    problem = _unquotable(seed.flat, settings)
+        broken = _broken(draft, settings)
+        for text in dict.fromkeys((trimmed(draft.text), draft.text)) if draft.text else ():
+            if text not in found:
+                verdict = check(text, [seed], settings)
+                found[text] = Option(text, verdict.support, draft.logprob, (*verdict.reasons, *broken))
+    shorter = trimmed(seed)
+    if shorter != seed and shorter not in found and any(draft.text for draft in drafts):
+        verdict = check(shorter, [seed], settings)
+        found[shorter] = Option(shorter, verdict.support, None, verdict.reasons)
+    return tuple(found.values())
+
+
+def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
+    """What the judge must be asked: (evidence, claim) of every option that passed the checks."""
+    seed = sentences[item.seed].flat
+    return [(seed, option.text) for option in choices if not option.reasons and option.text != seed]
+
+
+def choose(
+    item: PlanItem,
+    choices: Sequence[Option],
+    judged: Mapping[Pair, Judgement] | None,
+    threshold: float,
+    sentences: Sequence[Sentence],
+    settings: VerifySettings,
+) -> Candidate | Rejected:
+    """The best of the options that stand, else the source's own words, else why none will do.
+
+    Args:
+        item: what was planned.
+        choices: its options.
+        judged: the judge's answers to `questions`; None where there is no judge.
+        threshold: probability from which a text counts as supported.
+        sentences: all sentences of the cluster.
+        settings: limits of the checks.
+    """
+    seed = sentences[item.seed].flat
+    standing: list[tuple[float, int]] = []
+    supports: list[float] = []
+    rejected: list[Rejected] = []
+    for at, option in enumerate(choices):
+        judgement = None if judged is None else judged.get((seed, option.text))
+        support = option.coverage if judgement is None else judgement.supported
+        supports.append(support)
+        reasons = option.reasons or _objection(judgement, threshold)
+        if reasons:
+            rejected.append(Rejected(option.text, reasons))
+        else:
+            standing.append((_merit(option, support, seed, settings), -at))
+    if standing:
+        at = -max(standing)[1]
+        return Candidate(item, choices[at].text, "written", supports[at], tuple(rejected))
+    problem = _unquotable(seed, settings)
     if problem:
-        return Rejected(seed.flat, (problem, *(reason for draft in rejected for reason in draft.reasons)))
-    return Candidate(item, seed.flat, "quoted", 1.0, tuple(rejected))
+        return Rejected(seed, (problem, *(reason for draft in rejected for reason in draft.reasons)))
+    return Candidate(item, seed, "quoted", 1.0, tuple(rejected))
+
+
+def _objection(judgement: Judgement | None, threshold: float) -> tuple[str, ...]:
+    """Why the judge refuses a text, or nothing."""
+    if judgement is None or judgement.supported >= threshold:
+        return ()
+    what = "contradicts it" if judgement.contradicted >= 0.5 else "is not supported by it"
+    return (f"the judge read it against its evidence: it {what} (support {judgement.supported:.2f})",)
+
+
+def _merit(option: Option, support: float, seed: str, settings: VerifySettings) -> float:
+    """Support first; then the facts kept, own wording, fluency and concision."""
+    facts = {name_key(name) for name in names(seed)} | set(numbers(seed))
+    kept = {name_key(name) for name in names(option.text)} | set(numbers(option.text))
+    merit = min(support, _ENOUGH) + _FACTS * len(facts & kept) / max(len(facts), 1)
+    merit -= _COPIED * (copied_run(option.text, seed) > settings.max_copied_run)
+    merit -= _WORDY * max(word_count(option.text) - _FREE_WORDS, 0)
+    return merit + _FLUENCY * (option.logprob if option.logprob is not None else -1.0)
 
 
 def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.language import canonical_stems
-from summarizer.records import Citation, Document, PlanItem, Sentence
+from summarizer.records import Citation, Document, Judgement, PlanItem, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify import checks
 
 Floats = NDArray[np.float32]
+
+_ASKED_A_REPORT = 2
+"""How many sentences of one report are put to the judge for one claim."""
 
 
 def citation(sentence: Sentence) -> Citation:
@@ -39,7 +42,7 @@ def original(document: Document) -> int | None:
     return next((flag.other for flag in document.flags if flag.kind in ("copy_of", "rewrite_of")), None)
 
 
-def citations_for(
+def corroborating(
     text: str,
     vector: Floats,
     item: PlanItem,
@@ -47,12 +50,12 @@ def citations_for(
     embeddings: Floats,
     originals: Sequence[int | None],
     settings: VerifySettings,
-) -> tuple[Citation, ...]:
-    """The seed's source first, then at most one passage of each other source that carries the text by itself.
+    judged: bool,
+) -> list[int]:
+    """Sentences of other reports that may carry the text on their own, the nearest first, at most two a report.
 
-    Being near in meaning is not enough: a source is cited only when its own sentence holds every number and
-    name of the text, does not deny it, and covers most of its content words. Of a report and its copies only
-    one is cited: copies are no confirmation.
+    Being near in meaning is not enough: each holds every number and name of the text and does not deny it. With a
+    judge it is then asked about them; without one they must also cover most of the text's content words.
 
     Args:
         text: the accepted sentence.
@@ -62,20 +65,59 @@ def citations_for(
         embeddings: (n, d) float32, unit rows, in their order.
         originals: for each source, the source it copies or rewrites, or None.
         settings: thresholds.
+        judged: whether a judge decides in the end.
     """
-    seed = sentences[item.seed]
+    share = settings.asked_overlap if judged else settings.min_citation
     cosines = embeddings @ vector
-    cited = {seed.source: citation(seed)}
-    reports = {_report(seed.source, originals)}
+    own = _report(sentences[item.seed].source, originals)
+    found: dict[int, list[int]] = {}
     for row in np.argsort(-cosines, kind="stable"):
         if cosines[row] < settings.min_citation_cosine:
             break
-        sentence = sentences[row]
-        report = _report(sentence.source, originals)
-        if report not in reports and carries(sentence.flat, text, settings):
-            cited[sentence.source] = citation(sentence)
+        report = _report(sentences[row].source, originals)
+        if (
+            report != own
+            and len(found.get(report, ())) < _ASKED_A_REPORT
+            and carries(sentences[row].flat, text, settings, share)
+        ):
+            found.setdefault(report, []).append(int(row))
+    return [row for rows in found.values() for row in rows]
+
+
+def citations_for(
+    text: str,
+    item: PlanItem,
+    rows: Sequence[int],
+    sentences: Sequence[Sentence],
+    originals: Sequence[int | None],
+    judged: Mapping[tuple[str, str], Judgement] | None,
+    settings: VerifySettings,
+) -> tuple[Citation, ...]:
+    """The seed's source first, then at most one passage of each other report that carries the text by itself.
+
+    Of a report and its copies only one is cited: copies are no confirmation.
+
+    Args:
+        text: the accepted sentence.
+        item: where it was planned.
+        rows: what `corroborating` found.
+        sentences: all sentences of the cluster.
+        originals: for each source, the source it copies or rewrites, or None.
+        judged: the judge's answers to (passage, text); None where there is no judge.
+        settings: thresholds.
+    """
+    cited = [citation(sentences[item.seed])]
+    reports = {_report(sentences[item.seed].source, originals)}
+
+    def support(row: int) -> float:
+        return 1.0 if judged is None else judged[sentences[row].flat, text].supported
+
+    for row in sorted(rows, key=lambda row: (-support(row), rows.index(row))):
+        report = _report(sentences[row].source, originals)
+        if report not in reports and support(row) >= settings.cited_support:
+            cited.append(citation(sentences[row]))
             reports.add(report)
-    return tuple(cited.values())
+    return tuple(cited)
 
 
 def _report(source: int, originals: Sequence[int | None]) -> int:
@@ -84,11 +126,14 @@ def _report(source: int, originals: Sequence[int | None]) -> int:
     return source if other is None else other
 
 
-def carries(passage: str, text: str, settings: VerifySettings) -> bool:
-    """Whether one passage of another source supports the text on its own."""
+def carries(passage: str, text: str, settings: VerifySettings, share: float | None = None) -> bool:
+    """Whether nothing speaks against one passage of another source supporting the text on its own.
+
+    ``share`` is the share of the text's content words that it must hold; ``settings.min_citation`` when None.
+    """
     evidence = [passage]
     mine, theirs = canonical_stems(text), canonical_stems(passage)
-    if len(mine & theirs) < settings.min_citation * len(mine):
+    if len(mine & theirs) < (settings.min_citation if share is None else share) * len(mine):
         return False
     return not (
         checks.unknown_numbers(text, evidence)

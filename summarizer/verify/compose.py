@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.language import canonical_stems, word_count
-from summarizer.records import Citation, Draft, Rejected, Sentence
+from summarizer.records import Citation, Draft, Judgement, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify.accept import Candidate
 from summarizer.verify.cite import citation
 from summarizer.verify.verdict import check_title
 
 Floats = NDArray[np.float32]
+Pair = tuple[str, str]
 
 _TOLERANCE = 0.1
 """How far the briefing may be from its word budget, as a share of it."""
@@ -22,8 +23,27 @@ _TOLERANCE = 0.1
 _QUOTED_COST = 0.25
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
 
+_REPEATS = 0.5
+"""Probability from which one sentence counts as following from another."""
+
 _BACKGROUND_COST = 0.3
 """What background loses in rank against the news itself."""
+
+
+def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: VerifySettings) -> list[Pair]:
+    """What the judge must be asked to find repetitions: (one candidate's text, another's), both ways.
+
+    Only of candidates that are near in meaning and are not plain repetitions by their words.
+    """
+    cosines = vectors @ vectors.T
+    return [
+        pair
+        for row in range(len(candidates))
+        for other in range(row)
+        if settings.asked_repeat_cosine <= cosines[row, other]
+        and not _same_words(candidates, cosines, row, other, settings)
+        for pair in _both_ways(candidates[row].text, candidates[other].text)
+    ]
 
 
 def compose(
@@ -32,6 +52,7 @@ def compose(
     title_words: int,
     output: OutputSettings,
     settings: VerifySettings,
+    judged: Mapping[Pair, Judgement] | None = None,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses which candidates enter the briefing.
 
@@ -44,6 +65,7 @@ def compose(
         title_words: words already spent on the title.
         output: the budget.
         settings: when two sentences say the same.
+        judged: the judge's answers to `near_pairs`; None where there is no judge.
 
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
@@ -52,12 +74,21 @@ def compose(
         range(len(candidates)),
         key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row])),
     )
+    cosines = vectors @ vectors.T
     taken: list[int] = []
     left: list[Rejected] = []
     spent = title_words
     for row in order:
         candidate = candidates[row]
-        twin = next((other for other in taken if _repeats(candidates, vectors, row, other, settings)), None)
+        twin = next(
+            (
+                other
+                for other in taken
+                if _same_words(candidates, cosines, row, other, settings)
+                or _same_fact(candidate.text, candidates[other].text, judged)
+            ),
+            None,
+        )
         size = word_count(candidate.text)
         if twin is not None:
             left.append(Rejected(candidate.text, (f"it repeats “{candidates[twin].text}”",)))
@@ -67,6 +98,16 @@ def compose(
             taken.append(row)
             spent += size
     return sorted(taken), left
+
+
+def _both_ways(one: str, other: str) -> tuple[Pair, Pair]:
+    return (one, other), (other, one)
+
+
+def _same_fact(one: str, other: str, judged: Mapping[Pair, Judgement] | None) -> bool:
+    """Whether the judge found that one of two sentences follows from the other, so that both tell one fact."""
+    answers = (judged or {}).get
+    return any(found is not None and found.supported >= _REPEATS for found in map(answers, _both_ways(one, other)))
 
 
 def _merit(candidate: Candidate) -> float:
@@ -81,9 +122,11 @@ def _full(count: int, spent: int, size: int, output: OutputSettings) -> bool:
     return spent + size > output.words * (1 + _TOLERANCE) or spent >= output.words * (1 - _TOLERANCE / 4)
 
 
-def _repeats(candidates: Sequence[Candidate], vectors: Floats, row: int, other: int, settings: VerifySettings) -> bool:
-    """Whether one sentence tells what another has told: near in meaning, or its words all said already."""
-    if float(vectors[row] @ vectors[other]) >= settings.repeat_cosine:
+def _same_words(
+    candidates: Sequence[Candidate], cosines: Floats, row: int, other: int, settings: VerifySettings
+) -> bool:
+    """Whether one sentence plainly tells what another has told: near in meaning, or its words all said already."""
+    if float(cosines[row, other]) >= settings.repeat_cosine:
         return True
     mine, theirs = canonical_stems(candidates[row].text), canonical_stems(candidates[other].text)
     return len(mine & theirs) >= settings.repeat_overlap * max(min(len(mine), len(theirs)), 1)

@@ -1,0 +1,1 @@
+"""Training of the judge's head: contrast pairs, data, features, fitting, model card."""

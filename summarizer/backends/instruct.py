@@ -1,0 +1,81 @@
+"""A decoder-only instruct model in memory, shared by whatever asks it: the writer and the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    DynamicCache,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
+
+from summarizer.backends.adapters import trunk
+from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
+from summarizer.backends.vocabulary import check_tokenizer
+from summarizer.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class InstructModel:
+    """Weights and tokenizer, and what is known of them for the record."""
+
+    tokenizer: PreTrainedTokenizerBase
+    model: PreTrainedModel
+    name: str
+    revision: str
+    sha256: str
+    device: str
+    dtype: str
+
+    def tokens(self, text: str) -> list[int]:
+        """Token ids of a source's text; what looks like a control token in it is read as plain letters."""
+        return list(self.tokenizer(text, add_special_tokens=False, split_special_tokens=True)["input_ids"])
+
+    def read(self, ids: Sequence[int], layers: int | None = None) -> DynamicCache:
+        """Runs the beginning that many prompts share through the model once; returns its keys and values.
+
+        With ``layers``, only through that many of its layers.
+        """
+        cache = DynamicCache(config=self.model.config)
+        tensor = torch.tensor([list(ids)], device=self.model.device)
+        with torch.inference_mode(), memory_guard("reading the prompt"):
+            trunk(self.model, layers)(input_ids=tensor, past_key_values=cache, use_cache=True)
+        return cache
+
+
+def load_instruct(
+    path: Path, name: str, dtype: str, revision: str = "", sha256: str = "", device: str = "auto"
+) -> InstructModel:
+    """Loads an instruct model.
+
+    Args:
+        path: folder with the model in Hugging Face layout (safetensors).
+        name: catalogue name or folder, for the record.
+        dtype: number format, or ``auto``.
+        revision: revision of the weights, for the record.
+        sha256: hash of the published weights, for the record.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+
+    Raises:
+        ModelError: the folder does not hold a model that can be loaded.
+        UsageError: the device is not there.
+        ResourceError: memory ran out.
+    """
+    where = resolve_device(device)
+    kind = resolve_dtype(dtype, where)
+    quiet_loading()
+    try:
+        with memory_guard(f"loading {name}"):
+            tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
+            check_tokenizer(tokenizer)
+            model = AutoModelForCausalLM.from_pretrained(path, dtype=kind, local_files_only=True, use_safetensors=True)
+            model = model.eval().to(where)
+    except LOADING_ERRORS as error:
+        raise ModelError(f"cannot load the model in {path}: {error}", "run `briefing models verify`") from error
+    return InstructModel(tokenizer, model, name, revision, sha256, where.type, str(kind).removeprefix("torch."))
