@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from transformers import GenerationConfig
 
 from summarizer.backends.causal import CausalWriter
+from summarizer.backends.instruct import load_instruct
 from summarizer.backends.prompts import INSTRUCTIONS, SYSTEM, chat_parts
 from summarizer.backends.stopping import SentenceEnd
 from summarizer.backends.vocabulary import GLUE, ClosedVocabulary
@@ -59,7 +60,8 @@ def _one_thread() -> Iterator[None]:
 
 
 def load(folder: Path, **changes: object) -> CausalWriter:
-    return CausalWriter(folder, WriterSettings(dtype="float32", **changes), device="cpu")  # type: ignore[arg-type]
+    loaded = load_instruct(folder, "tiny", "float32", device="cpu")
+    return CausalWriter(loaded, WriterSettings(**changes))  # type: ignore[arg-type]
 
 
 def foreign_words(text: str, evidence: tuple[str, ...]) -> set[str]:
@@ -181,12 +183,13 @@ def test_beams_keep_the_vocabulary_closed(folder: Path) -> None:
 def test_sampling_repeats_with_its_seed(folder: Path) -> None:
     warm = load(folder, temperature=1.5)
     assert warm.write(REQUESTS) == warm.write(REQUESTS)
-    other = CausalWriter(folder, WriterSettings(dtype="float32", temperature=1.5), device="cpu", seed=1)
+    other = CausalWriter(warm.loaded, WriterSettings(temperature=1.5), seed=1)
     assert other.write(REQUESTS) != warm.write(REQUESTS)
 
 
 def test_the_record_of_the_model(folder: Path) -> None:
-    info = CausalWriter(folder, WriterSettings(model="m", dtype="float32"), "r1", "abc", "cpu").info
+    loaded = load_instruct(folder, "m", "float32", "r1", "abc", "cpu")
+    info = CausalWriter(loaded, WriterSettings()).info
     assert (info.role, info.name, info.revision, info.sha256) == ("writer", "m", "r1", "abc")
     assert (info.device, info.dtype) == ("cpu", "float32")
 
@@ -212,7 +215,7 @@ def test_a_model_without_a_chat_template(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_no_model(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot load the writer"):
+    with pytest.raises(ModelError, match="cannot load the model"):
         load(tmp_path)
 
 
@@ -224,7 +227,7 @@ def test_damaged_files_are_a_model_error(tmp_path: Path, name: str, damage: str)
     path.unlink()
     if damage == "cut":
         path.write_bytes(data[: len(data) // 2])
-    with pytest.raises(ModelError, match="cannot load the writer"):
+    with pytest.raises(ModelError, match="cannot load the model"):
         load(tmp_path)
 
 

@@ -11,9 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.records import Citation, Draft, PlanItem, Rejected, Sentence
+from summarizer.records import Citation, Draft, Judgement, PlanItem, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
-from summarizer.verify import Candidate, accept, citations_for, compose, compose_title
+from summarizer.verify import (
+    Candidate,
+    choose,
+    citations_for,
+    compose,
+    compose_title,
+    corroborating,
+    near_pairs,
+    options,
+    questions,
+)
 
 SETTINGS = VerifySettings()
 FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
@@ -30,7 +40,18 @@ def item(seed: int = 0, *support: int, role: Any = "point", salience: float = 1.
 
 
 def accepted(drafts: list[Draft], seed: str = FERRY) -> Candidate | Rejected:
-    return accept(item(), drafts, numbered(seed), SETTINGS)
+    return judged(drafts, seed=seed, scores=None)
+
+
+def judged(
+    drafts: list[Draft], scores: dict[str, Judgement] | None, seed: str = FERRY, threshold: float = 0.5
+) -> Candidate | Rejected:
+    """What is chosen when the judge answers with ``scores`` by claim; None without a judge."""
+    sentences = numbered(seed)
+    found = options(item(), drafts, sentences, SETTINGS)
+    asked = questions(item(), found, sentences)
+    answers = None if scores is None else {pair: scores.get(pair[1], Judgement(0.0, 0.0)) for pair in asked}
+    return choose(item(), found, answers, threshold, sentences, SETTINGS)
 
 
 def test_a_draft_that_stands_is_taken() -> None:
@@ -39,12 +60,45 @@ def test_a_draft_that_stands_is_taken() -> None:
     assert (found.text, found.origin, found.rejected) == (SHORT, "written", ())
 
 
-def test_the_first_draft_that_stands_is_taken_and_the_others_are_kept_with_reasons() -> None:
-    found = accepted([Draft(FALSE), Draft(SHORT), Draft(FERRY)])
+def test_the_best_draft_that_stands_is_taken_and_the_others_are_kept_with_reasons() -> None:
+    found = accepted([Draft(FALSE), Draft(SHORT)])
     assert isinstance(found, Candidate)
     assert found.text == SHORT
     assert [draft.text for draft in found.rejected] == [FALSE]
     assert "the name Bergen is not in the evidence" in found.rejected[0].reasons
+
+
+RESCUED = "On Tuesday the ferry Halden sank off Skarne and divers rescued 140 passengers."
+
+
+def test_of_two_supported_drafts_the_one_that_keeps_the_facts_is_taken() -> None:
+    found = judged([Draft(SHORT), Draft(RESCUED)], {SHORT: Judgement(0.95, 0.0), RESCUED: Judgement(0.93, 0.0)})
+    assert isinstance(found, Candidate)
+    assert (found.text, found.support) == (RESCUED, 0.93)
+
+
+def test_what_the_judge_refuses_is_not_written_whatever_the_checks_say() -> None:
+    found = judged([Draft(SHORT), Draft(RESCUED)], {SHORT: Judgement(0.9, 0.0), RESCUED: Judgement(0.2, 0.7)})
+    assert isinstance(found, Candidate)
+    assert found.text == SHORT
+    assert "contradicts it (support 0.20)" in found.rejected[0].reasons[0]
+    refused = judged([Draft(SHORT)], {SHORT: Judgement(0.4, 0.1)})
+    assert isinstance(refused, Candidate)
+    assert (refused.text, refused.origin) == (FERRY, "quoted")
+    assert "is not supported by it (support 0.40)" in refused.rejected[0].reasons[0]
+
+
+def test_the_judge_is_not_asked_about_what_the_checks_refuse() -> None:
+    found = options(item(), [Draft(FALSE), Draft(SHORT), Draft(FERRY)], numbered(FERRY), SETTINGS)
+    assert questions(item(), found, numbered(FERRY)) == [(FERRY, SHORT)]
+
+
+def test_a_long_copied_run_gives_way_to_wording_of_its_own() -> None:
+    copied = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers."
+    own = "The ferry Halden sank off Skarne on Tuesday; 140 passengers were rescued by divers."
+    found = accepted([Draft(copied, -0.3), Draft(own, -0.6)])
+    assert isinstance(found, Candidate)
+    assert found.text == own
 
 
 def test_without_a_draft_that_stands_the_source_is_quoted() -> None:
@@ -166,18 +220,28 @@ def test_a_count_of_sentences_is_kept_to(wanted: int, available: int) -> None:
     assert len(left) == available - len(rows)
 
 
-def cited(text: str, *passages: str, originals: tuple[int | None, ...] = (), **changes: Any) -> tuple[Citation, ...]:
+def cited(
+    text: str,
+    *passages: str,
+    originals: tuple[int | None, ...] = (),
+    scores: dict[str, float] | None = None,
+    **changes: Any,
+) -> tuple[Citation, ...]:
+    """What is cited for ``text``; with ``scores``, by passage, a judge decides."""
     sentences = numbered(*passages)
     encoder = HashEncoder()
-    return citations_for(
-        text,
-        encoder.encode([text])[0],
-        item(),
-        sentences,
-        encoder.encode(passages),
-        originals or [None] * len(passages),
-        replace(SETTINGS, **changes),
-    )
+    settings = replace(SETTINGS, **changes)
+    copies = originals or [None] * len(passages)
+    vector, rows = encoder.encode([text])[0], encoder.encode(passages)
+    found = corroborating(text, vector, item(), sentences, rows, copies, settings, scores is not None)
+    answers = None if scores is None else {(p, text): Judgement(scores.get(p, 0.0), 0.0) for p in passages}
+    return citations_for(text, item(), found, sentences, copies, answers, settings)
+
+
+def test_with_a_judge_its_word_decides_who_else_is_cited() -> None:
+    other = "Officials in Skarne said the ferry Halden had sunk on Tuesday with the loss of all its cargo."
+    assert [each.source for each in cited(SHORT, FERRY, other, scores={other: 0.9}, min_citation_cosine=0.3)] == [0, 1]
+    assert [each.source for each in cited(SHORT, FERRY, other, scores={other: 0.5}, min_citation_cosine=0.3)] == [0]
 
 
 def test_the_seed_is_cited_first_and_others_that_carry_the_text_by_themselves() -> None:
@@ -215,8 +279,24 @@ def test_a_source_is_cited_once() -> None:
     sentences = [Sentence(1, n * 50, n * 50 + len(SHORT), SHORT, n, 0) for n in range(3)]
     sentences.insert(0, Sentence(0, 0, len(SHORT), SHORT, 0, 0))
     vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
-    found = citations_for(SHORT, vectors[0], item(), sentences, vectors, [None, None], SETTINGS)
+    rows = corroborating(SHORT, vectors[0], item(), sentences, vectors, [None, None], SETTINGS, judged=False)
+    found = citations_for(SHORT, item(), rows, sentences, [None, None], None, SETTINGS)
     assert [each.source for each in found] == [0, 1]
+
+
+def test_what_follows_from_another_sentence_repeats_it() -> None:
+    texts = ["Rebels took Hama on Thursday after days of fighting.", "The city of Hama fell to rebel forces."]
+    candidates = [candidate(texts[0], 2.0), candidate(texts[1], 1.0)]
+    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
+    pairs = near_pairs(candidates, vectors, SETTINGS)
+    assert sorted(pairs) == sorted([(texts[0], texts[1]), (texts[1], texts[0])])
+    yes = {pairs[0]: Judgement(0.1, 0.0), pairs[1]: Judgement(0.8, 0.0)}
+    rows, left = compose(candidates, vectors, 0, OutputSettings(), SETTINGS, yes)
+    assert rows == [0]
+    assert "repeats" in left[0].reasons[0]
+    no = dict.fromkeys(pairs, Judgement(0.2, 0.0))
+    assert compose(candidates, vectors, 0, OutputSettings(), SETTINGS, no)[0] == [0, 1]
+    assert near_pairs(candidates, np.eye(2, dtype=np.float32), SETTINGS) == []
 
 
 LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")

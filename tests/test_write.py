@@ -9,7 +9,7 @@ from pipeline_fakes import ScriptedWriter
 
 from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.settings import WriterSettings
-from summarizer.write import TITLE_WORDS, requests_for, tidy, write
+from summarizer.write import TITLE_WORDS, drafts_by_item, requests_for, tidy, write
 
 SENTENCE = WriteRequest("sentence", ("The ferry sank off Skarne.",), (0,), 35)
 TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), (0,), TITLE_WORDS)
@@ -21,9 +21,25 @@ def item(role: str, seed: int, *support: int) -> PlanItem:
     return PlanItem(role, seed, support, 1.0)  # type: ignore[arg-type]
 
 
+def test_two_drafts_an_item_then_the_title_and_back() -> None:
+    plan = Plan((item("lead", 1), item("point", 2)))
+    settings = WriterSettings(max_words=20, free_run=6)
+    requests = requests_for(plan, SENTENCES, settings)
+    assert [(request.kind, request.free_run) for request in requests] == [
+        ("sentence", 0),
+        ("sentence", 6),
+        ("sentence", 0),
+        ("sentence", 6),
+        ("title", 0),
+    ]
+    drafts = [Draft(str(number)) for number in range(5)]
+    assert drafts_by_item(drafts, plan, settings) == ([drafts[:2], drafts[2:4]], drafts[4])
+    assert drafts_by_item(drafts[:4], plan, settings) == ([drafts[:2], drafts[2:4]], None)
+
+
 def test_one_request_an_item_then_the_title_from_the_leads() -> None:
     plan = Plan((item("lead", 1, 2), item("lead", 0), item("point", 2)))
-    requests = requests_for(plan, SENTENCES, WriterSettings(max_words=20))
+    requests = requests_for(plan, SENTENCES, WriterSettings(max_words=20, drafts=1))
     assert requests == [
         WriteRequest("sentence", ("Divers searched.",), (1,), 20),
         WriteRequest("sentence", ("The ferry sank.",), (0,), 20),

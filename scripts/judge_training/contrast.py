@@ -154,13 +154,8 @@ def usable_sentence(text: str) -> bool:
 def shortenings(text: str, rng: random.Random) -> list[str]:
     """True claims: the sentence itself, and what is left when a part that can go is left out or reworded."""
     results = [text]
-    for pattern in (_TAIL_CLAUSE, _PHRASE_TAIL):
-        if (
-            (match := pattern.search(text))
-            and word_count(text[: match.start()]) >= _SHORTEST
-            and _whole(text[: match.start()])
-        ):
-            results.append(text[: match.start()].rstrip(" ,") + ".")
+    cuts = [text[: match.start()] for pattern in (_TAIL_CLAUSE, _PHRASE_TAIL) if (match := pattern.search(text))]
+    results += [cut.rstrip(" ,") + "." for cut in cuts if word_count(cut) >= _SHORTEST and _whole(cut)]
     results += [rest for base in results if word_count(rest := _without_opening(base)) >= _SHORTEST]
     results += [rest for base in results if word_count(rest := _without_aside(base)) >= _SHORTEST]
     for base in list(results):
