@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from summarizer.interfaces import Encoder, Writer
+from summarizer.errors import UsageError
+from summarizer.interfaces import Encoder, Judge, Writer
 from summarizer.settings import Settings
 
 
@@ -51,3 +52,22 @@ def load_writer(weights: Weights | None, settings: Settings) -> Writer:
     from summarizer.backends.causal import CausalWriter
 
     return CausalWriter(weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed)
+
+
+def load_judge(weights: Weights | None, settings: Settings) -> Judge | None:
+    """The judge of the kind that the settings name; None where the deterministic checks alone decide.
+
+    Raises:
+        UsageError: the settings name a kind of judge, and no model for it.
+        ModelError: the folder holds no judge of that kind.
+    """
+    kind = settings.judge.kind
+    if kind == "none":
+        return None
+    if weights is None:
+        raise UsageError(f"judge.kind={kind} needs a model", "name one with --set judge.model=…")
+    if kind == "causal":
+        raise UsageError("judge.kind=causal cannot be loaded", "use nli, minicheck, hhem or none")
+    from summarizer.backends.classifiers.loading import load_classifier
+
+    return load_classifier(weights.path, settings.judge, weights.revision, weights.sha256, settings.run.device)
