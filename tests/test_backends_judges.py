@@ -117,7 +117,8 @@ def test_an_nli_model_reads_the_pair_as_its_tokenizer_makes_it(folders: dict[str
     (found,) = judge._inputs([(evidence, claim)])
     made = tokenizer(evidence, claim)
     assert found.ids == made["input_ids"]
-    assert found.types == (made["token_type_ids"] if family == "Bert" else [])
+    assert found.types == made.get("token_type_ids", [])
+    assert bool(found.types) == (family != "Roberta")
     (answer,) = judge.assess([(evidence, claim)])
     assert (answer.supported, answer.contradicted) == pytest.approx((float(shares[0]), float(shares[2])), abs=1e-5)
 
@@ -288,7 +289,13 @@ def test_control_tokens_in_a_text_are_read_as_text(judge: ClassifierJudge) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["Die Brücke über die Spree wurde am Montag gesperrt.", "мост закрыт", "橋は月曜日に閉鎖された。", "🌊🌊", "\x00\ud7ff"],
+    [
+        "Die Brücke über die Spree wurde am Montag gesperrt.",
+        "мост закрыт",
+        "橋は月曜日に閉鎖された。",
+        "🌊🌊",
+        "\x00\ud7ff",
+    ],
 )
 def test_other_languages_and_odd_characters_are_answered(judge: ClassifierJudge, text: str) -> None:
     for pair in ((text, "The bridge is closed."), ("The bridge is closed.", text), (text, text)):
@@ -303,7 +310,7 @@ def test_a_megabyte_of_evidence_is_read_to_its_end(folders: dict[str, Path], kin
     tokens = PlainText(judge._classifier.tokenizer).read(text)
     room = judge._classifier.chunk_tokens
     assert sum(map(len, chunks(tokens, room))) == len(tokens.ids) > 100_000
-    (found,) = judge.assess([(text[:60_000], "The river rose.")])
+    (found,) = judge.assess([(text[:30_000], "The river rose.")])
     assert 0 <= found.supported <= 1
 
 
@@ -321,8 +328,6 @@ def test_other_number_formats(folders: dict[str, Path], dtype: str) -> None:
         judge = load(folders[kind], kind, dtype=dtype)
         assert judge.info.dtype in ({"bfloat16"} if dtype == "bfloat16" else {"bfloat16", "float32"})
         assert all(0 <= found <= 1 for found in judge.judge(PAIRS))
-
-
 
 
 WRONG: list[tuple[str, Callable[[Path], Any], str]] = [
@@ -361,8 +366,9 @@ def test_damaged_folders_are_a_clear_error(tmp_path: Path, kind: str, folders: d
             for other, data in files.items():
                 (folder / other).write_bytes(data)
             (folder / name).unlink() if content is None else (folder / name).write_bytes(content)
-            with pytest.raises(ModelError):
+            with pytest.raises(ModelError) as caught:
                 load(folder, kind)
+            assert "\n" not in str(caught.value), (name, content)
 
 
 def test_a_head_that_is_missing_is_not_made_up(tmp_path: Path) -> None:

@@ -19,9 +19,7 @@ from transformers.models.t5 import T5Tokenizer
 NLI_LABELS = ("entailment", "neutral", "contradiction")
 _WORDS = "Determine if the hypothesis is true given premise ? Premise: Hypothesis: predict:".split()
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;!?'\"“”’()/<>[]$%-_|"
-HHEM_PROMPT = (
-    "<pad> Determine if the hypothesis is true given the premise?\n\nPremise: {text1}\n\nHypothesis: {text2}"
-)
+HHEM_PROMPT = "<pad> Determine if the hypothesis is true given the premise?\n\nPremise: {text1}\n\nHypothesis: {text2}"
 
 
 def _unigrams(specials: Sequence[str]) -> list[tuple[str, float]]:
@@ -61,7 +59,7 @@ def _bert_tokenizer() -> Any:
 _TOKENIZERS = {"DebertaV2": _deberta_tokenizer, "Roberta": _roberta_tokenizer, "Bert": _bert_tokenizer}
 
 
-def classifier(path: Path, family: str, labels: Sequence[str] = NLI_LABELS, places: int = 64, seed: int = 0) -> Path:
+def classifier(path: Path, family: str, labels: Sequence[str] = NLI_LABELS, places: int = 160, seed: int = 0) -> Path:
     """Writes a sequence classifier of the family (DebertaV2, Roberta, Bert) to ``path``."""
     torch.manual_seed(seed)
     tokenizer = _TOKENIZERS[family]()
@@ -106,7 +104,12 @@ def minicheck_t5(path: Path, seed: int = 0) -> Path:
     """Writes a Flan-T5 checkpoint, as MiniCheck's, to ``path``."""
     torch.manual_seed(seed)
     tokenizer = t5_tokenizer()
-    return tiny_models._save(path, transformers.T5ForConditionalGeneration(_t5_config(len(tokenizer))), tokenizer)
+    model = transformers.T5ForConditionalGeneration(_t5_config(len(tokenizer)))
+    with torch.no_grad():
+        model.lm_head.weight.mul_(0.1)  # neither answer is certain
+    model.save_pretrained(path)
+    tokenizer.save_pretrained(path)
+    return path
 
 
 def hhem(path: Path, seed: int = 0, labels: int = 2) -> transformers.T5ForTokenClassification:
@@ -121,9 +124,11 @@ def hhem(path: Path, seed: int = 0, labels: int = 2) -> transformers.T5ForTokenC
     config.num_labels = labels
     model = transformers.T5ForTokenClassification(config).eval()
     with torch.no_grad():
-        for parameter in model.parameters():
-            if parameter.dim() > 1:
-                parameter.mul_(6)
+        # The first token has to attend to all others, and neither answer may be certain.
+        for block in model.transformer.encoder.block:
+            block.layer[0].SelfAttention.o.weight.mul_(6)
+        model.classifier.weight.normal_(std=0.3)
+        model.classifier.bias.zero_()
     path.mkdir(parents=True, exist_ok=True)
     state = {f"t5.{name}": tensor.clone() for name, tensor in model.state_dict().items() if "embed_tokens" not in name}
     save_file(state, path / "model.safetensors")

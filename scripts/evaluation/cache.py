@@ -19,8 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.judges import Scorer
 from summarizer.errors import StorageError
-from summarizer.interfaces import Encoder, Judge, Progress, Writer
+from summarizer.interfaces import Encoder, Progress, Writer
 from summarizer.records import Draft, ModelInfo, WriteRequest
 
 _CHUNK = {"embedding": 2048, "draft": 256, "verdict": 256, "rouge": 64, "prompt": 8}
@@ -167,10 +168,13 @@ class CachedWriter:
 
 
 class CachedJudge:
-    """A judge that remembers its verdicts."""
+    """A judge that remembers its verdicts.
 
-    def __init__(self, judge: Judge, cache: Cache) -> None:
-        self._judge, self._cache = judge, cache
+    ``settings_key`` names what beside model and pair decides a verdict: the code that asks.
+    """
+
+    def __init__(self, judge: Scorer, cache: Cache, settings_key: str = "") -> None:
+        self._judge, self._cache, self._settings_key = judge, cache, settings_key
         self.saved_s = 0.0
 
     @property
@@ -180,7 +184,8 @@ class CachedJudge:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Returns P(supported) in [0, 1] for each (evidence, claim)."""
-        keys = [content_key("verdict", model_key(self.info), evidence, claim) for evidence, claim in pairs]
+        base = (model_key(self.info), self._settings_key)
+        keys = [content_key("verdict", base, evidence, claim) for evidence, claim in pairs]
 
         def compute(rows: list[int]) -> list[bytes]:
             return [repr(float(value)).encode() for value in self._judge.judge([pairs[row] for row in rows])]

@@ -13,12 +13,17 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from transformers import PreTrainedModel, PreTrainedTokenizerFast, T5Config, T5ForTokenClassification
+from transformers import (
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+    PreTrainedTokenizerFast,
+    T5Config,
+    T5ForTokenClassification,
+)
 
 from summarizer.backends.classifiers.judge import Classifier
 from summarizer.backends.classifiers.layout import Layout, PlainText
-from summarizer.backends.classifiers.weights import architecture, read_config, t5_dtype
-from summarizer.backends.vocabulary import check_tokenizer
+from summarizer.backends.classifiers.weights import architecture, checked_tokenizer, read_config, t5_dtype
 from summarizer.errors import ModelError
 
 PROMPT = "<pad> Determine if the hypothesis is true given the premise?\n\nPremise: {text1}\n\nHypothesis: {text2}"
@@ -50,14 +55,13 @@ def load_hhem(path: Path, wanted: str, device: torch.device) -> Classifier:
         if not file.is_file():
             raise ModelError(f"cannot load the judge in {path}: {file.name} is missing", hint)
     state = _encoder_state(load_file(weights), f"{path} holds {architecture(config)}, which is no HHEM-2.1")
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_file=str(tokenizer_file), pad_token=_PAD, eos_token=_END, unk_token="<unk>"
-    )
-    check_tokenizer(tokenizer)
+    own = {"pad_token": _PAD, "eos_token": _END, "unk_token": "<unk>"}
+    tokenizer = checked_tokenizer(lambda: PreTrainedTokenizerFast(tokenizer_file=str(tokenizer_file), **own))
     with torch.device("meta"):
         model = T5ForTokenClassification(_sizes(state))
     model.load_state_dict(state, assign=True)
-    model = model.to(device=device, dtype=t5_dtype(wanted, device)).eval()
+    model.eval().to(device)
+    model.to(dtype=t5_dtype(wanted, device))  # type: ignore[call-arg]
     layout = _layout(tokenizer, str(config.get("prompt") or PROMPT), path)
     return Classifier(model, tokenizer, layout, _probabilities, _MAX_TOKENS, _MAX_TOKENS)
 
@@ -90,18 +94,18 @@ def _sizes(state: Mapping[str, torch.Tensor]) -> T5Config:
         num_heads=heads,
         relative_attention_num_buckets=buckets,
         feed_forward_proj="gated-gelu" if gated else "relu",
-        num_labels=len(state[_HEAD]),
+        num_labels=len(state[_HEAD]),  # type: ignore[call-arg]
     )
 
 
-def _layout(tokenizer: PreTrainedTokenizerFast, prompt: str, path: Path) -> Layout:
+def _layout(tokenizer: PreTrainedTokenizerBase, prompt: str, path: Path) -> Layout:
     """The prompt around the two texts, its leading control token obeyed and all else read as text."""
     head, found, rest = prompt.partition("{text1}")
     between, found_too, tail = rest.partition("{text2}")
     if not found or not found_too:
         raise ModelError(f"the prompt in {path / 'config.json'} lacks {{text1}} or {{text2}}", "name another folder")
     read = PlainText(tokenizer).read
-    pad, end = tokenizer.convert_tokens_to_ids([_PAD, _END])
+    pad, end = (int(tokenizer(token, add_special_tokens=False)["input_ids"][0]) for token in (_PAD, _END))
     lead = [pad] if head.startswith(_PAD) else []
     return Layout([*lead, *read(head.removeprefix(_PAD)).ids], read(between).ids, [*read(tail).ids, end])
 

@@ -40,6 +40,8 @@ class PlainText:
 
     def read(self, text: str) -> Tokens:
         """Tokens of a text; none when nothing in it can be read."""
+        if not text.strip():
+            return Tokens([], [])
         text = self._control.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
         found = self._tokenizer(
             text, add_special_tokens=False, split_special_tokens=True, return_offsets_mapping=True, verbose=False

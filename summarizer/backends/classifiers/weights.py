@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,22 @@ def load_tokenizer(path: Path) -> PreTrainedTokenizerBase:
     Raises:
         ValueError: it is missing, damaged, or cannot say where in a text its tokens stand.
     """
-    tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(path, local_files_only=True)
+    return checked_tokenizer(lambda: AutoTokenizer.from_pretrained(path, local_files_only=True))
+
+
+def checked_tokenizer(make: Callable[[], PreTrainedTokenizerBase]) -> PreTrainedTokenizerBase:
+    """What ``make`` makes, when it can be worked with.
+
+    Raises:
+        ValueError: it cannot.
+    """
+    try:
+        tokenizer = make()
+    except Exception as error:  # a damaged file makes the libraries raise whatever they like
+        raise ValueError(f"its tokenizer cannot be read ({error})") from error
     check_tokenizer(tokenizer)
+    if {*tokenizer("a word", add_special_tokens=False)["input_ids"]} <= {*tokenizer.all_special_ids}:
+        raise ValueError("its tokenizer knows no words; tokenizer.json is missing or damaged")
     if not tokenizer.is_fast:
         raise ValueError("tokenizer.json is missing")
     return tokenizer
