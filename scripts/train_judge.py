@@ -88,7 +88,6 @@ def _train(args: argparse.Namespace) -> int:
 
 def _figures(weights: Any, trainee: Any, logits: Any, labels: Any, origins: list[str]) -> dict[str, Any]:
     """AUC, balanced accuracy and calibration error on the held-out claims, by origin."""
-    import numpy as np
     from evaluation.calibration import judge_quality
 
     from summarizer.backends.adapters import SUPPORTED
@@ -105,7 +104,7 @@ def _figures(weights: Any, trainee: Any, logits: Any, labels: Any, origins: list
             "n": quality.n,
             "auc": round(quality.auc.mean, 3) if quality.auc else None,
             "balanced_accuracy": round(quality.balanced_accuracy.mean, 3) if quality.balanced_accuracy else None,
-            "ece": round(float(np.round(quality.ece, 3)), 3),
+            "ece": round(quality.ece.mean, 3),
         }
     return figures
 

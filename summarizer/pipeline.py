@@ -37,7 +37,7 @@ from summarizer.records import (
     WriteRequest,
 )
 from summarizer.selection import select
-from summarizer.settings import Settings, WriterSettings
+from summarizer.settings import Settings
 from summarizer.split import split
 from summarizer.verify import (
     Candidate,
@@ -79,6 +79,8 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
         UsageError: the device is not there.
         ResourceError: memory ran out.
     """
+    from summarizer.backends.loading import judge_model, load_encoder, load_judge, load_writer
+
     store = ModelStore(settings.store, progress)
     encoder = store.ensure(settings.encoder.model)
     writer = None if settings.writer.kind == "extractive" else store.ensure(settings.writer.model)
@@ -86,23 +88,10 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
     if progress:
         progress("load", 0, 0)
     # Only now, with every file at hand, are the libraries imported that take seconds to load.
-    from summarizer.backends.loading import load_encoder, load_judge, load_writer
-
     loaded = load_writer(writer, settings)
     return Models(
         load_encoder(encoder, settings, store.root / "vectors.sqlite"), loaded, load_judge(judge, settings, loaded)
     )
-
-
-def judge_model(settings: Settings) -> str:
-    """Name of the model that judges; empty where there is none.
-
-    Unless one is named, the writer's own model judges; a writer that cannot be asked has the default writer's
-    judge, and one that only quotes needs none.
-    """
-    if settings.judge.kind == "none" or settings.judge.model:
-        return settings.judge.model if settings.judge.kind != "none" else ""
-    return {"causal": settings.writer.model, "seq2seq": WriterSettings().model}.get(settings.writer.kind, "")
 
 
 @dataclass

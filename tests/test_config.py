@@ -41,6 +41,17 @@ def test_a_writer_is_named_like_its_file(name: str) -> None:
     assert config.compose([f"writer={name}"]).writer.name == name
 
 
+@pytest.mark.parametrize("name", config.options("judge"))
+def test_a_judge_is_named_like_its_file_and_its_model_is_of_its_kind(name: str) -> None:
+    judge = config.compose([f"judge={name}"]).judge
+    assert judge.name == name
+    if judge.model:
+        spec = load_catalogue()[judge.model]
+        assert (spec.role, spec.kind) == ("judge", judge.kind)
+    else:
+        assert judge.kind in ("causal", "none")
+
+
 @pytest.mark.parametrize("group", ["encoder", "writer"])
 def test_every_model_that_is_named_is_in_the_catalogue_and_of_that_kind(group: str) -> None:
     catalogue = load_catalogue()

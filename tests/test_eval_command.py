@@ -123,7 +123,42 @@ def test_judges_are_scored_on_labelled_pairs(tmp_path: Path, capsys: pytest.Capt
     (found,) = result(tmp_path)["judge_results"]
     assert (found["n"], found["auc"]["mean"], found["balanced_accuracy"]["mean"]) == (3, 1.0, 1.0)
     assert found["labels"] == {"SUPPORTS": 1, "REFUTES": 1, "NOT_ENOUGH_INFO": 1}
-    assert "pairs.jsonl line 4" in capsys.readouterr().out
+    assert found["brier"]["low"] <= found["brier"]["mean"] <= found["brier"]["high"]
+    assert found["ece"]["n"] == 3
+    assert found["seconds_per_pair"] == pytest.approx(found["seconds"] / 3)
+    assert found["bins"]
+    printed = capsys.readouterr().out
+    markdown = (tmp_path / "out" / "evaluation.md").read_text(encoding="utf-8")
+    assert "pairs.jsonl line 4" in printed
+    for column in ("balanced accuracy", "AUC", "ECE %", "Brier", "s/pair", "Reliability of verifier on pairs"):
+        assert column in markdown
+
+
+def test_what_each_pair_file_lost_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = {"premise": "Orlen flooded.", "claim": "Orlen flooded.", "label": 1}
+    names = ("one.jsonl", "two.jsonl")
+    paths = [write_rows(tmp_path / name, good, good | {"label": 0}, good | {"label": "?"}) for name in names]
+    judges = ["--judge", "verifier", "--judge", "eval_fakes:strict_judge"]
+    assert run(tmp_path, *(part for path in paths for part in ("--pairs", path)), *judges) == 0
+    printed = capsys.readouterr().out
+    assert "Left out or remarked: 2." in printed
+    assert [printed.count(f"{name} line 3") for name in names] == [1, 1]
+
+
+@pytest.mark.slow
+def test_a_judge_of_the_configuration_is_taken_from_the_store(tmp_path: Path) -> None:
+    """The real judge on a tiny checkpoint, found by its catalogue name in a folder of the user's own."""
+    import tiny_judges
+
+    pair = {"premise": "The river flooded Orlen.", "claim": "Orlen flooded.", "label": 1}
+    path = write_rows(tmp_path / "pairs.jsonl", pair, pair | {"claim": "Kerim flooded.", "label": 0})
+    tiny_judges.classifier(tmp_path / "own", "Bert")
+    own = ["--set", f"judge.model={tmp_path / 'own'}", "--set", "judge.dtype=float32", "--device", "cpu", "--offline"]
+    assert run(tmp_path, "--pairs", path, "--judge", "nli-deberta-v3", *own) == 0
+    (found,) = result(tmp_path)["judge_results"]
+    assert found["judge"] == "nli-deberta-v3"
+    assert (found["model"]["role"], found["model"]["dtype"]) == ("judge", "float32")
+    assert found["n"] == 2
 
 
 def test_sets_without_references_still_get_the_other_figures(tmp_path: Path, models: Fakes) -> None:
@@ -162,7 +197,9 @@ def test_ready_made_outputs_need_no_model_at_all(
         (["--metrics", "rouge7", "{floods}"], 2, "unknown metric 'rouge7'"),
         (["--plot-metric", "beauty", "{floods}"], 2, "unknown metric 'beauty'"),
         (["--peers", "lead,me", "{floods}"], 2, "unknown peer 'me'"),
-        (["--judge", "oracle", "{floods}"], 2, "unknown judge 'oracle'"),
+        (["--judge", "oracle", "{floods}"], 2, "unknown judge 'oracle'; use one of verifier, hhem, minicheck"),
+        (["--judge", "hhem", "--offline", "{floods}"], 1, "hhem-2.1-open is not in"),
+        (["--judge", "writer", "--set", "writer=extractive", "{floods}"], 2, "asks the writer's model"),
         (["--judge", "no.such.module:judge", "{floods}"], 2, "cannot be loaded"),
         (["--judge", "json:dumps", "{floods}"], 2, "cannot be made"),
         (["--judge", "json:decoder", "{floods}"], 2, "is no judge"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evaluation.data import EvalCluster, load_clusters, load_pairs, plain_sentences
+from evaluation.data import BEST, WHOLE, EvalCluster, best_sentences, load_clusters, load_pairs, plain_sentences
 from evaluation.outputs import from_briefing, from_text, load_outputs
 from sample_briefing import sample_briefing
 
@@ -234,3 +234,69 @@ def test_bad_pairs_are_named_by_line(tmp_path: Path) -> None:
         assert expected in text
     with pytest.raises(NoInputError, match="no usable pair"):
         load_pairs(write_rows(tmp_path / "bad.jsonl", {}))
+
+
+SENTENCES = [
+    "Skip to content",
+    "The town of Orlen lies on the river Lomma.",
+    "The bridge in Orlen collapsed on Monday.",
+    "Sign up for our newsletter.",
+    "The mayor, Ada Brink, said nobody was hurt.",
+    "Repairs of the bridge will take a year.",
+]
+
+
+def test_the_best_sentences_complete_each_other_and_stand_in_the_documents_order() -> None:
+    claim = "Ada Brink said the collapsed bridge in Orlen would take a year to repair."
+    assert best_sentences(SENTENCES, claim, 3) == [SENTENCES[2], SENTENCES[4], SENTENCES[5]]
+    assert best_sentences(SENTENCES, claim, 9) == SENTENCES
+    assert best_sentences(SENTENCES, "Überhaupt nichts davon", 2) == SENTENCES[:2]
+    assert best_sentences([], claim, 2) == []
+    # The same word again is worth less than a new one.
+    doubled = ["Orlen Orlen.", "Orlen again.", "Monday."]
+    assert best_sentences(doubled, "Orlen on Monday", 2) == [doubled[0], doubled[2]]
+
+
+def test_judges_read_the_best_sentences_of_a_document_or_all_of_it(tmp_path: Path) -> None:
+    long = [f"Line {n} speaks of nothing at all." for n in range(30)] + SENTENCES
+    row = {
+        "document": "\n".join(long),
+        "sentences": long,
+        "claim": "The bridge in Orlen collapsed.",
+        "label": "supported",
+    }
+    rows = [row, row | {"label": "partially_supported"}, row | {"label": "not_supported"}]
+    rows.append({"document": "Short.", "claim": "Short.", "label": "supported"})
+    path = write_rows(tmp_path / "wice.jsonl", *rows)
+    best, whole = load_pairs(path), load_pairs(path, evidence="whole")
+    assert [pair.supported for pair in best.pairs] == [True, False, False, True]
+    assert (best.evidence, best.title, whole.evidence, whole.title) == (BEST, "wice (best)", WHOLE, "wice")
+    assert SENTENCES[2] in best.pairs[0].evidence.splitlines()
+    assert len(best.pairs[0].evidence.splitlines()) == 8
+    assert {pair.evidence for pair in best.pairs[:3]} == {best.pairs[0].evidence}, "the label has no say"
+    assert whole.pairs[0].evidence == row["document"]
+    assert best.pairs[3].evidence == "Short."
+
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.mark.parametrize(
+    ("name", "usable", "supported", "left_out"),
+    [
+        ("wice_claim_dev", 349, 115, 0),
+        ("fm2_dev", 1169, 596, 0),
+        ("summedits_news", 819, 321, 0),
+        ("snli_dev_partial", 1273, 433, 0),
+        ("begin", 4749, 1705, 87),
+        ("goyal21", 150, 38, 0),
+    ],
+)
+def test_the_labelled_sets_at_hand_load(name: str, usable: int, supported: int, left_out: int) -> None:
+    path = DATA / f"{name}.jsonl"
+    if not path.is_file():
+        pytest.skip(f"{path} is not here")
+    found = load_pairs(path, evidence="whole")
+    assert (len(found.pairs), sum(pair.supported for pair in found.pairs)) == (usable, supported)
+    assert len(found.problems) == left_out
+    assert all("Generic" in problem.what for problem in found.problems)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from evaluation.bootstrap import interval, paired
+from evaluation.bootstrap import Interval, interval, paired
 from evaluation.calibration import auc, balanced_accuracy, judge_quality, reliability
 from evaluation.citations import citation_scores, evidence_by_source
 from evaluation.data import CitedPassage, OutputSentence, SystemOutput
@@ -158,22 +158,20 @@ def test_a_perfect_judge_and_a_useless_one() -> None:
     perfect = judge_quality([float(label) for label in labels], labels, resamples=200)
     assert perfect.auc is not None
     assert perfect.balanced_accuracy is not None
-    assert (perfect.auc.mean, perfect.balanced_accuracy.mean, perfect.ece, perfect.brier) == (
-        1.0,
-        1.0,
-        0.0,
-        0.0,
-    )
+    assert (perfect.auc.mean, perfect.balanced_accuracy.mean) == (1.0, 1.0)
+    assert (perfect.ece, perfect.brier) == (Interval(0.0, 0.0, 0.0, 100), Interval(0.0, 0.0, 0.0, 100))
     useless = judge_quality([0.5] * 100, labels, resamples=200)
     assert useless.auc is not None
     assert useless.balanced_accuracy is not None
     assert (useless.auc.mean, useless.balanced_accuracy.mean) == (0.5, 0.5)
-    assert useless.ece == pytest.approx(0.0)
+    assert useless.ece.mean == pytest.approx(0.0)
+    assert useless.brier.mean == pytest.approx(0.25)
 
 
 def test_calibration_error_is_the_gap_between_said_and_true() -> None:
     found = judge_quality([0.9] * 10, [True] * 6 + [False] * 4, resamples=100)
-    assert found.ece == pytest.approx(0.3)
+    assert found.ece.mean == pytest.approx(0.3)
+    assert found.brier.mean == pytest.approx(0.6 * 0.01 + 0.4 * 0.81)
     (only,) = found.bins
     assert (only.low, only.high, only.n, only.supported) == (0.9, 1.0, 10, 0.6)
 
@@ -190,8 +188,11 @@ def test_intervals_of_a_judge_hold_its_figures() -> None:
     labels = rng.random(300) < 0.4
     scored = np.clip(0.3 * labels + rng.random(300) * 0.7, 0, 1)
     found = judge_quality(scored, labels, resamples=500)
-    for value in (found.auc, found.balanced_accuracy):
+    for value in (found.auc, found.balanced_accuracy, found.brier):
         assert value is not None
         assert value.low < value.mean < value.high
+    by_bins = sum(entry.n * abs(entry.score - entry.supported) for entry in found.bins) / found.n
+    assert found.ece.mean == pytest.approx(by_bins)
+    assert found.ece.low < found.ece.high
     with pytest.raises(ValueError, match="0 scores"):
         judge_quality([], [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -173,6 +174,19 @@ def test_verdicts_are_remembered() -> None:
     pairs = [("The river flooded Orlen.", "The river flooded Orlen.")]
     assert cached.judge(pairs) == cached.judge(pairs) == judge.judge(pairs)
     assert cached.saved_s > 0
+
+
+def test_verdicts_of_other_code_are_not_taken() -> None:
+    cache, asked = Cache(None), []
+
+    class Counting(VerifierJudge):
+        def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+            asked.append(pairs)
+            return super().judge(pairs)
+
+    for code in ("one", "two", "one"):
+        CachedJudge(Counting(Settings()), cache, code).judge([("The river flooded Orlen.", "Orlen flooded.")])
+    assert len(asked) == 2
 
 
 def test_a_cache_that_is_none_says_so(tmp_path: Path) -> None:

@@ -475,8 +475,8 @@ def test_the_cache_folder_is_named_by_settings_then_environment(monkeypatch: pyt
 def test_the_catalogue_that_ships_is_complete() -> None:
     specs = ModelStore(StoreSettings()).specs
     for spec in specs.values():
-        assert spec.role in ("encoder", "writer"), spec.name
-        assert spec.kind in ("sentence", "causal", "seq2seq"), spec.name
+        assert spec.role in ("encoder", "writer", "judge"), spec.name
+        assert spec.kind in ("sentence", "causal", "seq2seq", "nli", "minicheck", "hhem"), spec.name
         assert spec.licence, spec.name
         assert spec.hub or spec.index, spec.name
         for digest in ([spec.sha256] if spec.sha256 else []) + list(spec.files.values()):

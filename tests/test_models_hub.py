@@ -24,6 +24,8 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 REPOSITORIES = {
     "org/good": TAKEN | NOT_TAKEN,
     "org/pickled": {"config.json": CONFIG, "pytorch_model.bin": b"pickle"},
+    "org/bare": {"config.json": CONFIG, "model.safetensors": WEIGHTS, "modeling.py": b"raise SystemExit"},
+    "org/base": {"config.json": b"{}", "tokenizer.json": b"[]", "model.safetensors": b"other weights"},
     "org/gated": {"config.json": CONFIG, "model.safetensors": WEIGHTS},
 }
 
@@ -141,6 +143,19 @@ def test_a_hub_delivers_one_commit_of_safe_files(tmp_path: Path, fake_hub: tuple
     assert "accept them on the page of org/gated" in gated[1]
     assert not any(path.endswith((".bin", ".py")) for path in asked)
     assert asked.count("") == 1  # whether the hub answers is asked once a process
+
+
+def test_a_tokenizer_may_come_from_another_repository(tmp_path: Path, fake_hub: tuple[str, list[str]]) -> None:
+    endpoint, _ = fake_hub
+    entry = {"role": "judge", "kind": "hhem", "file": "model.safetensors", "bytes": len(WEIGHTS)}
+    entry |= {"sha256": sha256(WEIGHTS), "hub": {"repo": "org/bare"}, "tokenizer": {"repo": "org/base"}}
+    good = entry | {"files": {"tokenizer.json": sha256(b"[]")}}
+    wrong = entry | {"files": {"tokenizer.json": "0" * 64}}
+    (path, digest, _), mismatch = ensure_all(tmp_path, endpoint, "good", "wrong", good=good, wrong=wrong)
+    found = {name: file.read_bytes() for name, file in files.files_of(Path(path)).items()}
+    assert found == {"config.json": CONFIG, "model.safetensors": WEIGHTS, "tokenizer.json": b"[]"}
+    assert digest == sha256(WEIGHTS)
+    assert mismatch[0] == "HashMismatchError"
 
 
 def test_what_the_catalogue_does_not_know_has_its_commit_and_hash_recorded(

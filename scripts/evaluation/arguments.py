@@ -10,6 +10,7 @@ from summarizer.errors import UsageError
 
 EXTRACTIVE = ("lead", "lexrank", "textrank", "mmr")
 PEERS = (*EXTRACTIVE, "prompt")
+EVIDENCE = ("best", "whole")
 
 _DESCRIPTION = """Scores the pipeline, its peers and ready-made outputs on clusters with reference summaries,
 and judges
@@ -20,7 +21,7 @@ _EPILOG = """examples:
   scripts/evaluate.py data/multinews_dev.jsonl --words 220 --limit 10
   scripts/evaluate.py data/multinews_dev.jsonl data/multiling2011_en.jsonl --peers all
   scripts/evaluate.py clusters.jsonl --no-pipeline --system mine=outputs.jsonl --peers lead
-  scripts/evaluate.py --pairs data/summedits_news.jsonl --judge mypackage.judges:MyJudge
+  scripts/evaluate.py --pairs data/summedits_news.jsonl --judge nli-deberta-v3 --judge mypackage.judges:MyJudge
   scripts/evaluate.py --floor tests/quality_floor.json
 
 exit codes: 0 done, 1 failed or under the floor, 2 wrong call"""
@@ -63,6 +64,12 @@ def _input_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="human-labelled pairs to test judges on",
     )
+    group.add_argument(
+        "--pairs-evidence",
+        choices=EVIDENCE,
+        default=EVIDENCE[0],
+        help="of pairs that list a document's sentences: the few nearest to the claim, or the whole (%(default)s)",
+    )
     group.add_argument("--limit", type=int, metavar="N", help="only the first N rows of each file")
 
 
@@ -103,7 +110,8 @@ def _system_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="judge of citations: verifier (default), module:attribute, or none; may be repeated",
+        help="judge of citations and pairs: verifier (default), a name of conf/judge, module:attribute, or none; "
+        "may be repeated",
     )
     group.add_argument("--metrics", default="", metavar="LIST", help="only these columns, comma-separated")
 

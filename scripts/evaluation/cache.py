@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.judges import Scorer
 from summarizer.errors import StorageError
 from summarizer.interfaces import Encoder, Judge, Progress, Writer
 from summarizer.records import Draft, Judgement, ModelInfo, WriteRequest
@@ -166,25 +167,46 @@ class CachedWriter:
         return [Draft(**json.loads(value)) for value, _, _ in entries]
 
 
-class CachedJudge:
-    """A judge that remembers its verdicts; ``saved_s`` adds up the seconds that found ones once took."""
+class CachedScorer:
+    """A scorer of pairs that remembers its verdicts.
 
-    def __init__(self, judge: Judge, cache: Cache) -> None:
-        self._judge, self._cache = judge, cache
+    ``saved_s`` adds up the seconds that found verdicts once took; ``settings_key`` names what beside model and
+    pair decides a verdict: the code that asks.
+    """
+
+    def __init__(self, judge: Scorer, cache: Cache, settings_key: str = "") -> None:
+        self._scorer, self._cache, self._settings_key = judge, cache, settings_key
         self.saved_s = 0.0
 
     @property
     def info(self) -> ModelInfo:
         """The wrapped judge's."""
-        return self._judge.info
+        return self._scorer.info
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Returns P(supported) in [0, 1] for each (evidence, claim)."""
 
         def ask(rows: list[int]) -> list[bytes]:
-            return [repr(float(value)).encode() for value in self._judge.judge([pairs[row] for row in rows])]
+            return [repr(float(value)).encode() for value in self._scorer.judge([pairs[row] for row in rows])]
 
         return [float(value) for value in self._remembered("verdict", pairs, ask)]
+
+    def _remembered(
+        self, kind: str, pairs: Sequence[tuple[str, str]], ask: Callable[[list[int]], list[bytes]]
+    ) -> list[bytes]:
+        base = (model_key(self.info), self._settings_key)
+        keys = [content_key(kind, base, evidence, claim) for evidence, claim in pairs]
+        entries = self._cache.fill(kind, keys, ask)
+        self.saved_s += found_seconds(entries, keys)
+        return [value for value, _, _ in entries]
+
+
+class CachedJudge(CachedScorer):
+    """A judge that remembers, for the pipeline, which asks for both probabilities."""
+
+    def __init__(self, judge: Judge, cache: Cache, settings_key: str = "") -> None:
+        super().__init__(judge, cache, settings_key)
+        self._judge = judge
 
     def assess(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Judgement]:
         """Returns both probabilities for each (evidence, claim)."""
@@ -194,11 +216,3 @@ class CachedJudge:
             return [json.dumps(asdict(each)).encode() for each in judged]
 
         return [Judgement(**json.loads(value)) for value in self._remembered("judgement", pairs, ask)]
-
-    def _remembered(
-        self, kind: str, pairs: Sequence[tuple[str, str]], ask: Callable[[list[int]], list[bytes]]
-    ) -> list[bytes]:
-        keys = [content_key(kind, model_key(self.info), evidence, claim) for evidence, claim in pairs]
-        entries = self._cache.fill(kind, keys, ask)
-        self.saved_s += found_seconds(entries, keys)
-        return [value for value, _, _ in entries]

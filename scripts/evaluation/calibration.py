@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,9 @@ from evaluation.bootstrap import LEVEL, RESAMPLES, Interval
 from evaluation.citations import THRESHOLD
 
 Floats = NDArray[np.float64]
+
+Measure = Callable[[Floats, NDArray[np.bool_], Floats], Floats]
+"""``measure(scores, labels, weights)``: (n,), (n,) and (rows, n) → (rows,)."""
 
 BINS = 10
 _CELLS = 4_000_000
@@ -30,7 +33,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class JudgeQuality:
-    """A judge on one set of pairs; intervals are None where one of the two labels is missing.
+    """A judge on one set of pairs; the first two intervals are None where one of the two labels is missing.
 
     ``ece`` is the expected calibration error over ten equal bins (Guo et al., 2017), ``brier`` the mean
     squared error of the scores.
@@ -40,8 +43,8 @@ class JudgeQuality:
     supported_share: float
     balanced_accuracy: Interval | None
     auc: Interval | None
-    ece: float
-    brier: float
+    ece: Interval
+    brier: Interval
     bins: tuple[Bin, ...]
 
 
@@ -63,14 +66,18 @@ def judge_quality(
     if not len(p) or len(p) != len(y):
         raise ValueError(f"{len(p)} scores for {len(y)} labels")
     bins = reliability(p, y)
-    balanced, area = (None, None) if y.all() or not y.any() else _intervals(p, y, resamples, seed)
+    both = bool(y.any() and not y.all())
+    measures: dict[str, Measure] = {"ece": _weighted_ece, "brier": _weighted_brier}
+    if both:
+        measures |= {"balanced": _weighted_balanced, "auc": _weighted_auc}
+    found = _intervals(p, y, measures, resamples, seed)
     return JudgeQuality(
         n=len(p),
         supported_share=float(y.mean()),
-        balanced_accuracy=balanced,
-        auc=area,
-        ece=sum(entry.n * abs(entry.score - entry.supported) for entry in bins) / len(p),
-        brier=float(np.mean((p - y) ** 2)),
+        balanced_accuracy=found.get("balanced"),
+        auc=found.get("auc"),
+        ece=found["ece"],
+        brier=found["brier"],
         bins=bins,
     )
 
@@ -123,23 +130,38 @@ def _weighted_balanced(scores: Floats, labels: NDArray[np.bool_], weights: Float
     return np.asarray((sides[0] + sides[1]) / 2)
 
 
-def _intervals(scores: Floats, labels: NDArray[np.bool_], resamples: int, seed: int) -> tuple[Interval, Interval]:
-    """Balanced accuracy and AUC with 95 % intervals; each label is resampled by itself, so both stay."""
+def _weighted_ece(scores: Floats, labels: NDArray[np.bool_], weights: Floats) -> Floats:
+    """Expected calibration error of each row of weights."""
+    index = np.minimum((scores * BINS).astype(int), BINS - 1)
+    gaps = np.zeros((len(scores), BINS))
+    gaps[np.arange(len(scores)), index] = scores - labels
+    return np.asarray(np.abs(weights @ gaps).sum(axis=1) / weights.sum(axis=1))
+
+
+def _weighted_brier(scores: Floats, labels: NDArray[np.bool_], weights: Floats) -> Floats:
+    return np.asarray(weights @ (scores - labels) ** 2 / weights.sum(axis=1))
+
+
+def _intervals(
+    scores: Floats, labels: NDArray[np.bool_], measures: dict[str, Measure], resamples: int, seed: int
+) -> dict[str, Interval]:
+    """Each measure with its 95 % interval; each label is resampled by itself, so both stay."""
     rng = np.random.default_rng(seed)
     n = len(scores)
     rows = max(1, _CELLS // n)
-    balanced, areas = [], []
+    draws: dict[str, list[Floats]] = {name: [] for name in measures}
     for start in range(0, resamples, rows):
         size = min(rows, resamples - start)
         weights = np.zeros((size, n))
         for side in (labels, ~labels):
             count = int(side.sum())
-            weights[:, side] = rng.multinomial(count, np.full(count, 1 / count), size=size)
-        balanced.append(_weighted_balanced(scores, labels, weights))
-        areas.append(_weighted_auc(scores, labels, weights))
-    points = (balanced_accuracy(scores, labels), auc(scores, labels))
-    made = []
-    for point, draws in zip(points, (balanced, areas), strict=True):
-        low, high = np.quantile(np.concatenate(draws), ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
-        made.append(Interval(point, float(low), float(high), n))
-    return made[0], made[1]
+            if count:
+                weights[:, side] = rng.multinomial(count, np.full(count, 1 / count), size=size)
+        for name, measure in measures.items():
+            draws[name].append(measure(scores, labels, weights))
+    made = {}
+    for name, measure in measures.items():
+        point = float(measure(scores, labels, np.ones((1, n)))[0])
+        low, high = np.quantile(np.concatenate(draws[name]), ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+        made[name] = Interval(point, float(low), float(high), n)
+    return made

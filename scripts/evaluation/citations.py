@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaluation.data import OutputSentence, SystemOutput
+from evaluation.judges import Scorer
 from evaluation.metrics import Scores
-from summarizer.interfaces import Judge
 
 THRESHOLD = 0.5
 """Probability from which a judge counts as saying "supported"."""
@@ -30,7 +30,7 @@ def evidence_by_source(sentence: OutputSentence) -> Evidence:
     return tuple(" ".join(passages) for passages in grouped.values())
 
 
-def citation_scores(outputs: Sequence[SystemOutput], judge: Judge) -> list[Scores]:
+def citation_scores(outputs: Sequence[SystemOutput], judge: Scorer) -> list[Scores]:
     """Citation recall and precision of each output; None for systems that never cite.
 
     The judge is asked in two batches over all outputs: first each union and, where several sources are cited,
@@ -65,7 +65,7 @@ def citation_scores(outputs: Sequence[SystemOutput], judge: Judge) -> list[Score
 class _Asked:
     """Answers of a judge by (evidence, claim), each asked once."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Scorer) -> None:
         self._judge = judge
         self._answers: dict[tuple[str, str], bool] = {}
 

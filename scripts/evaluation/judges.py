@@ -1,36 +1,68 @@
-"""Finds a judge by name: the project's own, or any object that fulfils the Judge protocol."""
+"""Finds a judge by name: the project's own, one of `conf/judge`, or any object that scores pairs."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Protocol
 
 from summarizer.errors import SummarizerError, UsageError
-from summarizer.interfaces import Judge
-from summarizer.settings import Settings
+from summarizer.interfaces import Progress
+from summarizer.records import ModelInfo
+from summarizer.resources import conf_dir
+from summarizer.settings import JudgeSettings, Settings
 
 DEFAULT = "verifier"
+NONE = "none"
 
 
-def load_judge(name: str, settings: Settings) -> Judge:
+class Scorer(Protocol):
+    """The part of `summarizer.interfaces.Judge` that an evaluation asks for."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Which weights, or rules, these are."""
+        ...
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Returns P(supported) in [0, 1] for each (evidence, claim)."""
+        ...
+
+
+def configured() -> list[str]:
+    """Names of the judges in ``conf/judge``, but the one that is none."""
+    return sorted(file.stem for file in (conf_dir() / "judge").glob("*.yaml") if file.stem != NONE)
+
+
+def load_judge(
+    name: str, settings: Settings, overrides: Sequence[str] = (), progress: Progress | None = None
+) -> Scorer:
     """Returns the judge called ``name``.
 
     Args:
-        name: ``verifier`` for the project's deterministic checks, or ``package.module:attribute``. The
-        attribute
-            is a judge, or something that makes one when called with the settings or with nothing.
-        settings: passed to the verifier and to callables that take an argument.
+        name: ``verifier`` for the project's deterministic checks, a name of ``conf/judge``, or
+            ``package.module:attribute``. The attribute is a judge, or something that makes one when called
+            with the settings or with nothing.
+        settings: passed to the verifier and to callables that take an argument; they say where models are
+            kept and run, and which writer's model a judge without one of its own uses.
+        overrides: the command line's settings; those of ``judge.`` hold for the judges of ``conf/judge``.
+        progress: told of downloads and loading.
 
     Raises:
         UsageError: there is no such judge, or it lacks ``info`` or ``judge``.
+        ModelError: its model cannot be had or loaded.
     """
     if name == DEFAULT:
         from evaluation.verifier import VerifierJudge
 
         return VerifierJudge(settings)
+    if name in configured():
+        return _from_store(replace(settings, judge=_judge_settings(name, overrides)), progress)
     module_name, colon, attribute = name.partition(":")
-    hint = f"use {DEFAULT!r} or a dotted path such as package.module:attribute"
+    known = ", ".join((DEFAULT, *configured()))
+    hint = f"use one of {known}, or a dotted path such as package.module:attribute"
     if not colon or not module_name or not attribute:
         raise UsageError(f"unknown judge {name!r}", hint)
     try:
@@ -49,7 +81,34 @@ def load_judge(name: str, settings: Settings) -> Judge:
         raise UsageError(
             f"{name!r} is no judge", "it needs `info` and `judge(pairs)`, as in summarizer.interfaces.Judge"
         )
-    return judge  # type: ignore[no-any-return]
+    scorer: Scorer = judge
+    return scorer
+
+
+def _judge_settings(name: str, overrides: Sequence[str]) -> JudgeSettings:
+    from summarizer.config import settings_for
+
+    own = [override for override in overrides if override.lstrip("+~").startswith("judge.")]
+    return settings_for(overrides=[f"judge={name}", *own]).judge
+
+
+def _from_store(settings: Settings, progress: Progress | None) -> Scorer:
+    """A judge of ``conf/judge``, its model taken from the store; without one of its own, it is the writer's."""
+    from summarizer.backends.loading import judge_model
+    from summarizer.backends.loading import load_judge as load
+    from summarizer.models import ModelStore
+
+    name = judge_model(settings)
+    if not name:
+        what = f"judge {settings.judge.name} asks the writer's model, and writer {settings.writer.name} has none"
+        raise UsageError(what, "name one with --set judge.model=…, or another writer")
+    weights = ModelStore(settings.store, progress).ensure(name)
+    if progress:
+        progress("load", 0, 0)
+    judge = load(weights, settings)
+    if judge is None:
+        raise UsageError(f"judge.kind={settings.judge.kind} is no judge", "leave --set judge.kind out")
+    return judge
 
 
 def _made(found: Any, settings: Settings) -> Any:

@@ -29,6 +29,10 @@ HOW_VERIFIER = (
     "The verifier is the rule by which the pipeline accepts its own sentences, so its citation figures show "
     "that rule at work, not independent support; quoted sentences pass by definition."
 )
+HOW_JUDGES = (
+    "Judges: in brackets, 95 % bootstrap interval over pairs, each label resampled by itself; ECE over ten equal "
+    "bins, whose interval lies high because resampling adds noise to every bin; partly supported counts as unsupported."
+)
 _GROUPS = {
     "references": "Against the references",
     "form": "Form",
@@ -36,7 +40,7 @@ _GROUPS = {
 }
 _JUDGE_COLUMNS = (
     *("judge", "pairs", "n", "left out", "supported %", "balanced accuracy", "AUC"),
-    *("ECE %", "Brier", "ms/pair", "model"),
+    *("ECE %", "Brier", "s/pair", "model"),
 )
 _SHOWN_PROBLEMS = 20
 
@@ -144,18 +148,19 @@ def _difference(comparison: Comparison | None, metric: Metric) -> str:
 def judge_table(results: Sequence[JudgeResult]) -> Table:
     """Judges on human-labelled pairs."""
     percent = Metric("", "citations", "", "", "higher", 1)
+    share = Metric("", "citations", "", "", "lower", 3, scale=1)
     rows = tuple(
         (
             found.judge,
-            found.pairs.name,
+            found.pairs.title,
             str(found.quality.n),
             str(len(found.pairs.problems)),
             f"{100 * found.quality.supported_share:.0f}",
             figure(found.quality.balanced_accuracy, percent),
             figure(found.quality.auc, percent),
-            f"{100 * found.quality.ece:.1f}",
-            f"{found.quality.brier:.3f}",
-            f"{1000 * found.seconds / found.quality.n:.3g}",
+            figure(found.quality.ece, percent),
+            figure(found.quality.brier, share),
+            f"{found.seconds / found.quality.n:.3g}",
             models_text([found.model]),
         )
         for found in results
@@ -169,7 +174,7 @@ def reliability_table(found: JudgeResult) -> Table:
         (f"{entry.low:.1f}–{entry.high:.1f}", str(entry.n), f"{entry.score:.2f}", f"{entry.supported:.2f}")
         for entry in found.quality.bins
     )
-    title = f"Reliability of {found.judge} on {found.pairs.name}"
+    title = f"Reliability of {found.judge} on {found.pairs.title}"
     return Table(title, ("score", "pairs", "mean score", "truly supported"), rows)
 
 
@@ -191,6 +196,9 @@ def header(report: Report) -> list[str]:
         lines.append(f"Budget in words: {budgets}. Peers fill it with {FILL}.")
     for name, model in report.judges.items():
         lines.append(f"Judge {name}: {model.name}, revision {model.revision[:12] or '–'}.")
+    if report.judge_results:
+        lines.append(HOW_JUDGES)
+        lines += dict.fromkeys(f"{judged.pairs.name}: {judged.pairs.evidence}." for judged in report.judge_results)
     if report.sets and "verifier" in report.judges:
         lines.append(HOW_VERIFIER)
     return [*lines, f"Machine: {report.machine}. Code: {report.code[:12]}."]
@@ -199,7 +207,8 @@ def header(report: Report) -> list[str]:
 def problems_of(report: Report) -> list[Problem]:
     """All that was left out."""
     found = [problem for result in report.sets for problem in result.problems]
-    return found + [problem for judged in report.judge_results[:1] for problem in judged.pairs.problems]
+    files = {judged.pairs.name: judged.pairs for judged in report.judge_results}
+    return found + [problem for pairs in files.values() for problem in pairs.problems]
 
 
 def left_out(problems: Sequence[Problem]) -> list[str]:
@@ -267,8 +276,10 @@ def _judge_json(found: JudgeResult) -> dict[str, Any]:
         "judge": found.judge,
         "model": asdict(found.model),
         "pairs": found.pairs.name,
+        "evidence": found.pairs.evidence,
         "labels": found.pairs.labels,
         "problems": [asdict(problem) for problem in found.pairs.problems],
         "seconds": found.seconds,
+        "seconds_per_pair": found.seconds / found.quality.n,
         **asdict(found.quality),
     }

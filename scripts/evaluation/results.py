@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
 from evaluation.bootstrap import RESAMPLES, Difference, Interval, interval, paired
-from evaluation.cache import Cache, CachedJudge, content_key
+from evaluation.cache import Cache, content_key
 from evaluation.citations import citation_scores
 from evaluation.data import ClusterSet, EvalCluster, Problem, SystemOutput
+from evaluation.judges import Scorer
 from evaluation.metrics import METRICS, Metric, Scores, redundancy, rouge, text_scores
 from evaluation.systems import SystemRun
-from summarizer.interfaces import Encoder, Judge, Progress
+from summarizer.interfaces import Encoder, Progress
 from summarizer.records import ModelInfo
 
 _CITATION = ("citation_recall", "citation_precision")
@@ -83,7 +84,7 @@ def score_run(
     budget_words: int,
     cache: Cache,
     encoder: Encoder | None,
-    judges: dict[str, Judge],
+    judges: Mapping[str, Scorer],
     progress: Progress | None = None,
 ) -> dict[str, Scores]:
     """All scores of a system by cluster id.
@@ -92,9 +93,9 @@ def score_run(
         run: the system's outputs.
         clusters: what they summarise.
         budget_words: what the length is compared with.
-        cache: remembers ROUGE and verdicts.
+        cache: remembers ROUGE.
         encoder: for redundancy; None leaves that out.
-        judges: by name, for the citation metrics.
+        judges: by name, for the citation metrics; they remember their verdicts themselves.
         progress: told as clusters are scored.
     """
     held = [(cluster, run.outputs[cluster.id]) for cluster in clusters if cluster.id in run.outputs]
@@ -108,7 +109,7 @@ def score_run(
         if progress:
             progress(f"score {run.name}", done, len(held))
     for name, judge in judges.items():
-        judged = citation_scores([output for _, output in held], CachedJudge(judge, cache))
+        judged = citation_scores([output for _, output in held], judge)
         for (cluster, _), values in zip(held, judged, strict=True):
             scores[cluster.id] |= {f"{metric}:{name}": value for metric, value in values.items()}
     return scores

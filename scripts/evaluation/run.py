@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.bootstrap import RESAMPLES
-from evaluation.cache import Cache, CachedJudge
+from evaluation.cache import Cache, CachedScorer
 from evaluation.calibration import judge_quality
-from evaluation.data import ClusterSet, load_clusters, load_pairs
+from evaluation.data import ClusterSet, PairSet, load_clusters, load_pairs
 from evaluation.judges import DEFAULT, load_judge
 from evaluation.metrics import Metric, Scores, choose_metrics
 from evaluation.report import JudgeResult, Report
 from evaluation.results import SetResult, build_result, score_run, with_judges
 from evaluation.systems import PIPELINE, Bench, SystemRun, code_hash, run_extractive, run_pipeline, run_ready
 from summarizer.errors import NoInputError, UsageError
-from summarizer.interfaces import Judge, Progress
+from summarizer.interfaces import Progress
 from summarizer.settings import Settings
 
 
@@ -27,16 +27,19 @@ class Options:
     """What an evaluation is asked for.
 
     ``words`` holds one budget a cluster file; without it, the settings decide. ``ready`` holds (name, path)
-    of systems whose outputs exist.
+    of systems whose outputs exist. ``pairs_evidence`` is what judges read of a long document, as in
+    `load_pairs`; ``overrides`` are the settings of the command line, of which judges take theirs.
     """
 
     clusters: tuple[Path, ...] = ()
     words: tuple[int, ...] = ()
     pairs: tuple[Path, ...] = ()
+    pairs_evidence: str = "best"
     ready: tuple[tuple[str, Path], ...] = ()
     peers: tuple[str, ...] = ()
     pipeline: bool = True
     judges: tuple[str, ...] = (DEFAULT,)
+    overrides: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     limit: int | None = None
     resamples: int = RESAMPLES
@@ -60,7 +63,10 @@ def evaluate(options: Options, settings: Settings, cache: Cache, command: str, p
     metrics = choose_metrics(options.metrics)
     if options.clusters and not (options.pipeline or options.peers or options.ready):
         raise UsageError("there is no system to evaluate", "name --peers or --system, or leave out --no-pipeline")
-    judges = {name: load_judge(name, settings) for name in options.judges}
+    judges = {
+        name: CachedScorer(load_judge(name, settings, options.overrides, progress), cache, code_hash("backends"))
+        for name in options.judges
+    }
     data = [load_clusters(path, settings, options.limit) for path in options.clusters]
     words = options.words or (settings.output.words,) * len(data)
     bench = Bench(settings, cache, progress)
@@ -70,7 +76,9 @@ def evaluate(options: Options, settings: Settings, cache: Cache, command: str, p
         for found, budget, set_runs in zip(data, words, runs, strict=True)
     )
     judged = tuple(
-        _judge_pairs(path, name, judge, options, cache) for path in options.pairs for name, judge in judges.items()
+        _judge_pairs(pairs, name, judge, options)
+        for pairs in [load_pairs(path, options.limit, options.pairs_evidence) for path in options.pairs]
+        for name, judge in judges.items()
     )
     infos = {name: judge.info for name, judge in judges.items()}
     return Report(sets, infos, judged, command, machine(), code_hash("."))
@@ -132,7 +140,7 @@ def _score_set(
     metrics: Sequence[Metric],
     options: Options,
     bench: Bench,
-    judges: dict[str, Judge],
+    judges: dict[str, CachedScorer],
     progress: Progress,
 ) -> SetResult:
     if not runs:
@@ -148,14 +156,12 @@ def _score_set(
     return build_result(data, runs, scores, columns, words, main, options.resamples, options.seed)
 
 
-def _judge_pairs(path: Path, name: str, judge: Judge, options: Options, cache: Cache) -> JudgeResult:
+def _judge_pairs(pairs: PairSet, name: str, judge: CachedScorer, options: Options) -> JudgeResult:
     import time
 
-    pairs = load_pairs(path, options.limit)
-    remembering = CachedJudge(judge, cache)
-    began = time.perf_counter()
-    scores = remembering.judge([(pair.evidence, pair.claim) for pair in pairs.pairs])
-    seconds = time.perf_counter() - began + remembering.saved_s
+    began, before = time.perf_counter(), judge.saved_s
+    scores = judge.judge([(pair.evidence, pair.claim) for pair in pairs.pairs])
+    seconds = time.perf_counter() - began + judge.saved_s - before
     labels = [pair.supported for pair in pairs.pairs]
     quality = judge_quality(scores, labels, resamples=options.resamples, seed=options.seed)
     return JudgeResult(name, judge.info, pairs, quality, seconds)

@@ -93,7 +93,7 @@ class Bench:
         for key in ("max_batch_rows", "max_batch_tokens", "drafts", "free_run"):
             del values[key]  # those of the batch change nothing, the others stand in the requests
         writer = CachedWriter(models.writer, self.cache, content_key(values))
-        judge = CachedJudge(models.judge, self.cache) if models.judge else None
+        judge = CachedJudge(models.judge, self.cache, code_hash("backends")) if models.judge else None
         return Models(encoder, writer, judge)
 
     def release(self) -> None:

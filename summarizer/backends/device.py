@@ -57,9 +57,10 @@ def quiet_loading() -> None:
 
 
 @contextmanager
-def memory_guard(what: str) -> Iterator[None]:
+def memory_guard(
+    what: str, hint: str = "try --preset fast, or a smaller --set writer.max_batch_tokens"
+) -> Iterator[None]:
     """Turns an allocation failure inside the block into a ResourceError that says what to try."""
-    hint = "try --preset fast, or a smaller --set writer.max_batch_tokens"
     try:
         yield
     except (MemoryError, torch.OutOfMemoryError) as error:

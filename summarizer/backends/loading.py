@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from summarizer.errors import UsageError
 from summarizer.interfaces import Encoder, Judge, Writer
 from summarizer.resources import judges_dir
-from summarizer.settings import Settings
+from summarizer.settings import Settings, WriterSettings
 
 
 class Weights(Protocol):
@@ -58,22 +59,51 @@ def load_writer(weights: Weights | None, settings: Settings) -> Writer:
     return CausalWriter(loaded, settings.writer, run.seed)
 
 
-def load_judge(weights: Weights | None, settings: Settings, writer: Writer) -> Judge | None:
-    """The judge that the settings name; a judge that is the writer's own model shares its weights in memory."""
+def judge_model(settings: Settings) -> str:
+    """Name of the model that judges; empty where the deterministic checks alone decide.
+
+    Unless one is named, the writer's own model judges; a writer that cannot be asked has the default writer's
+    model for a judge, and one that only quotes needs none.
+
+    Raises:
+        UsageError: the settings name a specialised judge and no model for it.
+    """
+    judge = settings.judge
+    if judge.kind == "none" or judge.model:
+        return judge.model if judge.kind != "none" else ""
+    if judge.kind != "causal":
+        raise UsageError(f"judge.kind={judge.kind} needs a model", "name one with --set judge.model=…")
+    return {"causal": settings.writer.model, "seq2seq": WriterSettings().model}.get(settings.writer.kind, "")
+
+
+def load_judge(weights: Weights | None, settings: Settings, writer: Writer | None = None) -> Judge | None:
+    """The judge of the kind that the settings name; None where the deterministic checks alone decide.
+
+    Args:
+        weights: the folder of `judge_model`, or None.
+        settings: which judge, and the device to run it on.
+        writer: a judge that is this writer's own model shares its weights in memory.
+
+    Raises:
+        ModelError: the folder holds no judge of that kind.
+    """
     if weights is None:
         return None
+    if settings.judge.kind != "causal":
+        from summarizer.backends.classifiers.loading import load_classifier
+
+        return load_classifier(weights.path, settings.judge, weights.revision, weights.sha256, settings.run.device)
     from summarizer.backends.adapters import load_judge_weights, prompt_hash
     from summarizer.backends.causal import CausalWriter
     from summarizer.backends.instruct import load_instruct
     from summarizer.backends.judging import CausalJudge, prompt_tokens
 
-    name = settings.judge.model or settings.writer.model
+    name = judge_model(settings)
     if isinstance(writer, CausalWriter) and name == writer.loaded.name:
         loaded = writer.loaded
     else:
-        loaded = load_instruct(
-            weights.path, name, settings.judge.dtype, weights.revision, weights.sha256, settings.run.device
-        )
+        dtype, device = settings.judge.dtype, settings.run.device
+        loaded = load_instruct(weights.path, name, dtype, weights.revision, weights.sha256, device)
     prompt = prompt_hash([str(tokens) for tokens in prompt_tokens(loaded)])
     trained = load_judge_weights(judges_dir() / f"{name}.safetensors", prompt)
     return CausalJudge(loaded, settings.judge, trained)

@@ -41,7 +41,8 @@ def run_models(args: argparse.Namespace) -> int:
 def needed(settings: Settings) -> list[str]:
     """Names of the models that a briefing with these settings loads."""
     writer = [] if settings.writer.kind == "extractive" else [settings.writer.model]
-    return [settings.encoder.model, *writer]
+    judge = [settings.judge.model] if settings.judge.model else []
+    return [settings.encoder.model, *writer, *judge]
 
 
 def _list(store: ModelStore) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from summarizer.errors import HashMismatchError, ModelError, OfflineError, StorageError
 from summarizer.interfaces import Progress
 from summarizer.models import files, hub, index
-from summarizer.models.catalogue import ModelSpec
+from summarizer.models.catalogue import HubSource, ModelSpec
 from summarizer.models.convert import convert_gguf
 from summarizer.models.files import Manifest
 from summarizer.settings import StoreSettings
@@ -141,15 +141,25 @@ class Builder:
         self._need_space(listing.bytes + spec.converted_bytes)
         folder, stage = self._work / "hub", f"downloading {spec.name}"
         hub.fetch_files(spec.hub, listing, folder, lambda done, total: self._report(stage, done, total))
+        names = list(listing.sizes)
+        if spec.tokenizer is not None:
+            names += self._tokenizer_from_hub(spec.tokenizer, folder)
         self._check_hub_files(folder, {spec.file: spec.sha256} if spec.is_gguf else spec.hashes)
         revision = f"{spec.hub.repo}@{listing.revision}"
         self._note_origin(revision)
-        for name in listing.sizes:
+        for name in names:
             place = target if spec.is_gguf else target / name
             place.parent.mkdir(parents=True, exist_ok=True)
             (folder / name).replace(place)
         shutil.rmtree(folder)
         return revision
+
+    def _tokenizer_from_hub(self, source: HubSource, folder: Path) -> list[str]:
+        """Fetches the tokenizer that another repository has for this model; returns the names of its files."""
+        listing = hub.list_files(source, only="tokenizer.json")
+        stage = f"downloading the tokenizer of {self._spec.name}"
+        hub.fetch_files(source, listing, folder, lambda done, total: self._report(stage, done, total))
+        return list(listing.sizes)
 
     def _check_hub_files(self, folder: Path, hashes: dict[str, str]) -> None:
         found = self._hash(folder, list(hashes))

@@ -47,9 +47,11 @@ class IndexSource:
 class ModelSpec:
     """What is known of a model before any of it is fetched.
 
-    ``role`` is "encoder" or "writer" and ``kind`` "sentence", "causal" or "seq2seq"; both are empty for a
-    model that the catalogue does not know. ``sha256`` and ``bytes`` describe ``file``, the published file of
-    the weights; ``files`` holds further hashes by path. All are empty when nothing is published here.
+    ``role`` is "encoder", "writer" or "judge" and ``kind`` says how it is used, as the settings of that role
+    name it; both are empty for a model that the catalogue does not know. ``sha256`` and ``bytes`` describe
+    ``file``, the published file of the weights; ``files`` holds further hashes by path. All are empty when
+    nothing is published here. ``tokenizer`` is the repository whose tokenizer.json belongs to it, when its own
+    has none.
     """
 
     name: str
@@ -65,6 +67,7 @@ class ModelSpec:
     converted_bytes: int = 0
     hub: HubSource | None = None
     index: IndexSource | None = None
+    tokenizer: HubSource | None = None
 
     @property
     def is_gguf(self) -> bool:
@@ -101,10 +104,11 @@ def load_catalogue(path: Path | None = None) -> dict[str, ModelSpec]:
 
 def _spec(name: str, entry: Mapping[str, Any]) -> ModelSpec:
     values = dict(entry)
-    hub, index = values.pop("hub", None), values.pop("index", None)
+    hub, index, tokenizer = (values.pop(key, None) for key in ("hub", "index", "tokenizer"))
     return ModelSpec(
         name=name,
         hub=HubSource(**hub) if hub else None,
         index=IndexSource(**index) if index else None,
+        tokenizer=HubSource(**tokenizer) if tokenizer else None,
         **values,
     )
