@@ -1,0 +1,46 @@
+"""What can be read off English text by rule: words, names, numbers, dates, quotations, speech, tone.
+
+Selection, plan, writing and verification all ask the same questions of a sentence ("which numbers are in
+it?"); they must get the same answers, so the answers live here. Everything is deterministic and has no state
+beyond caches.
+"""
+
+from summarizer.language.likeness import canonical_stems
+from summarizer.language.names import name_key, names
+from summarizer.language.numbers import numbers
+from summarizer.language.speech import plain_quote, quotations
+from summarizer.language.tone import commentary_score, dangles, fact_score, is_background, trimmed
+from summarizer.language.words import (
+    CALENDAR,
+    FUNCTION_WORDS,
+    NEGATIONS,
+    REPORTING_VERBS,
+    content_stems,
+    inflections,
+    stem,
+    word_count,
+    words,
+)
+
+__all__ = [
+    "CALENDAR",
+    "FUNCTION_WORDS",
+    "NEGATIONS",
+    "REPORTING_VERBS",
+    "canonical_stems",
+    "commentary_score",
+    "content_stems",
+    "dangles",
+    "fact_score",
+    "inflections",
+    "is_background",
+    "name_key",
+    "names",
+    "numbers",
+    "plain_quote",
+    "quotations",
+    "stem",
+    "trimmed",
+    "word_count",
+    "words",
+]
