@@ -42,7 +42,40 @@ def name_key(name: str) -> str:
     """
     name = re.sub(r"['’]s?$", "", name)
     plain = stem(name)
+    if _MUHAMMAD.fullmatch(name):
+        return "muhammad"
     letters = "".join(c for c in name.lower().replace("ph", "f") if c.isalpha())
     skeleton = re.sub(r"[aeiouyhw]", "", letters).translate(str.maketrans("gqc", "jkk"))
     skeleton = re.sub(r"(.)\1+", r"\1", skeleton)
-    return skeleton if len(letters) >= 5 and len(skeleton) >= 3 else plain
+    vowel = "a" if letters[:1] in tuple("aeiou") else ""
+    return vowel + skeleton if len(letters) >= 5 and len(skeleton) >= 3 else plain
+
+
+_DEMONYMS = {
+    word: group.split()[0]
+    for group in (
+        "france french|germany german germans|britain british britons uk|netherlands dutch|spain spanish|greece greek greeks"
+        "|switzerland swiss|denmark danish danes|poland polish poles|sweden swedish swedes|norway norwegian norwegians"
+        "|finland finnish finns|wales welsh|ireland irish|scotland scottish scots|thailand thai|philippines filipino"
+        "|europe european europeans|america american americans|turkey turkish turks|china chinese|japan japanese"
+        "|ukraine ukrainian ukrainians|israel israeli israelis|peru peruvian|england english|iceland icelandic"
+        "|afghanistan afghan afghans|pakistan pakistani pakistanis|lebanon lebanese|kazakhstan kazakh"
+    ).split("|")
+    for word in group.split()
+}
+_ENDINGS = re.compile(r"(?:ians?|ans?|ns?|ese|is?|s)$")
+_MUHAMMAD = re.compile(r"m[uo]h?amm?[ae]d", re.IGNORECASE)
+
+
+def demonym_root(name: str) -> str:
+    """One root for a country and its people ("Kenya", "Kenyan", "Kenyans"; "France", "French").
+
+    Beyond a short list of irregular ones, the regular endings are taken off; names under five letters stay.
+    """
+    low = re.sub(r"['’]s?$", "", name).lower()
+    if low in _DEMONYMS:
+        return _DEMONYMS[low]
+    if len(low) < 5:
+        return low
+    root = _ENDINGS.sub("", low)
+    return root.rstrip("aeio") if len(root) >= 4 else low

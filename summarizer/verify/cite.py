@@ -86,14 +86,7 @@ def _report(source: int, originals: Sequence[int | None]) -> int:
 
 def carries(passage: str, text: str, settings: VerifySettings) -> bool:
     """Whether one passage of another source supports the text on its own."""
-    evidence = [passage]
     mine, theirs = canonical_stems(text), canonical_stems(passage)
     if len(mine & theirs) < settings.min_citation * len(mine):
         return False
-    return not (
-        checks.unknown_numbers(text, evidence)
-        or checks.misplaced_numbers(text, evidence)
-        or checks.unknown_names(text, evidence)
-        or checks.changed_negation(text, evidence)
-        or checks.altered_quotations(text, evidence)
-    )
+    return not checks.facts(checks.match(text, [passage]), [passage])
