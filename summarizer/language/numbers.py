@@ -160,7 +160,7 @@ _ANY = re.compile(
        (?P<scale>\s?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|[mk])(?![\w]))?
     |(?P<half>\bhalf\s+(?:a|an)\s+(?:{_WORD_SCALES})\b)
     |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?(?:(?:{_WORD_UNITS}|{_WORD_SCALES}|and)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
-    |(?P<fraction>\b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth))\b)
+    |(?P<fraction>(?<!first\ )(?<!second\ )(?<!latter\ )\b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth))\b)
     |(?P<vague>\b(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|tens|hundreds|thousands|millions|billions|scores(?=\sof)|a\s+dozen)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )

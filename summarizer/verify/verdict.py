@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.language import dangles, word_count
+from summarizer.language import dangles, plain_quote, word_count
 from summarizer.records import Verdict
 from summarizer.settings import VerifySettings
 from summarizer.verify import checks
@@ -32,7 +32,9 @@ def check(text: str, evidence: Sequence[str], settings: VerifySettings, dates: S
         return Verdict(False, 0.0, ("it is no sentence",))
     pair = checks.match(text, evidence, dates)
     share, unknown = checks.covered(pair)
-    reasons = checks.sentence(pair, evidence)
+    # A source's own sentence is what the source says, however its grammar was read.
+    whole = plain_quote(text) in {plain_quote(sentence) for sentence in evidence}
+    reasons = checks.first_person(text) if whole else checks.sentence(pair, evidence)
     if share < settings.min_coverage:
         reasons.append(f"not in the evidence: {', '.join(unknown)}")
     if dangles(text):

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 
 from summarizer.verify.checks.arrangement import (
     added_possessives,
+    moved_complements,
     moved_prepositions,
     swapped_order,
     torn_pairs,
+    wrong_objects,
     wrong_subjects,
 )
 from summarizer.verify.checks.coverage import coverage, covered, first_person, reversed_words
@@ -47,7 +49,9 @@ _SENTENCE = (
     torn_pairs,
     swapped_order,
     wrong_subjects,
+    wrong_objects,
     moved_prepositions,
+    moved_complements,
     added_possessives,
 )
 

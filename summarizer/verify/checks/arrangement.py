@@ -9,10 +9,12 @@ from summarizer.language import REPORTING_VERBS
 from summarizer.language.verbs import AUXILIARIES, DETERMINERS, PREPOSITIONS, SPEECH
 from summarizer.verify.checks.clauses import Verb, verbs
 from summarizer.verify.checks.match import Match
-from summarizer.verify.checks.reading import Reading, Token
+from summarizer.verify.checks.reading import Reading, Token, identity
+from summarizer.verify.checks.speakers import GENERIC
 
 _NEAR = 5
 _KEPT_ORDER = 0.6
+_COMPLEMENT = 10
 _CONTRASTS = (
     frozenset(["before", "after"]),
     frozenset(["from", "to"]),
@@ -29,6 +31,9 @@ _CONTRASTS = (
     frozenset(["in", "for"]),
     frozenset(["north", "south"]),
     frozenset(["of", "by"]),
+)
+_STATING = frozenset(identity(word) for word in SPEECH) - frozenset(
+    identity(word) for word in "advise urge accuse ask warn tell".split()
 )
 _SAME_SENSE = {"following": "after", "towards": "toward", "inside": "in", "within": "in", "at": "in"}
 
@@ -169,7 +174,7 @@ def wrong_subjects(pair: Match) -> list[str]:
         theirs = [other for reading in pair.evidence for other in verbs(reading) if other.id == known]
         if not theirs or len(theirs) < sum(_uses(reading, known) for reading in pair.evidence):
             continue
-        if not any(_fits(pair, verb, mine, other) for other in theirs):
+        if not any(_fits(pair, verb, mine, other) or other.heads & GENERIC for other in theirs):
             found.append(f"“{pair.draft.tokens[verb.at].text}” has another subject in the evidence")
     return found
 
@@ -233,6 +238,68 @@ def _preposition(tokens: Sequence[Token], at: int) -> str:
         if tokens[place].content and place < at - 1:
             return ""
     return ""
+
+
+def wrong_objects(pair: Match) -> list[str]:
+    """Verbs of the draft with an object that is not among theirs in the evidence."""
+    found = []
+    for verb in verbs(pair.draft):
+        known = _verb_id(pair, verb)
+        mine = {pair.ids[at] for at in _object(pair.draft.tokens, verb.at, 5)}
+        if verb.passive or not mine or not known or known.startswith("=") or known in _STATING:
+            continue
+        theirs = [
+            {reading.tokens[at].id for at in _object(reading.tokens, other.at, 14)}
+            for reading in pair.evidence
+            for other in verbs(reading)
+            if other.id == known and not other.passive
+        ]
+        uses = sum(_uses(reading, known) for reading in pair.evidence)
+        if theirs and len(theirs) == uses and all(theirs) and not any(mine & its for its in theirs):
+            found.append(f"“{pair.draft.tokens[verb.at].text}” has another object in the evidence")
+    return found
+
+
+def _object(tokens: Sequence[Token], at: int, reach: int) -> list[int]:
+    """Places of the content words of the noun phrases that follow a verb at once."""
+    found: list[int] = []
+    for place in range(at + 1, min(at + 1 + reach, len(tokens))):
+        token = tokens[place]
+        if token.low in (PREPOSITIONS - {"of", "over", "about", "around"}) | AUXILIARIES | {"to", "that", "who", "which"}:
+            break
+        if token.kind == "mark" and token.text not in ",-–“\"":
+            break
+        if token.kind == "word" and token.content:
+            found.append(place)
+    return found
+
+
+def moved_complements(pair: Match) -> list[str]:
+    """"South of Hama" for "south of Aleppo": the evidence has the word and its preposition with another name."""
+    found = []
+    tokens = pair.draft.tokens
+    for at in range(len(tokens) - 2):
+        low = tokens[at + 1].low
+        if not tokens[at].content or low not in PREPOSITIONS or tokens[at].kind == "mark":
+            continue
+        target = next((p for p in range(at + 2, min(at + 6, len(tokens))) if tokens[p].content), None)
+        if target is None or any(t.kind == "mark" and t.text not in "-–“\"" for t in tokens[at + 1 : target]):
+            continue
+        theirs = [
+            (reading, place)
+            for reading in pair.evidence
+            for place, token in enumerate(reading.tokens[:-1])
+            if token.id == pair.ids[at] and _same(reading.tokens[place + 1].low, low)
+        ]
+        if not theirs or pair.ids[target] not in pair.known:
+            continue
+        if not any(pair.ids[target] in {t.id for t in r.tokens[p + 2 : p + 2 + _COMPLEMENT]} for r, p in theirs):
+            found.append(f"“{tokens[at].text} {low} {tokens[target].text}” is not so in the evidence")
+    return found
+
+
+def _same(first: str, second: str) -> bool:
+    return _SAME_SENSE.get(first, first) == _SAME_SENSE.get(second, second)
 
 
 def added_possessives(pair: Match) -> list[str]:

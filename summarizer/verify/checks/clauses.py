@@ -151,7 +151,7 @@ def _is_participle(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and before.text == ",":
-        bare = after is None or after.kind == "mark" or (after.low in PREPOSITIONS and after.low != "that")
+        bare = after is None or after.kind == "mark" or (after.low in PREPOSITIONS - {"to"})
         return bare or _opening(tokens, at - 1) is None
     if before is None or before.text in "-–" or before.low in DETERMINERS | PREPOSITIONS:
         return True
@@ -237,7 +237,12 @@ def _apposed(tokens: Sequence[Token], start: int, end: int) -> frozenset[str]:
 
 def _noun_before(tokens: Sequence[Token], end: int) -> tuple[frozenset[str], frozenset[str]]:
     """Head ids, and all names of it, of the noun phrase that ends at token ``end``."""
-    phrase = list(tokens[_phrase_start(tokens, end) : end + 1])
+    start = _phrase_start(tokens, end)
+    phrase = list(tokens[start : end + 1])
+    if start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].low not in _CLAUSE_PREPOSITIONS | SUBORDINATORS:
+        # What stands before "and" is the object of the verb before; the subject comes after it.
+        joint = [at for at, token in enumerate(phrase) if token.low in _CONJUNCTIONS]
+        phrase = phrase[joint[-1] + 1 :] if joint else phrase
     while phrase and phrase[0].low in _CONJUNCTIONS | SUBORDINATORS:
         phrase = phrase[1:]
     cut = next((at for at, token in enumerate(phrase) if token.low in PREPOSITIONS | {"to"}), len(phrase))

@@ -38,8 +38,8 @@ def covered(pair: Match) -> tuple[float, list[str]]:
     for token, known_as in content:
         if token.kind != "word":
             stands = known_as in known
-        elif known_as != token.id or token.low in LEMMAS or token.name:
-            stands = known_as in known
+        elif known_as != token.id or token.low in LEMMAS or token.text[0].isupper():
+            stands = known_as in known or token.low in forms
         else:
             stands = token.low in forms or bool(forms.intersection(inflections(token.low))) or _plainly(token.low, known)
         if not stands:

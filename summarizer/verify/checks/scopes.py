@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.language.verbs import AUXILIARIES, DETERMINERS, PAST_FORMS
 from summarizer.verify.checks.clauses import Verb, verbs
@@ -32,6 +33,7 @@ _IMPLICATIVE = frozenset(
     proceeded enabled caused forced forcing turned remains remain rushed chose moved voted decided seem seems
     appeared appears ordered found""".split()
 ) - frozenset(["ordered", "rushed", "decided", "voted", "moved", "seem", "seems", "appeared", "appears"])
+_LIGHT = frozenset("further longer again soon well".split())
 _WINDOW = 6
 _REACH = 9
 _MARKS = frozenset(",;:.!?—–“”\"()")
@@ -41,12 +43,14 @@ _MARKS = frozenset(",;:.!?—–“”\"()")
 class Operator:
     """A word that denies or weakens what follows.
 
-    ``scope`` is the ids of what it bears on first; ``clause`` those of a that-clause it governs.
+    ``scope`` is the ids of what it bears on first, ``second`` the next one; ``clause`` those of a that-clause
+    that it governs, ``window`` those of all that stands near behind it.
     """
 
     at: int
     low: str
     scope: tuple[str, ...]
+    second: str
     clause: frozenset[str]
     window: frozenset[str]
 
@@ -113,6 +117,7 @@ def _operator(tokens: Sequence[Token], at: int) -> Operator:
     window: set[str] = set()
     clause: set[str] = set()
     governs = False
+    second = ""
     light = low not in _POSSIBLE | _LIKELY
     for place in range(at + 1, min(at + 1 + 16, len(tokens))):
         token = tokens[place]
@@ -121,17 +126,19 @@ def _operator(tokens: Sequence[Token], at: int) -> Operator:
         near = place <= at + _WINDOW
         if token.low == "that" and near and len(scope) <= 1:
             governs = True
-        if not token.content or (token.low.endswith("ly") and len(scope) == 0 and len(token.low) > 4):
+        if not token.content or token.low in _LIGHT or (token.low.endswith("ly") and not scope and len(token.low) > 4):
             continue
         if governs:
             clause.add(token.id)
         elif near and not scope and not (light and low in _LOSS and token.name):
             scope.append(token.id)
+        elif near and scope and not second:
+            second = token.id
         if near:
             window.add(token.id)
     if scope and _is_copular(tokens, at):
         scope = _complement(tokens, at)
-    return Operator(at, low, tuple(scope), frozenset(clause), frozenset(window))
+    return Operator(at, low, tuple(scope), second, frozenset(clause), frozenset(window))
 
 
 def _is_copular(tokens: Sequence[Token], at: int) -> bool:
@@ -185,14 +192,15 @@ def _told_plainly(pair: Match, other: Reading, operator: Operator) -> bool:
 def _loses(pair: Match, reading: Reading, operator: Operator, mine: Sequence[Operator], hedge: bool) -> bool:
     places = [at for at, known in enumerate(pair.ids) if known in operator.scope]
     free = _free(reading, operator)
-    places = [at for at in places if pair.ids[at] not in free]
+    content = [at for at, token in enumerate(pair.draft.tokens) if token.content]
+    after = {at: pair.ids[following] for at, following in pairwise(content)}
+    places = [at for at in places if pair.ids[at] not in free or after.get(at) == operator.second != ""]
     for at in places:
         if not _is_kept(pair, at, operator, mine, hedge):
             return True
     if operator.clause:
         inside = [at for at, known in enumerate(pair.ids) if known in operator.clause]
-        content = [at for at, token in enumerate(pair.draft.tokens) if token.content]
-        if len(inside) >= 2 and len(inside) >= 0.6 * len(operator.clause) and len(content):
+        if len(inside) >= 2 and len(inside) >= 0.6 * len(operator.clause):
             return not any(other.at < inside[-1] for other in mine)
     return False
 

@@ -16,6 +16,10 @@ _OFTEN_NOUNS = frozenset(
     "estimate estimates think thinks recall recalls recalled stresses stress promise promises express expresses "
     "show shows showed indicate indicates revealed reveals described describe accused accuse advised advise".split()
 )
+GENERIC = frozenset(
+    identity(word)
+    for word in "company ministry group firm agency team club bank union party court school hospital office".split()
+)
 _CONFIRMING = frozenset(identity(word) for word in "confirm acknowledge admit reveal prove verify".split())
 _SAYING = SPEECH - frozenset("accuse accused accuses hope hopes hoped".split())
 
@@ -52,11 +56,14 @@ def _acts(reading: Reading) -> list[Act]:
             found.append(Act(at, token.id, speaker, start, end))
             continue
         verb = finite.get(at)
+        if verb is not None and verb.passive:
+            if verb.agent:
+                found.append(Act(at, token.id, verb.agent, 0, len(tokens)))
+            continue
         if _is_postposed(tokens, at):
             speaker = verb.heads if verb is not None and verb.heads else noun_after(tokens, at + 1)
-            begin = found[-1].at + 1 if found and found[-1].at > 0 else 0
-            first = verb.first if verb is not None else at
-            found.append(Act(at, token.id, speaker, _boundary_before(tokens, first, begin), at))
+            begin = found[-1].at + 1 if found else 0
+            found.append(Act(at, token.id, speaker, begin, at))
             continue
         following = next((place for place in spoken[order + 1 :]), len(tokens))
         end = _boundary_before(tokens, following, at + 1) if following < len(tokens) else len(tokens)
@@ -98,12 +105,24 @@ def _is_postposed(tokens: Sequence[Token], at: int) -> bool:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         return following is None or following.name or following.low in DETERMINERS
     after = at + 1
-    if after >= len(tokens) or tokens[after].text in ".!?":
+    if not _follows_clause(tokens, at):
+        return False
+    if after >= len(tokens) or tokens[after].text in ".!?,":
         return True
     if tokens[after].low in ("on", "in", "late", "early") or tokens[after].kind == "date":
-        rest = tokens[after : after + 4]
-        return any(token.text == "." for token in rest) and any(tokens[p].text in ",”\"" for p in range(at))
-    return tokens[after].text == "," and any(tokens[place].text in ",”\"" for place in range(max(at - 9, 0), at))
+        return any(token.text == "." for token in tokens[after : after + 4])
+    return False
+
+
+def _follows_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the speaker before the verb stands right after a comma or quotation: "…, the mayor of Skarne said"."""
+    place = at - 1
+    while place > max(at - 12, 0) and tokens[place].text not in ",”\"":
+        place -= 1
+    if place <= 0 or tokens[place].text not in ",”\"":
+        return False
+    first = tokens[place + 1].low
+    return first not in PREPOSITIONS | {"down", "up", "and", "but", "who", "which"}
 
 
 def _closes_insertion(tokens: Sequence[Token], comma: int) -> bool:
@@ -152,7 +171,7 @@ def wrong_speakers(pair: Match) -> list[str]:
         tied = [other for share, other in shared if share == best and share]
         if not tied:
             found.append("it puts words into someone's mouth")
-        elif all(other.speaker and not other.speaker & speaker for other in tied):
+        elif all(other.speaker and not other.speaker & (speaker | GENERIC) for other in tied):
             found.append("it gives the statement to another speaker")
         elif act.id in _CONFIRMING and not any(other.id in _CONFIRMING for other in tied):
             found.append("it tells a claim as confirmed")
