@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from summarizer.verify.checks.arrangement import (
     added_possessives,
+    added_prepositions,
     moved_complements,
     moved_prepositions,
     swapped_order,
@@ -52,6 +53,7 @@ _SENTENCE = (
     wrong_objects,
     moved_prepositions,
     moved_complements,
+    added_prepositions,
     added_possessives,
 )
 

@@ -15,6 +15,7 @@ from summarizer.verify.checks.speakers import GENERIC
 _NEAR = 5
 _KEPT_ORDER = 0.6
 _COMPLEMENT = 10
+_HANGING = frozenset("in from to at for against with by under toward into".split())
 _CONTRASTS = (
     frozenset(["before", "after"]),
     frozenset(["from", "to"]),
@@ -296,6 +297,44 @@ def moved_complements(pair: Match) -> list[str]:
         if not any(pair.ids[target] in {t.id for t in r.tokens[p + 2 : p + 2 + _COMPLEMENT]} for r, p in theirs):
             found.append(f"“{tokens[at].text} {low} {tokens[target].text}” is not so in the evidence")
     return found
+
+
+def added_prepositions(pair: Match) -> list[str]:
+    """A phrase hung to another word than in the evidence: a new "in" or "from" across a comma of the evidence."""
+    found = []
+    tokens = pair.draft.tokens
+    for at in range(len(tokens) - 2):
+        low = tokens[at + 1].low
+        if tokens[at].kind == "mark" and tokens[at].text not in "”\"":
+            continue
+        first = at if tokens[at].kind != "mark" else at - 1
+        if first < 0 or not tokens[first].content or low not in _HANGING:
+            continue
+        target = next((p for p in range(at + 2, min(at + 5, len(tokens))) if tokens[p].content), None)
+        if target is None or tokens[target].kind == "date" or any(t.kind == "mark" for t in tokens[at + 1 : target]):
+            continue
+        if _is_new(pair, pair.ids[first], low, pair.ids[target]):
+            found.append(f"“{low} {tokens[target].text}” does not belong to “{tokens[first].text}” in the evidence")
+    return found
+
+
+def _is_new(pair: Match, first: str, preposition: str, second: str) -> bool:
+    """Whether no evidence has the preposition there and commas always part the two words."""
+    if first not in pair.known or second not in pair.known:
+        return False
+    for reading in pair.evidence:
+        starts = [at for at, token in enumerate(reading.tokens) if token.id == first]
+        ends = [at for at, token in enumerate(reading.tokens) if token.id == second]
+        if any(_same(_preposition(reading.tokens, at), preposition) for at in ends):
+            return False
+        if any(_same(token.low, preposition) for at in starts for token in reading.tokens[at + 1 : at + 2]):
+            return False
+        for start in starts:
+            for end in ends:
+                between = reading.tokens[min(start, end) + 1 : max(start, end)]
+                if not any(token.kind == "mark" and token.text not in "-–.()" for token in between):
+                    return False
+    return True
 
 
 def _same(first: str, second: str) -> bool:

@@ -161,6 +161,13 @@ def _is_participle(tokens: Sequence[Token], at: int) -> bool:
         return True
     if after is not None and after.low == "by":
         return True
+    if after is not None and after.low in PREPOSITIONS - SUBORDINATORS and tokens[at].low not in SPEECH:
+        # "the drug sold under that name was": the clause's verb is still to come.
+        for token in tokens[at + 2 : at + 9]:
+            if token.kind == "mark" or token.low in _CONJUNCTIONS | _RELATIVE | SUBORDINATORS:
+                break
+            if token.low in BE | HAVE | MODALS:
+                return True
     # "teachers surveyed said": another finite verb follows at once.
     return after is not None and (after.low in AUXILIARIES or (after.low in SPEECH and _looks_past(tokens, at + 1)))
 
@@ -196,8 +203,22 @@ def _subject(
         fronted = _phrase_start(tokens, opening - 1)
         if not core or (fronted > 0 and tokens[fronted - 1].low in _CLAUSE_PREPOSITIONS):
             return nothing
+        relative = _relative_before(tokens, fronted, earlier)
+        if relative is not None:
+            # "women who took the drug, sold as Tylenol, were": the clause of "who" ends in the insertion's noun.
+            return _noun_before(tokens, relative - 1) if tokens[relative - 1].text != "," else nothing
         return core, heads | _apposed(tokens, opening + 1, at)
     return _noun_before(tokens, at)
+
+
+def _relative_before(tokens: Sequence[Token], start: int, earlier: Sequence[Verb]) -> int | None:
+    """The "who", "which" or "that" whose clause the phrase at ``start`` is the object of, if it is one."""
+    if not earlier or not earlier[-1].at < start <= earlier[-1].at + 2:
+        return None
+    at = earlier[-1].first - 1
+    while at > 0 and tokens[at].low.endswith("ly"):
+        at -= 1
+    return at if at > 0 and tokens[at].low in _RELATIVE else None
 
 
 def _opening(tokens: Sequence[Token], closing: int) -> int | None:
