@@ -111,6 +111,8 @@ ALL = [
         ("The rebels seized police headquarters and military airports in Homs.", SEIZED, "the name Homs"),
         ("Syrian army troops were able to stop the opposition’s momentum.", UNABLE, "able"),
         ("They were unable to stop the opposition’s momentum.", UNABLE, "leans on an earlier"),
+        ("Iran has vowed to quell the opposition.", VOWED, "another subject"),
+        ("The Syrian army has announced its control over the city of Hama.", CONTROL, "drops a “not”"),
         ("Rebels captured Hama.", TAKEN, "no sentence"),
     ],
 )
@@ -118,18 +120,6 @@ def test_a_false_or_broken_sentence_is_refused(text: str, evidence: str, reason:
     verdict = check(text, [evidence], SETTINGS)
     assert not verdict.supported
     assert any(reason in given for given in verdict.reasons), verdict.reasons
-
-
-@pytest.mark.parametrize(
-    ("text", "evidence"),
-    [
-        ("Iran has vowed to quell the opposition.", VOWED),
-        ("The Syrian army has announced its control over the city of Hama.", CONTROL),
-    ],
-)
-@pytest.mark.xfail(reason="a subsequence of the source's words; only its grammar shows that it is false")
-def test_a_false_sentence_cut_from_true_words_is_refused(text: str, evidence: str) -> None:
-    assert not check(text, [evidence], SETTINGS).supported
 
 
 @pytest.mark.parametrize(

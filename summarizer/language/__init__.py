@@ -8,6 +8,7 @@ beyond caches.
 from summarizer.language.likeness import canonical_stems
 from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
+from summarizer.language.referents import Resolution, resolve_opening
 from summarizer.language.speech import plain_quote, quotations
 from summarizer.language.tone import commentary_score, dangles, fact_score, is_background, trimmed
 from summarizer.language.words import (
@@ -27,6 +28,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "NEGATIONS",
     "REPORTING_VERBS",
+    "Resolution",
     "canonical_stems",
     "commentary_score",
     "content_stems",
@@ -39,6 +41,7 @@ __all__ = [
     "numbers",
     "plain_quote",
     "quotations",
+    "resolve_opening",
     "stem",
     "trimmed",
     "word_count",

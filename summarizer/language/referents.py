@@ -13,7 +13,9 @@ from typing import NamedTuple
 from summarizer.language.tone import dangles
 from summarizer.language.words import CALENDAR, FUNCTION_WORDS
 
-_NAME = r"(?:[A-Z][\w’'-]*[\w]|[A-Z]\.|al-[A-Z]\w+)"
+_NAME = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sgt|Rep|Sen|Gen|Gov|Lt|Col|Capt|Maj|Prof|St|Rev)\.|(?:[A-Z]\.)+|[A-Z][\w’'-]*[\w]|al-[A-Z]\w+)"
+)
 _RUN = rf"{_NAME}(?:\ (?:(?:de|von|van|bin|al|el|of)\ )?{_NAME})*"
 _KINDS = (
     "city town village suburb port capital province region country island state district neighbourhood neighborhood "
@@ -26,8 +28,14 @@ _OPENING_KIND = re.compile(
     rf"|ancient|historic|coastal)\ )?(?P<kind>{_KIND})(?P<own>[’']s)?(?=\s+[a-z])(?!\s+(?:of|in|that|which|who|where|and|or)\b)"
 )
 _PRONOUN = re.compile(r"^(?P<word>He|She)\s+(?=[a-z]+\b)")
-_DEED = re.compile(r"^(?:This|That|The)\ (?P<deed>[a-z]{4,})(?=\s+[a-z])(?!\s+(?:of|in|on|from|against|by|to|for|that|which|who|at)\b)")
-_ACTS = {"capture": r"captur(?:ed|ing|es)", "seizure": r"seiz(?:ed|ing|es)", "withdrawal": r"with(?:drew|drawn|drawing)\ from"}
+_DEED = re.compile(
+    r"^(?:This|That|The)\ (?P<deed>[a-z]{4,})(?=\s+[a-z])(?!\s+(?:of|in|on|from|against|by|to|for|that|which|who|at)\b)"
+)
+_ACTS = {
+    "capture": r"captur(?:ed|ing|es)",
+    "seizure": r"seiz(?:ed|ing|es)",
+    "withdrawal": r"with(?:drew|drawn|drawing)\ from",
+}
 _TITLES = frozenset(
     """mr mrs ms dr sir prof professor president minister secretary senator sen rep gov governor mayor chief judge
     captain capt gen general col colonel lt lieutenant sgt sergeant maj major detective det officer sheriff coach
@@ -42,8 +50,10 @@ _ORGANISED = frozenset(
     magazine radio television tv network studios records lawyers office airlines air service union games cup
     act bill law prize award day week championship stadium airbus facebook twitter instagram google""".split()
 )
+_FEMALE = frozenset("woman women girl girls wife mother daughter sister girlfriend actress grandmother aunt".split())
+_MALE = frozenset("man men boy boys husband father son brother boyfriend actor grandfather uncle".split())
 _PEOPLE = frozenset(
-    """man woman men women boy girl boys girls wife husband mother father son daughter brother sister suspect victim
+    """suspect victim
     driver officer child baby teenager student teacher boyfriend girlfriend friend partner actor actress singer
     lawyer attorney doctor neighbor neighbour witness someone nobody everyone colleague spokesman spokeswoman
     spokesperson parents couple suspects victims""".split()
@@ -66,7 +76,14 @@ _MEN = frozenset(
     nicholas oliver patrick paul peter philip ralph raymond richard rob robert roger ronald ryan sam samuel scott sean
     sergei stephen steve steven terry thomas tim timothy tom vladimir walter wayne william""".split()
 )
-_SPOKE = r"(?:said|says|told|added|adds|wrote|argued|insisted|explained|noted|reiterated|testified|tweeted|announced|warned)"
+_LIVES = "was born|was drafted|was diagnosed|was arrested|was denied bail|was charged|was sentenced|pleaded"
+_SPOKE = (
+    r"(?:said|says|told|added|adds|wrote|argued|insisted|explained|noted|reiterated|testified|tweeted|announced|warned)"
+)
+
+
+_LONGEST = 600
+"""Letters of a sentence beyond which no rule reads it."""
 
 
 class Resolution(NamedTuple):
@@ -87,18 +104,38 @@ def resolve_opening(sentence: str, earlier: Sequence[str], title: str | None) ->
     Returns:
         The sentence that stands alone and the row of the evidence for it; None where no rule is certain.
     """
-    if len(sentence) > 1000 or (earlier and len(earlier[-1]) > 1000):
+    if len(sentence) > _LONGEST or any(len(before) > _LONGEST for before in earlier[-4:]):
         return None
     before, row = (earlier[-1], len(earlier) - 1) if earlier else (title or "", -1)
-    for rule in (_person, _place, _deed):
-        text = rule(sentence, before, earlier) if before and not before.startswith(('"', "“", "‘")) else None
+    person = _person(sentence, earlier)
+    if person is not None:
+        return person if not dangles(person.text) else None
+    for rule in (_place, _deed):
+        text = rule(sentence, before) if before and not before.startswith(('"', "“", "‘")) else None
         if text and not dangles(text):
             return Resolution(text, row)
     return None
 
 
-def _person(sentence: str, before: str, earlier: Sequence[str]) -> str | None:
-    """"He said" after a sentence whose subject is a person, and which speaks of no one else."""
+def _person(sentence: str, earlier: Sequence[str]) -> Resolution | None:
+    """As `_person_before`; a sentence between that says "he" of no one else is passed over."""
+    opening = _PRONOUN.match(sentence)
+    for row in range(len(earlier) - 1, max(len(earlier) - 4, -1), -1):
+        before = earlier[row]
+        text = _person_before(sentence, before, earlier[: row + 1])
+        if text:
+            return Resolution(text, row)
+        same = opening is not None and before.startswith(opening["word"] + " ")
+        if not same or [run for run in _runs(before) if not _is_thing(run, before)] or _open_quote(before):
+            return None
+        others = {word.lower() for word in re.findall(r"[\w’']+", before)}
+        if others & (_PEOPLE | _FEMALE | _MALE):
+            return None
+    return None
+
+
+def _person_before(sentence: str, before: str, earlier: Sequence[str]) -> str | None:
+    """ "He said" after a sentence whose subject is a person, and which speaks of no one else."""
     opening = _PRONOUN.match(sentence)
     if opening is None or not earlier or _open_quote(before):
         return None
@@ -106,11 +143,22 @@ def _person(sentence: str, before: str, earlier: Sequence[str]) -> str | None:
     lowered = [word.lower() for word in re.findall(r"[\w’']+", before)]
     if set(lowered) & ({"he", "him", "his", "himself"} if she else {"she", "her", "hers", "herself"}):
         return None
-    if set(lowered) & (_PEOPLE | {"they", "them", "we", "i", "who"}):
+    if set(lowered) & (_PEOPLE | (_FEMALE if she else _MALE) | {"we", "i"}):
         return None
     people = [run for run in _runs(before) if not _is_thing(run, before)]
-    if len(people) != 1 or not _is_person(people[0], before, earlier) or not _is_subject(people[0], before):
+    if len(people) != 1 or not _is_subject(people[0], before):
         return None
+    if not _is_person(people[0], before, earlier) and not (
+        set(lowered) & ({"she", "her"} if she else {"he", "his"}) and _acts_named(people[0], before, earlier)
+    ):
+        return None
+    if re.search(
+        r"\bher(?:self)?(?=[.,;]|\s+(?:to|that|in|on|at|from|with|for|by|and|as|after|when|out|up|off|into)\b)"
+        if she
+        else r"\bhim\b",
+        before,
+    ):
+        return None  # a subject is not its own object: another person is there
     name = people[0]
     first = re.sub(r"\W", "", name.split()[0]).lower()
     given = next((w.lower() for w in name.split() if w.lower().strip(".") not in _TITLES), "")
@@ -119,6 +167,14 @@ def _person(sentence: str, before: str, earlier: Sequence[str]) -> str | None:
     if len(_in_sentence(sentence)) and any(part in name.split() for part in _in_sentence(sentence)):
         return None
     return name + " " + sentence[opening.end() :]
+
+
+def _acts_named(run: str, text: str, earlier: Sequence[str]) -> bool:
+    """Whether a run does something at the head of its sentence, and is a name where no capital is due."""
+    head = rf"^{re.escape(run)}(?:,\s+(?:who|an?|the|\d+),?|\s+(?:was|is|has|had|did|\w+ed|{_SPOKE})\b)"
+    if re.match(head, text) is None:
+        return False
+    return any(re.search(rf"[a-z,]\s+{re.escape(run)}\b", sentence) for sentence in earlier)
 
 
 def _in_sentence(sentence: str) -> list[str]:
@@ -145,12 +201,17 @@ def _runs(text: str) -> list[str]:
 def _is_thing(run: str, text: str) -> bool:
     """Whether a capitalised run is surely no person: an abbreviation, an organisation, a place by its preposition."""
     parts = [part.strip(".").lower() for part in run.split()]
-    if any(part in _ORGANISED for part in parts) or (len(parts) == 1 and (run.isupper() or any(c.isdigit() for c in run))):
+    if any(part in _ORGANISED for part in parts) or (
+        len(parts) == 1 and (run.isupper() or any(c.isdigit() for c in run))
+    ):
         return True
     if parts[0] in _TITLES:
         return False
     at = text.find(run)
-    return bool(re.search(r"\b(?:in|at|near|across|outside|throughout)\s+(?:the\s+)?$", text[max(at - 20, 0) : at]))
+    lead = text[max(at - 20, 0) : at]
+    if parts[0] in _MEN | _WOMEN:
+        return False
+    return bool(re.search(r"\b(?:in|at|near|across|outside|throughout|of|for|from|to)\s+(?:the\s+)?$", lead))
 
 
 def _is_person(run: str, text: str, earlier: Sequence[str]) -> bool:
@@ -160,8 +221,13 @@ def _is_person(run: str, text: str, earlier: Sequence[str]) -> bool:
         return True
     if len(parts) > 1:
         return False
-    fuller = [other for sentence in earlier[:-1] for other in _runs(sentence) if other.split()[-1] == run and " " in other]
-    return any(_named_person(other, sentence) for other in fuller for sentence in earlier[:-1] if other in sentence)
+    if re.search(rf"{re.escape(run)}\s+(?:{_LIVES})\b", text):
+        return True
+    for sentence in earlier[:-1]:
+        for other in _runs(sentence):
+            if run in (other.split()[-1], other.split()[0]) and " " in other and _named_person(other, sentence):
+                return True
+    return False
 
 
 def _named_person(run: str, text: str) -> bool:
@@ -171,18 +237,22 @@ def _named_person(run: str, text: str) -> bool:
     quoted = re.escape(run)
     if len(parts) > 1 and re.search(rf"{quoted},\s+\d{{1,2}},", text):
         return True
-    return len(parts) in (2, 3) and re.search(rf"(?:{quoted}(?:,[^,]*,)?\s+{_SPOKE}\b|\b{_SPOKE}\s+{quoted})", text) is not None
+    return (
+        len(parts) in (2, 3)
+        and re.search(rf"(?:{quoted}(?:,[^,]*,)?\s+{_SPOKE}\b|\b{_SPOKE}\s+{quoted})", text) is not None
+    )
 
 
 def _is_subject(run: str, text: str) -> bool:
     """Whether the sentence begins with the run, up to a lower-case title before it."""
-    return re.match(rf"^(?:[A-Z]?[a-z]+\s+){{0,3}}?{re.escape(run)}(?:,|\s+[a-z])", text) is not None and (
-        text.startswith(run) or re.match(r"^(?:The|A|An|Former|Rebel|Police|State)\s", text) is not None
-    )
+    quoted = re.escape(run)
+    if re.search(rf"[,?!][”\"]\s+(?:{quoted}\s+{_SPOKE}|{_SPOKE}\s+{quoted})\b[^,“\"]{{0,30}}\.$", text):
+        return True
+    return re.match(rf"^{quoted}(?:,|\s+[a-z])", text) is not None
 
 
-def _place(sentence: str, before: str, earlier: Sequence[str]) -> str | None:
-    """"The city" after "Hama, a city of…" or "the city of Hama", when nothing else there is one."""
+def _place(sentence: str, before: str) -> str | None:
+    """ "The city" after "Hama, a city of…" or "the city of Hama", when nothing else there is one."""
     opening = _OPENING_KIND.match(sentence)
     if opening is None:
         return None
@@ -203,8 +273,8 @@ def _introductions(kind: str, text: str) -> list[re.Match[str]]:
     return [match for match in found if match["name"].split()[0].lower() not in FUNCTION_WORDS]
 
 
-def _deed(sentence: str, before: str, earlier: Sequence[str]) -> str | None:
-    """"This withdrawal" after "its withdrawal from Hama", "the capture" after "captured Hama"."""
+def _deed(sentence: str, before: str) -> str | None:
+    """ "This withdrawal" after "its withdrawal from Hama", "the capture" after "captured Hama"."""
     opening = _DEED.match(sentence)
     if opening is None:
         return None
@@ -213,11 +283,13 @@ def _deed(sentence: str, before: str, earlier: Sequence[str]) -> str | None:
         return None
     if len(re.findall(rf"\b{deed}s?\b", before, re.IGNORECASE)) > 1:
         return None
-    named = re.findall(rf"\b{deed}\s+(of|from|in|on|at|against)\s+({_RUN})(?![\w’'-])(?!\s+and\b)(?!,\s+{_NAME})", before)
+    named = re.findall(
+        rf"\b{deed}\s+(of|from|in|on|at|against)\s+({_RUN})(?![\w’'-])(?!\s+and\b)(?!,\s+{_NAME})", before
+    )
     if len(named) == 1:
         return f"The {deed} {named[0][0]} {named[0][1]}" + sentence[opening.end() :]
     acts = _ACTS.get(deed)
     done = re.findall(rf"\b{acts}\s+({_RUN})(?![\w’'-])(?!\s+and\b)", before) if acts else []
-    if len(done) != 1 or re.search(rf"\b{deed}", before):
+    if len(done) != 1 or re.search(rf"\b{deed}\b", before):
         return None
     return f"The {deed} {'from' if deed == 'withdrawal' else 'of'} {done[0]}" + sentence[opening.end() :]

@@ -34,7 +34,9 @@ PREPOSITIONS = frozenset(
     before after about around through across along near off via amid despite including within toward towards
     upon since until per following outside inside beyond behind""".split()
 )
-SUBORDINATORS = frozenset("that if whether because although though while as when where since until after before".split())
+SUBORDINATORS = frozenset(
+    "that if whether because although though while as when where since until after before".split()
+)
 DETERMINERS = frozenset(
     "a an the this that these those its their his her our my your any some no every each another both all".split()
 )

@@ -65,16 +65,16 @@ def _counts(token: Token) -> bool:
 def _neighbours(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Places of content words with nothing but a space or hyphen between; dates and speech verbs aside."""
     kept = [at for at, token in enumerate(tokens) if token.text not in "-–" or not token.text]
-    return [
-        (left, right)
-        for left, right in pairwise(kept)
-        if _joins(tokens[left]) and _joins(tokens[right])
-    ]
+    return [(left, right) for left, right in pairwise(kept) if _joins(tokens[left]) and _joins(tokens[right])]
 
 
 def _joins(token: Token) -> bool:
-    return _counts(token) and token.kind != "date" and token.low not in SPEECH and token.text[0].isalnum() or (
-        token.kind == "number"
+    return (
+        _counts(token)
+        and token.kind != "date"
+        and token.low not in SPEECH
+        and token.text[0].isalnum()
+        or (token.kind == "number")
     )
 
 
@@ -94,7 +94,9 @@ def _genitive(reading: Reading, first: str, second: str) -> bool:
             token = tokens[place]
             if token.id == first and place > at + 1:
                 return True
-            plain = token.name or token.low in DETERMINERS or token.low in ("of", "for", "in", "from") or token.text in "(,"
+            plain = (
+                token.name or token.low in DETERMINERS or token.low in ("of", "for", "in", "from") or token.text in "(,"
+            )
             if not plain:
                 break
     return False
@@ -206,7 +208,7 @@ def _core_is_stranger(mine: set[str], other: Verb) -> bool:
 
 
 def moved_prepositions(pair: Match) -> list[str]:
-    """"After" for "before", "to" for "from": a preposition before a word that has its opposite in the evidence."""
+    """ "After" for "before", "to" for "from": a preposition before a word that has its opposite in the evidence."""
     found = []
     theirs: dict[str, set[str]] = {}
     bare: set[str] = set()
@@ -266,9 +268,14 @@ def _object(tokens: Sequence[Token], at: int, reach: int) -> list[int]:
     found: list[int] = []
     for place in range(at + 1, min(at + 1 + reach, len(tokens))):
         token = tokens[place]
-        if token.low in (PREPOSITIONS - {"of", "over", "about", "around"}) | AUXILIARIES | {"to", "that", "who", "which"}:
+        if token.low in (PREPOSITIONS - {"of", "over", "about", "around"}) | AUXILIARIES | {
+            "to",
+            "that",
+            "who",
+            "which",
+        }:
             break
-        if token.kind == "mark" and token.text not in ",-–“\"":
+        if token.kind == "mark" and token.text not in ',-–“"':
             break
         if token.kind == "word" and token.content:
             found.append(place)
@@ -276,7 +283,7 @@ def _object(tokens: Sequence[Token], at: int, reach: int) -> list[int]:
 
 
 def moved_complements(pair: Match) -> list[str]:
-    """"South of Hama" for "south of Aleppo": the evidence has the word and its preposition with another name."""
+    """ "South of Hama" for "south of Aleppo": the evidence has the word and its preposition with another name."""
     found = []
     tokens = pair.draft.tokens
     for at in range(len(tokens) - 2):
@@ -284,7 +291,7 @@ def moved_complements(pair: Match) -> list[str]:
         if not tokens[at].content or low not in PREPOSITIONS or tokens[at].kind == "mark":
             continue
         target = next((p for p in range(at + 2, min(at + 6, len(tokens))) if tokens[p].content), None)
-        if target is None or any(t.kind == "mark" and t.text not in "-–“\"" for t in tokens[at + 1 : target]):
+        if target is None or any(t.kind == "mark" and t.text not in '-–“"' for t in tokens[at + 1 : target]):
             continue
         theirs = [
             (reading, place)
@@ -305,7 +312,7 @@ def added_prepositions(pair: Match) -> list[str]:
     tokens = pair.draft.tokens
     for at in range(len(tokens) - 2):
         low = tokens[at + 1].low
-        if tokens[at].kind == "mark" and tokens[at].text not in "”\"":
+        if tokens[at].kind == "mark" and tokens[at].text not in '”"':
             continue
         first = at if tokens[at].kind != "mark" else at - 1
         if first < 0 or not tokens[first].content or low not in _HANGING:
@@ -368,4 +375,3 @@ def _owns(reading: Reading, known: str) -> bool:
 
 def _has(low: str) -> bool:
     return low in ("has", "have", "had", "with")
-

@@ -26,7 +26,7 @@ _PLURAL_PRESENT = frozenset("say suggest believe argue warn think insist claim e
 _CLAUSE_PREPOSITIONS = frozenset("after since before until as because".split())
 _NOT_PAST = frozenset("need indeed speed breed hundred united embed shed feed seed bed red weed greed".split())
 _ADVERBS = frozenset("also now still just already then soon later once recently never not only again even".split())
-_STOPS = frozenset(";:–—“”\"«»")
+_STOPS = frozenset(';:–—“”"«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,7 @@ def _is_participle(tokens: Sequence[Token], at: int) -> bool:
     return after is not None and (after.low in AUXILIARIES or (after.low in SPEECH and _looks_past(tokens, at + 1)))
 
 
-def _subject(
-    tokens: Sequence[Token], first: int, earlier: Sequence[Verb]
-) -> tuple[frozenset[str], frozenset[str]]:
+def _subject(tokens: Sequence[Token], first: int, earlier: Sequence[Verb]) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the subject's head, and all that it may be called by, of the verb group that begins at ``first``."""
     nothing: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     at = first - 1
@@ -260,7 +258,11 @@ def _noun_before(tokens: Sequence[Token], end: int) -> tuple[frozenset[str], fro
     """Head ids, and all names of it, of the noun phrase that ends at token ``end``."""
     start = _phrase_start(tokens, end)
     phrase = list(tokens[start : end + 1])
-    if start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].low not in _CLAUSE_PREPOSITIONS | SUBORDINATORS:
+    if (
+        start > 0
+        and tokens[start - 1].kind == "word"
+        and tokens[start - 1].low not in _CLAUSE_PREPOSITIONS | SUBORDINATORS
+    ):
         # What stands before "and" is the object of the verb before; the subject comes after it.
         joint = [at for at, token in enumerate(phrase) if token.low in _CONJUNCTIONS]
         phrase = phrase[joint[-1] + 1 :] if joint else phrase

@@ -41,7 +41,9 @@ def covered(pair: Match) -> tuple[float, list[str]]:
         elif known_as != token.id or token.low in LEMMAS or token.text[0].isupper():
             stands = known_as in known or token.low in forms
         else:
-            stands = token.low in forms or bool(forms.intersection(inflections(token.low))) or _plainly(token.low, known)
+            stands = (
+                token.low in forms or bool(forms.intersection(inflections(token.low))) or _plainly(token.low, known)
+            )
         if not stands:
             unknown.append(token.text)
     return 1.0 - len(unknown) / max(len(content), 1), unknown

@@ -29,7 +29,9 @@ def altered_numbers(pair: Match) -> list[str]:
 
 def _counted(reading: Reading) -> list[Quantity]:
     """Quantities but for words of rank, which are compared as words."""
-    return [quantity for quantity in reading.numbers if quantity.unit != "rank" or reading.text[quantity.start].isdigit()]
+    return [
+        quantity for quantity in reading.numbers if quantity.unit != "rank" or reading.text[quantity.start].isdigit()
+    ]
 
 
 def _shown(quantity: Quantity) -> str:

@@ -60,7 +60,9 @@ def _sides(reading: Reading, first: str, second: str) -> tuple[bool, bool]:
     tokens = reading.tokens
     starts = [at for at, token in enumerate(tokens) if token.id == first and token.name]
     ends = [at for at, token in enumerate(tokens) if token.id == second and token.name]
-    together = any(start < end and all(t.name or t.text in ".-" for t in tokens[start:end]) for start in starts for end in ends)
+    together = any(
+        start < end and all(t.name or t.text in ".-" for t in tokens[start:end]) for start in starts for end in ends
+    )
     turned = any(
         0 < start - end <= 4 and all(t.name or t.low in FUNCTION_WORDS or t.text in ",(" for t in tokens[end:start])
         for start in starts
@@ -70,7 +72,7 @@ def _sides(reading: Reading, first: str, second: str) -> tuple[bool, bool]:
 
 
 def dropped_qualifiers(pair: Match) -> list[str]:
-    """"Former mayor" told as "mayor", "second-largest" as "largest"."""
+    """ "Former mayor" told as "mayor", "second-largest" as "largest"."""
     mine = set(zip(pair.ids, pair.ids[1:], strict=False))
     found = []
     for reading in pair.evidence:

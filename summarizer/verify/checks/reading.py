@@ -148,7 +148,12 @@ def _merged(tokens: list[Token], text: str) -> tuple[Token, ...]:
             after += 1
         following = tokens[after] if after < len(tokens) else None
         joins = following is not None and following.kind == "word" and following.text[0].isupper()
-        if joins and following is not None and token.low in _PARTICLES and (token.low in ("al", "el") or after > at + 1):
+        if (
+            joins
+            and following is not None
+            and token.low in _PARTICLES
+            and (token.low in ("al", "el") or after > at + 1)
+        ):
             found.append(_joined(token, following, following.text))
             at = after + 1
         elif joins and following is not None and token.low in ("abdul", "abdel", "abdal") and after == at + 1:

@@ -26,7 +26,9 @@ _LIKELY = frozenset(
     proposing proposal threatened threatens threatening attempted attempting attempts sights planned planning
     whether seemingly expected presumed""".split()
 )
-_FUTURE = frozenset("will shall expected expects due set plans planned plan vowed vows hopes hoped aims seeks wants".split())
+_FUTURE = frozenset(
+    "will shall expected expects due set plans planned plan vowed vows hopes hoped aims seeks wants".split()
+)
 _SEEM = frozenset("seem seems seemed appear appears appeared".split())
 _IMPLICATIVE = frozenset(
     """managed began begun started continued continues continue helped able allowed led got came went used happened
@@ -36,7 +38,7 @@ _IMPLICATIVE = frozenset(
 _LIGHT = frozenset("further longer again soon well".split())
 _WINDOW = 6
 _REACH = 9
-_MARKS = frozenset(",;:.!?—–“”\"()")
+_MARKS = frozenset(',;:.!?—–“”"()')
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class Operator:
 
 def changed_negation(pair: Match) -> list[str]:
     """A denial that the evidence lacks, or one that the draft lost, the lexical ones ("loss of", "denied") too."""
-    if any(_adds(pair, operator) for operator in _operators(pair.draft, _denies) if operator.low in _PLAIN_NOT | {"n't"}):
+    if any(
+        _adds(pair, operator) for operator in _operators(pair.draft, _denies) if operator.low in _PLAIN_NOT | {"n't"}
+    ):
         return ["it denies what the evidence does not deny"]
     drops = _dropped(pair, _denies)
     return [f"it drops a “not” of the evidence: “{drops}”"] if drops else []
@@ -121,7 +125,7 @@ def _operator(tokens: Sequence[Token], at: int) -> Operator:
     light = low not in _POSSIBLE | _LIKELY
     for place in range(at + 1, min(at + 1 + 16, len(tokens))):
         token = tokens[place]
-        if token.text in _MARKS and (scope or token.text not in "“”\"‘"):
+        if token.text in _MARKS and (scope or token.text not in '“”"‘'):
             break
         near = place <= at + _WINDOW
         if token.low == "that" and near and len(scope) <= 1:
@@ -160,7 +164,9 @@ def _adds(pair: Match, operator: Operator) -> bool:
     denials = [other for reading in pair.evidence for other in _operators(reading, _denies)]
     if not denials:
         return True
-    mine = {pair.ids[at] for at, token in enumerate(pair.draft.tokens) if token.id in operator.scope and at > operator.at}
+    mine = {
+        pair.ids[at] for at, token in enumerate(pair.draft.tokens) if token.id in operator.scope and at > operator.at
+    }
     if not mine:
         return False
     covered = set().union(*(set(other.scope) | other.clause | other.window for other in denials))
@@ -297,7 +303,12 @@ def _bare_present(pair: Match) -> list[str]:
         return []
     for at, token in enumerate(tokens):
         plain = token.kind == "word" and not token.name and token.content and at > 0
-        if not plain or token.low in PAST_FORMS or tokens[at - 1].low in DETERMINERS | {"to"} or not tokens[at - 1].content:
+        if (
+            not plain
+            or token.low in PAST_FORMS
+            or tokens[at - 1].low in DETERMINERS | {"to"}
+            or not tokens[at - 1].content
+        ):
             continue
         uses = [
             _infinitive(reading.tokens, place)

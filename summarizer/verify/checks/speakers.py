@@ -93,13 +93,13 @@ def _after_noun(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     if before is None or before.possessive:
         return False
-    return before.low not in DETERMINERS | PREPOSITIONS | AUXILIARIES and (before.kind == "word" or before.text in "”\"")
+    return before.low not in DETERMINERS | PREPOSITIONS | AUXILIARIES and (before.kind == "word" or before.text in '”"')
 
 
 def _is_postposed(tokens: Sequence[Token], at: int) -> bool:
     """Whether what is said stands before the verb: "…, rescuers said." and "…,” noted Jihad Yazigi"."""
     before = at - 1
-    if before >= 0 and (tokens[before].text in "”\"," and tokens[before].text != ","):
+    if before >= 0 and (tokens[before].text in '”",' and tokens[before].text != ","):
         return True
     if before >= 1 and tokens[before].text == "," and not _closes_insertion(tokens, before):
         following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -117,9 +117,9 @@ def _is_postposed(tokens: Sequence[Token], at: int) -> bool:
 def _follows_clause(tokens: Sequence[Token], at: int) -> bool:
     """Whether the speaker before the verb stands right after a comma or quotation: "…, the mayor of Skarne said"."""
     place = at - 1
-    while place > max(at - 12, 0) and tokens[place].text not in ",”\"":
+    while place > max(at - 12, 0) and tokens[place].text not in ',”"':
         place -= 1
-    if place <= 0 or tokens[place].text not in ",”\"":
+    if place <= 0 or tokens[place].text not in ',”"':
         return False
     first = tokens[place + 1].low
     return first not in PREPOSITIONS | {"down", "up", "and", "but", "who", "which"}
