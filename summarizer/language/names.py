@@ -54,7 +54,8 @@ def name_key(name: str) -> str:
 _DEMONYMS = {
     word: group.split()[0]
     for group in (
-        "france french|germany german germans|britain british britons uk|netherlands dutch|spain spanish|greece greek greeks"
+        "france french|germany german germans|britain british britons uk|netherlands dutch"
+        "|spain spanish|greece greek greeks"
         "|switzerland swiss|denmark danish danes|poland polish poles|sweden swedish swedes|norway norwegian norwegians"
         "|finland finnish finns|wales welsh|ireland irish|scotland scottish scots|thailand thai|philippines filipino"
         "|europe european europeans|america american americans|turkey turkish turks|china chinese|japan japanese"

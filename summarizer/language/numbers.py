@@ -159,8 +159,10 @@ _ANY = re.compile(
     |(?:(?P<money>(?:us)?[$£€¥])\s?)?(?P<digits>(?<![\w.,])(?:{_DIGITS}))
        (?P<scale>\s?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|[mk])(?![\w]))?
     |(?P<half>\bhalf\s+(?:a|an)\s+(?:{_WORD_SCALES})\b)
-    |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?(?:(?:{_WORD_UNITS}|{_WORD_SCALES}|and)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
-    |(?P<fraction>(?<!first\ )(?<!second\ )(?<!latter\ )\b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth))\b)
+    |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?
+       (?:(?:{_WORD_UNITS}|{_WORD_SCALES}|and)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
+    |(?P<fraction>(?<!first\ )(?<!second\ )(?<!latter\ )
+       \b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth))\b)
     |(?P<vague>\b(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|tens|hundreds|thousands|millions|billions|scores(?=\sof)|a\s+dozen)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -214,7 +216,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         value = _SCALES[low.split()[-1]] / 2
     else:
         spelled = [word for word in words(low) if word != "and"]
-        if spelled in (["one"], ["a"], ["an"]) or " and " in f" {low} " and not set(spelled) & set(_SCALES):
+        if spelled in (["one"], ["a"], ["an"]) or (" and " in f" {low} " and not set(spelled) & set(_SCALES)):
             return None
         value = _spelled_value(spelled)[0]
     after = _UNIT.match(text, end)

@@ -24,8 +24,9 @@ _KINDS = (
 ).split()
 _KIND = "|".join(_KINDS)
 _OPENING_KIND = re.compile(
-    rf"^(?P<head>(?:The\ \w+\ of\ )?)(?P<det>[Tt]he|[Tt]his|[Tt]hat)\ (?:(?:key|strategic|northern|southern|eastern|western|central|small"
-    rf"|ancient|historic|coastal)\ )?(?P<kind>{_KIND})(?P<own>[’']s)?(?=\s+[a-z])(?!\s+(?:of|in|that|which|who|where|and|or)\b)"
+    rf"^(?P<head>(?:The\ \w+\ of\ )?)(?P<det>[Tt]he|[Tt]his|[Tt]hat)\ "
+    r"(?:(?:key|strategic|northern|southern|eastern|western|central|small|ancient|historic|coastal)\ )?"
+    rf"(?P<kind>{_KIND})(?P<own>[’']s)?(?=\s+[a-z])(?!\s+(?:of|in|that|which|who|where|and|or)\b)"
 )
 _PRONOUN = re.compile(r"^(?P<word>He|She)\s+(?=[a-z]+\b)")
 _DEED = re.compile(
@@ -135,7 +136,7 @@ def _person(sentence: str, earlier: Sequence[str]) -> Resolution | None:
 
 
 def _person_before(sentence: str, before: str, earlier: Sequence[str]) -> str | None:
-    """ "He said" after a sentence whose subject is a person, and which speaks of no one else."""
+    """A person: "he said" after a sentence whose subject is a person, and which speaks of no one else."""
     opening = _PRONOUN.match(sentence)
     if opening is None or not earlier or _open_quote(before):
         return None
@@ -252,7 +253,7 @@ def _is_subject(run: str, text: str) -> bool:
 
 
 def _place(sentence: str, before: str) -> str | None:
-    """ "The city" after "Hama, a city of…" or "the city of Hama", when nothing else there is one."""
+    """A place or company: "the city" after "Hama, a city of…" or "the city of Hama", when nothing else there is one."""
     opening = _OPENING_KIND.match(sentence)
     if opening is None:
         return None
@@ -274,7 +275,7 @@ def _introductions(kind: str, text: str) -> list[re.Match[str]]:
 
 
 def _deed(sentence: str, before: str) -> str | None:
-    """ "This withdrawal" after "its withdrawal from Hama", "the capture" after "captured Hama"."""
+    """A deed: "this withdrawal" after "its withdrawal from Hama", "the capture" after "captured Hama"."""
     opening = _DEED.match(sentence)
     if opening is None:
         return None

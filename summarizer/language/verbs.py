@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-_IRREGULAR = """take took taken|fall fell fallen|rise rose risen|go went gone|leave left|say said|tell told|make made
-|lose lost|win won|lead led|hold held|begin began begun|become became|get got gotten|give gave given|come came|see saw seen
-|find found|bring brought|send sent|strike struck|shoot shot|flee fled|break broke broken|build built|buy bought
-|sell sold|meet met|pay paid|run ran|speak spoke spoken|stand stood|write wrote written|withdraw withdrew withdrawn
-|sweep swept|sink sank sunk|drive drove driven|fly flew flown|grow grew grown|know knew known|keep kept|swear swore sworn
-|seek sought|fight fought|catch caught|throw threw thrown|tear tore torn|feel felt|spend spent|think thought
-|understand understood|wear wore worn|overthrow overthrew overthrown|overtake overtook overtaken|choose chose chosen
-|die died dying|draw drew drawn|eat ate eaten|freeze froze frozen|hear heard|hide hid hidden
-|sit sat|sleep slept|steal stole stolen|swim swam swum|teach taught|wake woke woken|forbid forbade forbidden
-|undergo underwent undergone|arise arose arisen|bear bore borne|bite bit bitten|blow blew blown|deal dealt|dig dug
-|forget forgot forgotten|forgive forgave forgiven|hang hung|mean meant|ride rode ridden|ring rang rung|shake shook shaken
-|shrink shrank shrunk|sing sang sung|slide slid|spring sprang sprung|stick stuck|swing swung|weep wept
-|foresee foresaw foreseen|undertake undertook undertaken|uphold upheld|withhold withheld|plead pled"""
+_IRREGULAR = """take took taken|fall fell fallen|rise rose risen|go went gone|leave left|say said|tell told
+|make made|lose lost|win won|lead led|hold held|begin began begun|become became|get got gotten
+|give gave given|come came|see saw seen|find found|bring brought|send sent|strike struck|shoot shot
+|flee fled|break broke broken|build built|buy bought|sell sold|meet met|pay paid|run ran
+|speak spoke spoken|stand stood|write wrote written|withdraw withdrew withdrawn|sweep swept
+|sink sank sunk|drive drove driven|fly flew flown|grow grew grown|know knew known|keep kept
+|swear swore sworn|seek sought|fight fought|catch caught|throw threw thrown|tear tore torn|feel felt
+|spend spent|think thought|understand understood|wear wore worn|overthrow overthrew overthrown
+|overtake overtook overtaken|choose chose chosen|die died dying|draw drew drawn|eat ate eaten
+|freeze froze frozen|hear heard|hide hid hidden|sit sat|sleep slept|steal stole stolen
+|swim swam swum|teach taught|wake woke woken|forbid forbade forbidden|undergo underwent undergone
+|arise arose arisen|bear bore borne|bite bit bitten|blow blew blown|deal dealt|dig dug
+|forget forgot forgotten|forgive forgave forgiven|hang hung|mean meant|ride rode ridden
+|ring rang rung|shake shook shaken|shrink shrank shrunk|sing sang sung|slide slid
+|spring sprang sprung|stick stuck|swing swung|weep wept|foresee foresaw foreseen
+|undertake undertook undertaken|uphold upheld|withhold withheld|plead pled"""
 _SAME_FORM = "beat cut hit put set shut spread burst cast cost hurt let quit split bid"
 
 LEMMAS: dict[str, str] = {form: group.split()[0] for group in _IRREGULAR.split("|") for form in group.split()}

@@ -70,12 +70,8 @@ def _neighbours(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _joins(token: Token) -> bool:
     return (
-        _counts(token)
-        and token.kind != "date"
-        and token.low not in SPEECH
-        and token.text[0].isalnum()
-        or (token.kind == "number")
-    )
+        _counts(token) and token.kind != "date" and token.low not in SPEECH and token.text[0].isalnum()
+    ) or token.kind == "number"
 
 
 def _in_order(first: str, second: str, order: Sequence[str], near: int) -> bool:
@@ -208,7 +204,7 @@ def _core_is_stranger(mine: set[str], other: Verb) -> bool:
 
 
 def moved_prepositions(pair: Match) -> list[str]:
-    """ "After" for "before", "to" for "from": a preposition before a word that has its opposite in the evidence."""
+    """Prepositions turned round: "after" before a word that has "before" in the evidence, "to" for "from"."""
     found = []
     theirs: dict[str, set[str]] = {}
     bare: set[str] = set()
@@ -283,7 +279,7 @@ def _object(tokens: Sequence[Token], at: int, reach: int) -> list[int]:
 
 
 def moved_complements(pair: Match) -> list[str]:
-    """ "South of Hama" for "south of Aleppo": the evidence has the word and its preposition with another name."""
+    """A complement moved ("south of Hama" for "south of Aleppo"): the evidence has the word with another one."""
     found = []
     tokens = pair.draft.tokens
     for at in range(len(tokens) - 2):

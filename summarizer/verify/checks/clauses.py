@@ -197,6 +197,8 @@ def _subject(tokens: Sequence[Token], first: int, earlier: Sequence[Verb]) -> tu
         opening = _opening(tokens, at)
         if opening is None:
             return nothing
+        if opening > 2 and tokens[opening - 1].kind == "number" and tokens[opening - 2].text == ",":
+            opening -= 2  # an age: "Maria Santos, 41, who survived, said"
         core, heads = _noun_before(tokens, opening - 1)
         fronted = _phrase_start(tokens, opening - 1)
         if not core or (fronted > 0 and tokens[fronted - 1].low in _CLAUSE_PREPOSITIONS):

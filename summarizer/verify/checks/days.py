@@ -62,7 +62,7 @@ def _governor(tokens: tuple[Token, ...], at: int, known: tuple[Verb, ...]) -> Ve
 
 
 def moved_spans(pair: Match) -> list[str]:
-    """ "Hours after" told as "days after"."""
+    """Another span of time: "hours after" told as "days after"."""
     mine = {token.low for token in pair.draft.tokens if token.low in _SPANS}
     its = {token.low for reading in pair.evidence for token in reading.tokens}
     return [f"“{word}” is not in the evidence" for word in sorted(mine - its)]

@@ -72,7 +72,7 @@ def _sides(reading: Reading, first: str, second: str) -> tuple[bool, bool]:
 
 
 def dropped_qualifiers(pair: Match) -> list[str]:
-    """ "Former mayor" told as "mayor", "second-largest" as "largest"."""
+    """A qualifier lost: "former mayor" told as "mayor", "second-largest" as "largest"."""
     mine = set(zip(pair.ids, pair.ids[1:], strict=False))
     found = []
     for reading in pair.evidence:

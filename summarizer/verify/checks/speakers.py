@@ -75,7 +75,7 @@ def _acts(reading: Reading) -> list[Act]:
 
 def _is_speech(tokens: Sequence[Token], at: int, finite: dict[int, Verb]) -> bool:
     token = tokens[at]
-    if token.kind != "word" or token.name and at > 0:
+    if token.kind != "word" or (token.name and at > 0):
         return False
     if token.low == "according":
         return at + 1 < len(tokens) and tokens[at + 1].low == "to"
