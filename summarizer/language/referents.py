@@ -141,7 +141,8 @@ def _person_before(sentence: str, before: str, earlier: Sequence[str]) -> str | 
     if opening is None or not earlier or _open_quote(before):
         return None
     she = opening["word"] == "She"
-    lowered = [word.lower() for word in re.findall(r"[\w’']+", before)]
+    told = re.sub(r"“[^“”]*”|\"[^\"]*\"", " ", before)
+    lowered = [word.lower() for word in re.findall(r"[\w’']+", told)]
     if set(lowered) & ({"he", "him", "his", "himself"} if she else {"she", "her", "hers", "herself"}):
         return None
     if set(lowered) & (_PEOPLE | (_FEMALE if she else _MALE) | {"we", "i"}):
