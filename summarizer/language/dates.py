@@ -13,17 +13,17 @@ _MONTH = "|".join([*MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "se
 _DAY = "|".join([*DAYS, "mon", "tues", "tue", "wed", "thurs", "thu", "fri", "sat", "sun"])
 _UNITS_OF_TIME = "day|night|morning|afternoon|evening|week|weekend|month|year|decade|summer|winter|spring|autumn|fall"
 _DATE = re.compile(
-    rf"""\b(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month1>{_MONTH})\b\.?(?:,?\ (?P<year1>[12]\d{{3}})\b)?
+    rf"""\b(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month1>{_MONTH})\b(?:\.(?=,?\ \d))?
+       (?:,?\ (?P<year1>[12]\d{{3}})\b)?
     |\b(?P<month2>{_MONTH})\b\.?\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d|\.\d)(?:,?\ (?P<year2>[12]\d{{3}})\b)?
     |\b(?P<iso>[12]\d{{3}}-\d\d-\d\d)\b
-    |\b(?P<month3>{_MONTH})\b\.?(?:,?\ (?:of\ )?(?P<year3>[12]\d{{3}})\b)?
+    |\b(?P<month3>{_MONTH})\b(?:\.(?=,?\ \d))?(?:,?\ (?:of\ )?(?P<year3>[12]\d{{3}})\b)?
     |\b(?P<weekday>{_DAY})\b(?:\.(?=\s[\da-z]))?
     |(?<![\w.,$£€])(?P<year4>(?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d|-(?:year|strong|mile|foot|km|seat))
     |\b(?P<relative>(?:the\ day\ before\ )?yesterday|tomorrow|today|tonight|overnight
        |(?:last|next|this|previous|past|following|earlier\ this|later\ this)\ (?:{_UNITS_OF_TIME})s?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CAPITAL_ONLY = frozenset(["may", "march", "mar", "sun", "sat", "mon", "dec", "jan", "wed", "fall", "august"])
 
 
 class DateMention(NamedTuple):

@@ -70,7 +70,7 @@ def _verbs(tokens: Sequence[Token]) -> tuple[Verb, ...]:
         agent: frozenset[str] = frozenset()
         if passive and main + 1 < len(tokens):
             by = next((i for i in range(main + 1, min(main + 5, len(tokens))) if tokens[i].low == "by"), None)
-            agent = _noun_after(tokens, by + 1) if by is not None else agent
+            agent = noun_after(tokens, by + 1) if by is not None else agent
         shown = tokens[main].id if main > at or tokens[at].low not in AUXILIARIES else _complement(tokens, at)
         found.append(Verb(main, at, shown, aspect, passive, core, heads, agent))
         at = main + 1
@@ -285,7 +285,7 @@ def _noun_before(tokens: Sequence[Token], end: int) -> tuple[frozenset[str], fro
             core.add(nouns[at - 1].id)
     heads = core | {token.id for token in content if not token.possessive and token.kind == "word"}
     if content[-1].kind == "number" and cut < len(phrase) and phrase[cut].low == "of":
-        counted = _noun_after(phrase, cut + 1)
+        counted = noun_after(phrase, cut + 1)
         core, heads = core | counted, heads | counted
     return frozenset(core), frozenset(heads)
 
@@ -317,8 +317,8 @@ def _finite_speech(tokens: Sequence[Token], at: int) -> bool:
     return bool(before) and before not in DETERMINERS | PREPOSITIONS and not tokens[at - 1].possessive
 
 
-def _noun_after(tokens: Sequence[Token], start: int) -> frozenset[str]:
-    """Ids of the noun phrase that begins at ``start``, up to a preposition, verb or mark."""
+def noun_after(tokens: Sequence[Token], start: int) -> frozenset[str]:
+    """Ids of the noun phrase that begins at token ``start``, up to a preposition, verb or mark."""
     heads: set[str] = set()
     for token in tokens[start : start + 8]:
         if token.kind == "mark" or token.low in PREPOSITIONS | AUXILIARIES | SUBORDINATORS | _RELATIVE:
@@ -326,8 +326,3 @@ def _noun_after(tokens: Sequence[Token], start: int) -> frozenset[str]:
         if token.content:
             heads.add(token.id)
     return frozenset(heads)
-
-
-def noun_after(tokens: Sequence[Token], start: int) -> frozenset[str]:
-    """Ids of the noun phrase that begins at token ``start``."""
-    return _noun_after(tokens, start)

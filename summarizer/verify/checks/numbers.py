@@ -59,14 +59,10 @@ def misplaced_numbers(pair: Match) -> list[str]:
             continue
         noun, direct = _noun(pair, at)
         if noun and not any(noun in _scope(reading.tokens, place, direct) for reading, place in places):
-            found.append(f"the number {_plain(token)} counts something else in the evidence")
+            found.append(f"the number {token.text} counts something else in the evidence")
         elif not _is_part(tokens, at) and all(_is_part(reading.tokens, place) for reading, place in places):
-            found.append(f"the number {_plain(token)} is only part of a count in the evidence")
+            found.append(f"the number {token.text} is only part of a count in the evidence")
     return found
-
-
-def _plain(token: Token) -> str:
-    return token.text
 
 
 def _noun(pair: Match, at: int) -> tuple[str, bool]:

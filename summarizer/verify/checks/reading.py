@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from summarizer.language import FUNCTION_WORDS, NEGATIONS, name_key, stem
+from summarizer.language import FUNCTION_WORDS, name_key, stem
 from summarizer.language.dates import DateMention, dates
 from summarizer.language.names import names
 from summarizer.language.numbers import Quantity, quantities
@@ -30,7 +30,6 @@ _LIGHT = {
     for word in group.split()
 }
 _RANK_WORDS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-KEPT = NEGATIONS | {"unable", "longer"}
 
 
 @dataclass(frozen=True, slots=True)

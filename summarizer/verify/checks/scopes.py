@@ -32,9 +32,10 @@ _FUTURE = frozenset(
 _SEEM = frozenset("seem seems seemed appear appears appeared".split())
 _IMPLICATIVE = frozenset(
     """managed began begun started continued continues continue helped able allowed led got came went used happened
-    proceeded enabled caused forced forcing turned remains remain rushed chose moved voted decided seem seems
-    appeared appears ordered found""".split()
-) - frozenset(["ordered", "rushed", "decided", "voted", "moved", "seem", "seems", "appeared", "appears"])
+    proceeded enabled caused forced forcing turned remains remain chose found""".split()
+)
+"""Words whose "to" tells what did happen."""
+
 _LIGHT = frozenset("further longer again soon well".split())
 _WINDOW = 6
 _REACH = 9
