@@ -87,7 +87,7 @@ ALL = [
         ("The Syrian army captured Hama.", TAKEN, "do not stand together"),
         ("Syrian government troops captured Hama on Thursday.", TAKEN, "do not stand together"),
         ("Government troops pushed Syrian rebels to retreat.", TAKEN, "another order"),
-        ("Homs is strategic because it connects Damascus with the coastal area.", HOMS, "without the speaker"),
+        ("Homs is strategic because it connects Damascus with the coastal area.", HOMS, "without who makes it"),
         ("Jihad Yazigi noted that Hama is strategic.", HOMS, "drops a “not”"),
         (
             "Abu Mohammed al-Golani stated that their conquest of Hama was driven by revenge.",
@@ -106,11 +106,13 @@ ALL = [
         ("The Syrian war has left a million people dead.", DEAD, "the number 1000000"),
         ("The violence has displaced over 320,000 individuals.", DISPLACED, "the number 320000"),
         ("China’s embassy advised its citizens not to leave Syria.", EMBASSY, "does not deny"),
-        ("The retreat from Hama was merely a temporary tactical measure.", TACTICAL, "without the speaker"),
+        ("The retreat from Hama was merely a temporary tactical measure.", TACTICAL, "without who makes it"),
         ("The Syrian army has captured positions outside the city.", REDEPLOYED, "captured"),
         ("The rebels seized police headquarters and military airports in Homs.", SEIZED, "the name Homs"),
         ("Syrian army troops were able to stop the opposition’s momentum.", UNABLE, "able"),
         ("They were unable to stop the opposition’s momentum.", UNABLE, "leans on an earlier"),
+        ("Iran has vowed to quell the opposition.", VOWED, "another subject"),
+        ("The Syrian army has announced its control over the city of Hama.", CONTROL, "drops a “not”"),
         ("Rebels captured Hama.", TAKEN, "no sentence"),
     ],
 )
@@ -118,18 +120,6 @@ def test_a_false_or_broken_sentence_is_refused(text: str, evidence: str, reason:
     verdict = check(text, [evidence], SETTINGS)
     assert not verdict.supported
     assert any(reason in given for given in verdict.reasons), verdict.reasons
-
-
-@pytest.mark.parametrize(
-    ("text", "evidence"),
-    [
-        ("Iran has vowed to quell the opposition.", VOWED),
-        ("The Syrian army has announced its control over the city of Hama.", CONTROL),
-    ],
-)
-@pytest.mark.xfail(reason="a subsequence of the source's words; only its grammar shows that it is false")
-def test_a_false_sentence_cut_from_true_words_is_refused(text: str, evidence: str) -> None:
-    assert not check(text, [evidence], SETTINGS).supported
 
 
 @pytest.mark.parametrize(
@@ -189,7 +179,7 @@ def test_any_text_gets_a_verdict(text: str, evidence: list[str]) -> None:
 
 
 def test_another_spelling_of_a_name_is_known() -> None:
-    assert coverage("Abdulghani met Jawlani.", ["Hassan Abdul Ghani met Jolani."])[1] == ["Abdulghani"]
+    assert coverage("Abdulghani met Jawlani.", ["Hassan Abdul Ghani met Jolani."]) == (1.0, [])
     assert coverage("Jawlani left.", ["Jolani left."]) == (1.0, [])
 
 

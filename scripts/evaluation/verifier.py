@@ -29,7 +29,7 @@ class VerifierJudge:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings.verify
-        revision = f"{code_hash('verify', 'language.py')[:16]}-{settings.verify.min_coverage:g}"
+        revision = f"{code_hash('verify', 'language')[:16]}-{settings.verify.min_coverage:g}"
         self.info = ModelInfo("judge", "deterministic verifier", revision, "", "cpu", "rules")
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:

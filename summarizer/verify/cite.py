@@ -131,14 +131,7 @@ def carries(passage: str, text: str, settings: VerifySettings, share: float | No
 
     ``share`` is the share of the text's content words that it must hold; ``settings.min_citation`` when None.
     """
-    evidence = [passage]
     mine, theirs = canonical_stems(text), canonical_stems(passage)
     if len(mine & theirs) < (settings.min_citation if share is None else share) * len(mine):
         return False
-    return not (
-        checks.unknown_numbers(text, evidence)
-        or checks.misplaced_numbers(text, evidence)
-        or checks.unknown_names(text, evidence)
-        or checks.changed_negation(text, evidence)
-        or checks.altered_quotations(text, evidence)
-    )
+    return not checks.facts(checks.match(text, [passage]), [passage])

@@ -1,0 +1,134 @@
+"""Dates as news writes them, and whether two of them can be the same day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.language.words import DAYS, MONTHS
+
+_MONTH = "|".join([*MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"])
+_DAY = "|".join([*DAYS, "mon", "tues", "tue", "wed", "thurs", "thu", "fri", "sat", "sun"])
+_UNITS_OF_TIME = "day|night|morning|afternoon|evening|week|weekend|month|year|decade|summer|winter|spring|autumn|fall"
+_DATE = re.compile(
+    rf"""\b(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month1>{_MONTH})\b(?:\.(?=,?\ \d))?
+       (?:,?\ (?P<year1>[12]\d{{3}})\b)?
+    |\b(?P<month2>{_MONTH})\b\.?\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d|\.\d)(?:,?\ (?P<year2>[12]\d{{3}})\b)?
+    |\b(?P<iso>[12]\d{{3}}-\d\d-\d\d)\b
+    |\b(?P<month3>{_MONTH})\b(?:\.(?=,?\ \d))?(?:,?\ (?:of\ )?(?P<year3>[12]\d{{3}})\b)?
+    |\b(?P<weekday>{_DAY})\b(?:\.(?=\s[\da-z]))?
+    |(?<![\w.,$£€])(?P<year4>(?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d|-(?:year|strong|mile|foot|km|seat))
+    |\b(?P<relative>(?:the\ day\ before\ )?yesterday|tomorrow|today|tonight|overnight
+       |(?:last|next|this|previous|past|following|earlier\ this|later\ this)\ (?:{_UNITS_OF_TIME})s?)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class DateMention(NamedTuple):
+    """A date of a text; what it does not say is None. ``relative`` keeps wording such as "last week"."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    weekday: int | None
+    relative: str
+    start: int
+    end: int
+
+
+def dates(text: str) -> list[DateMention]:
+    """All dates of a text, in order."""
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=4096)
+def _dates(text: str) -> tuple[DateMention, ...]:
+    return tuple(mention for match in _DATE.finditer(text) if (mention := _read(match)) is not None)
+
+
+def _read(match: re.Match[str]) -> DateMention | None:
+    start, end = match.span()
+    if match["iso"]:
+        year, month, day = (int(part) for part in match["iso"].split("-"))
+        return DateMention(year, month, day, None, "", start, end)
+    if match["weekday"]:
+        name = match["weekday"]
+        if not name[0].isupper():
+            return None
+        return DateMention(None, None, None, _index(name, DAYS), "", start, end)
+    if match["relative"]:
+        return DateMention(None, None, None, None, " ".join(match["relative"].lower().split()), start, end)
+    name = match["month1"] or match["month2"] or match["month3"]
+    year_text = match["year1"] or match["year2"] or match["year3"] or match["year4"]
+    number = match["day1"] or match["day2"]
+    if name and not name[0].isupper():
+        return None
+    if number and not 1 <= int(number) <= 31:
+        return None
+    if name and not number and not year_text and name.lower() == "may" and match.start() == 0:
+        return None
+    month = _index(name, MONTHS) + 1 if name else None
+    return DateMention(
+        int(year_text) if year_text else None, month, int(number) if number else None, None, "", start, end
+    )
+
+
+def _index(name: str, full: list[str]) -> int:
+    return next(at for at, known in enumerate(full) if known.startswith(name.lower()[:3]))
+
+
+def resolved(mention: DateMention, today: date) -> date | None:
+    """The day that a mention in an article of ``today`` means, if it means one.
+
+    A weekday is the last one up to the article's date; a day without a year lies within half a year of it.
+    """
+    if mention.relative:
+        offsets = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "the day before yesterday": -2}
+        offset = offsets.get(mention.relative)
+        return None if offset is None else today + timedelta(days=offset)
+    if mention.weekday is not None:
+        return today - timedelta(days=(today.weekday() - mention.weekday) % 7)
+    if mention.month is None or mention.day is None:
+        return None
+    years = [mention.year] if mention.year else [today.year - 1, today.year, today.year + 1]
+    days = []
+    for year in years:
+        try:
+            days.append(date(year, mention.month, mention.day))
+        except ValueError:
+            continue
+    return min(days, key=lambda day: abs((day - today).days), default=None)
+
+
+def states(evidence: DateMention, claim: DateMention, today: date | None = None) -> bool:
+    """Whether the evidence's date makes the claim's date true: the same, or less exact; relative ones by day.
+
+    Args:
+        evidence: a date of the source.
+        claim: a date of the written sentence.
+        today: the article's date, without which a weekday says nothing about a day of the month.
+    """
+    if claim.relative and claim.relative == evidence.relative:
+        return True
+    parts = [(claim.year, evidence.year), (claim.month, evidence.month), (claim.day, evidence.day)]
+    if claim.weekday is None and not claim.relative and all(mine is None or mine == its for mine, its in parts):
+        return True
+    if claim.weekday is not None and claim.weekday == evidence.weekday:
+        return True
+    if today is None:
+        return False
+    mine, its = resolved(claim, today), resolved(evidence, today)
+    if its is None:
+        return False
+    if mine is not None:
+        return mine == its
+    return (
+        claim.day is None
+        and claim.weekday is None
+        and not claim.relative
+        and claim.year in (None, its.year)
+        and claim.month in (None, its.month)
+        and (claim.year is not None or claim.month is not None)
+    )

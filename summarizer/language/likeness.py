@@ -1,0 +1,44 @@
+"""Words as sources share them: everyday news synonyms and spellings of names merged."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from summarizer.language.names import name_key, names
+from summarizer.language.words import content_stems, stem, words
+
+_SAME = """rebel insurgent fighter opposition militant|army military troop soldier|capture seize takeover
+overrun take conquest taken|dead death die kill fatality|injured wounded hurt|retreat withdraw
+withdrawal redeploy pullout |leader head chief boss|city town|announce declare proclaim
+state|spokesman spokesperson spokeswoman|displace uproot|individual people person resident civilian
+citizen|urge call ask|attack assault offensive raid|police officer|court judge tribunal|firm company
+business|car vehicle automobile|boy child kid girl|doctor physician|big large huge|start begin
+commence launch|stop halt end|buy purchase acquire|near close|plane aircraft jet airliner|ship boat
+vessel ferry|fire blaze|quake earthquake |president leader|government regime administration
+authority official|vow promise pledge|victory win triumph|say tell
+"""
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    groups = [group.split() for group in _SAME.split("|")]
+    return {stem(word): stem(group[0]) for group in groups for word in group}
+
+
+def canonical_stems(text: str) -> set[str]:
+    """Content stems with everyday news synonyms (rebels, insurgents) merged and names spelling-tolerant.
+
+    For asking whether two *sources* say the same; never for letting a written sentence change a word.
+    """
+    merged = {_synonyms().get(token, token) for token in content_stems(text)}
+    return merged | {name_key(name) for name in names(text)}
+
+
+def copied_run(text: str, source: str) -> int:
+    """Length in words of the longest run that both texts share; case and punctuation do not count."""
+    mine, theirs = [word.lower() for word in words(text)], [word.lower() for word in words(source)]
+    best, runs = 0, [0] * (len(theirs) + 1)
+    for word in mine:
+        runs = [0, *(runs[at] + 1 if word == other else 0 for at, other in enumerate(theirs))]
+        best = max(best, *runs)
+    return best

@@ -1,0 +1,288 @@
+"""Quantities: numbers in digits and words, their scales, units and bounds."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.language.words import words
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split()
+    )
+} | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_VAGUE = {
+    "dozens": "dozens",
+    "tens": "tens",
+    "hundreds": "hundreds",
+    "thousands": "thousands",
+    "millions": "millions",
+}
+_NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+
+
+def numbers(text: str) -> list[str]:
+    """All quantities in order, normalised: "12 million" and "12,000,000" both give "12000000".
+
+    Number words up to ninety-nine combine with scales ("half a million" gives "500000"); vague ones
+    ("tens of thousands") keep their words. The bare word "one" is no number.
+    """
+    found: list[str] = []
+    lowered = text.lower()
+    for match in _NUMBER.finditer(lowered):
+        scale = re.match(r"[\s-]*(hundred|thousand|million|billion|trillion|m|bn|k)\b", lowered[match.end() :])
+        value = float(match.group().replace(",", ""))
+        if scale:
+            value *= _SCALES.get(scale.group(1), {"m": 10**6, "bn": 10**9, "k": 1000}.get(scale.group(1), 1))
+        found.append(_plain(value))
+    return found + _spelled_numbers(words(lowered))
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:g}"
+
+
+def _spelled_numbers(tokens: list[str]) -> list[str]:
+    found: list[str] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token in _VAGUE:
+            vague = [token]
+            if tokens[at + 1 : at + 2] == ["of"] and tokens[at + 2 : at + 3] and tokens[at + 2] in _VAGUE:
+                vague.append(tokens[at + 2])
+                at += 2
+            found.append(" of ".join(vague))
+        elif token == "half" and tokens[at + 1 : at + 2] == ["a"] and tokens[at + 2 : at + 3]:
+            scale = _SCALES.get(tokens[at + 2])
+            if scale:
+                found.append(_plain(scale / 2))
+                at += 2
+        elif token in _UNITS or (token in ("a", "an") and tokens[at + 1 : at + 2] and tokens[at + 1] in _SCALES):
+            value, used = _spelled_value(tokens[at:])
+            if used > 1 or token != "one":
+                found.append(_plain(value))
+            at += used - 1
+        at += 1
+    return found
+
+
+def _spelled_value(tokens: list[str]) -> tuple[float, int]:
+    """Value and token count of the number phrase at the start of ``tokens``."""
+    total = current = 0
+    used = 0
+    for token in tokens:
+        if token in _UNITS:
+            current += _UNITS[token]
+        elif token in ("a", "an") and used == 0:
+            current = 1
+        elif token in _SCALES:
+            current = max(current, 1) * _SCALES[token]
+            if _SCALES[token] >= 1000:
+                total, current = total + current, 0
+        else:
+            break
+        used += 1
+    return float(total + current), max(used, 1)
+
+
+class Quantity(NamedTuple):
+    """One quantity of a text.
+
+    ``low`` and ``high`` differ for a range ("between 20 and 30"). ``bound`` is one of "" (exact), ">" (more
+    than), ">=" (at least), "<", "<=" (up to), "~" (about), "~<" (nearly). ``unit`` is "%", "$", "km", "time"
+    (minutes after midnight), "rank" for ordinals, "score" for results such as 3-1, "decade", "age" or "" when
+    a plain noun is counted. ``word`` keeps a vague quantity ("dozens"), whose value is 0. ``[start, end)`` are
+    its offsets, bound and unit included.
+    """
+
+    low: float
+    high: float
+    bound: str
+    unit: str
+    word: str
+    start: int
+    end: int
+
+
+_CURRENCIES = {"$": "$", "us$": "$", "£": "£", "€": "€", "¥": "¥"}
+_UNIT_NAMES = (
+    ("%", "%|per ?cent"),
+    ("points", "percentage points?"),
+    ("km", "km|kms|kilomet(?:er|re)s?"),
+    ("mile", "miles?"),
+    ("kg", "kg|kgs|kilos?|kilograms?|kilogrammes?"),
+    ("$", "(?:u\\.?s\\.? )?dollars?"),
+    ("€", "euros?"),
+    ("£", "pounds? sterling"),
+    ("foot", "ft|feet|foot"),
+    ("metre", "met(?:er|re)s?"),
+    ("mph", "mph|miles (?:per|an) hour"),
+    ("km/h", "km/h|kph|kilomet(?:er|re)s (?:per|an) hour"),
+    ("age", "years?[- ]old"),
+)
+_UNIT_PATTERN = "|".join(f"(?P<u{at}>{pattern})" for at, (_, pattern) in reversed(list(enumerate(_UNIT_NAMES))))
+_UNIT = re.compile(rf"[\s-]?(?:{_UNIT_PATTERN})(?![\w])", re.IGNORECASE)
+_BOUND_WORDS = (
+    (">=", "at least|no fewer than|no less than|not less than|a minimum of|minimum of"),
+    ("<=", "at most|no more than|not more than|up to|as many as|as much as|a maximum of|maximum of"),
+    (">", "well over|more than|over|above|upwards of|in excess of|exceeding|greater than"),
+    ("<", "fewer than|less than|under|below"),
+    ("~<", "nearly|almost|close to|just under|not quite"),
+    ("~", "about|around|some|roughly|approximately|an estimated|estimated|approx\\.?|circa|or so"),
+)
+_BOUND = re.compile(
+    "(?<![\\w-])(?:"
+    + "|".join(f"(?P<b{at}>{pattern})" for at, (_, pattern) in enumerate(_BOUND_WORDS))
+    + ")\\s+(?:the |a further |another )?$",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(r"\s+or (?P<way>more|fewer|less)\b", re.IGNORECASE)
+_WORD_UNITS = "|".join(sorted(_UNITS, key=len, reverse=True))
+_WORD_SCALES = "|".join(_SCALES)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+    )
+}
+_ANY = re.compile(
+    rf"""(?P<time>(?<![\d:.])(?:\d{{1,2}}:\d{{2}}(?!\d)(?:\s?[ap]\.?m\b\.?)?|\d{{1,2}}(?:\.\d\d)?\s?[ap]\.?m\b\.?))
+    |(?P<decade>(?<!\w)(?:\d{{3}}0|[’']?\d0)s\b)
+    |(?P<rank>(?<![\w.,])\d+(?:st|nd|rd|th)\b|\b(?:{"|".join(_ORDINALS)})\b)
+    |(?:(?P<money>(?:us)?[$£€¥])\s?)?(?P<digits>(?<![\w.,])(?:{_DIGITS}))
+       (?P<scale>\s?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|[mk])(?![\w]))?
+    |(?P<half>\bhalf\s+(?:a|an)\s+(?:{_WORD_SCALES})\b)
+    |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?
+       (?:(?:{_WORD_UNITS}|{_WORD_SCALES}|and)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
+    |(?P<fraction>(?<!first\ )(?<!second\ )(?<!latter\ )
+       \b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth))\b)
+    |(?P<vague>\b(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|tens|hundreds|thousands|millions|billions|scores(?=\sof)|a\s+dozen)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RANGE = re.compile(r"\s?(?:-|–|—)\s?|\s+(?:to|and|or)\s+")
+_SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000}
+
+
+def quantities(text: str) -> list[Quantity]:
+    """All quantities of a text in order, with bounds and units; dates are not told apart from numbers here."""
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    found: list[Quantity] = []
+    for match in _ANY.finditer(text):
+        read = _read(text, match)
+        if read is None:
+            continue
+        if found and (joined := _joined(text, found[-1], read)):
+            found[-1] = joined
+        else:
+            found.append(_bounded(text, read))
+    return tuple(found)
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    """The quantity of one match, without its bound."""
+    start, end = match.span()
+    low = match.group().lower()
+    if match["time"]:
+        minutes = _minutes(low)
+        return Quantity(minutes, minutes, "", "time", "", start, end)
+    if match["decade"]:
+        value = float("".join(c for c in low if c.isdigit()))
+        return Quantity(value, value, "", "decade", "", start, end)
+    if match["rank"]:
+        value = float(_ORDINALS.get(low) or "".join(c for c in low if c.isdigit()))
+        return Quantity(value, value, "", "rank", "", start, end)
+    if match["fraction"]:
+        return Quantity(0, 0, "", "", low.replace(" ", "-").replace("one-", "a-"), start, end)
+    if match["vague"]:
+        return Quantity(0, 0, "", "", " ".join(low.split()), start, end)
+    unit = ""
+    if match["digits"]:
+        scale = (match["scale"] or "").strip().lower()
+        value = float(match["digits"].replace(",", ""))
+        value *= _SCALES.get(scale, _SHORT_SCALES.get(scale, 1))
+        unit = _CURRENCIES[match["money"].lower()] if match["money"] else ""
+    elif match["half"]:
+        value = _SCALES[low.split()[-1]] / 2
+    else:
+        spelled = [word for word in words(low) if word != "and"]
+        if spelled in (["one"], ["a"], ["an"]) or (" and " in f" {low} " and not set(spelled) & set(_SCALES)):
+            return None
+        value = _spelled_value(spelled)[0]
+    after = _UNIT.match(text, end)
+    if after and not unit:
+        unit = next(_UNIT_NAMES[int(name[1:])][0] for name, got in after.groupdict().items() if got)
+        end = after.end()
+    return Quantity(value, value, "", unit, "", start, end)
+
+
+def _minutes(time: str) -> float:
+    digits = re.findall(r"\d+", time)
+    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    if "p" in time and hour < 12:
+        hour += 12
+    elif "a" in time and hour == 12:
+        hour = 0
+    return float(60 * hour + minute)
+
+
+def _joined(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """The range or result of two neighbours ("between 20 and 30", "20-30", "3-1"), if they are one."""
+    gap = text[first.end : second.start]
+    if first.word or second.word or {first.unit, second.unit} & {"time", "rank", "decade"} or not _RANGE.fullmatch(gap):
+        return None
+    if first.unit not in ("", second.unit):
+        return None
+    dashed = gap.strip() in ("-", "–", "—")
+    spanned = re.search(r"\b(?:between|from)\s+$", text[max(first.start - 10, 0) : first.start], re.IGNORECASE)
+    word = gap.strip().lower()
+    if dashed and not second.unit and first.low >= second.low:
+        return Quantity(first.low, second.low, first.bound, "score", "", first.start, second.end)
+    if dashed or word == "to" or (spanned and word == "and"):
+        start = spanned.start() + max(first.start - 10, 0) if spanned else first.start
+        return Quantity(first.low, second.low, first.bound, second.unit, "", start, second.end)
+    return None
+
+
+def _bounded(text: str, read: Quantity) -> Quantity:
+    """The quantity with the bound that stands before or after it."""
+    offset = max(read.start - 28, 0)
+    before = _BOUND.search(text[offset : read.start])
+    if before and read.unit not in ("rank", "decade"):
+        bound = next(_BOUND_WORDS[int(name[1:])][0] for name, got in before.groupdict().items() if got)
+        return read._replace(bound=bound, start=offset + before.start())
+    after = _OR_MORE.match(text, read.end)
+    if after:
+        return read._replace(bound=">=" if after["way"].lower() == "more" else "<=", end=after.end())
+    return read
+
+
+def implies(evidence: Quantity, claim: Quantity) -> bool:
+    """Whether what the evidence counts makes the claim's value true: same value and unit, no bound turned.
+
+    A claim may be weaker ("at least 700" for "over 700", "about 40" for "nearly 40"), never stronger or barer.
+    """
+    if (evidence.low, evidence.high, evidence.unit, evidence.word) != (
+        claim.low,
+        claim.high,
+        claim.unit,
+        claim.word,
+    ):
+        return False
+    weaker = {">": (">", ">="), "~<": ("~<", "~"), "<": ("<", "<=")}
+    return claim.bound in weaker.get(evidence.bound, (evidence.bound,))
+
+
+def same_value(evidence: Quantity, claim: Quantity) -> bool:
+    """Whether both are the same number, whatever their bounds and units."""
+    return (evidence.low, evidence.high, evidence.word) == (claim.low, claim.high, claim.word)

@@ -1,0 +1,113 @@
+"""Tone: what leans on another sentence, what reports facts, what comments, what went before."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.language.names import names
+from summarizer.language.numbers import numbers
+from summarizer.language.speech import quotations
+from summarizer.language.words import CALENDAR, stem, word_count, words
+
+_DANGLING = re.compile(
+    r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|there|both|another|others)\b
+    |(?:but|and|so|however|meanwhile|moreover|furthermore|additionally|instead|also|then|thus|therefore|hence
+       |nevertheless|contrastingly|in\ addition|as\ a\ result|for\ example|for\ instance|on\ the\ other\ hand
+       |in\ response|in\ summary|in\ conclusion|overall|similarly|likewise|the\ same|the\ former|the\ latter)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMMENTARY = re.compile(
+    r"""\b(?:pivotal|turning\ point|game[-\ ]changer|landscape|dynamics?|complexit(?:y|ies)|complex|testament
+    |underscor\w+|highlight(?:s|ing|ed)|signif(?:y|ies|ying)|symboli[sz]\w*|epitomi[sz]\w*|embod(?:y|ies)|reflect(?:s|ing)
+    |rais(?:es|ing|ed)\ (?:questions?|concerns?|doubts?)|remains?\ to\ be\ seen|only\ time\ will\ tell|marks?\ a
+    |marking\ a|signal(?:s|ing|ling)|reshap\w+|broader|implications?|ramifications?|ripple\w*|glimmer|turmoil|chaos
+    |in\ summary|in\ conclusion|it\ seems|seems?\ to|appears?\ to|potentially|perhaps|likely\ to|will\ be\ critical
+    |will\ shape|significant(?:ly)?|crucial(?:ly)?|profound\w*|fragil\w+|uncertain\w*|foreshadow\w*|transformative
+    |trajectory|momentum|setback|remarkabl\w+|unprecedented|fluid|evolv\w+|narrative|speaks\ volumes)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BACKGROUND = re.compile(
+    r"""\b(?:since\ (?:19|20)\d\d|in\ (?:19|20)\d\d|back\ in|for\ decades|decades?\ ago|years?\ ago|history|previously
+    |formerly|founded|was\ born|began\ in|commenced|over\ the\ years|long-standing|uprising\ began|for\ years)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TOLL = re.compile(
+    r"\b(?:dead|deaths?|died|dies|killed|killing|lives|casualt\w+|injur\w+|wounded|missing|displaced|homeless|evacuat\w+"
+    r"|refugees|hostages?|arrest\w+|detained|survivors?|victims?|rescued)\b",
+    re.IGNORECASE,
+)
+_DEICTIC = re.compile(
+    r"^\W*(?:[\w’'-]+\s+){0,5}(?:this|these|those|such)\s+(?!(?:week|month|year|time|morning|afternoon|evening)\b)",
+    re.IGNORECASE,
+)
+_BARE_NOUN = re.compile(
+    r"^\W*(?:\w+ly,?\s+)?the\s+(?:city|town|village|province|region|country|area|group|square|statement|event|company|victim|suspect"
+    r"|man|woman|couple|latter|incident|move|decision|announcement|news|result|victory)\b(?!\s+(?:of|in|that|which|who)\b)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:,\s+(?:with|as|while|which|where|who|\w+ing)\b|\s+(?:as\s+they|as\s+it|as\s+the)\b)(?P<rest>[^,;“”\"]*(?:,[^,;“”\"]*){0,2})[.!]$"
+)
+_HEAD = re.compile(
+    r"^(?:(?:notably|particularly|meanwhile|however|moreover|furthermore|additionally|in fact|indeed|also|similarly"
+    r"|contrastingly|as a result|in addition|in response|in summary|overall|and|but|so|yet),?\s+)(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def dangles(text: str) -> bool:
+    """Whether a sentence opens by leaning on an earlier one ("This victory…", "The fall of this city…", "He…")."""
+    return any(pattern.match(text) for pattern in (_DANGLING, _DEICTIC, _BARE_NOUN))
+
+
+def fact_score(text: str) -> float:
+    """How much can be checked in a sentence, in [0, 1.75]: names, numbers, dates, quotations, with saturation.
+
+    A number that counts people harmed weighs most: no editor leaves it out.
+    """
+    distinct = len({stem(name) for name in names(text)})
+    points = min(distinct, 4) + 1.5 * min(len(numbers(text)), 2) + (1.5 if quotations(text) else 0.0)
+    points += 0.6 if any(word.lower() in CALENDAR for word in words(text)) else 0.0
+    points += 6.0 if numbers(text) and _TOLL.search(text) else 0.0
+    return float(min(points / 6.0, 1.75))
+
+
+def commentary_score(text: str) -> float:
+    """How much a sentence comments rather than reports, in [0, 1], by its stock phrases."""
+    return min(len(_COMMENTARY.findall(text)) / 3.0, 1.0)
+
+
+def is_background(text: str) -> bool:
+    """Whether a sentence tells what went before the event; what someone is quoted as saying is news."""
+    return _BACKGROUND.search(text) is not None and not quotations(text)
+
+
+def trimmed(text: str) -> str:
+    """The sentence without an opening connective and without a closing clause that adds no name or number.
+
+    "…displaced over 280,000 people, with civilians facing dire circumstances." loses its last eleven words;
+    a clause with a fact in it stays, and so does a sentence that would be left with under seven words.
+    """
+    short = _HEAD.sub("", text)
+    for match in _TAIL.finditer(short):
+        kept, rest = short[: match.start()], match.group("rest")
+        if word_count(kept) >= 7 and not names(f"x {rest}") and not numbers(rest):
+            short = kept.rstrip(" ,") + "."
+            break
+    return short[:1].upper() + short[1:]
+
+
+def counts_victims(text: str) -> bool:
+    """Whether a sentence says how many people were harmed, displaced or held."""
+    return bool(numbers(text)) and _TOLL.search(text) is not None
+
+
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|added|announced|declared|claimed|stated|urged|warned|vowed|insisted|confirmed|denied|noted"
+    r"|called (?:for|on)|according to|described|characteri[sz]ed|emphasi[sz]ed|expressed|tweeted|proclaimed|advised)\b"
+)
+
+
+def reports_speech(text: str) -> bool:
+    """Whether a sentence tells what somebody says."""
+    return bool(quotations(text)) or _SPOKEN.search(text) is not None

@@ -1,0 +1,164 @@
+"""Quantities with units and bounds, dates against the article's own, demonyms, and openings resolved by rule."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summarizer.language import name_key, resolve_opening
+from summarizer.language.dates import dates, resolved, states
+from summarizer.language.names import demonym_root
+from summarizer.language.numbers import implies, quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "bound", "unit"),
+    [
+        ("more than 12 million people", 12e6, 12e6, ">", ""),
+        ("at least 23 people", 23, 23, ">=", ""),
+        ("23 or more people", 23, 23, ">=", ""),
+        ("up to 40 percent", 40, 40, "<=", "%"),
+        ("40 per cent", 40, 40, "", "%"),
+        ("nearly 40% of them", 40, 40, "~<", "%"),
+        ("$2.5bn", 2.5e9, 2.5e9, "", "$"),
+        ("15 dollars", 15, 15, "", "$"),
+        ("about 165 kilometres away", 165, 165, "~", "km"),
+        ("165km", 165, 165, "", "km"),
+        ("half a million people", 5e5, 5e5, "", ""),
+        ("between 20 and 30 jobs", 20, 30, "", ""),
+        ("20-30 jobs", 20, 30, "", ""),
+        ("a 3-1 win", 3, 1, "", "score"),
+        ("at 6:40 p.m.", 1120, 1120, "", "time"),
+        ("the 1990s", 1990, 1990, "", "decade"),
+        ("a 40-year-old wound", 40, 40, "", "age"),
+        ("the 21st victim", 21, 21, "", "rank"),
+    ],
+)
+def test_quantities_keep_bound_and_unit(text: str, low: float, high: float, bound: str, unit: str) -> None:
+    (read,) = quantities(text)
+    assert (read.low, read.high, read.bound, read.unit) == (low, high, bound, unit)
+
+
+def test_a_half_of_play_is_no_quantity() -> None:
+    assert all(read.word != "half" for read in quantities("twice in the second half"))
+    assert [read.word for read in quantities("half of them and dozens more")] == ["half", "dozens"]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "claim", "true"),
+    [
+        ("over 700", "more than 700", True),
+        ("over 700", "at least 700", True),
+        ("at least 700", "over 700", False),
+        ("over 700", "700", False),
+        ("700", "over 700", False),
+        ("nearly 40", "about 40", True),
+        ("about 40", "nearly 40", False),
+        ("40%", "40 per cent", True),
+        ("40%", "40", False),
+        ("tens of thousands", "thousands", False),
+    ],
+)
+def test_a_claim_may_be_weaker_never_stronger(evidence: str, claim: str, true: bool) -> None:
+    assert implies(quantities(evidence)[0], quantities(claim)[0]) is true
+
+
+TODAY = date(2024, 12, 6)  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("evidence", "claim", "true"),
+    [
+        ("on Thursday", "on December 5", True),
+        ("on Thursday", "on 5 Dec 2024", True),
+        ("yesterday", "on Thursday", True),
+        ("December 5, 2024", "December 5", True),
+        ("December 5", "in December", True),
+        ("on Thursday", "in December 2024", True),
+        ("in December", "on December 5", False),
+        ("on Thursday", "on Friday", False),
+        ("on Thursday", "on December 4", False),
+        ("last week", "last week", True),
+        ("last week", "last month", False),
+        ("in 1982", "in 1992", False),
+    ],
+)
+def test_dates_are_compared_as_days(evidence: str, claim: str, true: bool) -> None:
+    assert states(dates(evidence)[0], dates(claim)[0], TODAY) is true
+
+
+def test_a_weekday_is_the_last_one_and_a_day_the_nearest() -> None:
+    assert resolved(dates("on Friday")[0], TODAY) == TODAY
+    assert resolved(dates("on Saturday")[0], TODAY) == date(2024, 11, 30)
+    assert resolved(dates("January 3")[0], TODAY) == date(2025, 1, 3)
+    assert resolved(dates("February 30")[0], TODAY) is None
+    assert not states(dates("on Thursday")[0], dates("December 5")[0], None)
+
+
+@pytest.mark.parametrize("text", ["it may rain", "they march on", "may 40 people come?", "1,982 people"])
+def test_a_verb_or_number_is_no_date(text: str) -> None:
+    assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Kenya", "Kenyans"), ("France", "French"), ("Iraq", "Iraqi"), ("Turkey", "Turkish")]
+)
+def test_a_country_and_its_people_share_a_root(first: str, second: str) -> None:
+    assert demonym_root(first) == demonym_root(second)
+    assert demonym_root("Iran") != demonym_root("Iraq")
+
+
+def test_spellings_of_muhammad_share_a_key() -> None:
+    assert len({name_key(name) for name in ("Mohammed", "Mohammad", "Muhammad")}) == 1
+    assert name_key("Austin") != name_key("Stone")
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "text"),
+    [
+        ("Hama, a city of one million people, fell.", "The city saw a massacre.", "Hama saw a massacre."),
+        ("The old city of Arvik fell on Friday.", "The city’s mayor fled.", "Arvik’s mayor fled."),
+        ("Corvex, a software firm, lost money.", "The firm cut ten jobs.", "Corvex cut ten jobs."),
+        (
+            "The army began its withdrawal from Arvik.",
+            "This withdrawal took a day.",
+            "The withdrawal from Arvik took a day.",
+        ),
+        ("Rebels captured Arvik on Friday.", "The capture took a day.", "The capture of Arvik took a day."),
+        ("Ada Brink, the mayor of Arvik, left.", "She went to Skarne.", "Ada Brink went to Skarne."),
+        ("Mr. Orr was arrested at home.", "He denied the charge.", "Mr. Orr denied the charge."),
+        ("“We lost it all,” Ada Brink said.", "She lives in Arvik.", "Ada Brink lives in Arvik."),
+    ],
+)
+def test_an_opening_with_one_referent_is_resolved(before: str, sentence: str, text: str) -> None:
+    assert resolve_opening(sentence, ["A first sentence.", before], None) == (text, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("Hama and Homs, a city in the south, fell.", "The town saw a massacre."),
+        ("The city of Hama and the city of Homs fell.", "The city saw a massacre."),
+        ("Ada Brink met Eva Sand in Arvik.", "She went to Skarne."),
+        ("Ada Brink, the mayor of Arvik, left.", "He went to Skarne."),
+        ("Carl Stone said the man had left.", "He went to Skarne."),
+        ("Carl Stone tried to get her to stay.", "She ran over him."),
+        ("Prosecutors said she had a gun.", "She was arrested."),
+        ("The government left.", "He went to Skarne."),
+        ("Rebels captured Hama and Homs.", "The capture took a day."),
+        ("The army fled.", "This victory dealt a blow."),
+    ],
+)
+def test_an_opening_with_several_or_no_referents_is_not(before: str, sentence: str) -> None:
+    assert resolve_opening(sentence, ["A first sentence.", before], None) is None
+
+
+def test_a_pronoun_is_followed_over_one_sentence() -> None:
+    earlier = ["Ada Brink, the mayor, left.", "She took a train."]
+    assert resolve_opening("She reached Skarne late.", earlier, None) == ("Ada Brink reached Skarne late.", 0)
+    assert resolve_opening("She reached Skarne late.", [], "A title") is None
+
+
+def test_a_title_introduces_a_city() -> None:
+    assert resolve_opening("The city saw a massacre.", [], "Arvik, a city in ruins") == ("Arvik saw a massacre.", -1)
