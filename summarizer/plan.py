@@ -23,6 +23,7 @@ from summarizer.language import (
     names,
     numbers,
     reports_speech,
+    resolve_opening,
     word_count,
 )
 from summarizer.records import Chosen, Plan, PlanItem, Role, Sentence
@@ -83,6 +84,8 @@ def make_plan(
         items.append(PlanItem("point", seed, rest, choice.salience))
     leads = set(_lead_rows(items, sentences, settings.lead_sentences))
 
+    items = [resolved(item, sentences) for item in items]
+
     def role(item: PlanItem) -> Role:
         if item.seed in leads:
             return "lead"
@@ -93,6 +96,18 @@ def make_plan(
     others = [replace(item, section=_section(item, sentences)) for item in cast if item.role != "lead"]
     others.sort(key=lambda item: (SECTIONS.index(item.section), -item.salience))
     return Plan((*leading, *others))
+
+
+def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:
+    """The item with the opening of its seed replaced, where it leans on an earlier sentence and a rule is certain."""
+    seed = sentences[item.seed]
+    if not dangles(seed.flat):
+        return item
+    rows = [
+        row for row, other in enumerate(sentences) if other.source == seed.source and other.position < seed.position
+    ]
+    found = resolve_opening(seed.flat, [sentences[row].flat for row in rows], None)
+    return replace(item, resolved=found.text, antecedent=rows[found.row]) if found else item
 
 
 def _section(item: PlanItem, sentences: Sequence[Sentence]) -> str:

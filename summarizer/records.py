@@ -6,6 +6,7 @@ span, sentence or citation is exactly what the source says.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -119,6 +120,8 @@ class PlanItem:
 
     ``seed`` and ``support`` are rows in the sentence list; the seed comes first in what the writer sees.
     ``salience`` ranks the items when the budget does not hold all of them. ``section`` is the heading it belongs under.
+    Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
+    replaced and ``antecedent`` the row of the sentence that shows what it stands for.
     """
 
     role: Role
@@ -126,6 +129,17 @@ class PlanItem:
     support: tuple[int, ...]
     salience: float
     section: str = ""
+    resolved: str = ""
+    antecedent: int | None = None
+
+    def told(self, sentences: Sequence[Sentence]) -> str:
+        """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""
+        return self.resolved or sentences[self.seed].flat
+
+    def passages(self, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """The source's own sentences behind it, in reading order: the seed, after what its opening stands for."""
+        rows = (self.seed,) if self.antecedent is None else (self.antecedent, self.seed)
+        return tuple(sentences[row] for row in rows)
 
     @property
     def evidence(self) -> tuple[int, ...]:

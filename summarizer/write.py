@@ -31,7 +31,7 @@ def requests_for(
     """
     runs = (0, settings.free_run)[: settings.drafts]
     requests = [
-        WriteRequest("sentence", (sentences[item.seed].flat,), (sentences[item.seed].source,), settings.max_words, run)
+        WriteRequest("sentence", (item.told(sentences),), (sentences[item.seed].source,), settings.max_words, run)
         for item in plan.items
         for run in runs
     ]

@@ -56,28 +56,39 @@ class Candidate:
 
 
 def options(
-    item: PlanItem, drafts: Sequence[Draft], sentences: Sequence[Sentence], settings: VerifySettings
+    item: PlanItem,
+    drafts: Sequence[Draft],
+    sentences: Sequence[Sentence],
+    settings: VerifySettings,
+    date: str | None = None,
 ) -> tuple[Option, ...]:
-    """Each draft, each draft without what can be left out, and the seed shortened by rule; all checked."""
-    seed = sentences[item.seed].flat
+    """Each draft, each draft without what can be left out, and the seed shortened by rule; all checked.
+
+    ``date`` is the ISO date of the seed's source, where it is known: it says which day "Thursday" is.
+    """
+    seed, dates = item.told(sentences), [date]
     found: dict[str, Option] = {}
     for draft in drafts:
         broken = _broken(draft, settings)
         for text in dict.fromkeys((trimmed(draft.text), draft.text)) if draft.text else ():
             if text not in found:
-                verdict = check(text, [seed], settings)
+                verdict = check(text, [seed], settings, dates)
                 found[text] = Option(text, verdict.support, draft.logprob, (*verdict.reasons, *broken))
     shorter = trimmed(seed)
     if shorter != seed and shorter not in found and any(draft.text for draft in drafts):
-        verdict = check(shorter, [seed], settings)
+        verdict = check(shorter, [seed], settings, dates)
         found[shorter] = Option(shorter, verdict.support, None, verdict.reasons)
     return tuple(found.values())
 
 
 def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
     """What the judge must be asked: (evidence, claim) of every option that passed the checks."""
-    seed = sentences[item.seed].flat
-    return [(seed, option.text) for option in choices if not option.reasons and option.text != seed]
+    return [(evidence_of(item, sentences), option.text) for option in choices if not option.reasons]
+
+
+def evidence_of(item: PlanItem, sentences: Sequence[Sentence]) -> str:
+    """The source's own words that a sentence written from the item must follow from, one passage a line."""
+    return "\n".join(sentence.flat for sentence in item.passages(sentences))
 
 
 def choose(
@@ -98,12 +109,12 @@ def choose(
         sentences: all sentences of the cluster.
         settings: limits of the checks.
     """
-    seed = sentences[item.seed].flat
+    seed, evidence = item.told(sentences), evidence_of(item, sentences)
     standing: list[tuple[float, int]] = []
     supports: list[float] = []
     rejected: list[Rejected] = []
     for at, option in enumerate(choices):
-        judgement = None if judged is None else judged.get((seed, option.text))
+        judgement = None if judged is None else judged.get((evidence, option.text))
         support = option.coverage if judgement is None else judgement.supported
         supports.append(support)
         reasons = option.reasons or _objection(judgement, threshold)
@@ -114,10 +125,11 @@ def choose(
     if standing:
         at = -max(standing)[1]
         return Candidate(item, choices[at].text, "written", supports[at], tuple(rejected))
-    problem = _unquotable(seed, settings)
+    own = sentences[item.seed].flat
+    problem = _unquotable(own, settings)
     if problem:
-        return Rejected(seed, (problem, *(reason for draft in rejected for reason in draft.reasons)))
-    return Candidate(item, seed, "quoted", 1.0, tuple(rejected))
+        return Rejected(own, (problem, *(reason for draft in rejected for reason in draft.reasons)))
+    return Candidate(item, own, "quoted", 1.0, tuple(rejected))
 
 
 def _objection(judgement: Judgement | None, threshold: float) -> tuple[str, ...]:

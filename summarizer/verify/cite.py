@@ -93,7 +93,7 @@ def citations_for(
     judged: Mapping[tuple[str, str], Judgement] | None,
     settings: VerifySettings,
 ) -> tuple[Citation, ...]:
-    """The seed's source first, then at most one passage of each other report that carries the text by itself.
+    """The passages it was written from first, then at most one of each other report that carries the text by itself.
 
     Of a report and its copies only one is cited: copies are no confirmation.
 
@@ -106,7 +106,7 @@ def citations_for(
         judged: the judge's answers to (passage, text); None where there is no judge.
         settings: thresholds.
     """
-    cited = [citation(sentences[item.seed])]
+    cited = [citation(sentence) for sentence in item.passages(sentences)]
     reports = {_report(sentences[item.seed].source, originals)}
 
     def support(row: int) -> float:
