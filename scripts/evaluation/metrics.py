@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from evaluation.data import EvalCluster, SystemOutput
 from summarizer.errors import UsageError
+from summarizer.language import names, numbers, quotations
 
 Better = Literal["higher", "lower", "neither"]
 Group = Literal["references", "form", "citations"]
@@ -85,6 +86,14 @@ METRICS: dict[str, Metric] = {
             "copied 8-grams %",
             "8-grams of its sentences that a source holds",
             "neither",
+            0,
+        ),
+        Metric(
+            "checkable",
+            "form",
+            "checkable %",
+            "sentences with a name, number, date or quotation",
+            "higher",
             0,
         ),
         Metric(
@@ -219,6 +228,12 @@ def longest_common_run(left: Sequence[str], right: Sequence[str]) -> int:
     return best
 
 
+def checkable(sentences: Sequence[str]) -> Scores:
+    """Share of the sentences that hold something to check: a name (months and weekdays are), a number, a quotation."""
+    held = [bool(names(text) or numbers(text) or quotations(text)) for text in sentences]
+    return {"checkable": sum(held) / len(held) if held else 0.0}
+
+
 def repetition(sentences: Sequence[str]) -> Scores:
     """Share of 3-grams that stood in an earlier sentence of the same text."""
     seen: set[tuple[str, ...]] = set()
@@ -260,6 +275,7 @@ def text_scores(output: SystemOutput, cluster: EvalCluster, budget_words: int) -
         length(output, budget_words)
         | origins(output)
         | copying(sentences, sources)
+        | checkable(sentences)
         | repetition(sentences)
         | coverage_of_sources(output, len(sources))
     )

@@ -29,6 +29,11 @@ class Weights(Protocol):
         """Hash of the published file."""
         ...
 
+    @property
+    def judge_sha256(self) -> str:
+        """Hash of the file that ships with the package to make a judge of these weights; empty where none does."""
+        ...
+
 
 def load_encoder(weights: Weights, settings: Settings, cache: Path) -> Encoder:
     """The sentence encoder; vectors are kept in the file ``cache`` when the settings ask for it."""
@@ -105,5 +110,6 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
         dtype, device = settings.judge.dtype, settings.run.device
         loaded = load_instruct(weights.path, name, dtype, weights.revision, weights.sha256, device)
     prompt = prompt_hash([str(tokens) for tokens in prompt_tokens(loaded)])
-    trained = load_judge_weights(judges_dir() / f"{name}.safetensors", prompt)
+    file = judges_dir() / f"{name}.safetensors"
+    trained = load_judge_weights(file, prompt, weights.judge_sha256) if weights.judge_sha256 else None
     return CausalJudge(loaded, settings.judge, trained)

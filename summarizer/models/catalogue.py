@@ -65,6 +65,7 @@ class ModelSpec:
     sha256: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     converted_bytes: int = 0
+    judge: str = ""
     hub: HubSource | None = None
     index: IndexSource | None = None
     tokenizer: HubSource | None = None

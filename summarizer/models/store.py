@@ -34,6 +34,11 @@ class ReadyModel:
     sha256: str
     revision: str
 
+    @property
+    def judge_sha256(self) -> str:
+        """Hash of the file that makes a judge of the model; empty where none ships."""
+        return self.spec.judge
+
 
 @dataclass(frozen=True, slots=True)
 class ModelState:
