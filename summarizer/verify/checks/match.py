@@ -12,7 +12,6 @@ from summarizer.language.names import demonym_root
 from summarizer.language.numbers import same_value
 from summarizer.verify.checks.reading import Reading, Token, read
 
-
 _LONGEST = 10_000
 """Letters of an evidence sentence that are read; what no one could call a sentence supports nothing beyond."""
 
