@@ -94,11 +94,11 @@ def test_another_source_carries_what_it_says_in_its_own_words(passage: str, carr
 
 
 @pytest.mark.parametrize("text", ["a" * 10**6, "“" * 10**6, "-" * 10**6, "1," * 500_000, "A." * 500_000, "’" * 10**6])
-def test_a_megabyte_without_a_space_is_read_in_seconds(text: str) -> None:
+def test_a_megabyte_without_a_space_is_no_trouble(text: str) -> None:
     start = time.process_time()
     assert not check(text, ["Rebels took Hama."], SETTINGS).supported
     assert not check("Rebels took the town.", [text], SETTINGS).supported
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 5
 
 
 def test_a_sentence_is_checked_in_a_few_milliseconds() -> None:

@@ -69,9 +69,9 @@ def _read(match: re.Match[str]) -> DateMention | None:
         return None
     if name and not number and not year_text and name.lower() == "may" and match.start() == 0:
         return None
-    month = _index(name, MONTHS) + 1 if name else None
+    named = _index(name, MONTHS) + 1 if name else None
     return DateMention(
-        int(year_text) if year_text else None, month, int(number) if number else None, None, "", start, end
+        int(year_text) if year_text else None, named, int(number) if number else None, None, "", start, end
     )
 
 

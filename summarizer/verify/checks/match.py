@@ -12,6 +12,9 @@ from summarizer.language.names import demonym_root
 from summarizer.language.numbers import same_value
 from summarizer.verify.checks.reading import Reading, Token, read
 
+_LONGEST = 10_000
+"""Letters of an evidence sentence that are read; what no one could call a sentence supports nothing beyond."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -36,7 +39,7 @@ class Match:
 def match(text: str, evidence: Sequence[str], days: Sequence[str | None] = ()) -> Match:
     """Reads a draft against its evidence; ``days`` are ISO dates, one an evidence sentence, or none."""
     draft = read(text)
-    readings = tuple(read(sentence) for sentence in evidence)
+    readings = tuple(read(sentence[:_LONGEST]) for sentence in evidence)
     today = tuple(_day(days[at]) if at < len(days) else None for at in range(len(readings)))
     lookup = _Lookup(readings, today)
     spelled = _spelled_out(draft.tokens, lookup.known)

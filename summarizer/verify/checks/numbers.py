@@ -85,7 +85,7 @@ def _noun(pair: Match, at: int) -> tuple[str, bool]:
 
 def _scope(tokens: tuple[Token, ...], at: int, direct: bool) -> set[str]:
     """Ids of the words that a number may count: those that follow, and, less strictly, those around it."""
-    scope = set()
+    scope: set[str] = set()
     for token in tokens[at + 1 : at + 1 + _WINDOW]:
         if direct and (token.text in ",;:.“”" or (token.low in PREPOSITIONS and token.low != "of")) and scope:
             break

@@ -84,7 +84,8 @@ def read(text: str) -> Reading:
             number = f"#{quantity.low:g}-{quantity.high:g}{quantity.unit}{quantity.word}"
             wholes.append((quantity.start, quantity.end, "number", number))
     tokens = _merged(_tokens(text, sorted(wholes)), text)
-    keys = {name_key(token.text): token.id for token in tokens if token.name}
+    capitals = [token for token in tokens if token.kind == "word" and token.text[0].isupper()]
+    keys = {name_key(token.text): token.id for token in capitals}
     return Reading(text, tokens, tuple(counted), tuple(mentions), frozenset(t.id for t in tokens), keys)
 
 

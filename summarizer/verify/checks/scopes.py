@@ -151,7 +151,7 @@ def _is_copular(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _complement(tokens: Sequence[Token], at: int) -> list[str]:
-    found = []
+    found: list[str] = []
     for token in tokens[at + 2 : at + 8]:
         if token.kind == "mark" or (found and not token.content):
             break
