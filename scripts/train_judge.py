@@ -7,6 +7,7 @@ The same data, seed and machine give the same weights. Minutes on a GPU, half an
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 import time
@@ -20,6 +21,9 @@ RECIPES = {
     "qwen2.5-coder-1.5b-instruct": {"layer": 20, "first": 11},
     "qwen2.5-coder-0.5b-instruct": {"layer": 18, "first": 8},
 }
+
+HELD_OUT = (40, 30, 2, 8, 60)
+"""How much is held out: contrast evidences, neighbour passages, documents a domain, claims a document, pairs."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +42,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="folder of the labelled pair files")
     parser.add_argument("-o", "--output", type=Path, default=Path("summarizer/judges"), metavar="FOLDER")
     parser.add_argument("--contrast", type=int, default=450, help="evidences of contrast pairs (%(default)s)")
+    parser.add_argument("--neighbours", type=int, default=150, help="passages with claims on neighbours (%(default)s)")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="go on from these weights")
     parser.add_argument("--documents", type=int, default=12, help="documents a SummEdits domain (%(default)s)")
     parser.add_argument("--claims", type=int, default=10, help="claims a document (%(default)s)")
     parser.add_argument("--pairs", type=int, default=300, help="pairs of Fool Me Twice (%(default)s)")
@@ -60,13 +66,17 @@ def _train(args: argparse.Namespace) -> int:
     from summarizer.settings import StoreSettings
 
     began = time.monotonic()
-    packs = training_packs(args.data, Sizes(args.contrast, args.documents, args.claims, args.pairs), args.seed)
-    held = held_out_packs(args.data, Sizes(args.contrast // 6, 2, 8, args.pairs // 3), args.seed)
+    packs = training_packs(
+        args.data, Sizes(args.contrast, args.neighbours, args.documents, args.claims, args.pairs), args.seed
+    )
+    held = held_out_packs(args.data, Sizes(*HELD_OUT), args.seed)
     stored = ModelStore(StoreSettings()).ensure(args.model)
     loaded = load_instruct(stored.path, args.model, "auto", stored.revision, stored.sha256)
     layers = RECIPES[args.model] | {k: v for k in ("layer", "first") if (v := getattr(args, k)) is not None}
     recipe = Recipe(**layers, rank=args.rank, rate=args.rate, passes=args.passes, seed=args.seed)
     trainee = Trainee(loaded, recipe)
+    if args.start:
+        trainee.start_from(args.start)
     print(f"{sum(len(p.claims) for p in packs)} claims on {len(packs)} evidences to train on", file=sys.stderr)
     fit(trainee, packs)
     logits, labels, origins = scored(trainee, held)
@@ -78,8 +88,9 @@ def _train(args: argparse.Namespace) -> int:
         "model": args.model,
         "sha256": sha256,
         "bytes": path.stat().st_size,
+        "started_from": hashlib.sha256(args.start.read_bytes()).hexdigest() if args.start else None,
         "seconds": round(time.monotonic() - began),
-        "arguments": {key: value for key, value in vars(args).items() if key not in ("data", "output")},
+        "arguments": {key: value for key, value in vars(args).items() if key not in ("data", "output", "start")},
         "held_out": _figures(weights, trainee, logits, labels, origins),
     }
     print(json.dumps(report, indent=2))

@@ -99,7 +99,7 @@ class PlanSettings:
     min_overlap: float = 0.45
     max_support: int = 4
     words_per_sentence: int = 20
-    surplus: float = 0.2
+    surplus: float = 0.45
 
     def __post_init__(self) -> None:
         _within("plan.lead_sentences", self.lead_sentences, 1, 5)
@@ -188,8 +188,8 @@ class VerifySettings:
     max_quoted_words: int = 45
     min_citation: float = 0.7
     min_citation_cosine: float = 0.55
-    asked_overlap: float = 0.4
-    cited_support: float = 0.6
+    asked_overlap: float = 0.5
+    cited_support: float = 0.7
     repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7
     asked_repeat_cosine: float = 0.6

@@ -195,3 +195,48 @@ def test_background_is_not_what_someone_says_now() -> None:
     assert lang.is_background("The war began in 2011 after protests.")
     assert not lang.is_background("“We have waited for years,” the mayor said.")
     assert not lang.is_background("Rebels took the town on Thursday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The rebels have shifted their focus to Homs, another key province that saw intense fighting in the war.",
+            "The rebels have shifted their focus to Homs.",
+        ),
+        (
+            "Hassan Abdulghani, a spokesperson for the rebels, urged the citizens of Homs to rise against oppression.",
+            "Hassan Abdulghani urged the citizens of Homs to rise against oppression.",
+        ),
+        (
+            "After heavy fighting near the old bridge, the army left the town of Marlow on Tuesday night.",
+            "The army left the town of Marlow on Tuesday night.",
+        ),
+        (
+            "The council (twelve of its members were absent) approved the budget for the new harbour.",
+            "The council approved the budget for the new harbour.",
+        ),
+    ],
+)
+def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
+    assert expected in lang.shortenings(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry will sail again on Friday, if the coast guard gives it leave to do so.",
+        "The minister resigned on Tuesday after the vote, according to two people in his office.",
+        "The bridge at Marlow is open again to all traffic, but not to lorries.",
+        "Divers searched the harbour.",
+    ],
+)
+def test_conditions_contrasts_and_speakers_are_never_left_out(text: str) -> None:
+    assert lang.shortenings(text) == []
+
+
+@given(st.text(alphabet="ab ,.()“”TheIn", max_size=200))
+def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> None:
+    for form in lang.shortenings(text):
+        assert len(form) <= len(text) + 1
+        assert form != text

@@ -284,19 +284,22 @@ def test_a_source_is_cited_once() -> None:
     assert [each.source for each in found] == [0, 1]
 
 
-def test_what_follows_from_another_sentence_repeats_it() -> None:
+def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
     texts = ["Rebels took Hama on Thursday after days of fighting.", "The city of Hama fell to rebel forces."]
-    candidates = [candidate(texts[0], 2.0), candidate(texts[1], 1.0)]
+    candidates = [candidate(texts[1], 1.0), candidate(texts[0], 2.0)]
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
-    pairs = near_pairs(candidates, vectors, SETTINGS)
-    assert sorted(pairs) == sorted([(texts[0], texts[1]), (texts[1], texts[0])])
-    yes = {pairs[0]: Judgement(0.1, 0.0), pairs[1]: Judgement(0.8, 0.0)}
-    rows, left = compose(candidates, vectors, 0, OutputSettings(), SETTINGS, yes)
-    assert rows == [0]
+    pair = (texts[0], texts[1])
+    assert near_pairs(candidates, vectors, SETTINGS) == [pair]
+    rows, left = compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.8, 0.0)})
+    assert rows == [1]
     assert "repeats" in left[0].reasons[0]
-    no = dict.fromkeys(pairs, Judgement(0.2, 0.0))
-    assert compose(candidates, vectors, 0, OutputSettings(), SETTINGS, no)[0] == [0, 1]
+    assert compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.4, 0.0)})[0] == [0, 1]
     assert near_pairs(candidates, np.eye(2, dtype=np.float32), SETTINGS) == []
+
+
+def test_a_new_name_or_number_is_no_repetition() -> None:
+    candidates = [candidate("Rebels took Hama on Thursday.", 2.0), candidate("Rebels left Homs with 40 tanks.", 1.0)]
+    assert near_pairs(candidates, np.ones((2, 1), dtype=np.float32), replace(SETTINGS, repeat_cosine=1.0)) == []
 
 
 LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from judge_training.contrast import contrast_pairs
+from judge_training.contrast import contrast_pairs, shortenings, usable_sentence
 from summarizer.backends.adapters import CONTRADICTED, NEITHER, SUPPORTED
 from summarizer.errors import InputError
+from summarizer.language import content_stems
 
 UNSUPPORTED = 3
 """Label of claims that are not supported where nobody said whether they are contradicted."""
@@ -24,6 +25,7 @@ SUMMEDITS = ("samsum", "scitldr", "ectsum", "sales_email", "sales_call", "qmsumm
 _CONTRADICTING = {"swapped roles", "other number", "other date", "negation", "opposite"}
 _NEITHER = {"added detail", "dropped hedge"}
 _MAX_DOCUMENT_WORDS = 420
+_NEIGHBOURS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,12 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much of each source is used: evidences of contrast pairs, documents a domain, claims a document, pairs."""
+    """How much of each source is used: evidences of contrast pairs, passages with claims on their neighbours,
+    documents a domain, claims a document, pairs.
+    """
 
     contrast: int
+    neighbours: int
     documents: int
     claims: int
     pairs: int
@@ -52,6 +57,7 @@ def training_packs(folder: Path, sizes: Sizes, seed: int) -> list[Pack]:
     rng = random.Random(seed)
     packs = [
         *_contrast_packs(folder / "fm2_dev.jsonl", sizes.contrast, seed),
+        *_neighbour_packs(folder / "fm2_dev.jsonl", sizes.neighbours, rng),
         *_summedits_packs(folder, sizes, slice(4, None), rng),
         *_fact_packs(folder / "fm2_dev.jsonl", sizes.pairs, rng),
     ]
@@ -64,6 +70,7 @@ def held_out_packs(folder: Path, sizes: Sizes, seed: int) -> list[Pack]:
     rng = random.Random(seed + 1)
     return [
         *_contrast_packs(folder / "fm2_test.jsonl", sizes.contrast, seed + 1),
+        *_neighbour_packs(folder / "fm2_test.jsonl", sizes.neighbours, rng),
         *_summedits_packs(folder, sizes, slice(0, 4), rng),
         *_fact_packs(folder / "fm2_test.jsonl", sizes.pairs, rng),
     ]
@@ -86,6 +93,46 @@ def _contrast_packs(path: Path, count: int, seed: int) -> list[Pack]:
         "contrast",
     )
     return packs[:count]
+
+
+def _neighbour_packs(path: Path, count: int, rng: random.Random) -> list[Pack]:
+    """Passages of one page, and claims on what they say, on what only their neighbours say, and on both at once.
+
+    Being of the same topic is not support, and a claim of which half is stated is not supported: that is what a
+    citation to the wrong sentence looks like.
+    """
+    rows = _rows(path)
+    rng.shuffle(rows)
+    packs = []
+    for row in rows:
+        sentences = [" ".join(text.split()) for text in row["retrieved"]]
+        sentences = list(dict.fromkeys(text for text in sentences if usable_sentence(text)))
+        if len(packs) < count and len(sentences) >= _NEIGHBOURS:
+            packs.append(_neighbour_pack(sentences, rng))
+    return packs
+
+
+def _neighbour_pack(sentences: Sequence[str], rng: random.Random) -> Pack:
+    shown = rng.sample(range(len(sentences)), rng.choice((1, 1, 2, 3)))
+    hidden = [at for at in range(len(sentences)) if at not in shown]
+    said = [_shortened(sentences[at], rng) for at in (*shown, shown[0])[:2]]
+    unsaid = [_shortened(sentences[at], rng) for at in rng.sample(hidden, min(2, len(hidden)))]
+    both = [said[0].rstrip("."), unsaid[0][:1].lower() + unsaid[0][1:]]
+    rng.shuffle(both)
+    claims = [(text, SUPPORTED) for text in dict.fromkeys(said)]
+    known = content_stems("\n".join(sentences[at] for at in shown))
+    for text in unsaid:
+        stems = set(content_stems(text))
+        if len(stems - set(known)) >= 0.4 * len(stems):
+            claims.append((text, NEITHER))
+    claims.append((f"{both[0][:1].upper()}{both[0][1:].rstrip('.')}, and {both[1].rstrip('.')}.", UNSUPPORTED))
+    rng.shuffle(claims)
+    return Pack("\n".join(sentences[at] for at in sorted(shown)), tuple(claims), "neighbours")
+
+
+def _shortened(text: str, rng: random.Random) -> str:
+    """One of the shorter forms of a sentence, or the sentence where it has none."""
+    return rng.choice(shortenings(text, rng)[1:] or [text])
 
 
 def _label(supported: bool, kind: str) -> int:

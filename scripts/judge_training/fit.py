@@ -14,14 +14,24 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import nn
 
 from judge_training.data import UNSUPPORTED, Pack
-from summarizer.backends.adapters import SUPPORTED, JudgeWeights, LoraLinear, linear_maps, prompt_hash, trunk
+from summarizer.backends.adapters import (
+    SUPPORTED,
+    JudgeWeights,
+    LoraLinear,
+    linear_maps,
+    load_judge_weights,
+    prompt_hash,
+    trunk,
+)
 from summarizer.backends.instruct import InstructModel
 from summarizer.backends.judging import claim_tokens, prompt_tokens
+from summarizer.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,19 @@ class Trainee:
         prompt = prompt_hash([str(self.before), str(self.after)])
         weight, bias = self.head.weight.detach().clone(), self.head.bias.detach().clone()
         return JudgeWeights(self.recipe.layer, prompt, weight, bias, lora)
+
+    def start_from(self, path: Path) -> None:
+        """Takes over adapters and head from a file that was trained with the same layers, rank and prompt."""
+        prompt = prompt_hash([str(self.before), str(self.after)])
+        found = load_judge_weights(path, prompt)
+        if found is None or found.layer != self.recipe.layer or set(found.lora) != set(self.names):
+            raise UsageError(f"{path} does not fit this recipe", "give weights of the same model, layers and prompt")
+        with torch.no_grad():
+            for name, module in zip(self.names, self.adapters(), strict=True):
+                module.down.copy_(found.lora[name][0])
+                module.up.copy_(found.lora[name][1])
+            self.head.weight.copy_(found.weight)
+            self.head.bias.copy_(found.bias)
 
     def logits(self, pack: Pack) -> torch.Tensor:
         """(claims, 3) float32 logits of a pack's claims."""

@@ -9,6 +9,7 @@ from summarizer.language.likeness import canonical_stems, copied_run
 from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
 from summarizer.language.referents import Resolution, resolve_opening
+from summarizer.language.shorten import shortenings, trimmed
 from summarizer.language.speech import plain_quote, quotations
 from summarizer.language.tone import (
     commentary_score,
@@ -17,7 +18,6 @@ from summarizer.language.tone import (
     fact_score,
     is_background,
     reports_speech,
-    trimmed,
 )
 from summarizer.language.words import (
     CALENDAR,
@@ -53,6 +53,7 @@ __all__ = [
     "quotations",
     "reports_speech",
     "resolve_opening",
+    "shortenings",
     "stem",
     "trimmed",
     "word_count",

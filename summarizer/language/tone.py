@@ -7,7 +7,7 @@ import re
 from summarizer.language.names import names
 from summarizer.language.numbers import numbers
 from summarizer.language.speech import quotations
-from summarizer.language.words import CALENDAR, stem, word_count, words
+from summarizer.language.words import CALENDAR, stem, words
 
 _DANGLING = re.compile(
     r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|there|both|another|others)\b
@@ -45,14 +45,6 @@ _BARE_NOUN = re.compile(
     r"|man|woman|couple|latter|incident|move|decision|announcement|news|result|victory)\b(?!\s+(?:of|in|that|which|who)\b)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    r"(?:,\s+(?:with|as|while|which|where|who|\w+ing)\b|\s+(?:as\s+they|as\s+it|as\s+the)\b)(?P<rest>[^,;“”\"]*(?:,[^,;“”\"]*){0,2})[.!]$"
-)
-_HEAD = re.compile(
-    r"^(?:(?:notably|particularly|meanwhile|however|moreover|furthermore|additionally|in fact|indeed|also|similarly"
-    r"|contrastingly|as a result|in addition|in response|in summary|overall|and|but|so|yet),?\s+)(?=\w)",
-    re.IGNORECASE,
-)
 
 
 def dangles(text: str) -> bool:
@@ -80,21 +72,6 @@ def commentary_score(text: str) -> float:
 def is_background(text: str) -> bool:
     """Whether a sentence tells what went before the event; what someone is quoted as saying is news."""
     return _BACKGROUND.search(text) is not None and not quotations(text)
-
-
-def trimmed(text: str) -> str:
-    """The sentence without an opening connective and without a closing clause that adds no name or number.
-
-    "…displaced over 280,000 people, with civilians facing dire circumstances." loses its last eleven words;
-    a clause with a fact in it stays, and so does a sentence that would be left with under seven words.
-    """
-    short = _HEAD.sub("", text)
-    for match in _TAIL.finditer(short):
-        kept, rest = short[: match.start()], match.group("rest")
-        if word_count(kept) >= 7 and not names(f"x {rest}") and not numbers(rest):
-            short = kept.rstrip(" ,") + "."
-            break
-    return short[:1].upper() + short[1:]
 
 
 def counts_victims(text: str) -> bool:

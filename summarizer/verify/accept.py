@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.language import copied_run, dangles, name_key, names, numbers, trimmed, word_count
+from summarizer.language import copied_run, dangles, name_key, names, numbers, shortenings, trimmed, word_count
 from summarizer.records import Draft, Judgement, Origin, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.verdict import check
@@ -62,7 +62,7 @@ def options(
     settings: VerifySettings,
     date: str | None = None,
 ) -> tuple[Option, ...]:
-    """Each draft, each draft without what can be left out, and the seed shortened by rule; all checked.
+    """Each draft, each draft without what can be left out, and the seed shortened by rule in every way; all checked.
 
     ``date`` is the ISO date of the seed's source, where it is known: it says which day "Thursday" is.
     """
@@ -71,13 +71,13 @@ def options(
     for draft in drafts:
         broken = _broken(draft, settings)
         for text in dict.fromkeys((trimmed(draft.text), draft.text)) if draft.text else ():
-            if text not in found:
+            if text not in found and text != sentences[item.seed].flat:  # a copy is a quotation, not a draft
                 verdict = check(text, [seed], settings, dates)
                 found[text] = Option(text, verdict.support, draft.logprob, (*verdict.reasons, *broken))
-    shorter = trimmed(seed)
-    if shorter != seed and shorter not in found and any(draft.text for draft in drafts):
-        verdict = check(shorter, [seed], settings, dates)
-        found[shorter] = Option(shorter, verdict.support, None, verdict.reasons)
+    for shorter in shortenings(seed) if any(draft.text for draft in drafts) else ():
+        if shorter not in found:
+            verdict = check(shorter, [seed], settings, dates)
+            found[shorter] = Option(shorter, verdict.support, None, verdict.reasons)
     return tuple(found.values())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import canonical_stems, word_count
+from summarizer.language import canonical_stems, name_key, names, numbers, word_count
 from summarizer.records import Citation, Draft, Judgement, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify.accept import Candidate
@@ -20,10 +20,10 @@ Pair = tuple[str, str]
 _TOLERANCE = 0.1
 """How far the briefing may be from its word budget, as a share of it."""
 
-_QUOTED_COST = 0.25
+_QUOTED_COST = 0.35
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
 
-_REPEATS = 0.5
+_REPEATS = 0.6
 """Probability from which one sentence counts as following from another."""
 
 _BACKGROUND_COST = 0.3
@@ -31,19 +31,32 @@ _BACKGROUND_COST = 0.3
 
 
 def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: VerifySettings) -> list[Pair]:
-    """What the judge must be asked to find repetitions: (one candidate's text, another's), both ways.
+    """What the judge must be asked to find repetitions: (a candidate's text, that of one which ranks lower).
 
-    Only of candidates that are near in meaning and are not plain repetitions by their words.
+    Only of candidates that are near in meaning, where the lower one has no name or number that the other lacks, and
+    that are not plain repetitions by their words.
     """
     cosines = vectors @ vectors.T
+    order = _order(candidates)
     return [
-        pair
-        for row in range(len(candidates))
-        for other in range(row)
-        if settings.asked_repeat_cosine <= cosines[row, other]
-        and not _same_words(candidates, cosines, row, other, settings)
-        for pair in _both_ways(candidates[row].text, candidates[other].text)
+        (candidates[first].text, candidates[second].text)
+        for at, second in enumerate(order)
+        for first in order[:at]
+        if settings.asked_repeat_cosine <= cosines[first, second]
+        and _facts(candidates[second].text) <= _facts(candidates[first].text)
+        and not _same_words(candidates, cosines, second, first, settings)
     ]
+
+
+def _order(candidates: Sequence[Candidate]) -> list[int]:
+    """Rows in the order in which they are offered a place: the lead, then by merit."""
+    return sorted(
+        range(len(candidates)), key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row]))
+    )
+
+
+def _facts(text: str) -> set[str]:
+    return {name_key(name) for name in names(text)} | set(numbers(text))
 
 
 def compose(
@@ -70,22 +83,18 @@ def compose(
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
     """
-    order = sorted(
-        range(len(candidates)),
-        key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row])),
-    )
     cosines = vectors @ vectors.T
     taken: list[int] = []
     left: list[Rejected] = []
     spent = title_words
-    for row in order:
+    for row in _order(candidates):
         candidate = candidates[row]
         twin = next(
             (
                 other
                 for other in taken
                 if _same_words(candidates, cosines, row, other, settings)
-                or _same_fact(candidate.text, candidates[other].text, judged)
+                or _follows(candidates[other].text, candidate.text, judged)
             ),
             None,
         )
@@ -100,14 +109,10 @@ def compose(
     return sorted(taken), left
 
 
-def _both_ways(one: str, other: str) -> tuple[Pair, Pair]:
-    return (one, other), (other, one)
-
-
-def _same_fact(one: str, other: str, judged: Mapping[Pair, Judgement] | None) -> bool:
-    """Whether the judge found that one of two sentences follows from the other, so that both tell one fact."""
-    answers = (judged or {}).get
-    return any(found is not None and found.supported >= _REPEATS for found in map(answers, _both_ways(one, other)))
+def _follows(first: str, second: str, judged: Mapping[Pair, Judgement] | None) -> bool:
+    """Whether the judge found that the second sentence says nothing that the first has not said."""
+    answer = (judged or {}).get((first, second))
+    return answer is not None and answer.supported >= _REPEATS
 
 
 def _merit(candidate: Candidate) -> float:
