@@ -115,7 +115,7 @@ def test_terminal_shows_all_parts_in_order(briefing: Briefing) -> None:
     parts = [
         "Bridge closed\N{NO-BREAK SPACE}[2]",
         "The bridge closed on Monday, 3 March.\N{NO-BREAK SPACE}[1][2]",
-        "said Ann Oru.” — Radio Nine\N{NO-BREAK SPACE}[1]",
+        "said Ann Oru. — Radio Nine\N{NO-BREAK SPACE}[1]",
         "Background",
         "Repairs take a year.\N{NO-BREAK SPACE}[2] (weakly supported, 0.62)",
         "[1] Radio Nine, 3 March 2031",
@@ -187,7 +187,7 @@ def test_terminal_holds_every_sentence_and_no_control(briefing: Briefing, width:
 def test_markdown_inline(briefing: Briefing) -> None:
     text = to_markdown(briefing)
     assert text.startswith("# Bridge closed [2]\n\nThe bridge closed on Monday, 3 March. [1][2]\n")
-    assert "- “\N{HAIR SPACE}“It was rusty,” said Ann Oru.” — Radio Nine [1]\n" in text
+    assert "- “It was rusty,” said Ann Oru. — Radio Nine [1]\n" in text
     assert "1. Radio Nine, 3 March 2031\n" in text
     assert "2. Port Herald, 4 March 2031, [Bridge shut](<https://herald.example/a>)\n" in text
     assert "- Not read: photo.jpg (an image)" in text

@@ -19,7 +19,8 @@ from strategies import HOSTILE, briefings
 from summarizer.records import Briefing, BriefingSentence, Citation, Document
 from summarizer.render import common, from_json, to_html, to_json
 from summarizer.render.html import to_notebook
-from summarizer.render.page import SOURCE_LIMIT, build_page, neighbours
+from summarizer.render.page import build_page
+from summarizer.render.passages import SOURCE_LIMIT, neighbours
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -170,7 +171,9 @@ def test_page_of_the_invented_briefing() -> None:
     assert "quoted" in third.attributes["class"].split()
     assert "Words of Radio West" in flat(third.text)
     pop = root.all("span", id="pop-s2-0")[0]
-    assert flat(pop.text).startswith("Alder Courier 7 May 2031 The ferry Lindis ran aground")
+    assert flat(pop.text).startswith(
+        "Alder Courier Ferry aground off Port Alder 7 May 2031 The ferry Lindis ran aground"
+    )
     assert pop.all("mark")[0].text == "All 212 people on board were brought ashore by dawn."
     assert [near.text.strip() for near in pop.all("span", class_="near")] == [
         "The ferry Lindis ran aground off Port Alder on Tuesday night.",

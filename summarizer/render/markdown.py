@@ -74,9 +74,9 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence, style: str) -> str
 
 def _body(briefing: Briefing, style: str, explain: bool) -> list[str]:
     parts: list[str] = []
-    for role, run in common.blocks(briefing):
-        if role == "background":
-            parts.append("## Background")
+    for role, heading, run in common.blocks(briefing):
+        if heading:
+            parts.append(f"## {escape(heading)}")
         rows = [(_sentence(briefing, s, style), _evidence(briefing, s) if explain else []) for _, s in run]
         if role == "lead" and not explain:
             parts.append(" ".join(text for text, _ in rows))

@@ -71,9 +71,9 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence) -> Text:
 
 def _body(briefing: Briefing, explain: bool) -> list[RenderableType]:
     parts: list[RenderableType] = []
-    for role, run in common.blocks(briefing):
-        if role == "background":
-            parts.append(Text("Background", style="bold"))
+    for role, heading, run in common.blocks(briefing):
+        if heading:
+            parts.append(Text(heading, style="bold"))
         if role == "lead" and not explain:
             parts += [Text(" ").join(_sentence(briefing, sentence) for _, sentence in run), Text()]
             continue
