@@ -18,6 +18,7 @@ from summarizer.cli.arguments import parse
 from summarizer.errors import ResourceError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
+    from summarizer.cli.pace import Pace
     from summarizer.records import Briefing, Document, Skipped
     from summarizer.settings import Settings
 
@@ -133,11 +134,21 @@ def _produce(documents: Sequence[Document], skipped: Sequence[Skipped], settings
     from summarizer.pipeline import load_models, run
 
     try:
-        with showing(quiet) as progress:
+        with showing(quiet, _pace(settings)) as progress:
             models = load_models(settings, progress=progress)
             return run(documents, settings, models, skipped=skipped, progress=progress)
     except (MemoryError, ResourceError) as error:
         raise _out_of_memory(error, settings) from error
+
+
+def _pace(settings: Settings) -> Pace:
+    """Runs with the same models, device and size take about the same time."""
+    from summarizer.cli.pace import Pace
+    from summarizer.models import ModelStore
+
+    size = settings.output.sentences or settings.output.words
+    parts = (settings.encoder.model, settings.writer.model, settings.judge.name, settings.run.device, size)
+    return Pace(ModelStore(settings.store).root / "timings.json", " ".join(map(str, parts)))
 
 
 def _out_of_memory(error: Exception, settings: Settings) -> ResourceError:

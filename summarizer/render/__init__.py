@@ -12,12 +12,24 @@ if TYPE_CHECKING:
     from summarizer.render.html import to_html, to_notebook
     from summarizer.render.jsonfile import from_json, to_json
     from summarizer.render.markdown import to_markdown
-    from summarizer.render.terminal import print_terminal, to_text
+    from summarizer.render.terminal import changes_to_text, print_changes, print_terminal, to_text
 
-__all__ = ["from_json", "print_terminal", "to_html", "to_json", "to_markdown", "to_notebook", "to_text"]
+__all__ = [
+    "changes_to_text",
+    "from_json",
+    "print_changes",
+    "print_terminal",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_notebook",
+    "to_text",
+]
 
 _HOME = {
+    "changes_to_text": "terminal",
     "from_json": "jsonfile",
+    "print_changes": "terminal",
     "print_terminal": "terminal",
     "to_html": "html",
     "to_json": "jsonfile",
