@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summarizer.render.html import to_html, to_notebook
     from summarizer.render.jsonfile import from_json, to_json
-    from summarizer.render.markdown import to_markdown
+    from summarizer.render.markdown import changes_to_markdown, to_markdown
     from summarizer.render.terminal import changes_to_text, print_changes, print_terminal, to_text
 
 __all__ = [
+    "changes_to_markdown",
     "changes_to_text",
     "from_json",
     "print_changes",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 _HOME = {
+    "changes_to_markdown": "markdown",
     "changes_to_text": "terminal",
     "from_json": "jsonfile",
     "print_changes": "terminal",
