@@ -13,7 +13,7 @@ from summarizer import records
 from summarizer.config import settings_for
 from summarizer.errors import InputError, UsageError
 from summarizer.records import Document, Skipped
-from summarizer.save import as_format, format_of, write_atomically
+from summarizer.save import as_file, as_format, format_of, write_atomically
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,13 +51,14 @@ class Briefing(records.Briefing):
         return as_format(self, "html")
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Writes the briefing in the format of the path's suffix: .md, .json, .txt or .html.
+        """Writes the briefing in the format of the path's suffix: .md, .json, .txt, .html, .docx or .pdf.
 
         Raises:
             UsageError: the suffix names no format.
-            OutputError: the file cannot be written; an older file is untouched.
+            OutputError: the file cannot be written, and an older file is untouched; or the format needs a
+                package that is not installed.
         """
-        write_atomically(Path(path), as_format(self, format_of(Path(path))))
+        write_atomically(Path(path), as_file(self, format_of(Path(path))))
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

@@ -230,6 +230,20 @@ def summary_line(briefing: Briefing) -> str:
     return " · ".join(parts)
 
 
+def provenance(briefing: Briefing) -> list[str]:
+    """Models, settings and times, a line each."""
+    lines = [
+        f"{model.role}: {one_line(model.name)}, revision {one_line(model.revision)}, "
+        f"{one_line(model.dtype)} on {one_line(model.device)}, SHA-256 {one_line(model.sha256)}"
+        for model in briefing.models
+    ]
+    if briefing.settings_hash:
+        lines.append(f"settings: {one_line(briefing.settings_hash)}")
+    if briefing.timings:
+        lines.append(", ".join(f"{one_line(stage)} {seconds:.1f} s" for stage, seconds in briefing.timings.items()))
+    return lines
+
+
 def generator_version() -> str:
     """Version of this package, or "unknown" when it runs without being installed."""
     try:

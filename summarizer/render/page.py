@@ -18,6 +18,7 @@ class Ref:
 
     id: str
     label: str
+    source_key: str
     name: str
     title: str
     date: str
@@ -197,6 +198,7 @@ def _ref(briefing: Briefing, passages: Passages, source: int, citations: list[Ci
     return Ref(
         id=f"{prefix}-{source}",
         label=str(number) if number else name,
+        source_key=source_key(source),
         name=name,
         title=common.source_title(document),
         date=common.date_text(document.date),
