@@ -117,6 +117,23 @@ def as_file(
     ).encode()
 
 
+def changes_as_text(briefing: Briefing, since: Comparison, form: str) -> str:
+    """Only what changed from an earlier briefing to this one, as ``md``, ``txt`` or ``json``.
+
+    Raises:
+        UsageError: ``form`` is another one.
+    """
+    from summarizer import render
+
+    if form == "md":
+        return render.changes_to_markdown(briefing, since)
+    if form == "txt":
+        return render.changes_to_text(briefing, since)
+    if form == "json":
+        return render.changes_to_json(briefing, since)
+    raise UsageError(f"format {form!r} does not hold changes alone", "use one of md, txt, json")
+
+
 def check_writable(path: Path) -> None:
     """Makes sure, before any work is done, that `write_atomically` will be able to write this file.
 

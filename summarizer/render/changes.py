@@ -19,6 +19,9 @@ LABELS: dict[ChangeKind, str] = {
 }
 _SHOWN: tuple[ChangeKind, ...] = ("new", "changed", "withdrawn")
 
+_PATCHWORK = 0.6
+"""Share of words in common below which two wordings are not set into each other."""
+
 Edit = tuple[Literal["same", "gone", "added"], str]
 """A run of words that two versions of a sentence share, or that only the earlier or the later one has."""
 
@@ -87,9 +90,16 @@ def _names(briefing: Briefing, sentence: BriefingSentence | None) -> Iterable[st
 
 
 def edits(before: str, after: str) -> Iterator[Edit]:
-    """The runs of words that lead from one text to the other; both can be read off them in full."""
+    """The runs of words that lead from one text to the other; both can be read off them in full.
+
+    Two texts with little in common are given whole, one after the other: a patchwork of both reads badly.
+    """
     old, new = before.split(), after.split()
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _PATCHWORK:
+        yield from (("gone", before), ("added", after))
+        return
+    for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             yield "same", _joined(old[i:j])
             continue

@@ -104,6 +104,11 @@ def from_json(text: str | bytes) -> Briefing:
     return briefing
 
 
+def stored_hashes(text: str | bytes) -> list[str]:
+    """The SHA-256 of each source's text ("" where none is stored), from a file that `from_json` has accepted."""
+    return [str(source.get("text_sha256") or "") for source in json.loads(text)["sources"]]
+
+
 def text_sha256(text: str) -> str:
     """SHA-256 of a source's text in UTF-8, as hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
