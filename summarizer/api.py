@@ -13,7 +13,7 @@ from summarizer import records
 from summarizer.config import settings_for
 from summarizer.errors import InputError, UsageError
 from summarizer.records import Document, Skipped
-from summarizer.save import as_file, as_format, format_of, write_atomically
+from summarizer.save import as_file, as_format, format_of, load_json, write_atomically
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ class Briefing(records.Briefing):
     def of(cls, briefing: records.Briefing) -> Briefing:
         """The same briefing, with the methods of this class."""
         return cls(**{field.name: getattr(briefing, field.name) for field in fields(briefing)})
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Briefing:
+        """Reads a briefing that was saved as .json.
+
+        Raises:
+            InputError: the file is missing, no briefing, of another schema version, or was changed.
+        """
+        return cls.of(load_json(Path(path))[0])
 
     def to_markdown(self, citations: str = "inline") -> str:
         """Markdown with ``inline`` citations such as [1][3], or with ``footnotes``."""

@@ -1,4 +1,4 @@
-"""Puts a briefing into one of the output formats and writes files that are either whole or untouched."""
+"""Puts a briefing into one of the output formats, writes files whole or not at all, and reads JSON back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from summarizer.errors import OutputError, UsageError
+from summarizer.errors import InputError, OutputError, UsageError
 from summarizer.records import Briefing, Comparison
 from summarizer.settings import Settings
 
@@ -115,6 +115,27 @@ def as_file(
         settings=settings,
         since=since,
     ).encode()
+
+
+def load_json(path: Path) -> tuple[Briefing, str]:
+    """Reads a briefing that was written as JSON; also gives the file's text.
+
+    Raises:
+        InputError: the file is missing, no briefing, of another schema version, or was changed; it is named.
+    """
+    from summarizer.render import from_json
+
+    hint = "give a file that `-o NAME.json` wrote"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: this is not a JSON briefing", hint) from error
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}", hint) from error
+    try:
+        return from_json(text), text
+    except InputError as error:
+        raise InputError(f"{path}: {error.message}", error.hint) from error
 
 
 def changes_as_text(briefing: Briefing, since: Comparison, form: str) -> str:

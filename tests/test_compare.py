@@ -17,6 +17,7 @@ from strategies import briefings
 from summarizer.compare import compare, sources_that_changed
 from summarizer.models import ModelStore
 from summarizer.records import Briefing, Comparison, Document
+from summarizer.render import changes as shown
 from summarizer.render import (
     changes_to_json,
     changes_to_markdown,
@@ -27,7 +28,6 @@ from summarizer.render import (
     to_markdown,
     to_text,
 )
-from summarizer.render import changes as shown
 from summarizer.render.jsonfile import schema
 from summarizer.settings import PlanSettings, Settings
 

@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from earlier_briefings import earlier, later
+from pipeline_fakes import HashEncoder
 from sample_briefing import invented_briefing, sample_briefing
 from strategies import HOSTILE
 
+from summarizer.compare import compare
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped
 from summarizer.render import to_html
 from summarizer.render.html import to_notebook
+from summarizer.settings import PlanSettings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -253,7 +257,9 @@ def test_phone(visit: Opener, keep: Callable[[Page, str], None]) -> None:
     cite = page.locator("#s1 a.cite").first
     cite.tap()
     assert page.locator("mark.on").first.is_visible()
-    assert page.locator("#back").is_visible()
+    back = page.locator("#back").bounding_box()
+    assert back
+    assert 0 < back["y"] < PHONE[1] - back["height"]
     keep(page, "phone-source")
     page.locator("#back").tap()
     assert cite.evaluate("e => e === document.activeElement")
@@ -276,6 +282,32 @@ def test_paper_has_the_evidence_and_no_controls(visit: Opener, tmp_path: Path) -
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for hidden in ("#theme", "#back", ".skip"):
         assert not page.locator(hidden).is_visible()
+
+
+def changed_page() -> str:
+    since = compare(earlier(), later(), HashEncoder(), PlanSettings(), "monday.json")
+    return to_html(later(), since=since)
+
+
+def test_changes_are_a_click_away(visit: Opener, keep: Callable[[Page, str], None]) -> None:
+    page = visit(changed_page()).page
+    page.click("#s1 a.change")
+    assert page.url.endswith("#since")
+    assert page.locator("#since").is_visible()
+    keep(page, "changes")
+    page.get_by_role("link", name="Sentence 3 of the briefing").click()
+    assert page.url.endswith("#s3")
+
+
+def test_drafts_and_dropped_passages_open_by_keyboard(visit: Opener) -> None:
+    page = visit(to_html(invented_briefing())).page
+    summary = page.get_by_text("1 draft refused and replaced")
+    assert not page.get_by_text("All were hurt.").is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("All were hurt.").is_visible()
+    page.get_by_text("not summarised").click()
+    assert page.locator("main q").is_visible()
 
 
 # --- safety -----------------------------------------------------------------------------------------------
@@ -401,6 +433,14 @@ def test_axe_finds_no_violation(visit: Opener, axe: str, scheme: str, size: tupl
     assert violations() == []
     page.focus("#s1 a.cite")
     assert violations() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_changed(visit: Opener, axe: str, scheme: str) -> None:
+    page = visit(changed_page(), color_scheme=scheme).page
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")["violations"]
+    assert [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found] == []
 
 
 def test_axe_would_notice(visit: Opener, axe: str) -> None:

@@ -100,23 +100,27 @@ def _read(
         path = Path(document.path) if document.path is not None else None
         if path is not None and any(same_file(path, output) for output in args.output):
             say(f"not read as a report: {path} (it is the output file)")
-        elif path is not None and args.since is not None and same_file(path, args.since):
-            say(f"not read as a report: {path} (it is the earlier briefing)")
         else:
             documents.append(document)
-    for item in result.skipped:
+    skipped = tuple(item for item in result.skipped if not _names(item, args.since))
+    for item in skipped:
         say(f"skipped: {item.name}: {item.reason}")
     if not documents:
         raise NoInputError("no report could be read", "name files or folders with reports")
-    return documents, tuple(result.skipped)
+    return documents, skipped
+
+
+def _names(item: Skipped, path: Path | None) -> bool:
+    """Whether what was skipped is this file, or one of its lines."""
+    return path is not None and same_file(path, Path(item.name.partition(" line ")[0]))
 
 
 def _earlier(path: Path | None) -> Briefing | None:
     if path is None:
         return None
-    from summarizer.cli.earlier import load
+    from summarizer.save import load_json
 
-    return load(path)
+    return load_json(path)[0]
 
 
 def _produce(

@@ -25,7 +25,7 @@ sentence.
 _EPILOG = """
 commands:
   briefing demo                     brief the sample reports that ship with the program
-  briefing show FILE.json           an earlier briefing again, or in another format; no model is needed
+  briefing show FILE.json           an earlier briefing again, or in another format
   briefing compare OLD.json NEW.json
                                     what is new, changed and withdrawn since an earlier briefing
   briefing models list              the models: role, size, licence, and whether they are here

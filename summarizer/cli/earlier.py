@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli.output import Delivery, check_outputs, deliver, say
-from summarizer.errors import InputError
+from summarizer.save import load_json
 
 if TYPE_CHECKING:
     from summarizer.interfaces import Encoder, Progress
@@ -34,7 +34,7 @@ def run_compare(args: argparse.Namespace) -> int:
 
     forms = check_outputs(args, [str(args.old), str(args.new)])
     settings = settings_for(overrides=args.overrides, offline=args.offline, device=args.device)
-    earlier = load(args.old)
+    earlier, _ = load_json(args.old)
     later = _rechecked(args.new, quiet=args.quiet)
     with showing(args.quiet) as progress:
         encoder = _load_encoder(settings, progress)
@@ -42,15 +42,6 @@ def run_compare(args: argparse.Namespace) -> int:
         since = changes_since(args.old, earlier, later, encoder, settings)
     deliver(Delivery(with_source_notes(later, since), settings, since, only_changes=True), args, forms)
     return 0
-
-
-def load(path: Path) -> Briefing:
-    """Reads a briefing that ``-o NAME.json`` wrote.
-
-    Raises:
-        InputError: the file is missing, no briefing, of another schema version, or was changed; it is named.
-    """
-    return _load(path)[0]
 
 
 def changes_since(path: Path, earlier: Briefing, later: Briefing, encoder: Encoder, settings: Settings) -> Comparison:
@@ -72,27 +63,12 @@ def with_source_notes(briefing: Briefing, since: Comparison) -> Briefing:
     return replace(briefing, notes=(*briefing.notes, *notes))
 
 
-def _load(path: Path) -> tuple[Briefing, str]:
-    from summarizer.render import from_json
-
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: this is not a JSON briefing", "give a file that `-o NAME.json` wrote") from error
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}", "give a file that `-o NAME.json` wrote") from error
-    try:
-        return from_json(text), text
-    except InputError as error:
-        raise InputError(f"{path}: {error.message}", error.hint) from error
-
-
 def _rechecked(path: Path, *, quiet: bool) -> Briefing:
     """The briefing in a file, with a flag on each source that has changed since."""
     from summarizer.recheck import recheck
     from summarizer.render.jsonfile import stored_hashes
 
-    briefing, text = _load(path)
+    briefing, text = load_json(path)
     result = recheck(briefing, stored_hashes(text), path.parent)
     for name in result.changed:
         say(f"changed since it was briefed: {name} (its passages are shown as they were)")

@@ -53,7 +53,7 @@ def to_docx(briefing: Briefing, *, since: Comparison | None = None) -> bytes:
         if section.heading:
             word.add_heading(_safe(section.heading), 2)
         for item in section.sentences:
-            _sentence(word, item, "Normal" if section.role == "lead" else "List Bullet")
+            _sentence(word, item, lead=section.role == "lead")
     if not page.sentences:
         word.add_paragraph("No sentence could be written or quoted.")
     _since(word, page)
@@ -116,9 +116,12 @@ def _small(paragraph: Paragraph, text: str) -> Run:
     return run
 
 
-def _sentence(word: WordDocument, item: SentenceView, style: str) -> None:
-    paragraph = word.add_paragraph(style=style)
+def _sentence(word: WordDocument, item: SentenceView, *, lead: bool) -> None:
+    paragraph = word.add_paragraph(style="Normal" if lead else "List Bullet")
+    paragraph.paragraph_format.space_after = Pt(6)
     run = paragraph.add_run(_safe(item.text))
+    if lead:
+        run.font.size = Pt(13)
     if item.origin == "quoted":
         run.italic, run.font.color.rgb = True, _OWN
         if item.speaker:
@@ -178,20 +181,22 @@ def _matrix(word: WordDocument, page: Page) -> None:
         return
     word.add_heading("Who reported what", 2)
     table = word.add_table(rows=1, cols=len(page.cited) + 2)
-    table.style = "Light List"
+    table.style, table.autofit = "Normal Table", False
     names = ["Sentence", *(str(source.number) for source in page.cited), "Support"]
     for cell, name in zip(table.rows[0].cells, names, strict=True):
-        cell.text = name
+        cell.paragraphs[0].add_run(name).bold = True
     for item in page.sentences:
         dot = "○" if item.origin == "quoted" else "●"
         dots = [dot if source.number in item.sources else "" for source in page.cited]
         short = item.text if len(item.text) <= 60 else f"{item.text[:60].rstrip()}…"
         for cell, value in zip(table.add_row().cells, [_safe(short), *dots, f"{item.support:.2f}"], strict=True):
             cell.text = value
-    room = 158 - 9 * len(page.cited) - 18
-    for column, width in zip(table.columns, [max(room, 40), *(9 for _ in page.cited), 18], strict=True):
+    room = 158 - 7 * len(page.cited) - 21
+    for column, width in zip(table.columns, [max(room, 40), *(7 for _ in page.cited), 21], strict=True):
+        column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(8.5)
     _small(word.add_paragraph(), "● the source carries the sentence; ○ the sentence is the source’s own")
