@@ -133,7 +133,8 @@ def _changed(earlier: Briefing, before: int, later: Briefing, after: int) -> Cha
     details = [*_numbers(old.text, new.text), *_carriers(earlier, old, later, new)]
     kind: ChangeKind = "changed" if details else "unchanged"
     if common.one_line(old.text) != common.one_line(new.text):
-        details.append("reworded")
+        if not any(_numbers(old.text, new.text)):
+            details.append("reworded")
         if not _says_the_same(old.text, new.text):
             kind = "changed"
     return Change(kind, before, after, tuple(details))

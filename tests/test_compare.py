@@ -49,7 +49,7 @@ def test_every_kind_of_change_is_told_apart() -> None:
 
 def test_details_say_what_differs_and_who_still_says_it() -> None:
     toll, divers, inquiry, captain, built = (change.details for change in compared().changes)
-    assert toll == ("numbers: 14 → 17", "reworded")
+    assert toll == ("numbers: 14 → 17",)
     assert divers == ("now also cites Alder Courier",)
     assert inquiry == ()
     assert captain == ("Radio West no longer says so",)

@@ -6,8 +6,10 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from strategies import HOSTILE
 
 from summarizer.compare import compare
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped
-from summarizer.render import to_html
+from summarizer.render import to_html, to_json
 from summarizer.render.html import to_notebook
 from summarizer.settings import PlanSettings
 
@@ -390,32 +392,11 @@ def test_notebook_frame_works(visit: Opener) -> None:
 
 
 @pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core: the file that AXE_CORE names, else installed by npm into a temporary folder."""
+def axe() -> str:
+    """The source of axe-core: the file that AXE_CORE names, else the one in the package axe-playwright-python."""
     if named := os.environ.get("AXE_CORE"):
         return Path(named).read_text(encoding="utf-8")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("axe-core is not at hand: neither AXE_CORE nor npm")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [
-        npm,
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--prefix",
-        str(folder),
-        "axe-core@4",
-    ]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    except subprocess.TimeoutExpired:
-        pytest.skip("npm did not install axe-core within 120 s")
-    file = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not file.is_file():
-        pytest.skip(f"npm could not install axe-core: {done.stderr.strip()[-200:]}")
-    return file.read_text(encoding="utf-8")
+    return (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -460,3 +441,16 @@ def test_structure_speaks_to_a_screen_reader(visit: Opener) -> None:
     described = page.locator(f"#{link.get_attribute('aria-describedby')}")
     assert "The ferry Lindis ran aground off Port Alder on Tuesday night." in (described.text_content() or "")
     assert page.get_by_role("row").count() == 5
+
+
+# --- the pictures of the README ---------------------------------------------------------------------------
+
+
+def test_the_script_makes_the_pictures(tmp_path: Path) -> None:
+    (tmp_path / "briefing.json").write_text(to_json(sample_briefing()), encoding="utf-8")
+    script = Path(__file__).resolve().parents[1] / "scripts" / "screenshots.py"
+    command = [sys.executable, str(script), str(tmp_path / "briefing.json"), "--folder", str(tmp_path / "pictures")]
+    subprocess.run(command, check=True, timeout=120)
+    made = sorted((tmp_path / "pictures").iterdir())
+    assert [file.name for file in made] == ["report-dark.png", "report-light.png", "terminal.png"]
+    assert all(file.stat().st_size > 20_000 for file in made)

@@ -273,6 +273,8 @@ def test_neighbours_are_the_sentences_around() -> None:
     start = text.index("Fourth")
     assert neighbours(text, start, start + 7) == ("Third is here!", "Fifth after a break.")
     assert neighbours(text, 0, len(text)) == ("", "")
+    start = text.index("Third")
+    assert neighbours(text, start, start + 14, start - 1, start + 15) == ("", "")
     before, after = neighbours("x" * 5000, 2000, 3000)
     assert before.startswith("…")
     assert after.endswith("…")

@@ -165,7 +165,7 @@ def _footnotes(briefing: Briefing) -> list[str]:
     lines = []
     for place, number in number_passages(briefing).items():
         document = briefing.sources[place[0]]
-        quote = common.in_quotation_marks(escape(quote_of(document.text, cited[place]).text))
+        quote = common.in_quotation_marks(escape(quote_of(briefing, cited[place]).text))
         head = ", ".join(filter(None, (common.source_name(document), common.date_text(document.date))))
         lines.append(f"[^{number}]: {escape(head)}: {quote}")
     return ["\n".join(lines)] if lines else []

@@ -205,7 +205,7 @@ def _ref(briefing: Briefing, passages: Passages, source: int, citations: list[Ci
         flags=tuple(common.flag_label(flag) for flag in document.flags),
         href=f"#{anchor_of(source, citations[0].start)}",
         passages=tuple(dict.fromkeys(passages[c.source, c.start, c.end] for c in citations)),
-        quotes=tuple(quote_of(document.text, citation) for citation in citations),
+        quotes=tuple(quote_of(briefing, citation) for citation in citations),
     )
 
 

@@ -60,25 +60,37 @@ def anchor_of(source: int, start: int) -> str:
     return f"text-{source}-{start}"
 
 
-def quote_of(text: str, citation: Citation) -> Quote:
-    """A passage and its neighbours, each of bounded length."""
-    before, after = neighbours(text, citation.start, citation.end)
+def quote_of(briefing: Briefing, citation: Citation) -> Quote:
+    """A passage and its neighbours in the running text, each of bounded length.
+
+    What was not summarised (headlines, dates, page furniture) is no neighbour.
+    """
+    start, end = citation.start, citation.end
+    document = briefing.sources[citation.source]
+    other = [(d.start, d.end) for d in briefing.dropped if d.source == citation.source]
+    other += [(span.start, span.end) for span in document.metadata]
+    low = max((stop for _, stop in other if stop <= start), default=0)
+    high = min((begin for begin, _ in other if begin >= end), default=len(document.text))
+    before, after = neighbours(document.text, start, end, low, high)
     quote = common.one_line(citation.quote)
     if len(quote) > _PASSAGE:
         quote = f"{quote[:_PASSAGE]}…"
     return Quote(before, quote, after)
 
 
-def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
+def neighbours(text: str, start: int, end: int, low: int = 0, high: int | None = None) -> tuple[str, str]:
     """The sentence before ``start`` and the one after ``end``, each on one line of bounded length.
+
+    Neither reaches over ``low`` or ``high``.
 
     Sentence ends are found by punctuation alone: the neighbours only help a reader to place a passage.
     """
-    window = text[max(0, start - 2 * _NEIGHBOUR) : start]
+    first = max(low, start - 2 * _NEIGHBOUR)
+    window = text[first:start]
     before = common.one_line(_parts(window)[-1])
-    if len(before) > _NEIGHBOUR or (before and len(_parts(window)) == 1 and start > 2 * _NEIGHBOUR):
+    if len(before) > _NEIGHBOUR or (before and len(_parts(window)) == 1 and first > low):
         before = f"…{before[-_NEIGHBOUR:].lstrip()}"
-    after = common.one_line(_parts(text[end : end + 2 * _NEIGHBOUR])[0])
+    after = common.one_line(_parts(text[end : min(end + 2 * _NEIGHBOUR, len(text) if high is None else high)])[0])
     if len(after) > _NEIGHBOUR:
         after = f"{after[:_NEIGHBOUR].rstrip()}…"
     return before, after

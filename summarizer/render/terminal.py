@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import StringIO
 
@@ -41,11 +42,12 @@ def print_terminal(
         since: also print what changed since an earlier briefing.
     """
     body, sources = Group(*_body(briefing, explain)), Group(*_sources(briefing))
+    narrow = Group(*_sources(briefing, narrow=True))
     parts: list[RenderableType] = _opening(briefing)
     width = min(console.width, MAX_COLUMNS)
-    if not explain and _fits_beside(body, sources, console):
+    if not explain and _fits_beside(body, narrow, console):
         width = console.width if console.width < 140 else 140
-        parts.append(_beside(body, sources))
+        parts.append(_beside(body, narrow))
     else:
         parts += [body, sources]
     if since is not None:
@@ -175,22 +177,23 @@ def _hanging(mark: str, content: RenderableType, width: int | None = None, style
     return grid
 
 
-def _sources(briefing: Briefing) -> list[RenderableType]:
+def _sources(briefing: Briefing, *, narrow: bool = False) -> list[RenderableType]:
     if not briefing.sources:
         return []
     parts: list[RenderableType] = [Rule("Sources", style="dim", align="left")]
     numbered = common.cited(briefing)
     width = len(f"[{len(numbered)}]")
     for number, source in numbered:
-        parts.append(_hanging(f"[{number}]", _source(briefing, source), width))
+        parts.append(_hanging(f"[{number}]", _source(briefing, source, narrow), width))
     rest = common.uncited(briefing)
     if rest:
         parts.append(Text("Read, but not cited:", style="dim"))
-    parts += [_hanging("-", _source(briefing, source), width) for source in rest]
+    parts += [_hanging("-", _source(briefing, source, narrow), width) for source in rest]
     return parts
 
 
-def _source(briefing: Briefing, source: int) -> Group:
+def _source(briefing: Briefing, source: int, narrow: bool) -> Group:
+    """Name, date, headline, place and flags; in a narrow column a file goes without its folders."""
     document = briefing.sources[source]
     head = Text(common.source_name(document), style="bold", overflow="fold")
     if when := common.date_text(document.date):
@@ -200,7 +203,10 @@ def _source(briefing: Briefing, source: int) -> Group:
     lines = [head]
     if title := common.source_title(document):
         lines.append(Text(title, overflow="fold"))
-    if where := common.safe_url(document.url) or common.path_beside_name(document):
+    where = common.safe_url(document.url) or common.path_beside_name(document)
+    if narrow and where and not document.url:
+        where = re.split(r"[/\\]", where)[-1]
+    if where:
         lines.append(Text(where, style="dim", overflow="fold"))
     flags = [common.flag_text(briefing, flag) for flag in document.flags]
     lines += [Text(flag, style="yellow", overflow="fold") for flag in flags]
