@@ -13,7 +13,7 @@ from summarizer import records
 from summarizer.config import settings_for
 from summarizer.errors import InputError, UsageError
 from summarizer.records import Document, Skipped
-from summarizer.save import as_format, format_of, write_atomically
+from summarizer.save import as_file, as_format, format_of, load_json, write_atomically
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ class Briefing(records.Briefing):
         """The same briefing, with the methods of this class."""
         return cls(**{field.name: getattr(briefing, field.name) for field in fields(briefing)})
 
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Briefing:
+        """Reads a briefing that was saved as .json.
+
+        Raises:
+            InputError: the file is missing, no briefing, of another schema version, or was changed.
+        """
+        return cls.of(load_json(Path(path))[0])
+
     def to_markdown(self, citations: str = "inline") -> str:
         """Markdown with ``inline`` citations such as [1][3], or with ``footnotes``."""
         return as_format(self, "md", citations=citations)
@@ -51,13 +60,14 @@ class Briefing(records.Briefing):
         return as_format(self, "html")
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Writes the briefing in the format of the path's suffix: .md, .json, .txt or .html.
+        """Writes the briefing in the format of the path's suffix: .md, .json, .txt, .html, .docx or .pdf.
 
         Raises:
             UsageError: the suffix names no format.
-            OutputError: the file cannot be written; an older file is untouched.
+            OutputError: the file cannot be written, and an older file is untouched; or the format needs a
+                package that is not installed.
         """
-        write_atomically(Path(path), as_format(self, format_of(Path(path))))
+        write_atomically(Path(path), as_file(self, format_of(Path(path))))
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

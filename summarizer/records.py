@@ -12,7 +12,8 @@ from typing import Literal
 
 Role = Literal["lead", "point", "background"]
 Origin = Literal["written", "quoted"]
-FlagKind = Literal["ai_generated", "copy_of", "rewrite_of", "republished", "truncated"]
+FlagKind = Literal["ai_generated", "copy_of", "rewrite_of", "republished", "truncated", "changed"]
+ChangeKind = Literal["new", "changed", "unchanged", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,3 +291,29 @@ class Briefing:
     def words(self) -> int:
         """Words of the title and all sentences, citations not counted."""
         return sum(len(text.split()) for text in (self.title, *(s.text for s in self.sentences)))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one statement from an earlier briefing to a later one.
+
+    ``earlier`` and ``later`` are the indices of its sentence in either, None where it has none. ``details`` say
+    what differs, or where a statement that is gone still stands.
+    """
+
+    kind: ChangeKind
+    earlier: int | None
+    later: int | None
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The changes from an earlier briefing, called ``name``, to a later one.
+
+    ``changes`` hold every sentence of both once: those of the later one in its order, then what was withdrawn.
+    """
+
+    earlier: Briefing
+    name: str
+    changes: tuple[Change, ...]

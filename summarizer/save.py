@@ -1,4 +1,4 @@
-"""Puts a briefing into one of the output formats and writes files that are either whole or untouched."""
+"""Puts a briefing into one of the output formats, writes files whole or not at all, and reads JSON back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from summarizer.errors import OutputError, UsageError
-from summarizer.records import Briefing
+from summarizer.errors import InputError, OutputError, UsageError
+from summarizer.records import Briefing, Comparison
+from summarizer.settings import Settings
 
-FORMATS = ("md", "json", "txt", "html")
-SUFFIXES = {".md": "md", ".markdown": "md", ".json": "json", ".txt": "txt", ".html": "html", ".htm": "html"}
+TEXT_FORMATS = ("md", "json", "txt", "html")
+BINARY_FORMATS = ("docx", "pdf")
+FORMATS = TEXT_FORMATS + BINARY_FORMATS
+SUFFIXES = {f".{form}": form for form in FORMATS} | {".markdown": "md", ".htm": "html"}
 
 
 def format_of(path: Path, fallback: str | None = None) -> str:
@@ -23,33 +26,133 @@ def format_of(path: Path, fallback: str | None = None) -> str:
     form = SUFFIXES.get(path.suffix.lower(), fallback)
     if form is None:
         suffix = f"the suffix {path.suffix}" if path.suffix else "a name without suffix"
-        raise UsageError(f"{path}: {suffix} names no output format", "use .md, .json, .txt or .html, or say --format")
+        suffixes = ", ".join(f".{known}" for known in FORMATS)
+        raise UsageError(f"{path}: {suffix} names no output format", f"use {suffixes}, or say --format")
     return form
 
 
-def as_format(briefing: Briefing, form: str, *, citations: str = "inline", explain: bool = False) -> str:
-    """Renders a briefing.
+def check_format(form: str) -> None:
+    """Makes sure, before any work is done, that a format can be written here.
+
+    Raises:
+        OutputError: a package that it needs is not installed, naming it.
+    """
+    if form == "pdf":
+        from summarizer.render import require_pdf
+
+        require_pdf()
+
+
+def as_format(
+    briefing: Briefing,
+    form: str,
+    *,
+    citations: str = "inline",
+    explain: bool = False,
+    front_matter: bool = False,
+    settings: Settings | None = None,
+    since: Comparison | None = None,
+) -> str:
+    """Renders a briefing as text.
 
     Args:
         briefing: what to render.
-        form: one of `FORMATS`.
+        form: one of `TEXT_FORMATS`.
         citations: citation style of Markdown, ``inline`` or ``footnotes``.
         explain: also give the evidence of each sentence and the drafts that were refused.
+        front_matter: begin Markdown with a YAML block that says how the briefing was made.
+        settings: with which it was made, for that block.
+        since: also say what changed since an earlier briefing.
 
     Raises:
-        UsageError: ``form`` is not known.
+        UsageError: ``form`` is not known, or is no text.
     """
     from summarizer import render
 
     if form == "md":
-        return render.to_markdown(briefing, citations=citations, explain=explain)
+        return render.to_markdown(
+            briefing, citations, explain=explain, front_matter=front_matter, settings=settings, since=since
+        )
     if form == "json":
-        return render.to_json(briefing, explain=explain)
+        return render.to_json(briefing, explain=explain, since=since)
     if form == "html":
-        return render.to_html(briefing)
+        return render.to_html(briefing, since=since)
     if form == "txt":
-        return render.to_text(briefing, explain=explain)
-    raise UsageError(f"format {form!r} is not known", f"use one of {', '.join(FORMATS)}")
+        return render.to_text(briefing, explain=explain, since=since)
+    raise UsageError(f"format {form!r} is not known", f"use one of {', '.join(TEXT_FORMATS)}")
+
+
+def as_file(
+    briefing: Briefing,
+    form: str,
+    *,
+    citations: str = "inline",
+    explain: bool = False,
+    front_matter: bool = True,
+    settings: Settings | None = None,
+    since: Comparison | None = None,
+) -> bytes:
+    """Renders a briefing as the content of a file, in any of `FORMATS`; see `as_format`.
+
+    Raises:
+        UsageError: ``form`` is not known.
+        OutputError: the format needs a package that is not installed.
+    """
+    from summarizer import render
+
+    if form == "docx":
+        return render.to_docx(briefing, since=since)
+    if form == "pdf":
+        return render.to_pdf(briefing, since=since)
+    if form not in FORMATS:
+        raise UsageError(f"format {form!r} is not known", f"use one of {', '.join(FORMATS)}")
+    return as_format(
+        briefing,
+        form,
+        citations=citations,
+        explain=explain,
+        front_matter=front_matter,
+        settings=settings,
+        since=since,
+    ).encode()
+
+
+def load_json(path: Path) -> tuple[Briefing, str]:
+    """Reads a briefing that was written as JSON; also gives the file's text.
+
+    Raises:
+        InputError: the file is missing, no briefing, of another schema version, or was changed; it is named.
+    """
+    from summarizer.render import from_json
+
+    hint = "give a file that `-o NAME.json` wrote"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: this is not a JSON briefing", hint) from error
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}", hint) from error
+    try:
+        return from_json(text), text
+    except InputError as error:
+        raise InputError(f"{path}: {error.message}", error.hint) from error
+
+
+def changes_as_text(briefing: Briefing, since: Comparison, form: str) -> str:
+    """Only what changed from an earlier briefing to this one, as ``md``, ``txt`` or ``json``.
+
+    Raises:
+        UsageError: ``form`` is another one.
+    """
+    from summarizer import render
+
+    if form == "md":
+        return render.changes_to_markdown(briefing, since)
+    if form == "txt":
+        return render.changes_to_text(briefing, since)
+    if form == "json":
+        return render.changes_to_json(briefing, since)
+    raise UsageError(f"format {form!r} does not hold changes alone", "use one of md, txt, json")
 
 
 def check_writable(path: Path) -> None:
@@ -74,8 +177,8 @@ def check_writable(path: Path) -> None:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Writes UTF-8 text so that the file is at every moment either the old one or the whole new one.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Writes bytes, or text as UTF-8, so that the file is at every moment either the old one or the whole new one.
 
     Devices and pipes are written to directly, symbolic links are followed, an existing file keeps its mode.
 
@@ -83,20 +186,21 @@ def write_atomically(path: Path, text: str) -> None:
         OutputError: the file cannot be written; what was there before is untouched.
     """
     target = Path(os.path.realpath(path))
+    data = content.encode() if isinstance(content, str) else content
     try:
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(data)
             return
-        _replace(target, text)
+        _replace(target, data)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, _mode(target))

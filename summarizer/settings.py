@@ -210,12 +210,14 @@ class OutputSettings:
     """Size and form of the briefing; ``sentences`` (0: as many as fit) replaces the word budget when set.
 
     From ``section_words`` words on, the points stand under short headings.
+    ``front_matter`` begins Markdown with a YAML block that names program, models, sources and settings.
     """
 
     words: int = 250
     sentences: int = 0
     section_words: int = 200
     citations: str = "inline"
+    front_matter: bool = True
 
     def __post_init__(self) -> None:
         _within("output.words", self.words, 30, 5000)
@@ -273,7 +275,8 @@ class Settings:
         del values["store"]
         for key in ("device", "threads", "strict"):
             del values["run"][key]
-        del values["output"]["citations"]
+        for key in ("citations", "front_matter"):
+            del values["output"][key]
         for key in ("max_batch_rows", "max_batch_tokens"):
             del values["writer"][key]
         del values["judge"]["max_batch_tokens"]

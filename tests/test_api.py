@@ -55,10 +55,22 @@ def test_a_briefing_shows_itself_in_every_way(pipeline: FakePipeline, report: Pa
         assert "struck the reef" in (tmp_path / name).read_text(encoding="utf-8")
 
 
+def test_a_saved_briefing_comes_back(pipeline: FakePipeline, report: Path, tmp_path: Path) -> None:
+    briefing = summarizer.brief(report)
+    for name in ("a.docx", "a.pdf", "a.json"):
+        briefing.save(tmp_path / name)
+    again = summarizer.Briefing.load(tmp_path / "a.json")
+    assert again == briefing
+    assert again.to_html() == briefing.to_html()
+    for name, said in (("missing.json", "No such file"), ("a.pdf", "not a JSON briefing")):
+        with pytest.raises(InputError, match=rf"{name}: .*{said}"):
+            summarizer.Briefing.load(tmp_path / name)
+
+
 def test_saving_where_it_cannot_be_is_an_error_of_ours(pipeline: FakePipeline, report: Path, tmp_path: Path) -> None:
     briefing = summarizer.brief(report)
-    with pytest.raises(UsageError, match="docx"):
-        briefing.save(tmp_path / "a.docx")
+    with pytest.raises(UsageError, match="odt"):
+        briefing.save(tmp_path / "a.odt")
     with pytest.raises(OutputError):
         briefing.save(tmp_path / "nowhere" / "a.md")
 

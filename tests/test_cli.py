@@ -120,7 +120,7 @@ def test_standard_output_can_have_another_format(pipeline: FakePipeline, reports
     assert main([str(reports), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["title"]["text"] == "A title"
     assert main([str(reports), "--format", "md"]) == 0
-    assert capsys.readouterr().out.startswith("# A title")
+    assert capsys.readouterr().out.startswith("---\ntitle: A title\n")
 
 
 def test_explain_shows_the_evidence(pipeline: FakePipeline, reports: Path, capsys: Out) -> None:
@@ -186,11 +186,11 @@ def test_an_earlier_briefing_among_the_reports_is_not_read(pipeline: FakePipelin
         (["--words", "3", "a.txt"], ["output.words=3", "30 to 5000"]),
         (["--preset", "slow", "a.txt"], ["--preset", "fast"]),
         (["--device", "tpu", "a.txt"], ["--device", "cuda"]),
-        (["--format", "pdf", "a.txt"], ["--format", "json"]),
+        (["--format", "odt", "a.txt"], ["--format", "json"]),
         (["--set", "writer=nope", "a.txt"], ["writer=nope", "extractive"]),
         (["--set", "output.wrds=1", "a.txt"], ["did you mean output.words"]),
         (["--set", "words", "a.txt"], ["words", "name=value"]),
-        (["a.txt", "-o", "a.docx"], ["a.docx", ".md", "--format"]),
+        (["a.txt", "-o", "a.odt"], ["a.odt", ".md", "--format"]),
         (["a.txt", "-o", "-"], ["-o -", "--format"]),
         (["a.txt", "-o", "./a.txt"], ["overwrite"]),
         (["demo", "a.txt"], ["demo takes no files"]),

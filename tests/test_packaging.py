@@ -49,7 +49,7 @@ def _imported_distributions(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "extras"), [("summarizer", ("llamacpp",)), ("scripts", ("eval", "dev", "llamacpp"))]
+    ("folder", "extras"), [("summarizer", ("llamacpp", "pdf")), ("scripts", ("eval", "dev", "llamacpp"))]
 )
 def test_every_imported_distribution_is_declared(folder: str, extras: tuple[str, ...]) -> None:
     declared = set(_requirements(PROJECT["dependencies"]))

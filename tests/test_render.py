@@ -10,6 +10,7 @@ from io import StringIO
 
 import jsonschema
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -24,12 +25,14 @@ from summarizer.records import (
     Document,
     Dropped,
     Flag,
+    ModelInfo,
     Rejected,
     Skipped,
 )
 from summarizer.render import common, from_json, print_terminal, to_json, to_markdown, to_text
 from summarizer.render.jsonfile import schema
 from summarizer.render.markdown import escape
+from summarizer.settings import OutputSettings, RunSettings, Settings
 
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -115,7 +118,7 @@ def test_terminal_shows_all_parts_in_order(briefing: Briefing) -> None:
     parts = [
         "Bridge closed\N{NO-BREAK SPACE}[2]",
         "The bridge closed on Monday, 3 March.\N{NO-BREAK SPACE}[1][2]",
-        "said Ann Oru.” — Radio Nine\N{NO-BREAK SPACE}[1]",
+        "said Ann Oru. — Radio Nine\N{NO-BREAK SPACE}[1]",
         "Background",
         "Repairs take a year.\N{NO-BREAK SPACE}[2] (weakly supported, 0.62)",
         "[1] Radio Nine, 3 March 2031",
@@ -154,6 +157,17 @@ def test_no_line_is_wider_than_the_console(briefing: Briefing, width: int) -> No
     assert widest > min(width, 100) - 15
 
 
+def test_a_wide_window_has_the_sources_beside_the_briefing(briefing: Briefing) -> None:
+    text = to_text(briefing, width=120)
+    line = next(line for line in text.split("\n") if "Sources ─" in line)
+    assert line.startswith("The bridge closed on Monday, 3 March.")
+    body = "\n".join(line[:76].rstrip() for line in text.split("\n"))
+    assert all(squeezed(sentence.text) in squeezed(body) for sentence in briefing.sentences)
+    assert max(map(len, text.split("\n"))) <= 120
+    many = replace(briefing, sources=briefing.sources + (briefing.sources[1],) * 40)
+    assert not any("Sources ─" in line and line[0] != "S" for line in to_text(many, width=120).split("\n"))
+
+
 def test_colour_only_where_it_is_wanted(briefing: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
     def printed() -> str:
         file = StringIO()
@@ -171,7 +185,7 @@ def test_colour_only_where_it_is_wanted(briefing: Briefing, monkeypatch: pytest.
 
 
 @settings(max_examples=25, deadline=None)
-@given(briefings(), st.sampled_from([40, 80, 120]), st.booleans())
+@given(briefings(), st.sampled_from([40, 80, 100]), st.booleans())
 def test_terminal_holds_every_sentence_and_no_control(briefing: Briefing, width: int, explain: bool) -> None:
     text = to_text(briefing, width=width, explain=explain)
     assert not UNSAFE.search(text)
@@ -187,7 +201,7 @@ def test_terminal_holds_every_sentence_and_no_control(briefing: Briefing, width:
 def test_markdown_inline(briefing: Briefing) -> None:
     text = to_markdown(briefing)
     assert text.startswith("# Bridge closed [2]\n\nThe bridge closed on Monday, 3 March. [1][2]\n")
-    assert "- “\N{HAIR SPACE}“It was rusty,” said Ann Oru.” — Radio Nine [1]\n" in text
+    assert "- “It was rusty,” said Ann Oru. — Radio Nine [1]\n" in text
     assert "1. Radio Nine, 3 March 2031\n" in text
     assert "2. Port Herald, 4 March 2031, [Bridge shut](<https://herald.example/a>)\n" in text
     assert "- Not read: photo.jpg (an image)" in text
@@ -196,16 +210,30 @@ def test_markdown_inline(briefing: Briefing) -> None:
 
 def test_markdown_footnotes(briefing: Briefing) -> None:
     text = to_markdown(briefing, "footnotes")
+    assert text.startswith("# Bridge closed [^1]\n")
     assert "The bridge closed on Monday, 3 March. [^1][^2]\n" in text
-    assert set(re.findall(r"(?m)^\[\^(\d+)\]:", text)) == {"1", "2"}
+    assert "[^1]: Port Herald, 4 March 2031: “The bridge closed on Monday.”\n" in text
+    assert "[^2]: Radio Nine, 3 March 2031: “The old bridge closed on 3 March.”\n" in text
+    assert "2. Port Herald, 4 March 2031, [Bridge shut](<https://herald.example/a>)\n" in text
+    assert len(re.findall(r"(?m)^\[\^(\d+)\]:", text)) == 4
     with pytest.raises(UsageError, match="endnotes"):
         to_markdown(briefing, "endnotes")
 
 
 def test_markdown_explain_and_front_matter(briefing: Briefing) -> None:
-    text = to_markdown(briefing, explain=True, front_matter=True)
-    assert text.startswith('---\ntitle: "Bridge closed"\n')
-    assert 'settings_hash: "0123456789abcdef"' in text
+    model = ModelInfo("writer", "w", "r1", "ab" * 32, "cpu", "float32")
+    used = Settings(output=OutputSettings(words=90), run=RunSettings(focus="---\x1b"))
+    used.store.folder = "/home/someone"
+    text = to_markdown(replace(briefing, models=(model,)), explain=True, front_matter=True, settings=used)
+    assert "/home" not in text
+    _, block, body = text.split("---\n", 2)
+    matter = yaml.safe_load(block)
+    assert body.startswith("\n# Bridge closed [2]\n")
+    assert matter["title"] == "Bridge closed"
+    assert matter["settings_hash"] == "0123456789abcdef"
+    assert matter["models"][0]["sha256"] == "ab" * 32
+    assert matter["sources"][2] == {"number": 1, "name": "Radio Nine", "date": "2031-03-03", "url": None}
+    assert matter["settings"] == {"output.words": 90, "run.focus": "---\ufffd"}
     assert "> \\[1\\] Radio Nine: “The old bridge closed on 3 March.”" in text
     assert "Draft refused" in text
 
@@ -240,9 +268,12 @@ def test_numbers_follow_first_use_and_resolve(briefing: Briefing) -> None:
     assert list(briefing.numbers.values()) == list(range(1, len(briefing.numbers) + 1))
     text = to_markdown(briefing, "footnotes")
     body, _, _ = text.partition("\n\n[^1]:")
-    used = [int(number) for number in re.findall(r"(?<!\\)\[\^(\d+)\]", body.partition("\n\n")[2])]
-    defined = {int(number) for number in re.findall(r"(?m)^\[\^(\d+)\]:", text)}
-    assert set(used) == defined == set(briefing.numbers.values())
+    used = [int(number) for number in re.findall(r"(?<!\\)\[\^(\d+)\]", body)]
+    defined = [int(number) for number in re.findall(r"(?m)^\[\^(\d+)\]:", text)]
+    assert set(used) == set(defined)
+    assert defined == list(range(1, len(defined) + 1))
+    inline = to_markdown(briefing).partition("\n\n")[2].partition("\n## ")[0]
+    assert {int(n) for n in re.findall(r"(?<!\\)\[(\d+)\]", inline)} <= set(briefing.numbers.values())
     assert {*briefing.numbers, *common.uncited(briefing)} == set(range(len(briefing.sources)))
 
 

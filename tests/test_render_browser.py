@@ -6,18 +6,24 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from earlier_briefings import earlier, later
+from pipeline_fakes import HashEncoder
 from sample_briefing import invented_briefing, sample_briefing
 from strategies import HOSTILE
 
+from summarizer.compare import compare
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped
-from summarizer.render import to_html
+from summarizer.render import to_html, to_json
 from summarizer.render.html import to_notebook
+from summarizer.settings import PlanSettings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -253,7 +259,9 @@ def test_phone(visit: Opener, keep: Callable[[Page, str], None]) -> None:
     cite = page.locator("#s1 a.cite").first
     cite.tap()
     assert page.locator("mark.on").first.is_visible()
-    assert page.locator("#back").is_visible()
+    back = page.locator("#back").bounding_box()
+    assert back
+    assert 0 < back["y"] < PHONE[1] - back["height"]
     keep(page, "phone-source")
     page.locator("#back").tap()
     assert cite.evaluate("e => e === document.activeElement")
@@ -276,6 +284,32 @@ def test_paper_has_the_evidence_and_no_controls(visit: Opener, tmp_path: Path) -
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for hidden in ("#theme", "#back", ".skip"):
         assert not page.locator(hidden).is_visible()
+
+
+def changed_page() -> str:
+    since = compare(earlier(), later(), HashEncoder(), PlanSettings(), "monday.json")
+    return to_html(later(), since=since)
+
+
+def test_changes_are_a_click_away(visit: Opener, keep: Callable[[Page, str], None]) -> None:
+    page = visit(changed_page()).page
+    page.click("#s1 a.change")
+    assert page.url.endswith("#since")
+    assert page.locator("#since").is_visible()
+    keep(page, "changes")
+    page.get_by_role("link", name="Sentence 3 of the briefing").click()
+    assert page.url.endswith("#s3")
+
+
+def test_drafts_and_dropped_passages_open_by_keyboard(visit: Opener) -> None:
+    page = visit(to_html(invented_briefing())).page
+    summary = page.get_by_text("1 draft refused and replaced")
+    assert not page.get_by_text("All were hurt.").is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("All were hurt.").is_visible()
+    page.get_by_text("not summarised").click()
+    assert page.locator("main q").is_visible()
 
 
 # --- safety -----------------------------------------------------------------------------------------------
@@ -358,32 +392,11 @@ def test_notebook_frame_works(visit: Opener) -> None:
 
 
 @pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core: the file that AXE_CORE names, else installed by npm into a temporary folder."""
+def axe() -> str:
+    """The source of axe-core: the file that AXE_CORE names, else the one in the package axe-playwright-python."""
     if named := os.environ.get("AXE_CORE"):
         return Path(named).read_text(encoding="utf-8")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("axe-core is not at hand: neither AXE_CORE nor npm")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [
-        npm,
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--prefix",
-        str(folder),
-        "axe-core@4",
-    ]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    except subprocess.TimeoutExpired:
-        pytest.skip("npm did not install axe-core within 120 s")
-    file = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not file.is_file():
-        pytest.skip(f"npm could not install axe-core: {done.stderr.strip()[-200:]}")
-    return file.read_text(encoding="utf-8")
+    return (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -403,6 +416,14 @@ def test_axe_finds_no_violation(visit: Opener, axe: str, scheme: str, size: tupl
     assert violations() == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_changed(visit: Opener, axe: str, scheme: str) -> None:
+    page = visit(changed_page(), color_scheme=scheme).page
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")["violations"]
+    assert [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found] == []
+
+
 def test_axe_would_notice(visit: Opener, axe: str) -> None:
     """The check itself is alive: a page with a fault in it does not pass."""
     faulty = to_html(invented_briefing()).replace('<html lang="en">', "<html>", 1)
@@ -420,3 +441,16 @@ def test_structure_speaks_to_a_screen_reader(visit: Opener) -> None:
     described = page.locator(f"#{link.get_attribute('aria-describedby')}")
     assert "The ferry Lindis ran aground off Port Alder on Tuesday night." in (described.text_content() or "")
     assert page.get_by_role("row").count() == 5
+
+
+# --- the pictures of the README ---------------------------------------------------------------------------
+
+
+def test_the_script_makes_the_pictures(tmp_path: Path) -> None:
+    (tmp_path / "briefing.json").write_text(to_json(sample_briefing()), encoding="utf-8")
+    script = Path(__file__).resolve().parents[1] / "scripts" / "screenshots.py"
+    command = [sys.executable, str(script), str(tmp_path / "briefing.json"), "--folder", str(tmp_path / "pictures")]
+    subprocess.run(command, check=True, timeout=120)
+    made = sorted((tmp_path / "pictures").iterdir())
+    assert [file.name for file in made] == ["report-dark.png", "report-light.png", "terminal.png"]
+    assert all(file.stat().st_size > 20_000 for file in made)

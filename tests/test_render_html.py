@@ -17,9 +17,10 @@ from sample_briefing import HAMA, hama_briefing, invented_briefing
 from strategies import HOSTILE, briefings
 
 from summarizer.records import Briefing, BriefingSentence, Citation, Document
-from summarizer.render import common, from_json, to_html, to_json
+from summarizer.render import common, from_json, to_html, to_json, to_markdown, to_text
 from summarizer.render.html import to_notebook
-from summarizer.render.page import SOURCE_LIMIT, build_page, neighbours
+from summarizer.render.page import build_page
+from summarizer.render.passages import SOURCE_LIMIT, neighbours
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -170,7 +171,9 @@ def test_page_of_the_invented_briefing() -> None:
     assert "quoted" in third.attributes["class"].split()
     assert "Words of Radio West" in flat(third.text)
     pop = root.all("span", id="pop-s2-0")[0]
-    assert flat(pop.text).startswith("Alder Courier 7 May 2031 The ferry Lindis ran aground")
+    assert flat(pop.text).startswith(
+        "Alder Courier Ferry aground off Port Alder 7 May 2031 The ferry Lindis ran aground"
+    )
     assert pop.all("mark")[0].text == "All 212 people on board were brought ashore by dawn."
     assert [near.text.strip() for near in pop.all("span", class_="near")] == [
         "The ferry Lindis ran aground off Port Alder on Tuesday night.",
@@ -196,6 +199,36 @@ def test_uncited_source_is_said_to_be_so() -> None:
     assert [flat(box.all("summary")[0].text).split(" ")[0] for box in boxes] == ["1", "2", "–"]
     assert "not cited" in boxes[2].all("summary")[0].text
     assert "AI-generated" in boxes[2].all("summary")[0].text
+
+
+def test_headings_sections_and_what_was_left_out() -> None:
+    briefing = invented_briefing()
+    root = parse(to_html(briefing))
+    assert [h.text for h in root.all("h2")][:2] == ["Background", "Who reported what"]
+    assert [flat(s.text) for s in root.all("summary")][-4:-1] != []
+    told = [flat(item.text) for item in root.all("ul", class_="out")]
+    assert told[0] == "The captain was drunk. no evidence"
+    assert told[1] == "All were hurt. “hurt” is negated in the evidence · what stands instead, sentence 2"
+    assert root.all("ul", class_="notes")[0].text.strip() == "Only 60 of 250 words could be supported."
+
+
+def test_a_sentence_may_bring_a_heading_of_its_own() -> None:
+    class Headed(BriefingSentence):
+        __slots__ = ("heading",)
+
+    def headed(sentence: BriefingSentence, heading: str) -> BriefingSentence:
+        new = Headed(*(getattr(sentence, name) for name in BriefingSentence.__slots__))
+        object.__setattr__(new, "heading", heading)
+        return new
+
+    briefing = invented_briefing()
+    first, *rest = briefing.sentences
+    titles = ["Rescue <b>", "Rescue <b>", "The ship"]
+    new = replace(briefing, sentences=(first, *map(headed, rest, titles)))
+    root = parse(to_html(new))
+    assert [h.text for h in root.all("h2")][:3] == ["Rescue <b>", "The ship", "Who reported what"]
+    assert "## Rescue \\<b\\>\n" in to_markdown(new)
+    assert "\nThe ship\n" in to_text(new)
 
 
 def test_no_timeline_without_two_days() -> None:
@@ -240,6 +273,8 @@ def test_neighbours_are_the_sentences_around() -> None:
     start = text.index("Fourth")
     assert neighbours(text, start, start + 7) == ("Third is here!", "Fifth after a break.")
     assert neighbours(text, 0, len(text)) == ("", "")
+    start = text.index("Third")
+    assert neighbours(text, start, start + 14, start - 1, start + 15) == ("", "")
     before, after = neighbours("x" * 5000, 2000, 3000)
     assert before.startswith("…")
     assert after.endswith("…")

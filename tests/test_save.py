@@ -45,15 +45,29 @@ def test_another_suffix_needs_a_fallback(name: str) -> None:
         save.format_of(Path(name))
 
 
-@pytest.mark.parametrize("form", save.FORMATS)
+@pytest.mark.parametrize("form", save.TEXT_FORMATS)
 def test_every_format_shows_the_sentence(form: str) -> None:
     assert "The ferry sank." in save.as_format(BRIEFING, form)
+    assert b"The ferry sank." in save.as_file(BRIEFING, form)
+
+
+@pytest.mark.parametrize(("form", "start"), [("docx", b"PK"), ("pdf", b"%PDF-")])
+def test_formats_that_are_no_text(form: str, start: bytes) -> None:
+    assert save.as_file(BRIEFING, form).startswith(start)
+    with pytest.raises(UsageError, match=form):
+        save.as_format(BRIEFING, form)
+
+
+def test_only_files_begin_with_front_matter() -> None:
+    assert save.as_file(BRIEFING, "md").startswith(b"---\ntitle: Ferry lost\n")
+    assert save.as_format(BRIEFING, "md").startswith("# Ferry lost\n")
 
 
 def test_json_is_json_and_an_unknown_format_is_refused() -> None:
     assert json.loads(save.as_format(BRIEFING, "json"))["title"]["text"] == "Ferry lost"
-    with pytest.raises(UsageError, match="docx"):
-        save.as_format(BRIEFING, "docx")
+    for render in (save.as_format, save.as_file):
+        with pytest.raises(UsageError, match="odt"):
+            render(BRIEFING, "odt")
 
 
 def test_a_new_file_gets_the_text_and_the_umask(tmp_path: Path) -> None:

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli.arguments import parse
-from summarizer.errors import ResourceError, SummarizerError, UsageError
+from summarizer.cli.output import Delivery, check_outputs, deliver, same_file, say
+from summarizer.errors import ResourceError, SummarizerError
 
 if TYPE_CHECKING:
+    from summarizer.cli.pace import Pace
     from summarizer.records import Briefing, Document, Skipped
     from summarizer.settings import Settings
 
@@ -35,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except KeyboardInterrupt:
-        _say("interrupted")
+        say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
@@ -50,6 +52,10 @@ def _dispatch(args: argparse.Namespace) -> int:
         from summarizer.cli.store import run_models
 
         return run_models(args)
+    if args.command in ("show", "compare"):
+        from summarizer.cli.earlier import run_compare, run_show
+
+        return run_show(args) if args.command == "show" else run_compare(args)
     return _brief(args)
 
 
@@ -57,11 +63,10 @@ def _brief(args: argparse.Namespace) -> int:
     """Everything that can be wrong with the call is found before a model is touched."""
     from summarizer.config import settings_for
     from summarizer.resources import samples_dir
-    from summarizer.save import as_format, write_atomically
 
     start = time.monotonic()
     inputs = [str(samples_dir() / "ferry")] if args.command == "demo" else args.inputs
-    forms = _check_outputs(args, inputs)
+    forms = check_outputs(args, inputs)
     settings = settings_for(
         preset=args.preset,
         words=args.words,
@@ -73,42 +78,17 @@ def _brief(args: argparse.Namespace) -> int:
         seed=args.seed,
         strict=args.strict,
     )
-    documents, skipped = _read(inputs, args.output, settings)
-    briefing = _produce(documents, skipped, settings, quiet=args.quiet)
-    for path, form in forms:
-        text = as_format(briefing, form, citations=settings.output.citations, explain=args.explain)
-        write_atomically(path, text)
-    if not (args.quiet and forms):
-        _print(briefing, args, settings)
+    earlier = _earlier(args.since)
+    documents, skipped = _read(inputs, args, settings)
+    delivery = _produce(documents, skipped, settings, earlier, args)
+    deliver(delivery, args, forms)
     if not args.quiet:
-        _close(briefing, args.output, time.monotonic() - start)
+        _close(delivery.briefing, args.output, time.monotonic() - start)
     return 0
 
 
-def _check_outputs(args: argparse.Namespace, inputs: Sequence[str]) -> list[tuple[Path, str]]:
-    """Format of each output file; refuses what could not be written or would overwrite a report."""
-    from summarizer.save import check_writable, format_of
-
-    forms: list[tuple[Path, str]] = []
-    for path in args.output:
-        if str(path) == "-":
-            raise UsageError("-o - is not needed", "standard output has the briefing anyway; see --format")
-        forms.append((path, format_of(path, args.format)))
-        if any(_same_file(path, Path(name)) for name in inputs if name != "-"):
-            raise UsageError(f"-o {path} would overwrite one of the reports")
-        check_writable(path)
-    return forms
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.is_file() and os.path.samefile(one, other)
-    except OSError:
-        return False
-
-
 def _read(
-    inputs: Sequence[str], outputs: Sequence[Path], settings: Settings
+    inputs: Sequence[str], args: argparse.Namespace, settings: Settings
 ) -> tuple[list[Document], tuple[Skipped, ...]]:
     """Reads the reports; an earlier briefing that lies among them is not taken for one."""
     from summarizer.errors import NoInputError
@@ -117,27 +97,64 @@ def _read(
     result = read(inputs, strict=settings.run.strict, stdin=sys.stdin.buffer if "-" in inputs else None)
     documents = []
     for document in result.documents:
-        if document.path is not None and any(_same_file(path, Path(document.path)) for path in outputs):
-            _say(f"not read as a report: {document.path} (it is the output file)")
+        path = Path(document.path) if document.path is not None else None
+        if path is not None and any(same_file(path, output) for output in args.output):
+            say(f"not read as a report: {path} (it is the output file)")
         else:
             documents.append(document)
-    for item in result.skipped:
-        _say(f"skipped: {item.name}: {item.reason}")
+    skipped = tuple(item for item in result.skipped if not _names(item, args.since))
+    for item in skipped:
+        say(f"skipped: {item.name}: {item.reason}")
     if not documents:
         raise NoInputError("no report could be read", "name files or folders with reports")
-    return documents, tuple(result.skipped)
+    return documents, skipped
 
 
-def _produce(documents: Sequence[Document], skipped: Sequence[Skipped], settings: Settings, *, quiet: bool) -> Briefing:
+def _names(item: Skipped, path: Path | None) -> bool:
+    """Whether what was skipped is this file, or one of its lines."""
+    return path is not None and same_file(path, Path(item.name.partition(" line ")[0]))
+
+
+def _earlier(path: Path | None) -> Briefing | None:
+    if path is None:
+        return None
+    from summarizer.save import load_json
+
+    return load_json(path)[0]
+
+
+def _produce(
+    documents: Sequence[Document],
+    skipped: Sequence[Skipped],
+    settings: Settings,
+    earlier: Briefing | None,
+    args: argparse.Namespace,
+) -> Delivery:
+    from summarizer.cli.earlier import changes_since, with_source_notes
     from summarizer.cli.progress import showing
     from summarizer.pipeline import load_models, run
 
     try:
-        with showing(quiet) as progress:
+        with showing(args.quiet, _pace(settings)) as progress:
             models = load_models(settings, progress=progress)
-            return run(documents, settings, models, skipped=skipped, progress=progress)
+            briefing = run(documents, settings, models, skipped=skipped, progress=progress)
+            if earlier is None:
+                return Delivery(briefing, settings)
+            progress("compare", 0, 0)
+            since = changes_since(args.since, earlier, briefing, models.encoder, settings)
+            return Delivery(with_source_notes(briefing, since), settings, since)
     except (MemoryError, ResourceError) as error:
         raise _out_of_memory(error, settings) from error
+
+
+def _pace(settings: Settings) -> Pace:
+    """Runs with the same models, device and size take about the same time."""
+    from summarizer.cli.pace import Pace
+    from summarizer.models import ModelStore
+
+    size = settings.output.sentences or settings.output.words
+    parts = (settings.encoder.model, settings.writer.model, settings.judge.name, settings.run.device, size)
+    return Pace(ModelStore(settings.store).root / "timings.json", " ".join(map(str, parts)))
 
 
 def _out_of_memory(error: Exception, settings: Settings) -> ResourceError:
@@ -150,27 +167,11 @@ def _out_of_memory(error: Exception, settings: Settings) -> ResourceError:
     return ResourceError(message, f"try {smaller}, or close other programs")
 
 
-def _print(briefing: Briefing, args: argparse.Namespace, settings: Settings) -> None:
-    """Standard output holds the briefing and nothing else."""
-    if args.format is not None:
-        from summarizer.save import as_format
-
-        text = as_format(briefing, args.format, citations=settings.output.citations, explain=args.explain)
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    else:
-        from rich.console import Console
-
-        from summarizer.render import print_terminal
-
-        print_terminal(briefing, Console(), explain=args.explain)
-    sys.stdout.flush()
-
-
 def _close(briefing: Briefing, outputs: Sequence[Path], seconds: float) -> None:
     stages = ", ".join(f"{name} {spent:.1f} s" for name, spent in briefing.timings.items() if spent >= 0.05)
-    _say(f"done in {seconds:.1f} s" + (f" ({stages})" if stages else ""))
+    say(f"done in {seconds:.1f} s" + (f" ({stages})" if stages else ""))
     for path in outputs:
-        _say(f"wrote {path}")
+        say(f"wrote {path}")
 
 
 def _report(error: Exception) -> int:
@@ -183,14 +184,8 @@ def _report(error: Exception) -> int:
         what = " ".join(str(error).split())
         described = f"unexpected {type(error).__name__}" + (f": {what}" if what else "")
         shown = SummarizerError(described, "this is a fault of the program; --debug shows where")
-    _say(f"error: {' '.join(str(shown).split())}")
+    say(f"error: {' '.join(str(shown).split())}")
     return shown.exit_code if isinstance(shown, SummarizerError) else 1
-
-
-def _say(line: str) -> None:
-    # Standard error may be closed too; the exit code still tells.
-    with suppress(OSError, ValueError):
-        print(f"briefing: {line}", file=sys.stderr, flush=True)
 
 
 def _reader_left() -> int:

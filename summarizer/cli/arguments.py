@@ -1,4 +1,4 @@
-"""The arguments of ``briefing`` and ``briefing models``; nothing heavy is imported, so help is instant."""
+"""The arguments of ``briefing`` and its commands; nothing heavy is imported, so help is instant."""
 
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ sentence.
 _EPILOG = """
 commands:
   briefing demo                     brief the sample reports that ship with the program
+  briefing show FILE.json           an earlier briefing again, or in another format
+  briefing compare OLD.json NEW.json
+                                    what is new, changed and withdrawn since an earlier briefing
   briefing models list              the models: role, size, licence, and whether they are here
   briefing models pull [NAME ...]   fetch models now (without names: those that the settings need)
   briefing models verify [NAME ...] check the files of fetched models against the published hashes
   briefing models path              print the folder that holds them
-A file or folder that is called "demo" or "models" is written ./demo or ./models.
+A file or folder that is called like a command is written with its folder: ./demo
 
 examples:
   briefing reports/
   briefing a.html b.pdf c.txt --words 150 -o brief.md -o brief.json
+  briefing reports/ -o brief.html --open
+  briefing reports/ --since yesterday.json -o today.json -o today.html
   cat report.txt | briefing - other.txt --focus "humanitarian situation"
   briefing reports/ --preset fast --quiet --format json > brief.json
   briefing reports/ --set writer=extractive --set selection.redundancy=1.2
@@ -43,6 +48,24 @@ exit codes:
   1    it failed: unreadable reports, a model that cannot be had, no memory, no space
   2    the call is wrong: unknown option, setting, value or output format
   130  interrupted with Ctrl-C
+"""
+
+_SHOW_EPILOG = """
+Each source's file is read again, if it is still there, and its text checked against the stored hash; a source
+that has changed is marked in the briefing.
+
+examples:
+  briefing show brief.json --explain
+  briefing show brief.json -o brief.html -o brief.pdf --open
+"""
+
+_COMPARE_EPILOG = """
+Sentences are paired by meaning, words and names. On the terminal, in .md, .txt and .json, the changes are
+written; .html, .docx and .pdf get the new briefing with the changes in it.
+
+examples:
+  briefing compare monday.json tuesday.json
+  briefing compare monday.json tuesday.json -o changes.md -o tuesday.html
 """
 
 _MODELS_EPILOG = """
@@ -67,7 +90,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Parses the command line; the result's ``command`` is ``brief``, ``demo`` or ``models``.
+    """Parses the command line; the result's ``command`` is ``brief``, or the name of the command.
 
     Raises:
         UsageError: the command line is wrong.
@@ -79,11 +102,15 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         args.command = "models"
         _check_names(parser, args)
         return args
+    if argv and argv[0] in ("show", "compare"):
+        args = (_show_parser() if argv[0] == "show" else _compare_parser()).parse_intermixed_args(argv[1:])
+        args.command = argv[0]
+        return args
     parser = _main_parser()
     args = parser.parse_intermixed_args(argv)
     first = args.inputs[0] if args.inputs else None
-    if first == "models":
-        parser.error('the command "models" comes before all options')
+    if first in ("models", "show", "compare"):
+        parser.error(f'the command "{first}" comes before all options')
     if first == "demo" and len(args.inputs) > 1:
         parser.error("demo takes no files")
     if first is None:
@@ -98,6 +125,7 @@ def _main_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing",
         usage="briefing [options] FILE|FOLDER|- ...\n       briefing demo [options]\n"
+        "       briefing show FILE.json [options]\n       briefing compare OLD.json NEW.json [options]\n"
         "       briefing models list|pull|verify|path ...",
         description=_wrapped(_DESCRIPTION),
         epilog=_EPILOG,
@@ -129,6 +157,9 @@ def _add_content(group: argparse._ArgumentGroup) -> None:
         help="fast: a smaller writer; quality: slower, more to choose from",
     )
     group.add_argument("--seed", type=int, metavar="N", help="random seed of writers that sample")
+    group.add_argument(
+        "--since", type=Path, metavar="OLD.json", help="also say what changed since that earlier briefing"
+    )
 
 
 def _add_output(group: argparse._ArgumentGroup) -> None:
@@ -139,7 +170,7 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         type=Path,
         default=[],
         metavar="FILE",
-        help="also write this file, in the format of its suffix: .md .json .txt .html (may be repeated)",
+        help="also write this file, in the format of its suffix: .md .json .txt .html .docx .pdf (may be repeated)",
     )
     group.add_argument(
         "--format", choices=FORMATS, help="format on standard output and of files whose suffix names none"
@@ -148,6 +179,10 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         "--explain",
         action="store_true",
         help="show the evidence of each sentence and the drafts that were refused",
+    )
+
+    group.add_argument(
+        "--open", action="store_true", help="show the HTML report in the browser (made if -o names none)"
     )
 
 
@@ -170,6 +205,39 @@ def _add_common(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--debug", action="store_true", help="show library messages and the traceback of an error")
     group.add_argument("-h", "--help", action="help", help="show this text and exit")
     group.add_argument("--version", action="version", version=f"briefing {__version__}")
+
+
+def _show_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="briefing show",
+        description="Shows a briefing that was written as .json before, or writes it in other formats.",
+        epilog=_SHOW_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE.json", help="the briefing")
+    _add_output(parser.add_argument_group("where it goes"))
+    _add_common(parser.add_argument_group("settings and messages"))
+    return parser
+
+
+def _compare_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="briefing compare",
+        description="Says what is new, changed and withdrawn from one briefing to the next.",
+        epilog=_COMPARE_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument("old", type=Path, metavar="OLD.json", help="the earlier briefing")
+    parser.add_argument("new", type=Path, metavar="NEW.json", help="the later one")
+    _add_output(parser.add_argument_group("where it goes"))
+    group = parser.add_argument_group("how it runs")
+    group.add_argument("--device", choices=DEVICES, help=f"where the encoder runs (default {RunSettings().device})")
+    _add_common(parser.add_argument_group("settings and messages"))
+    return parser
 
 
 def _models_parser() -> argparse.ArgumentParser:

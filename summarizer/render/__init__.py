@@ -9,20 +9,44 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from summarizer.render.docx import to_docx
     from summarizer.render.html import to_html, to_notebook
-    from summarizer.render.jsonfile import from_json, to_json
-    from summarizer.render.markdown import to_markdown
-    from summarizer.render.terminal import print_terminal, to_text
+    from summarizer.render.jsonfile import changes_to_json, from_json, to_json
+    from summarizer.render.markdown import changes_to_markdown, to_markdown
+    from summarizer.render.pdf import require_pdf, to_pdf
+    from summarizer.render.terminal import changes_to_text, print_changes, print_terminal, to_text
 
-__all__ = ["from_json", "print_terminal", "to_html", "to_json", "to_markdown", "to_notebook", "to_text"]
+__all__ = [
+    "changes_to_json",
+    "changes_to_markdown",
+    "changes_to_text",
+    "from_json",
+    "print_changes",
+    "print_terminal",
+    "require_pdf",
+    "to_docx",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_notebook",
+    "to_pdf",
+    "to_text",
+]
 
 _HOME = {
+    "changes_to_json": "jsonfile",
+    "changes_to_markdown": "markdown",
+    "changes_to_text": "terminal",
     "from_json": "jsonfile",
+    "print_changes": "terminal",
     "print_terminal": "terminal",
+    "require_pdf": "pdf",
+    "to_docx": "docx",
     "to_html": "html",
     "to_json": "jsonfile",
     "to_markdown": "markdown",
     "to_notebook": "html",
+    "to_pdf": "pdf",
     "to_text": "terminal",
 }
 

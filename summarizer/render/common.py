@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Role
+from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Rejected, Role
 
 GENERATOR = "attributed-briefing"
 """Name of the distribution, as the package index knows it."""
@@ -38,6 +39,7 @@ _FLAG_LABELS = {
     "rewrite_of": "Rewrite of",
     "republished": "Republished",
     "truncated": "Truncated",
+    "changed": "Changed since",
 }
 
 
@@ -150,23 +152,61 @@ def uncited_remark(briefing: Briefing, source: int) -> str:
     return "cited for the title only" if carries_title else "not cited"
 
 
-def blocks(briefing: Briefing) -> Iterator[tuple[Role, list[tuple[int, BriefingSentence]]]]:
-    """Runs of neighbouring sentences with one role, in reading order, each with its index."""
-    for role, run in groupby(enumerate(briefing.sentences), key=lambda pair: pair[1].role):
-        yield role, list(run)
+class Block(NamedTuple):
+    """A run of neighbouring sentences under one heading ("" for none), each with its index in the briefing."""
+
+    role: Role
+    heading: str
+    rows: list[tuple[int, BriefingSentence]]
+
+
+def blocks(briefing: Briefing) -> Iterator[Block]:
+    """The briefing's sections in reading order: the lead, then points and background by their headings."""
+
+    def place(row: tuple[int, BriefingSentence]) -> tuple[Role, str]:
+        return row[1].role, heading(row[1])
+
+    for (role, title), rows in groupby(enumerate(briefing.sentences), key=place):
+        yield Block(role, title, list(rows))
+
+
+def heading(sentence: BriefingSentence) -> str:
+    """The heading that a sentence stands under, on one line: its own when it has one, else that of its role."""
+    own = one_line(getattr(sentence, "heading", None) or "")
+    return own or ("Background" if sentence.role == "background" else "")
+
+
+def refused(briefing: Briefing) -> list[tuple[int, Rejected]]:
+    """Every draft that was not used for a sentence that stands, with the sentence's index."""
+    return [(index, draft) for index, s in enumerate(briefing.sentences) for draft in s.rejected]
+
+
+def because(draft: Rejected) -> str:
+    """Why a draft was not used, on one line."""
+    return "; ".join(map(one_line, draft.reasons))
 
 
 def in_quotation_marks(text: str) -> str:
-    """The text between “ and ”, set apart by a hair space where it brings marks of its own."""
-    marks = "“”\"'‘’"
-    before = "\N{HAIR SPACE}" if text[:1] and text[0] in marks else ""
-    after = "\N{HAIR SPACE}" if text[-1:] and text[-1] in marks else ""
+    """The text between “ and ”, with a hair space before a closing mark of its own.
+
+    A text that opens with a double mark stays as it is: two in a row look like a mistake.
+    """
+    if text.startswith(("“", '"', "„", "«")):
+        return text
+    before = "\N{HAIR SPACE}" if text.startswith(("'", "‘", "’")) else ""
+    after = "\N{HAIR SPACE}" if text.endswith(("”", '"', "'", "’")) else ""
     return f"“{before}{text}{after}”"
 
 
 def speaker(briefing: Briefing, sentence: BriefingSentence) -> str:
     """Whose words a quoted sentence is: the name of its first cited source, or ""."""
     return source_name(briefing.sources[sentence.citations[0].source]) if sentence.citations else ""
+
+
+def backing(sentence: BriefingSentence) -> str:
+    """How many sources carry a sentence: ``2 sources``; ``together`` when it takes all of them to do so."""
+    count = counted(len(sentence.sources), "source")
+    return f"{count} together" if getattr(sentence, "together", False) and len(sentence.sources) > 1 else count
 
 
 def is_weak(sentence: BriefingSentence) -> bool:
@@ -188,6 +228,20 @@ def summary_line(briefing: Briefing) -> str:
         counted(briefing.words, "word"),
     ]
     return " · ".join(parts)
+
+
+def provenance(briefing: Briefing) -> list[str]:
+    """Models, settings and times, a line each."""
+    lines = [
+        f"{model.role}: {one_line(model.name)}, revision {one_line(model.revision)}, "
+        f"{one_line(model.dtype)} on {one_line(model.device)}, SHA-256 {one_line(model.sha256)}"
+        for model in briefing.models
+    ]
+    if briefing.settings_hash:
+        lines.append(f"settings: {one_line(briefing.settings_hash)}")
+    if briefing.timings:
+        lines.append(", ".join(f"{one_line(stage)} {seconds:.1f} s" for stage, seconds in briefing.timings.items()))
+    return lines
 
 
 def generator_version() -> str:

@@ -15,19 +15,24 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from summarizer.records import Briefing
+from summarizer.records import Briefing, Comparison
 from summarizer.render import common
 from summarizer.render.page import build_page
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-def to_html(briefing: Briefing) -> str:
-    """The briefing as a whole HTML document, with every cited passage and its source text inside."""
+def to_html(briefing: Briefing, *, since: Comparison | None = None) -> str:
+    """The briefing as a whole HTML document, with every cited passage and its source text inside.
+
+    Args:
+        briefing: what to render.
+        since: also show what changed since an earlier briefing, and mark it in the text.
+    """
     style, script = _asset("page.css"), _asset("page.js")
     return _template("page.html.j2").render(
         briefing=briefing,
-        page=build_page(briefing),
+        page=build_page(briefing, since),
         one_line=common.one_line,
         counted=common.counted,
         # The two assets are the package's own files and hold no text from outside.

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.records import Briefing, BriefingSentence, Document, Dropped, Rejected
-from summarizer.render import common
+from summarizer.records import Briefing, BriefingSentence, Comparison, Document, Dropped, Rejected
+from summarizer.render import changes, common
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 _HINT = "give a file that `-o NAME.json` wrote"
 _MAJOR = SCHEMA_VERSION.split(".")[0]
@@ -35,7 +35,9 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
-def to_json(briefing: Briefing, *, explain: bool = False, include_text: bool = True) -> str:
+def to_json(
+    briefing: Briefing, *, explain: bool = False, include_text: bool = True, since: Comparison | None = None
+) -> str:
     """The briefing as JSON, indented, ending in a line break.
 
     Args:
@@ -44,6 +46,7 @@ def to_json(briefing: Briefing, *, explain: bool = False, include_text: bool = T
             back an equal record.
         include_text: hold the full text of every source, so that all offsets can be checked. Without it
             hashes and quotes remain: enough to read and render, not to write the file anew.
+        since: also hold what changed since an earlier briefing.
     """
     numbers = briefing.numbers
     value = {
@@ -63,6 +66,17 @@ def to_json(briefing: Briefing, *, explain: bool = False, include_text: bool = T
         "models": [asdict(model) for model in briefing.models],
         "timings": briefing.timings,
     }
+    if since is not None:
+        value["since"] = _since(briefing, since)
+    return _dumped(value)
+
+
+def changes_to_json(briefing: Briefing, since: Comparison) -> str:
+    """Only what changed from an earlier briefing to this one, in the form of the member ``since``."""
+    return _dumped({"schema_version": SCHEMA_VERSION, "title": briefing.title, **_since(briefing, since)})
+
+
+def _dumped(value: dict[str, Any]) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     return _ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
@@ -83,16 +97,31 @@ def from_json(text: str | bytes) -> Briefing:
     if not isinstance(found, str) or found.split(".")[0] != _MAJOR:
         raise InputError(
             f"this briefing has schema version {found!r}, and this program reads version {_MAJOR}.x",
-            "make the briefing again, or read it with the version of the program that wrote it",
+            f"make the briefing again, or read it with {_writer(value)}",
         )
     briefing = read_briefing(value)
     _check_sources(briefing, value["sources"])
     return briefing
 
 
+def stored_hashes(text: str | bytes) -> list[str]:
+    """The SHA-256 of each source's text ("" where none is stored), from a file that `from_json` has accepted."""
+    return [str(source.get("text_sha256") or "") for source in json.loads(text)["sources"]]
+
+
 def text_sha256(text: str) -> str:
     """SHA-256 of a source's text in UTF-8, as hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _writer(value: dict[str, Any]) -> str:
+    """Which version of which program wrote a file, as far as it says so."""
+    generator = value.get("generator")
+    named = [generator.get(key) for key in ("name", "version")] if isinstance(generator, dict) else []
+    name, release = named if len(named) == 2 else (None, None)
+    if isinstance(name, str) and isinstance(release, str) and name and release:
+        return f"{common.one_line(name)} {common.one_line(release)}, which wrote it"
+    return "the version of the program that wrote it"
 
 
 def _refuse_constant(name: str) -> float:
@@ -119,6 +148,30 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
     if explain:
         value["rejected"] = [_rejected(draft) for draft in sentence.rejected]
     return value
+
+
+def _since(briefing: Briefing, since: Comparison) -> dict[str, Any]:
+    def side(of: Briefing, index: int | None) -> dict[str, Any] | None:
+        if index is None:
+            return None
+        sentence = of.sentences[index]
+        names = [common.source_name(of.sources[source]) for source in sentence.sources]
+        return {"sentence": index, "text": sentence.text, "sources": names}
+
+    return {
+        "name": changes.name_of(since),
+        "earlier_title": since.earlier.title,
+        "earlier_settings_hash": since.earlier.settings_hash,
+        "changes": [
+            {
+                "kind": change.kind,
+                "earlier": side(since.earlier, change.earlier),
+                "later": side(briefing, change.later),
+                "details": list(change.details),
+            }
+            for change in since.changes
+        ],
+    }
 
 
 def _source(document: Document, number: int | None, include_text: bool) -> dict[str, Any]:

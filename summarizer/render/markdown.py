@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 
 from summarizer.errors import UsageError
-from summarizer.records import Briefing, BriefingSentence, Citation
-from summarizer.render import common
+from summarizer.records import Briefing, BriefingSentence, Citation, Comparison, Rejected
+from summarizer.render import changes, common
+from summarizer.render.passages import number_passages, quote_of
+from summarizer.settings import Settings
 
 STYLES = ("inline", "footnotes")
 
@@ -19,31 +20,54 @@ _BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
 def to_markdown(
-    briefing: Briefing, citations: str = "inline", *, explain: bool = False, front_matter: bool = False
+    briefing: Briefing,
+    citations: str = "inline",
+    *,
+    explain: bool = False,
+    front_matter: bool = False,
+    settings: Settings | None = None,
+    since: Comparison | None = None,
 ) -> str:
     """The briefing as Markdown.
 
     Args:
         briefing: what to render.
-        citations: "inline" for ``[1][3]``, "footnotes" for ``[^1][^3]``.
+        citations: "inline" for ``[1][3]``, which are source numbers; "footnotes" for ``[^1][^3]``, of which each
+            holds one cited passage and its source.
         explain: also quote the evidence of each sentence beneath it.
-        front_matter: begin with a YAML block that names settings, models and counts.
+        front_matter: begin with a YAML block that names program, models, sources and settings.
+        settings: with which the briefing was made, for the front matter.
+        since: also say what changed since an earlier briefing.
 
     Raises:
         UsageError: for another style of citations.
     """
     if citations not in STYLES:
         raise UsageError(f"citations={citations!r} is not known", f"use one of {', '.join(STYLES)}")
-    blocks = [_front_matter(briefing)] if front_matter else []
+    blocks: list[str] = []
+    if front_matter:
+        from summarizer.render import front_matter as provenance
+
+        blocks.append(provenance.front_matter(briefing, settings))
     title_marks = _marks(briefing, briefing.title_citations, citations)
     blocks.append(f"# {escape(briefing.title) or 'Briefing'}{title_marks}")
     if briefing.focus:
         blocks.append(f"*Focus:* {escape(briefing.focus)}")
     blocks += _body(briefing, citations, explain)
-    blocks += _sources(briefing, citations)
-    blocks += _remarks(briefing)
+    if since is not None:
+        blocks += _changes(briefing, since)
+    blocks += _sources(briefing)
+    if citations == "footnotes":
+        blocks += _footnotes(briefing)
+    blocks += _remarks(briefing, explain)
     blocks.append(f"*{common.summary_line(briefing)}*")
     return "\n\n".join(blocks) + "\n"
+
+
+def changes_to_markdown(briefing: Briefing, since: Comparison) -> str:
+    """Only what changed from an earlier briefing to this one."""
+    head = f"# {escape(briefing.title) or 'Briefing'}"
+    return "\n\n".join([head, *_changes(briefing, since)]) + "\n"
 
 
 def escape(text: str) -> str:
@@ -57,8 +81,12 @@ def escape(text: str) -> str:
 
 
 def _marks(briefing: Briefing, citations: Iterable[Citation], style: str) -> str:
-    caret = "^" if style == "footnotes" else ""
-    marks = "".join(f"[{caret}{number}]" for number in common.numbers_of(briefing, citations))
+    if style == "footnotes":
+        passages = number_passages(briefing)
+        used = sorted({passages[c.source, c.start, c.end] for c in citations})
+        marks = "".join(f"[^{number}]" for number in used)
+    else:
+        marks = "".join(f"[{number}]" for number in common.numbers_of(briefing, citations))
     return f" {marks}" if marks else ""
 
 
@@ -74,9 +102,9 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence, style: str) -> str
 
 def _body(briefing: Briefing, style: str, explain: bool) -> list[str]:
     parts: list[str] = []
-    for role, run in common.blocks(briefing):
-        if role == "background":
-            parts.append("## Background")
+    for role, heading, run in common.blocks(briefing):
+        if heading:
+            parts.append(f"## {escape(heading)}")
         rows = [(_sentence(briefing, s, style), _evidence(briefing, s) if explain else []) for _, s in run]
         if role == "lead" and not explain:
             parts.append(" ".join(text for text, _ in rows))
@@ -93,14 +121,14 @@ def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[str]:
     for citation in sentence.citations:
         quote = common.in_quotation_marks(escape(citation.quote))
         lines += [f"> {escape(common.reference(briefing, citation.source))}: {quote}", ">"]
-    lines += [f"> {sentence.origin}, support {sentence.support:.2f}"]
+    lines += [f"> {sentence.origin}, {common.backing(sentence)}, support {sentence.support:.2f}"]
     for draft in sentence.rejected:
-        lines += [">", f"> Draft refused ({_joined(draft.reasons)}): {escape(draft.text)}"]
+        lines += [">", f"> Draft refused{_because(draft)}: {escape(draft.text)}"]
     return lines
 
 
-def _joined(reasons: Iterable[str]) -> str:
-    return "; ".join(map(escape, reasons))
+def _because(draft: Rejected) -> str:
+    return f" ({escape(common.because(draft))})" if draft.reasons else ""
 
 
 def _source(briefing: Briefing, source: int) -> str:
@@ -118,12 +146,10 @@ def _source(briefing: Briefing, source: int) -> str:
     return ". ".join([line, *flags])
 
 
-def _sources(briefing: Briefing, style: str) -> list[str]:
+def _sources(briefing: Briefing) -> list[str]:
     parts: list[str] = []
     numbered = [(number, _source(briefing, source)) for number, source in common.cited(briefing)]
-    if numbered and style == "footnotes":
-        parts.append("\n".join(f"[^{number}]: {line}" for number, line in numbered))
-    elif numbered:
+    if numbered:
         parts += ["## Sources", "\n".join(f"{number}. {line}" for number, line in numbered)]
     rest = common.uncited(briefing)
     if rest:
@@ -132,32 +158,41 @@ def _sources(briefing: Briefing, style: str) -> list[str]:
     return parts
 
 
-def _remarks(briefing: Briefing) -> list[str]:
+def _footnotes(briefing: Briefing) -> list[str]:
+    """A definition a cited passage: its source and its words."""
+    citations = [*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)]
+    cited = {(c.source, c.start, c.end): c for c in citations}
+    lines = []
+    for place, number in number_passages(briefing).items():
+        document = briefing.sources[place[0]]
+        quote = common.in_quotation_marks(escape(quote_of(briefing, cited[place]).text))
+        head = ", ".join(filter(None, (common.source_name(document), common.date_text(document.date))))
+        lines.append(f"[^{number}]: {escape(head)}: {quote}")
+    return ["\n".join(lines)] if lines else []
+
+
+def _changes(briefing: Briefing, since: Comparison) -> list[str]:
+    parts = ["## What changed", f"Since {escape(changes.name_of(since))}: {changes.tally(since)}."]
+    for label, views in changes.grouped(briefing, since):
+        items = []
+        for view in views:
+            detail = "; ".join(map(escape, [", ".join(view.sources), *view.details]))
+            items.append(f"- {_reading(view)}" + (f"\n  *{detail}*" if detail else ""))
+        parts += [f"### {label}", "\n".join(items)]
+    return parts
+
+
+def _reading(view: changes.ChangeView) -> str:
+    """A statement; where its words changed, the earlier ones are struck and the new ones are bold."""
+    marks = {"gone": "~~", "added": "**", "same": ""}
+    if not view.edits:
+        return escape(view.text)
+    return " ".join(f"{marks[kind]}{escape(words)}{marks[kind]}" for kind, words in view.edits)
+
+
+def _remarks(briefing: Briefing, explain: bool) -> list[str]:
     lines = [f"- {escape(note)}" for note in briefing.notes]
     lines += [f"- Not read: {escape(item.name)} ({escape(item.reason)})" for item in briefing.skipped]
+    if explain:
+        lines += [f"- Left out{_because(draft)}: {escape(draft.text)}" for draft in briefing.omitted]
     return ["## Notes", "\n".join(lines)] if lines else []
-
-
-def _front_matter(briefing: Briefing) -> str:
-    # A JSON string is a YAML string, so no value can break out of the block.
-    def scalar(text: str) -> str:
-        return json.dumps(common.one_line(text), ensure_ascii=False)
-
-    lines = [
-        "---",
-        f"title: {scalar(briefing.title)}",
-        f"generator: {scalar(f'{common.GENERATOR} {common.generator_version()}')}",
-        f"settings_hash: {scalar(briefing.settings_hash)}",
-        f"focus: {scalar(briefing.focus) if briefing.focus else 'null'}",
-        f"words: {briefing.words}",
-        f"sources: {len(briefing.sources)}",
-        "models:" if briefing.models else "models: []",
-    ]
-    for model in briefing.models:
-        lines += [
-            f"  - role: {scalar(model.role)}",
-            f"    name: {scalar(model.name)}",
-            f"    revision: {scalar(model.revision)}",
-            f"    sha256: {scalar(model.sha256)}",
-        ]
-    return "\n".join([*lines, "---"])

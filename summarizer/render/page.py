@@ -2,51 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from summarizer.records import Briefing, BriefingSentence, Citation, Document
-from summarizer.render import common
+from summarizer.records import Briefing, BriefingSentence, ChangeKind, Citation, Comparison, Document, Role
+from summarizer.render import changes, common
+from summarizer.render.passages import Passages, Quote, Segment, anchor_of, number_passages, quote_of, segments_of
 
-SOURCE_LIMIT = 40_000
-"""Characters of a source beyond which only the surroundings of cited passages are shown."""
-
-_WINDOW = 1_500
-_NEIGHBOUR = 240
-_PASSAGE = 900
 _EXCERPT = 200
-
-_BOUNDARY = re.compile(r"(?<=[.!?…])(?=\s)|(?<=[.!?…][”\"’»)\]])(?=\s)|(?<=[。！？])|\n\s*\n")
-
-Passages = dict[tuple[int, int, int], int]
-"""Number of each distinct (source, start, end) that is cited."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of a source's text of one kind.
-
-    ``passages`` are the numbers of the cited passages it belongs to, ``anchor`` is the id of the first of
-    them that begins here, ``reason`` says why it was not summarised, ``hidden`` counts characters that are
-    left out of the page (then ``text`` is empty).
-    """
-
-    text: str
-    anchor: str = ""
-    passages: tuple[int, ...] = ()
-    reason: str = ""
-    hidden: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage with the sentences before and after it, each on one line."""
-
-    before: str
-    text: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +18,9 @@ class Ref:
 
     id: str
     label: str
+    source_key: str
     name: str
+    title: str
     date: str
     flags: tuple[str, ...]
     href: str
@@ -73,6 +38,8 @@ class SentenceView:
     speaker: str
     support: float
     weak: bool
+    backing: str
+    change: str
     refs: tuple[Ref, ...]
     sources: tuple[int, ...]
 
@@ -107,13 +74,47 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DroppedView:
-    """A stretch that was not summarised: its source, why, how long it is and how it begins."""
+    """A stretch that was not summarised: why, how long it is and how it begins."""
 
-    key: str
-    name: str
     reason: str
     characters: int
     excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedFrom:
+    """What was not summarised of one source, in the order of its text."""
+
+    key: str
+    name: str
+    stretches: tuple[DroppedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft that was not used and why; ``number`` is that of the sentence that took its place, if any."""
+
+    text: str
+    reason: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of sentences under one heading ("" for none)."""
+
+    role: Role
+    heading: str
+    sentences: tuple[SentenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of an earlier briefing: its name, the changes by their label, and how many there are."""
+
+    name: str
+    groups: tuple[tuple[str, tuple[changes.ChangeView, ...]], ...]
+    tally: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +123,21 @@ class Page:
 
     title: str
     title_refs: tuple[Ref, ...]
-    blocks: tuple[tuple[str, tuple[SentenceView, ...]], ...]
+    sections: tuple[Section, ...]
     sources: tuple[SourceView, ...]
     period: str
     timeline: tuple[Day, ...]
-    dropped: tuple[DroppedView, ...]
-    omitted: tuple[tuple[str, str], ...]
+    dropped: tuple[DroppedFrom, ...]
+    omitted: tuple[DraftView, ...]
+    refused: tuple[DraftView, ...]
+    since: Since | None
     summary: str
     generator: str
 
     @property
     def sentences(self) -> tuple[SentenceView, ...]:
         """All sentences in reading order."""
-        return tuple(sentence for _, run in self.blocks for sentence in run)
+        return tuple(sentence for section in self.sections for sentence in section.sentences)
 
     @property
     def cited(self) -> tuple[SourceView, ...]:
@@ -142,42 +145,41 @@ class Page:
         return tuple(source for source in self.sources if source.number is not None)
 
 
-def build_page(briefing: Briefing) -> Page:
+def build_page(briefing: Briefing, since: Comparison | None = None) -> Page:
     """Works out the page of a briefing; all foreign text in it is harmless but not yet escaped."""
-    passages = _number_passages(briefing)
+    passages = number_passages(briefing)
+    kinds = changes.kinds(since)
     order = [*(source for _, source in common.cited(briefing)), *common.uncited(briefing)]
     return Page(
         title=common.one_line(briefing.title) or "Briefing",
         title_refs=_refs(briefing, passages, briefing.title_citations, "t"),
-        blocks=tuple(
-            (role, tuple(_sentence(briefing, passages, index, sentence) for index, sentence in run))
-            for role, run in common.blocks(briefing)
+        sections=tuple(
+            Section(role, heading, tuple(_sentence(briefing, passages, i, s, kinds.get(i)) for i, s in rows))
+            for role, heading, rows in common.blocks(briefing)
         ),
         sources=tuple(_source(briefing, passages, source) for source in order),
         period=_period(briefing.sources),
         timeline=_timeline(briefing),
         dropped=tuple(_dropped(briefing)),
-        omitted=tuple(
-            (common.one_line(draft.text), "; ".join(map(common.one_line, draft.reasons))) for draft in briefing.omitted
+        omitted=tuple(DraftView(common.one_line(draft.text), common.because(draft)) for draft in briefing.omitted),
+        refused=tuple(
+            DraftView(common.one_line(draft.text), common.because(draft), index + 1)
+            for index, draft in common.refused(briefing)
         ),
+        since=_since(briefing, since) if since else None,
         summary=common.summary_line(briefing),
         generator=f"{common.GENERATOR} {common.generator_version()}",
     )
 
 
-def _number_passages(briefing: Briefing) -> Passages:
-    citations = [*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)]
-    places = dict.fromkeys((c.source, c.start, c.end) for c in citations)
-    return {place: number for number, place in enumerate(places, start=1)}
+def _since(briefing: Briefing, since: Comparison) -> Since:
+    groups = tuple((label, tuple(views)) for label, views in changes.grouped(briefing, since))
+    return Since(changes.name_of(since), groups, changes.tally(since))
 
 
 def source_key(source: int) -> str:
     """Id of a source's box on the page."""
     return f"source-{source}"
-
-
-def _anchor(source: int, start: int) -> str:
-    return f"text-{source}-{start}"
 
 
 def _refs(briefing: Briefing, passages: Passages, citations: Sequence[Citation], prefix: str) -> tuple[Ref, ...]:
@@ -196,43 +198,20 @@ def _ref(briefing: Briefing, passages: Passages, source: int, citations: list[Ci
     return Ref(
         id=f"{prefix}-{source}",
         label=str(number) if number else name,
+        source_key=source_key(source),
         name=name,
+        title=common.source_title(document),
         date=common.date_text(document.date),
         flags=tuple(common.flag_label(flag) for flag in document.flags),
-        href=f"#{_anchor(source, citations[0].start)}",
+        href=f"#{anchor_of(source, citations[0].start)}",
         passages=tuple(dict.fromkeys(passages[c.source, c.start, c.end] for c in citations)),
-        quotes=tuple(_quote(document.text, citation) for citation in citations),
+        quotes=tuple(quote_of(briefing, citation) for citation in citations),
     )
 
 
-def _quote(text: str, citation: Citation) -> Quote:
-    before, after = neighbours(text, citation.start, citation.end)
-    quote = common.one_line(citation.quote)
-    if len(quote) > _PASSAGE:
-        quote = f"{quote[:_PASSAGE]}…"
-    return Quote(before, quote, after)
-
-
-def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
-    """The sentence before ``start`` and the one after ``end``, each on one line of bounded length.
-
-    Sentence ends are found by punctuation alone: the neighbours only help a reader to place a passage.
-    """
-    window = text[max(0, start - 2 * _NEIGHBOUR) : start]
-    before = common.one_line(_parts(window)[-1])
-    if len(before) > _NEIGHBOUR or (before and len(_parts(window)) == 1 and start > 2 * _NEIGHBOUR):
-        before = f"…{before[-_NEIGHBOUR:].lstrip()}"
-    after = common.one_line(_parts(text[end : end + 2 * _NEIGHBOUR])[0])
-    if len(after) > _NEIGHBOUR:
-        after = f"{after[:_NEIGHBOUR].rstrip()}…"
-    return before, after
-
-
-def _parts(window: str) -> list[str]:
-    return [part for part in _BOUNDARY.split(window) if part.strip()] or [""]
-
-
-def _sentence(briefing: Briefing, passages: Passages, index: int, sentence: BriefingSentence) -> SentenceView:
+def _sentence(
+    briefing: Briefing, passages: Passages, index: int, sentence: BriefingSentence, change: ChangeKind | None
+) -> SentenceView:
     text = common.one_line(sentence.text)
     quoted = sentence.origin == "quoted"
     return SentenceView(
@@ -242,6 +221,8 @@ def _sentence(briefing: Briefing, passages: Passages, index: int, sentence: Brie
         speaker=common.speaker(briefing, sentence) if quoted else "",
         support=sentence.support,
         weak=common.is_weak(sentence),
+        backing=common.backing(sentence),
+        change=changes.LABELS[change] if change in ("new", "changed") else "",
         refs=_refs(briefing, passages, sentence.citations, f"s{index + 1}"),
         sources=tuple(common.numbers_of(briefing, sentence.citations)),
     )
@@ -250,7 +231,7 @@ def _sentence(briefing: Briefing, passages: Passages, index: int, sentence: Brie
 def _source(briefing: Briefing, passages: Passages, source: int) -> SourceView:
     document = briefing.sources[source]
     number = briefing.numbers.get(source)
-    segments = _segments(briefing, passages, source)
+    segments = segments_of(briefing, passages, source)
     return SourceView(
         key=source_key(source),
         number=number,
@@ -265,69 +246,6 @@ def _source(briefing: Briefing, passages: Passages, source: int) -> SourceView:
         complete=bool(document.text),
         segments=segments,
     )
-
-
-def _segments(briefing: Briefing, passages: Passages, source: int) -> tuple[Segment, ...]:
-    """The text cut wherever a passage, a dropped stretch or a hidden stretch begins or ends."""
-    text = common.harmless(briefing.sources[source].text)
-    spans = {number: (start, end) for (where, start, end), number in passages.items() if where == source}
-    if not text:
-        return _quotes_only(briefing, source, spans)
-    dropped = [d for d in briefing.dropped if d.source == source]
-    shown = _shown(len(text), spans.values())
-    cuts = {0, len(text)}
-    for start, end in [*spans.values(), *((d.start, d.end) for d in dropped), *shown]:
-        cuts |= {start, end}
-    bounds = sorted(cuts)
-    starts = {start for start, _ in spans.values()}
-    found = []
-    for start, end in pairwise(bounds):
-        if not any(low <= start and end <= high for low, high in shown):
-            found.append(Segment("", hidden=end - start))
-            continue
-        over = tuple(number for number, (low, high) in spans.items() if low <= start and end <= high)
-        reasons = [common.one_line(d.reason) for d in dropped if d.start <= start and end <= d.end]
-        anchor = _anchor(source, start) if start in starts else ""
-        found.append(Segment(text[start:end], anchor, over, reasons[0] if reasons and not over else ""))
-    return tuple(_joined(found))
-
-
-def _joined(segments: Iterable[Segment]) -> list[Segment]:
-    """Neighbouring hidden stretches become one."""
-    joined: list[Segment] = []
-    for segment in segments:
-        if segment.hidden and joined and joined[-1].hidden:
-            joined[-1] = Segment("", hidden=joined[-1].hidden + segment.hidden)
-        else:
-            joined.append(segment)
-    return joined
-
-
-def _shown(length: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges of a text that the page shows: all of it, or its opening and the surroundings of passages."""
-    if length <= SOURCE_LIMIT:
-        return [(0, length)]
-    windows = [(0, _WINDOW), *((max(0, start - _WINDOW), min(length, end + _WINDOW)) for start, end in spans)]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(windows):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _quotes_only(briefing: Briefing, source: int, spans: dict[int, tuple[int, int]]) -> tuple[Segment, ...]:
-    """What is known of a source whose text was not stored: its quotes, in the order of the text."""
-    citations = [*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)]
-    quotes = {(c.start, c.end): common.harmless(c.quote) for c in citations if c.source == source}
-    segments: list[Segment] = []
-    anchored: set[int] = set()
-    for number, (start, end) in sorted(spans.items(), key=lambda item: item[1]):
-        anchor = "" if start in anchored else _anchor(source, start)
-        anchored.add(start)
-        segments += [Segment(quotes[start, end], anchor, (number,)), Segment("\n\n")]
-    return tuple(segments)
 
 
 def _dated(sources: Sequence[Document]) -> list[tuple[str, int]]:
@@ -366,14 +284,14 @@ def _timeline(briefing: Briefing) -> tuple[Day, ...]:
     return tuple(days)
 
 
-def _dropped(briefing: Briefing) -> Iterable[DroppedView]:
-    for item in briefing.dropped:
+def _dropped(briefing: Briefing) -> Iterable[DroppedFrom]:
+    by_source: dict[int, list[DroppedView]] = {}
+    for item in sorted(briefing.dropped, key=lambda item: (item.source, item.start, item.end)):
         stretch = briefing.sources[item.source].text[item.start : item.end]
         excerpt = common.one_line(stretch[: 2 * _EXCERPT])
-        yield DroppedView(
-            key=source_key(item.source),
-            name=common.reference(briefing, item.source),
-            reason=common.one_line(item.reason),
-            characters=item.end - item.start,
-            excerpt=f"{excerpt[:_EXCERPT].rstrip()}…" if len(stretch) > _EXCERPT else excerpt,
-        )
+        shown = f"{excerpt[:_EXCERPT].rstrip()}…" if len(stretch) > _EXCERPT else excerpt
+        view = DroppedView(common.one_line(item.reason), item.end - item.start, shown)
+        by_source.setdefault(item.source, []).append(view)
+    order = sorted(by_source, key=lambda source: briefing.numbers.get(source, len(briefing.sources) + source))
+    for source in order:
+        yield DroppedFrom(source_key(source), common.reference(briefing, source), tuple(by_source[source]))

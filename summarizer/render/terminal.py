@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
@@ -10,33 +12,92 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.records import Briefing, BriefingSentence, Citation, Rejected
-from summarizer.render import common
+from summarizer.records import Briefing, BriefingSentence, ChangeKind, Citation, Comparison, Rejected
+from summarizer.render import changes, common
 
 MAX_COLUMNS = 100
 """Lines longer than this are hard to read, however wide the window."""
 
+SIDE_BY_SIDE = 110
+"""Columns from which on the sources stand beside the briefing, as long as they are not longer than it."""
 
-def print_terminal(briefing: Briefing, console: Console, *, explain: bool = False) -> None:
+_GUTTER = 4
+_BODY_COLUMNS = 76
+_MARKS: dict[ChangeKind, tuple[str, str]] = {
+    "new": ("+", "green"),
+    "changed": ("~", "yellow"),
+    "withdrawn": ("-", "red"),
+}
+
+
+def print_terminal(
+    briefing: Briefing, console: Console, *, explain: bool = False, since: Comparison | None = None
+) -> None:
     """Prints the briefing, its sources and what was left out.
 
     Args:
         briefing: what to print.
         console: where to; its width, colour and encoding are respected.
         explain: also print the evidence of each sentence beneath it, and the drafts that were refused.
+        since: also print what changed since an earlier briefing.
     """
-    parts: list[RenderableType] = [*_opening(briefing), *_body(briefing, explain), *_sources(briefing)]
+    body, sources = Group(*_body(briefing, explain)), Group(*_sources(briefing))
+    narrow = Group(*_sources(briefing, narrow=True))
+    parts: list[RenderableType] = _opening(briefing)
+    width = min(console.width, MAX_COLUMNS)
+    if not explain and _fits_beside(body, narrow, console):
+        width = console.width if console.width < 140 else 140
+        parts.append(_beside(body, narrow))
+    else:
+        parts += [body, sources]
+    if since is not None:
+        parts += _changes(briefing, since)
     parts += _remarks(briefing, explain)
     parts += [Text(), Text(common.summary_line(briefing), style="dim")]
+    console.print(Group(*parts), width=width, emoji=False, markup=False)
+
+
+def print_changes(briefing: Briefing, since: Comparison, console: Console) -> None:
+    """Prints only what changed from an earlier briefing to this one."""
+    parts = [*_opening(briefing), *_changes(briefing, since)]
     console.print(Group(*parts), width=min(console.width, MAX_COLUMNS), emoji=False, markup=False)
 
 
-def to_text(briefing: Briefing, *, width: int = 80, explain: bool = False) -> str:
+def to_text(briefing: Briefing, *, width: int = 80, explain: bool = False, since: Comparison | None = None) -> str:
     """The briefing as plain text, at most ``width`` columns wide, without escape sequences."""
+    return _plain(lambda console: print_terminal(briefing, console, explain=explain, since=since), width)
+
+
+def changes_to_text(briefing: Briefing, since: Comparison, *, width: int = 80) -> str:
+    """What `print_changes` prints, as plain text."""
+    return _plain(lambda console: print_changes(briefing, since, console), width)
+
+
+def _plain(show: Callable[[Console], None], width: int) -> str:
     console = Console(file=StringIO(), width=width, force_terminal=False, color_system=None)
     with console.capture() as capture:
-        print_terminal(briefing, console, explain=explain)
+        show(console)
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def _fits_beside(body: RenderableType, sources: RenderableType, console: Console) -> bool:
+    """Whether there is room for the sources beside the briefing, so that neither leaves a long empty column."""
+    if console.width < SIDE_BY_SIDE:
+        return False
+
+    def height(part: RenderableType, columns: int) -> int:
+        return len(console.render_lines(part, console.options.update(width=columns), pad=False))
+
+    beside = min(console.width, 140) - _BODY_COLUMNS - _GUTTER
+    return height(sources, beside) <= 1.5 * height(body, _BODY_COLUMNS) + 2
+
+
+def _beside(body: RenderableType, sources: RenderableType) -> Table:
+    grid = Table.grid(padding=(0, _GUTTER, 0, 0), pad_edge=False, expand=True)
+    grid.add_column(width=_BODY_COLUMNS, overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_row(body, sources)
+    return grid
 
 
 def _opening(briefing: Briefing) -> list[RenderableType]:
@@ -71,9 +132,9 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence) -> Text:
 
 def _body(briefing: Briefing, explain: bool) -> list[RenderableType]:
     parts: list[RenderableType] = []
-    for role, run in common.blocks(briefing):
-        if role == "background":
-            parts.append(Text("Background", style="bold"))
+    for role, heading, run in common.blocks(briefing):
+        if heading:
+            parts.append(Text(heading, style="bold"))
         if role == "lead" and not explain:
             parts += [Text(" ").join(_sentence(briefing, sentence) for _, sentence in run), Text()]
             continue
@@ -96,40 +157,43 @@ def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[Renderable
         span = f"characters {citation.start}-{citation.end}"
         lines.append(Text(f"{where}, {span}: {quote}", style="dim", overflow="fold"))
     how = "quoted" if sentence.origin == "quoted" else "written"
-    lines.append(Text(f"{how}, support {sentence.support:.2f}", style="dim"))
+    lines.append(Text(f"{how}, {common.backing(sentence)}, support {sentence.support:.2f}", style="dim"))
     lines += [_draft("Draft refused", draft) for draft in sentence.rejected]
     return [Padding(line, (0, 0, 0, 4)) for line in lines]
 
 
 def _draft(label: str, draft: Rejected) -> Text:
-    reasons = "; ".join(map(common.one_line, draft.reasons))
-    return Text(f"{label} ({reasons}): {common.one_line(draft.text)}", style="dim", overflow="fold")
+    reasons = common.because(draft)
+    return Text(
+        f"{label}{f' ({reasons})' if reasons else ''}: {common.one_line(draft.text)}", style="dim", overflow="fold"
+    )
 
 
-def _hanging(mark: str, content: RenderableType, width: int | None = None) -> Table:
+def _hanging(mark: str, content: RenderableType, width: int | None = None, style: str = "cyan") -> Table:
     grid = Table.grid(padding=(0, 1, 0, 0), expand=False)
     grid.add_column(no_wrap=True, justify="right", width=width)
     grid.add_column(overflow="fold", ratio=1)
-    grid.add_row(Text(mark, style="cyan"), content)
+    grid.add_row(Text(mark, style=style), content)
     return grid
 
 
-def _sources(briefing: Briefing) -> list[RenderableType]:
+def _sources(briefing: Briefing, *, narrow: bool = False) -> list[RenderableType]:
     if not briefing.sources:
         return []
     parts: list[RenderableType] = [Rule("Sources", style="dim", align="left")]
     numbered = common.cited(briefing)
     width = len(f"[{len(numbered)}]")
     for number, source in numbered:
-        parts.append(_hanging(f"[{number}]", _source(briefing, source), width))
+        parts.append(_hanging(f"[{number}]", _source(briefing, source, narrow), width))
     rest = common.uncited(briefing)
     if rest:
         parts.append(Text("Read, but not cited:", style="dim"))
-    parts += [_hanging("-", _source(briefing, source), width) for source in rest]
+    parts += [_hanging("-", _source(briefing, source, narrow), width) for source in rest]
     return parts
 
 
-def _source(briefing: Briefing, source: int) -> Group:
+def _source(briefing: Briefing, source: int, narrow: bool) -> Group:
+    """Name, date, headline, place and flags; in a narrow column a file goes without its folders."""
     document = briefing.sources[source]
     head = Text(common.source_name(document), style="bold", overflow="fold")
     if when := common.date_text(document.date):
@@ -139,11 +203,41 @@ def _source(briefing: Briefing, source: int) -> Group:
     lines = [head]
     if title := common.source_title(document):
         lines.append(Text(title, overflow="fold"))
-    if where := common.safe_url(document.url) or common.path_beside_name(document):
+    where = common.safe_url(document.url) or common.path_beside_name(document)
+    if narrow and where and not document.url:
+        where = re.split(r"[/\\]", where)[-1]
+    if where:
         lines.append(Text(where, style="dim", overflow="fold"))
     flags = [common.flag_text(briefing, flag) for flag in document.flags]
     lines += [Text(flag, style="yellow", overflow="fold") for flag in flags]
     return Group(*lines)
+
+
+def _changes(briefing: Briefing, since: Comparison) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(), Rule(f"Since {changes.name_of(since)}", style="dim", align="left")]
+    for label, views in changes.grouped(briefing, since):
+        parts.append(Text(label, style="bold"))
+        for view in views:
+            mark, style = _MARKS[view.kind]
+            detail = Text("; ".join([", ".join(view.sources), *view.details]), style="dim", overflow="fold")
+            parts.append(_hanging(mark, Group(_reading(view), detail), style=style))
+    return [*parts, Text(changes.tally(since), style="dim")]
+
+
+def _reading(view: changes.ChangeView) -> Text:
+    """A statement; where its words changed, the earlier ones are in [-…-] and the new ones in {+…+}, as in diffs."""
+    if not view.edits:
+        return Text(view.text, overflow="fold")
+    text = Text(overflow="fold")
+    for index, (kind, words) in enumerate(view.edits):
+        text.append(" " if index else "")
+        if kind == "gone":
+            text.append(f"[-{words}-]", style="red strike")
+        elif kind == "added":
+            text.append(f"{{+{words}+}}", style="green")
+        else:
+            text.append(words)
+    return text
 
 
 def _remarks(briefing: Briefing, explain: bool) -> list[RenderableType]:

@@ -20,6 +20,10 @@
   const place = (ref) => {
     const pop = ref.querySelector(".pop");
     pop.style.left = "0px";
+    // Only a card that scrolls is a stop for the Tab key, from which the arrow keys scroll it.
+    const card = pop.querySelector(".pop-card");
+    if (card.scrollHeight > card.clientHeight) card.tabIndex = 0;
+    else card.removeAttribute("tabindex");
     pop.classList.remove("above");
     const box = pop.getBoundingClientRect();
     const room = root.clientWidth - edge;

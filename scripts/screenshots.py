@@ -1,0 +1,113 @@
+#!/usr/bin/env python
+"""Makes the pictures of the README: the HTML report and the terminal, from a briefing of the sample reports.
+
+Usage: scripts/screenshots.py [BRIEFING.json] [--folder FOLDER]
+
+Without a file, the sample reports are briefed first, with the default models. It needs Chromium on PATH and the
+dev extra. Look at the pictures before they are committed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from summarizer.records import Briefing
+
+FOLDER = Path(__file__).resolve().parent / "pictures"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+COLUMNS = 120
+
+_TERMINAL = """<!DOCTYPE html>
+<html lang="en"><meta charset="utf-8"><title>Terminal</title>
+<style>
+{stylesheet}
+body {{ margin: 0; background: #16181d; }}
+pre {{
+  display: inline-block; margin: 0; padding: 22px 26px; color: #e4e2dc; background: #16181d;
+  font: 14px/1.42 "DejaVu Sans Mono", "Noto Sans Mono", Menlo, Consolas, monospace;
+}}
+</style>
+<body><pre><span class="prompt">$ briefing demo</span>\n\n{code}</pre></body></html>
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Makes the pictures and returns the exit code."""
+    parser = argparse.ArgumentParser(description="Makes the pictures of the README.")
+    parser.add_argument("briefing", nargs="?", type=Path, metavar="BRIEFING.json", help="default: the sample reports")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the pictures go (default: %(default)s)")
+    args = parser.parse_args(argv)
+    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if chromium is None:
+        print("screenshots: Chromium is not on PATH", file=sys.stderr)
+        return 1
+    briefing = _briefing(args.briefing)
+    args.folder.mkdir(parents=True, exist_ok=True)
+
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        _report(browser, briefing, args.folder)
+        _terminal(browser, briefing, args.folder)
+        browser.close()
+    return 0
+
+
+def _briefing(path: Path | None) -> Briefing:
+    from summarizer import brief
+    from summarizer.resources import samples_dir
+    from summarizer.save import load_json
+
+    return load_json(path)[0] if path else brief(samples_dir() / "ferry")
+
+
+def _report(browser: Browser, briefing: Briefing, folder: Path) -> None:
+    """The report in light with a passage shown at its citation, and in dark with the passage in its source."""
+    from summarizer.render import to_html
+
+    for scheme in ("light", "dark"):
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900},
+            color_scheme="light" if scheme == "light" else "dark",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.set_content(to_html(briefing))
+        cite = page.locator(".sentence a.cite").first
+        if scheme == "light":
+            cite.hover()
+        else:
+            cite.click()
+            page.mouse.move(2, 2)
+            page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=folder / f"report-{scheme}.png")
+        context.close()
+
+
+def _terminal(browser: Browser, briefing: Briefing, folder: Path) -> None:
+    from rich.console import Console
+    from rich.terminal_theme import DIMMED_MONOKAI
+
+    from summarizer.render import print_terminal
+
+    console = Console(record=True, width=COLUMNS, force_terminal=True, color_system="truecolor", file=StringIO())
+    print_terminal(briefing, console)
+    page = browser.new_page(viewport={"width": 1120, "height": 400})
+    page.set_content(console.export_html(theme=DIMMED_MONOKAI, code_format=_TERMINAL))
+    page.locator("pre").screenshot(path=folder / "terminal.png")
+    page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

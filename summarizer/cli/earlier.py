@@ -1,0 +1,88 @@
+"""``briefing show`` and ``briefing compare``: what is done with briefings that were written as JSON before."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.cli.output import Delivery, check_outputs, deliver, say
+from summarizer.save import load_json
+
+if TYPE_CHECKING:
+    from summarizer.interfaces import Encoder, Progress
+    from summarizer.records import Briefing, Comparison
+    from summarizer.settings import Settings
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """Runs ``briefing show FILE.json`` and returns its exit code."""
+    from summarizer.config import settings_for
+
+    forms = check_outputs(args, [str(args.file)])
+    settings = settings_for(overrides=args.overrides, offline=args.offline)
+    briefing = _rechecked(args.file, quiet=args.quiet)
+    deliver(Delivery(briefing, settings), args, forms)
+    return 0
+
+
+def run_compare(args: argparse.Namespace) -> int:
+    """Runs ``briefing compare OLD.json NEW.json`` and returns its exit code."""
+    from summarizer.cli.progress import showing
+    from summarizer.config import settings_for
+
+    forms = check_outputs(args, [str(args.old), str(args.new)])
+    settings = settings_for(overrides=args.overrides, offline=args.offline, device=args.device)
+    earlier, _ = load_json(args.old)
+    later = _rechecked(args.new, quiet=args.quiet)
+    with showing(args.quiet) as progress:
+        encoder = _load_encoder(settings, progress)
+        progress("compare", 0, 0)
+        since = changes_since(args.old, earlier, later, encoder, settings)
+    deliver(Delivery(with_source_notes(later, since), settings, since, only_changes=True), args, forms)
+    return 0
+
+
+def changes_since(path: Path, earlier: Briefing, later: Briefing, encoder: Encoder, settings: Settings) -> Comparison:
+    """What changed from the briefing in a file to a later one."""
+    from summarizer.compare import compare
+
+    return compare(earlier, later, encoder, settings.plan, path.name)
+
+
+def with_source_notes(briefing: Briefing, since: Comparison) -> Briefing:
+    """The briefing with a note on every source whose text is not what the earlier briefing had of it."""
+    from summarizer.compare import sources_that_changed
+    from summarizer.render.common import reference
+
+    notes = [
+        f"{reference(briefing, source)} is not what it was for {since.name}: its text has changed."
+        for source in sources_that_changed(since.earlier, briefing)
+    ]
+    return replace(briefing, notes=(*briefing.notes, *notes))
+
+
+def _rechecked(path: Path, *, quiet: bool) -> Briefing:
+    """The briefing in a file, with a flag on each source that has changed since."""
+    from summarizer.recheck import recheck
+    from summarizer.render.jsonfile import stored_hashes
+
+    briefing, text = load_json(path)
+    result = recheck(briefing, stored_hashes(text), path.parent)
+    for name in result.changed:
+        say(f"changed since it was briefed: {name} (its passages are shown as they were)")
+    if result.missing and not quiet:
+        say(f"not checked for changes, since they are not here: {', '.join(result.missing)}")
+    return result.briefing
+
+
+def _load_encoder(settings: Settings, progress: Progress) -> Encoder:
+    from summarizer.models import ModelStore
+
+    store = ModelStore(settings.store, progress)
+    ready = store.ensure(settings.encoder.model)
+    progress("load", 0, 0)
+    from summarizer.backends.loading import load_encoder
+
+    return load_encoder(ready, settings, store.root / "vectors.sqlite")

@@ -1,0 +1,204 @@
+"""What is new, changed and withdrawn between two briefings of one event, sentence by sentence.
+
+Sentences are paired as `plan` pairs those of different sources: by the cosine of their vectors, then by shared
+content words and names. Numbers may differ here, for that is what a developing story changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.interfaces import Encoder
+from summarizer.language import canonical_stems, name_key, names, numbers
+from summarizer.plan import overlap, same_fact
+from summarizer.records import Briefing, BriefingSentence, Change, ChangeKind, Citation, Comparison, Document
+from summarizer.render import common
+from summarizer.settings import PlanSettings
+
+Floats = NDArray[np.float32]
+
+_OTHER_NUMBERS = 0.6
+"""Share of content words that two sentences must have in common to be one statement with other numbers."""
+
+_REWORDED = 0.75
+"""Share of content words that both must have in common for a difference in wording to be no change."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    earlier: int
+    later: int
+    cosine: float
+    score: float
+
+
+def compare(earlier: Briefing, later: Briefing, encoder: Encoder, settings: PlanSettings, name: str = "") -> Comparison:
+    """Compares two briefings.
+
+    Args:
+        earlier: the one that readers know.
+        later: the one that replaces it.
+        encoder: turns sentences into vectors.
+        settings: when two sentences state the same fact.
+        name: what to call the earlier briefing, such as its file.
+
+    Returns:
+        Every sentence of both once. A sentence is *changed* when its statement is still there with other numbers
+        or in other words, or cites other sources.
+    """
+    pairs = _pair(earlier, later, encoder, settings)
+    by_later = {pair.later: pair.earlier for pair in pairs.matched}
+    changes: list[Change] = []
+    for index, sentence in enumerate(later.sentences):
+        if index in by_later:
+            changes.append(_changed(earlier, by_later[index], later, index))
+        elif index in pairs.told_before:
+            where = pairs.told_before[index] + 1
+            changes.append(Change("unchanged", None, index, (f"told within sentence {where} of the earlier one",)))
+        else:
+            changes.append(Change("new", None, index, tuple(_novelty(sentence, earlier))))
+    for index in sorted(set(range(len(earlier.sentences))) - set(by_later.values())):
+        if index in pairs.told_still:
+            where = pairs.told_still[index] + 1
+            changes.append(Change("unchanged", index, None, (f"told within sentence {where}",)))
+        else:
+            changes.append(Change("withdrawn", index, None, tuple(_fate(earlier, index, later))))
+    return Comparison(earlier, name, tuple(changes))
+
+
+def sources_that_changed(earlier: Briefing, later: Briefing) -> list[int]:
+    """Indices of the later briefing's sources that come from the same place as an earlier one, with another text."""
+    before = {place: source.text for source in earlier.sources if source.text for place in _places(source)}
+    return [
+        index
+        for index, source in enumerate(later.sources)
+        if any(place in before and before[place] != source.text for place in _places(source))
+        and source.text not in before.values()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """``matched`` holds each sentence once; the others map a sentence without a partner to the one that tells it."""
+
+    matched: tuple[_Pair, ...]
+    told_before: dict[int, int]
+    told_still: dict[int, int]
+
+
+def _pair(earlier: Briefing, later: Briefing, encoder: Encoder, settings: PlanSettings) -> _Pairs:
+    """Pairs sentences best first; what is left over may still be told within a sentence that has a partner."""
+    old = [common.one_line(sentence.text) for sentence in earlier.sentences]
+    new = [common.one_line(sentence.text) for sentence in later.sentences]
+    if not old or not new:
+        return _Pairs((), {}, {})
+    rows: Floats = encoder.encode([*old, *new])
+    cosines = rows[len(old) :] @ rows[: len(old)].T
+    close = [
+        _Pair(i, j, float(cosines[j, i]), float(cosines[j, i]) + overlap(old[i], new[j]) + (old[i] == new[j]))
+        for j in range(len(new))
+        for i in range(len(old))
+        if _same_statement(old[i], new[j], float(cosines[j, i]), settings)
+    ]
+    matched: list[_Pair] = []
+    for pair in sorted(close, key=lambda pair: (-pair.score, pair.later, pair.earlier)):
+        if all(pair.earlier != other.earlier and pair.later != other.later for other in matched):
+            matched.append(pair)
+    with_partner = {pair.later for pair in matched}, {pair.earlier for pair in matched}
+    told = [pair for pair in close if same_fact(old[pair.earlier], new[pair.later], pair.cosine, settings)]
+    return _Pairs(
+        tuple(matched),
+        {pair.later: pair.earlier for pair in told if pair.later not in with_partner[0]},
+        {pair.earlier: pair.later for pair in told if pair.earlier not in with_partner[1]},
+    )
+
+
+def _same_statement(old: str, new: str, cosine: float, settings: PlanSettings) -> bool:
+    """Whether two sentences make one statement, be it with other numbers."""
+    if old == new or same_fact(old, new, cosine, settings):
+        return True
+    if cosine < settings.same_fact or overlap(old, new) < _OTHER_NUMBERS:
+        return False
+    mine, theirs = ({name_key(name) for name in names(text)} for text in (old, new))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _changed(earlier: Briefing, before: int, later: Briefing, after: int) -> Change:
+    """What the change of one statement is, if any."""
+    old, new = earlier.sentences[before], later.sentences[after]
+    details = [*_numbers(old.text, new.text), *_carriers(earlier, old, later, new)]
+    kind: ChangeKind = "changed" if details else "unchanged"
+    if common.one_line(old.text) != common.one_line(new.text):
+        if not any(_numbers(old.text, new.text)):
+            details.append("reworded")
+        if not _says_the_same(old.text, new.text):
+            kind = "changed"
+    return Change(kind, before, after, tuple(details))
+
+
+def _says_the_same(old: str, new: str) -> bool:
+    mine, theirs = canonical_stems(old), canonical_stems(new)
+    return len(mine & theirs) >= _REWORDED * max(len(mine | theirs), 1)
+
+
+def _numbers(old: str, new: str) -> Iterator[str]:
+    before, after = dict.fromkeys(numbers(old)), dict.fromkeys(numbers(new))
+    gone = [number for number in before if number not in after]
+    come = [number for number in after if number not in before]
+    if gone or come:
+        yield f"numbers: {', '.join(gone) or 'none'} → {', '.join(come) or 'none'}"
+
+
+def _carriers(earlier: Briefing, old: BriefingSentence, later: Briefing, new: BriefingSentence) -> Iterator[str]:
+    """Which sources carry a statement now that did not, and the other way round."""
+    before = [earlier.sources[source] for source in old.sources]
+    after = [later.sources[source] for source in new.sources]
+    come = [common.source_name(one) for one in after if not any(_same_source(one, other) for other in before)]
+    gone = [common.source_name(one) for one in before if not any(_same_source(one, other) for other in after)]
+    if come:
+        yield f"now also cites {', '.join(come)}"
+    if gone:
+        yield f"no longer cites {', '.join(gone)}"
+
+
+def _novelty(sentence: BriefingSentence, earlier: Briefing) -> Iterator[str]:
+    if any(_who_says(citation, earlier.sources) for citation in sentence.citations):
+        yield "the earlier reports said so already"
+
+
+def _fate(earlier: Briefing, index: int, later: Briefing) -> Iterator[str]:
+    """Where the words that carried a withdrawn sentence are now."""
+    told: dict[str, None] = {}
+    for citation in earlier.sentences[index].citations:
+        source = earlier.sources[citation.source]
+        name = common.source_name(source)
+        if speakers := _who_says(citation, later.sources):
+            told |= {f"still said by {common.source_name(speaker)}": None for speaker in speakers}
+        elif any(_same_source(source, other) for other in later.sources):
+            told[f"{name} no longer says so"] = None
+        else:
+            told[f"{name} is not among the reports any more"] = None
+    yield from told
+
+
+def _who_says(citation: Citation, sources: Sequence[Document]) -> list[Document]:
+    quote = " ".join(citation.quote.split())
+    return [source for source in sources if quote and quote in " ".join(source.text.split())]
+
+
+def _places(source: Document) -> list[tuple[str, str]]:
+    """What tells where a source comes from; one file may hold many sources, so its path alone does not."""
+    places = [("url", source.url)] if source.url else []
+    return [*places, ("file", f"{source.path} {source.id}")] if source.path else places
+
+
+def _same_source(one: Document, other: Document) -> bool:
+    if set(_places(one)) & set(_places(other)):
+        return True
+    if one.text and one.text == other.text:
+        return True
+    return not _places(one) and not _places(other) and one.id == other.id

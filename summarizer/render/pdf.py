@@ -1,0 +1,142 @@
+"""Briefing → PDF, set by Typst, which comes as one wheel with its fonts and needs nothing of the system.
+
+The layout is ``templates/page.typ``. All text goes to it as data, so that none of it can be taken for markup.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import OutputError
+from summarizer.records import Briefing, Comparison
+from summarizer.render import common
+from summarizer.render.page import Page, Ref, SentenceView, SourceView, build_page
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_SHORT = 96
+
+
+def require_pdf() -> None:
+    """Makes sure that PDF can be written here.
+
+    Raises:
+        OutputError: the typesetter is not installed, naming what to install.
+    """
+    if find_spec("typst") is None:
+        raise OutputError(
+            "PDF needs the package typst, which is not installed",
+            f"pip install '{common.GENERATOR}[pdf]', or scripts/env pdf in a checkout",
+        )
+
+
+def to_pdf(briefing: Briefing, *, since: Comparison | None = None) -> bytes:
+    """The briefing as a PDF file of A4 pages, with tags for screen readers; the same briefing gives the same bytes.
+
+    Args:
+        briefing: what to render.
+        since: also show what changed since an earlier briefing.
+
+    Raises:
+        OutputError: the typesetter is not installed, or failed.
+    """
+    require_pdf()
+    import typst
+
+    data = json.dumps(_data(briefing, build_page(briefing, since)), ensure_ascii=False)
+    try:
+        pdf = typst.compile(_template(), format="pdf", sys_inputs={"data": data})
+    except RuntimeError as error:  # the base of typst's own errors
+        raise OutputError(f"the PDF cannot be set: {error}", "write HTML and print it from a browser") from error
+    if not isinstance(pdf, bytes):
+        raise OutputError("the PDF cannot be set: the typesetter gave no file", "write HTML and print it")
+    return pdf
+
+
+@cache
+def _template() -> bytes:
+    return (_TEMPLATES / "page.typ").read_bytes()
+
+
+def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "title_refs": [_ref(ref) for ref in page.title_refs],
+        "period": page.period,
+        "summary": page.summary,
+        "focus": common.one_line(briefing.focus) if briefing.focus else None,
+        "notes": [common.one_line(note) for note in briefing.notes],
+        "cited": [source.number for source in page.cited],
+        "sections": [
+            {"role": s.role, "heading": s.heading, "sentences": [_sentence(item) for item in s.sentences]}
+            for s in page.sections
+        ],
+        "since": _since(page),
+        "timeline": [
+            {"date": day.date, "gap": day.gap, "sources": [name for _, name in day.sources]} for day in page.timeline
+        ],
+        "sources": [_source(source) for source in page.sources],
+        "omitted": [{"text": draft.text, "reason": draft.reason} for draft in (*page.omitted, *page.refused)],
+        "skipped": [{"name": common.one_line(s.name), "reason": common.one_line(s.reason)} for s in briefing.skipped],
+        "provenance": [page.generator, *common.provenance(briefing)],
+        "generator": page.generator,
+    }
+
+
+def _ref(ref: Ref) -> dict[str, Any]:
+    # A source without a number has no place in the list to link to by its number.
+    return {
+        "label": ref.label,
+        "key": ref.source_key if ref.label.isdigit() else None,
+        "quotes": [{"before": q.before, "text": q.text, "after": q.after} for q in ref.quotes],
+    }
+
+
+def _sentence(item: SentenceView) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "text": item.text,
+        "short": item.text if len(item.text) <= _SHORT else f"{item.text[:_SHORT].rstrip()}…",
+        "origin": item.origin,
+        "speaker": item.speaker,
+        "weak": item.weak,
+        "support": f"{item.support:.2f}",
+        "backing": item.backing,
+        "change": item.change,
+        "sources": list(item.sources),
+        "refs": [_ref(ref) for ref in item.refs],
+    }
+
+
+def _source(source: SourceView) -> dict[str, Any]:
+    cited = f"cited in {common.counted(len(source.used_by), 'sentence')}"
+    return {
+        "key": source.key,
+        "number": source.number,
+        "name": source.name,
+        "title": source.title,
+        "date": source.date,
+        "url": source.url,
+        "path": source.path,
+        "flags": [text for _, text in source.flags],
+        "remark": source.remark or cited,
+    }
+
+
+def _since(page: Page) -> dict[str, Any] | None:
+    if page.since is None:
+        return None
+    groups = [
+        {
+            "label": label,
+            "items": [
+                {"text": v.text, "edits": list(v.edits), "sources": list(v.sources), "details": list(v.details)}
+                for v in views
+            ],
+        }
+        for label, views in page.since.groups
+    ]
+    return {"name": page.since.name, "tally": page.since.tally, "groups": groups}
