@@ -357,7 +357,7 @@ def _briefing(work: _Work, settings: Settings, models: Models, clock: _Clock) ->
         _sentence(work, row, others, settings) for row, others in zip(work.taken, work.corroborating, strict=True)
     )
     if sum(len(sentence.text.split()) for sentence in sentences) < settings.output.section_words:
-        sentences = tuple(replace(sentence, section="") for sentence in sentences)
+        sentences = tuple(replace(sentence, heading="") for sentence in sentences)
     infos = (models.encoder.info, models.writer.info, *((models.judge.info,) if models.judge else ()))
     return Briefing(
         title=work.title,
@@ -387,7 +387,8 @@ def _sentence(work: _Work, row: int, others: Sequence[int], settings: Settings) 
         citations,
         candidate.support,
         candidate.rejected,
-        section=candidate.item.section,
+        together=candidate.item.antecedent is not None,
+        heading=candidate.item.section,
     )
 
 

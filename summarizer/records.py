@@ -120,7 +120,8 @@ class PlanItem:
     """One sentence to be written: the chosen sentence and those of other sources that state the same fact.
 
     ``seed`` and ``support`` are rows in the sentence list; the seed comes first in what the writer sees.
-    ``salience`` ranks the items when the budget does not hold all of them. ``section`` is the heading it belongs under.
+    ``salience`` ranks the items when the budget does not hold all of them. ``section`` is the heading it
+    belongs under.
     Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
     replaced and ``antecedent`` the row of the sentence that shows what it stands for.
     """
@@ -228,7 +229,7 @@ class BriefingSentence:
     """One sentence of the briefing with all that a reader needs to check it.
 
     ``support`` is the probability that the cited passages support it, by the judge's calibration; 1 for a quoted
-    sentence. ``together`` says that no single cited passage carries it, only all of them. ``section`` is the heading it
+    sentence. ``together`` says that no single cited passage carries it, only all of them. ``heading`` is what it
     stands under, empty where the briefing has none.
     """
 
@@ -239,7 +240,7 @@ class BriefingSentence:
     support: float
     rejected: tuple[Rejected, ...] = ()
     together: bool = False
-    section: str = ""
+    heading: str = ""
 
     @property
     def sources(self) -> tuple[int, ...]:

@@ -172,7 +172,7 @@ def blocks(briefing: Briefing) -> Iterator[Block]:
 
 def heading(sentence: BriefingSentence) -> str:
     """The heading that a sentence stands under, on one line: its own when it has one, else that of its role."""
-    own = one_line(getattr(sentence, "heading", None) or "")
+    own = one_line(sentence.heading)
     return own or ("Background" if sentence.role == "background" else "")
 
 

@@ -142,7 +142,9 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
         "text": sentence.text,
         "role": sentence.role,
         "origin": sentence.origin,
+        "heading": sentence.heading,
         "support": sentence.support,
+        "together": sentence.together,
         "citations": [asdict(c) for c in sentence.citations],
     }
     if explain:

@@ -136,6 +136,8 @@ def _sentence(at: _At, lengths: list[int]) -> BriefingSentence:
         origin=at.get("origin").one_of(Origin),
         citations=tuple(_citation(c, lengths) for c in at.get("citations").items()),
         support=at.get("support").number(high=1.0),
+        together=at.get("together").value is True,
+        heading=at.get("heading").text_or_none() or "",
         rejected=tuple(_rejected(draft) for draft in at.get("rejected").items(optional=True)),
     )
 
