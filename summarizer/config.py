@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
 from summarizer.resources import conf_dir
-from summarizer.settings import Settings
+from summarizer.settings import BatchSettings, Settings
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
 SCHEMA = "settings_schema"
+BATCH_SCHEMA = "batch_schema"
 CONFIG = "config"
 _HYDRA_VERSION = "1.3"
 
@@ -111,10 +112,11 @@ def register_schema() -> None:
     from hydra.core.config_store import ConfigStore
 
     ConfigStore.instance().store(name=SCHEMA, node=Settings)
+    ConfigStore.instance().store(name=BATCH_SCHEMA, node=BatchSettings)
 
 
-def to_settings(config: DictConfig) -> Settings:
-    """Turns a composed configuration into checked settings.
+def to_settings(config: DictConfig, schema: type[Settings] = Settings) -> Settings:
+    """Turns a composed configuration into checked settings of the class ``schema``.
 
     Raises:
         UsageError: a value is missing or not allowed, or a key was added that no setting has.
@@ -122,12 +124,12 @@ def to_settings(config: DictConfig) -> Settings:
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
-    _refuse_extra_keys(config, Settings(), "")
+    _refuse_extra_keys(config, schema(), "")
     try:
         settings = OmegaConf.to_object(config)
     except OmegaConfBaseException as error:
         raise _usage_error(error, ()) from error
-    if not isinstance(settings, Settings):
+    if not isinstance(settings, schema):
         raise UsageError("the configuration does not start from the settings", f"put {SCHEMA} first in defaults")
     return settings
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from summarizer.errors import UsageError
 
@@ -138,6 +139,11 @@ class WriterSettings:
         _within("writer.num_beams", self.num_beams, 1, 16)
         _within("writer.max_batch_rows", self.max_batch_rows, 1, 4096)
 
+    @property
+    def has_weights(self) -> bool:
+        """Whether the model store has to provide a model for it."""
+        return self.kind != "extractive"
+
 
 @dataclass
 class JudgeSettings:
@@ -256,3 +262,67 @@ class Settings:
         del values["judge"]["max_batch_tokens"]
         canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+@dataclass
+class RunnerSettings:
+    """Where the clusters of a batch are worked on.
+
+    ``workers`` is how many processes hold models (0: one; with Ray, as many as its cluster has room for), ``chunk``
+    how many clusters go through the pipeline together and share model batches (0: ``CHUNK_CPU`` or ``CHUNK_GPU``).
+    ``address``, ``cpus`` and ``gpus`` are Ray's: the cluster to join (empty: one is started here), and what each
+    worker takes of it, in cores and in GPUs, which may be a fraction.
+    """
+
+    kind: str = "local"
+    workers: int = 0
+    chunk: int = 0
+    address: str = ""
+    cpus: float = 1.0
+    gpus: float = 0.0
+    connect_timeout_s: float = 15.0
+
+    def __post_init__(self) -> None:
+        _one_of("runner.kind", self.kind, ("local", "ray"))
+        _within("runner.workers", self.workers, 0, 100_000)
+        _within("runner.chunk", self.chunk, 0, 65536)
+        _within("runner.cpus", self.cpus, 0.0, 4096.0)
+        _within("runner.gpus", self.gpus, 0.0, 64.0)
+        _within("runner.connect_timeout_s", self.connect_timeout_s, 1.0, 600.0)
+
+
+CHUNK_CPU, CHUNK_GPU = 16, 128
+"""Clusters that share model batches where ``runner.chunk`` does not say: what a kill can cost, against full batches."""
+
+
+@dataclass
+class BatchSettings(Settings):
+    """A batch job: the settings of its briefings, what to read, where to write and who does the work.
+
+    ``input`` is a path, a pattern or a list of them, ``folder`` takes the results. ``limit`` (0: none) takes the first rows only. ``formats`` are
+    written for each cluster; ``shards`` "jsonl" or "parquet" puts ``shard_size`` clusters into a file instead, or
+    what is finished after ``shard_seconds``. ``retry`` also takes on clusters that were set aside. ``device`` is
+    ``run.device`` under a shorter name.
+    """
+
+    input: Any = "???"
+    folder: str = "???"
+    device: str = "auto"
+    limit: int = 0
+    formats: list[str] = field(default_factory=lambda: ["json"])
+    shards: str = "none"
+    shard_size: int = 1000
+    shard_seconds: float = 300.0
+    retry: bool = False
+    quiet: bool = False
+    runner: RunnerSettings = field(default_factory=RunnerSettings)
+
+    def __post_init__(self) -> None:
+        _one_of("device", self.device, DEVICES)
+        _within("limit", self.limit, 0, 10**12)
+        for name in self.formats:
+            _one_of("formats", name, ("json", "md", "html"))
+        _check("json" in self.formats, "formats leaves out json", "say for example formats=[json,md]")
+        _one_of("shards", self.shards, ("none", "jsonl", "parquet"))
+        _within("shard_size", self.shard_size, 1, 10**6)
+        _within("shard_seconds", self.shard_seconds, 1.0, 10**6)
