@@ -114,7 +114,8 @@ class WriterSettings:
 
     ``vocabulary`` "closed" lets each sentence use only words of its evidence, function words and reporting
     verbs. ``max_batch_tokens`` bounds prompt plus answer tokens held in one batch; ``template`` names the
-    input form of seq2seq models.
+    input form of seq2seq models. ``url`` and what follows is for ``openai_compatible``: a server's address, the
+    environment variable with its key, how long it may take, how often it is asked again, and by how many at once.
     """
 
     name: str = "qwen2.5-coder-1.5b"
@@ -128,9 +129,14 @@ class WriterSettings:
     temperature: float = 0.0
     num_beams: int = 1
     template: str = "plain"
+    url: str = ""
+    key_variable: str = "OPENAI_API_KEY"
+    timeout_s: float = 60.0
+    retries: int = 5
+    concurrency: int = 8
 
     def __post_init__(self) -> None:
-        _one_of("writer.kind", self.kind, ("causal", "seq2seq", "extractive"))
+        _one_of("writer.kind", self.kind, ("causal", "seq2seq", "extractive", "openai_compatible"))
         _one_of("writer.dtype", self.dtype, DTYPES)
         _one_of("writer.vocabulary", self.vocabulary, ("closed", "open"))
         _one_of("writer.template", self.template, ("plain", "primera", "t5"))
@@ -138,11 +144,14 @@ class WriterSettings:
         _within("writer.max_words", self.max_words, 8, 100)
         _within("writer.num_beams", self.num_beams, 1, 16)
         _within("writer.max_batch_rows", self.max_batch_rows, 1, 4096)
+        _within("writer.timeout_s", self.timeout_s, 0.1, 3600.0)
+        _within("writer.retries", self.retries, 0, 20)
+        _within("writer.concurrency", self.concurrency, 1, 1024)
 
     @property
     def has_weights(self) -> bool:
         """Whether the model store has to provide a model for it."""
-        return self.kind != "extractive"
+        return self.kind not in ("extractive", "openai_compatible")
 
 
 @dataclass
@@ -250,14 +259,15 @@ class Settings:
     def hash(self) -> str:
         """First 16 hex digits of the SHA-256 of all settings that decide what is written.
 
-        Where models are kept, which device runs them and how output is cited are left out.
+        Where models are kept, which device runs them, how patiently a server is asked and how output is cited are
+        left out.
         """
         values = asdict(self)
         del values["store"]
         for key in ("device", "threads", "strict"):
             del values["run"][key]
         del values["output"]["citations"]
-        for key in ("max_batch_rows", "max_batch_tokens"):
+        for key in ("max_batch_rows", "max_batch_tokens", "key_variable", "timeout_s", "retries", "concurrency"):
             del values["writer"][key]
         del values["judge"]["max_batch_tokens"]
         canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
@@ -271,14 +281,15 @@ class RunnerSettings:
     ``workers`` is how many processes hold models (0: one; with Ray, as many as its cluster has room for), ``chunk``
     how many clusters go through the pipeline together and share model batches (0: ``CHUNK_CPU`` or ``CHUNK_GPU``).
     ``address``, ``cpus`` and ``gpus`` are Ray's: the cluster to join (empty: one is started here), and what each
-    worker takes of it, in cores and in GPUs, which may be a fraction.
+    worker takes of it, in cores (0: those of the smallest node, so a worker a node; with a GPU, 1) and in GPUs,
+    which may be a fraction (0: one, where the cluster has any and ``device`` allows it).
     """
 
     kind: str = "local"
     workers: int = 0
     chunk: int = 0
     address: str = ""
-    cpus: float = 1.0
+    cpus: float = 0.0
     gpus: float = 0.0
     connect_timeout_s: float = 15.0
 

@@ -38,7 +38,11 @@ def load_encoder(weights: Weights, settings: Settings, cache: Path) -> Encoder:
 
 
 def load_writer(weights: Weights | None, settings: Settings) -> Writer:
-    """The writer of the kind that the settings name; the extractive one has no weights."""
+    """The writer of the kind that the settings name; the extractive and the served one have no weights here."""
+    if settings.writer.kind == "openai_compatible":
+        from summarizer.backends.served import ServedWriter
+
+        return ServedWriter(settings.writer, settings.store.offline, settings.run.seed)
     if weights is None:
         from summarizer.backends.extractive import ExtractiveWriter
 

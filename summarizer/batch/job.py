@@ -6,10 +6,11 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,66 @@ def job_hash(batch: BatchSettings, settings: Settings, models: Sequence[dict[str
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done: read beside the models, in a thread of this process or on a node of a Ray cluster.
+
+    ``entries`` and ``output`` say what earlier runs have done; ``base`` is the job's hash.
+    """
+
+    batch: BatchSettings
+    settings: Settings
+    base: str
+    sources: Sequence[Source]
+    entries: Mapping[str, Entry]
+    output: Output
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Reads and cleans what is not done yet, and gathers it; the last chunk says that it is the last."""
+        size = chunk_size(self.settings, self.batch.runner.chunk)
+        number = 0
+        tasks: list[Task] = []
+        bad: list[Outcome] = []
+        skipped = 0
+        for item in self._items():
+            content = hashlib.sha256(f"{self.base}{item.content}".encode()).hexdigest()[:32]
+            entry = self.entries.get(item.id)
+            if entry is not None and entry.hash == content and self._settled(entry):
+                if entry.status == "done":
+                    skipped += 1
+                else:
+                    bad.append(Outcome(item.id, content, "set_aside", error=entry.error))
+            else:
+                self._prepare(item, content, tasks, bad)
+            if len(tasks) >= size or len(bad) + skipped >= _FAILED_AT_ONCE:
+                full = len(tasks) >= size
+                yield Chunk(number, tuple(tasks) if full else (), tuple(bad), skipped)
+                number += 1
+                tasks, bad, skipped = [] if full else tasks, [], 0
+        yield Chunk(number, tuple(tasks), tuple(bad), skipped, last=True)
+
+    def _items(self) -> Iterator[Item]:
+        items = read_items(self.sources)
+        return islice(items, self.batch.limit) if self.batch.limit else items
+
+    def _settled(self, entry: Entry) -> bool:
+        """Whether a cluster need not be done: it is there, or it was set aside and is not to be tried again."""
+        if entry.status == "set_aside":
+            return not self.batch.retry
+        return entry.status == "done" and self.output.holds(entry)
+
+    def _prepare(self, item: Item, content: str, tasks: list[Task], bad: list[Outcome]) -> None:
+        from summarizer.pipeline import clean_cluster
+
+        try:
+            cluster = load(item)
+            cleaned = clean_cluster(cluster.documents, self.settings)
+        except Exception as error:  # whatever is wrong with one cluster, the others go on
+            bad.append(failed(item.id, content, error))
+            return
+        tasks.append(Task(item.id, content, cluster.documents, cleaned, cluster.skipped))
+
+
 class _Job:
     """The state of one run."""
 
@@ -126,10 +187,8 @@ class _Job:
         for output in filter(None, (self._files if self.batch.shards == "none" else None, self._shards)):
             output.prepare(self.manifest.entries.values())
         threading.Thread(target=self._count, args=(sources,), daemon=True).start()
-        items = read_items(sources)
-        limit = self.batch.limit
-        chunks = self.chunks(item for number, item in enumerate(items) if not limit or number < limit)
-        with closing(self._results(chunks)) as results:
+        plan = Plan(self.batch, self.settings, self.base, sources, self.manifest.entries, self.output)
+        with closing(self._results(plan)) as results:
             for chunk, outcomes in results:
                 self._take(chunk, outcomes)
         self._record(self.output.flush())
@@ -141,54 +200,15 @@ class _Job:
         total = count_items(sources)
         self.summary.counts.total = min(total, self.batch.limit) if self.batch.limit else total
 
-    def _results(self, chunks: Iterator[Chunk]) -> Iterator[Result]:
+    def _results(self, plan: Plan) -> Generator[Result]:
         runner = self.batch.runner
         report: Report = self.display.note
         if runner.kind == "ray":
             from summarizer.batch.ray_runner import run_ray
 
-            return run_ray(chunks, self.settings, runner, report)
+            return run_ray(plan.chunks, self.settings, runner, report)
         workers = worker_count(self.settings, runner.workers)
-        return run_local(chunks, self.settings, workers, report, self.settings.run.threads)
-
-    def chunks(self, items: Iterable[Item]) -> Iterator[Chunk]:
-        """Reads and cleans what is not done yet, and gathers it; runs beside the models."""
-        size = chunk_size(self.settings, self.batch.runner.chunk)
-        tasks: list[Task] = []
-        bad: list[Outcome] = []
-        skipped = 0
-        for item in items:
-            content = hashlib.sha256(f"{self.base}{item.content}".encode()).hexdigest()[:32]
-            entry = self.manifest.entries.get(item.id)
-            if entry is not None and entry.hash == content and self._settled(entry):
-                if entry.status == "done":
-                    skipped += 1
-                else:
-                    bad.append(Outcome(item.id, content, "set_aside", error=entry.error))
-            else:
-                self._prepare(item, content, tasks, bad)
-            if len(tasks) >= size or len(bad) + skipped >= _FAILED_AT_ONCE:
-                full = len(tasks) >= size
-                yield Chunk(tuple(tasks) if full else (), tuple(bad), skipped)
-                tasks, bad, skipped = [] if full else tasks, [], 0
-        yield Chunk(tuple(tasks), tuple(bad), skipped)
-
-    def _settled(self, entry: Entry) -> bool:
-        """Whether a cluster need not be done: it is there, or it was set aside and is not to be tried again."""
-        if entry.status == "set_aside":
-            return not self.batch.retry
-        return entry.status == "done" and self.output.holds(entry)
-
-    def _prepare(self, item: Item, content: str, tasks: list[Task], bad: list[Outcome]) -> None:
-        from summarizer.pipeline import clean_cluster
-
-        try:
-            cluster = load(item)
-            cleaned = clean_cluster(cluster.documents, self.settings)
-        except Exception as error:  # whatever is wrong with one cluster, the others go on
-            bad.append(failed(item.id, content, error))
-            return
-        tasks.append(Task(item.id, content, cluster.documents, cleaned, cluster.skipped))
+        return run_local(plan.chunks(), self.settings, workers, report, self.settings.run.threads)
 
     def _take(self, chunk: Chunk, outcomes: Sequence[Outcome]) -> None:
         counts = self.summary.counts

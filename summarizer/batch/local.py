@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 from summarizer.batch.tasks import Chunk, Outcome, Report
@@ -18,7 +18,7 @@ Result = tuple[Chunk, list[Outcome]]
 
 def run_local(
     chunks: Iterable[Chunk], settings: Settings, workers: int, report: Report, threads: int = 0
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Briefs chunks and yields each with its outcomes, in the order in which they are finished.
 
     Reading and cleaning of the next chunks goes on while the workers are busy, one chunk ahead a worker.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.batch.manifest import Status
@@ -44,11 +44,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Clusters that go through the pipeline together; with those that failed while they were read."""
+    """Clusters that go through the pipeline together, and what became of others that were read with them.
 
+    ``number`` counts chunks from 0; ``skipped`` clusters are done already.
+    """
+
+    number: int
     tasks: tuple[Task, ...]
     failed: tuple[Outcome, ...] = ()
-    skipped: int = field(default=0)
+    skipped: int = 0
+    last: bool = False
 
 
 def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, report: Report) -> list[Outcome]:

@@ -1,0 +1,222 @@
+"""runner=ray: Ray Data streams chunks through actors that each keep a worker with models.
+
+One task reads the input on the node of the driver, no faster than the actors take it (Ray's back-pressure); actors
+on all nodes brief; the driver writes what comes back. A node that dies is Ray's affair: its actor is started
+elsewhere and its chunks are done again. A model process that dies is its supervisor's, as in runner=local.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import socket
+import threading
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from summarizer.batch.local import Result
+from summarizer.batch.tasks import Chunk, Report
+from summarizer.batch.worker import Supervisor
+from summarizer.errors import RunnerError, SummarizerError, UsageError
+from summarizer.settings import RunnerSettings, Settings
+
+_RETRIES = 3
+"""How often a chunk is begun again after the loss of its node or actor."""
+
+Batch = dict[str, Any]
+
+
+def run_ray(
+    chunks: Callable[[], Iterator[Chunk]], settings: Settings, runner: RunnerSettings, report: Report
+) -> Generator[Result]:
+    """Briefs chunks on a Ray cluster and yields each with its outcomes, as they are finished.
+
+    Args:
+        chunks: called on the driver's node, in a process of its own; after a loss, perhaps again.
+        settings: of the models and the briefings.
+        runner: which cluster, how many workers and what each takes.
+        report: told of the cluster, and of workers that die.
+
+    Raises:
+        UsageError: Ray is not installed.
+        RunnerError: no cluster answers, or chunks were lost more often than is tried.
+        SummarizerError: what `Supervisor.run` or the reading raises.
+    """
+    with _connected(runner):
+        import ray
+
+        workers, share = _shares(runner, settings, ray.nodes())
+        report(f"Ray: {workers} workers of {', '.join(f'{value:g} {name}' for name, value in share.items())}")
+        seen, last = 0, -1
+        try:
+            for row in _dataset(chunks, settings, workers, share).iter_rows():
+                kind, value = pickle.loads(row["result"])
+                if kind == "error":
+                    raise value
+                chunk, outcomes, lines = value
+                for line in lines:
+                    report(line)
+                seen += 1
+                last = chunk.number if chunk.last else last
+                yield chunk, outcomes
+        except (ray.exceptions.RayError, RuntimeError) as error:
+            raise RunnerError(f"Ray gave up: {_first_line(error)}", "run again to go on") from error
+        if seen != last + 1:
+            hint = "run again to go on; if it happens again, give each worker more memory (runner.cpus)"
+            raise RunnerError("Ray lost chunks together with their workers", hint)
+
+
+def _dataset(chunks: Callable[[], Iterator[Chunk]], settings: Settings, workers: int, share: dict[str, float]) -> Any:
+    """The stream: one row that becomes the chunks, and each of these its results."""
+    import ray
+    from ray.data import ActorPoolStrategy, DataContext
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+    context = DataContext.get_current()
+    context.enable_progress_bars = False
+    context.target_max_block_size = 1  # a chunk a block: what is finished does not wait for more
+    context.max_errored_blocks = -1
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+    here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
+    rows = ray.data.from_items([{"start": 0}], override_num_blocks=1).map_batches(
+        _reading(chunks), batch_size=None, num_cpus=0, scheduling_strategy=here
+    )
+    return rows.map_batches(
+        _Briefing,
+        fn_constructor_args=(settings,),
+        batch_size=1,
+        num_cpus=share["CPU"],
+        num_gpus=share.get("GPU"),
+        compute=ActorPoolStrategy(min_size=1, max_size=workers, max_tasks_in_flight_per_actor=2),
+        max_restarts=-1,
+        max_task_retries=_RETRIES,
+    )
+
+
+def _reading(chunks: Callable[[], Iterator[Chunk]]) -> Callable[[Batch], Iterator[Batch]]:
+    def read(_: Batch) -> Iterator[Batch]:
+        try:
+            for chunk in chunks():
+                yield {"chunk": [pickle.dumps(("chunk", chunk))]}
+        except SummarizerError as error:
+            yield {"chunk": [pickle.dumps(("error", error))]}
+
+    return read
+
+
+class _Briefing:
+    """The actor: briefs one chunk after another with a worker of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._lines: list[str] = []
+        # Each node finds its own copy of the models, or fetches it.
+        self._supervisor = Supervisor(replace(settings), _environment(), self._lines.append)
+
+    def __call__(self, batch: Batch) -> Batch:
+        kind, value = pickle.loads(bytes(batch["chunk"][0]))
+        if kind == "chunk":
+            kind, value = self._brief(value)
+        return {"result": [pickle.dumps((kind, value))]}
+
+    def _brief(self, chunk: Chunk) -> tuple[str, Any]:
+        self._lines.clear()
+        try:
+            outcomes = self._supervisor.run(chunk.tasks) if chunk.tasks else []
+        except SummarizerError as error:
+            return "error", error
+        return "chunk", (replace(chunk, tasks=()), outcomes, list(self._lines))
+
+
+def _environment() -> dict[str, str]:
+    """Ray has already chosen the actor's GPUs and cores; the worker inherits both."""
+    return {"TOKENIZERS_PARALLELISM": "false"}
+
+
+def _shares(runner: RunnerSettings, settings: Settings, nodes: list[dict[str, Any]]) -> tuple[int, dict[str, float]]:
+    """How many workers there are at most, and what each takes."""
+    resources = [node["Resources"] for node in nodes if node["Alive"] and node["Resources"].get("CPU")]
+    if not resources:
+        raise RunnerError("the Ray cluster has no node with a CPU", "start one with `ray start`")
+    has_gpu = any(found.get("GPU") for found in resources)
+    gpus = runner.gpus or (1.0 if has_gpu and settings.run.device in ("auto", "cuda") else 0.0)
+    smallest = min(found["CPU"] for found in resources)
+    share = {"CPU": runner.cpus or (1.0 if gpus else smallest)} | ({"GPU": gpus} if gpus else {})
+    room = sum(min(int(found.get(name, 0) / value) for name, value in share.items()) for found in resources)
+    if not room:
+        wanted = ", ".join(f"{value:g} {name}" for name, value in share.items())
+        raise RunnerError(f"no node of the Ray cluster has {wanted}", "lower runner.cpus or runner.gpus")
+    return min(runner.workers, room) if runner.workers else room, share
+
+
+@contextmanager
+def _connected(runner: RunnerSettings) -> Iterator[None]:
+    """Joins the cluster, or starts one here; a cluster that this process has already joined is left joined."""
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    try:
+        import ray
+    except ImportError as error:
+        raise UsageError("runner=ray needs Ray", "pip install 'attributed-briefing[ray]'") from error
+    if ray.is_initialized():
+        yield
+        return
+    address = runner.address or None
+    if address:
+        _knock(address, runner.connect_timeout_s)
+    _initialise(address, runner.connect_timeout_s if address else None)
+    try:
+        yield
+    finally:
+        ray.shutdown()
+
+
+def _knock(address: str, timeout_s: float) -> None:
+    """Opens a plain connection first: Ray itself waits far longer for an address where nobody is.
+
+    Raises:
+        UsageError: it is no address.
+        RunnerError: nobody answers.
+    """
+    if address == "auto":
+        return
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        raise UsageError(f"runner.address={address!r} is no address", "say runner.address=HOST:6379")
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=timeout_s):
+            return
+    except OSError as error:
+        raise _unreachable(address, str(error.strerror or error)) from error
+
+
+def _initialise(address: str | None, timeout_s: float | None) -> None:
+    import ray
+
+    failures: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            more = {} if address else {"include_dashboard": False}
+            ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **more)
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=start, daemon=True)
+    thread.start()
+    thread.join(timeout_s)
+    if thread.is_alive():
+        raise _unreachable(address or "", f"it did not answer within {timeout_s:g} s")
+    if failures:
+        raise _unreachable(address or "the local cluster", _first_line(failures[0])) from failures[0]
+
+
+def _unreachable(address: str, why: str) -> RunnerError:
+    return RunnerError(
+        f"no Ray cluster at {address} ({why})", "start one with `ray start --head`, or check the address"
+    )
+
+
+def _first_line(error: BaseException) -> str:
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
