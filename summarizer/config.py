@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = "settings_schema"
 BATCH_SCHEMA = "batch_schema"
 CONFIG = "config"
+_BATCH_ONLY = ("experiment", "runner")
 _HYDRA_VERSION = "1.3"
 
 _hydra_lock = threading.Lock()
@@ -35,8 +36,8 @@ def options(group: str) -> tuple[str, ...]:
 
 
 def groups() -> tuple[str, ...]:
-    """Names of the configuration groups, sorted."""
-    return tuple(sorted(path.name for path in conf_dir().iterdir() if path.is_dir()))
+    """Names of the configuration groups of a briefing, sorted."""
+    return tuple(sorted(path.name for path in conf_dir().iterdir() if path.is_dir() and path.name not in _BATCH_ONLY))
 
 
 def compose(overrides: Sequence[str] = ()) -> Settings:

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -214,12 +215,17 @@ def load(item: Item) -> Cluster:
     return cluster
 
 
-def count_items(sources: Sequence[Source]) -> int:
-    """How many clusters there are, by a quick look: a wrong guess does nothing but spoil the time left."""
-    return sum(_count(source) for source in sources)
+def count_items(sources: Sequence[Source], limit: int = 0) -> int:
+    """How many clusters there are, up to ``limit``, by a quick look; a wrong guess only spoils the time left."""
+    total = 0
+    for source in sources:
+        total += _count(source, limit - total if limit else 0)
+        if limit and total >= limit:
+            return limit
+    return total
 
 
-def _count(source: Source) -> int:
+def _count(source: Source, limit: int) -> int:
     suffix = source.path.suffix.lower()
     if source.id is not None or suffix not in (*ROWS, *PARQUET):
         return 1
@@ -229,9 +235,9 @@ def _count(source: Source) -> int:
 
             with ParquetFile(source.path) as file:
                 return int(file.metadata.num_rows)
-        if suffix == ".json":
-            return sum(1 for _ in _json_rows(source.path))
         with source.path.open("rb") as stream:
-            return sum(bool(line.strip()) for line in stream)
+            if suffix == ".json":
+                return sum(1 for _ in islice(values(stream, source.path.name), limit or None))
+            return sum(1 for _ in islice(filter(bytes.strip, stream), limit or None))
     except (OSError, ImportError, ValueError, InputError):
         return 0

@@ -23,7 +23,7 @@ from summarizer.batch.outputs import FOLDER, Files, Output
 from summarizer.batch.progress import Counts, Display
 from summarizer.batch.shards import Shards
 from summarizer.batch.tasks import Chunk, Outcome, Report, Task, failed
-from summarizer.errors import NoInputError, UsageError
+from summarizer.errors import NoInputError, OutputError, UsageError
 from summarizer.settings import BatchSettings, Settings
 
 _FAILED_AT_ONCE = 256
@@ -188,17 +188,22 @@ class _Job:
             output.prepare(self.manifest.entries.values())
         threading.Thread(target=self._count, args=(sources,), daemon=True).start()
         plan = Plan(self.batch, self.settings, self.base, sources, self.manifest.entries, self.output)
-        with closing(self._results(plan)) as results:
-            for chunk, outcomes in results:
-                self._take(chunk, outcomes)
+        try:
+            with closing(self._results(plan)) as results:
+                for chunk, outcomes in results:
+                    self._take(chunk, outcomes)
+        except OutputError:
+            raise
+        except BaseException:
+            self._record(self.output.flush())
+            raise
         self._record(self.output.flush())
         counts = self.summary.counts
         if not counts.done + counts.skipped + counts.failed:
             raise NoInputError("the input holds no cluster", "check input= and limit=")
 
     def _count(self, sources: Sequence[Source]) -> None:
-        total = count_items(sources)
-        self.summary.counts.total = min(total, self.batch.limit) if self.batch.limit else total
+        self.summary.counts.total = count_items(sources, self.batch.limit)
 
     def _results(self, plan: Plan) -> Generator[Result]:
         runner = self.batch.runner
