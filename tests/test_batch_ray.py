@@ -48,9 +48,9 @@ def test_every_node_gives_as_many_workers_as_it_has_room_for() -> None:
 def test_an_address_where_nobody_answers() -> None:
     pytest.importorskip("ray")
     began = time.monotonic()
-    with pytest.raises(RunnerError, match=r"no Ray cluster at 127\.0\.0\.1:9 \(Connection refused\)"):
-        with _connected(RunnerSettings(kind="ray", address="127.0.0.1:9")):
-            pass
+    refusal = pytest.raises(RunnerError, match=r"no Ray cluster at 127\.0\.0\.1:9 \(Connection refused\)")
+    with refusal, _connected(RunnerSettings(kind="ray", address="127.0.0.1:9")):
+        pass
     assert time.monotonic() - began < 15
     with pytest.raises(UsageError, match="is no address"), _connected(RunnerSettings(kind="ray", address="nowhere")):
         pass
@@ -117,7 +117,7 @@ def test_a_cluster_that_loses_a_node_gives_what_one_machine_gives(cluster: Any, 
         assert time.monotonic() < deadline
         time.sleep(0.02)
     assert job.poll() is None, "it was done before a node could be killed"
-    cluster.remove_node(list(cluster.worker_nodes)[0], allow_graceful=False)
+    cluster.remove_node(next(iter(cluster.worker_nodes)), allow_graceful=False)
     _, errors = job.communicate(timeout=PATIENCE_S)
     assert job.returncode == 1, errors
     assert "failed: bad: c.jsonl row 61: has no documents" in errors
