@@ -310,10 +310,10 @@ CHUNK_CPU, CHUNK_GPU = 16, 128
 class BatchSettings(Settings):
     """A batch job: the settings of its briefings, what to read, where to write and who does the work.
 
-    ``input`` is a path, a pattern or a list of them, ``folder`` takes the results. ``limit`` (0: none) takes the first rows only. ``formats`` are
-    written for each cluster; ``shards`` "jsonl" or "parquet" puts ``shard_size`` clusters into a file instead, or
-    what is finished after ``shard_seconds``. ``retry`` also takes on clusters that were set aside. ``device`` is
-    ``run.device`` under a shorter name.
+    ``input`` is a path, a pattern or a list of them, ``folder`` takes the results. ``limit`` (0: none) takes the
+    first rows only. ``formats`` are written for each cluster; ``shards`` "jsonl" or "parquet" puts ``shard_size``
+    clusters into a file instead, or what is finished after ``shard_seconds``. ``retry`` also takes on clusters that
+    were set aside. ``device`` is ``run.device`` under a shorter name.
     """
 
     input: Any = "???"

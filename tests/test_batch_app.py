@@ -169,7 +169,10 @@ def test_an_interrupted_run_keeps_what_is_done(in_process: InProcess, source: Pa
 def test_several_values_make_several_jobs(in_process: InProcess, source: Path, capsys: Out) -> None:
     assert batch("-m", "output.words=60,120") == 0
     folders = sorted(path.name for path in Path("out").iterdir() if path.is_dir())
-    assert folders == ["writer=extractive,output.words=120", "writer=extractive,output.words=60"]
+    assert folders == [
+        "writer=extractive,input=c.jsonl,output.words=120",
+        "writer=extractive,input=c.jsonl,output.words=60",
+    ]
     assert all(briefing("c0", f"out/{name}")["sentences"] for name in folders)
 
 
@@ -297,7 +300,11 @@ def test_output_means_the_folder_unless_it_names_a_length() -> None:
 
 
 def test_a_jobs_folder_cannot_leave_the_output() -> None:
-    assert folder_of(["input=x", "writer=extractive", "run.focus=../../a b"]).startswith(
-        "writer=extractive,run.focus=a-b-"
-    )
-    assert folder_of(["input=x", "folder=y"]) == "job"
+    name = folder_of(["input=../x", "hydra.verbose=true", "run.focus=../../a b", "device=cpu"])
+    assert "/" not in name
+    assert name.startswith("input=x-")
+    assert ",run.focus=a-b-" in name
+    assert folder_of(["folder=y"]) == "job"
+    long = [f"selection.a{number}=1.{number}" for number in range(30)]
+    assert len(folder_of(long)) < 200
+    assert folder_of(long) != folder_of([*long, "selection.b=1"])

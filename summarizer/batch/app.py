@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 _FULL_ERROR = "HYDRA_FULL_ERROR"
 _SHOWN = 20
-_NOT_IN_NAMES = ("input", "folder", "runner", "device", "limit", "store", "quiet", "hydra")
+_NOT_IN_NAMES = ("folder", "runner", "device", "store", "quiet", "retry", "hydra")
+_LONGEST_NAME = 150
 
 
 class ClustersFailed(SummarizerError):
@@ -136,11 +138,16 @@ def job(config: DictConfig) -> None:
 
 
 def folder_of(overrides: Sequence[str]) -> str:
-    """Name of the folder of one job of several: its overrides, without those that change no briefing."""
-    telling = [
-        override for override in overrides if override.lstrip("+~").split("=")[0].split(".")[0] not in _NOT_IN_NAMES
-    ]
-    return ",".join(_part(override) for override in telling) or "job"
+    """Name of the folder of one job of several: its overrides, without those that only say how it is run."""
+    telling = [override for override in overrides if _group(override) not in _NOT_IN_NAMES]
+    name = ",".join(_part(override) for override in telling) or "job"
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_LONGEST_NAME]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+
+def _group(override: str) -> str:
+    return override.lstrip("+~").partition("=")[0].partition(".")[0]
 
 
 def _part(override: str) -> str:
