@@ -124,6 +124,7 @@ def job(config: DictConfig) -> None:
     hydra_config = HydraConfig.get()
     several = hydra_config.mode == RunMode.MULTIRUN
     try:
+        _check_named(config)
         batch = to_settings(config, BatchSettings)
         assert isinstance(batch, BatchSettings)
         if several:
@@ -135,6 +136,14 @@ def job(config: DictConfig) -> None:
         if several:
             raise
         _ran.error = error
+
+
+def _check_named(config: DictConfig) -> None:
+    from omegaconf import OmegaConf
+
+    for key, name, example in (("input", "input", "clusters.jsonl"), ("folder", "output", "FOLDER")):
+        if OmegaConf.is_missing(config, key) or config[key] in ("", None):
+            raise UsageError(f"{name} is missing", f"say {name}={example}; --help shows the rest")
 
 
 def folder_of(overrides: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from summarizer.batch.outputs import FOLDER, Files, Output
 from summarizer.batch.progress import Counts, Display
 from summarizer.batch.shards import Shards
 from summarizer.batch.tasks import Chunk, Outcome, Report, Task, failed
-from summarizer.errors import NoInputError, OutputError, UsageError
+from summarizer.errors import NoInputError, OutputError
 from summarizer.settings import BatchSettings, Settings
 
 _FAILED_AT_ONCE = 256
@@ -43,13 +43,12 @@ def run_job(batch: BatchSettings, display: Display) -> Summary:
     """Briefs every cluster of the input that is not done yet, and records each as it is finished.
 
     Raises:
-        UsageError: something needed is not named, or cannot be.
+        UsageError: the input is no path, or a package for its form is missing.
         InputError: there is nothing to read.
         ModelError: a model cannot be had.
         OutputError: another run has the folder, or it cannot be written to; what is done is kept.
     """
     began = time.monotonic()
-    _check(batch)
     settings = briefing_settings(batch)
     sources = find_sources(batch.input)
     folder = Path(batch.folder).expanduser()
@@ -64,13 +63,6 @@ def run_job(batch: BatchSettings, display: Display) -> Summary:
                 job.summary.seconds = time.monotonic() - began
                 _write_summary(folder, job.summary, settings, models)
     return job.summary
-
-
-def _check(batch: BatchSettings) -> None:
-    for name, example in (("input", "input=clusters.jsonl"), ("folder", "output=FOLDER")):
-        if getattr(batch, name) in ("???", "", None):
-            what = "output" if name == "folder" else name
-            raise UsageError(f"{what} is missing", f"say {example}; --help shows the rest")
 
 
 def briefing_settings(batch: BatchSettings) -> Settings:

@@ -65,6 +65,8 @@ class Manifest:
             OutputError: they cannot be written.
         """
         new = list(entries)
+        if not new:
+            return
         lines = "".join(json.dumps(asdict(entry), ensure_ascii=True) + "\n" for entry in new)
         data = lines.encode("ascii")
         with writing(self.path):

@@ -72,21 +72,21 @@ class Display:
         now = self._clock()
         self._began = now if self._began is None else self._began
         text = line(counts, now - self._began)
-        if self._live is not None:
-            self._live.update(text)
-        elif not self._quiet and now - self._last >= _EVERY_S:
-            self._last = now
-            say(text)
+        self._show(text, now)
 
     def stage(self, stage: str, done: int, total: int) -> None:
         """Shows how a model is fetched; see `interfaces.Progress`."""
         share = f" {100 * done // total} %" if total else ""
-        now = self._clock()
+        self._show(f"{stage}{share}", self._clock())
+
+    def _show(self, text: str, now: float) -> None:
         if self._live is not None:
-            self._live.update(f"{stage}{share}")
+            from rich.text import Text
+
+            self._live.update(Text(text))
         elif not self._quiet and now - self._last >= _EVERY_S:
             self._last = now
-            say(f"{stage}{share}")
+            say(text)
 
     def note(self, text: str) -> None:
         """Something that the user should know, even when quiet."""

@@ -26,7 +26,7 @@ from summarizer.settings import RunnerSettings, Settings
 _RETRIES = 3
 """How often a chunk is begun again after the loss of its node or actor."""
 
-Batch = dict[str, Any]
+_COLUMN = "pickled"
 
 
 def run_ray(
@@ -53,7 +53,7 @@ def run_ray(
         seen, last = 0, -1
         try:
             for row in _dataset(chunks, settings, workers, share).iter_rows():
-                kind, value = pickle.loads(row["result"])
+                kind, value = pickle.loads(row[_COLUMN])
                 if kind == "error":
                     raise value
                 chunk, outcomes, lines = value
@@ -82,12 +82,17 @@ def _dataset(chunks: Callable[[], Iterator[Chunk]], settings: Settings, workers:
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
     rows = ray.data.from_items([{"start": 0}], override_num_blocks=1).map_batches(
-        _reading(chunks), batch_size=None, num_cpus=0, scheduling_strategy=here
+        _reading(chunks, os.getcwd()),
+        batch_size=None,
+        batch_format="pyarrow",
+        num_cpus=0,
+        scheduling_strategy=here,
     )
     return rows.map_batches(
         _Briefing,
         fn_constructor_args=(settings,),
         batch_size=1,
+        batch_format="pyarrow",
         num_cpus=share["CPU"],
         num_gpus=share.get("GPU"),
         compute=ActorPoolStrategy(min_size=1, max_size=workers, max_tasks_in_flight_per_actor=2),
@@ -96,15 +101,25 @@ def _dataset(chunks: Callable[[], Iterator[Chunk]], settings: Settings, workers:
     )
 
 
-def _reading(chunks: Callable[[], Iterator[Chunk]]) -> Callable[[Batch], Iterator[Batch]]:
-    def read(_: Batch) -> Iterator[Batch]:
+def _reading(chunks: Callable[[], Iterator[Chunk]], folder: str) -> Callable[[Any], Iterator[Any]]:
+    """The reading task; ``folder`` is the driver's, for paths that are relative to it."""
+
+    def read(_: Any) -> Iterator[Any]:
+        os.chdir(folder)
         try:
             for chunk in chunks():
-                yield {"chunk": [pickle.dumps(("chunk", chunk))]}
+                yield _row("chunk", chunk)
         except SummarizerError as error:
-            yield {"chunk": [pickle.dumps(("error", error))]}
+            yield _row("error", error)
 
     return read
+
+
+def _row(kind: str, value: object) -> Any:
+    """A table of one row; pickled, since a chunk is no table and Arrow would have to guess at its types."""
+    import pyarrow
+
+    return pyarrow.table({_COLUMN: pyarrow.array([pickle.dumps((kind, value))], pyarrow.binary())})
 
 
 class _Briefing:
@@ -113,13 +128,14 @@ class _Briefing:
     def __init__(self, settings: Settings) -> None:
         self._lines: list[str] = []
         # Each node finds its own copy of the models, or fetches it.
-        self._supervisor = Supervisor(replace(settings), _environment(), self._lines.append)
+        # Ray has already chosen the actor's GPUs and cores, which the worker inherits.
+        self._supervisor = Supervisor(settings, {}, self._lines.append)
 
-    def __call__(self, batch: Batch) -> Batch:
-        kind, value = pickle.loads(bytes(batch["chunk"][0]))
+    def __call__(self, batch: Any) -> Any:
+        kind, value = pickle.loads(batch[_COLUMN][0].as_py())
         if kind == "chunk":
             kind, value = self._brief(value)
-        return {"result": [pickle.dumps((kind, value))]}
+        return _row(kind, value)
 
     def _brief(self, chunk: Chunk) -> tuple[str, Any]:
         self._lines.clear()
@@ -128,11 +144,6 @@ class _Briefing:
         except SummarizerError as error:
             return "error", error
         return "chunk", (replace(chunk, tasks=()), outcomes, list(self._lines))
-
-
-def _environment() -> dict[str, str]:
-    """Ray has already chosen the actor's GPUs and cores; the worker inherits both."""
-    return {"TOKENIZERS_PARALLELISM": "false"}
 
 
 def _shares(runner: RunnerSettings, settings: Settings, nodes: list[dict[str, Any]]) -> tuple[int, dict[str, float]]:
@@ -154,7 +165,6 @@ def _shares(runner: RunnerSettings, settings: Settings, nodes: list[dict[str, An
 @contextmanager
 def _connected(runner: RunnerSettings) -> Iterator[None]:
     """Joins the cluster, or starts one here; a cluster that this process has already joined is left joined."""
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     try:
         import ray
     except ImportError as error:

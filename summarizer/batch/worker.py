@@ -100,10 +100,12 @@ class Supervisor:
     def _launch(self) -> None:
         here, there = _SPAWN.Pipe()
         with _starting, _set(self._environment):
-            process = _SPAWN.Process(target=serve, args=(there, self._settings), name="briefing-worker")
+            process = _SPAWN.Process(target=serve, args=(there, self._settings), name="briefing-worker", daemon=True)
             process.start()
         there.close()
         self._process, self._connection = process, here
+        if self._closed:  # in the meantime, by another thread, which saw no process yet
+            process.kill()
 
     def _answer(self) -> Any:
         """What the worker sends next; an error that it sends is raised."""
