@@ -107,3 +107,42 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"briefing-batch: error: cannot write {closed}: ")
+
+
+@pytest.mark.slow
+def test_halved_limits_reach_a_torch_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The models hold the settings themselves, so what halves them makes the next batches smaller."""
+    import tiny_models
+    import torch
+    from pipeline_fakes import HashEncoder
+
+    from summarizer.backends.loading import load_writer
+    from summarizer.batch.tasks import Task, brief_chunk
+    from summarizer.models import ModelSpec, ReadyModel
+    from summarizer.pipeline import Models, clean_cluster
+    from summarizer.records import Document
+    from summarizer.settings import Settings
+
+    settings = Settings()
+    settings.run.device = "cpu"
+    folder = tiny_models.causal(tmp_path)
+    writer = load_writer(ReadyModel(folder, ModelSpec("tiny"), "0" * 64, "r1"), settings)
+    generate, rows = writer._model.generate, []  # type: ignore[attr-defined]
+
+    def short_of_memory(*positional: Any, **named: Any) -> Any:
+        rows.append(len(named["input_ids"]))
+        if rows[-1] > 2:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return generate(*positional, **named)
+
+    monkeypatch.setattr(writer._model, "generate", short_of_memory)  # type: ignore[attr-defined]
+    tasks = []
+    for number in range(4):
+        documents = tuple(Document(part["id"], part["text"]) for part in row(number)["documents"])
+        tasks.append(Task(f"c{number}", "h", documents, clean_cluster(documents, settings)))
+    said: list[str] = []
+    with tiny_models.one_thread():
+        outcomes = brief_chunk(tasks, settings, Models(HashEncoder(), writer), said.append)
+    assert [outcome.status for outcome in outcomes] == ["done"] * 4
+    assert max(rows) > 2 >= rows[-1]
+    assert said
