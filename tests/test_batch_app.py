@@ -212,7 +212,7 @@ def test_the_configuration_can_be_looked_at(in_process: InProcess, source: Path,
         ("writer.nonsense=3", "Could not override 'writer.nonsense'"),
         ("writer=nobody", "Could not find 'writer/nobody'"),
         ("output.words=many", "Value 'many' of type 'str' could not be converted to Integer"),
-        ("a=b=c", "Could not override 'a'"),
+        ("a=b=c", "a=b=c: not of the form name=value"),
         ("runner.kind=cloud", "runner.kind='cloud' is not known"),
         ("formats=[md]", "formats leaves out json"),
         ("+more=1", "more: no such setting"),
@@ -226,7 +226,7 @@ def test_a_wrong_override_is_named_without_a_traceback(
     captured = capsys.readouterr()
     assert message in captured.err
     assert "Traceback" not in captured.err
-    assert len(captured.err.splitlines()) <= 12
+    assert len(captured.err.splitlines()) <= 3
 
 
 @pytest.mark.parametrize(
@@ -289,13 +289,17 @@ def test_both_applications_compose_the_same_groups() -> None:
 def test_output_means_the_folder_unless_it_names_a_length() -> None:
     given = ["output=out/", "output=short", "output=short,long", "output=./short", "output.words=9", "--offline", "-m"]
     assert rewritten(given) == [
+        "-m",
         "folder=out/",
         "output=short",
         "output=short,long",
         "folder=./short",
         "output.words=9",
         "store.offline=true",
-        "-m",
+    ]
+    assert rewritten(["a=1", "--cfg", "job", "b=2", "--info", "searchpath", "-cd", "x", "c=3"]) == [
+        *("--cfg", "job", "--info", "searchpath", "-cd", "x"),
+        *("a=1", "b=2", "c=3"),
     ]
 
 

@@ -47,6 +47,7 @@ ODD = [
 ids = st.text(max_size=200) | st.sampled_from(ODD) | st.from_regex(r"[A-Za-z]{1,3}(-[0-9a-f]{16})?", fullmatch=True)
 
 
+@profile(deadline=None)
 @given(ids)
 def test_a_name_is_safe_on_every_file_system(identifier: str) -> None:
     name = safe_name(identifier)
@@ -59,6 +60,7 @@ def test_a_name_is_safe_on_every_file_system(identifier: str) -> None:
     assert unicodedata.normalize("NFD", name) == name
 
 
+@profile(deadline=None)
 @given(st.lists(ids, unique=True, max_size=30))
 def test_two_ids_never_share_a_name_even_where_case_does_not_count(identifiers: list[str]) -> None:
     assert len({safe_name(identifier).lower() for identifier in identifiers}) == len(identifiers)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,11 @@ _FULL_ERROR = "HYDRA_FULL_ERROR"
 _SHOWN = 20
 _NOT_IN_NAMES = ("folder", "runner", "device", "store", "quiet", "retry", "hydra")
 _LONGEST_NAME = 150
+_WITH_VALUE = frozenset(
+    ("--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd")
+)
+_ASKED = frozenset(("all", "config", "defaults", "defaults-tree", "plugins", "searchpath"))
+"""What may follow ``--info``; an override always has a sign."""
 
 
 class ClustersFailed(SummarizerError):
@@ -78,7 +84,7 @@ def _hydra_environment(arguments: Sequence[str]) -> Iterator[None]:
 
 
 def rewritten(arguments: Sequence[str]) -> list[str]:
-    """The arguments as Hydra wants them.
+    """The arguments as Hydra wants them: options first, since it takes no override after one that follows another.
 
     ``--offline`` is ``store.offline=true``, as on the command line. ``output=FOLDER`` is ``folder=FOLDER``, unless
     what follows names a choice of the group ``output``, such as ``output=short``.
@@ -86,16 +92,22 @@ def rewritten(arguments: Sequence[str]) -> list[str]:
     from summarizer.config import options
 
     lengths = options("output")
-    found = []
-    for argument in arguments:
+    flags: list[str] = []
+    overrides: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
         name, sign, value = argument.partition("=")
         if argument == "--offline":
-            found.append("store.offline=true")
+            overrides.append("store.offline=true")
+        elif argument in _WITH_VALUE:
+            flags += [argument, *islice(rest, 1)]
+        elif argument.startswith("-") or argument in _ASKED:
+            flags.append(argument)
         elif name == "output" and sign and not all(part.strip() in lengths for part in value.split(",")):
-            found.append(f"folder={value}")
+            overrides.append(f"folder={value}")
         else:
-            found.append(argument)
-    return found
+            overrides.append(argument)
+    return [*flags, *overrides]
 
 
 def _hydra_main() -> None:
@@ -186,20 +198,32 @@ def _close(summary: Summary, folder: str) -> None:
 
 def _report(error: Exception) -> int:
     """Few lines on standard error, whatever went wrong; Hydra's own messages as they are."""
-    from hydra.errors import HydraException
+    from hydra.errors import HydraException, OverrideParseException
     from omegaconf.errors import OmegaConfBaseException
 
     if isinstance(error, HydraException | OmegaConfBaseException):
         cause = error.__cause__
-        lines = str(error).splitlines()
-        if isinstance(cause, OmegaConfBaseException):
-            lines += str(cause).splitlines()[:1]
-        for text in filter(str.strip, lines):
+        if isinstance(error, OverrideParseException):
+            say(f"{error.override}: not of the form name=value")
+        for text in _few(str(error)) + (_few(str(cause))[:1] if isinstance(cause, OmegaConfBaseException) else []):
             say(text)
         return UsageError.exit_code
     shown = _as_ours(error)
     say(f"error: {shown}")
     return shown.exit_code
+
+
+def _few(message: str) -> list[str]:
+    """Hydra's message with its lists on one line each, and without where it looked."""
+    lines: list[str] = []
+    for line in message.splitlines():
+        if line.startswith("Config search path"):
+            break
+        if line[:1].isspace() and lines:
+            lines[-1] += (" " if lines[-1].endswith(":") else ", ") + line.strip()
+        elif line.strip():
+            lines.append(line.strip())
+    return lines
 
 
 def _as_ours(error: Exception) -> SummarizerError:
