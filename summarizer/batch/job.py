@@ -176,8 +176,10 @@ class _Job:
 
     def run(self, sources: Sequence[Source]) -> None:
         """Goes through the input once."""
-        for output in filter(None, (self._files if self.batch.shards == "none" else None, self._shards)):
-            output.prepare(self.manifest.entries.values())
+        if self.batch.shards == "none":
+            self._files.prepare(self.manifest.entries.values())
+        if self._shards is not None:
+            self._shards.prepare(self.manifest.entries.values())
         threading.Thread(target=self._count, args=(sources,), daemon=True).start()
         plan = Plan(self.batch, self.settings, self.base, sources, self.manifest.entries, self.output)
         try:
@@ -203,6 +205,8 @@ class _Job:
         if runner.kind == "ray":
             from summarizer.batch.ray_runner import run_ray
 
+            # A copy of what is done now: Ray may ask for the chunks again, and has to get the same.
+            plan = replace(plan, entries=dict(plan.entries))
             return run_ray(plan.chunks, self.settings, runner, report)
         workers = worker_count(self.settings, runner.workers)
         return run_local(plan.chunks(), self.settings, workers, report, self.settings.run.threads)

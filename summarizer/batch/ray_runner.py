@@ -18,13 +18,13 @@ from dataclasses import replace
 from typing import Any
 
 from summarizer.batch.local import Result
-from summarizer.batch.tasks import Chunk, Report
+from summarizer.batch.tasks import Chunk, Report, failed
 from summarizer.batch.worker import Supervisor
 from summarizer.errors import RunnerError, SummarizerError, UsageError
 from summarizer.settings import RunnerSettings, Settings
 
-_RETRIES = 3
-"""How often a chunk is begun again after the loss of its node or actor."""
+_ROUNDS = 3
+"""How often chunks are asked for that never came."""
 
 _COLUMN = "pickled"
 
@@ -34,15 +34,18 @@ def run_ray(
 ) -> Generator[Result]:
     """Briefs chunks on a Ray cluster and yields each with its outcomes, as they are finished.
 
+    What was finished on a node but not fetched from it goes down with it, and so do chunks whose worker dies again
+    and again; Ray leaves both out. They are asked for anew, and recorded as failed when they never come.
+
     Args:
-        chunks: called on the driver's node, in a process of its own; after a loss, perhaps again.
+        chunks: gives the same chunks at every call; called on the driver's node, in a process of its own.
         settings: of the models and the briefings.
         runner: which cluster, how many workers and what each takes.
-        report: told of the cluster, and of workers that die.
+        report: told of the cluster, of workers that die and of chunks that are lost.
 
     Raises:
         UsageError: Ray is not installed.
-        RunnerError: no cluster answers, or chunks were lost more often than is tried.
+        RunnerError: no cluster answers, or it goes away.
         SummarizerError: what `Supervisor.run` or the reading raises.
     """
     with _connected(runner):
@@ -50,43 +53,83 @@ def run_ray(
 
         workers, share = _shares(runner, settings, ray.nodes())
         report(f"Ray: {workers} workers of {', '.join(f'{value:g} {name}' for name, value in share.items())}")
-        seen, last = 0, -1
-        try:
-            for row in _dataset(chunks, settings, workers, share).iter_rows():
-                kind, value = pickle.loads(row[_COLUMN])
-                if kind == "error":
-                    raise value
-                chunk, outcomes, lines = value
-                for line in lines:
-                    report(line)
-                seen += 1
-                last = chunk.number if chunk.last else last
+        received: set[int] = set()
+        for attempt in range(1, _ROUNDS + 1):
+            complete = yield from _round(chunks, settings, workers, share, received, report)
+            if complete:
+                return
+            again = ", which are done again" if attempt < _ROUNDS else ""
+            report(f"Ray lost chunks together with their node or worker{again}")
+    for chunk in chunks():
+        if chunk.number not in received:
+            lost = RunnerError(f"its worker was lost {_ROUNDS} times", "give workers more memory (runner.cpus)")
+            yield chunk, [failed(task.id, task.hash, lost) for task in chunk.tasks]
+
+
+def _round(
+    chunks: Callable[[], Iterator[Chunk]],
+    settings: Settings,
+    workers: int,
+    share: dict[str, float],
+    received: set[int],
+    report: Report,
+) -> Generator[Result, None, bool]:
+    """Goes through the chunks that were not received yet; returns whether that was all of them."""
+    from ray.exceptions import RayError
+
+    last: int | None = None
+    try:
+        for row in _dataset(chunks, settings, workers, share, frozenset(received)).iter_rows():
+            kind, value = pickle.loads(row[_COLUMN])
+            if kind == "error":
+                raise value
+            if kind == "last":
+                last = value
+                continue
+            chunk, outcomes, lines = value
+            for line in lines:
+                report(line)
+            if chunk.number not in received:
+                received.add(chunk.number)
                 yield chunk, outcomes
-        except (ray.exceptions.RayError, RuntimeError) as error:
-            raise RunnerError(f"Ray gave up: {_first_line(error)}", "run again to go on") from error
-        if seen != last + 1:
-            hint = "run again to go on; if it happens again, give each worker more memory (runner.cpus)"
-            raise RunnerError("Ray lost chunks together with their workers", hint)
+    except RayError as error:
+        if not _alive():
+            raise RunnerError(f"the Ray cluster went away: {_first_line(error)}", "run again to go on") from error
+        report(f"Ray: {_first_line(error)}")
+    return last is not None and received.issuperset(range(last + 1))
 
 
-def _dataset(chunks: Callable[[], Iterator[Chunk]], settings: Settings, workers: int, share: dict[str, float]) -> Any:
+def _alive() -> bool:
+    import ray
+
+    try:
+        return any(node["Alive"] for node in ray.nodes())
+    except Exception:  # whatever the client raises when nobody is there
+        return False
+
+
+def _dataset(
+    chunks: Callable[[], Iterator[Chunk]],
+    settings: Settings,
+    workers: int,
+    share: dict[str, float],
+    received: frozenset[int],
+) -> Any:
     """The stream: one row that becomes the chunks, and each of these its results."""
     import ray
     from ray.data import ActorPoolStrategy, DataContext
-    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
     context = DataContext.get_current()
     context.enable_progress_bars = False
     context.target_max_block_size = 1  # a chunk a block: what is finished does not wait for more
     context.max_errored_blocks = -1
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
-    here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
     rows = ray.data.from_items([{"start": 0}], override_num_blocks=1).map_batches(
-        _reading(chunks, os.getcwd()),
+        _reading(chunks, os.getcwd(), received),
         batch_size=None,
         batch_format="pyarrow",
         num_cpus=0,
-        scheduling_strategy=here,
+        label_selector={"ray.io/node-id": ray.get_runtime_context().get_node_id()},
     )
     return rows.map_batches(
         _Briefing,
@@ -96,19 +139,22 @@ def _dataset(chunks: Callable[[], Iterator[Chunk]], settings: Settings, workers:
         num_cpus=share["CPU"],
         num_gpus=share.get("GPU"),
         compute=ActorPoolStrategy(min_size=1, max_size=workers, max_tasks_in_flight_per_actor=2),
-        max_restarts=-1,
-        max_task_retries=_RETRIES,
     )
 
 
-def _reading(chunks: Callable[[], Iterator[Chunk]], folder: str) -> Callable[[Any], Iterator[Any]]:
+def _reading(
+    chunks: Callable[[], Iterator[Chunk]], folder: str, received: frozenset[int]
+) -> Callable[[Any], Iterator[Any]]:
     """The reading task; ``folder`` is the driver's, for paths that are relative to it."""
 
     def read(_: Any) -> Iterator[Any]:
         os.chdir(folder)
         try:
             for chunk in chunks():
-                yield _row("chunk", chunk)
+                if chunk.number not in received:
+                    yield _row("chunk", chunk)
+                if chunk.last:
+                    yield _row("last", chunk.number)
         except SummarizerError as error:
             yield _row("error", error)
 
@@ -165,6 +211,8 @@ def _shares(runner: RunnerSettings, settings: Settings, nodes: list[dict[str, An
 @contextmanager
 def _connected(runner: RunnerSettings) -> Iterator[None]:
     """Joins the cluster, or starts one here; a cluster that this process has already joined is left joined."""
+    # What its C++ parts log would stand among our lines on standard error.
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     try:
         import ray
     except ImportError as error:
@@ -208,7 +256,7 @@ def _initialise(address: str | None, timeout_s: float | None) -> None:
 
     def start() -> None:
         try:
-            more = {} if address else {"include_dashboard": False}
+            more: dict[str, Any] = {} if address else {"include_dashboard": False}
             ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **more)
         except BaseException as error:
             failures.append(error)
