@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from batch_fakes import entries, row, write_rows
 
+from summarizer.batch import ray_runner
 from summarizer.batch.ray_runner import _connected, _shares
+from summarizer.batch.tasks import Chunk, Outcome, Task
 from summarizer.errors import RunnerError, UsageError
 from summarizer.settings import RunnerSettings, Settings
 
@@ -55,6 +61,39 @@ def test_an_address_where_nobody_answers() -> None:
     assert time.monotonic() - began < 15
     with pytest.raises(UsageError, match="is no address"), _connected(RunnerSettings(kind="ray", address="nowhere")):
         pass
+
+
+def test_chunks_that_are_lost_are_asked_for_anew_and_fail_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    ray = pytest.importorskip("ray")
+    chunks = [Chunk(number, (Task(f"c{number}", "h", (), ()),), last=number == 3) for number in range(4)]
+    lost = {0: {1, 2}, 1: {2}, 2: {2}}
+    asked: list[set[int]] = []
+
+    def dataset(read: Any, settings: object, workers: int, share: object, received: frozenset[int]) -> Any:
+        missing = lost[len(asked)]
+        asked.append({chunk.number for chunk in read()} - received)
+        tables = list(ray_runner._reading(read, ".", received)(None))
+        kinds = [pickle.loads(table["pickled"][0].as_py()) for table in tables]
+        done = [
+            (kind, (replace(value, tasks=()), [Outcome(value.tasks[0].id, "h", "done")], ["note"]))
+            if kind == "chunk"
+            else (kind, value)
+            for kind, value in kinds
+            if kind != "chunk" or value.number not in missing
+        ]
+        rows = [{"pickled": pickle.dumps(value)} for value in reversed(done)]
+        return SimpleNamespace(iter_rows=lambda: iter(rows))
+
+    monkeypatch.setattr(ray_runner, "_connected", lambda runner: nullcontext())
+    monkeypatch.setattr(ray_runner, "_dataset", dataset)
+    monkeypatch.setattr(ray, "nodes", lambda: [{"Alive": True, "Resources": {"CPU": 2.0}}])
+    said: list[str] = []
+    results = list(ray_runner.run_ray(lambda: iter(chunks), Settings(), RunnerSettings(kind="ray"), said.append))
+    assert asked == [{0, 1, 2, 3}, {1, 2}, {2}]
+    statuses = [(outcome.id, outcome.status) for _, outcomes in results for outcome in outcomes]
+    assert statuses == [("c3", "done"), ("c0", "done"), ("c1", "done"), ("c2", "failed")]
+    assert results[-1][1][0].error == "its worker was lost 3 times; give workers more memory (runner.cpus)"
+    assert sum("lost chunks" in line for line in said) == 3
 
 
 def run(arguments: Sequence[str], tmp_path: Path) -> subprocess.Popen[str]:
