@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
 from summarizer.resources import conf_dir
-from summarizer.settings import Settings
+from summarizer.settings import BatchSettings, Settings
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
 SCHEMA = "settings_schema"
+BATCH_SCHEMA = "batch_schema"
 CONFIG = "config"
+_BATCH_ONLY = ("experiment", "runner")
 _HYDRA_VERSION = "1.3"
 
 _hydra_lock = threading.Lock()
@@ -34,8 +36,8 @@ def options(group: str) -> tuple[str, ...]:
 
 
 def groups() -> tuple[str, ...]:
-    """Names of the configuration groups, sorted."""
-    return tuple(sorted(path.name for path in conf_dir().iterdir() if path.is_dir()))
+    """Names of the configuration groups of a briefing, sorted."""
+    return tuple(sorted(path.name for path in conf_dir().iterdir() if path.is_dir() and path.name not in _BATCH_ONLY))
 
 
 def compose(overrides: Sequence[str] = ()) -> Settings:
@@ -111,10 +113,11 @@ def register_schema() -> None:
     from hydra.core.config_store import ConfigStore
 
     ConfigStore.instance().store(name=SCHEMA, node=Settings)
+    ConfigStore.instance().store(name=BATCH_SCHEMA, node=BatchSettings)
 
 
-def to_settings(config: DictConfig) -> Settings:
-    """Turns a composed configuration into checked settings.
+def to_settings(config: DictConfig, schema: type[Settings] = Settings) -> Settings:
+    """Turns a composed configuration into checked settings of the class ``schema``.
 
     Raises:
         UsageError: a value is missing or not allowed, or a key was added that no setting has.
@@ -122,12 +125,12 @@ def to_settings(config: DictConfig) -> Settings:
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
-    _refuse_extra_keys(config, Settings(), "")
+    _refuse_extra_keys(config, schema(), "")
     try:
         settings = OmegaConf.to_object(config)
     except OmegaConfBaseException as error:
         raise _usage_error(error, ()) from error
-    if not isinstance(settings, Settings):
+    if not isinstance(settings, schema):
         raise UsageError("the configuration does not start from the settings", f"put {SCHEMA} first in defaults")
     return settings
 

@@ -9,6 +9,7 @@ SummarizerError
 │   ├── HashMismatchError   the bytes are not the published ones
 │   └── StorageError        the cache cannot hold it
 ├── ResourceError       memory ran out while a model was working
+├── RunnerError         the machines that should do the work cannot be reached or gave up
 └── OutputError         a result cannot be written
 
 A message says what happened and where; ``hint`` says what to try. ``str(error)`` joins both in one line.
@@ -68,6 +69,10 @@ class StorageError(ModelError):
 
 class ResourceError(SummarizerError):
     """Memory ran out while a model was working."""
+
+
+class RunnerError(SummarizerError):
+    """The machines that should do the work cannot be reached or gave up."""
 
 
 class OutputError(SummarizerError):

@@ -83,7 +83,7 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
 
     store = ModelStore(settings.store, progress)
     encoder = store.ensure(settings.encoder.model)
-    writer = None if settings.writer.kind == "extractive" else store.ensure(settings.writer.model)
+    writer = store.ensure(settings.writer.model) if settings.writer.has_weights else None
     judge = store.ensure(name) if (name := judge_model(settings)) else None
     if progress:
         progress("load", 0, 0)
@@ -170,9 +170,12 @@ def run_many(
     models: Models,
     *,
     skipped: Sequence[Sequence[Skipped]] | None = None,
+    cleaned: Sequence[tuple[CleanDocument, ...]] | None = None,
     progress: Progress | None = None,
 ) -> list[Briefing | SummarizerError]:
     """Briefs many clusters with shared model batches.
+
+    ``cleaned`` is what `clean_cluster` made of each cluster, where that was done ahead of time.
 
     Returns:
         One briefing a cluster, in order; in the place of a cluster that failed, its error. The timings of a
@@ -181,7 +184,8 @@ def run_many(
     if not clusters:
         return []
     left_out = skipped or [()] * len(clusters)
-    works = [_Work(tuple(documents), tuple(lost)) for documents, lost in zip(clusters, left_out, strict=True)]
+    ready = cleaned or [()] * len(clusters)
+    works = [_Work(tuple(docs), tuple(lost), own) for docs, lost, own in zip(clusters, left_out, ready, strict=True)]
     clock = _Clock(progress)
     with clock.stage("clean"):
         _each(works, lambda work: _clean(work, settings))
@@ -207,8 +211,13 @@ def _each(works: Sequence[_Work], step: object) -> None:
                 work.error = error
 
 
+def clean_cluster(documents: Sequence[Document], settings: Settings) -> tuple[CleanDocument, ...]:
+    """The first stage alone: it needs no model, so a batch job runs it on the next clusters in the meantime."""
+    return clean(documents, settings.clean)
+
+
 def _clean(work: _Work, settings: Settings) -> None:
-    work.cleaned = clean(work.documents, settings.clean)
+    work.cleaned = work.cleaned or clean_cluster(work.documents, settings)
     work.sentences = split(work.cleaned)
     if not work.sentences:
         raise NoInputError("the reports hold no sentence that could be summarised", "give reports with running text")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from summarizer.errors import UsageError
 
@@ -114,7 +115,9 @@ class WriterSettings:
     ``vocabulary`` "closed" lets each sentence use only words of its evidence, function words and reporting
     verbs. ``drafts`` is how many it writes a sentence: the first freely, the second turned away from copying more than
     ``free_run`` words in a row. ``max_batch_tokens`` bounds prompt plus answer tokens held in one batch;
-    ``template`` names the input form of seq2seq models.
+    ``template`` names the input form of seq2seq models. ``url`` and what follows is for ``openai_compatible``: a
+    server's address, the environment variable with its key, how long it may take, how often it is asked again, and
+    by how many at once.
     """
 
     name: str = "qwen2.5-coder-1.5b"
@@ -130,9 +133,14 @@ class WriterSettings:
     temperature: float = 0.0
     num_beams: int = 1
     template: str = "plain"
+    url: str = ""
+    key_variable: str = "OPENAI_API_KEY"
+    timeout_s: float = 60.0
+    retries: int = 5
+    concurrency: int = 8
 
     def __post_init__(self) -> None:
-        _one_of("writer.kind", self.kind, ("causal", "seq2seq", "extractive"))
+        _one_of("writer.kind", self.kind, ("causal", "seq2seq", "extractive", "openai_compatible"))
         _one_of("writer.dtype", self.dtype, DTYPES)
         _one_of("writer.vocabulary", self.vocabulary, ("closed", "open"))
         _one_of("writer.template", self.template, ("plain", "primera", "t5"))
@@ -142,6 +150,14 @@ class WriterSettings:
         _within("writer.free_run", self.free_run, 1, 100)
         _within("writer.num_beams", self.num_beams, 1, 16)
         _within("writer.max_batch_rows", self.max_batch_rows, 1, 4096)
+        _within("writer.timeout_s", self.timeout_s, 0.1, 3600.0)
+        _within("writer.retries", self.retries, 0, 20)
+        _within("writer.concurrency", self.concurrency, 1, 1024)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether the model store has to provide a model for it."""
+        return self.kind not in ("extractive", "openai_compatible")
 
 
 @dataclass
@@ -269,7 +285,8 @@ class Settings:
     def hash(self) -> str:
         """First 16 hex digits of the SHA-256 of all settings that decide what is written.
 
-        Where models are kept, which device runs them and how output is cited are left out.
+        Where models are kept, which device runs them, how patiently a server is asked and how output is cited are
+        left out.
         """
         values = asdict(self)
         del values["store"]
@@ -277,8 +294,73 @@ class Settings:
             del values["run"][key]
         for key in ("citations", "front_matter"):
             del values["output"][key]
-        for key in ("max_batch_rows", "max_batch_tokens"):
+        for key in ("max_batch_rows", "max_batch_tokens", "key_variable", "timeout_s", "retries", "concurrency"):
             del values["writer"][key]
         del values["judge"]["max_batch_tokens"]
         canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+@dataclass
+class RunnerSettings:
+    """Where the clusters of a batch are worked on.
+
+    ``workers`` is how many processes hold models (0: one; with Ray, as many as its cluster has room for), ``chunk``
+    how many clusters go through the pipeline together and share model batches (0: ``CHUNK_CPU`` or ``CHUNK_GPU``).
+    ``address``, ``cpus`` and ``gpus`` are Ray's: the cluster to join (empty: one is started here), and what each
+    worker takes of it, in cores (0: those of the smallest node, so a worker a node; with a GPU, 1) and in GPUs,
+    which may be a fraction (0: one, where the cluster has any and ``device`` allows it).
+    """
+
+    kind: str = "local"
+    workers: int = 0
+    chunk: int = 0
+    address: str = ""
+    cpus: float = 0.0
+    gpus: float = 0.0
+    connect_timeout_s: float = 15.0
+
+    def __post_init__(self) -> None:
+        _one_of("runner.kind", self.kind, ("local", "ray"))
+        _within("runner.workers", self.workers, 0, 100_000)
+        _within("runner.chunk", self.chunk, 0, 65536)
+        _within("runner.cpus", self.cpus, 0.0, 4096.0)
+        _within("runner.gpus", self.gpus, 0.0, 64.0)
+        _within("runner.connect_timeout_s", self.connect_timeout_s, 1.0, 600.0)
+
+
+CHUNK_CPU, CHUNK_GPU = 16, 128
+"""Clusters that share model batches where ``runner.chunk`` does not say: what a kill can cost, against full batches."""
+
+
+@dataclass
+class BatchSettings(Settings):
+    """A batch job: the settings of its briefings, what to read, where to write and who does the work.
+
+    ``input`` is a path, a pattern or a list of them, ``folder`` takes the results. ``limit`` (0: none) takes the
+    first rows only. ``formats`` are written for each cluster; ``shards`` "jsonl" or "parquet" puts ``shard_size``
+    clusters into a file instead, or what is finished after ``shard_seconds``. ``retry`` also takes on clusters that
+    were set aside. ``device`` is ``run.device`` under a shorter name.
+    """
+
+    input: Any = "???"
+    folder: str = "???"
+    device: str = "auto"
+    limit: int = 0
+    formats: list[str] = field(default_factory=lambda: ["json"])
+    shards: str = "none"
+    shard_size: int = 1000
+    shard_seconds: float = 300.0
+    retry: bool = False
+    quiet: bool = False
+    runner: RunnerSettings = field(default_factory=RunnerSettings)
+
+    def __post_init__(self) -> None:
+        _one_of("device", self.device, DEVICES)
+        _within("limit", self.limit, 0, 10**12)
+        for name in self.formats:
+            _one_of("formats", name, ("json", "md", "html"))
+        _check("json" in self.formats, "formats leaves out json", "say for example formats=[json,md]")
+        _one_of("shards", self.shards, ("none", "jsonl", "parquet"))
+        _within("shard_size", self.shard_size, 1, 10**6)
+        _within("shard_seconds", self.shard_seconds, 1.0, 10**6)

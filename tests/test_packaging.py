@@ -49,7 +49,8 @@ def _imported_distributions(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "extras"), [("summarizer", ("llamacpp", "pdf")), ("scripts", ("eval", "dev", "llamacpp"))]
+    ("folder", "extras"),
+    [("summarizer", ("llamacpp", "parquet", "ray", "launchers", "pdf")), ("scripts", ("eval", "dev", "llamacpp"))],
 )
 def test_every_imported_distribution_is_declared(folder: str, extras: tuple[str, ...]) -> None:
     declared = set(_requirements(PROJECT["dependencies"]))
@@ -256,6 +257,25 @@ def test_installed_wheel_uses_its_own_files(installed: Path, tmp_path: Path) -> 
     assert int(count) >= 5
     assert writer == "smollm2-135m"
     assert PROJECT["version"] in _run_installed(installed, tmp_path, "briefing", "--version")
+
+
+@pytest.mark.slow
+def test_installed_wheel_composes_a_batch_job(installed: Path, tmp_path: Path) -> None:
+    shown = _run_installed(installed, tmp_path, "briefing-batch", "--cfg", "job", "--resolve", "experiment=baseline")
+    assert "kind: extractive" in shown
+    where = _run_installed(installed, tmp_path, "briefing-batch", "--info", "searchpath")
+    assert str(installed) in where
+
+
+@pytest.mark.real_model
+def test_installed_wheel_runs_a_batch_job(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "night" / "one").mkdir(parents=True)
+    report = "The ferry struck the reef near Skarne on Tuesday evening, the coastguard said."
+    (tmp_path / "night" / "one" / "a.txt").write_text(report, encoding="utf-8")
+    _run_installed(installed, tmp_path, "briefing", "models", "pull", "all-MiniLM-L6-v2")
+    quiet = ("experiment=baseline", "device=cpu", "--offline")
+    _run_installed(installed, tmp_path, "briefing-batch", "input=night", "output=out", *quiet)
+    assert "Skarne" in (tmp_path / "out" / "briefings" / "one.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.real_model

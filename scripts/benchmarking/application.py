@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("selection", "briefing", "writer", "llamacpp")
+PARTS = ("selection", "briefing", "batch", "writer", "llamacpp")
 _DEFAULT_CLUSTERS = (ROOT.parent / "shared" / "clusters" / "hama", ROOT / "summarizer" / "samples" / "ferry")
+_DEFAULT_ROWS = ROOT.parent / "shared" / "data" / "multinews_dev.jsonl"
 _TERMINAL_COLUMNS = 180
 
 _EPILOG = """examples:
   scripts/benchmark.py                                       everything
   scripts/benchmark.py selection --sizes 1000,10000,100000
   scripts/benchmark.py briefing reports/*.txt --run default --run fast=preset=fast
+  scripts/benchmark.py batch --clusters rows.jsonl --limit 20 --run default --run fast=preset=fast
   scripts/benchmark.py writer --batches 1,8,16 --dtypes bfloat16
   scripts/benchmark.py briefing llamacpp --gguf model.gguf
 
@@ -59,6 +61,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         help="a way to brief, settings by commas (default: default, and fast=preset=fast)",
     )
     parser.add_argument("--words", type=int, default=250, help="budget of a briefing (%(default)s)")
+    parser.add_argument("--clusters", type=Path, default=_DEFAULT_ROWS, metavar="FILE", help="rows for the batch job")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="clusters of it (%(default)s)")
+    parser.add_argument("--warm", action="store_true", help="batch: leave out one process a cluster")
     parser.add_argument("--batches", default="1,4,8,16,32", metavar="LIST", help="of the writer (%(default)s)")
     parser.add_argument("--dtypes", default="bfloat16,float32", metavar="LIST", help="of the writer (%(default)s)")
     parser.add_argument("--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="a setting")
@@ -103,7 +108,7 @@ def run(args: argparse.Namespace, command: str) -> int:
 
     settings = settings_for(words=args.words, overrides=args.overrides, offline=args.offline)
     found = Benchmark(command, machine(), code_hash("."), settings.hash())
-    steps = {"selection": _selection, "briefing": _briefing, "writer": _writer, "llamacpp": _llamacpp}
+    steps = {"selection": _selection, "briefing": _briefing, "batch": _batch, "writer": _writer, "llamacpp": _llamacpp}
     args.output.mkdir(parents=True, exist_ok=True)
     plot = None
     with showing(args.quiet) as progress:
@@ -168,6 +173,19 @@ def _briefing(args: argparse.Namespace, settings: Settings, found: Benchmark, pr
             more = [*args.overrides, *overrides, f"run.device={device}"]
             runs.append(measure(label, paths, args.words, [*more, *_offline(args)], args.time_limit))
     return replace(found, end_to_end=tuple(runs), cluster=f"{_cluster_name(paths)}, {args.words} words")
+
+
+def _batch(args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress) -> Benchmark:
+    from benchmarking.batch import measure
+
+    if not args.clusters.is_file():
+        remark = f"Batch: not measured, {args.clusters} is missing; name cluster rows with --clusters."
+        return replace(found, remarks=(*found.remarks, remark))
+    rows = []
+    for name, overrides in args.run:
+        more = [*args.overrides, *overrides, *_offline(args), f"output.words={args.words}"]
+        rows.append(measure(name, args.clusters, args.limit, more, 60 * args.time_limit, not args.warm, progress))
+    return replace(found, batches=tuple(rows))
 
 
 def _offline(args: argparse.Namespace) -> list[str]:

@@ -11,6 +11,7 @@ TASKS = {
     "mmr": ("benchmarking.mmr", "measure_mmr"),
     "warm": ("benchmarking.briefing", "warm"),
     "writer": ("benchmarking.writing", "measure_writer"),
+    "batch": ("benchmarking.batch", "measure_batch"),
     "one_prompt": ("benchmarking.llamacpp", "one_prompt"),
 }
 """Where each task is; a module is imported only for its own task, so that memory counts for that alone."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaluation.report import Table, markdown_table
 
-from benchmarking import briefing, llamacpp, selection, writing
+from benchmarking import batch, briefing, llamacpp, selection, writing
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,6 +35,7 @@ class Benchmark:
     cells: tuple[selection.Cell, ...] = ()
     end_to_end: tuple[briefing.EndToEnd, ...] = ()
     cluster: str = ""
+    batches: tuple[batch.Batch, ...] = ()
     speeds: tuple[writing.Speed, ...] = ()
     writer: str = ""
     one_prompt: llamacpp.OnePrompt | None = None
@@ -48,6 +49,8 @@ def tables(found: Benchmark) -> list[Table]:
         made.append(selection.table(found.cells))
     if found.end_to_end:
         made.append(briefing.table(found.end_to_end, f"End to end: {found.cluster}"))
+    if found.batches:
+        made.append(batch.table(found.batches))
     if found.speeds:
         made.append(writing.table(found.speeds, found.writer))
     if found.one_prompt:
@@ -71,6 +74,11 @@ def notes(found: Benchmark) -> list[str]:
         lines += selection.bars(found.cells)
     if found.end_to_end:
         lines.append("Cold is the command line in a new process, models on disk; warm is the second run of a process.")
+    if found.batches:
+        lines.append(
+            "Batch: the job and one process a cluster are timed from start to end, the other two with the models "
+            "loaded; the encoder's cache is off in all; padding is of what the writer read."
+        )
     if found.speeds:
         lines.append("Writer: a second identical batch is timed; its seconds include reading the evidence.")
     where = f"Machine: {found.machine}. Code: {found.code[:12]}. Settings: {found.settings_hash}."

@@ -45,7 +45,11 @@ def load_encoder(weights: Weights, settings: Settings, cache: Path) -> Encoder:
 
 
 def load_writer(weights: Weights | None, settings: Settings) -> Writer:
-    """The writer of the kind that the settings name; the extractive one has no weights."""
+    """The writer of the kind that the settings name; the extractive and the served one have no weights here."""
+    if settings.writer.kind == "openai_compatible":
+        from summarizer.backends.served import ServedWriter
+
+        return ServedWriter(settings.writer, settings.store.offline, settings.run.seed)
     if weights is None:
         from summarizer.backends.extractive import ExtractiveWriter
 
@@ -67,8 +71,8 @@ def load_writer(weights: Weights | None, settings: Settings) -> Writer:
 def judge_model(settings: Settings) -> str:
     """Name of the model that judges; empty where the deterministic checks alone decide.
 
-    Unless one is named, the writer's own model judges; a writer that cannot be asked has the default writer's
-    model for a judge, and one that only quotes needs none.
+    Unless one is named, the writer's own model judges; a writer that cannot be asked, or is not
+    here, has the default writer's model for a judge, and one that only quotes needs none.
 
     Raises:
         UsageError: the settings name a specialised judge and no model for it.
@@ -78,7 +82,9 @@ def judge_model(settings: Settings) -> str:
         return judge.model if judge.kind != "none" else ""
     if judge.kind != "causal":
         raise UsageError(f"judge.kind={judge.kind} needs a model", "name one with --set judge.model=…")
-    return {"causal": settings.writer.model, "seq2seq": WriterSettings().model}.get(settings.writer.kind, "")
+    if settings.writer.kind == "extractive":
+        return ""
+    return settings.writer.model if settings.writer.kind == "causal" else WriterSettings().model
 
 
 def load_judge(weights: Weights | None, settings: Settings, writer: Writer | None = None) -> Judge | None:

@@ -86,12 +86,29 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
     Raises:
         InputError: the content is neither; the message does not name the file.
     """
-    for number, value in _values(stream, name.lower().endswith((".jsonl", ".ndjson"))):
+    for number, value in values(stream, name):
         yield value if isinstance(value, BadRow) else _row(number, value, name)
 
 
-def _values(stream: BinaryIO, lines_only: bool) -> Iterator[tuple[int, Any]]:
-    """Yields (row number, parsed value or BadRow)."""
+def as_cluster(number: int, value: Any, name: str) -> Cluster | BadRow:
+    """One parsed row as a cluster; a row that is a plain document makes a cluster of one.
+
+    Args:
+        number: the row's number, from 1.
+        value: what its JSON holds.
+        name: what the file is called, for the paths of its documents.
+    """
+    row = _row(number, value, name)
+    return Cluster(str(number), (row.document,)) if isinstance(row, Single) else row
+
+
+def values(stream: BinaryIO, name: str) -> Iterator[tuple[int, Any]]:
+    """Yields (row number, parsed JSON value or BadRow) of a JSON or JSON Lines file, as `rows` does.
+
+    Raises:
+        InputError: the content is neither; the message does not name the file.
+    """
+    lines_only = name.lower().endswith((".jsonl", ".ndjson"))
     first = True
     for number, line in enumerate(_lines(stream), start=1):
         if line is None:

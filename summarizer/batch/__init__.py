@@ -1,0 +1,12 @@
+"""``briefing-batch``: a Hydra application over many clusters.
+
+`app` starts it and ends it, `job` decides what is done and records it, `inputs` finds clusters, `tasks` is what
+travels to a `worker`, which `local` or `ray_runner` keeps busy; `outputs` and `shards` write, `manifest` and `disk`
+see to it that a kill loses nothing, `names` makes file names, `progress` shows how far it is.
+"""
+
+from __future__ import annotations
+
+from summarizer.batch.app import main
+
+__all__ = ["main"]

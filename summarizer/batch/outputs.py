@@ -1,0 +1,114 @@
+"""Where finished briefings go: a file each, or many to a shard. What `add` returns is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from summarizer.batch.disk import remove_leftovers, sync_folder, write_bytes, writing
+from summarizer.batch.manifest import Entry
+from summarizer.batch.names import safe_name
+from summarizer.batch.tasks import Outcome
+from summarizer.save import as_format
+
+FOLDER = "briefings"
+SUFFIXES = {"json": ".json", "md": ".md", "html": ".html"}
+
+
+class Output(Protocol):
+    """Takes outcomes in and says of each what is to be recorded, once its files are safe."""
+
+    def prepare(self, entries: Iterable[Entry]) -> None:
+        """Looks at what earlier runs left, before the first `holds` or `add`."""
+        ...
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether the files that an entry speaks of are there, whole and in the form asked for."""
+        ...
+
+    def add(self, outcomes: Sequence[Outcome]) -> list[Entry]:
+        """Takes outcomes; returns entries for what is safe by now, of these or earlier ones."""
+        ...
+
+    def flush(self) -> list[Entry]:
+        """Makes the rest safe and returns its entries."""
+        ...
+
+    def release(self, entries: Sequence[Entry]) -> None:
+        """Removes what was written for earlier entries that no longer count."""
+        ...
+
+
+class Files:
+    """One JSON file a cluster, with Markdown and HTML beside it where asked for.
+
+    Args:
+        folder: the output folder.
+        formats: of `SUFFIXES`.
+        citations: citation style of Markdown.
+    """
+
+    def __init__(self, folder: Path, formats: Sequence[str], citations: str) -> None:
+        self._top, self._folder = folder, folder / FOLDER
+        self._formats = [form for form in SUFFIXES if form in formats]
+        self._citations = citations
+
+    def prepare(self, entries: Iterable[Entry]) -> None:
+        """Makes the folder, and deletes what a kill left half-written in it."""
+        with writing(self._folder):
+            self._folder.mkdir(exist_ok=True)
+        remove_leftovers(self._folder)
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether the JSON has the size it was written with, and the other formats are there."""
+        path = self._folder / safe_name(entry.id)
+        if entry.file != self._name(entry.id):
+            return False
+        try:
+            whole = path.with_name(path.name + ".json").stat().st_size == entry.bytes
+            others = (path.with_name(path.name + SUFFIXES[form]) for form in self._formats if form != "json")
+            return whole and all(other.is_file() for other in others)
+        except OSError:
+            return False
+
+    def add(self, outcomes: Sequence[Outcome]) -> list[Entry]:
+        """Writes the files of each; see `Output.add`.
+
+        Raises:
+            OutputError: a file cannot be written.
+        """
+        entries = [self._write(outcome) for outcome in outcomes]
+        sync_folder(self._folder)
+        return entries
+
+    def _write(self, outcome: Outcome) -> Entry:
+        stem = self._folder / safe_name(outcome.id)
+        if outcome.briefing is None:
+            self._remove(stem)
+            return Entry(outcome.id, outcome.status, outcome.error, outcome.hash, round(outcome.seconds, 3))
+        size = 0
+        # JSON comes last: only with it is a cluster done.
+        for form in sorted(self._formats, key=lambda form: form == "json"):
+            data = as_format(outcome.briefing, form, citations=self._citations).encode()
+            write_bytes(stem.with_name(stem.name + SUFFIXES[form]), data)
+            size = len(data)
+        name = self._name(outcome.id)
+        return Entry(outcome.id, "done", None, outcome.hash, round(outcome.seconds, 3), name, size)
+
+    def _name(self, identifier: str) -> str:
+        return f"{FOLDER}/{safe_name(identifier)}.json"
+
+    def _remove(self, stem: Path) -> None:
+        with writing(stem):
+            for suffix in SUFFIXES.values():
+                stem.with_name(stem.name + suffix).unlink(missing_ok=True)
+
+    def flush(self) -> list[Entry]:
+        """Nothing waits here."""
+        return []
+
+    def release(self, entries: Sequence[Entry]) -> None:
+        """Removes the files of clusters, in all formats."""
+        for entry in entries:
+            self._remove(self._folder / safe_name(entry.id))

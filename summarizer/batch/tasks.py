@@ -1,0 +1,125 @@
+"""What travels between the process that reads and writes and those that hold models; and how a chunk is briefed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.batch.manifest import Status
+from summarizer.errors import ModelError, ResourceError, SummarizerError, UsageError
+from summarizer.records import Briefing, CleanDocument, Document, Skipped
+from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from summarizer.pipeline import Models
+
+Report = Callable[[str], None]
+"""Told, in one line, of what a user should know while the job runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One cluster, read and cleaned; ``hash`` is that of its content, settings and models."""
+
+    id: str
+    hash: str
+    documents: tuple[Document, ...]
+    cleaned: tuple[CleanDocument, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one cluster; ``briefing`` is there when it is done, ``error`` when it is not."""
+
+    id: str
+    hash: str
+    status: Status
+    briefing: Briefing | None = None
+    error: str | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Clusters that go through the pipeline together, and what became of others that were read with them.
+
+    ``number`` counts chunks from 0; ``skipped`` clusters are done already.
+    """
+
+    number: int
+    tasks: tuple[Task, ...]
+    failed: tuple[Outcome, ...] = ()
+    skipped: int = 0
+    last: bool = False
+
+
+def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, report: Report) -> list[Outcome]:
+    """Briefs clusters with shared model batches; one that fails does not stop the others.
+
+    When memory runs out, the chunk is halved, and so are the batch limits in ``settings``, which the models hold
+    too: they stay small for the rest of the run. Any other failure of the whole chunk is narrowed down in the same
+    way to the cluster that causes it.
+
+    Args:
+        tasks: the clusters.
+        settings: changed in place when memory runs out.
+        models: made by `load_models` with the very same ``settings``.
+        report: told when batches are halved.
+
+    Raises:
+        ModelError: a model cannot be used at all, so that every cluster would fail.
+    """
+    from summarizer.pipeline import run_many
+
+    began = time.perf_counter()
+    try:
+        results = run_many(
+            [task.documents for task in tasks],
+            settings,
+            models,
+            skipped=[task.skipped for task in tasks],
+            cleaned=[task.cleaned for task in tasks],
+        )
+    except (ModelError, UsageError):
+        raise
+    except Exception as error:
+        failure = error if not isinstance(error, MemoryError) else ResourceError("memory ran out")
+        smaller = isinstance(failure, ResourceError) and halve_limits(settings)
+        if smaller:
+            report(f"{failure}: batches are halved to {settings.writer.max_batch_rows} rows")
+    else:
+        share = (time.perf_counter() - began) / max(1, len(tasks))
+        return [_outcome(task, result, share) for task, result in zip(tasks, results, strict=True)]
+    # Outside the except block, so that the failed call's arrays are no longer held by its traceback.
+    if len(tasks) == 1 and not smaller:
+        return [failed(tasks[0].id, tasks[0].hash, failure, time.perf_counter() - began)]
+    half = (len(tasks) + 1) // 2
+    parts = [part for part in (tasks[:half], tasks[half:]) if part]
+    return [outcome for part in parts for outcome in brief_chunk(part, settings, models, report)]
+
+
+def halve_limits(settings: Settings) -> bool:
+    """Halves, in place, how much the models hold at once; False when one row a batch is all there is left."""
+    writer, judge, encoder = settings.writer, settings.judge, settings.encoder
+    if writer.max_batch_rows <= 1 and encoder.batch_size <= 1:
+        return False
+    writer.max_batch_rows = max(1, writer.max_batch_rows // 2)
+    writer.max_batch_tokens = max(1, writer.max_batch_tokens // 2)
+    judge.max_batch_tokens = max(64, judge.max_batch_tokens // 2)
+    encoder.batch_size = max(1, encoder.batch_size // 2)
+    return True
+
+
+def failed(identifier: str, content: str, error: Exception, seconds: float = 0.0) -> Outcome:
+    """The outcome of a cluster that cannot be briefed."""
+    reason = str(error) if isinstance(error, SummarizerError) else f"unexpected {type(error).__name__}: {error}"
+    return Outcome(identifier, content, "failed", error=" ".join(reason.split()), seconds=seconds)
+
+
+def _outcome(task: Task, result: Briefing | SummarizerError, seconds: float) -> Outcome:
+    if isinstance(result, SummarizerError):
+        return failed(task.id, task.hash, result, seconds)
+    return Outcome(task.id, task.hash, "done", result, seconds=seconds)

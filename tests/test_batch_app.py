@@ -1,0 +1,314 @@
+"""``briefing-batch`` from arguments to exit codes, in the process of the test, on models without weights."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from batch_fakes import InProcess, entries, in_process, row, write_rows
+
+from summarizer.batch import main
+from summarizer.batch.app import folder_of, rewritten
+from summarizer.resources import conf_dir
+
+__all__ = ["in_process"]
+
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return write_rows(tmp_path / "c.jsonl", [row(number) for number in range(5)])
+
+
+def batch(*arguments: str) -> int:
+    return main(["writer=extractive", "input=c.jsonl", "output=out", "runner.chunk=2", *arguments])
+
+
+def briefing(name: str, folder: str = "out") -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((Path(folder) / "briefings" / f"{name}.json").read_text())
+    return loaded
+
+
+def test_a_job_from_rows_to_files(in_process: InProcess, source: Path, capsys: Out) -> None:
+    assert batch("formats=[json,md,html]", "device=cpu") == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    (last,) = captured.err.splitlines()
+    assert last.startswith("briefing-batch: 5 clusters in ")
+    assert "5 done" in last
+    assert "0 failed" in last
+    assert in_process.chunks == [["c0", "c1"], ["c2", "c3"], ["c4"]]
+    found = entries(Path("out"))
+    assert [(entry["id"], entry["status"], entry["error"]) for entry in found] == [
+        (f"c{number}", "done", None) for number in range(5)
+    ]
+    assert {path.name for path in Path("out/briefings").iterdir()} == {
+        f"c{number}.{suffix}" for number in range(5) for suffix in ("json", "md", "html")
+    }
+    assert briefing("c3")["sources"][0]["text"] == row(3)["documents"][0]["text"]
+    summary = json.loads(Path("out/summary.json").read_text())
+    assert (summary["clusters"], summary["done"], summary["failed"], summary["failures"]) == (5, 5, 0, [])
+    config = yaml.safe_load(Path("out/config.yaml").read_text())
+    assert config["models"][0]["revision"] == "r1"
+    assert config["settings"]["writer"]["kind"] == "extractive"
+    assert config["settings"]["run"]["device"] == "cpu"
+
+
+def test_the_briefing_is_the_one_that_the_pipeline_makes_of_the_cluster_alone(
+    in_process: InProcess, source: Path
+) -> None:
+    assert batch() == 0
+    for number in range(5):
+        assert batch("runner.chunk=1", f"folder=alone{number}") == 0
+        alone, shared = briefing(f"c{number}", f"alone{number}"), briefing(f"c{number}")
+        assert [alone.pop("timings") is None, shared.pop("timings") is None] == [False, False]
+        assert alone == shared
+
+
+def test_what_is_done_is_skipped_and_what_has_changed_is_done_again(
+    in_process: InProcess, source: Path, capsys: Out
+) -> None:
+    assert batch() == 0
+    in_process.chunks.clear()
+    assert batch() == 0
+    assert in_process.briefed == []
+    assert "0 done, 5 done before" in capsys.readouterr().err
+    changed = [row(number) for number in range(6)]
+    changed[2]["documents"][0]["text"] = "The ferry Lowe was raised from the reef on Thursday, the navy said."
+    write_rows(source, changed)
+    assert batch() == 0
+    assert in_process.briefed == ["c2", "c5"]
+    assert "Lowe" in briefing("c2")["sources"][0]["text"]
+    in_process.chunks.clear()
+    assert batch("output.words=120") == 0
+    assert len(in_process.briefed) == 6
+    in_process.chunks.clear()
+    in_process.revision = "r2"
+    assert batch("output.words=120") == 0
+    assert len(in_process.briefed) == 6
+    in_process.chunks.clear()
+    (Path("out/briefings/c1.json")).unlink()
+    Path("out/briefings/c4.json").write_text("{")
+    assert batch("output.words=120") == 0
+    assert in_process.briefed == ["c1", "c4"]
+    assert briefing("c4")["words"]
+
+
+def test_a_manifest_that_is_lost_costs_time_and_nothing_else(in_process: InProcess, source: Path) -> None:
+    assert batch() == 0
+    Path("out/manifest.jsonl").unlink()
+    assert batch() == 0
+    assert len(entries(Path("out"))) == 5
+    assert len(list(Path("out/briefings").iterdir())) == 5
+
+
+def test_bad_rows_are_named_and_the_others_are_done(in_process: InProcess, source: Path, capsys: Out) -> None:
+    write_rows(source, [row(0), {"documents": [{"text": "x"}]}, row(0), {"id": "empty", "documents": []}, row(1)])
+    assert batch() == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.removeprefix("briefing-batch: failed: ") for line in lines[:3]] == [
+        "c.jsonl row 2: c.jsonl row 2: has no id",
+        "c0 (c.jsonl row 3): c.jsonl row 3: the id 'c0' was used before",
+        "empty: c.jsonl row 4: has no documents",
+    ]
+    assert "2 done" in lines[3]
+    assert "3 failed" in lines[3]
+    assert lines[4] == "briefing-batch: error: 3 of 5 clusters failed; run again to try them once more"
+    before = entries(Path("out"))
+    assert batch() == 1
+    assert entries(Path("out")) == before, "a failure that is as before needs no new line"
+    assert len(json.loads(Path("out/summary.json").read_text())["failures"]) == 3
+
+
+def test_a_cluster_that_fails_now_does_not_keep_its_old_briefing(in_process: InProcess, source: Path) -> None:
+    assert batch() == 0
+    write_rows(source, [row(0) | {"documents": []}, *(row(number) for number in range(1, 5))])
+    assert batch() == 1
+    assert not Path("out/briefings/c0.json").exists()
+    write_rows(source, [row(number) for number in range(5)])
+    in_process.chunks.clear()
+    assert batch() == 0
+    assert in_process.briefed == ["c0"]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+def test_shards_instead_of_files_and_back(in_process: InProcess, source: Path, kind: str) -> None:
+    if kind == "parquet":
+        pytest.importorskip("pyarrow")
+    assert batch() == 0
+    assert batch(f"shards={kind}", "shard_size=3") == 0
+    assert not list(Path("out/briefings").iterdir())
+    assert [path.name for path in sorted(Path("out/shards").iterdir())] == [
+        f"shard-000001.{kind}",
+        f"shard-000002.{kind}",
+    ]
+    in_process.chunks.clear()
+    assert batch(f"shards={kind}", "shard_size=3") == 0
+    assert in_process.briefed == []
+    assert batch() == 0
+    assert not list(Path("out/shards").iterdir())
+    assert len(list(Path("out/briefings").iterdir())) == 5
+
+
+def test_an_interrupted_run_keeps_what_is_done(in_process: InProcess, source: Path, capsys: Out) -> None:
+    in_process.stop_after = 2
+    assert batch("shards=jsonl") == 130
+    assert "interrupted; run again to go on" in capsys.readouterr().err
+    assert [entry["id"] for entry in entries(Path("out"))] == ["c0", "c1"]
+    in_process.stop_after = None
+    in_process.chunks.clear()
+    assert batch("shards=jsonl") == 0
+    assert in_process.briefed == ["c2", "c3", "c4"]
+
+
+def test_several_values_make_several_jobs(in_process: InProcess, source: Path, capsys: Out) -> None:
+    assert batch("-m", "output.words=60,120") == 0
+    folders = sorted(path.name for path in Path("out").iterdir() if path.is_dir())
+    assert folders == [
+        "writer=extractive,input=c.jsonl,output.words=120",
+        "writer=extractive,input=c.jsonl,output.words=60",
+    ]
+    assert all(briefing("c0", f"out/{name}")["sentences"] for name in folders)
+
+
+def test_several_jobs_of_which_one_fails(in_process: InProcess, source: Path, capsys: Out) -> None:
+    write_rows(source, [row(0), {"id": "x"}])
+    assert batch("-m", "output.words=60,120") == 1
+    assert len([path for path in Path("out").iterdir() if path.is_dir()]) == 2
+    assert "error: 1 of 2 clusters failed" in capsys.readouterr().err
+
+
+def test_an_experiment_of_ones_own(in_process: InProcess, source: Path) -> None:
+    Path("mine/experiment").mkdir(parents=True)
+    Path("mine/experiment/night.yaml").write_text("# @package _global_\noutput:\n  words: 77\nlimit: 2\n")
+    assert batch("--config-dir", "mine", "experiment=night") == 0
+    assert in_process.briefed == ["c0", "c1"]
+    assert yaml.safe_load(Path("out/config.yaml").read_text())["settings"]["output"]["words"] == 77
+    assert batch("experiment=baseline", "folder=base") == 0
+    assert yaml.safe_load(Path("base/config.yaml").read_text())["settings"]["judge"]["kind"] == "none"
+
+
+def test_the_configuration_can_be_looked_at(in_process: InProcess, source: Path, capsys: Out) -> None:
+    assert batch("--cfg", "job", "--resolve", "preset=fast", "device=cpu") == 0
+    shown = yaml.safe_load(capsys.readouterr().out)
+    assert shown["writer"]["name"] == "extractive", "a group that is named wins over the preset's"
+    assert shown["run"]["device"] == "cpu"
+    assert shown["folder"] == "out"
+    assert batch("--info", "searchpath") == 0
+    assert str(conf_dir()) in capsys.readouterr().out
+    assert main(["--help"]) == 0
+    assert "briefing-batch input=CLUSTERS.jsonl output=FOLDER" in capsys.readouterr().out
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("argument", "message"),
+    [
+        ("writer.nonsense=3", "Could not override 'writer.nonsense'"),
+        ("writer=nobody", "Could not find 'writer/nobody'"),
+        ("output.words=many", "Value 'many' of type 'str' could not be converted to Integer"),
+        ("a=b=c", "a=b=c: not of the form name=value"),
+        ("runner.kind=cloud", "runner.kind='cloud' is not known"),
+        ("formats=[md]", "formats leaves out json"),
+        ("+more=1", "more: no such setting"),
+        ("output.words=1", "output.words=1 is out of range"),
+    ],
+)
+def test_a_wrong_override_is_named_without_a_traceback(
+    in_process: InProcess, source: Path, capsys: Out, argument: str, message: str
+) -> None:
+    assert batch(argument) == 2
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert "Traceback" not in captured.err
+    assert len(captured.err.splitlines()) <= 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["output=out"], 2, "input is missing; say input=clusters.jsonl"),
+        (["input=c.jsonl"], 2, "output is missing; say output=FOLDER"),
+        (["input=gone.jsonl", "output=out"], 1, "input=gone.jsonl: no such file or folder"),
+        (["input=void.jsonl", "output=out"], 1, "void.jsonl: is empty"),
+        (["input=c.jsonl", "output=c.jsonl"], 1, "cannot write c.jsonl: File exists"),
+    ],
+)
+def test_what_cannot_be_run_says_why(
+    in_process: InProcess, source: Path, capsys: Out, arguments: list[str], code: int, message: str
+) -> None:
+    Path("void.jsonl").touch()
+    assert main(["writer=extractive", *arguments]) == code
+    (text,) = capsys.readouterr().err.splitlines()
+    assert message in text
+
+
+def test_a_missing_model_with_offline(source: Path, capsys: Out) -> None:
+    assert main(["input=c.jsonl", "output=out", "--offline"]) == 1
+    (text,) = capsys.readouterr().err.splitlines()
+    assert "all-MiniLM-L6-v2" in text
+    assert entries(Path("out")) == []
+
+
+def test_a_full_disk_stops_the_run_and_keeps_what_is_done(
+    in_process: InProcess, source: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import summarizer.batch.outputs as outputs
+    from summarizer.batch.disk import write_bytes, writing
+
+    def filling(target: Path, data: bytes) -> None:
+        if target.name == "c3.json":
+            with writing(target):
+                raise OSError(28, "No space left on device")
+        write_bytes(target, data)
+
+    monkeypatch.setattr(outputs, "write_bytes", filling)
+    assert batch() == 1
+    assert "No space left on device; free some space and run again" in capsys.readouterr().err
+    assert [entry["id"] for entry in entries(Path("out"))] == ["c0", "c1"]
+    monkeypatch.setattr(outputs, "write_bytes", write_bytes)
+    in_process.chunks.clear()
+    assert batch() == 0
+    assert in_process.briefed == ["c2", "c3", "c4"]
+
+
+def test_both_applications_compose_the_same_groups() -> None:
+    def groups(name: str) -> list[str]:
+        defaults = yaml.safe_load((conf_dir() / f"{name}.yaml").read_text())["defaults"]
+        return [f"{key}={value}" for part in defaults if isinstance(part, dict) for key, value in part.items()]
+
+    own = ("runner=", "experiment=", "override ")
+    assert [group for group in groups("batch") if not group.startswith(own)] == groups("config")
+
+
+def test_output_means_the_folder_unless_it_names_a_length() -> None:
+    given = ["output=out/", "output=short", "output=short,long", "output=./short", "output.words=9", "--offline", "-m"]
+    assert rewritten(given) == [
+        "-m",
+        "folder=out/",
+        "output=short",
+        "output=short,long",
+        "folder=./short",
+        "output.words=9",
+        "store.offline=true",
+    ]
+    assert rewritten(["a=1", "--cfg", "job", "b=2", "--info", "searchpath", "-cd", "x", "c=3"]) == [
+        *("--cfg", "job", "--info", "searchpath", "-cd", "x"),
+        *("a=1", "b=2", "c=3"),
+    ]
+
+
+def test_a_jobs_folder_cannot_leave_the_output() -> None:
+    name = folder_of(["input=../x", "hydra.verbose=true", "run.focus=../../a b", "device=cpu"])
+    assert "/" not in name
+    assert name.startswith("input=x-")
+    assert ",run.focus=a-b-" in name
+    assert folder_of(["folder=y"]) == "job"
+    long = [f"selection.a{number}=1.{number}" for number in range(30)]
+    assert len(folder_of(long)) < 200
+    assert folder_of(long) != folder_of([*long, "selection.b=1"])
