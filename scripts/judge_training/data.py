@@ -103,7 +103,7 @@ def _neighbour_packs(path: Path, count: int, rng: random.Random) -> list[Pack]:
     """
     rows = _rows(path)
     rng.shuffle(rows)
-    packs = []
+    packs: list[Pack] = []
     for row in rows:
         sentences = [" ".join(text.split()) for text in row["retrieved"]]
         sentences = list(dict.fromkeys(text for text in sentences if usable_sentence(text)))
