@@ -269,7 +269,14 @@ def _verify_all(works: Sequence[_Work], settings: Settings, models: Models, prog
     verify = settings.verify
     for work in live:
         work.options = [
-            options(item, drafts, work.sentences, verify, _document(work, work.sentences[item.seed].source).date)
+            options(
+                item,
+                drafts,
+                work.sentences,
+                verify,
+                settings.writer.max_words,
+                _document(work, work.sentences[item.seed].source).date,
+            )
             for item, drafts in zip(work.plan.items, work.drafts, strict=True)
         ]
     _ask(models.judge, progress, {id(work): (work, _draft_questions(work)) for work in live})

@@ -71,7 +71,7 @@ class SelectionSettings:
     position: float = 0.4
     position_power: float = 0.75
     facts: float = 0.3
-    commentary: float = 0.4
+    commentary: float = 0.6
     dangling: float = 0.35
     focus: float = 1.5
     redundancy: float = 0.8
@@ -100,7 +100,7 @@ class PlanSettings:
     min_overlap: float = 0.45
     max_support: int = 4
     words_per_sentence: int = 20
-    surplus: float = 0.45
+    surplus: float = 0.3
 
     def __post_init__(self) -> None:
         _within("plan.lead_sentences", self.lead_sentences, 1, 5)
@@ -174,7 +174,7 @@ class JudgeSettings:
     model: str = ""
     kind: str = "causal"
     dtype: str = "auto"
-    threshold: float = 0.5
+    threshold: float = 0.7
     max_batch_tokens: int = 8192
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ from transformers import DynamicCache, GenerationConfig, LogitsProcessorList, St
 
 from summarizer.backends.batching import answer_tokens, batches
 from summarizer.backends.copying import CopyBrake
+from summarizer.backends.decoding import Rules, decode
 from summarizer.backends.device import memory_guard
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.instruct import InstructModel
@@ -108,7 +109,6 @@ class CausalWriter:
             ids[row, -len(tokens) :] = torch.tensor(tokens)
             mask[row, -len(tokens) :] = 1
         cache = self._read_once(ids, mask, own, prefix)
-        device = self._model.device
         closed = self._settings.vocabulary == "closed"
         recorder = self._recorder(requests, shared + longest)
         brake = CopyBrake(
@@ -117,28 +117,43 @@ class CausalWriter:
             [request.free_run for request in requests],
             shared + longest,
         )
-        model: Any = self._model  # generate's declared type does not survive its decorators
         ending = SentenceEnd(
             self._tokenizer,
             shared + longest,
             whole_line=requests[0].kind == "title",
             whole_word=recorder.whole_word if closed else None,
         )
+        steps = max(map(answer_tokens, requests)) + LONGEST_WORD
+        rules = Rules(recorder, brake, ending, self._stop_ids, steps, self._settings.temperature)
         with torch.inference_mode(), memory_guard("writing"):
-            output = model.generate(
-                input_ids=ids.to(device),
-                attention_mask=mask.to(device),
-                past_key_values=cache,
-                generation_config=self._generation(max(map(answer_tokens, requests)) + LONGEST_WORD, pad),
-                logits_processor=LogitsProcessorList([recorder, brake]),
-                stopping_criteria=StoppingCriteriaList([ending]),
-            )
-        recorder.finish(output)
-        answers = output[:, shared + longest :].cpu()
-        drafts = to_drafts(self._tokenizer, answers, recorder.logprobs, self._stop_ids)
+            drafts = (self._with_beams if self._settings.num_beams > 1 else self._by_row)(ids, mask, cache, rules)
         if closed or requests[0].kind == "title":
             return drafts
         return [replace(draft, text=first_sentence(draft.text)) for draft in drafts]
+
+    def _by_row(self, ids: torch.Tensor, mask: torch.Tensor, cache: DynamicCache, rules: Rules) -> list[Draft]:
+        torch.manual_seed(self._seed)
+        answers = decode(self._model, ids, mask, cache, rules)
+        texts = self._tokenizer.batch_decode([answer.tokens for answer in answers], skip_special_tokens=True)
+        drafts = []
+        for text, answer in zip(texts, answers, strict=True):
+            own = answer.logprobs[:-1] if answer.tokens[-1] in self._stop_ids else answer.logprobs
+            likely = (sum(own) / len(own), min(own)) if own else (None, None)
+            drafts.append(Draft(text.strip(), *likely))
+        return drafts
+
+    def _with_beams(self, ids: torch.Tensor, mask: torch.Tensor, cache: DynamicCache, rules: Rules) -> list[Draft]:
+        model: Any = self._model  # generate's declared type does not survive its decorators
+        device, pad = self._model.device, int(ids[mask == 0][0]) if (mask == 0).any() else self._stop_ids[0]
+        output = model.generate(
+            input_ids=ids.to(device),
+            attention_mask=mask.to(device),
+            past_key_values=cache,
+            generation_config=self._generation(rules.max_new_tokens, pad),
+            logits_processor=LogitsProcessorList([rules.mask, rules.brake]),
+            stopping_criteria=StoppingCriteriaList([rules.ending]),
+        )
+        return to_drafts(self._tokenizer, output[:, ids.shape[1] :].cpu(), (), self._stop_ids)
 
     def _read_once(self, ids: torch.Tensor, mask: torch.Tensor, own: list[list[int]], prefix: _Prefix) -> DynamicCache:
         """Keys and values of all tokens but the last, for every row and beam; rows with one prompt are read once."""

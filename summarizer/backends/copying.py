@@ -51,14 +51,19 @@ class CopyBrake(LogitsProcessor):
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
         """Returns the scores, (rows, vocabulary), lowered where copying would go on."""
-        braked = scores
         beams = len(scores) // len(self._free_runs)
-        for at, row in enumerate(input_ids[:, self._start :]):
-            free = self._free_runs[at // beams]
-            if not free or len(row) < free:
+        rows = [at // beams for at in range(len(scores))]
+        return self.braked(rows, input_ids[:, self._start :].tolist(), scores)
+
+    def braked(self, rows: Sequence[int], written: Sequence[Sequence[int]], scores: torch.Tensor) -> torch.Tensor:
+        """As calling it, for chosen rows of the batch and what each has written so far."""
+        braked = scores
+        for at, (row, tokens) in enumerate(zip(rows, written, strict=True)):
+            free = self._free_runs[row]
+            if not free or len(tokens) < free:
                 continue
-            written = _WORD.findall(str(self._tokenizer.decode(row, skip_special_tokens=True)).lower())
-            for word, run in self._continuations(at // beams, written):
+            words = _WORD.findall(str(self._tokenizer.decode(list(tokens), skip_special_tokens=True)).lower())
+            for word, run in self._continuations(row, words):
                 if run >= free and word in self._first:
                     braked = scores.clone() if braked is scores else braked
                     braked[at, self._first[word]] -= STEP * (run - free + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import torch
 from transformers import PreTrainedTokenizerBase, StoppingCriteria
@@ -68,16 +68,21 @@ class SentenceEnd(StoppingCriteria):
 
     def __call__(self, input_ids: torch.Tensor, scores: object, **kwargs: object) -> torch.Tensor:
         """Returns (rows,) bool: which rows are done."""
-        last = self._tokenizer.batch_decode(input_ids[:, -1:])
-        done = torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
-        for row, piece in enumerate(last):
-            # Decoding a whole row is only worth it where its last piece can end a sentence.
-            if any(mark in piece for mark in '.!?\n"”’»)'):
-                text = self._tokenizer.decode(input_ids[row, self._start :], skip_special_tokens=True)
-                done[row] = self._complete(str(text)) and self._is_whole(str(text), row, input_ids)
-        return done
+        written = input_ids[:, self._start :].tolist()
+        done = self.ended(range(len(written)), len(written), written)
+        return torch.tensor(done, dtype=torch.bool, device=input_ids.device)
 
-    def _is_whole(self, text: str, row: int, input_ids: torch.Tensor) -> bool:
-        if self._whole_word is None:
-            return _DIGIT_STOP.search(text) is None
-        return self._whole_word(row, len(input_ids), input_ids[row, self._start :].tolist())
+    def ended(self, rows: Sequence[int], of: int, written: Sequence[Sequence[int]]) -> list[bool]:
+        """Which of the chosen rows, out of a batch of ``of``, are done with what they have written."""
+        last = self._tokenizer.batch_decode([[tokens[-1]] for tokens in written])
+        return [
+            # Decoding a whole row is only worth it where its last piece can end a sentence.
+            any(mark in piece for mark in '.!?\n"”’»)') and self._is_complete(row, of, list(tokens))
+            for row, piece, tokens in zip(rows, last, written, strict=True)
+        ]
+
+    def _is_complete(self, row: int, of: int, tokens: list[int]) -> bool:
+        text = str(self._tokenizer.decode(tokens, skip_special_tokens=True))
+        if not self._complete(text):
+            return False
+        return _DIGIT_STOP.search(text) is None if self._whole_word is None else self._whole_word(row, of, tokens)

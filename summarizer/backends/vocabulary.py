@@ -195,10 +195,15 @@ class RowMask(LogitsProcessor):
         self.finish(input_ids)
         if len(scores) == self._batch:
             self._before = scores.float().log_softmax(dim=-1)
-        masked = scores.clone()
         beams = len(scores) // self._batch
-        for at, written in enumerate(input_ids[:, self._start :].tolist()):
-            allowed = self._allowed(at // beams, written)
+        rows = [at // beams for at in range(len(scores))]
+        return self.masked(rows, input_ids[:, self._start :].tolist(), scores)
+
+    def masked(self, rows: Sequence[int], written: Sequence[Sequence[int]], scores: torch.Tensor) -> torch.Tensor:
+        """As calling it, for chosen rows of the batch and what each has written so far."""
+        masked = scores.clone()
+        for at, (row, tokens) in enumerate(zip(rows, written, strict=True)):
+            allowed = self._allowed(row, tokens)
             if allowed is not None:
                 ids = torch.tensor(sorted(allowed), device=scores.device)
                 masked[at] = float("-inf")
@@ -208,7 +213,7 @@ class RowMask(LogitsProcessor):
                 masked[at, ids] = open_ids if open_ids.isfinite().any() else torch.zeros_like(open_ids)
         return masked
 
-    def _allowed(self, row: int, written: list[int]) -> frozenset[int] | set[int] | None:
+    def _allowed(self, row: int, written: Sequence[int]) -> frozenset[int] | set[int] | None:
         """Token ids that may follow; None where all may."""
         allowed = None if self._rows is None else self._rows[row].allowed(written)
         if len(written) >= self._limits[row] and (allowed is None or self._ends <= allowed):

@@ -18,6 +18,7 @@ from summarizer.language.tone import (
     fact_score,
     is_background,
     reports_speech,
+    speaks_of_victims,
 )
 from summarizer.language.words import (
     CALENDAR,
@@ -54,6 +55,7 @@ __all__ = [
     "reports_speech",
     "resolve_opening",
     "shortenings",
+    "speaks_of_victims",
     "stem",
     "trimmed",
     "word_count",

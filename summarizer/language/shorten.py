@@ -36,6 +36,12 @@ _OPENING = re.compile(
     r"[^,;:“”\"]{6,110},\s+(?=\w)",
     re.IGNORECASE,
 )
+_FRONT = re.compile(
+    r"(?:\w+ )?(?:after|before|during|following|amid|as|while|with|since|despite|by|in|on|at|from|according|when"
+    r"|because|although|though|if|once|until|for|to|under|like|unlike)\b[^,]*,",
+    re.IGNORECASE,
+)
+_SPACE_BEFORE = re.compile(r"\s+([,.;:!?])")
 _KEPT = re.compile(
     r"\b(?:said|says|told|according|announced|claimed|added|reported|reportedly|stated|warned|noted|argued|believes?|if|unless"
     r"|not|no|never|but|without|except|despite|although|though)\b",
@@ -72,7 +78,12 @@ def shortenings(text: str) -> list[str]:
 
 
 def _without_tail(text: str) -> list[str]:
-    """The sentence cut at each comma from which on a clause of its own runs to the end."""
+    """The sentence cut at each comma from which on a clause of its own runs to the end.
+
+    A sentence that opens with a phrase is left alone: what follows its comma is the main clause.
+    """
+    if _FRONT.match(text):
+        return []
     cuts = []
     for comma in re.finditer(r",\s", text):
         if _TAIL.match(text, comma.start()) and not _KEPT.search(text, comma.start()):
@@ -86,7 +97,9 @@ def _without_aside(text: str) -> str:
     match = _ASIDE.search(text)
     if match is None or _KEPT.search(match.group()):
         return ""
-    rest = " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
+    before = text[: match.start()]
+    joint = ", " if _FRONT.match(f"{before},") else " "  # the comma that ends an opening phrase stays
+    rest = _SPACE_BEFORE.sub(r"\1", " ".join(f"{before}{joint}{text[match.end() :]}".split()))
     return rest if word_count(rest) >= SHORTEST else ""
 
 

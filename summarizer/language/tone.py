@@ -74,9 +74,14 @@ def is_background(text: str) -> bool:
     return _BACKGROUND.search(text) is not None and not quotations(text)
 
 
+def speaks_of_victims(text: str) -> bool:
+    """Whether a sentence speaks of people harmed, displaced or held."""
+    return _TOLL.search(text) is not None
+
+
 def counts_victims(text: str) -> bool:
     """Whether a sentence says how many people were harmed, displaced or held."""
-    return bool(numbers(text)) and _TOLL.search(text) is not None
+    return speaks_of_victims(text) and bool(numbers(text))
 
 
 _SPOKEN = re.compile(

@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.language import copied_run, dangles, name_key, names, numbers, shortenings, trimmed, word_count
+from summarizer.language import (
+    commentary_score,
+    copied_run,
+    counts_victims,
+    dangles,
+    name_key,
+    names,
+    numbers,
+    shortenings,
+    speaks_of_victims,
+    trimmed,
+    word_count,
+)
 from summarizer.records import Draft, Judgement, Origin, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.verdict import check
@@ -27,6 +39,12 @@ _COPIED = 0.3
 
 _FLUENCY = 0.1
 """What one unit of mean log-probability is worth."""
+
+_COMMENT = 0.4
+"""What stock phrases of commentary cost."""
+
+_ASKED = 3
+"""How many options of an item are put to the judge."""
 
 _WORDY, _FREE_WORDS = 0.02, 22
 """What each word beyond that many costs."""
@@ -60,30 +78,54 @@ def options(
     drafts: Sequence[Draft],
     sentences: Sequence[Sentence],
     settings: VerifySettings,
+    max_words: int = 35,
     date: str | None = None,
 ) -> tuple[Option, ...]:
     """Each draft, each draft without what can be left out, and the seed shortened by rule in every way; all checked.
 
-    ``date`` is the ISO date of the seed's source, where it is known: it says which day "Thursday" is.
+    Args:
+        item: what was planned.
+        drafts: what was written for it; without any nothing is shortened either.
+        sentences: all sentences of the cluster.
+        settings: limits of the checks.
+        max_words: a longer text does not stand.
+        date: ISO date of the seed's source, where it is known: it says which day "Thursday" is.
+
+    Returns:
+        The best first of those that passed the checks, then the others; the source's own sentence is not among them.
     """
-    seed, dates = item.told(sentences), [date]
-    found: dict[str, Option] = {}
+    seed, own = item.told(sentences), sentences[item.seed].flat
+    texts: dict[str, Draft] = {}
     for draft in drafts:
-        broken = _broken(draft, settings)
         for text in dict.fromkeys((trimmed(draft.text), draft.text)) if draft.text else ():
-            if text not in found and text != sentences[item.seed].flat:  # a copy is a quotation, not a draft
-                verdict = check(text, [seed], settings, dates)
-                found[text] = Option(text, verdict.support, draft.logprob, (*verdict.reasons, *broken))
-    for shorter in shortenings(seed) if any(draft.text for draft in drafts) else ():
-        if shorter not in found:
-            verdict = check(shorter, [seed], settings, dates)
-            found[shorter] = Option(shorter, verdict.support, None, verdict.reasons)
-    return tuple(found.values())
+            texts.setdefault(text, draft)
+    for text in shortenings(seed) if texts else ():
+        texts.setdefault(text, _BY_RULE)
+    found = []
+    for text, draft in texts.items():
+        verdict = check(text, [seed], settings, [date])
+        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(text, seed, max_words))
+        if text != own:
+            found.append(Option(text, verdict.support, draft.logprob, reasons))
+    return tuple(sorted(found, key=lambda option: (bool(option.reasons), -_merit(option, _ENOUGH, seed, settings))))
+
+
+_BY_RULE = Draft("")
+"""Stands for the writer's draft where a rule made the text."""
+
+
+def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
+    """What a shortened text must not lose, and how long it may be."""
+    reasons: tuple[str, ...] = (f"it has over {max_words} words",) if word_count(text) > max_words else ()
+    if counts_victims(seed) and speaks_of_victims(text) and not set(numbers(seed)) & set(numbers(text)):
+        reasons = (*reasons, "it speaks of victims without the number that its source gives")
+    return reasons
 
 
 def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
-    """What the judge must be asked: (evidence, claim) of every option that passed the checks."""
-    return [(evidence_of(item, sentences), option.text) for option in choices if not option.reasons]
+    """What the judge must be asked: (evidence, claim) of the best options that passed the checks."""
+    standing = [option for option in choices if not option.reasons]
+    return [(evidence_of(item, sentences), option.text) for option in standing[:_ASKED]]
 
 
 def evidence_of(item: PlanItem, sentences: Sequence[Sentence]) -> str:
@@ -117,6 +159,8 @@ def choose(
         judgement = None if judged is None else judged.get((evidence, option.text))
         support = option.coverage if judgement is None else judgement.supported
         supports.append(support)
+        if judged is not None and judgement is None and not option.reasons:
+            continue  # it passed the checks, but others were better
         reasons = option.reasons or _objection(judgement, threshold)
         if reasons:
             rejected.append(Rejected(option.text, reasons))
@@ -146,6 +190,7 @@ def _merit(option: Option, support: float, seed: str, settings: VerifySettings) 
     kept = {name_key(name) for name in names(option.text)} | set(numbers(option.text))
     merit = min(support, _ENOUGH) + _FACTS * len(facts & kept) / max(len(facts), 1)
     merit -= _COPIED * (copied_run(option.text, seed) > settings.max_copied_run)
+    merit -= _COMMENT * commentary_score(option.text)
     merit -= _WORDY * max(word_count(option.text) - _FREE_WORDS, 0)
     return merit + _FLUENCY * (option.logprob if option.logprob is not None else -1.0)
 
