@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import canonical_stems, name_key, names, numbers, word_count
+from summarizer.language import canonical_stems, counts_victims, name_key, names, numbers, word_count
 from summarizer.records import Citation, Draft, Judgement, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify.accept import Candidate
@@ -116,8 +116,9 @@ def _follows(first: str, second: str, judged: Mapping[Pair, Judgement] | None) -
 
 
 def _merit(candidate: Candidate) -> float:
-    """Salience, with news before background and written sentences before quoted ones."""
-    quoted, background = candidate.origin == "quoted", candidate.item.role == "background"
+    """Salience, with news before background and written sentences before quoted ones, tolls excepted."""
+    quoted = candidate.origin == "quoted" and not counts_victims(candidate.text)
+    background = candidate.item.role == "background"
     return candidate.item.salience - _QUOTED_COST * quoted - _BACKGROUND_COST * background
 
 
