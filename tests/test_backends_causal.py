@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from transformers import GenerationConfig
 
 from summarizer.backends.causal import CausalWriter
+from summarizer.backends.copying import CopyBrake
 from summarizer.backends.instruct import load_instruct
 from summarizer.backends.prompts import INSTRUCTIONS, SYSTEM, chat_parts
 from summarizer.backends.stopping import SentenceEnd
@@ -238,3 +240,27 @@ def test_a_real_model_keeps_to_its_evidence() -> None:
     for draft, request in zip(drafts, REQUESTS, strict=True):
         assert draft.text
         assert not foreign_words(draft.text, request.evidence)
+
+
+def test_a_second_draft_that_branches_off_is_what_it_would_be_alone(folder: Path) -> None:
+    writer = load(folder, vocabulary="open")
+    copied = WriteRequest("sentence", (" ".join(["rain", "burst"] * 12),), (0,), 16)
+    braked = replace(copied, free_run=1)
+    together = writer.write([copied, braked, *REQUESTS])
+    for request, draft in zip([copied, braked, *REQUESTS], together, strict=True):
+        assert_same(writer.write([request])[0], draft)
+
+
+def test_the_brake_turns_a_draft_away_from_copying(folder: Path) -> None:
+    writer = load(folder)
+    evidence = (TEXTS[1],)
+    brake = CopyBrake(writer.loaded.tokenizer, [evidence, evidence], [2, 0], 0)
+    written = writer.loaded.tokens("Rescue teams moved")
+    scores = torch.zeros((2, 500))
+    braked = brake.braked([0, 1], [written, written], scores)
+    # The next word of the evidence, "1,250", begins with " 1".
+    token = writer.loaded.tokens(" 1")[0]
+    assert float(braked[0, token]) == pytest.approx(-3.0)
+    assert int((braked[0] != 0).sum()) == 1
+    assert not braked[1].any()
+    assert not brake.braked([0], [writer.loaded.tokens("Rescue")], scores[:1]).any()

@@ -17,7 +17,7 @@ from transformers import DynamicCache, GenerationConfig, LogitsProcessorList, St
 
 from summarizer.backends.batching import answer_tokens, batches
 from summarizer.backends.copying import CopyBrake
-from summarizer.backends.decoding import Rules, decode
+from summarizer.backends.decoding import Answer, Rules, decode
 from summarizer.backends.device import memory_guard
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.instruct import InstructModel
@@ -108,7 +108,6 @@ class CausalWriter:
         for row, tokens in enumerate(own):
             ids[row, -len(tokens) :] = torch.tensor(tokens)
             mask[row, -len(tokens) :] = 1
-        cache = self._read_once(ids, mask, own, prefix)
         closed = self._settings.vocabulary == "closed"
         recorder = self._recorder(requests, shared + longest)
         brake = CopyBrake(
@@ -125,15 +124,23 @@ class CausalWriter:
         )
         steps = max(map(answer_tokens, requests)) + LONGEST_WORD
         rules = Rules(recorder, brake, ending, self._stop_ids, steps, self._settings.temperature)
+        leaders = _leaders(own, requests)
+        unique = sorted(set(leaders))
+        cache = self._read_once(ids, mask, unique, prefix)
         with torch.inference_mode(), memory_guard("writing"):
-            drafts = (self._with_beams if self._settings.num_beams > 1 else self._by_row)(ids, mask, cache, rules)
+            if self._settings.num_beams > 1:
+                places = torch.tensor([unique.index(row) for row in leaders], device=self._model.device)
+                cache.batch_select_indices(places)
+                cache.batch_repeat_interleave(self._settings.num_beams)
+                drafts = self._with_beams(ids, mask, cache, rules)
+            else:
+                torch.manual_seed(self._seed)
+                drafts = self._by_row(decode(self._model, ids, mask, cache, rules, leaders))
         if closed or requests[0].kind == "title":
             return drafts
         return [replace(draft, text=first_sentence(draft.text)) for draft in drafts]
 
-    def _by_row(self, ids: torch.Tensor, mask: torch.Tensor, cache: DynamicCache, rules: Rules) -> list[Draft]:
-        torch.manual_seed(self._seed)
-        answers = decode(self._model, ids, mask, cache, rules)
+    def _by_row(self, answers: Sequence[Answer]) -> list[Draft]:
         texts = self._tokenizer.batch_decode([answer.tokens for answer in answers], skip_special_tokens=True)
         drafts = []
         for text, answer in zip(texts, answers, strict=True):
@@ -155,26 +162,21 @@ class CausalWriter:
         )
         return to_drafts(self._tokenizer, output[:, ids.shape[1] :].cpu(), (), self._stop_ids)
 
-    def _read_once(self, ids: torch.Tensor, mask: torch.Tensor, own: list[list[int]], prefix: _Prefix) -> DynamicCache:
-        """Keys and values of all tokens but the last, for every row and beam; rows with one prompt are read once."""
-        first = {tuple(tokens): row for row, tokens in reversed(list(enumerate(own)))}
-        unique = sorted(first.values())
-        place = {tuple(own[row]): at for at, row in enumerate(unique)}
+    def _read_once(self, ids: torch.Tensor, mask: torch.Tensor, rows: Sequence[int], prefix: _Prefix) -> DynamicCache:
+        """Keys and values of all tokens but the last of these rows, each read once."""
         cache = copy.deepcopy(prefix.cache)
-        cache.batch_repeat_interleave(len(unique))
+        cache.batch_repeat_interleave(len(rows))
         shared, device = len(prefix.ids), self._model.device
         if ids.shape[1] - shared > 1:
-            positions = (mask.cumsum(dim=1) - 1)[unique, shared:-1]
+            positions = (mask.cumsum(dim=1) - 1)[rows, shared:-1]
             with torch.inference_mode(), memory_guard("reading the prompts"):
                 self._model.base_model(
-                    input_ids=ids[unique, shared:-1].to(device),
-                    attention_mask=mask[unique, :-1].to(device),
+                    input_ids=ids[rows, shared:-1].to(device),
+                    attention_mask=mask[rows, :-1].to(device),
                     position_ids=positions.to(device),
                     past_key_values=cache,
                     use_cache=True,
                 )
-        rows = torch.tensor([place[tuple(tokens)] for tokens in own]).repeat_interleave(self._settings.num_beams)
-        cache.batch_select_indices(rows.to(device))
         return cache
 
     def _recorder(self, requests: list[WriteRequest], prompt_length: int) -> RowMask:
@@ -196,3 +198,18 @@ class CausalWriter:
             config.temperature = settings.temperature
             torch.manual_seed(self._seed)
         return config
+
+
+def _leaders(own: Sequence[list[int]], requests: Sequence[WriteRequest]) -> list[int]:
+    """For each row the row whose draft it follows: the first with its prompt that may copy at will, else itself."""
+    first: dict[tuple[int, ...], int] = {}
+    for row, (tokens, request) in enumerate(zip(own, requests, strict=True)):
+        if not request.free_run:
+            first.setdefault((*tokens, request.max_words), row)
+    taken: set[int] = set()
+    leaders = []
+    for row, (tokens, request) in enumerate(zip(own, requests, strict=True)):
+        leader = first.get((*tokens, request.max_words), row) if request.free_run else row
+        leaders.append(row if leader in taken else leader)
+        taken |= {leader} if leader != row else set()
+    return leaders
