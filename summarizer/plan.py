@@ -107,7 +107,7 @@ def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:
         row for row, other in enumerate(sentences) if other.source == seed.source and other.position < seed.position
     ]
     found = resolve_opening(seed.flat, [sentences[row].flat for row in rows], None)
-    return replace(item, resolved=found.text, antecedent=rows[found.row]) if found else item
+    return replace(item, resolved=found.text, antecedent=rows[found.row]) if found and found.row >= 0 else item
 
 
 def _section(item: PlanItem, sentences: Sequence[Sentence]) -> str:

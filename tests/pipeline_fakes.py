@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from summarizer.interfaces import Progress
-from summarizer.records import Document, Draft, ModelInfo, WriteRequest
+from summarizer.records import Document, Draft, Judgement, ModelInfo, WriteRequest
 
 SIZE = 256
 
@@ -112,3 +112,26 @@ def reports(count: int, sentences: int) -> list[Document]:
             lines.append(f"Some {random.randint(100, 9999)} {body} near {word().title()}, {word()} {word()}.")
         documents.append(Document(f"r{source}", " ".join(lines), title=f"Day {source} of the fair"))
     return documents
+
+
+class WordJudge:
+    """Supports a claim by the share of its words that the evidence holds; remembers how many pairs each call had."""
+
+    info = ModelInfo("judge", "words", "r3", "2" * 64, "cpu", "float32")
+
+    def __init__(self, refused: str = "") -> None:
+        self.refused = refused
+        self.calls: list[int] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return [judgement.supported for judgement in self.assess(pairs)]
+
+    def assess(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Judgement]:
+        self.calls.append(len(pairs))
+        return [self._one(*pair) for pair in pairs]
+
+    def _one(self, evidence: str, claim: str) -> Judgement:
+        if self.refused and self.refused in claim:
+            return Judgement(0.1, 0.8)
+        known, said = (set(re.findall(r"\w+", text.lower())) for text in (evidence, claim))
+        return Judgement(len(known & said) / max(len(said), 1), 0.0)

@@ -15,6 +15,7 @@ from pipeline_fakes import (
     InventingWriter,
     ScriptedWriter,
     ShorteningWriter,
+    WordJudge,
     clusters,
     reports,
 )
@@ -22,7 +23,7 @@ from pipeline_fakes import (
 from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.clean import clean
 from summarizer.errors import ModelError, NoInputError
-from summarizer.interfaces import Writer
+from summarizer.interfaces import Judge, Writer
 from summarizer.pipeline import Models, run, run_many
 from summarizer.records import Briefing, Document, Skipped
 from summarizer.render.jsonfile import from_json, schema, to_json
@@ -31,8 +32,8 @@ from summarizer.settings import OutputSettings, RunSettings, Settings, WriterSet
 WRITERS: tuple[type[Any], ...] = (ShorteningWriter, InventingWriter, ExtractiveWriter)
 
 
-def models(writer: Writer | None = None) -> Models:
-    return Models(HashEncoder(), writer or ShorteningWriter())
+def models(writer: Writer | None = None, judge: Judge | None = None) -> Models:
+    return Models(HashEncoder(), writer or ShorteningWriter(), judge)
 
 
 def sized(words: int = 250, sentences: int = 0, focus: str = "") -> Settings:
@@ -48,7 +49,7 @@ def check_invariants(briefing: Briefing, documents: list[Document]) -> None:
     assert [source.text for source in briefing.sources] == [document.text for document in documents]
     for sentence in briefing.sentences:
         assert sentence.citations
-        assert len(set(sentence.sources)) == len(sentence.citations)
+        assert sentence.together or len(set(sentence.sources)) == len(sentence.citations)
         if sentence.origin == "quoted":
             assert sentence.text == " ".join(sentence.citations[0].quote.split())
     for citation in (*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)):
@@ -259,3 +260,48 @@ def test_requests_keep_to_the_writer_s_limit() -> None:
     writer = ShorteningWriter()
     run(reports(2, 6), replace(sized(), writer=WriterSettings(max_words=12)), models(writer))
     assert {request.max_words for request in writer.calls[0] if request.kind == "sentence"} == {12}
+
+
+FLOOD = [
+    "The river Lomma flooded the town of Marlow on Tuesday night, covering the old market with mud. Mayor Ada Brink "
+    "said that 140 people had left their homes, most of them on foot. Soldiers of the Third Brigade built a wall.",
+    "Water from the river Lomma flooded the town of Marlow on Tuesday night. Hama, a city of one million residents, "
+    "was hit by the storm as well. The city lost 12 bridges in the storm, all of them made of wood.",
+]
+
+
+def test_what_the_judge_refuses_is_not_in_the_briefing_and_its_reason_is_kept() -> None:
+    documents = [Document(str(n), text) for n, text in enumerate(FLOOD)]
+    judge = WordJudge(refused="flooded the town")
+    briefing = run(documents, sized(120), models(judge=judge))
+    written = [sentence.text for sentence in briefing.sentences if sentence.origin == "written"]
+    assert written
+    assert not [text for text in written if "flooded the town" in text]
+    reasons = [reason for s in briefing.sentences for draft in s.rejected for reason in draft.reasons]
+    assert any("contradicts it (support 0.10)" in reason for reason in reasons)
+    assert [model.role for model in briefing.models] == ["encoder", "writer", "judge"]
+    assert all(0 <= sentence.support <= 1 for sentence in briefing.sentences)
+
+
+def test_many_clusters_share_the_judge_s_three_questions() -> None:
+    clusters = [[Document(str(n), text.replace("Marlow", town)) for n, text in enumerate(FLOOD)] for town in TOWNS]
+    judge = WordJudge()
+    results = run_many(clusters, sized(120), models(judge=judge))
+    assert len(judge.calls) == 3
+    alone = [run(documents, sized(120), models(judge=WordJudge())) for documents in clusters]
+    for result, briefing in zip(results, alone, strict=True):
+        assert isinstance(result, Briefing)
+        assert same(result, briefing)
+
+
+def test_an_opening_that_is_resolved_cites_both_passages() -> None:
+    documents = [Document(str(n), text) for n, text in enumerate(FLOOD)]
+    briefing = run(documents, sized(sentences=8), models(judge=WordJudge()))
+    (sentence,) = [s for s in briefing.sentences if "12 bridges" in s.text]
+    assert sentence.text.startswith("Hama lost 12 bridges")
+    assert sentence.together
+    assert [citation.source for citation in sentence.citations] == [1, 1]
+    assert "city of one million" in sentence.citations[0].quote
+
+
+TOWNS = ("Marlow", "Skarne", "Lund")
