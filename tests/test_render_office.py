@@ -164,3 +164,14 @@ def test_without_the_typesetter_the_error_names_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pdf, "find_spec", lambda name: None)
     with pytest.raises(OutputError, match=r"PDF needs the package typst.*attributed-briefing\[pdf\]"):
         to_pdf(invented_briefing())
+
+
+@with_typst
+def test_a_megabyte_without_a_space_stays_small() -> None:
+    document = Document("a", "x" * 1_000_000, "T" * 5_000, "P" * 5_000, None, f"https://a.example/{'u' * 3_000}")
+    cited = Citation(0, 0, 1_000_000, document.text)
+    briefing = Briefing(
+        "W" * 9_000, (cited,), (BriefingSentence("W" * 9_000, "lead", "written", (cited,), 1.0),), (document,)
+    )
+    assert len(to_docx(briefing)) < 200_000
+    assert len(to_pdf(briefing)) < 400_000
