@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from earlier_briefings import earlier, later, said
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 from strategies import briefings
@@ -95,7 +95,7 @@ def test_empty_briefings_can_be_compared() -> None:
     assert {change.kind for change in compare(later(), empty, HashEncoder(), PlanSettings()).changes} == {"withdrawn"}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings(), briefings())
 def test_every_sentence_of_both_is_told_once(before: Briefing, after: Briefing) -> None:
     since = compare(before, after, HashEncoder(), PlanSettings(), "x")
@@ -110,6 +110,7 @@ def test_every_sentence_of_both_is_told_once(before: Briefing, after: Briefing) 
         assert shown.tally(since) in " ".join(text.split())
 
 
+@settings(deadline=None)
 @given(st.text("ab ,", max_size=40), st.text("ab ,", max_size=40))
 def test_edits_hold_both_wordings(before: str, after: str) -> None:
     runs = list(shown.edits(before, after))

@@ -10,7 +10,7 @@ import docx
 import pypdf
 import pytest
 from earlier_briefings import earlier, later
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from pipeline_fakes import HashEncoder
 from sample_briefing import invented_briefing, sample_briefing
 from strategies import HOSTILE, briefings
@@ -82,7 +82,7 @@ def test_word_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert to_docx(invented_briefing()) == to_docx(invented_briefing())
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings())
 def test_word_holds_every_sentence(briefing: Briefing) -> None:
     text = words_of(to_docx(briefing)).replace(" ", "")
@@ -143,7 +143,7 @@ def test_hostile_text_is_text_in_pdf() -> None:
 
 
 @with_typst
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings())
 def test_any_briefing_makes_a_pdf(briefing: Briefing) -> None:
     assert to_pdf(briefing).startswith(b"%PDF-")
@@ -164,3 +164,14 @@ def test_without_the_typesetter_the_error_names_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pdf, "find_spec", lambda name: None)
     with pytest.raises(OutputError, match=r"PDF needs the package typst.*attributed-briefing\[pdf\]"):
         to_pdf(invented_briefing())
+
+
+@with_typst
+def test_a_megabyte_without_a_space_stays_small() -> None:
+    document = Document("a", "x" * 1_000_000, "T" * 5_000, "P" * 5_000, None, f"https://a.example/{'u' * 3_000}")
+    cited = Citation(0, 0, 1_000_000, document.text)
+    briefing = Briefing(
+        "W" * 9_000, (cited,), (BriefingSentence("W" * 9_000, "lead", "written", (cited,), 1.0),), (document,)
+    )
+    assert len(to_docx(briefing)) < 200_000
+    assert len(to_pdf(briefing)) < 400_000
