@@ -206,7 +206,7 @@ def speaker(briefing: Briefing, sentence: BriefingSentence) -> str:
 def backing(sentence: BriefingSentence) -> str:
     """How many sources carry a sentence: ``2 sources``; ``together`` when it takes all of them to do so."""
     count = counted(len(sentence.sources), "source")
-    return f"{count} together" if getattr(sentence, "together", False) and len(sentence.sources) > 1 else count
+    return f"{count} together" if sentence.together and len(sentence.sources) > 1 else count
 
 
 def is_weak(sentence: BriefingSentence) -> bool:
