@@ -61,6 +61,8 @@ def test_an_address_where_nobody_answers() -> None:
     assert time.monotonic() - began < 15
     with pytest.raises(UsageError, match="is no address"), _connected(RunnerSettings(kind="ray", address="nowhere")):
         pass
+    with pytest.raises(UsageError, match="client"), _connected(RunnerSettings(kind="ray", address="ray://a:10001")):
+        pass
 
 
 def test_chunks_that_are_lost_are_asked_for_anew_and_fail_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
