@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer import __version__
 from summarizer.batch.names import safe_name
 from summarizer.batch.progress import duration, say, showing
 from summarizer.errors import ResourceError, SummarizerError, UsageError
@@ -52,6 +53,9 @@ _ran = _Ran()
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs ``briefing-batch`` with these arguments (the process's own when None) and returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == ["--version"]:
+        print(f"briefing-batch {__version__}")
+        return 0
     _ran.error = None
     debug = bool(os.environ.get(_FULL_ERROR, "0") not in ("", "0"))
     try:
