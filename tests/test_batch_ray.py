@@ -123,9 +123,9 @@ def test_an_address_that_answers_but_is_not_ray_is_given_up_in_time(tmp_path: Pa
         )
         seconds = time.monotonic() - began
     assert job.returncode == 1
-    (line,) = job.stderr.splitlines()
+    line = job.stderr.splitlines()[-1]  # Ray itself may have said something before
     assert f"no Ray cluster at {address}" in line
-    assert seconds < 60, "15 s, and the start of the process on a busy machine"
+    assert seconds < 90, "15 s, and the start and end of the process on a busy machine"
 
 
 @pytest.fixture
