@@ -10,6 +10,7 @@ import pytest
 import yaml
 from batch_fakes import InProcess, entries, in_process, row, write_rows
 
+from summarizer import __version__
 from summarizer.batch import main
 from summarizer.batch.app import folder_of, rewritten
 from summarizer.resources import conf_dir
@@ -201,6 +202,8 @@ def test_the_configuration_can_be_looked_at(in_process: InProcess, source: Path,
     assert shown["folder"] == "out"
     assert batch("--info", "searchpath") == 0
     assert str(conf_dir()) in capsys.readouterr().out
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"briefing-batch {__version__}\n"
     assert main(["--help"]) == 0
     assert "briefing-batch input=CLUSTERS.jsonl output=FOLDER" in capsys.readouterr().out
     assert not Path("out").exists()

@@ -61,6 +61,8 @@ def test_an_address_where_nobody_answers() -> None:
     assert time.monotonic() - began < 15
     with pytest.raises(UsageError, match="is no address"), _connected(RunnerSettings(kind="ray", address="nowhere")):
         pass
+    with pytest.raises(UsageError, match="client"), _connected(RunnerSettings(kind="ray", address="ray://a:10001")):
+        pass
 
 
 def test_chunks_that_are_lost_are_asked_for_anew_and_fail_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,9 +123,9 @@ def test_an_address_that_answers_but_is_not_ray_is_given_up_in_time(tmp_path: Pa
         )
         seconds = time.monotonic() - began
     assert job.returncode == 1
-    (line,) = job.stderr.splitlines()
+    line = job.stderr.splitlines()[-1]  # Ray itself may have said something before
     assert f"no Ray cluster at {address}" in line
-    assert seconds < 60, "15 s, and the start of the process on a busy machine"
+    assert seconds < 90, "15 s, and the start and end of the process on a busy machine"
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer import __version__
 from summarizer.batch.names import safe_name
 from summarizer.batch.progress import duration, say, showing
 from summarizer.errors import ResourceError, SummarizerError, UsageError
@@ -50,10 +53,13 @@ _ran = _Ran()
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs ``briefing-batch`` with these arguments (the process's own when None) and returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == ["--version"]:
+        print(f"briefing-batch {__version__}")
+        return 0
     _ran.error = None
     debug = bool(os.environ.get(_FULL_ERROR, "0") not in ("", "0"))
     try:
-        with _hydra_environment(arguments):
+        with _library_messages(debug), _hydra_environment(arguments):
             _hydra_main()
         return 0 if _ran.error is None else _report(_ran.error)
     except SystemExit as stop:
@@ -65,6 +71,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         if debug and not isinstance(error, SummarizerError):
             raise
         return _report(error)
+
+
+@contextmanager
+def _library_messages(debug: bool) -> Iterator[None]:
+    """Keeps warnings and log lines of libraries off the user's terminal unless they are asked for."""
+    if debug:
+        yield
+        return
+    silent = logging.NullHandler()
+    logging.getLogger().addHandler(silent)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.getLogger().removeHandler(silent)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import os
 import pickle
 import socket
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -221,9 +222,10 @@ def _connected(runner: RunnerSettings) -> Iterator[None]:
         yield
         return
     address = runner.address or None
+    began = time.monotonic()
     if address:
-        _knock(address, runner.connect_timeout_s)
-    _initialise(address, runner.connect_timeout_s if address else None)
+        _knock(address, runner.connect_timeout_s / 2)
+    _initialise(address, runner.connect_timeout_s - (time.monotonic() - began) if address else None)
     try:
         yield
     finally:
@@ -239,7 +241,9 @@ def _knock(address: str, timeout_s: float) -> None:
     """
     if address == "auto":
         return
-    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if address.startswith("ray://"):
+        raise UsageError("runner.address names a Ray client server", "run on a node of the cluster, with HOST:6379")
+    host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise UsageError(f"runner.address={address!r} is no address", "say runner.address=HOST:6379")
     try:
@@ -265,7 +269,7 @@ def _initialise(address: str | None, timeout_s: float | None) -> None:
     thread.start()
     thread.join(timeout_s)
     if thread.is_alive():
-        raise _unreachable(address or "", f"it did not answer within {timeout_s:g} s")
+        raise _unreachable(address or "", "it did not answer in time")
     if failures:
         raise _unreachable(address or "the local cluster", _first_line(failures[0])) from failures[0]
 
