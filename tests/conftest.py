@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,6 +33,23 @@ def _own_cache(
 ) -> None:
     if not _uses_real_models(request):
         monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_hydra_stays() -> Iterator[None]:
+    """Takes away what a Hydra application under test has set up: log handlers, whose stream is gone, and its own
+    configuration.
+    """
+    loggers = [logging.getLogger(), logging.getLogger("hydra")]
+    before = [(logger, list(logger.handlers), logger.level) for logger in loggers]
+    yield
+    for logger, handlers, level in before:
+        for handler in logger.handlers[:]:
+            if handler not in handlers:
+                logger.removeHandler(handler)
+        logger.setLevel(level)
+    if hydra_config := sys.modules.get("hydra.core.hydra_config"):
+        hydra_config.HydraConfig.instance().cfg = None
 
 
 @pytest.fixture(autouse=True)

@@ -192,7 +192,7 @@ def test_end_to_end_has_a_row_a_stage_and_start_up_by_subtraction(monkeypatch: p
 
 
 def test_writer_speeds_are_those_of_the_written_tokens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    answer = {"seconds": 2.0, "written_tokens": 100, "evidence_tokens": 300}
+    answer = {"seconds": 2.0, "written_tokens": 100, "evidence_tokens": 300, "head_ms": 60.0, "head_allowed_ms": 1.25}
     asked = []
 
     def fake(task: str, arguments: dict[str, Any], limit_s: float) -> measure.Measured:
@@ -204,7 +204,7 @@ def test_writer_speeds_are_those_of_the_written_tokens(monkeypatch: pytest.Monke
     speeds = writing.sweep(reports(tmp_path), ["seed=1"], ["cpu"], ["bfloat16", "float32"], [4], 5, silent)
     assert "writer.max_batch_rows=4" in asked[0]["overrides"]
     rows = writing.table(speeds, "qwen").rows
-    assert rows[0] == ("cpu", "bfloat16", "4", "2.00", "50.0", "0.50", "300", "1.00")
+    assert rows[0] == ("cpu", "bfloat16", "4", "2.00", "50.0", "0.50", "300", "1.00", "60.0", "1.2")
     assert rows[1][3] == "time limit"
 
 
@@ -241,7 +241,7 @@ def test_the_command_line() -> None:
     args = parse(["selection", "writer", "--sizes", "2000,1000", "--run", "quick=preset=fast,output.words=90"])
     assert (args.parts, args.paths, args.sizes) == (("selection", "writer"), [], (1000, 2000))
     assert args.run == [("quick", ("preset=fast", "output.words=90"))]
-    assert parse(["a.txt"]).parts == ("selection", "briefing", "writer", "llamacpp")
+    assert parse(["a.txt"]).parts == ("selection", "briefing", "batch", "writer", "llamacpp")
     with pytest.raises(UsageError, match="no list of numbers"):
         parse(["--sizes", "many"])
 

@@ -59,7 +59,7 @@ def test_every_model_that_is_named_is_in_the_catalogue_and_of_that_kind(group: s
         settings = getattr(config.compose([f"{group}={name}"]), group)
         if group == "encoder":
             assert catalogue[settings.model].role == "encoder"
-        elif settings.kind != "extractive":
+        elif settings.has_weights:
             spec = catalogue[settings.model]
             assert (spec.role, spec.kind) == ("writer", settings.kind)
 

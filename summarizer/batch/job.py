@@ -77,18 +77,21 @@ def known_models(settings: Settings, display: Display | None = None) -> list[dic
         OfflineError: one is missing, and the network may not be used.
         ModelError: one cannot be had.
     """
+    from summarizer.backends.loading import judge_model
     from summarizer.models import ModelStore
 
     store = ModelStore(settings.store, display.stage if display else None)
     wanted = {"encoder": settings.encoder.model}
     if settings.writer.has_weights:
         wanted["writer"] = settings.writer.model
-    if settings.judge.model and settings.judge.kind != "none":
-        wanted["judge"] = settings.judge.model
+    if judge := judge_model(settings):
+        wanted["judge"] = judge
     found = []
     for role, name in wanted.items():
         ready = store.ensure(name)
         found.append({"role": role, "name": name, "revision": ready.revision, "sha256": ready.sha256})
+        if role == "judge" and ready.judge_sha256:
+            found[-1]["adapter"] = ready.judge_sha256
     return found
 
 
