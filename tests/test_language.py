@@ -240,3 +240,43 @@ def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> Non
     for form in lang.shortenings(text):
         assert len(form) <= len(text) + 1
         assert form != text
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        (
+            "Five aircraft searched the mountains on Monday.",
+            "Five aircraft with special radios searched the mountains Monday, officials said.",
+            "Five aircraft searched the mountains on Monday, officials said.",
+        ),
+        (
+            "The nations will form a joint team.",
+            "The nations have agreed to form a joint team for the Games, South Korea's unification ministry said.",
+            "The nations will form a joint team, South Korea's unification ministry said.",
+        ),
+        (
+            "Two men were held.",
+            "Two men were held on Friday, according to Lt. Dana Roe.",
+            "Two men were held, according to Lt. Dana Roe.",
+        ),
+        ("Two men were held, police said.", "Two men were held on Friday, police said.", ""),
+        ("Two men were held.", "Two men, police said, were held on Friday.", ""),
+    ],
+)
+def test_who_says_it_is_put_back(text: str, source: str, expected: str) -> None:
+    assert lang.attributed(text, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The offensive has left over 700 people dead.", True),
+        ("The flood displaced 280,000 individuals.", True),
+        ("The two DJs at the centre of a prank call have spoken for the first time since the death of a nurse.", False),
+        ("Joseph Vane, 65, was arrested on Friday.", False),
+        ("Twelve ships were lost.", False),
+    ],
+)
+def test_a_toll_is_a_number_near_its_victims(text: str, expected: bool) -> None:
+    assert lang.counts_victims(text) is expected

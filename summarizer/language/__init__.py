@@ -9,7 +9,7 @@ from summarizer.language.likeness import canonical_stems, copied_run
 from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
 from summarizer.language.referents import Resolution, resolve_opening
-from summarizer.language.shorten import shortenings, trimmed
+from summarizer.language.shorten import attributed, shortenings, trimmed
 from summarizer.language.speech import plain_quote, quotations
 from summarizer.language.tone import (
     commentary_score,
@@ -38,6 +38,7 @@ __all__ = [
     "NEGATIONS",
     "REPORTING_VERBS",
     "Resolution",
+    "attributed",
     "canonical_stems",
     "commentary_score",
     "content_stems",

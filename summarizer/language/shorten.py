@@ -42,6 +42,11 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?])")
+_CLOSING_ATTRIBUTION = re.compile(
+    r",\s+(?P<who>(?:(?:the\s)?[^,;:“”\"]{2,60}\s(?:said|says|announced|reported)"
+    r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|\sin\sa\sstatement)?"
+    r"|according\sto\s[^,;:“”\"]{2,80}))\.$"
+)
 _KEPT = re.compile(
     r"\b(?:said|says|told|according|announced|claimed|added|reported|reportedly|stated|warned|noted|argued|believes?|if|unless"
     r"|not|no|never|but|without|except|despite|although|though)\b",
@@ -75,6 +80,18 @@ def shortenings(text: str) -> list[str]:
     forms += [cut for base in list(forms) if (cut := _without_aside(base))]
     forms += [cut for base in list(forms) if (cut := _without_opening(base))]
     return [form for form in dict.fromkeys(forms) if form != text]
+
+
+def attributed(text: str, source: str) -> str:
+    """The text with the closing attribution of its source ("…, officials said") put back, where it has none.
+
+    Nothing where the source does not end in one, or the text keeps the words of it.
+    """
+    match = _CLOSING_ATTRIBUTION.search(source)
+    if match is None or not text.endswith("."):
+        return ""
+    who = match.group("who")
+    return "" if who.lower() in text.lower() else f"{text[:-1].rstrip()}, {who}."
 
 
 def _without_tail(text: str) -> list[str]:

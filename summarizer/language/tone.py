@@ -80,9 +80,18 @@ def speaks_of_victims(text: str) -> bool:
 
 
 def counts_victims(text: str) -> bool:
-    """Whether a sentence says how many people were harmed, displaced or held."""
-    return speaks_of_victims(text) and bool(numbers(text))
+    """Whether a sentence says how many people were harmed, displaced or held: a number stands near such a word.
 
+    An age between commas is no such number.
+    """
+    tokens = words(re.sub(r",\s\d+,", ",", text))
+    counted = [at for at, token in enumerate(tokens) if numbers(token)]
+    harmed = [at for at, token in enumerate(tokens) if _TOLL.fullmatch(token)]
+    return any(abs(number - word) <= _NEAR for number in counted for word in harmed)
+
+
+_NEAR = 4
+"""Words between a number and what it counts."""
 
 _SPOKEN = re.compile(
     r"\b(?:said|says|told|added|announced|declared|claimed|stated|urged|warned|vowed|insisted|confirmed|denied|noted"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.language import (
+    attributed,
     commentary_score,
     copied_run,
     counts_victims,
@@ -98,7 +99,7 @@ def options(
     texts: dict[str, Draft] = {}
     for draft in drafts:
         for text in dict.fromkeys((trimmed(draft.text), draft.text)) if draft.text else ():
-            texts.setdefault(text, draft)
+            texts.setdefault(attributed(text, seed) or text, draft)
     for text in shortenings(seed) if texts else ():
         texts.setdefault(text, _BY_RULE)
     found = []

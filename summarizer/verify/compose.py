@@ -20,7 +20,7 @@ Pair = tuple[str, str]
 _TOLERANCE = 0.1
 """How far the briefing may be from its word budget, as a share of it."""
 
-_QUOTED_COST = 0.35
+_QUOTED_COST = 0.6
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
 
 _REPEATS = 0.6
