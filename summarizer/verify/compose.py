@@ -101,7 +101,7 @@ def compose(
         size = word_count(candidate.text)
         if twin is not None:
             left.append(Rejected(candidate.text, (f"it repeats “{candidates[twin].text}”",)))
-        elif _full(len(taken), spent, size, output):
+        elif taken and _full(len(taken), spent, size, output):  # one sentence over the budget is better than none
             left.append(Rejected(candidate.text, ("there was no room for it",)))
         else:
             taken.append(row)
