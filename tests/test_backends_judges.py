@@ -18,11 +18,11 @@ from summarizer.backends.classifiers.judge import ClassifierJudge
 from summarizer.backends.classifiers.layout import Layout, PlainText, Tokens, chunks
 from summarizer.backends.classifiers.loading import load_classifier
 from summarizer.backends.classifiers.nli import label_places
-from summarizer.backends.loading import load_judge
+from summarizer.backends.loading import judge_model, load_judge
 from summarizer.errors import ModelError, UsageError
 from summarizer.models import ModelSpec, ReadyModel
 from summarizer.records import Judgement
-from summarizer.settings import JudgeSettings, RunSettings, Settings
+from summarizer.settings import JudgeSettings, RunSettings, Settings, WriterSettings
 
 pytestmark = pytest.mark.slow  # builds and runs small torch models
 
@@ -402,8 +402,31 @@ def test_the_settings_choose_the_judge(folders: dict[str, Path]) -> None:
         assert (info.role, info.name, info.revision, info.sha256) == ("judge", "tiny", "commit", "ab" * 32)
         assert (info.device, info.dtype) == ("cpu", "float32")
     assert load_judge(None, settings("none")) is None
+
+
+@pytest.mark.parametrize(
+    ("judge", "writer", "expected"),
+    [
+        (JudgeSettings(), WriterSettings(model="own"), "own"),
+        (JudgeSettings(model="other"), WriterSettings(model="own"), "other"),
+        (JudgeSettings(), WriterSettings(kind="seq2seq", model="own"), WriterSettings().model),
+        (
+            JudgeSettings(),
+            WriterSettings(kind="openai_compatible", model="own", url="http://x"),
+            WriterSettings().model,
+        ),
+        (JudgeSettings(), WriterSettings(kind="extractive"), ""),
+        (JudgeSettings(kind="none", model="other"), WriterSettings(), ""),
+        (JudgeSettings(kind="nli", model="other"), WriterSettings(), "other"),
+    ],
+)
+def test_which_model_judges(judge: JudgeSettings, writer: WriterSettings, expected: str) -> None:
+    assert judge_model(Settings(judge=judge, writer=writer)) == expected
+
+
+def test_a_specialised_judge_needs_a_model() -> None:
     with pytest.raises(UsageError, match="needs a model"):
-        load_judge(None, settings("nli"))
+        judge_model(Settings(judge=JudgeSettings(kind="nli")))
 
 
 def test_layouts_of_two_texts() -> None:

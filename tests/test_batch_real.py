@@ -127,15 +127,15 @@ def test_halved_limits_reach_a_torch_writer(tmp_path: Path, monkeypatch: pytest.
     settings.run.device = "cpu"
     folder = tiny_models.causal(tmp_path)
     writer = load_writer(ReadyModel(folder, ModelSpec("tiny"), "0" * 64, "r1"), settings)
-    generate, rows = writer._model.generate, []  # type: ignore[attr-defined]
+    forward, rows = writer._model.forward, []  # type: ignore[attr-defined]
 
     def short_of_memory(*positional: Any, **named: Any) -> Any:
         rows.append(len(named["input_ids"]))
         if rows[-1] > 2:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return generate(*positional, **named)
+        return forward(*positional, **named)
 
-    monkeypatch.setattr(writer._model, "generate", short_of_memory)  # type: ignore[attr-defined]
+    monkeypatch.setattr(writer._model, "forward", short_of_memory)  # type: ignore[attr-defined]
     tasks = []
     for number in range(4):
         documents = tuple(Document(part["id"], part["text"]) for part in row(number)["documents"])
