@@ -48,10 +48,14 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Any:
     return pipeline.Models(HashEncoder(), Writer())
 
 
-pipeline.load_models = load_models
-job.known_models = lambda settings, display=None: [
-    {"role": "encoder", "name": "hash", "revision": os.environ.get("BATCH_TEST_REVISION", "r1"), "sha256": "0" * 64}
-]
+def known_models(settings: Settings, display: Any = None) -> list[dict[str, str]]:
+    revision = os.environ.get("BATCH_TEST_REVISION", "r1")
+    return [{"role": "encoder", "name": "hash", "revision": revision, "sha256": "0" * 64}]
+
+
+if __name__ in ("__main__", "__mp_main__"):  # the job and its workers, not the tests that import this
+    pipeline.load_models = load_models
+    job.known_models = known_models
 
 if __name__ == "__main__":
     from summarizer.batch import main

@@ -11,6 +11,7 @@ import os
 import random
 import threading
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -71,6 +72,7 @@ class ServedWriter:
             limits=httpx.Limits(max_connections=settings.concurrency),
             trust_env=not local,
         )
+        weakref.finalize(self, self._client.close)
         self._stopped = threading.Event()
         self._send("GET", "/models", None, missing_is_fine=True)
         self.info = ModelInfo("writer", settings.model, self._url, "", "server", "")

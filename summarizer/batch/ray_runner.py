@@ -254,14 +254,22 @@ def _knock(address: str, timeout_s: float) -> None:
 
 
 def _initialise(address: str | None, timeout_s: float | None) -> None:
-    import ray
+    """Joins the cluster at the address within the time, or starts one here.
 
+    A cluster that is started here is a child of the thread that starts it and dies with that thread, so that one must
+    be this one.
+    """
+    if address is None:
+        try:
+            _init(None)
+        except Exception as error:
+            raise _unreachable("the local cluster", _first_line(error)) from error
+        return
     failures: list[BaseException] = []
 
     def start() -> None:
         try:
-            more: dict[str, Any] = {} if address else {"include_dashboard": False}
-            ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **more)
+            _init(address)
         except BaseException as error:
             failures.append(error)
 
@@ -269,9 +277,16 @@ def _initialise(address: str | None, timeout_s: float | None) -> None:
     thread.start()
     thread.join(timeout_s)
     if thread.is_alive():
-        raise _unreachable(address or "", "it did not answer in time")
+        raise _unreachable(address, "it did not answer in time")
     if failures:
-        raise _unreachable(address or "the local cluster", _first_line(failures[0])) from failures[0]
+        raise _unreachable(address, _first_line(failures[0])) from failures[0]
+
+
+def _init(address: str | None) -> None:
+    import ray
+
+    more: dict[str, Any] = {} if address else {"include_dashboard": False}
+    ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **more)
 
 
 def _unreachable(address: str, why: str) -> RunnerError:

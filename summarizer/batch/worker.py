@@ -22,6 +22,12 @@ _starting = threading.Lock()
 """The environment is the whole process's, so only one worker is started at a time."""
 
 
+def _plain_start_method() -> None:
+    """Takes back a start method of joblib's: a process that joblib started hands on a name that no other can read."""
+    if multiprocessing.get_start_method(allow_none=True) not in (None, *multiprocessing.get_all_start_methods()):
+        multiprocessing.set_start_method("spawn", force=True)
+
+
 class WorkerDied(Exception):
     """The worker's process is gone."""
 
@@ -98,6 +104,7 @@ class Supervisor:
                     raise ResourceError(f"the worker died {_STARTS} times while it loaded the models", hint) from death
 
     def _launch(self) -> None:
+        _plain_start_method()
         here, there = _SPAWN.Pipe()
         with _starting, _set(self._environment):
             process = _SPAWN.Process(target=serve, args=(there, self._settings), name="briefing-worker", daemon=True)
