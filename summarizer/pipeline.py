@@ -21,7 +21,7 @@ from summarizer.embed import embed
 from summarizer.errors import NoInputError, SummarizerError
 from summarizer.interfaces import Encoder, Judge, Progress, Writer
 from summarizer.models import ModelStore
-from summarizer.plan import make_plan, sentences_needed, shortfall
+from summarizer.plan import SECTIONS, make_plan, section_of, sentences_needed, shortfall
 from summarizer.records import (
     Briefing,
     BriefingSentence,
@@ -335,6 +335,14 @@ def _compose(work: _Work, settings: Settings) -> None:
     spent = len(work.title.split())
     work.taken, left = compose(work.candidates, work.vectors, spent, settings.output, settings.verify, work.judged)
     work.omitted += left
+    # A sentence stands where its final wording belongs; within a section the plan's order stays.
+    work.taken.sort(key=lambda row: _place(work.candidates[row]))
+
+
+def _place(candidate: Candidate) -> int:
+    """Where among the sections a sentence stands; the lead is above all of them."""
+    heading = section_of(candidate.text, candidate.item.role)
+    return SECTIONS.index(heading) if heading else -1
 
 
 def _document(work: _Work, source: int) -> Document:
@@ -404,7 +412,7 @@ def _sentence(work: _Work, row: int, others: Sequence[int], settings: Settings) 
         candidate.support,
         candidate.rejected,
         together=candidate.item.antecedent is not None,
-        heading=candidate.item.section,
+        heading=section_of(candidate.text, candidate.item.role),
     )
 
 

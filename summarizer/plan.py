@@ -68,8 +68,7 @@ def make_plan(
         settings: thresholds and the number of lead sentences.
 
     Returns:
-        A plan in which no two items state the same fact: the lead items, then points by section and salience,
-        then background.
+        A plan in which no two items state the same fact: the lead items, then points by salience, then background.
     """
     items: list[PlanItem] = []
     told: set[int] = set()
@@ -93,8 +92,8 @@ def make_plan(
 
     cast = [replace(item, role=role(item)) for item in items]
     leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
-    others = [replace(item, section=_section(item, sentences)) for item in cast if item.role != "lead"]
-    others.sort(key=lambda item: (SECTIONS.index(item.section), -item.salience))
+    others = [item for item in cast if item.role != "lead"]
+    others.sort(key=lambda item: (item.role == "background", -item.salience))
     return Plan((*leading, *others))
 
 
@@ -110,10 +109,11 @@ def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:
     return replace(item, resolved=found.text, antecedent=rows[found.row]) if found and found.row >= 0 else item
 
 
-def _section(item: PlanItem, sentences: Sequence[Sentence]) -> str:
+def section_of(text: str, role: Role) -> str:
     """The heading a sentence belongs under; headings name kinds of facts, so that none of them claims anything."""
-    text = sentences[item.seed].flat
-    if item.role == "background":
+    if role == "lead":
+        return ""
+    if role == "background":
         return SECTIONS[3]
     if counts_victims(text):
         return SECTIONS[1]

@@ -120,8 +120,7 @@ class PlanItem:
     """One sentence to be written: the chosen sentence and those of other sources that state the same fact.
 
     ``seed`` and ``support`` are rows in the sentence list; the seed comes first in what the writer sees.
-    ``salience`` ranks the items when the budget does not hold all of them. ``section`` is the heading it
-    belongs under.
+    ``salience`` ranks the items when the budget does not hold all of them.
     Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
     replaced and ``antecedent`` the row of the sentence that shows what it stands for.
     """
@@ -130,7 +129,6 @@ class PlanItem:
     seed: int
     support: tuple[int, ...]
     salience: float
-    section: str = ""
     resolved: str = ""
     antecedent: int | None = None
 

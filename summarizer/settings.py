@@ -203,8 +203,8 @@ class VerifySettings:
     min_worst_logprob: float = -5.0
     max_quoted_words: int = 45
     min_citation: float = 0.7
-    min_citation_cosine: float = 0.55
-    asked_overlap: float = 0.5
+    min_citation_cosine: float = 0.5
+    asked_overlap: float = 0.4
     cited_support: float = 0.7
     repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7

@@ -132,6 +132,8 @@ def _same_words(
     candidates: Sequence[Candidate], cosines: Floats, row: int, other: int, settings: VerifySettings
 ) -> bool:
     """Whether one sentence plainly tells what another has told: near in meaning, or its words all said already."""
+    if set(numbers(candidates[row].text)) - set(numbers(candidates[other].text)):
+        return False  # another number is news, or a conflict that the reader must see
     if float(cosines[row, other]) >= settings.repeat_cosine:
         return True
     mine, theirs = canonical_stems(candidates[row].text), canonical_stems(candidates[other].text)
