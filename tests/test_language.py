@@ -273,6 +273,7 @@ def test_who_says_it_is_put_back(text: str, source: str, expected: str) -> None:
     [
         ("The offensive has left over 700 people dead.", True),
         ("The flood displaced 280,000 individuals.", True),
+        ("The war has left half a million people dead.", True),
         ("The two DJs at the centre of a prank call have spoken for the first time since the death of a nurse.", False),
         ("Joseph Vane, 65, was arrested on Friday.", False),
         ("Twelve ships were lost.", False),
