@@ -15,7 +15,7 @@ from summarizer.records import Briefing, BriefingSentence, Citation, Document, F
 GENERATOR = "attributed-briefing"
 """Name of the distribution, as the package index knows it."""
 
-WEAK_SUPPORT = 0.7
+WEAK_SUPPORT = 0.8
 """Sentences whose support lies below this are shown as weakly supported."""
 
 # Terminal control (C0, DEL, C1), overrides and isolates that reorder what stands around them (Unicode Bidi
