@@ -113,6 +113,7 @@ class _Work:
     title: str = ""
     title_citations: tuple[Citation, ...] = ()
     taken: list[int] = field(default_factory=list)
+    originals: list[int | None] = field(default_factory=list)
     corroborating: list[list[int]] = field(default_factory=list)
     omitted: list[Rejected] = field(default_factory=list)
     judged: dict[Pair, Judgement] | None = None
@@ -286,6 +287,7 @@ def _verify_all(works: Sequence[_Work], settings: Settings, models: Models, prog
     _ask(models.judge, progress, {id(w): (w, near_pairs(w.candidates, w.vectors, verify)) for w in live})
     for work in live:
         _compose(work, settings)
+        work.originals = [original(cleaned.document) for cleaned in work.cleaned]
         work.corroborating = [_corroborating(work, row, models.judge is not None, settings) for row in work.taken]
     _ask(models.judge, progress, {id(work): (work, _citation_questions(work)) for work in live})
 
@@ -349,10 +351,6 @@ def _document(work: _Work, source: int) -> Document:
     return work.cleaned[source].document
 
 
-def _originals(work: _Work) -> list[int | None]:
-    return [original(cleaned.document) for cleaned in work.cleaned]
-
-
 def _corroborating(work: _Work, row: int, judged: bool, settings: Settings) -> list[int]:
     candidate = work.candidates[row]
     return corroborating(
@@ -361,7 +359,7 @@ def _corroborating(work: _Work, row: int, judged: bool, settings: Settings) -> l
         candidate.item,
         work.sentences,
         work.embeddings,
-        _originals(work),
+        work.originals,
         settings.verify,
         judged,
     )
@@ -402,7 +400,7 @@ def _briefing(work: _Work, settings: Settings, models: Models, clock: _Clock) ->
 def _sentence(work: _Work, row: int, others: Sequence[int], settings: Settings) -> BriefingSentence:
     candidate = work.candidates[row]
     citations = citations_for(
-        candidate.text, candidate.item, others, work.sentences, _originals(work), work.judged, settings.verify
+        candidate.text, candidate.item, others, work.sentences, work.originals, work.judged, settings.verify
     )
     return BriefingSentence(
         candidate.text,

@@ -18,11 +18,10 @@ from summarizer.backends.adapters import (
     SUPPORTED,
     JudgeWeights,
     load_judge_weights,
-    prompt_hash,
     save_judge,
 )
 from summarizer.backends.instruct import InstructModel, load_instruct
-from summarizer.backends.judging import CausalJudge, prompt_tokens
+from summarizer.backends.judging import CausalJudge, prompt_key, prompt_tokens
 from summarizer.errors import ModelError
 from summarizer.settings import JudgeSettings
 
@@ -50,10 +49,6 @@ def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def _one_thread() -> Iterator[None]:
     with tiny_models.one_thread():
         yield
-
-
-def prompt_of(loaded: InstructModel) -> str:
-    return prompt_hash([str(tokens) for tokens in prompt_tokens(loaded)])
 
 
 def random_weights(loaded: InstructModel, layer: int = 1) -> JudgeWeights:
@@ -149,7 +144,7 @@ def test_fitting_learns_and_calibration_moves_the_threshold(loaded: InstructMode
 def test_weights_come_back_from_their_file(loaded: InstructModel, tmp_path: Path) -> None:
     weights, path = random_weights(loaded), tmp_path / "tiny.safetensors"
     sha256 = save_judge(weights, path)
-    back = load_judge_weights(path, prompt_of(loaded), sha256)
+    back = load_judge_weights(path, prompt_key(loaded), sha256)
     assert back is not None
     assert (back.layer, back.sha256, set(back.lora)) == (weights.layer, sha256, set(weights.lora))
     judge = CausalJudge(loaded, JudgeSettings(), back)
@@ -162,7 +157,7 @@ def test_weights_of_another_prompt_or_absent_ones_are_passed_over(loaded: Instru
     path = tmp_path / "tiny.safetensors"
     save_judge(random_weights(loaded), path)
     assert load_judge_weights(path, "another prompt") is None
-    assert load_judge_weights(tmp_path / "none.safetensors", prompt_of(loaded)) is None
+    assert load_judge_weights(tmp_path / "none.safetensors", prompt_key(loaded)) is None
 
 
 def test_damaged_weights_are_a_model_error(loaded: InstructModel, tmp_path: Path) -> None:
@@ -170,9 +165,9 @@ def test_damaged_weights_are_a_model_error(loaded: InstructModel, tmp_path: Path
     sha256 = save_judge(random_weights(loaded), path)
     path.write_bytes(path.read_bytes()[:-10])
     with pytest.raises(ModelError, match="is damaged"):
-        load_judge_weights(path, prompt_of(loaded), sha256)
+        load_judge_weights(path, prompt_key(loaded), sha256)
     with pytest.raises(ModelError, match="holds no judge"):
-        load_judge_weights(path, prompt_of(loaded))
+        load_judge_weights(path, prompt_key(loaded))
 
 
 def test_contrast_pairs_repeat_with_their_seed_and_differ_in_one_thing() -> None:

@@ -26,11 +26,11 @@ from summarizer.backends.adapters import (
     LoraLinear,
     linear_maps,
     load_judge_weights,
-    prompt_hash,
     trunk,
+    unit_rows,
 )
 from summarizer.backends.instruct import InstructModel
-from summarizer.backends.judging import claim_tokens, prompt_tokens
+from summarizer.backends.judging import claim_tokens, prompt_key, prompt_tokens
 from summarizer.errors import UsageError
 
 
@@ -89,14 +89,13 @@ class Trainee:
             name: (module.down.detach().clone(), module.up.detach().clone())
             for name, module in zip(self.names, self.adapters(), strict=True)
         }
-        prompt = prompt_hash([str(self.before), str(self.after)])
+        prompt = prompt_key(self.loaded)
         weight, bias = self.head.weight.detach().clone(), self.head.bias.detach().clone()
         return JudgeWeights(self.recipe.layer, prompt, weight, bias, lora)
 
     def start_from(self, path: Path) -> None:
         """Takes over adapters and head from a file that was trained with the same layers, rank and prompt."""
-        prompt = prompt_hash([str(self.before), str(self.after)])
-        found = load_judge_weights(path, prompt)
+        found = load_judge_weights(path, prompt_key(self.loaded))
         if found is None or found.layer != self.recipe.layer or set(found.lora) != set(self.names):
             raise UsageError(f"{path} does not fit this recipe", "give weights of the same model, layers and prompt")
         with torch.no_grad():
@@ -127,9 +126,7 @@ class Trainee:
             use_cache=True,
         )
         ends = torch.tensor([len(claim) for claim in claims]).cumsum(0) + n - 1
-        states = output.last_hidden_state[0, ends].float()
-        states = states * torch.rsqrt(states.pow(2).mean(dim=-1, keepdim=True) + 1e-6)
-        result: torch.Tensor = self.head(states)
+        result: torch.Tensor = self.head(unit_rows(output.last_hidden_state[0, ends]))
         return result
 
 

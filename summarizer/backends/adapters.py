@@ -51,14 +51,18 @@ class JudgeWeights:
 
     def logits(self, states: torch.Tensor) -> torch.Tensor:
         """Returns (n, 3) float32 for (n, d) hidden states, which are brought to unit root mean square first."""
-        rows = states.float()
-        rows = rows * torch.rsqrt(rows.pow(2).mean(dim=-1, keepdim=True) + 1e-6)
-        return rows @ self.weight.float().T + self.bias.float()
+        return unit_rows(states) @ self.weight.float().T + self.bias.float()
 
     def judgements(self, states: torch.Tensor) -> list[Judgement]:
         """One judgement a row of (n, d) states."""
         rows = self.logits(states).softmax(dim=-1).tolist()
         return [Judgement(row[SUPPORTED], row[CONTRADICTED]) for row in rows]
+
+
+def unit_rows(states: torch.Tensor) -> torch.Tensor:
+    """(n, d) hidden states as float32 rows of unit root mean square, as the head reads them."""
+    rows = states.float()
+    return rows * torch.rsqrt(rows.pow(2).mean(dim=-1, keepdim=True) + 1e-6)
 
 
 class LoraLinear(nn.Module):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import torch
 from transformers import DynamicCache
 
-from summarizer.backends.adapters import JudgeWeights, trunk
+from summarizer.backends.adapters import JudgeWeights, prompt_hash, trunk
 from summarizer.backends.device import memory_guard
 from summarizer.backends.instruct import InstructModel
 from summarizer.backends.prompts import judge_parts
@@ -50,6 +50,11 @@ def prompt_tokens(loaded: InstructModel) -> tuple[list[int], list[int]]:
         list(loaded.tokenizer(before, add_special_tokens=special)["input_ids"]),
         list(loaded.tokenizer(after, add_special_tokens=False)["input_ids"]),
     )
+
+
+def prompt_key(loaded: InstructModel) -> str:
+    """Hash of the judge's prompt in this model's tokens, which trained weights must have been trained with."""
+    return prompt_hash([str(tokens) for tokens in prompt_tokens(loaded)])
 
 
 def claim_tokens(loaded: InstructModel, claim: str) -> list[int]:

@@ -104,10 +104,10 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
         from summarizer.backends.classifiers.loading import load_classifier
 
         return load_classifier(weights.path, settings.judge, weights.revision, weights.sha256, settings.run.device)
-    from summarizer.backends.adapters import load_judge_weights, prompt_hash
+    from summarizer.backends.adapters import load_judge_weights
     from summarizer.backends.causal import CausalWriter
     from summarizer.backends.instruct import load_instruct
-    from summarizer.backends.judging import CausalJudge, prompt_tokens
+    from summarizer.backends.judging import CausalJudge, prompt_key
 
     name = judge_model(settings)
     if isinstance(writer, CausalWriter) and name == writer.loaded.name:
@@ -115,7 +115,6 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
     else:
         dtype, device = settings.judge.dtype, settings.run.device
         loaded = load_instruct(weights.path, name, dtype, weights.revision, weights.sha256, device)
-    prompt = prompt_hash([str(tokens) for tokens in prompt_tokens(loaded)])
     file = judges_dir() / f"{name}.safetensors"
-    trained = load_judge_weights(file, prompt, weights.judge_sha256) if weights.judge_sha256 else None
+    trained = load_judge_weights(file, prompt_key(loaded), weights.judge_sha256) if weights.judge_sha256 else None
     return CausalJudge(loaded, settings.judge, trained)

@@ -5,7 +5,7 @@ it?"); they must get the same answers, so the answers live here. Everything is d
 beyond caches.
 """
 
-from summarizer.language.likeness import canonical_stems, copied_run
+from summarizer.language.likeness import canonical_stems, copied_run, stated_facts
 from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
 from summarizer.language.referents import Resolution, resolve_opening
@@ -57,6 +57,7 @@ __all__ = [
     "resolve_opening",
     "shortenings",
     "speaks_of_victims",
+    "stated_facts",
     "stem",
     "trimmed",
     "word_count",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summarizer.language.names import name_key, names
+from summarizer.language.numbers import numbers
 from summarizer.language.words import content_stems, stem, words
 
 _SAME = """rebel insurgent fighter opposition militant|army military troop soldier|capture seize takeover
@@ -32,6 +33,11 @@ def canonical_stems(text: str) -> set[str]:
     """
     merged = {_synonyms().get(token, token) for token in content_stems(text)}
     return merged | {name_key(name) for name in names(text)}
+
+
+def stated_facts(text: str) -> set[str]:
+    """What a sentence names and counts: keys of its names, spelling-tolerant, and its numbers."""
+    return {name_key(name) for name in names(text)} | set(numbers(text))
 
 
 def copied_run(text: str, source: str) -> int:

@@ -15,11 +15,10 @@ from summarizer.language import (
     copied_run,
     counts_victims,
     dangles,
-    name_key,
-    names,
     numbers,
     shortenings,
     speaks_of_victims,
+    stated_facts,
     trimmed,
     word_count,
 )
@@ -187,8 +186,7 @@ def _objection(judgement: Judgement | None, threshold: float) -> tuple[str, ...]
 
 def _merit(option: Option, support: float, seed: str, settings: VerifySettings) -> float:
     """Support first; then the facts kept, own wording, fluency and concision."""
-    facts = {name_key(name) for name in names(seed)} | set(numbers(seed))
-    kept = {name_key(name) for name in names(option.text)} | set(numbers(option.text))
+    facts, kept = stated_facts(seed), stated_facts(option.text)
     merit = min(support, _ENOUGH) + _FACTS * len(facts & kept) / max(len(facts), 1)
     merit -= _COPIED * (copied_run(option.text, seed) > settings.max_copied_run)
     merit -= _COMMENT * commentary_score(option.text)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import canonical_stems, counts_victims, name_key, names, numbers, word_count
+from summarizer.language import canonical_stems, counts_victims, numbers, stated_facts, word_count
 from summarizer.records import Citation, Draft, Judgement, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify.accept import Candidate
@@ -43,7 +43,7 @@ def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: Verif
         for at, second in enumerate(order)
         for first in order[:at]
         if settings.asked_repeat_cosine <= cosines[first, second]
-        and _facts(candidates[second].text) <= _facts(candidates[first].text)
+        and stated_facts(candidates[second].text) <= stated_facts(candidates[first].text)
         and not _same_words(candidates, cosines, second, first, settings)
     ]
 
@@ -53,10 +53,6 @@ def _order(candidates: Sequence[Candidate]) -> list[int]:
     return sorted(
         range(len(candidates)), key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row]))
     )
-
-
-def _facts(text: str) -> set[str]:
-    return {name_key(name) for name in names(text)} | set(numbers(text))
 
 
 def compose(
