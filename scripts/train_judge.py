@@ -71,7 +71,7 @@ def _train(args: argparse.Namespace) -> int:
     )
     held = held_out_packs(args.data, Sizes(*HELD_OUT), args.seed)
     stored = ModelStore(StoreSettings()).ensure(args.model)
-    loaded = load_instruct(stored.path, args.model, "auto", stored.revision, stored.sha256)
+    loaded = load_instruct(stored.path, args.model, "bfloat16", stored.revision, stored.sha256)
     layers = RECIPES[args.model] | {k: v for k in ("layer", "first") if (v := getattr(args, k)) is not None}
     recipe = Recipe(**layers, rank=args.rank, rate=args.rate, passes=args.passes, seed=args.seed)
     trainee = Trainee(loaded, recipe)

@@ -14,7 +14,7 @@ from typing import Any
 from summarizer.errors import UsageError
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
-DTYPES = ("auto", "float32", "bfloat16", "float16")
+DTYPES = ("auto", "float32", "bfloat16", "float16", "int8")
 CITATION_STYLES = ("inline", "footnotes")
 
 

@@ -136,14 +136,15 @@ def _head_times(writer: Any, texts: Sequence[str]) -> dict[str, float]:
     loaded = getattr(writer, "loaded", None)
     if loaded is None:
         return {}
-    weight = loaded.model.get_output_embeddings().weight
+    head = loaded.model.get_output_embeddings()
+    weight = getattr(head, "weight", loaded.model.get_input_embeddings().weight)  # a rounded head has none of its own
     words = {form for text in [*texts, *GLUE] for word in text.split() for form in (word, f" {word}")}
     allowed = torch.tensor(sorted({token for word in words for token in loaded.tokens(word)}), device=weight.device)
     states = torch.randn(len(texts), weight.shape[1], device=weight.device).to(weight.dtype)
     with torch.inference_mode():
         subset = weight[allowed]
         return {
-            "head_ms": _milliseconds(lambda: torch.nn.functional.linear(states, weight)),
+            "head_ms": _milliseconds(lambda: head(states)),
             "head_allowed_ms": _milliseconds(lambda: torch.nn.functional.linear(states, subset)),
         }
 

@@ -52,25 +52,15 @@ class PromptPeer:
     def _load(self) -> tuple[Any, Any, ModelInfo]:
         """Tokenizer, model and what they are; loaded once."""
         if self._loaded is None:
-            from transformers import AutoModelForCausalLM, AutoTokenizer
-
-            from summarizer.backends.device import resolve_device, resolve_dtype
+            from summarizer.backends.instruct import load_instruct
             from summarizer.models import ModelStore
 
-            ready = ModelStore(self._settings.store, self._progress).ensure(self._settings.writer.model)
-            device = resolve_device(self._settings.run.device)
-            dtype = resolve_dtype(self._settings.writer.dtype, device)
-            tokenizer = AutoTokenizer.from_pretrained(ready.path, local_files_only=True, padding_side="left")
-            model = AutoModelForCausalLM.from_pretrained(ready.path, dtype=dtype, local_files_only=True)
-            info = ModelInfo(
-                "writer",
-                self._settings.writer.model,
-                ready.revision,
-                ready.sha256,
-                device.type,
-                str(dtype).removeprefix("torch."),
-            )
-            self._loaded = tokenizer, model.eval().to(device), info
+            settings = self._settings
+            ready = ModelStore(settings.store, self._progress).ensure(settings.writer.model)
+            name, dtype, device = settings.writer.model, settings.writer.dtype, settings.run.device
+            loaded = load_instruct(ready.path, name, dtype, ready.revision, ready.sha256, device)
+            info = ModelInfo("writer", name, loaded.revision, loaded.sha256, loaded.device, loaded.dtype)
+            self._loaded = loaded.tokenizer, loaded.model, info
         return self._loaded
 
     def run(self, clusters: Sequence[EvalCluster], budget_words: int) -> SystemRun:

@@ -1,8 +1,6 @@
 """Fits adapters and head of a judge, then calibrates them.
 
-A pack is read as one sequence: the evidence once, then each claim with a mask under which it sees the question,
-the evidence and itself, at the positions it would have alone. That is what the judge computes pair by pair, for
-about half the work.
+A pack is read as the judge reads it: the evidence once, and each claim as if it came after it alone.
 """
 
 from __future__ import annotations
@@ -31,6 +29,7 @@ from summarizer.backends.adapters import (
 )
 from summarizer.backends.instruct import InstructModel
 from summarizer.backends.judging import claim_tokens, prompt_key, prompt_tokens
+from summarizer.backends.packing import Segment, packed, read
 from summarizer.errors import UsageError
 
 
@@ -107,26 +106,11 @@ class Trainee:
 
     def logits(self, pack: Pack) -> torch.Tensor:
         """(claims, 3) float32 logits of a pack's claims."""
-        evidence = self.loaded.tokens(pack.evidence)
         claims = [[*claim_tokens(self.loaded, claim), *self.after] for claim, _ in pack.claims]
-        ids = [*evidence, *(token for claim in claims for token in claim)]
-        before, n = len(self.before), len(evidence)
-        block = torch.tensor([0] * n + [at for at, claim in enumerate(claims, start=1) for _ in claim])
-        own = torch.tensor([*range(n), *(n + at for claim in claims for at in range(len(claim)))])
-        order = torch.arange(len(ids))
-        seen = (order[None, :] <= order[:, None]) & ((block[None, :] == 0) | (block[None, :] == block[:, None]))
-        seen = torch.cat([torch.ones(len(ids), before, dtype=torch.bool), seen], dim=1)
-        dtype = self.loaded.model.dtype
-        mask = torch.zeros(seen.shape, dtype=dtype).masked_fill(~seen, torch.finfo(dtype).min)
-        output = self.trunk(
-            input_ids=torch.tensor([ids]),
-            attention_mask=mask[None, None],
-            position_ids=(own + before)[None],
-            past_key_values=copy.deepcopy(self.prefix),
-            use_cache=True,
-        )
-        ends = torch.tensor([len(claim) for claim in claims]).cumsum(0) + n - 1
-        result: torch.Tensor = self.head(unit_rows(output.last_hidden_state[0, ends]))
+        segments = [Segment(self.loaded.tokens(pack.evidence)), *(Segment(claim, 0) for claim in claims)]
+        row = packed(segments, len(self.before), self.loaded.model.dtype)
+        hidden, _ = read(self.trunk, row, self.prefix)
+        result: torch.Tensor = self.head(unit_rows(hidden[[span.stop - 1 for span in row.spans[1:]]]))
         return result
 
 

@@ -1,13 +1,12 @@
 """Instruct models (Qwen, Llama, Gemma, SmolLM …) behind the Writer protocol.
 
-All requests of a kind go through one `generate` a batch: decoding is bound by reading the weights, so sixteen
-rows cost little more than one. The prompt's shared beginning is run through the model once and its keys and
-values are repeated for every row.
+All requests of a kind are decoded in one batch: that is bound by reading the weights, so sixteen rows cost little
+more than one. The prompt's shared beginning is run through the model once, what is a request's own without padding
+(`packing`).
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,12 +14,14 @@ from typing import Any
 import torch
 from transformers import DynamicCache, GenerationConfig, LogitsProcessorList, StoppingCriteriaList
 
+from summarizer.backends import packing
 from summarizer.backends.batching import answer_tokens, batches
 from summarizer.backends.copying import CopyBrake
 from summarizer.backends.decoding import Answer, Rules, decode
 from summarizer.backends.device import memory_guard
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.instruct import InstructModel
+from summarizer.backends.packing import ROW, Segment, left_padded, packed, rows_of
 from summarizer.backends.prompts import chat_parts, evidence_text
 from summarizer.backends.stopping import SentenceEnd, first_sentence
 from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask
@@ -55,7 +56,7 @@ class CausalWriter:
         self._seed = seed
         self._prefixes: dict[str, _Prefix] = {}
         self._stop_ids = self._end_ids()
-        width = loaded.model.get_output_embeddings().weight.shape[0]
+        width = loaded.model.get_output_embeddings().out_features
         self._vocabulary = ClosedVocabulary(loaded.tokenizer, width, self._stop_ids)
         self.info = ModelInfo("writer", loaded.name, loaded.revision, loaded.sha256, loaded.device, loaded.dtype)
 
@@ -126,7 +127,7 @@ class CausalWriter:
         rules = Rules(recorder, brake, ending, self._stop_ids, steps, self._settings.temperature)
         leaders = _leaders(own, requests)
         unique = sorted(set(leaders))
-        cache = self._read_once(ids, mask, unique, prefix)
+        cache = self._read_once([own[row] for row in unique], prefix)
         with torch.inference_mode(), memory_guard("writing"):
             if self._settings.num_beams > 1:
                 places = torch.tensor([unique.index(row) for row in leaders], device=self._model.device)
@@ -162,22 +163,19 @@ class CausalWriter:
         )
         return to_drafts(self._tokenizer, output[:, ids.shape[1] :].cpu(), (), self._stop_ids)
 
-    def _read_once(self, ids: torch.Tensor, mask: torch.Tensor, rows: Sequence[int], prefix: _Prefix) -> DynamicCache:
-        """Keys and values of all tokens but the last of these rows, each read once."""
-        cache = copy.deepcopy(prefix.cache)
-        cache.batch_repeat_interleave(len(rows))
-        shared, device = len(prefix.ids), self._model.device
-        if ids.shape[1] - shared > 1:
-            positions = (mask.cumsum(dim=1) - 1)[rows, shared:-1]
-            with torch.inference_mode(), memory_guard("reading the prompts"):
-                self._model.base_model(
-                    input_ids=ids[rows, shared:-1].to(device),
-                    attention_mask=mask[rows, :-1].to(device),
-                    position_ids=positions.to(device),
-                    past_key_values=cache,
-                    use_cache=True,
-                )
-        return cache
+    def _read_once(self, own: Sequence[list[int]], prefix: _Prefix) -> DynamicCache:
+        """Keys and values of all tokens but the last of these prompts, each read once."""
+        segments = [Segment(tokens[:-1]) for tokens in own]
+        read: dict[int, tuple[DynamicCache, slice]] = {}
+        limit = min(ROW, self._settings.max_batch_tokens)
+        with torch.inference_mode(), memory_guard("reading the prompts"):
+            for part in rows_of([len(segment.ids) for segment in segments], limit):
+                row = packed([segments[at] for at in part], len(prefix.ids), self._model.dtype)
+                cache = prefix.cache
+                if row.ids.numel():
+                    _, cache = packing.read(self._model.base_model, row, prefix.cache)
+                read |= {at: (cache, span) for at, span in zip(part, row.spans, strict=True)}
+            return left_padded([read[at] for at in range(len(segments))], len(prefix.ids))
 
     def _recorder(self, requests: list[WriteRequest], prompt_length: int) -> RowMask:
         rows = None

@@ -32,8 +32,14 @@ def resolve_dtype(wanted: str, device: torch.device) -> torch.dtype:
     """The number format for ``auto`` or a dtype's name.
 
     bfloat16 halves what a decoding step must read, and decoding is bound by reading; it is the choice
-    everywhere but on a CPU without bfloat16 instructions, which would emulate it.
+    everywhere but on a CPU without bfloat16 instructions, which would emulate it. It is also what a model whose
+    linear maps are rounded to ``int8`` computes the rest in.
+
+    Raises:
+        UsageError: int8, for a model that is not rounded.
     """
+    if wanted == "int8":
+        raise UsageError("int8 is for instruct models on a CPU", "use dtype=auto")
     if wanted != "auto":
         return getattr(torch, wanted)  # type: ignore[no-any-return]
     if device.type == "cuda":
@@ -41,6 +47,20 @@ def resolve_dtype(wanted: str, device: torch.device) -> torch.dtype:
     if device.type == "mps":
         return torch.float16
     return torch.bfloat16 if _cpu_has_bfloat16() else torch.float32
+
+
+def resolve_rounding(wanted: str, device: torch.device) -> bool:
+    """Whether an instruct model's linear maps are rounded to int8: with ``auto``, wherever that is fast.
+
+    Raises:
+        UsageError: int8 was asked for by name and cannot be had here.
+    """
+    from summarizer.backends.int8 import available
+
+    fast = device.type == "cpu" and available()
+    if wanted == "int8" and not fast:
+        raise UsageError("int8 needs a CPU with VNNI or AMX instructions", "use dtype=auto")
+    return fast and wanted in ("auto", "int8")
 
 
 def _cpu_has_bfloat16() -> bool:

@@ -16,7 +16,16 @@ from transformers import (
 )
 
 from summarizer.backends.adapters import trunk
-from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
+from summarizer.backends.device import (
+    LOADING_ERRORS,
+    memory_guard,
+    quiet_loading,
+    resolve_device,
+    resolve_dtype,
+    resolve_rounding,
+)
+from summarizer.backends.int8 import round_weights
+from summarizer.backends.memory import keep_freed
 from summarizer.backends.vocabulary import check_tokenizer
 from summarizer.errors import ModelError
 
@@ -42,7 +51,7 @@ class InstructModel:
 
         With ``layers``, only through that many of its layers.
         """
-        cache = DynamicCache(config=self.model.config)
+        cache = DynamicCache()  # of the plain kind for every layer: `packing` lays other prompts into the same row
         tensor = torch.tensor([list(ids)], device=self.model.device)
         with torch.inference_mode(), memory_guard("reading the prompt"):
             trunk(self.model, layers)(input_ids=tensor, past_key_values=cache, use_cache=True)
@@ -57,7 +66,7 @@ def load_instruct(
     Args:
         path: folder with the model in Hugging Face layout (safetensors).
         name: catalogue name or folder, for the record.
-        dtype: number format, or ``auto``.
+        dtype: number format, or ``auto``; ``int8`` rounds the linear maps.
         revision: revision of the weights, for the record.
         sha256: hash of the published weights, for the record.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
@@ -68,14 +77,20 @@ def load_instruct(
         ResourceError: memory ran out.
     """
     where = resolve_device(device)
-    kind = resolve_dtype(dtype, where)
+    rounding = resolve_rounding(dtype, where)
+    kind = resolve_dtype("auto" if rounding else dtype, where)
     quiet_loading()
+    if where.type == "cpu":
+        keep_freed()
     try:
         with memory_guard(f"loading {name}"):
             tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
             check_tokenizer(tokenizer)
             model = AutoModelForCausalLM.from_pretrained(path, dtype=kind, local_files_only=True, use_safetensors=True)
             model = model.eval().to(where)
+            if rounding:
+                round_weights(model)
     except LOADING_ERRORS as error:
         raise ModelError(f"cannot load the model in {path}: {error}", "run `briefing models verify`") from error
-    return InstructModel(tokenizer, model, name, revision, sha256, where.type, str(kind).removeprefix("torch."))
+    form = "int8" if rounding else str(kind).removeprefix("torch.")
+    return InstructModel(tokenizer, model, name, revision, sha256, where.type, form)
