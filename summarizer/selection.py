@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import UsageError
-from summarizer.language import commentary_score, dangles, fact_score, name_key, names, word_count
+from summarizer.language import commentary_score, dangles, fact_score, is_statement, name_key, names, word_count
 from summarizer.records import Chosen, Sentence
 from summarizer.settings import SelectionSettings
 
@@ -27,6 +27,9 @@ Floats = NDArray[np.float32]
 
 _SHARED = 3.0
 """Weight of what the sentences with a name have in common, against salience, when one of them is added."""
+
+_NO_STATEMENT = 2.0
+"""What a question or a call to the reader costs: it is taken where there is nothing else."""
 
 _EXACT_ROWS = 4000
 """Up to this many sentences get exact corroboration; of more, only the most central do (see `corroboration`)."""
@@ -180,6 +183,7 @@ def _tone(sentence: Sentence, settings: SelectionSettings) -> float:
         settings.facts * fact_score(text)
         - settings.commentary * commentary_score(text)
         - settings.dangling * dangles(text)
+        - _NO_STATEMENT * (not is_statement(text))
     )
 
 

@@ -100,7 +100,7 @@ class PlanSettings:
     min_overlap: float = 0.45
     max_support: int = 4
     words_per_sentence: int = 20
-    surplus: float = 0.5
+    surplus: float = 1.0
 
     def __post_init__(self) -> None:
         _within("plan.lead_sentences", self.lead_sentences, 1, 5)
@@ -190,7 +190,7 @@ class VerifySettings:
 
     ``min_coverage`` is the share of its content words that its evidence must hold. ``max_copied_run`` is how many words
     in a row it may share with its evidence before a draft of its own wording is preferred. ``min_worst_logprob`` is
-    the log-probability below which a token counts as forced.
+    the log-probability below which a token counts as forced, ``min_logprob`` the mean below which a draft does.
 
     Another source's sentence is put to the judge from ``min_citation_cosine`` and ``asked_overlap``, the share of the
     content words it holds, on; it is cited from the probability ``cited_support`` on. Without a judge it must hold the
@@ -201,6 +201,7 @@ class VerifySettings:
     min_coverage: float = 0.95
     max_copied_run: int = 11
     min_worst_logprob: float = -5.0
+    min_logprob: float = -0.7
     max_quoted_words: int = 45
     min_citation: float = 0.7
     min_citation_cosine: float = 0.5

@@ -27,6 +27,12 @@ _BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NUMBER = re.compile(r"\b(?:Vol|Nos?|Rte|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Fig|Art|Sec)\.\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s?[ap]\.\s?m\.\s*$", re.IGNORECASE)
+_AFTER_CLOCK = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6}|\.)?\s\d"
+    r"|(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|Eastern|Central|Mountain|Pacific)\b)"
+)
 _NO_END = re.compile(r"(?:[^.!?…]|\b\w{1,5}\.)\s*$")
 
 _LIST_MARK = re.compile(r"(?:[-*•‣▪◦·–—]|\d{1,2}[.)]|\([a-z\d]{1,2}\))\s+")
@@ -164,6 +170,8 @@ def _continues(previous: str, current: str) -> bool:
         return True
     first = current[0]
     if _BEFORE_NAME.search(previous):
+        return True
+    if _CLOCK.search(previous) and _AFTER_CLOCK.match(current):
         return True
     if first.isdigit():
         return bool(_BEFORE_NUMBER.search(previous))

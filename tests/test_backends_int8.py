@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from summarizer.backends import device, int8
-from summarizer.backends.int8 import Int8Linear
 from summarizer.backends.instruct import InstructModel, load_instruct
+from summarizer.backends.int8 import Int8Linear
 from summarizer.backends.memory import drop_pages, keep_freed, mapped_files
 from summarizer.errors import UsageError
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -233,6 +235,85 @@ def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
 )
 def test_conditions_contrasts_and_speakers_are_never_left_out(text: str) -> None:
     assert lang.shortenings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        # each kind was seen: the main clause, or half of a date, a place or a clause, was left out
+        (
+            "In an interview on Monday, the crew broke their silence after the wreck, as the owner said it had sunk.",
+            r"^In an interview on Monday, as|^As the owner",
+        ),
+        ("From Jan. 1 to Aug. 31, 2016, the agency counted 50 people in 24 towns with the illness.", "^2016"),
+        ("Divers at a wreck near Marlow, Vermont, found a lead chest with coins from long ago.", "^Vermont"),
+        ("The owners note that they closed the mill as soon as they heard of the crack in its wall.", "as soon.$"),
+        ("“The new bridge is good for the whole region,” Ann Lee, who once opposed it, wrote in an email.", "Lee.$"),
+        ("The map that the team had drawn gave, by contrast, a chance of one in three there.", "contrast.$"),
+        ("The trouble, Lee says, is that because the dam has held so long, the town took no heed of it.", "long.$"),
+        ("The mayor told the council that after the storm, the town was left without power for days.", "storm.$"),
+        ("At Marlow Hall, which required the two of them, the actors were filmed again in the spring.", "^Which"),
+    ],
+)
+def test_what_is_left_is_a_whole_sentence(text: str, broken: str) -> None:
+    assert [form for form in lang.shortenings(text) if re.search(broken, form)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ann Lee, head of the Marlow Dam Trust, which owns the mill, said the wall had moved by 4 cm.",
+            "Ann Lee, head of the Marlow Dam Trust, said the wall had moved by 4 cm.",
+        ),
+        (
+            "Divers found a lead chest, which holds some coins, in a wreck of the sixth century.",
+            "Divers found a lead chest in a wreck of the sixth century.",
+        ),
+        (
+            "Since May, the agency (MDA) has counted 50 people in 24 towns with the illness.",
+            "Since May, the agency has counted 50 people in 24 towns with the illness.",
+        ),
+        (
+            "Through July, 32 new cases were confirmed in the county, a sharp rise compared with last year, when seven "
+            "had been confirmed.",
+            "Through July, 32 new cases were confirmed in the county.",
+        ),
+    ],
+)
+def test_the_commas_of_what_stays(text: str, expected: str) -> None:
+    assert expected in lang.shortenings(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could the search have been shorter?",
+        "What did the crew know, and “when did they know it?”",
+        "The latest on the flood at Marlow:",
+        "Which required just the two of them, Ann Lee said.",
+        "If you have information about the crash, contact the Marlow police.",
+        "Anyone with information is asked to call the hotline.",
+        "High water, Early returns, River news, County vote, Blue wave, Bridge.",
+        "“The bridge is good for the region,” Lee.",
+    ],
+)
+def test_what_tells_nothing_by_itself(text: str) -> None:
+    assert not lang.is_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“When will it open?” asked Lee.",
+        "“The bridge is good for the region,” Lee said.",
+        "Police asked for information about the crash.",
+        "If the river rises, the bridge will be closed at 10:30 p.m.",
+        "Marlow, Ashby, Corrin, Lenne and Altdorf were under water on Tuesday morning.",
+    ],
+)
+def test_what_does(text: str) -> None:
+    assert lang.is_statement(text)
 
 
 @given(st.text(alphabet="ab ,.()“”TheIn", max_size=200))

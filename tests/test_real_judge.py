@@ -105,7 +105,6 @@ def test_what_small_writers_got_wrong_is_refused_by_checks_or_judge(judge: Judge
     assert sum(score < settings.judge.threshold for score in scores) >= 8
 
 
-@pytest.mark.xfail(reason="known: an object exchanged for another noun of the same sentence passes rules and judge")
 def test_an_object_exchanged_within_the_sentence_is_refused(judge: Judge, settings: Settings) -> None:
     claim = "The opposition forces' rapid advances have put Assad's main allies, Russia and Iran, on the defensive."
     supported = check(claim, [DEFENSIVE], VerifySettings()).supported

@@ -5,7 +5,6 @@ A pack is read as the judge reads it: the evidence once, and each claim as if it
 
 from __future__ import annotations
 
-import copy
 import math
 import random
 import sys

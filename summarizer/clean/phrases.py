@@ -166,6 +166,28 @@ PHRASES = (
         """),
     ),
     Phrases(
+        "correction notice",
+        70,
+        one_of(r"""
+            (?:correction|clarification)s?\b(?: \([^()]{1,40}\))? ?[:–—-] ?.{0,90}\b(?:version|story|article|report)\b
+            (?:editor['’]s note|update)s?\b(?: \([^()]{1,40}\))? ?[:–—-] ?.{0,20}\bearlier version\b
+            (?:an?|the) (?:earlier|previous|original) version of (?:this|the) (?:article|story|report|post)\b
+            this (?:article|story|report|post) (?:has been|was) (?:updated|corrected|amended|revised)\b
+        """),
+    ),
+    Phrases(
+        "related link",
+        30,
+        one_of(r"""
+            (?:must watch|just watched)\b.{0,200}$
+        """),
+    ),
+    Phrases(
+        "navigation",
+        40,
+        one_of(r"the latest on \S[^.!?]{3,200}:$"),
+    ),
+    Phrases(
         "source line",
         25,
         one_of(r"""

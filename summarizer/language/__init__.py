@@ -17,6 +17,7 @@ from summarizer.language.tone import (
     dangles,
     fact_score,
     is_background,
+    is_statement,
     reports_speech,
     speaks_of_victims,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "fact_score",
     "inflections",
     "is_background",
+    "is_statement",
     "name_key",
     "names",
     "numbers",

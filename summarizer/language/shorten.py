@@ -7,9 +7,11 @@ them the rest would claim something else. Every form is still checked and judged
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from summarizer.language.names import names
 from summarizer.language.numbers import numbers
+from summarizer.language.verbs import AUXILIARIES, PAST_FORMS, PREPOSITIONS, SPEECH
 from summarizer.language.words import word_count
 
 SHORTEST = 7
@@ -21,7 +23,8 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_TAIL = re.compile(
-    r"(?:,\s+(?:with|as|while|which|where|who|\w+ing)\b|\s+(?:as\s+they|as\s+it|as\s+the)\b)"
+    r"(?:,\s+(?:with|as|while|which|where|who|\w+ing)\b"
+    r"|(?<!\bsoon)(?<!\blong)(?<!\bfar)(?<!\bwell)(?<!\bmuch)(?<!\bmany)\s+(?:as\s+they|as\s+it|as\s+the)\b)"
     r"(?P<rest>[^,;“”\"]*(?:,[^,;“”\"]*){0,2})[.!]$"
 )
 _TAIL = re.compile(
@@ -31,16 +34,36 @@ _TAIL = re.compile(
 _ASIDE = re.compile(
     r",\s(?:who|which|whose|where|an?|the|another|one of)\s[^,;:“”\"()]{4,90},\s(?=[a-z])|\s\([^()]{2,80}\)"
 )
+_HOW_SOON = "(?:just|shortly|soon|immediately|days|weeks|months|years|hours|even|only|late|early|right|not long)"
 _OPENING = re.compile(
-    r"^(?:(?:\w+\s)?(?:after|before|during|following|amid|as|while|with|since|despite|by|in|on|at|from)\s)"
+    rf"^(?:(?:{_HOW_SOON}\s)?"
+    r"(?:after|before|during|following|amid|as|while|with|since|despite|by|in|on|at|from)\s)"
     r"[^,;:“”\"]{6,110},\s+(?=\w)",
     re.IGNORECASE,
 )
 _FRONT = re.compile(
-    r"(?:\w+ )?(?:after|before|during|following|amid|as|while|with|since|despite|by|in|on|at|from|according|when"
-    r"|because|although|though|if|once|until|for|to|under|like|unlike)\b[^,]*,",
+    rf"(?:{_HOW_SOON} )?(?:after|before|during|following|amid|as|while|with|since|despite|by|in|on|at|from|according"
+    r"|when|because|although|though|if|once|until|for|to|under|like|unlike)\b[^,]*,",
     re.IGNORECASE,
 )
+_NO_START = re.compile(
+    r"(?:which|who|whom|whose|where|when|and|but|or|nor|as|while|after|before|with|by|including|such|so|then|than)\b"
+    r"|\S+(?:\s\S+)?,\s",
+    re.IGNORECASE,
+)
+"""How what stands behind an opening does not begin: "From Jan. 1 to Aug. 31, 2016, …", "In Burgas, Bulgaria, …"."""
+
+_OPEN_END = re.compile(
+    r"(?:\b(?:that|and|but)|,)\s+(?:because|if|when|while|since|although|though|as|after|before|once|unless|until|by|in"
+    r"|on|at|for|with)\b[^,]*$"
+    r"|,\s(?:by contrast|however|for example|for instance|in fact|of course|on average|instead|meanwhile|in turn"
+    r"|too|says|said|[\w’']+\s(?:says|said))$",
+    re.IGNORECASE,
+)
+"""How what stands before a closing clause does not end: the clause is what it was leading up to."""
+
+_RELATIVE = re.compile(r"\b(?:which|who|whom|whose|where|when|that|while|as|after|before|because|if)\b", re.IGNORECASE)
+_LOWER_WORD = re.compile(r"[a-z]+(?:n['’]t)?\b")
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?])")
 _CLOSING_ATTRIBUTION = re.compile(
     r",\s+(?P<who>(?:(?:the\s)?[^,;:“”\"]{2,60}\s(?:said|says|announced|reported)"
@@ -63,7 +86,13 @@ def trimmed(text: str) -> str:
     short = _CONNECTIVE.sub("", text)
     for match in _EMPTY_TAIL.finditer(short):
         kept, rest = short[: match.start()], match.group("rest")
-        if word_count(kept) >= SHORTEST and not names(f"x {rest}") and not numbers(rest):
+        if (
+            word_count(kept) >= SHORTEST
+            and not names(f"x {rest}")
+            and not numbers(rest)
+            and not _OPEN_END.search(kept)
+            and not _goes_on(short[match.start() :].lstrip(", "))
+        ):
             short = kept.rstrip(" ,") + "."
             break
     return short[:1].upper() + short[1:]
@@ -104,19 +133,54 @@ def _without_tail(text: str) -> list[str]:
     cuts = []
     for comma in re.finditer(r",\s", text):
         if _TAIL.match(text, comma.start()) and not _KEPT.search(text, comma.start()):
-            kept = text[: comma.start()]
-            if word_count(kept) >= SHORTEST and _paired(kept):
+            kept, tail = text[: comma.start()], text[comma.end() :]
+            if word_count(kept) >= SHORTEST and _paired(kept) and not _OPEN_END.search(kept) and not _goes_on(tail):
                 cuts.append(f"{kept}.")
     return cuts[::-1][:2]
+
+
+def _goes_on(tail: str) -> bool:
+    """Whether a closing clause holds the sentence's own verb: "…, the town was flooded", "…, who lives there, said"."""
+    first, *parts = tail.split(", ")
+    own = _RELATIVE.split(first)[0] if not _RELATIVE.match(first) else ""
+    return _has_verb(own) or any(_starts_with_verb(part) for part in parts)
+
+
+def _has_verb(text: str) -> bool:
+    """Whether a phrase holds a finite verb; "compared with" is none."""
+    tokens = re.findall(r"[\w’']+", text)
+    return any(
+        token in AUXILIARIES
+        or (token in SPEECH and token[-1] in "ds")
+        or (_is_past(token) and after.lower() not in PREPOSITIONS)
+        for token, after in pairwise([*tokens, ""])
+    )
+
+
+def _starts_with_verb(text: str) -> bool:
+    match = _LOWER_WORD.match(re.sub(r"^(?:also|now|then|still|later|\w+ly)\s", "", text))
+    return match is not None and (
+        match.group() in AUXILIARIES or match.group() in SPEECH or _is_past(match.group()) or match.group() == "is"
+    )
+
+
+def _is_past(word: str) -> bool:
+    return word in PAST_FORMS or (word.endswith("ed") and len(word) > 4)
 
 
 def _without_aside(text: str) -> str:
     match = _ASIDE.search(text)
     if match is None or _KEPT.search(match.group()):
         return ""
-    before = text[: match.start()]
-    joint = ", " if _FRONT.match(f"{before},") else " "  # the comma that ends an opening phrase stays
-    rest = _SPACE_BEFORE.sub(r"\1", " ".join(f"{before}{joint}{text[match.end() :]}".split()))
+    before, after = text[: match.start()], text[match.end() :]
+    opened = _FRONT.match(f"{before},") is not None
+    noun = re.match(r",\s(?:an?|the|another|one of)\s", match.group()) is not None
+    if noun and (opened or _has_verb(match.group()) or not _starts_with_verb(after)):
+        return ""  # behind an opening phrase, or before no verb, it is no aside but the clause itself
+    # The comma that ends an opening phrase stays, and so does the one that closes an insertion: "Ann Lee, 41, said".
+    closes = match.group()[0] == "," and (opened or before.count(",") % 2 == 1)
+    joint = ", " if closes else " "
+    rest = _SPACE_BEFORE.sub(r"\1", " ".join(f"{before}{joint}{after}".split()))
     return rest if word_count(rest) >= SHORTEST else ""
 
 
@@ -125,6 +189,8 @@ def _without_opening(text: str) -> str:
     if match is None or _KEPT.search(match.group()):
         return ""
     rest = text[match.end() :]
+    if _NO_START.match(rest):
+        return ""
     return rest[:1].upper() + rest[1:] if word_count(rest) >= SHORTEST else ""
 
 

@@ -47,6 +47,25 @@ _BARE_NOUN = re.compile(
 )
 
 
+_NO_STATEMENT = re.compile(
+    r"""[?:][”"’)\]]*$
+    |^\W*(?:which|whose|whom)\b
+    |^\W*(?:if\ you\ (?:have|know|saw|see|are|want|need)|anyone\ (?:with|who)|people\ with|for\ more
+       |to\ (?:donate|contact|report)|call|contact|click|watch|see)\b
+       .{0,120}\b(?:information|contact|call|visit|donat\w+|stoppers|hot-?line|tips?|here)\b
+    |^(?:[^,.!?]{2,24},\ ){4,}[^,.!?]{2,24}\.$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ONLY_SPEAKER = re.compile(r",[”\"]\s+(?:[A-Z][\w.'’-]*\s?){1,4}\.$")
+
+
+def is_statement(text: str) -> bool:
+    """Whether a sentence tells something by itself: no question, no announcement of what follows, no call to the
+    reader, no list of catchwords, no quotation with a bare name behind it.
+    """
+    return _NO_STATEMENT.search(text) is None and _ONLY_SPEAKER.search(text) is None
+
+
 def dangles(text: str) -> bool:
     """Whether a sentence opens by leaning on an earlier one ("This victory…", "The fall of this city…", "He…")."""
     return any(pattern.match(text) for pattern in (_DANGLING, _DEICTIC, _BARE_NOUN))

@@ -15,7 +15,9 @@ from summarizer.language import (
     copied_run,
     counts_victims,
     dangles,
+    is_statement,
     numbers,
+    quotations,
     shortenings,
     speaks_of_victims,
     stated_facts,
@@ -24,6 +26,7 @@ from summarizer.language import (
 )
 from summarizer.records import Draft, Judgement, Origin, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
+from summarizer.verify.checks import first_person
 from summarizer.verify.verdict import check
 
 Pair = tuple[str, str]
@@ -37,8 +40,11 @@ _FACTS = 0.4
 _COPIED = 0.3
 """What a long copied run costs."""
 
-_FLUENCY = 0.1
+_FLUENCY = 0.25
 """What one unit of mean log-probability is worth."""
+
+_RULED = -0.5
+"""Mean log-probability that a text made by rule is taken to have."""
 
 _COMMENT = 0.4
 """What stock phrases of commentary cost."""
@@ -191,19 +197,30 @@ def _merit(option: Option, support: float, seed: str, settings: VerifySettings) 
     merit -= _COPIED * (copied_run(option.text, seed) > settings.max_copied_run)
     merit -= _COMMENT * commentary_score(option.text)
     merit -= _WORDY * max(word_count(option.text) - _FREE_WORDS, 0)
-    return merit + _FLUENCY * (option.logprob if option.logprob is not None else -1.0)
+    return merit + _FLUENCY * (option.logprob if option.logprob is not None else _RULED)
 
 
 def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:
     """Whether the writer was forced off its own wording, which leaves broken sentences behind."""
-    worst = draft.worst_logprob
-    return ("its wording broke off",) if worst is not None and worst < settings.min_worst_logprob else ()
+    worst, mean = draft.worst_logprob, draft.logprob
+    if worst is not None and worst < settings.min_worst_logprob:
+        return ("its wording broke off",)
+    return ("its wording is unlikely",) if mean is not None and mean < settings.min_logprob else ()
 
 
 def _unquotable(text: str, settings: VerifySettings) -> str:
     """Why a source's sentence cannot be quoted on its own, or nothing."""
     if dangles(text):
         return "the source's sentence leans on an earlier one"
+    if not is_statement(text):
+        return "the source's sentence is no statement"
+    outside = text
+    for quote in quotations(text):
+        outside = outside.replace(quote, " ")
+    if first_person(text) or word_count(outside) < 2:
+        return "the source's sentence does not say who speaks"
+    if text.count("“") != text.count("”") or text.count('"') % 2:
+        return "the source's sentence holds half of a quotation"
     if word_count(text) > settings.max_quoted_words:
         return f"the source's sentence has over {settings.max_quoted_words} words"
     return ""

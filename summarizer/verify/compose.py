@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import canonical_stems, counts_victims, numbers, stated_facts, word_count
+from summarizer.language import canonical_stems, commentary_score, counts_victims, numbers, stated_facts, word_count
 from summarizer.records import Citation, Draft, Judgement, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify.accept import Candidate
@@ -20,11 +20,14 @@ Pair = tuple[str, str]
 _TOLERANCE = 0.1
 """How far the briefing may be from its word budget, as a share of it."""
 
-_QUOTED_COST = 0.6
+_QUOTED_COST = 1.0
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
 
 _REPEATS = 0.6
 """Probability from which one sentence counts as following from another."""
+
+_COMMENTARY_COST = 0.6
+"""What a sentence of nothing but stock phrases loses in rank."""
 
 _BACKGROUND_COST = 0.3
 """What background loses in rank against the news itself."""
@@ -115,7 +118,8 @@ def _merit(candidate: Candidate) -> float:
     """Salience, with news before background and written sentences before quoted ones, tolls excepted."""
     quoted = candidate.origin == "quoted" and not counts_victims(candidate.text)
     background = candidate.item.role == "background"
-    return candidate.item.salience - _QUOTED_COST * quoted - _BACKGROUND_COST * background
+    comment = commentary_score(candidate.text)
+    return candidate.item.salience - _QUOTED_COST * quoted - _BACKGROUND_COST * background - _COMMENTARY_COST * comment
 
 
 def _full(count: int, spent: int, size: int, output: OutputSettings) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.language import dangles, plain_quote, word_count
+from summarizer.language import dangles, is_statement, plain_quote, word_count
 from summarizer.records import Verdict
 from summarizer.settings import VerifySettings
 from summarizer.verify import checks
@@ -39,6 +39,8 @@ def check(text: str, evidence: Sequence[str], settings: VerifySettings, dates: S
         reasons.append(f"not in the evidence: {', '.join(unknown)}")
     if dangles(text):
         reasons.append("it leans on an earlier sentence")
+    if not is_statement(text):
+        reasons.append("it is no statement")
     return Verdict(not reasons, share, tuple(dict.fromkeys(reasons)))
 
 

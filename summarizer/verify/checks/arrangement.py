@@ -254,9 +254,23 @@ def wrong_objects(pair: Match) -> list[str]:
             if other.id == known and not other.passive
         ]
         uses = sum(_uses(reading, known) for reading in pair.evidence)
-        if theirs and len(theirs) == uses and all(theirs) and not any(mine & its for its in theirs):
+        whole = theirs and len(theirs) == uses and all(theirs)
+        head = _possessed(pair, verb.at)
+        if whole and not any(mine & its and (not head or head in its) for its in theirs):
             found.append(f"“{pair.draft.tokens[verb.at].text}” has another object in the evidence")
     return found
+
+
+def _possessed(pair: Match, at: int) -> str:
+    """What the verb's object is where it belongs to someone: of "put Assad's main allies" it is the allies."""
+    tokens = pair.draft.tokens
+    places = _object(tokens, at, 7)
+    owner = next((place for place in places if tokens[place].possessive), None)
+    if owner is None:
+        return ""
+    phrase = [place for place in places if place > owner]
+    last = next((i for i, (one, two) in enumerate(pairwise(phrase)) if two != one + 1), len(phrase) - 1)
+    return pair.ids[phrase[last]] if phrase else ""
 
 
 def _object(tokens: Sequence[Token], at: int, reach: int) -> list[int]:

@@ -58,6 +58,19 @@ def verbs(reading: Reading) -> tuple[Verb, ...]:
 
 
 def _verbs(tokens: Sequence[Token]) -> tuple[Verb, ...]:
+    found = _found(tokens)
+    if found:
+        return tuple(found)
+    # "Ann Lee, a nurse from Leeds, arrived at noon": a form that could be a participle is the only verb there is.
+    for at, token in enumerate(tokens[1:], start=1):
+        plain = token.kind == "word" and not token.name and _looks_past(tokens, at)
+        if plain and tokens[at - 1].text == "," and _opening(tokens, at - 1) is not None:
+            core, heads = _subject(tokens, at, ())
+            return (Verb(at, at, token.id, "past", False, core, heads, frozenset()),)
+    return ()
+
+
+def _found(tokens: Sequence[Token]) -> list[Verb]:
     found: list[Verb] = []
     at = 0
     while at < len(tokens):
@@ -74,7 +87,7 @@ def _verbs(tokens: Sequence[Token]) -> tuple[Verb, ...]:
         shown = tokens[main].id if main > at or tokens[at].low not in AUXILIARIES else _complement(tokens, at)
         found.append(Verb(main, at, shown, aspect, passive, core, heads, agent))
         at = main + 1
-    return tuple(found)
+    return found
 
 
 def _complement(tokens: Sequence[Token], first: int) -> str:
