@@ -70,9 +70,9 @@ class SelectionSettings:
     centroid: float = 0.3
     position: float = 0.4
     position_power: float = 0.75
-    facts: float = 0.3
+    facts: float = 0.1
     commentary: float = 0.6
-    dangling: float = 0.35
+    dangling: float = 0.1
     focus: float = 1.5
     redundancy: float = 0.8
     widely: float = 0.6
@@ -100,7 +100,7 @@ class PlanSettings:
     min_overlap: float = 0.45
     max_support: int = 4
     words_per_sentence: int = 20
-    surplus: float = 1.0
+    surplus: float = 1.3
 
     def __post_init__(self) -> None:
         _within("plan.lead_sentences", self.lead_sentences, 1, 5)
@@ -209,7 +209,7 @@ class VerifySettings:
     cited_support: float = 0.7
     repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7
-    asked_repeat_cosine: float = 0.6
+    asked_repeat_cosine: float = 0.55
 
     def __post_init__(self) -> None:
         _within("verify.min_coverage", self.min_coverage, 0.0, 1.0)

@@ -11,7 +11,7 @@ from typing import Any
 import benchmark
 import numpy as np
 import pytest
-from benchmarking import briefing, llamacpp, measure, mmr, selection, writing
+from benchmarking import briefing, llamacpp, measure, mmr, selection, vocabulary, writing
 from benchmarking.application import parse
 from benchmarking.selection import Cell, agreement, bars, quadratic, table
 from eval_fakes import BagEncoder, EchoWriter, cluster_row, models
@@ -125,6 +125,29 @@ def test_after_a_failure_larger_sizes_are_not_tried(monkeypatch: pytest.MonkeyPa
     cells = selection.sweep((100, 1000), (5,), ("textbook",), 60, silent)
     assert asked == [100]
     assert [row[3] for row in table(cells).rows] == ["memory ran out", "not tried: the smaller size failed"]
+
+
+def test_inventions_are_shares_of_the_drafts_of_each_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def fake(task: str, arguments: dict[str, Any], limit_s: float) -> measure.Measured:
+        asked.append((task, arguments["overrides"]))
+        if arguments["overrides"][-1].endswith("open"):
+            return measure.Measured(1, 1, {}, "memory ran out")
+        return measure.Measured(
+            1, 1, {"drafts": 40, "words": 2, "names": 1, "numbers": 0, "standing": 30, "seconds": 5}
+        )
+
+    monkeypatch.setattr(vocabulary, "run_task", fake)
+    found = vocabulary.measure(Path("rows.jsonl"), 3, ["a=1"], 60, silent)
+    assert asked == [
+        ("vocabulary", ["a=1", "writer.vocabulary=closed"]),
+        ("vocabulary", ["a=1", "writer.vocabulary=open"]),
+    ]
+    first, second = vocabulary.table(found).rows
+    assert first == ("closed", "40", "5.0", "2.5", "0.0", "75.0", "5.0")
+    assert second[0] == "open (memory ran out)"
+    assert second[2] == "–"
 
 
 def cell(implementation: str, n: int, seconds: float, **more: Any) -> Cell:
@@ -241,7 +264,7 @@ def test_the_command_line() -> None:
     args = parse(["selection", "writer", "--sizes", "2000,1000", "--run", "quick=preset=fast,output.words=90"])
     assert (args.parts, args.paths, args.sizes) == (("selection", "writer"), [], (1000, 2000))
     assert args.run == [("quick", ("preset=fast", "output.words=90"))]
-    assert parse(["a.txt"]).parts == ("selection", "briefing", "batch", "writer", "llamacpp")
+    assert parse(["a.txt"]).parts == ("selection", "briefing", "batch", "writer", "vocabulary", "llamacpp")
     with pytest.raises(UsageError, match="no list of numbers"):
         parse(["--sizes", "many"])
 

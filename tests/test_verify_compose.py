@@ -297,6 +297,23 @@ def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
     assert near_pairs(candidates, np.eye(2, dtype=np.float32), SETTINGS) == []
 
 
+def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
+    texts = ["The army has announced its loss of the city.", "The army confirmed on May 7 that it had lost Hama."]
+    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
+    pair = (texts[1], texts[0])
+    judged = {pair: Judgement(0.8, 0.0)}
+    first, second = candidate(texts[0], 2.0), candidate(texts[1], 1.0)
+    assert near_pairs([first, second], vectors, SETTINGS) == [pair]
+    rows, left = compose([first, second], vectors, 0, OutputSettings(), SETTINGS, judged)
+    assert rows == [1]
+    assert left == [Rejected(texts[0], (f"it repeats “{texts[1]}”",))]
+    assert compose([first, second], vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.2, 0.0)})[0] == [0, 1]
+    lead = replace(first, item=replace(first.item, role="lead"))
+    assert compose([lead, second], vectors, 0, OutputSettings(), SETTINGS, judged)[0] == [0, 1]
+    quoted = replace(second, origin="quoted")
+    assert compose([first, quoted], vectors, 0, OutputSettings(), SETTINGS, judged)[0] == [0, 1]
+
+
 def test_a_new_name_or_number_is_no_repetition() -> None:
     candidates = [candidate("Rebels took Hama on Thursday.", 2.0), candidate("Rebels left Homs with 40 tanks.", 1.0)]
     assert near_pairs(candidates, np.ones((2, 1), dtype=np.float32), replace(SETTINGS, repeat_cosine=1.0)) == []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("selection", "briefing", "batch", "writer", "llamacpp")
+PARTS = ("selection", "briefing", "batch", "writer", "vocabulary", "llamacpp")
 _DEFAULT_CLUSTERS = (ROOT.parent / "shared" / "clusters" / "hama", ROOT / "summarizer" / "samples" / "ferry")
 _DEFAULT_ROWS = ROOT.parent / "shared" / "data" / "multinews_dev.jsonl"
 _TERMINAL_COLUMNS = 180
@@ -41,7 +41,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     parser = argparse.ArgumentParser(
         prog="benchmark.py",
-        description="Measures time and memory of selection, a whole briefing, the writer and llama.cpp.",
+        description="Measures time and memory of selection, briefings, batch job, writer and llama.cpp.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -61,11 +61,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         help="a way to brief, settings by commas (default: default, and fast=preset=fast)",
     )
     parser.add_argument("--words", type=int, default=250, help="budget of a briefing (%(default)s)")
-    parser.add_argument("--clusters", type=Path, default=_DEFAULT_ROWS, metavar="FILE", help="rows for the batch job")
+    parser.add_argument(
+        "--clusters", type=Path, default=_DEFAULT_ROWS, metavar="FILE", help="rows for batch and vocabulary"
+    )
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="clusters of it (%(default)s)")
     parser.add_argument("--warm", action="store_true", help="batch: leave out one process a cluster")
     parser.add_argument("--batches", default="1,4,8,16,32", metavar="LIST", help="of the writer (%(default)s)")
-    parser.add_argument("--dtypes", default="bfloat16,float32", metavar="LIST", help="of the writer (%(default)s)")
+    parser.add_argument("--dtypes", default="int8,bfloat16,float32", metavar="LIST", help="of the writer (%(default)s)")
     parser.add_argument("--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="a setting")
     parser.add_argument("--gguf", type=Path, metavar="FILE", help="the writer's published file, for llama.cpp")
     parser.add_argument("--time-limit", type=float, default=600.0, metavar="S", help="a measurement (%(default)s s)")
@@ -108,7 +110,14 @@ def run(args: argparse.Namespace, command: str) -> int:
 
     settings = settings_for(words=args.words, overrides=args.overrides, offline=args.offline)
     found = Benchmark(command, machine(), code_hash("."), settings.hash())
-    steps = {"selection": _selection, "briefing": _briefing, "batch": _batch, "writer": _writer, "llamacpp": _llamacpp}
+    steps = {
+        "selection": _selection,
+        "briefing": _briefing,
+        "batch": _batch,
+        "writer": _writer,
+        "vocabulary": _vocabulary,
+        "llamacpp": _llamacpp,
+    }
     args.output.mkdir(parents=True, exist_ok=True)
     plot = None
     with showing(args.quiet) as progress:
@@ -179,13 +188,27 @@ def _batch(args: argparse.Namespace, settings: Settings, found: Benchmark, progr
     from benchmarking.batch import measure
 
     if not args.clusters.is_file():
-        remark = f"Batch: not measured, {args.clusters} is missing; name cluster rows with --clusters."
-        return replace(found, remarks=(*found.remarks, remark))
+        return _without_rows("Batch", args, found)
     rows = []
     for name, overrides in args.run:
         more = [*args.overrides, *overrides, *_offline(args), f"output.words={args.words}"]
         rows.append(measure(name, args.clusters, args.limit, more, 60 * args.time_limit, not args.warm, progress))
     return replace(found, batches=tuple(rows))
+
+
+def _without_rows(part: str, args: argparse.Namespace, found: Benchmark) -> Benchmark:
+    remark = f"{part}: not measured, {args.clusters} is missing; name cluster rows with --clusters."
+    return replace(found, remarks=(*found.remarks, remark))
+
+
+def _vocabulary(args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress) -> Benchmark:
+    from benchmarking.vocabulary import measure
+
+    if not args.clusters.is_file():
+        return _without_rows("Vocabulary", args, found)
+    more = [*args.overrides, *_offline(args), f"output.words={args.words}"]
+    counts = measure(args.clusters, args.limit, more, 10 * args.time_limit, progress)
+    return replace(found, invented=counts)
 
 
 def _offline(args: argparse.Namespace) -> list[str]:

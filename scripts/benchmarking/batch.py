@@ -26,7 +26,7 @@ class Batch:
 
     ``job_s`` is the whole job with its start, ``command_s`` the sum over one process a cluster, ``together_s`` and
     ``alone_s`` the pipeline with its models loaded: all clusters in chunks, and one after the other. ``padding`` is
-    the share of padding in what the writer read.
+    the share of padding in what the writer's steps attend to.
     """
 
     label: str
@@ -149,19 +149,20 @@ def measure_batch(path: str, limit: int, overrides: list[str]) -> dict[str, Any]
 
 
 def _count_tokens(writer: object) -> list[tuple[int, int]]:
-    """Notes (tokens, padding) of every batch that a torch writer generates from, from now on."""
+    """Notes (tokens, padding) of what every decoding step of a torch writer attends to, from now on.
+
+    Prompts are read without padding, and a row leaves its batch when it is done: nothing else is padded.
+    """
     counted: list[tuple[int, int]] = []
     model = getattr(writer, "_model", None)
     if model is None:
         return counted
-    generate = model.generate
 
-    def counting(*positional: Any, **named: Any) -> Any:
+    def note(module: object, positional: object, named: dict[str, Any]) -> None:
         mask = named["attention_mask"]
         counted.append((int(mask.sum()), int(mask.numel() - mask.sum())))
-        return generate(*positional, **named)
 
-    model.generate = counting
+    model.register_forward_pre_hook(note, with_kwargs=True)
     return counted
 
 

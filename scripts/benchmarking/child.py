@@ -11,6 +11,7 @@ TASKS = {
     "mmr": ("benchmarking.mmr", "measure_mmr"),
     "warm": ("benchmarking.briefing", "warm"),
     "writer": ("benchmarking.writing", "measure_writer"),
+    "vocabulary": ("benchmarking.vocabulary", "measure_vocabulary"),
     "batch": ("benchmarking.batch", "measure_batch"),
     "one_prompt": ("benchmarking.llamacpp", "one_prompt"),
 }

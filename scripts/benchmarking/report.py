@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaluation.report import Table, markdown_table
 
-from benchmarking import batch, briefing, llamacpp, selection, writing
+from benchmarking import batch, briefing, llamacpp, selection, vocabulary, writing
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,6 +38,7 @@ class Benchmark:
     batches: tuple[batch.Batch, ...] = ()
     speeds: tuple[writing.Speed, ...] = ()
     writer: str = ""
+    invented: tuple[vocabulary.Invented, ...] = ()
     one_prompt: llamacpp.OnePrompt | None = None
     remarks: tuple[str, ...] = ()
 
@@ -53,6 +54,8 @@ def tables(found: Benchmark) -> list[Table]:
         made.append(batch.table(found.batches))
     if found.speeds:
         made.append(writing.table(found.speeds, found.writer))
+    if found.invented:
+        made.append(vocabulary.table(found.invented))
     if found.one_prompt:
         cold = next((run.cold_s for run in found.end_to_end if run.cold_s is not None), None)
         made.append(llamacpp.table(found.one_prompt, cold))
@@ -77,10 +80,12 @@ def notes(found: Benchmark) -> list[str]:
     if found.batches:
         lines.append(
             "Batch: the job and one process a cluster are timed from start to end, the other two with the models "
-            "loaded; the encoder's cache is off in all; padding is of what the writer read."
+            "loaded; the encoder's cache is off in all; padding is of what the writer's steps attend to."
         )
     if found.speeds:
         lines.append("Writer: a second identical batch is timed; its seconds include reading the evidence.")
+    if found.invented:
+        lines.append("Vocabulary: first drafts alone; the rules that count are those that refuse a draft.")
     where = f"Machine: {found.machine}. Code: {found.code[:12]}. Settings: {found.settings_hash}."
     return [*lines, where, *found.remarks]
 

@@ -13,9 +13,6 @@ from evaluation.report import Table
 from benchmarking.measure import run_task
 from summarizer.interfaces import Progress
 
-BATCHES = (1, 4, 8, 16, 32)
-DTYPES = ("bfloat16", "float32")
-
 
 @dataclass(frozen=True, slots=True)
 class Speed:

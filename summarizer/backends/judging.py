@@ -69,6 +69,19 @@ def claim_tokens(loaded: InstructModel, claim: str) -> list[int]:
     return loaded.tokens(f"\nClaim: {' '.join(claim.split())}")[:_MAX_CLAIM_TOKENS]
 
 
+def _laid_out(families: Sequence[_Family]) -> tuple[list[Segment], dict[int, int]]:
+    """The segments of families, and which of them is the claim of each pair."""
+    segments: list[Segment] = []
+    places: dict[int, int] = {}
+    for family in families:
+        parent = len(segments)
+        segments.append(Segment(family.evidence))
+        for row, claim in family.claims:
+            places[row] = len(segments)
+            segments.append(Segment(claim, parent))
+    return segments, places
+
+
 class CausalJudge:
     """Judges with a decoder-only instruct model.
 
@@ -116,20 +129,11 @@ class CausalJudge:
             if self._prefix is None:
                 self._prefix = self._loaded.read(self._before, self._weights.layer if self._weights else None)
             for part in rows_of([family.tokens for family in families], limit):
-                segments: list[Segment] = []
-                rows: list[int] = []
-                claims: list[int] = []
-                for family in (families[at] for at in part):
-                    parent = len(segments)
-                    segments.append(Segment(family.evidence))
-                    for row, claim in family.claims:
-                        claims.append(len(segments))
-                        rows.append(row)
-                        segments.append(Segment(claim, parent))
-                row_of = packed(segments, len(self._before), self._loaded.model.dtype)
-                hidden, _ = packing.read(self._trunk, row_of, self._prefix)
-                found[rows] = hidden[[row_of.spans[at].stop - 1 for at in claims]].float().cpu()
-                done += len(rows)
+                segments, places = _laid_out([families[at] for at in part])
+                line = packed(segments, len(self._before), self._loaded.model.dtype)
+                hidden, _ = packing.read(self._trunk, line, self._prefix)
+                found[list(places)] = hidden[[line.spans[at].stop - 1 for at in places.values()]].float().cpu()
+                done += len(places)
                 if progress:
                     progress("judge", done, len(pairs))
         return found
@@ -141,9 +145,9 @@ class CausalJudge:
             rows.setdefault(evidence, []).append(row)
         families = []
         for text, own in rows.items():
-            evidence = self._loaded.tokens(text)[:MAX_EVIDENCE_TOKENS]
+            read = self._loaded.tokens(text)[:MAX_EVIDENCE_TOKENS]
             claims = [(row, [*claim_tokens(self._loaded, pairs[row][1]), *self._after]) for row in own]
-            families += [_Family(evidence, claims[at : at + _MAX_CLAIMS]) for at in range(0, len(claims), _MAX_CLAIMS)]
+            families += [_Family(read, claims[at : at + _MAX_CLAIMS]) for at in range(0, len(claims), _MAX_CLAIMS)]
         return families
 
     def _answers(self, states: torch.Tensor) -> list[Judgement]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import sys
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from summarizer import __version__
 from summarizer.batch.names import safe_name
 from summarizer.batch.progress import duration, say, showing
 from summarizer.errors import ResourceError, SummarizerError, UsageError
+from summarizer.quiet import library_messages
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
@@ -59,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _ran.error = None
     debug = bool(os.environ.get(_FULL_ERROR, "0") not in ("", "0"))
     try:
-        with _library_messages(debug), _hydra_environment(arguments):
+        with library_messages(debug), _hydra_environment(arguments):
             _hydra_main()
         return 0 if _ran.error is None else _report(_ran.error)
     except SystemExit as stop:
@@ -71,22 +70,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if debug and not isinstance(error, SummarizerError):
             raise
         return _report(error)
-
-
-@contextmanager
-def _library_messages(debug: bool) -> Iterator[None]:
-    """Keeps warnings and log lines of libraries off the user's terminal unless they are asked for."""
-    if debug:
-        yield
-        return
-    silent = logging.NullHandler()
-    logging.getLogger().addHandler(silent)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.getLogger().removeHandler(silent)
 
 
 @contextmanager

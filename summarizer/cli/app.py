@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 import time
 import traceback
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli.arguments import parse
 from summarizer.cli.output import Delivery, check_outputs, deliver, same_file, say
 from summarizer.errors import ResourceError, SummarizerError
+from summarizer.quiet import library_messages
 
 if TYPE_CHECKING:
     from summarizer.cli.pace import Pace
@@ -32,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     debug = "--debug" in arguments
     _tolerate_characters()
     try:
-        with _library_messages(debug):
+        with library_messages(debug):
             return _dispatch(parse(arguments))
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
@@ -204,19 +203,3 @@ def _tolerate_characters() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-
-
-@contextmanager
-def _library_messages(debug: bool) -> Iterator[None]:
-    """Keeps warnings and log lines of libraries off the user's terminal unless they are asked for."""
-    if debug:
-        yield
-        return
-    silent = logging.NullHandler()
-    logging.getLogger().addHandler(silent)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.getLogger().removeHandler(silent)

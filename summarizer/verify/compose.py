@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 Pair = tuple[str, str]
 
 _TOLERANCE = 0.1
-"""How far the briefing may be from its word budget, as a share of it."""
+"""How far the briefing may be above its word budget, as a share of it."""
 
 _QUOTED_COST = 1.0
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
@@ -34,21 +34,26 @@ _BACKGROUND_COST = 0.3
 
 
 def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: VerifySettings) -> list[Pair]:
-    """What the judge must be asked to find repetitions: (a candidate's text, that of one which ranks lower).
+    """What the judge must be asked to find repetitions: (a candidate's text, another's that may say nothing more).
 
-    Only of candidates that are near in meaning, where the lower one has no name or number that the other lacks, and
-    that are not plain repetitions by their words.
+    Only of candidates that are near in meaning, where the second has no name or number that the first lacks, and
+    that are not plain repetitions by their words. Of two with the same facts the higher-ranked one is the first.
     """
     cosines = vectors @ vectors.T
     order = _order(candidates)
-    return [
-        (candidates[first].text, candidates[second].text)
-        for at, second in enumerate(order)
-        for first in order[:at]
-        if settings.asked_repeat_cosine <= cosines[first, second]
-        and stated_facts(candidates[second].text) <= stated_facts(candidates[first].text)
-        and not _same_words(candidates, cosines, second, first, settings)
-    ]
+    facts = [stated_facts(candidate.text) for candidate in candidates]
+    pairs = []
+    for at, lower in enumerate(order):
+        for higher in order[:at]:
+            if settings.asked_repeat_cosine > cosines[higher, lower]:
+                continue
+            if _same_words(candidates, cosines, lower, higher, settings):
+                continue
+            if facts[lower] <= facts[higher]:
+                pairs.append((candidates[higher].text, candidates[lower].text))
+            elif facts[higher] < facts[lower]:
+                pairs.append((candidates[lower].text, candidates[higher].text))
+    return pairs
 
 
 def _order(candidates: Sequence[Candidate]) -> list[int]:
@@ -98,6 +103,14 @@ def compose(
             None,
         )
         size = word_count(candidate.text)
+        part = next((other for other in taken if _says_more(candidates, row, other, judged)), None)
+        if twin is None and part is not None:
+            # It says all that an earlier one says, and more: it takes that one's place.
+            room = spent - word_count(candidates[part].text)
+            if not _full(len(taken) - 1, room, size, output):
+                taken.remove(part)
+                left.append(Rejected(candidates[part].text, (f"it repeats “{candidate.text}”",)))
+                spent = room
         if twin is not None:
             left.append(Rejected(candidate.text, (f"it repeats “{candidates[twin].text}”",)))
         elif taken and _full(len(taken), spent, size, output):  # one sentence over the budget is better than none
@@ -106,6 +119,13 @@ def compose(
             taken.append(row)
             spent += size
     return sorted(taken), left
+
+
+def _says_more(candidates: Sequence[Candidate], row: int, other: int, judged: Mapping[Pair, Judgement] | None) -> bool:
+    """Whether a candidate can stand for one that was taken: no lead gives way, and nothing written to a quotation."""
+    if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
+        return False
+    return _follows(candidates[row].text, candidates[other].text, judged)
 
 
 def _follows(first: str, second: str, judged: Mapping[Pair, Judgement] | None) -> bool:
@@ -125,7 +145,7 @@ def _merit(candidate: Candidate) -> float:
 def _full(count: int, spent: int, size: int, output: OutputSettings) -> bool:
     if output.sentences:
         return count >= output.sentences
-    return spent + size > output.words * (1 + _TOLERANCE) or spent >= output.words * (1 - _TOLERANCE / 4)
+    return spent + size > output.words * (1 + _TOLERANCE) or spent >= output.words
 
 
 def _same_words(
@@ -141,15 +161,20 @@ def _same_words(
 
 
 def compose_title(
-    draft: Draft, leads: Sequence[Sentence], source_titles: Sequence[tuple[str, Citation]], settings: VerifySettings
+    draft: Draft,
+    leads: Sequence[Sentence],
+    source_titles: Sequence[tuple[str, Citation]],
+    settings: VerifySettings,
+    opening: str = "",
 ) -> tuple[str, tuple[Citation, ...]]:
-    """The written title if the lead's evidence carries it, else the lead source's own title, else its sentence.
+    """The written title if the lead's evidence carries it, else the lead source's own title, else the lead.
 
     Args:
         draft: the writer's title.
         leads: the source sentences behind the lead.
         source_titles: the sources' own titles and the passages they are cited from, the lead's first.
         settings: thresholds.
+        opening: what was accepted for the first of ``leads``; its own words when empty.
 
     Returns:
         The title and the passages that carry it, as few as do.
@@ -162,4 +187,6 @@ def compose_title(
     if source_titles:
         title, cited = source_titles[0]
         return " ".join(title.split()), (cited,)
-    return (leads[0].flat.rstrip(".") if leads else ""), tuple(citation(sentence) for sentence in leads[:1])
+    return ((opening or leads[0].flat).rstrip(".") if leads else ""), tuple(
+        citation(sentence) for sentence in leads[:1]
+    )
