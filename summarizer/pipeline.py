@@ -336,9 +336,8 @@ def _compose(work: _Work, settings: Settings) -> None:
     first = next((one.text for one in work.candidates if leads and work.sentences[one.item.seed] == leads[0]), "")
     drafted = work.title_draft or Draft("")
     work.title, work.title_citations = compose_title(drafted, leads, titles, settings.verify, first)
-    # A title that only repeats the lead, for want of another, takes nothing of the budget.
-    stands_in = leads and work.title in (first.rstrip("."), leads[0].flat.rstrip("."))
-    spent = 0 if stands_in else len(work.title.split())
+    # A title that only says the first sentence, for want of another, takes nothing of the budget.
+    spent = 0 if first and work.title == first.rstrip(".") else len(work.title.split())
     work.taken, left = compose(work.candidates, work.vectors, spent, settings.output, settings.verify, work.judged)
     work.omitted += left
     # A sentence stands where its final wording belongs; within a section the plan's order stays.

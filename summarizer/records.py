@@ -288,8 +288,10 @@ class Briefing:
 
     @property
     def words(self) -> int:
-        """Words of the title and all sentences, citations not counted."""
-        return sum(len(text.split()) for text in (self.title, *(s.text for s in self.sentences)))
+        """Words of the title and all sentences; citations, and a title that is a sentence again, are not counted."""
+        texts = [sentence.text for sentence in self.sentences]
+        title = "" if self.title in [text.rstrip(".") for text in texts] else self.title
+        return sum(len(text.split()) for text in (title, *texts))
 
 
 @dataclass(frozen=True, slots=True)

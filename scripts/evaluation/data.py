@@ -113,8 +113,9 @@ class SystemOutput:
 
     @property
     def words(self) -> int:
-        """Words of the title and all sentences."""
-        return sum(len(text.split()) for text in (self.title, *self.texts))
+        """Words of the title and all sentences; a title that is a sentence again is not counted."""
+        title = "" if self.title in [text.rstrip(".") for text in self.texts] else self.title
+        return sum(len(text.split()) for text in (title, *self.texts))
 
 
 @dataclass(frozen=True, slots=True)
