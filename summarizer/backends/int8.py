@@ -4,7 +4,7 @@ Weights are rounded to int8 with one scale a row, inputs to 8 bits with one scal
 exactly in int32 (the scheme of Dettmers et al., "LLM.int8()", 2022, without its outlier columns, which these models
 do not need). A processor with VNNI or AMX instructions multiplies int8 at twice the speed of bfloat16, and a decoding
 step, which is bound by reading the weights, reads half. Embeddings, norms and attention stay as they are. What it
-costs in quality is in the README's table of speeds: about as much as rounding to bfloat16 twice.
+costs in likelihood stands in the README under speed.
 
 The matrix product is oneDNN's, which PyTorch carries for its own compiler; where this build or this processor has no
 fast one, `available` says no and nothing is rounded.

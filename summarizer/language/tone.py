@@ -23,6 +23,7 @@ _COMMENTARY = re.compile(
     |marking\ a|signal(?:s|ing|ling)|reshap\w+|broader|implications?|ramifications?|ripple\w*|glimmer|turmoil|chaos
     |in\ summary|in\ conclusion|it\ seems|seems?\ to|appears?\ to|potentially|perhaps|likely\ to|will\ be\ critical
     |will\ shape|significant(?:ly)?|crucial(?:ly)?|profound\w*|fragil\w+|uncertain\w*|foreshadow\w*|transformative
+    |to\ (?:its|their|the)\ (?:very\ )?core
     |trajectory|momentum|setback|remarkabl\w+|unprecedented|fluid|evolv\w+|narrative|speaks\ volumes)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
