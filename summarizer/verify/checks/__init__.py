@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from summarizer.verify.checks.arrangement import (
     added_possessives,
     added_prepositions,
+    doubled_words,
     moved_complements,
     moved_prepositions,
     swapped_order,
@@ -55,6 +56,7 @@ _SENTENCE = (
     moved_complements,
     added_prepositions,
     added_possessives,
+    doubled_words,
 )
 
 

@@ -14,6 +14,9 @@ from summarizer.verify.checks.speakers import GENERIC
 
 _NEAR = 5
 _KEPT_ORDER = 0.6
+_BREATH = 4
+"""Words within which one that comes again is heard twice."""
+
 _COMPLEMENT = 10
 _HANGING = frozenset("in from to at for against with by under toward into".split())
 _CONTRASTS = (
@@ -356,6 +359,27 @@ def _is_new(pair: Match, first: str, preposition: str, second: str) -> bool:
 
 def _same(first: str, second: str) -> bool:
     return _SAME_SENSE.get(first, first) == _SAME_SENSE.get(second, second)
+
+
+def doubled_words(pair: Match) -> list[str]:
+    """A word said twice in a breath, as the evidence does not: "the union disputed the dispute"."""
+    found = []
+    for first, second in _doubled(pair.draft):
+        known = pair.ids[first]
+        if not any(known == reading.tokens[at].id for reading in pair.evidence for at, _ in _doubled(reading)):
+            found.append(f"“{pair.draft.tokens[second].text}” is said twice")
+    return found
+
+
+def _doubled(reading: Reading) -> list[tuple[int, int]]:
+    """Places of a word and of its next use, where that is near."""
+    plain = [at for at, token in enumerate(reading.tokens) if token.kind == "word" and token.content and not token.name]
+    return [
+        (first, second)
+        for place, first in enumerate(plain)
+        for second in plain[place + 1 : place + 1 + _BREATH]
+        if second - first <= _BREATH and reading.tokens[first].id == reading.tokens[second].id
+    ]
 
 
 def added_possessives(pair: Match) -> list[str]:
