@@ -289,9 +289,13 @@ class Briefing:
     @property
     def words(self) -> int:
         """Words of the title and all sentences; citations, and a title that is a sentence again, are not counted."""
-        texts = [sentence.text for sentence in self.sentences]
-        title = "" if self.title in [text.rstrip(".") for text in texts] else self.title
-        return sum(len(text.split()) for text in (title, *texts))
+        return words_of(self.title, [sentence.text for sentence in self.sentences])
+
+
+def words_of(title: str, texts: Sequence[str]) -> int:
+    """Words of a title and its sentences; a title that is one of them again is not counted."""
+    own = "" if title in [text.rstrip(".") for text in texts] else title
+    return sum(len(text.split()) for text in (own, *texts))
 
 
 @dataclass(frozen=True, slots=True)

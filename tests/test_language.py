@@ -218,6 +218,23 @@ def test_background_is_not_what_someone_says_now() -> None:
             "The council (twelve of its members were absent) approved the budget for the new harbour.",
             "The council approved the budget for the new harbour.",
         ),
+        (
+            "Ann Lee, head of the Marlow Dam Trust, which owns the mill, said the wall had moved by 4 cm.",
+            "Ann Lee, head of the Marlow Dam Trust, said the wall had moved by 4 cm.",
+        ),
+        (
+            "Divers found a lead chest, which holds some coins, in a wreck of the sixth century.",
+            "Divers found a lead chest in a wreck of the sixth century.",
+        ),
+        (
+            "Since May, the agency (MDA) has counted 50 people in 24 towns with the illness.",
+            "Since May, the agency has counted 50 people in 24 towns with the illness.",
+        ),
+        (
+            "Through July, 32 new cases were confirmed in the county, a sharp rise compared with last year, when seven "
+            "had been confirmed.",
+            "Through July, 32 new cases were confirmed in the county.",
+        ),
     ],
 )
 def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
@@ -257,32 +274,6 @@ def test_conditions_contrasts_and_speakers_are_never_left_out(text: str) -> None
 )
 def test_what_is_left_is_a_whole_sentence(text: str, broken: str) -> None:
     assert [form for form in lang.shortenings(text) if re.search(broken, form)] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "Ann Lee, head of the Marlow Dam Trust, which owns the mill, said the wall had moved by 4 cm.",
-            "Ann Lee, head of the Marlow Dam Trust, said the wall had moved by 4 cm.",
-        ),
-        (
-            "Divers found a lead chest, which holds some coins, in a wreck of the sixth century.",
-            "Divers found a lead chest in a wreck of the sixth century.",
-        ),
-        (
-            "Since May, the agency (MDA) has counted 50 people in 24 towns with the illness.",
-            "Since May, the agency has counted 50 people in 24 towns with the illness.",
-        ),
-        (
-            "Through July, 32 new cases were confirmed in the county, a sharp rise compared with last year, when seven "
-            "had been confirmed.",
-            "Through July, 32 new cases were confirmed in the county.",
-        ),
-    ],
-)
-def test_the_commas_of_what_stays(text: str, expected: str) -> None:
-    assert expected in lang.shortenings(text)
 
 
 @pytest.mark.parametrize(

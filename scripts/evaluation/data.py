@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError, NoInputError
 from summarizer.language import content_stems
-from summarizer.records import CleanDocument, Document, Sentence, Span
+from summarizer.records import CleanDocument, Document, Sentence, Span, words_of
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ class SystemOutput:
     @property
     def words(self) -> int:
         """Words of the title and all sentences; a title that is a sentence again is not counted."""
-        title = "" if self.title in [text.rstrip(".") for text in self.texts] else self.title
-        return sum(len(text.split()) for text in (title, *self.texts))
+        return words_of(self.title, self.texts)
 
 
 @dataclass(frozen=True, slots=True)

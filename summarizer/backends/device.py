@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import torch
 from safetensors import SafetensorError
 
+from summarizer.backends import int8
 from summarizer.errors import ResourceError, UsageError
 
 LOADING_ERRORS = (OSError, ValueError, KeyError, SafetensorError)
@@ -55,9 +56,7 @@ def resolve_rounding(wanted: str, device: torch.device) -> bool:
     Raises:
         UsageError: int8 was asked for by name and cannot be had here.
     """
-    from summarizer.backends.int8 import available
-
-    fast = device.type == "cpu" and available()
+    fast = device.type == "cpu" and int8.available()
     if wanted == "int8" and not fast:
         raise UsageError("int8 needs a CPU with VNNI or AMX instructions", "use dtype=auto")
     return fast and wanted in ("auto", "int8")

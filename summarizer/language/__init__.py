@@ -10,7 +10,7 @@ from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
 from summarizer.language.referents import Resolution, resolve_opening
 from summarizer.language.shorten import attributed, shortenings, trimmed
-from summarizer.language.speech import plain_quote, quotations
+from summarizer.language.speech import outside_quotations, paired_quotes, plain_quote, quotations
 from summarizer.language.tone import (
     commentary_score,
     counts_victims,
@@ -53,6 +53,8 @@ __all__ = [
     "name_key",
     "names",
     "numbers",
+    "outside_quotations",
+    "paired_quotes",
     "plain_quote",
     "quotations",
     "reports_speech",

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from summarizer.language.names import names
 from summarizer.language.numbers import numbers
-from summarizer.language.verbs import AUXILIARIES, PAST_FORMS, PREPOSITIONS, SPEECH
+from summarizer.language.speech import paired_quotes
+from summarizer.language.verbs import AUXILIARIES, PREPOSITIONS, SPEECH, looks_past
 from summarizer.language.words import word_count
 
 SHORTEST = 7
@@ -152,20 +153,14 @@ def _has_verb(text: str) -> bool:
     return any(
         token in AUXILIARIES
         or (token in SPEECH and token[-1] in "ds")
-        or (_is_past(token) and after.lower() not in PREPOSITIONS)
+        or (looks_past(token) and after.lower() not in PREPOSITIONS)
         for token, after in pairwise([*tokens, ""])
     )
 
 
 def _starts_with_verb(text: str) -> bool:
     match = _LOWER_WORD.match(re.sub(r"^(?:also|now|then|still|later|\w+ly)\s", "", text))
-    return match is not None and (
-        match.group() in AUXILIARIES or match.group() in SPEECH or _is_past(match.group()) or match.group() == "is"
-    )
-
-
-def _is_past(word: str) -> bool:
-    return word in PAST_FORMS or (word.endswith("ed") and len(word) > 4)
+    return match is not None and (match.group() in AUXILIARIES | SPEECH or looks_past(match.group()))
 
 
 def _without_aside(text: str) -> str:
@@ -196,4 +191,4 @@ def _without_opening(text: str) -> str:
 
 def _paired(text: str) -> bool:
     """Whether a cut leaves brackets and quotation marks paired."""
-    return text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    return text.count("(") == text.count(")") and paired_quotes(text)

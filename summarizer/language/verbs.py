@@ -28,6 +28,12 @@ PAST_FORMS = frozenset(form for group in _IRREGULAR.split("|") for form in group
 )
 """Irregular past forms and participles."""
 
+
+def looks_past(word: str) -> bool:
+    """Whether a lower-case word has the form of a past tense or a participle."""
+    return word in PAST_FORMS or (word.endswith("ed") and len(word) > 4)
+
+
 MODALS = frozenset("will would shall should can could may might must".split())
 HAVE = frozenset("has have had having".split())
 BE = frozenset("is are was were be been being am".split())

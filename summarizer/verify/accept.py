@@ -17,7 +17,8 @@ from summarizer.language import (
     dangles,
     is_statement,
     numbers,
-    quotations,
+    outside_quotations,
+    paired_quotes,
     shortenings,
     speaks_of_victims,
     stated_facts,
@@ -214,12 +215,9 @@ def _unquotable(text: str, settings: VerifySettings) -> str:
         return "the source's sentence leans on an earlier one"
     if not is_statement(text):
         return "the source's sentence is no statement"
-    outside = text
-    for quote in quotations(text):
-        outside = outside.replace(quote, " ")
-    if first_person(text) or word_count(outside) < 2:
+    if first_person(text) or word_count(outside_quotations(text)) < 2:
         return "the source's sentence does not say who speaks"
-    if text.count("“") != text.count("”") or text.count('"') % 2:
+    if not paired_quotes(text):
         return "the source's sentence holds half of a quotation"
     if word_count(text) > settings.max_quoted_words:
         return f"the source's sentence has over {settings.max_quoted_words} words"

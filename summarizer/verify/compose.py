@@ -103,17 +103,17 @@ def compose(
             None,
         )
         size = word_count(candidate.text)
-        part = next((other for other in taken if _says_more(candidates, row, other, judged)), None)
-        if twin is None and part is not None:
-            # It says all that an earlier one says, and more: it takes that one's place.
-            room = spent - word_count(candidates[part].text)
-            if not _full(len(taken) - 1, room, size, output):
-                taken.remove(part)
-                left.append(Rejected(candidates[part].text, (f"it repeats “{candidate.text}”",)))
-                spent = room
         if twin is not None:
             left.append(Rejected(candidate.text, (f"it repeats “{candidates[twin].text}”",)))
-        elif taken and _full(len(taken), spent, size, output):  # one sentence over the budget is better than none
+            continue
+        part = next((other for other in taken if _says_more(candidates, row, other, judged)), None)
+        room = spent if part is None else spent - word_count(candidates[part].text)
+        if part is not None and not _full(len(taken) - 1, room, size, output):
+            # It says all that an earlier one says, and more: it takes that one's place.
+            taken.remove(part)
+            left.append(Rejected(candidates[part].text, (f"it repeats “{candidate.text}”",)))
+            spent = room
+        if taken and _full(len(taken), spent, size, output):  # one sentence over the budget is better than none
             left.append(Rejected(candidate.text, ("there was no room for it",)))
         else:
             taken.append(row)

@@ -363,12 +363,12 @@ def _same(first: str, second: str) -> bool:
 
 def doubled_words(pair: Match) -> list[str]:
     """A word said twice in a breath, as the evidence does not: "the union disputed the dispute"."""
-    found = []
-    for first, second in _doubled(pair.draft):
-        known = pair.ids[first]
-        if not any(known == reading.tokens[at].id for reading in pair.evidence for at, _ in _doubled(reading)):
-            found.append(f"“{pair.draft.tokens[second].text}” is said twice")
-    return found
+    theirs = {reading.tokens[at].id for reading in pair.evidence for at, _ in _doubled(reading)}
+    return [
+        f"“{pair.draft.tokens[second].text}” is said twice"
+        for first, second in _doubled(pair.draft)
+        if pair.ids[first] not in theirs
+    ]
 
 
 def _doubled(reading: Reading) -> list[tuple[int, int]]:

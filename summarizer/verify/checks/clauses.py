@@ -15,6 +15,7 @@ from summarizer.language.verbs import (
     PREPOSITIONS,
     SPEECH,
     SUBORDINATORS,
+    looks_past,
 )
 from summarizer.verify.checks.reading import Reading, Token
 
@@ -156,7 +157,7 @@ def _with_auxiliary(tokens: Sequence[Token], first: int) -> tuple[int, str, bool
 
 def _looks_past(tokens: Sequence[Token], at: int) -> bool:
     low = tokens[at].low
-    return low in PAST_FORMS or (low.endswith("ed") and len(low) > 4 and low not in _NOT_PAST)
+    return looks_past(low) and low not in _NOT_PAST
 
 
 def _is_participle(tokens: Sequence[Token], at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.language import FUNCTION_WORDS, REPORTING_VERBS, inflections, quotations, words
+from summarizer.language import FUNCTION_WORDS, REPORTING_VERBS, inflections, outside_quotations, words
 from summarizer.language.verbs import LEMMAS
 from summarizer.verify.checks.match import Match, match
 from summarizer.verify.checks.reading import identity
@@ -77,7 +77,5 @@ def reversed_words(pair: Match) -> list[str]:
 
 def first_person(text: str) -> list[str]:
     """Whether "we" or "our" stands outside quotation marks: the briefing would speak as the source's speaker."""
-    outside = text
-    for quote in quotations(text):
-        outside = outside.replace(quote, " ")
-    return ["it speaks in the first person"] if _FIRST_PERSON.search(outside.replace("U.S.", "")) else []
+    outside = outside_quotations(text).replace("U.S.", "")
+    return ["it speaks in the first person"] if _FIRST_PERSON.search(outside) else []
