@@ -80,6 +80,16 @@ def test_peak_memory_is_seen_and_can_be_forgotten() -> None:
     del block
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children")
+def test_the_peak_counts_the_processes_that_a_command_starts() -> None:
+    child = "import time; held = bytearray(64 * 2**20); time.sleep(0.5)"
+    alone = measure.run_command([sys.executable, "-c", "import time; time.sleep(0.5)"], 30)
+    parent = measure.run_command(
+        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"], 30
+    )
+    assert parent.peak_bytes - alone.peak_bytes > 60 * MIB
+
+
 def test_failures_time_limits_and_unknown_tasks_are_told() -> None:
     command = [sys.executable, "-c", "import sys; sys.exit('it broke')"]
     assert measure.run_command(command, 30).error == "it broke"

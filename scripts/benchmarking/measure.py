@@ -22,7 +22,8 @@ _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a process did: wall seconds, peak resident bytes, and what it answered or why it did not.
+    """What a process did: wall seconds, peak resident bytes (its own and those of the processes it started, added up),
+    and what it answered or why it did not.
 
     ``error`` is empty when all went well, ``time limit`` when it was stopped for that.
     """
@@ -77,17 +78,18 @@ def run_command(command: Sequence[str], limit_s: float) -> Measured:
 def _wait(process: subprocess.Popen[bytes], deadline: float) -> tuple[bool, int, int]:
     """Waits for the end or the deadline; returns whether it was stopped, its exit code and its peak bytes.
 
-    The peak is read while the process runs: what the system reports at its end counts the parent's memory at
+    The peaks are read while the processes run: what the system reports at the end counts the parent's memory at
     the fork as well. It serves only where nothing else is known.
     """
-    stopped, peak = False, 0
+    stopped, peaks = False, dict[str, int]()
     try:
         while True:
-            peak = max(peak, _high_water(str(process.pid)))
+            for one in _family(str(process.pid)):
+                peaks[one] = max(peaks.get(one, 0), _high_water(one))
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 process.returncode = os.waitstatus_to_exitcode(status)
-                return stopped, process.returncode, peak or usage.ru_maxrss * _MAXRSS_UNIT
+                return stopped, process.returncode, sum(peaks.values()) or usage.ru_maxrss * _MAXRSS_UNIT
             if not stopped and time.perf_counter() > deadline:
                 stopped = True
                 process.send_signal(signal.SIGKILL)
@@ -96,6 +98,15 @@ def _wait(process: subprocess.Popen[bytes], deadline: float) -> tuple[bool, int,
         process.kill()
         process.wait()
         raise
+
+
+def _family(process: str) -> list[str]:
+    """A process and all that descend from it, as Linux lists them."""
+    try:
+        lists = [file.read_text(encoding="ascii") for file in Path(f"/proc/{process}/task").glob("*/children")]
+    except OSError:  # it has just ended
+        lists = []
+    return [process, *(one for found in lists for child in found.split() for one in _family(child))]
 
 
 def reset_peak() -> None:

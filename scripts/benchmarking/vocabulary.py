@@ -12,7 +12,8 @@ from typing import Any
 from evaluation.report import Table
 
 from benchmarking.measure import run_task
-from summarizer.interfaces import Progress
+from summarizer.interfaces import Progress, Writer
+from summarizer.records import Draft, WriteRequest
 
 KINDS = ("closed", "open")
 
@@ -57,50 +58,53 @@ def measure(
     return tuple(found)
 
 
+class _Recording:
+    """A writer that keeps what it was asked and what it wrote, and the time that took."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer, self.info = writer, writer.info
+        self.written: list[tuple[WriteRequest, Draft]] = []
+        self.seconds = 0.0
+
+    def write(self, requests: Sequence[WriteRequest], progress: Progress | None = None) -> list[Draft]:
+        began = time.perf_counter()
+        drafts = self._writer.write(requests, progress)
+        self.seconds += time.perf_counter() - began
+        self.written += zip(requests, drafts, strict=True)
+        return drafts
+
+
 def measure_vocabulary(path: str, limit: int, overrides: list[str]) -> dict[str, Any]:
     """Counts what is in the first drafts and not in their evidence; runs in a child process.
 
-    Second drafts are turned away from copying by another rule, and are left out.
+    Second drafts are turned away from copying by another rule, and are left out, as titles are.
     """
-    from summarizer.clean import clean
     from summarizer.config import compose
-    from summarizer.embed import embed
-    from summarizer.pipeline import load_models
-    from summarizer.plan import make_plan, sentences_needed
+    from summarizer.pipeline import load_models, run_many
     from summarizer.read import Cluster, read_clusters
-    from summarizer.selection import select
-    from summarizer.split import split
     from summarizer.verify import checks
     from summarizer.verify.checks.days import unknown_dates
     from summarizer.verify.checks.numbers import altered_numbers
     from summarizer.verify.checks.people import unknown_names
     from summarizer.verify.verdict import check
-    from summarizer.write import requests_for, write
+    from summarizer.write import tidy
 
-    settings = compose(overrides)
+    settings = compose([*overrides, "writer.drafts=1", "judge=none"])
     models = load_models(settings)
-    requests = []
+    writer = _Recording(models.writer)
     clusters = (row for row in read_clusters(Path(path)) if isinstance(row, Cluster))
-    for cluster in islice(clusters, limit):
-        sentences = split(clean(cluster.documents, settings.clean))
-        vectors = embed(sentences, models.encoder)
-        count = sentences_needed(settings.output, settings.plan)
-        plan = make_plan(select(sentences, vectors, count, settings.selection), sentences, vectors, settings.plan)
-        requests += [one for one in requests_for(plan, sentences, settings.writer, titled=True) if not one.free_run]
-    began = time.perf_counter()
-    drafts = write(requests, models.writer)
-    seconds = time.perf_counter() - began
+    run_many([cluster.documents for cluster in islice(clusters, limit)], settings, models._replace(writer=writer))
+    drafts = [(tidy(draft.text, one), one.evidence) for one, draft in writer.written if one.kind == "sentence"]
     pairs = [
-        (checks.match(draft.text, one.evidence), check(draft.text, one.evidence, settings.verify))
-        for draft, one in zip(drafts, requests, strict=True)
+        (checks.match(text, evidence), check(text, evidence, settings.verify).supported) for text, evidence in drafts
     ]
     return {
-        "drafts": len(drafts),
+        "drafts": len(pairs),
         "words": sum(bool(checks.covered(pair)[1]) for pair, _ in pairs),
         "names": sum(bool(unknown_names(pair)) for pair, _ in pairs),
         "numbers": sum(bool(altered_numbers(pair) or unknown_dates(pair)) for pair, _ in pairs),
-        "standing": sum(verdict.supported for _, verdict in pairs),
-        "seconds": seconds,
+        "standing": sum(stands for _, stands in pairs),
+        "seconds": writer.seconds,
     }
 
 
