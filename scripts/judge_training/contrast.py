@@ -114,7 +114,7 @@ def contrast_pairs(sentences: Sequence[str], seed: int, errors: int = 2) -> list
     """
     rng = random.Random(seed)
     usable = [s for s in (" ".join(each.split()) for each in sentences) if usable_sentence(s)]
-    pool = _Pool(usable)
+    pool = Pool(usable)
     found: list[Contrast] = []
     for at, sentence in enumerate(usable):
         other = usable[rng.randrange(len(usable))] if len(usable) > 1 else ""
@@ -124,15 +124,7 @@ def contrast_pairs(sentences: Sequence[str], seed: int, errors: int = 2) -> list
         short = shortenings(sentence, rng)
         right = rng.sample(short, min(errors, len(short)))
         found += [Contrast(evidence, claim, True, "shortened") for claim in right]
-        kinds = sorted(_ERRORS, key=lambda kind: rng.random() * _COMMON.get(kind, 1.0))[::-1]
-        wrong: list[Contrast] = []
-        for kind in kinds:
-            if len(wrong) >= len(right):
-                break
-            base = rng.choice(short)
-            claim = _ERRORS[kind](base, evidence, pool, rng)
-            if claim and claim != base and claim.lower() not in evidence.lower():
-                wrong.append(Contrast(evidence, claim, False, kind))
+        wrong = [Contrast(evidence, claim, False, kind) for claim, kind in pool.wrong(short, evidence, rng, len(right))]
         following = usable[at + 1] if at + 1 < len(usable) else ""
         merged = _merged_actors(sentence, following, rng) if rng.random() < 0.25 else None
         found += wrong + ([merged] if merged else [])
@@ -183,13 +175,30 @@ def _whole(text: str) -> bool:
     return text.count("(") == text.count(")") and text.count('"') % 2 == 0
 
 
-class _Pool:
-    """Names, places and numbers of other sentences, to put in the wrong place."""
+class Pool:
+    """Names and places of other sentences, to put in the wrong place.
+
+    Args:
+        sentences: where they are taken from.
+    """
 
     def __init__(self, sentences: Sequence[str]) -> None:
         found = {name for text in sentences for name in _NAME.findall(text[1:]) if len(name) > 3}
         self.names = sorted(name for name in found if name not in _MONTHS and name not in _DAYS)
         self.places = sorted({match.group("name") for text in sentences for match in _PLACE.finditer(text)})
+
+    def wrong(self, true: Sequence[str], evidence: str, rng: random.Random, count: int) -> list[tuple[str, str]]:
+        """Up to ``count`` wrong claims with the kind of their error, of different kinds, each from one of ``true``."""
+        kinds = sorted(_ERRORS, key=lambda kind: rng.random() * _COMMON.get(kind, 1.0))[::-1]
+        found: list[tuple[str, str]] = []
+        for kind in kinds:
+            if len(found) >= count:
+                break
+            base = rng.choice(true)
+            claim = _ERRORS[kind](base, evidence, self, rng)
+            if claim and claim != base and claim.lower() not in evidence.lower():
+                found.append((claim, kind))
+        return found
 
 
 def _replace(text: str, match: re.Match[str], new: str, group: str | int = 0) -> str:
@@ -200,7 +209,7 @@ def _named(text: str) -> list[re.Match[str]]:
     return [match for match in _NAME.finditer(text) if match.start() > 0 and names(f"x {match.group()}")]
 
 
-def _swap_roles(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _swap_roles(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
     matches = [m for m in _NAME.finditer(text) if m.group() not in _MONTHS and m.group() not in _DAYS]
     matches = [m for m in matches if m.start() > 0 or " " in m.group()]
     if len({m.group() for m in matches}) < 2:
@@ -212,17 +221,17 @@ def _swap_roles(text: str, evidence: str, pool: _Pool, rng: random.Random) -> st
     return text[: one.start()] + two.group() + between + one.group() + text[two.end() :]
 
 
-def _other_name(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _other_name(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
     matches = _named(text)
     return _replace(text, rng.choice(matches), rng.choice(pool.names)) if matches and pool.names else ""
 
 
-def _other_place(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _other_place(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
     matches = list(_PLACE.finditer(text))
     return _replace(text, rng.choice(matches), rng.choice(pool.places), "name") if matches and pool.places else ""
 
 
-def _other_number(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _other_number(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
     matches = list(_NUMBER.finditer(text))
     if matches:
         match = rng.choice(matches)
@@ -240,7 +249,7 @@ def _other_number(text: str, evidence: str, pool: _Pool, rng: random.Random) -> 
     return _replace(text, match, rng.choice([word for word in _SPELLED if word != match.group()]))
 
 
-def _other_date(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _other_date(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
     matches = list(_DATE.finditer(text))
     if not matches:
         return ""
@@ -249,15 +258,15 @@ def _other_date(text: str, evidence: str, pool: _Pool, rng: random.Random) -> st
     return _replace(text, match, rng.choice([name for name in among if name != match.group()]))
 
 
-def _negated(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _negated(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
     if re.search(r"\b(?:not|never|no longer)\s", text) and rng.random() < 0.7:
         return re.sub(r"\b(?:not|never|no longer)\s", "", text, count=1)
     matches = list(_AUXILIARY.finditer(text))
     return _replace(text, match := rng.choice(matches), f"{match.group()} not") if matches else ""
 
 
-def _from_table(table: dict[str, str]) -> Callable[[str, str, _Pool, random.Random], str]:
-    def change(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _from_table(table: dict[str, str]) -> Callable[[str, str, Pool, random.Random], str]:
+    def change(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
         found = [(pattern, new) for pattern, new in table.items() if re.search(pattern, text)]
         if not found:
             return ""
@@ -267,7 +276,7 @@ def _from_table(table: dict[str, str]) -> Callable[[str, str, _Pool, random.Rand
     return change
 
 
-def _opposite(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _opposite(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
     pairs = [*_OPPOSITES, *((b, a) for a, b in _OPPOSITES if " " not in b)]
     found = [(a, b) for a, b in pairs if re.search(rf"\b{a}\b", text)]
     if not found:
@@ -276,7 +285,7 @@ def _opposite(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
     return re.sub(rf"\b{a}\b", b, text, count=1)
 
 
-def _added(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
+def _added(text: str, evidence: str, pool: Pool, rng: random.Random) -> str:
     """A detail from nowhere: a place, a reason or a consequence that the evidence does not have."""
     tails = [
         f" in {rng.choice(pool.places)}" if pool.places else "",
@@ -290,7 +299,7 @@ def _added(text: str, evidence: str, pool: _Pool, rng: random.Random) -> str:
     return text.rstrip(".") + rng.choice([tail for tail in tails if tail]) + "."
 
 
-_ERRORS: dict[str, Callable[[str, str, _Pool, random.Random], str]] = {
+_ERRORS: dict[str, Callable[[str, str, Pool, random.Random], str]] = {
     "swapped roles": _swap_roles,
     "other name": _other_name,
     "other place": _other_place,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from judge_training.contrast import contrast_pairs, shortenings, usable_sentence
+from judge_training.contrast import Pool, contrast_pairs, shortenings, usable_sentence
 from summarizer.backends.adapters import CONTRADICTED, NEITHER, SUPPORTED
 from summarizer.errors import InputError
-from summarizer.language import content_stems
+from summarizer.language import FUNCTION_WORDS, content_stems
 
 UNSUPPORTED = 3
 """Label of claims that are not supported where nobody said whether they are contradicted."""
@@ -24,8 +24,10 @@ UNSUPPORTED = 3
 SUMMEDITS = ("samsum", "scitldr", "ectsum", "sales_email", "sales_call", "qmsumm")
 _CONTRADICTING = {"swapped roles", "other number", "other date", "negation", "opposite"}
 _NEITHER = {"added detail", "dropped hedge"}
-_MAX_DOCUMENT_WORDS = 420
+_MAX_DOCUMENT_WORDS = 600
 _NEIGHBOURS = 4
+_SHOWN = (1, 1, 2, 3, 5, 7)
+"""How many sentences of a page are shown, drawn evenly: what a sentence cites, and what a long passage holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +101,48 @@ def _neighbour_packs(path: Path, count: int, rng: random.Random) -> list[Pack]:
     """Passages of one page, and claims on what they say, on what only their neighbours say, and on both at once.
 
     Being of the same topic is not support, and a claim of which half is stated is not supported: that is what a
-    citation to the wrong sentence looks like.
+    citation to the wrong sentence looks like. Some claims have one thing made wrong, as in contrast pairs.
     """
     rows = _rows(path)
     rng.shuffle(rows)
+    pool = Pool([" ".join(row["premise"].split()) for row in rows])
     packs: list[Pack] = []
     for row in rows:
         sentences = [" ".join(text.split()) for text in row["retrieved"]]
         sentences = list(dict.fromkeys(text for text in sentences if usable_sentence(text)))
         if len(packs) < count and len(sentences) >= _NEIGHBOURS:
-            packs.append(_neighbour_pack(sentences, rng))
+            packs.append(_neighbour_pack(sentences, pool, rng))
     return packs
 
 
-def _neighbour_pack(sentences: Sequence[str], rng: random.Random) -> Pack:
-    shown = rng.sample(range(len(sentences)), rng.choice((1, 1, 2, 3)))
+def _neighbour_pack(sentences: Sequence[str], pool: Pool, rng: random.Random) -> Pack:
+    shown = rng.sample(range(len(sentences)), min(rng.choice(_SHOWN), len(sentences) - 1))
     hidden = [at for at in range(len(sentences)) if at not in shown]
+    evidence = "\n".join(sentences[at] for at in sorted(shown))
     said = [_shortened(sentences[at], rng) for at in (*shown, shown[0])[:2]]
     unsaid = [_shortened(sentences[at], rng) for at in rng.sample(hidden, min(2, len(hidden)))]
-    both = [said[0].rstrip("."), unsaid[0][:1].lower() + unsaid[0][1:]]
-    rng.shuffle(both)
     claims = [(text, SUPPORTED) for text in dict.fromkeys(said)]
-    known = content_stems("\n".join(sentences[at] for at in shown))
+    known = set(content_stems(evidence))
     for text in unsaid:
         stems = set(content_stems(text))
-        if len(stems - set(known)) >= 0.4 * len(stems):
+        if len(stems - known) >= 0.4 * len(stems):
             claims.append((text, NEITHER))
-    claims.append((f"{both[0][:1].upper()}{both[0][1:].rstrip('.')}, and {both[1].rstrip('.')}.", UNSUPPORTED))
+    altered = pool.wrong([_shortened(sentences[at], rng) for at in (shown[1:] or shown)], evidence, rng, 1)
+    claims += [(text, _label(False, kind)) for text, kind in altered]
+    strange = rng.choice([unsaid[0], *(text for text, _ in altered if len(shown) > 1)])
+    claims.append((_joined([said[0], strange], rng), UNSUPPORTED))
+    if len(shown) > 1:
+        claims.append((_joined(said, rng), SUPPORTED))
     rng.shuffle(claims)
-    return Pack("\n".join(sentences[at] for at in sorted(shown)), tuple(claims), "neighbours")
+    return Pack(evidence, tuple(claims), "neighbours")
+
+
+def _joined(sentences: Sequence[str], rng: random.Random) -> str:
+    """Two sentences as one, in either order."""
+    first, second = rng.sample(list(sentences), 2)
+    if second.split(" ", 1)[0].lower() in FUNCTION_WORDS:
+        second = second[:1].lower() + second[1:]
+    return f"{first.rstrip('.')}, and {second.rstrip('.')}."
 
 
 def _shortened(text: str, rng: random.Random) -> str:
