@@ -228,7 +228,8 @@ class BriefingSentence:
 
     ``support`` is the probability that the cited passages support it, by the judge's calibration; 1 for a quoted
     sentence. ``together`` says that no single cited passage carries it, only all of them. ``heading`` is what it
-    stands under, empty where the briefing has none.
+    stands under, empty where the briefing has none. ``differing`` are passages of other sources that tell the same
+    with another number or day.
     """
 
     text: str
@@ -239,6 +240,7 @@ class BriefingSentence:
     rejected: tuple[Rejected, ...] = ()
     together: bool = False
     heading: str = ""
+    differing: tuple[Citation, ...] = ()
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -282,8 +284,12 @@ class Briefing:
 
     @property
     def numbers(self) -> dict[int, int]:
-        """Citation number of each cited source index, counted from 1 by first use in the sentences."""
-        order = dict.fromkeys(source for sentence in self.sentences for source in sentence.sources)
+        """Number of each source index that a sentence cites or that differs from one, from 1 by first use."""
+        order = dict.fromkeys(
+            source
+            for sentence in self.sentences
+            for source in (*sentence.sources, *(passage.source for passage in sentence.differing))
+        )
         return {source: number for number, source in enumerate(order, start=1)}
 
     @property

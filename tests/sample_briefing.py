@@ -5,6 +5,7 @@ It is made from real articles where they are at hand, else from invented ones.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from summarizer.records import (
@@ -264,4 +265,53 @@ def invented_briefing() -> Briefing:
         settings_hash="9f1c2ab34d5e6f70",
         models=MODELS,
         timings={"read": 0.1, "write": 3.0},
+    )
+
+
+def differing_briefing() -> Briefing:
+    """A sinking whose toll and day the invented reports tell otherwise.
+
+    The first is only cited, the second both cited and differing, the third only differing, the fourth neither.
+    """
+    s = (
+        Document(
+            "harbour.txt",
+            "At least 12 people died when the ferry Lindis sank off Port Alder. She went down on Tuesday. "
+            "The search goes on.",
+            "Ferry sinks off Port Alder",
+            "Alder Courier",
+            "2031-05-07",
+        ),
+        Document(
+            "radio.txt",
+            "A ferry sank near Port Alder on Tuesday. At least 15 people died, officials said. Ten are missing.",
+            publisher="Radio West",
+            date="2031-05-08",
+        ),
+        Document(
+            "wire.txt",
+            "The Lindis sank late on Monday. The number of dead stands at 14. “Fourteen,” the mayor repeated.",
+            publisher="Coast Wire",
+        ),
+        Document("blog.txt", "The Lindis was built in 1998.", "Ships we know"),
+    )
+    toll = written(s, "lead", 0.95, "At least 12 people died when the Lindis sank.", (0, "At least", "Alder."))
+    day = written(s, "lead", 0.9, "She sank on Tuesday.", (0, "She went", "Tuesday."), (1, "A ferry", "Tuesday."))
+    return Briefing(
+        title="Ferry sinks off Port Alder",
+        title_citations=(toll.citations[0],),
+        sentences=(
+            replace(
+                toll,
+                differing=cite(
+                    s,
+                    (2, "The number", "14."),
+                    (1, "At least", "said."),
+                    (2, "“Fourteen", "repeated."),
+                ),
+            ),
+            replace(day, differing=cite(s, (2, "The Lindis", "Monday."))),
+            written(s, "point", 0.9, "The search goes on.", (0, "The search", "on.")),
+        ),
+        sources=s,
     )

@@ -109,7 +109,10 @@ rejected = st.builds(Rejected, hostile_text, st.lists(hostile_text, max_size=2).
 
 
 def briefing_sentences(sources: tuple[Document, ...]) -> st.SearchStrategy[BriefingSentence]:
-    """A sentence of the briefing with one to three citations."""
+    """A sentence of the briefing with one to three citations and up to two passages that differ from it.
+
+    Those may even be of a source that it cites: a file that another program wrote can say so.
+    """
     return st.builds(
         BriefingSentence,
         text=visible_text,
@@ -118,6 +121,7 @@ def briefing_sentences(sources: tuple[Document, ...]) -> st.SearchStrategy[Brief
         citations=st.lists(citations(sources), min_size=1, max_size=3).map(tuple),
         support=unit,
         rejected=st.lists(rejected, max_size=2).map(tuple),
+        differing=st.lists(citations(sources), max_size=2).map(tuple),
     )
 
 

@@ -90,7 +90,7 @@ def test_a_weekday_is_reckoned_from_its_own_article() -> None:
     ],
 )
 def test_another_source_carries_what_it_says_in_its_own_words(passage: str, carried: bool) -> None:
-    assert carries(passage, "Rebels captured Hama on Thursday.", SETTINGS) is carried
+    assert carries([passage], "Rebels captured Hama on Thursday.", SETTINGS) is carried
 
 
 @pytest.mark.parametrize("text", ["a" * 10**6, "“" * 10**6, "-" * 10**6, "1," * 500_000, "A." * 500_000, "’" * 10**6])

@@ -83,7 +83,8 @@ def test_what_another_report_says_as_well_is_cited_from_both(hama: Briefing) -> 
 
 
 def test_sources_are_numbered_by_first_use(briefing: Briefing) -> None:
-    used = list(dict.fromkeys(source for sentence in briefing.sentences for source in sentence.sources))
+    named = (source for s in briefing.sentences for source in (*s.sources, *(other.source for other in s.differing)))
+    used = list(dict.fromkeys(named))
     assert briefing.numbers == {source: number for number, source in enumerate(used, start=1)}
     value = json.loads(to_json(briefing))
     numbers = {index: each["number"] for index, each in enumerate(value["sources"])}

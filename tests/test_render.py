@@ -193,6 +193,8 @@ def test_terminal_holds_every_sentence_and_no_control(briefing: Briefing, width:
     if explain:
         quotes = [common.one_line(c.quote) for s in briefing.sentences for c in s.citations]
         assert all(squeezed(quote) in squeezed(text) for quote in quotes)
+    differing = [common.one_line(c.quote) for s in briefing.sentences for c in s.differing]
+    assert all(squeezed(quote) in squeezed(text) for quote in differing)
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------
@@ -253,6 +255,7 @@ def test_markdown_has_every_sentence_and_only_our_markup(briefing: Briefing, sty
     text = to_markdown(briefing, style, explain=explain)
     assert not UNSAFE.search(text)
     assert all(escape(s.text) in text for s in briefing.sentences)
+    assert all(escape(c.quote) in text for s in briefing.sentences for c in s.differing)
     tokens = MarkdownIt().parse(text)
     inline = [child for token in tokens for child in token.children or []]
     kinds = {token.type for token in tokens} | {child.type for child in inline}
@@ -274,7 +277,7 @@ def test_numbers_follow_first_use_and_resolve(briefing: Briefing) -> None:
     assert defined == list(range(1, len(defined) + 1))
     inline = to_markdown(briefing).partition("\n\n")[2].partition("\n## ")[0]
     assert {int(n) for n in re.findall(r"(?<!\\)\[(\d+)\]", inline)} <= set(briefing.numbers.values())
-    assert {*briefing.numbers, *common.uncited(briefing)} == set(range(len(briefing.sources)))
+    assert {*briefing.numbers, *common.unnumbered(briefing)} == set(range(len(briefing.sources)))
 
 
 # --- JSON -------------------------------------------------------------------------------------------------
@@ -290,7 +293,7 @@ def test_json_is_valid_and_comes_back_equal(briefing: Briefing) -> None:
     text.encode("utf-8")
     assert not UNSAFE.search(text)
     for sentence in value["sentences"]:
-        for citation in sentence["citations"]:
+        for citation in (*sentence["citations"], *sentence["differing"]):
             source = value["sources"][citation["source"]]
             assert source["number"] is not None
             assert source["text"][citation["start"] : citation["end"]] == citation["quote"]
@@ -305,6 +308,7 @@ def test_json_without_drafts_and_texts(briefing: Briefing) -> None:
     assert all("text" not in source for source in value["sources"])
     back = from_json(text)
     assert [s.citations for s in back.sentences] == [s.citations for s in briefing.sentences]
+    assert [s.differing for s in back.sentences] == [s.differing for s in briefing.sentences]
     assert all(not sentence.rejected for sentence in back.sentences)
 
 
@@ -386,7 +390,7 @@ _CITATIONS = (Citation(0, 0, 4, "One."),)
 _SMALL = Briefing(
     "One",
     _CITATIONS,
-    (BriefingSentence("One.", "lead", "written", _CITATIONS, 1.0, (Rejected("x", ("y",)),)),),
+    (BriefingSentence("One.", "lead", "written", _CITATIONS, 1.0, (Rejected("x", ("y",)),), differing=_CITATIONS),),
     (_DOCUMENT,),
     dropped=(Dropped(0, 5, 9, "teaser"),),
     timings={"read": 1.0},

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from earlier_briefings import earlier, later
 from pipeline_fakes import HashEncoder
-from sample_briefing import invented_briefing, sample_briefing
+from sample_briefing import differing_briefing, invented_briefing, sample_briefing
 from strategies import HOSTILE
 
 from summarizer.compare import compare
@@ -190,6 +190,22 @@ def test_click_scrolls_the_source_to_the_passage(visit: Opener, keep: Callable[[
     keep(page, "source")
 
 
+def test_a_differing_passage_is_shown_like_a_cited_one(visit: Opener) -> None:
+    page = visit(to_html(differing_briefing())).page
+    remark = page.locator("#s1 .differs").nth(1)
+    assert remark.is_visible()
+    mark = remark.locator("a.cite")
+    pop = page.locator("#pop-d1-1")
+    assert not pop.is_visible()
+    mark.hover()
+    assert pop.locator("mark").all_inner_texts() == ["At least 15 people died, officials said."]
+    mark.click()
+    assert page.locator("mark.on").all_text_contents() == ["At least 15 people died, officials said."]
+    assert page.locator("mark.on").is_visible()
+    page.click("#back")
+    assert mark.evaluate("e => e === document.activeElement")
+
+
 def test_citations_work_without_script(visit: Opener) -> None:
     briefing = invented_briefing()
     place = f"#text-0-{briefing.sentences[1].citations[0].start}"
@@ -238,8 +254,9 @@ def test_dark_follows_the_system_and_the_button(visit: Opener, keep: Callable[[P
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1600])
-def test_no_width_scrolls_sideways(visit: Opener, width: int) -> None:
-    page = visit(to_html(sample_briefing()), (width, 800)).page
+@pytest.mark.parametrize("made", [sample_briefing, differing_briefing])
+def test_no_width_scrolls_sideways(visit: Opener, made: Callable[[], Briefing], width: int) -> None:
+    page = visit(to_html(made()), (width, 800)).page
     assert not scrolls_sideways(page)
     for cite in page.locator("a.cite").all():
         cite.focus()
@@ -401,8 +418,11 @@ def axe() -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_axe_finds_no_violation(visit: Opener, axe: str, scheme: str, size: tuple[int, int]) -> None:
-    page = visit(to_html(sample_briefing()), size, color_scheme=scheme).page
+@pytest.mark.parametrize("made", [sample_briefing, differing_briefing])
+def test_axe_finds_no_violation(
+    visit: Opener, axe: str, made: Callable[[], Briefing], scheme: str, size: tuple[int, int]
+) -> None:
+    page = visit(to_html(made()), size, color_scheme=scheme).page
     page.evaluate(axe)
 
     def violations() -> list[str]:
@@ -412,8 +432,10 @@ def test_axe_finds_no_violation(visit: Opener, axe: str, scheme: str, size: tupl
     assert violations() == []
     page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
     assert violations() == []
-    page.focus("#s1 a.cite")
-    assert violations() == []
+    for cite in ("#s1 a.cite", "#s1 .differs a.cite"):
+        if page.locator(cite).count():
+            page.focus(cite)
+            assert violations() == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

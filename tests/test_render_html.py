@@ -100,6 +100,8 @@ def check_page(briefing: Briefing, page: str) -> Element:
         for s in briefing.sentences
     ]
     assert shown == [flat(text) for text in wanted]
+    remarks = [flat(remark.all("span", dir_="auto")[-1].text) for remark in root.all("p", class_="differs")]
+    assert remarks == [flat(ref.said) for view in build_page(briefing).sentences for ref in view.differing]
     return root
 
 
@@ -124,9 +126,11 @@ def test_marked_passages_are_the_cited_ones(briefing: Briefing) -> None:
     segments = {source.key: source.segments for source in page.sources}
     for sentence, view in zip(briefing.sentences, page.sentences, strict=True):
         assert {passage for ref in view.refs for passage in ref.passages}
-        for ref in view.refs:
+        assert len(view.differing) == len({c.source for c in sentence.differing})
+        marks = [(ref, sentence.citations) for ref in view.refs] + [(ref, sentence.differing) for ref in view.differing]
+        for ref, citations in marks:
             source = int(ref.href.split("-")[1])
-            cited = {common.harmless(c.quote) for c in sentence.citations if c.source == source}
+            cited = {common.harmless(c.quote) for c in citations if c.source == source}
             marked = {
                 "".join(part.text for part in segments[f"source-{source}"] if number in part.passages)
                 for number in ref.passages
@@ -141,7 +145,7 @@ def test_marked_passages_are_the_cited_ones(briefing: Briefing) -> None:
 def test_hostile_text_is_shown_as_text(hostile: str) -> None:
     document = Document(hostile, f"Start. {hostile} End.", hostile, hostile, hostile, hostile, hostile)
     citation = Citation(0, 7, len(document.text), document.text[7:])
-    sentence = BriefingSentence(f"It says {hostile}", "lead", "quoted", (citation,), 0.1)
+    sentence = BriefingSentence(f"It says {hostile}", "lead", "quoted", (citation,), 0.1, differing=(citation,))
     briefing = Briefing(hostile, (citation,), (sentence,), (document,), notes=(hostile,), focus=hostile)
     check_page(briefing, to_html(briefing))
 

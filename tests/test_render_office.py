@@ -41,7 +41,10 @@ def hostile_briefing() -> Briefing:
     text = f"Before. {' '.join(HOSTILE)} \ufffe\uffff After."
     document = Document(HOSTILE[3], text, HOSTILE[4], HOSTILE[0], HOSTILE[5], "javascript:alert(1)", HOSTILE[9])
     cited = Citation(0, 8, len(text), text[8:])
-    sentences = tuple(BriefingSentence(hostile, "point", "quoted", (cited,), 0.1) for hostile in (*HOSTILE, "\uffff"))
+    sentences = tuple(
+        BriefingSentence(hostile, "point", "quoted", (cited,), 0.1, differing=(cited,))
+        for hostile in (*HOSTILE, "\uffff")
+    )
     return Briefing(HOSTILE[3], (cited,), sentences, (document,), notes=HOSTILE, focus=HOSTILE[4])
 
 
@@ -86,8 +89,9 @@ def test_word_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(briefings())
 def test_word_holds_every_sentence(briefing: Briefing) -> None:
     text = words_of(to_docx(briefing)).replace(" ", "")
-    for sentence in briefing.sentences:
-        wanted = common.one_line(sentence.text).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
+    shown = [s.text for s in briefing.sentences] + [c.quote for s in briefing.sentences for c in s.differing]
+    for words in shown:
+        wanted = common.one_line(words).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
         assert "".join(wanted.split()) in text
 
 
@@ -147,6 +151,14 @@ def test_hostile_text_is_text_in_pdf() -> None:
 @given(briefings())
 def test_any_briefing_makes_a_pdf(briefing: Briefing) -> None:
     assert to_pdf(briefing).startswith(b"%PDF-")
+
+
+@with_typst
+def test_a_title_from_an_uncited_source_whose_name_is_a_number_makes_a_pdf() -> None:
+    documents = (Document("24", "Rain fell on Lund."), Document("b", "A ferry sank."))
+    sentence = BriefingSentence("A ferry sank.", "lead", "written", (Citation(1, 0, 13, "A ferry sank."),), 1.0)
+    briefing = Briefing("Rain in Lund", (Citation(0, 0, 18, "Rain fell on Lund."),), (sentence,), documents)
+    assert "Rain in Lund" in pdf_text(to_pdf(briefing))
 
 
 @with_typst

@@ -11,15 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.records import Citation, Draft, Judgement, PlanItem, Rejected, Sentence
+from summarizer.records import Citation, Document, Draft, Judgement, PlanItem, Rejected, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify import (
     Candidate,
+    Option,
+    Report,
     choose,
     citations_for,
     compose,
     compose_title,
     corroborating,
+    headlines,
     near_pairs,
     options,
     questions,
@@ -232,10 +235,14 @@ def cited(
     encoder = HashEncoder()
     settings = replace(SETTINGS, **changes)
     copies = originals or [None] * len(passages)
+    reports = [
+        Report(Document(f"d{source}", text), source if copies[source] is None else copies[source])
+        for source, text in enumerate(passages)
+    ]
     vector, rows = encoder.encode([text])[0], encoder.encode(passages)
-    found = corroborating(text, vector, item(), sentences, rows, copies, settings, scores is not None)
+    found = corroborating(text, vector, item(), sentences, rows, reports, settings, scores is not None)
     answers = None if scores is None else {(p, text): Judgement(scores.get(p, 0.0), 0.0) for p in passages}
-    return citations_for(text, item(), found, sentences, copies, answers, settings)
+    return citations_for(text, item(), found, sentences, reports, answers, settings)
 
 
 def test_with_a_judge_its_word_decides_who_else_is_cited() -> None:
@@ -279,9 +286,39 @@ def test_a_source_is_cited_once() -> None:
     sentences = [Sentence(1, n * 50, n * 50 + len(SHORT), SHORT, n, 0) for n in range(3)]
     sentences.insert(0, Sentence(0, 0, len(SHORT), SHORT, 0, 0))
     vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
-    rows = corroborating(SHORT, vectors[0], item(), sentences, vectors, [None, None], SETTINGS, judged=False)
-    found = citations_for(SHORT, item(), rows, sentences, [None, None], None, SETTINGS)
+    reports = [Report(Document("a", SHORT), 0), Report(Document("b", "\n".join([SHORT] * 3)), 1)]
+    passages = corroborating(SHORT, vectors[0], item(), sentences, vectors, reports, SETTINGS, judged=False)
+    found = citations_for(SHORT, item(), passages, sentences, reports, None, SETTINGS)
     assert [each.source for each in found] == [0, 1]
+
+
+def test_a_day_that_stands_in_the_sentence_before_is_read_with_it() -> None:
+    texts = ["Fighting raged until late on Tuesday.", "The ferry Halden then sank off the town of Skarne, police said."]
+    both = "  ".join(texts)
+    start = len(texts[0]) + 2
+    sentences = [
+        Sentence(0, 0, len(FERRY), FERRY, 0, 0),
+        Sentence(1, 0, len(texts[0]), texts[0], 0, 0),
+        Sentence(1, start, len(both), texts[1], 1, 0),
+        Sentence(2, 0, len(texts[1]), texts[1], 0, 0),
+    ]
+    vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
+    reports = [Report(Document(text, text), source) for source, text in enumerate((FERRY, both, texts[1]))]
+    assert corroborating(SHORT, vectors[0], item(), sentences, vectors, reports, SETTINGS, judged=False) == []
+    passages = corroborating(SHORT, vectors[0], item(), sentences, vectors, reports, SETTINGS, judged=True)
+    assert passages == [(1, 2)]
+    answers = {("\n".join(texts), SHORT): Judgement(0.9, 0.0)}
+    found = citations_for(SHORT, item(), passages, sentences, reports, answers, SETTINGS)
+    assert found == (Citation(0, 0, len(FERRY), FERRY), Citation(1, 0, len(both), both))
+
+
+@pytest.mark.parametrize(("date", "carried"), [("2024-12-04", [(1,)]), ("2024-12-10", []), (None, [])])
+def test_a_weekday_is_the_date_that_the_other_article_gives(date: str | None, carried: list[Any]) -> None:
+    texts = [FERRY, "The ferry Halden sank off Skarne on 3 December."]
+    sentences = numbered(*texts)
+    vectors = HashEncoder().encode(texts)
+    reports = [Report(Document(text, text, date=date), source) for source, text in enumerate(texts)]
+    assert corroborating(SHORT, vectors[0], item(), sentences, vectors, reports, SETTINGS, judged=False) == carried
 
 
 def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
@@ -333,13 +370,30 @@ LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")
     ],
 )
 def test_a_title_stands_or_gives_way_to_the_source_s_own(draft: Draft, title: str, cited_sources: list[int]) -> None:
-    text, citations = compose_title(
-        draft, LEADS, [("Own title", Citation(2, 0, 9, "Own title")), ("Other", Citation(0, 0, 5, "Other"))], SETTINGS
-    )
+    own, other = ("Own title", (Citation(2, 0, 9, "Own title"),)), ("Other", (Citation(0, 0, 5, "Other"),))
+    text, citations = compose_title(draft, LEADS, [own, other], SETTINGS)
     assert text == title
     assert [each.source for each in citations] == cited_sources
 
 
-def test_without_any_title_the_first_lead_gives_it() -> None:
-    assert compose_title(Draft(""), LEADS, [], SETTINGS)[0] == FERRY.rstrip(".")
+def test_without_any_title_there_is_none() -> None:
+    assert compose_title(Draft(""), LEADS, [], SETTINGS) == ("", ())
     assert compose_title(Draft(""), [], [], SETTINGS) == ("", ())
+
+
+def test_a_lead_s_short_options_that_the_judge_supports_may_be_titles() -> None:
+    sentences, lead = numbered(FERRY), item(role="lead")
+    texts = [FERRY.replace("and divers", "where divers"), SHORT, "Divers rescued 140 passengers."]
+    found = [Option(text, 1.0, None) for text in [*texts, *texts[:1]]] + [Option(FALSE, 1.0, None, ("no",))]
+    evidence = FERRY
+    answers = {(evidence, SHORT): Judgement(0.9, 0.0), (evidence, texts[2]): Judgement(0.4, 0.0)}
+    assert headlines(lead, found, answers, 0.7, sentences) == [SHORT]
+    assert headlines(lead, found, None, 0.7, sentences) == texts[1:]
+
+
+def test_of_a_lead_the_judge_is_also_asked_about_a_short_option() -> None:
+    sentences = numbered(FERRY)
+    long = [Option(f"{FERRY[:-1]} {word}.", 1.0, None) for word in ("indeed", "there", "again")]
+    found = [*long, Option(SHORT, 1.0, None)]
+    assert [claim for _, claim in questions(item(role="lead"), found, sentences)] == [*(o.text for o in long), SHORT]
+    assert [claim for _, claim in questions(item(), found, sentences)] == [option.text for option in long]

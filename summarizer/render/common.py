@@ -18,6 +18,15 @@ GENERATOR = "attributed-briefing"
 WEAK_SUPPORT = 0.8
 """Sentences whose support lies below this are shown as weakly supported."""
 
+DIFFERS = "Differs:"
+"""Opens the remark that another source tells the same as a sentence with another number or day."""
+
+DIFFERS_SIGN = "≠"
+"""Stands for that remark where there is room for one character only."""
+
+DIFFERS_LEGEND = "the source tells the same with another number or day"
+"""What `DIFFERS_SIGN` means."""
+
 # Terminal control (C0, DEL, C1), overrides and isolates that reorder what stands around them (Unicode Bidi
 # Algorithm, UAX 9), interlinear and tag characters that hide text, and halves of surrogate pairs, which no
 # file can hold. Left-to-right and right-to-left *marks* stay: Arabic and Hebrew text needs them.
@@ -27,6 +36,7 @@ _UNSAFE = re.compile(
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _NAME_LIMIT = 120
+_PASSAGE_LIMIT = 900
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -135,21 +145,54 @@ def numbers_of(briefing: Briefing, citations: Iterable[Citation]) -> list[int]:
     return sorted({numbers[c.source] for c in citations if c.source in numbers})
 
 
-def cited(briefing: Briefing) -> list[tuple[int, int]]:
-    """(number, source index) of every cited source, by number."""
+def by_source(briefing: Briefing, citations: Iterable[Citation]) -> list[tuple[int, list[Citation]]]:
+    """Some citations gathered by their source, in the order of the sources' numbers; those without one come last."""
+    found: dict[int, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.source, []).append(citation)
+    numbers = briefing.numbers
+    return sorted(found.items(), key=lambda item: numbers.get(item[0], len(briefing.sources) + item[0]))
+
+
+def shown_passages(briefing: Briefing) -> list[Citation]:
+    """Every passage that a reader is shown: the title's, then each sentence's own and those that differ from it."""
+    return [*briefing.title_citations, *(c for s in briefing.sentences for c in (*s.citations, *s.differing))]
+
+
+def shown_quote(citation: Citation) -> str:
+    """The words of a passage on one line of bounded length."""
+    quote = one_line(citation.quote)
+    return quote if len(quote) <= _PASSAGE_LIMIT else f"{quote[:_PASSAGE_LIMIT]}…"
+
+
+def numbered(briefing: Briefing) -> list[tuple[int, int]]:
+    """(number, source index) of every source that a sentence cites or that differs from one, by number."""
     return [(number, source) for source, number in briefing.numbers.items()]
 
 
-def uncited(briefing: Briefing) -> list[int]:
-    """Indices of the sources that no sentence cites, in input order."""
+def unnumbered(briefing: Briefing) -> list[int]:
+    """Indices of the sources that no sentence cites and that differ from none, in input order."""
     numbers = briefing.numbers
     return [source for source in range(len(briefing.sources)) if source not in numbers]
 
 
-def uncited_remark(briefing: Briefing, source: int) -> str:
-    """Why a source without a number is listed all the same."""
-    carries_title = any(citation.source == source for citation in briefing.title_citations)
-    return "cited for the title only" if carries_title else "not cited"
+def cited(briefing: Briefing) -> set[int]:
+    """Indices of the sources that a sentence cites."""
+    return {source for sentence in briefing.sentences for source in sentence.sources}
+
+
+def use_of(briefing: Briefing, source: int) -> str:
+    """What the briefing takes from a source: ``cited in 3 sentences, differs from 1 sentence``; or ``not cited``."""
+    cites = sum(source in sentence.sources for sentence in briefing.sentences)
+    differs = sum(any(c.source == source for c in sentence.differing) for sentence in briefing.sentences)
+    parts = []
+    if cites:
+        parts.append(f"cited in {counted(cites, 'sentence')}")
+    elif any(citation.source == source for citation in briefing.title_citations):
+        parts.append("cited for the title only")
+    if differs:
+        parts.append(f"differs from {counted(differs, 'sentence')}")
+    return ", ".join(parts) or "not cited"
 
 
 class Block(NamedTuple):
@@ -220,11 +263,15 @@ def counted(count: int, noun: str) -> str:
 
 
 def summary_line(briefing: Briefing) -> str:
-    """``Written 11, quoted 1, left out 2 · 5 sources, 4 cited · 248 words``."""
+    """``Written 11, quoted 1, left out 2 · 5 sources, 3 cited, 1 only differing · 248 words``."""
     quoted = sum(sentence.origin == "quoted" for sentence in briefing.sentences)
+    carrying = len(cited(briefing))
+    sources = f"{counted(len(briefing.sources), 'source')}, {carrying} cited"
+    if differing := len(briefing.numbers) - carrying:
+        sources += f", {differing} only differing"
     parts = [
         f"Written {len(briefing.sentences) - quoted}, quoted {quoted}, left out {len(briefing.omitted)}",
-        f"{counted(len(briefing.sources), 'source')}, {len(briefing.numbers)} cited",
+        sources,
         counted(briefing.words, "word"),
     ]
     return " · ".join(parts)

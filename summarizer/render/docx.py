@@ -136,6 +136,17 @@ def _sentence(word: WordDocument, item: SentenceView, *, lead: bool) -> None:
     if item.weak:
         weak = _small(paragraph, f", weakly supported ({item.support:.2f})")
         weak.font.color.rgb, weak.bold = _THIN, True
+    for ref in item.differing:
+        _differing(word, ref)
+
+
+def _differing(word: WordDocument, ref: Ref) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.left_indent = Mm(10)
+    label = _small(paragraph, common.DIFFERS)
+    label.font.color.rgb, label.bold = _THIN, True
+    _marks(word, paragraph, [ref])
+    _small(paragraph, f" {ref.said}")
 
 
 def _marks(word: WordDocument, paragraph: Paragraph, refs: Iterable[Ref]) -> None:
@@ -177,29 +188,36 @@ def _change(word: WordDocument, view: ChangeView) -> None:
 
 
 def _matrix(word: WordDocument, page: Page) -> None:
-    if not page.sentences or not 0 < len(page.cited) <= 20:
+    if not page.sentences or not 0 < len(page.numbered) <= 20:
         return
     word.add_heading("Who reported what", 2)
-    table = word.add_table(rows=1, cols=len(page.cited) + 2)
+    table = word.add_table(rows=1, cols=len(page.numbered) + 2)
     table.style, table.autofit = "Normal Table", False
-    names = ["Sentence", *(str(source.number) for source in page.cited), "Support"]
+    names = ["Sentence", *(str(source.number) for source in page.numbered), "Support"]
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         cell.paragraphs[0].add_run(name).bold = True
     for item in page.sentences:
-        dot = "○" if item.origin == "quoted" else "●"
-        dots = [dot if source.number in item.sources else "" for source in page.cited]
+        dots = [_dot(item, source) for source in page.numbered]
         short = item.text if len(item.text) <= 60 else f"{item.text[:60].rstrip()}…"
         for cell, value in zip(table.add_row().cells, [_safe(short), *dots, f"{item.support:.2f}"], strict=True):
             cell.text = value
-    room = 158 - 7 * len(page.cited) - 21
-    for column, width in zip(table.columns, [max(room, 40), *(7 for _ in page.cited), 21], strict=True):
+    room = 158 - 7 * len(page.numbered) - 21
+    for column, width in zip(table.columns, [max(room, 40), *(7 for _ in page.numbered), 21], strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(8.5)
-    _small(word.add_paragraph(), "● the source carries the sentence; ○ the sentence is the source’s own")
+    legend = "●: the source carries the sentence. ○: the sentence is the source’s own."
+    _small(word.add_paragraph(), f"{legend} {page.differs_legend}".rstrip())
+
+
+def _dot(item: SentenceView, source: SourceView) -> str:
+    """What the matrix shows for a sentence and a source."""
+    carries = "○" if item.origin == "quoted" else "●"
+    dot = carries if source.number in item.sources else ""
+    return dot + (common.DIFFERS_SIGN if source.number in item.differing_sources else "")
 
 
 def _sources(word: WordDocument, page: Page) -> None:
@@ -215,7 +233,7 @@ def _source(word: WordDocument, source: SourceView) -> None:
     mark = paragraph.add_run(f"[{source.number}] " if source.number else "– ")
     mark.font.color.rgb = _ACCENT
     paragraph.add_run(_safe(source.name)).bold = True
-    for part in filter(None, (source.date, source.title, source.remark)):
+    for part in filter(None, (source.date, source.title, source.use)):
         paragraph.add_run(_safe(f", {part}"))
     if source.url:
         paragraph.add_run(", ")

@@ -35,6 +35,8 @@ def to_html(briefing: Briefing, *, since: Comparison | None = None) -> str:
         page=build_page(briefing, since),
         one_line=common.one_line,
         counted=common.counted,
+        differs=common.DIFFERS,
+        differs_sign=common.DIFFERS_SIGN,
         # The two assets are the package's own files and hold no text from outside.
         style=Markup(style),
         script=Markup(script),

@@ -146,6 +146,7 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
         "support": sentence.support,
         "together": sentence.together,
         "citations": [asdict(c) for c in sentence.citations],
+        "differing": [asdict(c) for c in sentence.differing],
     }
     if explain:
         value["rejected"] = [_rejected(draft) for draft in sentence.rejected]
@@ -203,7 +204,7 @@ def _check_sources(briefing: Briefing, raw: list[dict[str, Any]]) -> None:
         if with_text[index] and text_sha256(document.text) != raw[index].get("text_sha256"):
             raise InputError(f"sources[{index}].text does not match its text_sha256", hint)
     places = [("title", c) for c in briefing.title_citations]
-    places += [(f"sentences[{n}]", c) for n, s in enumerate(briefing.sentences) for c in s.citations]
+    places += [(f"sentences[{n}]", c) for n, s in enumerate(briefing.sentences) for c in (*s.citations, *s.differing)]
     for where, citation in places:
         text = briefing.sources[citation.source].text
         if with_text[citation.source] and text[citation.start : citation.end] != citation.quote:

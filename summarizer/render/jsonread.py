@@ -139,6 +139,7 @@ def _sentence(at: _At, lengths: list[int]) -> BriefingSentence:
         together=at.get("together").value is True,
         heading=at.get("heading").text_or_none() or "",
         rejected=tuple(_rejected(draft) for draft in at.get("rejected").items(optional=True)),
+        differing=tuple(_citation(c, lengths) for c in at.get("differing").items(optional=True)),
     )
 
 

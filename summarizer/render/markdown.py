@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from summarizer.errors import UsageError
 from summarizer.records import Briefing, BriefingSentence, Citation, Comparison, Rejected
 from summarizer.render import changes, common
-from summarizer.render.passages import number_passages, quote_of
+from summarizer.render.passages import number_passages
 from summarizer.settings import Settings
 
 STYLES = ("inline", "footnotes")
@@ -33,7 +33,7 @@ def to_markdown(
     Args:
         briefing: what to render.
         citations: "inline" for ``[1][3]``, which are source numbers; "footnotes" for ``[^1][^3]``, of which each
-            holds one cited passage and its source.
+            holds one passage and its source.
         explain: also quote the evidence of each sentence beneath it.
         front_matter: begin with a YAML block that names program, models, sources and settings.
         settings: with which the briefing was made, for the front matter.
@@ -105,26 +105,48 @@ def _body(briefing: Briefing, style: str, explain: bool) -> list[str]:
     for role, heading, run in common.blocks(briefing):
         if heading:
             parts.append(f"## {escape(heading)}")
-        rows = [(_sentence(briefing, s, style), _evidence(briefing, s) if explain else []) for _, s in run]
+        rows = [(_sentence(briefing, s, style), _beneath(briefing, s, style, explain)) for _, s in run]
         if role == "lead" and not explain:
             parts.append(" ".join(text for text, _ in rows))
+            parts += _set_off([remark for _, beneath in rows for remark in beneath])
         elif role == "lead":
-            parts += ["\n".join([text, "", *evidence]) for text, evidence in rows]
+            parts += [part for text, beneath in rows for part in (text, *_set_off(beneath))]
         else:
-            items = ["\n".join([f"- {text}", *(f"  {line}" for line in evidence)]) for text, evidence in rows]
+            items = ["\n".join([f"- {text}", *_set_off(beneath, "  > ")]) for text, beneath in rows]
             parts.append("\n".join(items))
     return parts or ["No sentence could be written or quoted."]
+
+
+def _beneath(briefing: Briefing, sentence: BriefingSentence, style: str, explain: bool) -> list[str]:
+    """The paragraphs beneath a sentence: which sources differ from it and, on request, its evidence."""
+    return [*_differing(briefing, sentence, style), *(_evidence(briefing, sentence) if explain else [])]
+
+
+def _set_off(paragraphs: Sequence[str], mark: str = "> ") -> list[str]:
+    """The paragraphs as one block quotation, none when there are no paragraphs."""
+    return [f"\n{mark.rstrip()}\n".join(mark + paragraph for paragraph in paragraphs)] if paragraphs else []
+
+
+def _differing(briefing: Briefing, sentence: BriefingSentence, style: str) -> list[str]:
+    """A remark on each source that differs; a footnote's mark follows the passage that it belongs to."""
+    remarks = []
+    for _, passages in common.by_source(briefing, sentence.differing):
+        quotes = [common.in_quotation_marks(escape(common.shown_quote(passage))) for passage in passages]
+        if style == "footnotes":
+            said = [quote + _marks(briefing, [own], style) for own, quote in zip(passages, quotes, strict=True)]
+            remarks.append(" ".join([common.DIFFERS, *said]))
+        else:
+            remarks.append(" ".join([common.DIFFERS + _marks(briefing, passages, style), *quotes]))
+    return remarks
 
 
 def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[str]:
     lines = []
     for citation in sentence.citations:
         quote = common.in_quotation_marks(escape(citation.quote))
-        lines += [f"> {escape(common.reference(briefing, citation.source))}: {quote}", ">"]
-    lines += [f"> {sentence.origin}, {common.backing(sentence)}, support {sentence.support:.2f}"]
-    for draft in sentence.rejected:
-        lines += [">", f"> Draft refused{_because(draft)}: {escape(draft.text)}"]
-    return lines
+        lines.append(f"{escape(common.reference(briefing, citation.source))}: {quote}")
+    lines.append(f"{sentence.origin}, {common.backing(sentence)}, support {sentence.support:.2f}")
+    return lines + [f"Draft refused{_because(draft)}: {escape(draft.text)}" for draft in sentence.rejected]
 
 
 def _because(draft: Rejected) -> str:
@@ -143,29 +165,27 @@ def _source(briefing: Briefing, source: int) -> str:
         parts.append(escape(common.path_beside_name(document)))
     line = ", ".join(part for part in parts if part)
     flags = [f"**{escape(common.flag_text(briefing, flag))}**" for flag in document.flags]
-    return ". ".join([line, *flags])
+    text = ". ".join([line, *flags])
+    return text if source in common.cited(briefing) else f"{text} ({common.use_of(briefing, source)})"
 
 
 def _sources(briefing: Briefing) -> list[str]:
     parts: list[str] = []
-    numbered = [(number, _source(briefing, source)) for number, source in common.cited(briefing)]
-    if numbered:
-        parts += ["## Sources", "\n".join(f"{number}. {line}" for number, line in numbered)]
-    rest = common.uncited(briefing)
-    if rest:
-        lines = [f"- {_source(briefing, s)} ({common.uncited_remark(briefing, s)})" for s in rest]
-        parts += ["## Read, but not cited", "\n".join(lines)]
+    if numbered := common.numbered(briefing):
+        lines = [f"{number}. {_source(briefing, source)}" for number, source in numbered]
+        parts += ["## Sources", "\n".join(lines)]
+    if rest := common.unnumbered(briefing):
+        parts += ["## Read, but not cited", "\n".join(f"- {_source(briefing, source)}" for source in rest)]
     return parts
 
 
 def _footnotes(briefing: Briefing) -> list[str]:
-    """A definition a cited passage: its source and its words."""
-    citations = [*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)]
-    cited = {(c.source, c.start, c.end): c for c in citations}
+    """A definition a passage: its source and its words."""
+    shown = {(c.source, c.start, c.end): c for c in common.shown_passages(briefing)}
     lines = []
     for place, number in number_passages(briefing).items():
         document = briefing.sources[place[0]]
-        quote = common.in_quotation_marks(escape(quote_of(briefing, cited[place]).text))
+        quote = common.in_quotation_marks(escape(common.shown_quote(shown[place])))
         head = ", ".join(filter(None, (common.source_name(document), common.date_text(document.date))))
         lines.append(f"[^{number}]: {escape(head)}: {quote}")
     return ["\n".join(lines)] if lines else []

@@ -14,10 +14,11 @@ _EXCERPT = 200
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A citation mark: everything that one sentence takes from one source."""
+    """A citation mark: everything that one sentence takes from one source, or that one source says otherwise."""
 
     id: str
     label: str
+    number: int | None
     source_key: str
     name: str
     title: str
@@ -27,10 +28,18 @@ class Ref:
     passages: tuple[int, ...]
     quotes: tuple[Quote, ...]
 
+    @property
+    def said(self) -> str:
+        """Its passages in quotation marks, one after another."""
+        return " ".join(common.in_quotation_marks(quote.text) for quote in self.quotes)
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence with its number in reading order and its citation marks."""
+    """A sentence with its number in reading order and its citation marks.
+
+    ``sources`` are the numbers of the sources that it cites, ``differing_sources`` of those behind ``differing``.
+    """
 
     number: int
     text: str
@@ -42,11 +51,13 @@ class SentenceView:
     change: str
     refs: tuple[Ref, ...]
     sources: tuple[int, ...]
+    differing: tuple[Ref, ...]
+    differing_sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source with its text in segments and the numbers of the sentences that cite it."""
+    """A source with its text in segments; ``use`` says what the briefing takes from it."""
 
     key: str
     number: int | None
@@ -56,8 +67,7 @@ class SourceView:
     url: str | None
     path: str
     flags: tuple[tuple[str, str], ...]
-    remark: str
-    used_by: tuple[int, ...]
+    use: str
     complete: bool
     segments: tuple[Segment, ...]
 
@@ -140,16 +150,22 @@ class Page:
         return tuple(sentence for section in self.sections for sentence in section.sentences)
 
     @property
-    def cited(self) -> tuple[SourceView, ...]:
-        """The sources with a number, by number."""
+    def numbered(self) -> tuple[SourceView, ...]:
+        """The sources with a number, by number: those that are cited or differ."""
         return tuple(source for source in self.sources if source.number is not None)
+
+    @property
+    def differs_legend(self) -> str:
+        """What the sign of a differing source means, "" when none differs."""
+        shown = any(sentence.differing for sentence in self.sentences)
+        return f"{common.DIFFERS_SIGN}: {common.DIFFERS_LEGEND}." if shown else ""
 
 
 def build_page(briefing: Briefing, since: Comparison | None = None) -> Page:
     """Works out the page of a briefing; all foreign text in it is harmless but not yet escaped."""
     passages = number_passages(briefing)
     kinds = changes.kinds(since)
-    order = [*(source for _, source in common.cited(briefing)), *common.uncited(briefing)]
+    order = [*(source for _, source in common.numbered(briefing)), *common.unnumbered(briefing)]
     return Page(
         title=common.one_line(briefing.title) or "Briefing",
         title_refs=_refs(briefing, passages, briefing.title_citations, "t"),
@@ -183,12 +199,8 @@ def source_key(source: int) -> str:
 
 
 def _refs(briefing: Briefing, passages: Passages, citations: Sequence[Citation], prefix: str) -> tuple[Ref, ...]:
-    numbers = briefing.numbers
-    by_source: dict[int, list[Citation]] = {}
-    for citation in citations:
-        by_source.setdefault(citation.source, []).append(citation)
-    order = sorted(by_source, key=lambda source: numbers.get(source, len(briefing.sources) + source))
-    return tuple(_ref(briefing, passages, source, by_source[source], prefix) for source in order)
+    found = common.by_source(briefing, citations)
+    return tuple(_ref(briefing, passages, source, own, prefix) for source, own in found)
 
 
 def _ref(briefing: Briefing, passages: Passages, source: int, citations: list[Citation], prefix: str) -> Ref:
@@ -198,6 +210,7 @@ def _ref(briefing: Briefing, passages: Passages, source: int, citations: list[Ci
     return Ref(
         id=f"{prefix}-{source}",
         label=str(number) if number else name,
+        number=number,
         source_key=source_key(source),
         name=name,
         title=common.source_title(document),
@@ -225,26 +238,25 @@ def _sentence(
         change=changes.LABELS[change] if change in ("new", "changed") else "",
         refs=_refs(briefing, passages, sentence.citations, f"s{index + 1}"),
         sources=tuple(common.numbers_of(briefing, sentence.citations)),
+        differing=_refs(briefing, passages, sentence.differing, f"d{index + 1}"),
+        differing_sources=tuple(common.numbers_of(briefing, sentence.differing)),
     )
 
 
 def _source(briefing: Briefing, passages: Passages, source: int) -> SourceView:
     document = briefing.sources[source]
-    number = briefing.numbers.get(source)
-    segments = segments_of(briefing, passages, source)
     return SourceView(
         key=source_key(source),
-        number=number,
+        number=briefing.numbers.get(source),
         name=common.source_name(document),
         title=common.source_title(document),
         date=common.date_text(document.date),
         url=common.safe_url(document.url),
         path=common.path_beside_name(document),
         flags=tuple((common.flag_label(flag), common.flag_text(briefing, flag)) for flag in document.flags),
-        remark="" if number else common.uncited_remark(briefing, source),
-        used_by=tuple(n for n, s in enumerate(briefing.sentences, start=1) if source in s.sources),
+        use=common.use_of(briefing, source),
         complete=bool(document.text),
-        segments=segments,
+        segments=segments_of(briefing, passages, source),
     )
 
 

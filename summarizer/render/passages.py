@@ -1,4 +1,4 @@
-"""Cited passages: where they stand in their source's text, and what surrounds them."""
+"""Cited and differing passages: where they stand in their source's text, and what surrounds them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ SOURCE_LIMIT = 40_000
 
 _WINDOW = 1_500
 _NEIGHBOUR = 240
-_PASSAGE = 900
 
 _BOUNDARY = re.compile(r"(?<=[.!?…])(?=\s)|(?<=[.!?…][”\"’»)\]])(?=\s)|(?<=[。！？])|\n\s*\n")
 
 Passages = dict[tuple[int, int, int], int]
-"""Number of each distinct (source, start, end) that is cited."""
+"""Number of each distinct (source, start, end) that is cited or differs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A run of a source's text of one kind.
 
-    ``passages`` are the numbers of the cited passages it belongs to, ``anchor`` is the id of the first of
+    ``passages`` are the numbers of the passages it belongs to, ``anchor`` is the id of the first of
     them that begins here, ``reason`` says why it was not summarised, ``hidden`` counts characters that are
     left out of the page (then ``text`` is empty).
     """
@@ -49,9 +48,8 @@ class Quote:
 
 
 def number_passages(briefing: Briefing) -> Passages:
-    """Numbers every distinct cited passage, the title's first, then by first use in the sentences."""
-    citations = [*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)]
-    places = dict.fromkeys((c.source, c.start, c.end) for c in citations)
+    """Numbers every distinct passage that is cited or differs, the title's first, then by first use."""
+    places = dict.fromkeys((c.source, c.start, c.end) for c in common.shown_passages(briefing))
     return {place: number for number, place in enumerate(places, start=1)}
 
 
@@ -72,10 +70,7 @@ def quote_of(briefing: Briefing, citation: Citation) -> Quote:
     low = max((stop for _, stop in other if stop <= start), default=0)
     high = min((begin for begin, _ in other if begin >= end), default=len(document.text))
     before, after = neighbours(document.text, start, end, low, high)
-    quote = common.one_line(citation.quote)
-    if len(quote) > _PASSAGE:
-        quote = f"{quote[:_PASSAGE]}…"
-    return Quote(before, quote, after)
+    return Quote(before, common.shown_quote(citation), after)
 
 
 def neighbours(text: str, start: int, end: int, low: int = 0, high: int | None = None) -> tuple[str, str]:
@@ -152,8 +147,8 @@ def _shown(length: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int
 
 def _quotes_only(briefing: Briefing, source: int, spans: dict[int, tuple[int, int]]) -> tuple[Segment, ...]:
     """What is known of a source whose text was not stored: its quotes, in the order of the text."""
-    citations = [*briefing.title_citations, *(c for s in briefing.sentences for c in s.citations)]
-    quotes = {(c.start, c.end): common.harmless(c.quote) for c in citations if c.source == source}
+    shown = common.shown_passages(briefing)
+    quotes = {(c.start, c.end): common.harmless(c.quote) for c in shown if c.source == source}
     segments: list[Segment] = []
     anchored: set[int] = set()
     for number, (start, end) in sorted(spans.items(), key=lambda item: item[1]):

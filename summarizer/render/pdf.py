@@ -69,7 +69,10 @@ def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
         "summary": page.summary,
         "focus": common.one_line(briefing.focus) if briefing.focus else None,
         "notes": [common.one_line(note) for note in briefing.notes],
-        "cited": [source.number for source in page.cited],
+        "numbered": [source.number for source in page.numbered],
+        "differs": common.DIFFERS,
+        "differs_sign": common.DIFFERS_SIGN,
+        "differs_legend": page.differs_legend,
         "sections": [
             {"role": s.role, "heading": s.heading, "sentences": [_sentence(item) for item in s.sentences]}
             for s in page.sections
@@ -90,7 +93,8 @@ def _ref(ref: Ref) -> dict[str, Any]:
     # A source without a number has no place in the list to link to by its number.
     return {
         "label": ref.label,
-        "key": ref.source_key if ref.label.isdigit() else None,
+        "key": ref.source_key if ref.number else None,
+        "said": ref.said,
         "quotes": [{"before": q.before, "text": q.text, "after": q.after} for q in ref.quotes],
     }
 
@@ -108,11 +112,12 @@ def _sentence(item: SentenceView) -> dict[str, Any]:
         "change": item.change,
         "sources": list(item.sources),
         "refs": [_ref(ref) for ref in item.refs],
+        "differing": [_ref(ref) for ref in item.differing],
+        "differing_sources": list(item.differing_sources),
     }
 
 
 def _source(source: SourceView) -> dict[str, Any]:
-    cited = f"cited in {common.counted(len(source.used_by), 'sentence')}"
     return {
         "key": source.key,
         "number": source.number,
@@ -122,7 +127,7 @@ def _source(source: SourceView) -> dict[str, Any]:
         "url": source.url,
         "path": source.path,
         "flags": [text for _, text in source.flags],
-        "remark": source.remark or cited,
+        "use": source.use,
     }
 
 

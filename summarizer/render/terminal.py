@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
@@ -109,7 +109,7 @@ def _opening(briefing: Briefing) -> list[RenderableType]:
     return [*parts, Text()]
 
 
-def _marks(briefing: Briefing, citations: tuple[Citation, ...]) -> Text:
+def _marks(briefing: Briefing, citations: Iterable[Citation]) -> Text:
     marks = "".join(f"[{number}]" for number in common.numbers_of(briefing, citations))
     # The no-break space keeps a citation on the line of the word that it belongs to.
     return Text(f"\N{NO-BREAK SPACE}{marks}" if marks else "", style="not bold cyan")
@@ -136,17 +136,29 @@ def _body(briefing: Briefing, explain: bool) -> list[RenderableType]:
         if heading:
             parts.append(Text(heading, style="bold"))
         if role == "lead" and not explain:
-            parts += [Text(" ").join(_sentence(briefing, sentence) for _, sentence in run), Text()]
-            continue
-        for _, sentence in run:
-            line: RenderableType = _sentence(briefing, sentence)
-            if explain:
-                line = Group(line, *_evidence(briefing, sentence))
-            parts.append(line if role == "lead" else _hanging("•", line))
+            parts.append(Text(" ").join(_sentence(briefing, sentence) for _, sentence in run))
+            parts += [remark for _, sentence in run for remark in _differing(briefing, sentence)]
+        else:
+            for _, sentence in run:
+                evidence = _evidence(briefing, sentence) if explain else []
+                whole = Group(_sentence(briefing, sentence), *_differing(briefing, sentence), *evidence)
+                parts.append(whole if role == "lead" else _hanging("•", whole))
         parts.append(Text())
     if not briefing.sentences:
         parts += [Text("No sentence could be written or quoted.", style="yellow"), Text()]
     return parts
+
+
+def _differing(briefing: Briefing, sentence: BriefingSentence) -> list[RenderableType]:
+    """A remark on each source that differs from the sentence."""
+    remarks: list[RenderableType] = []
+    for _, passages in common.by_source(briefing, sentence.differing):
+        remark = Text(common.DIFFERS, style="yellow", overflow="fold")
+        remark.append_text(_marks(briefing, passages))
+        for passage in passages:
+            remark.append(f" {common.in_quotation_marks(common.shown_quote(passage))}")
+        remarks.append(Padding(remark, (0, 0, 0, 2)))
+    return remarks
 
 
 def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[RenderableType]:
@@ -181,11 +193,11 @@ def _sources(briefing: Briefing, *, narrow: bool = False) -> list[RenderableType
     if not briefing.sources:
         return []
     parts: list[RenderableType] = [Rule("Sources", style="dim", align="left")]
-    numbered = common.cited(briefing)
+    numbered = common.numbered(briefing)
     width = len(f"[{len(numbered)}]")
     for number, source in numbered:
         parts.append(_hanging(f"[{number}]", _source(briefing, source, narrow), width))
-    rest = common.uncited(briefing)
+    rest = common.unnumbered(briefing)
     if rest:
         parts.append(Text("Read, but not cited:", style="dim"))
     parts += [_hanging("-", _source(briefing, source, narrow), width) for source in rest]
@@ -198,8 +210,8 @@ def _source(briefing: Briefing, source: int, narrow: bool) -> Group:
     head = Text(common.source_name(document), style="bold", overflow="fold")
     if when := common.date_text(document.date):
         head.append(f", {when}", style="not bold")
-    if source not in briefing.numbers:
-        head.append(f" ({common.uncited_remark(briefing, source)})", style="not bold dim")
+    if source not in common.cited(briefing):
+        head.append(f" ({common.use_of(briefing, source)})", style="not bold dim")
     lines = [head]
     if title := common.source_title(document):
         lines.append(Text(title, overflow="fold"))

@@ -7,25 +7,47 @@ cannot stand alone, the item is left out and the reason kept. The functions here
 and what follows from its answers; `pipeline` asks it, once for all clusters.
 """
 
-from summarizer.verify.accept import Candidate, Option, choose, options, questions
+from summarizer.verify.accept import Candidate, Option, choose, headlines, options, questions
 from summarizer.verify.checks import coverage
-from summarizer.verify.cite import citations_for, corroborating, original, title_of
-from summarizer.verify.compose import compose, compose_title, near_pairs
+from summarizer.verify.cite import (
+    Passage,
+    Report,
+    citation,
+    citations_for,
+    corroborating,
+    passage_text,
+    report,
+    title_of,
+)
+from summarizer.verify.compose import Titled, compose, compose_title, filled, near_pairs, ranked
+from summarizer.verify.differ import Restated, differing, questions_of, restatements
 from summarizer.verify.verdict import check
 
 __all__ = [
     "Candidate",
     "Option",
+    "Passage",
+    "Report",
+    "Restated",
+    "Titled",
     "check",
     "choose",
+    "citation",
     "citations_for",
     "compose",
     "compose_title",
     "corroborating",
     "coverage",
+    "differing",
+    "filled",
+    "headlines",
     "near_pairs",
     "options",
-    "original",
+    "passage_text",
     "questions",
+    "questions_of",
+    "ranked",
+    "report",
+    "restatements",
     "title_of",
 ]

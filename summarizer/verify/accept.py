@@ -53,6 +53,9 @@ _COMMENT = 0.4
 _ASKED = 3
 """How many options of an item are put to the judge."""
 
+_TITLE_WORDS = 14
+"""How long a sentence may be that stands as the title."""
+
 _WORDY, _FREE_WORDS = 0.02, 22
 """What each word beyond that many costs."""
 
@@ -130,9 +133,31 @@ def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
 
 
 def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
-    """What the judge must be asked: (evidence, claim) of the best options that passed the checks."""
+    """What the judge must be asked: (evidence, claim) of the best options that passed the checks.
+
+    Of a lead's options also the best that is short enough for a title.
+    """
     standing = [option for option in choices if not option.reasons]
-    return [(evidence_of(item, sentences), option.text) for option in standing[:_ASKED]]
+    asked = standing[:_ASKED]
+    if item.role == "lead":
+        asked += [option for option in standing[_ASKED:] if word_count(option.text) <= _TITLE_WORDS][:1]
+    return [(evidence_of(item, sentences), option.text) for option in asked]
+
+
+def headlines(
+    item: PlanItem,
+    choices: Sequence[Option],
+    judged: Mapping[Pair, Judgement] | None,
+    threshold: float,
+    sentences: Sequence[Sentence],
+) -> list[str]:
+    """The options of a lead that stand and are short enough for a title, the best first; arguments as in `choose`."""
+    short = [option for option in choices if not option.reasons and word_count(option.text) <= _TITLE_WORDS]
+    if judged is None:
+        return [option.text for option in short]
+    evidence = evidence_of(item, sentences)
+    answers = ((option.text, judged.get((evidence, option.text))) for option in short)
+    return [text for text, answer in answers if answer is not None and answer.supported >= threshold]
 
 
 def evidence_of(item: PlanItem, sentences: Sequence[Sentence]) -> str:

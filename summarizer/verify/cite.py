@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from summarizer.settings import VerifySettings
 from summarizer.verify import checks
 
 Floats = NDArray[np.float32]
+Passage = tuple[int, ...]
+"""Rows of sentences that stand together in one source."""
 
 _ASKED_A_REPORT = 2
 """How many sentences of one report are put to the judge for one claim."""
@@ -23,7 +26,7 @@ def citation(sentence: Sentence) -> Citation:
     return Citation(sentence.source, sentence.start, sentence.end, sentence.text)
 
 
-def title_of(source: int, document: Document, sentences: Sequence[Sentence]) -> tuple[str, Citation] | None:
+def title_of(source: int, document: Document, sentences: Sequence[Sentence]) -> tuple[str, tuple[Citation, ...]] | None:
     """A document's own title and the passage it is cited from; None when it has no title or no sentence.
 
     A title that does not stand in the text (it came from a page's metadata) is cited by the first sentence.
@@ -32,14 +35,25 @@ def title_of(source: int, document: Document, sentences: Sequence[Sentence]) -> 
         return None
     start = document.text.find(document.title)
     if start >= 0:
-        return document.title, Citation(source, start, start + len(document.title), document.title)
+        return document.title, (Citation(source, start, start + len(document.title), document.title),)
     first = next((sentence for sentence in sentences if sentence.source == source), None)
-    return (document.title, citation(first)) if first else None
+    return (document.title, (citation(first),)) if first else None
 
 
-def original(document: Document) -> int | None:
-    """Index of the document that this one copies or rewrites, if it does: such a source confirms nothing."""
-    return next((flag.other for flag in document.flags if flag.kind in ("copy_of", "rewrite_of")), None)
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document, and whose report it is: the index of the source that it copies or rewrites, for such a source
+    confirms nothing; else its own.
+    """
+
+    document: Document
+    original: int
+
+
+def report(source: int, document: Document) -> Report:
+    """The report that a document is."""
+    other = next((flag.other for flag in document.flags if flag.kind in ("copy_of", "rewrite_of")), None)
+    return Report(document, source if other is None else other)
 
 
 def corroborating(
@@ -48,14 +62,16 @@ def corroborating(
     item: PlanItem,
     sentences: Sequence[Sentence],
     embeddings: Floats,
-    originals: Sequence[int | None],
+    reports: Sequence[Report],
     settings: VerifySettings,
     judged: bool,
-) -> list[int]:
-    """Sentences of other reports that may carry the text on their own, the nearest first, at most two a report.
+) -> list[Passage]:
+    """Passages of other reports that may carry the text on their own, the nearest first, at most two a report.
 
-    Being near in meaning is not enough: each holds every number and name of the text and does not deny it. With a
-    judge it is then asked about them; without one they must also cover most of the text's content words.
+    Being near in meaning is not enough: each holds every number, name and day of the text and does not deny it. A
+    judge is asked about those. It also reads a sentence that lacks one of them with its neighbour, for a report names
+    the day or the place once. Without a judge only single sentences count, and they must cover most of the text's
+    content words: words of two sentences may say together what neither does.
 
     Args:
         text: the accepted sentence.
@@ -63,33 +79,66 @@ def corroborating(
         item: where it was planned.
         sentences: all sentences of the cluster.
         embeddings: (n, d) float32, unit rows, in their order.
-        originals: for each source, the source it copies or rewrites, or None.
+        reports: what is known of each source.
         settings: thresholds.
         judged: whether a judge decides in the end.
     """
     share = settings.asked_overlap if judged else settings.min_citation
+    found: dict[int, list[Passage]] = {}
+    for row in near_rows(vector, item, sentences, embeddings, reports, settings):
+        report = reports[sentences[row].source]
+        if len(found.get(report.original, ())) >= _ASKED_A_REPORT:
+            continue
+        for passage in _passages(row, sentences, report.document) if judged else [(row,)]:
+            evidence = [sentences[at].flat for at in passage]
+            if carries(evidence, text, settings, share, [report.document.date] * len(passage)):
+                found.setdefault(report.original, []).append(passage)
+                break
+    return [passage for passages in found.values() for passage in passages]
+
+
+def near_rows(
+    vector: Floats,
+    item: PlanItem,
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    reports: Sequence[Report],
+    settings: VerifySettings,
+) -> Iterator[int]:
+    """Sentences of other reports that are near in meaning to a text, the nearest first; arguments as in
+    `corroborating`.
+    """
     cosines = embeddings @ vector
-    own = _report(sentences[item.seed].source, originals)
-    found: dict[int, list[int]] = {}
+    own = reports[sentences[item.seed].source].original
     for row in np.argsort(-cosines, kind="stable"):
         if cosines[row] < settings.min_citation_cosine:
             break
-        report = _report(sentences[row].source, originals)
-        if (
-            report != own
-            and len(found.get(report, ())) < _ASKED_A_REPORT
-            and carries(sentences[row].flat, text, settings, share)
-        ):
-            found.setdefault(report, []).append(int(row))
-    return [row for rows in found.values() for row in rows]
+        if reports[sentences[row].source].original != own:
+            yield int(row)
+
+
+def _passages(row: int, sentences: Sequence[Sentence], document: Document) -> list[Passage]:
+    """A sentence, and the sentence with the one before or after it where nothing stands between them."""
+
+    def adjoin(first: int, second: int) -> bool:
+        if first < 0 or second >= len(sentences) or sentences[first].source != sentences[second].source:
+            return False
+        return not document.text[sentences[first].end : sentences[second].start].strip()
+
+    return [(row,), *(pair for pair in ((row - 1, row), (row, row + 1)) if adjoin(*pair))]
+
+
+def passage_text(passage: Passage, sentences: Sequence[Sentence]) -> str:
+    """A passage as the judge reads it, one sentence a line."""
+    return "\n".join(sentences[row].flat for row in passage)
 
 
 def citations_for(
     text: str,
     item: PlanItem,
-    rows: Sequence[int],
+    passages: Sequence[Passage],
     sentences: Sequence[Sentence],
-    originals: Sequence[int | None],
+    reports: Sequence[Report],
     judged: Mapping[tuple[str, str], Judgement] | None,
     settings: VerifySettings,
 ) -> tuple[Citation, ...]:
@@ -100,38 +149,50 @@ def citations_for(
     Args:
         text: the accepted sentence.
         item: where it was planned.
-        rows: what `corroborating` found.
+        passages: what `corroborating` found.
         sentences: all sentences of the cluster.
-        originals: for each source, the source it copies or rewrites, or None.
+        reports: what is known of each source.
         judged: the judge's answers to (passage, text); None where there is no judge.
         settings: thresholds.
     """
     cited = [citation(sentence) for sentence in item.passages(sentences)]
-    reports = {_report(sentences[item.seed].source, originals)}
+    used = {reports[sentences[item.seed].source].original}
 
-    def support(row: int) -> float:
-        return 1.0 if judged is None else judged[sentences[row].flat, text].supported
+    def support(passage: Passage) -> float:
+        return 1.0 if judged is None else judged[passage_text(passage, sentences), text].supported
 
-    for row in sorted(rows, key=lambda row: (-support(row), rows.index(row))):
-        report = _report(sentences[row].source, originals)
-        if report not in reports and support(row) >= settings.cited_support:
-            cited.append(citation(sentences[row]))
-            reports.add(report)
+    for passage in sorted(passages, key=lambda passage: (-support(passage), passages.index(passage))):
+        report = reports[sentences[passage[0]].source].original
+        if report not in used and support(passage) >= settings.cited_support:
+            cited.append(_citation(passage, sentences, reports))
+            used.add(report)
     return tuple(cited)
 
 
-def _report(source: int, originals: Sequence[int | None]) -> int:
-    """The source whose report this is: the original of a copy, else itself."""
-    other = originals[source]
-    return source if other is None else other
+def _citation(passage: Passage, sentences: Sequence[Sentence], reports: Sequence[Report]) -> Citation:
+    """One citation of a whole passage."""
+    first, last = sentences[passage[0]], sentences[passage[-1]]
+    quote = reports[first.source].document.text[first.start : last.end]
+    return Citation(first.source, first.start, last.end, quote)
 
 
-def carries(passage: str, text: str, settings: VerifySettings, share: float | None = None) -> bool:
-    """Whether nothing speaks against one passage of another source supporting the text on its own.
+def carries(
+    passage: Sequence[str],
+    text: str,
+    settings: VerifySettings,
+    share: float | None = None,
+    dates: Sequence[str | None] = (),
+) -> bool:
+    """Whether nothing speaks against the sentences of a passage supporting the text on their own.
 
-    ``share`` is the share of the text's content words that it must hold; ``settings.min_citation`` when None.
+    Args:
+        passage: sentences of one other source.
+        text: the accepted sentence.
+        settings: thresholds.
+        share: the share of the text's content words that it must hold; ``settings.min_citation`` when None.
+        dates: the ISO date of the passage's article, once a sentence, where it is known.
     """
-    mine, theirs = canonical_stems(text), canonical_stems(passage)
+    mine, theirs = canonical_stems(text), canonical_stems("\n".join(passage))
     if len(mine & theirs) < (settings.min_citation if share is None else share) * len(mine):
         return False
-    return not checks.facts(checks.match(text, [passage]), [passage])
+    return not checks.facts(checks.match(text, passage, dates), passage)

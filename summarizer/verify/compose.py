@@ -16,6 +16,8 @@ from summarizer.verify.verdict import check_title
 
 Floats = NDArray[np.float32]
 Pair = tuple[str, str]
+Titled = tuple[str, tuple[Citation, ...]]
+"""A title and the passages that it is cited from."""
 
 _TOLERANCE = 0.1
 """How far the briefing may be above its word budget, as a share of it."""
@@ -40,7 +42,7 @@ def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: Verif
     that are not plain repetitions by their words. Of two with the same facts the higher-ranked one is the first.
     """
     cosines = vectors @ vectors.T
-    order = _order(candidates)
+    order = ranked(candidates)
     facts = [stated_facts(candidate.text) for candidate in candidates]
     pairs = []
     for at, lower in enumerate(order):
@@ -56,7 +58,7 @@ def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: Verif
     return pairs
 
 
-def _order(candidates: Sequence[Candidate]) -> list[int]:
+def ranked(candidates: Sequence[Candidate]) -> list[int]:
     """Rows in the order in which they are offered a place: the lead, then by merit."""
     return sorted(
         range(len(candidates)), key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row]))
@@ -79,7 +81,8 @@ def compose(
     Args:
         candidates: accepted sentences in reading order.
         vectors: (n, d) float32, unit rows, their embeddings.
-        title_words: words already spent on the title.
+        title_words: words of the title: sentences alone fill the budget, but title and sentences together stay
+            within its tolerance.
         output: the budget.
         settings: when two sentences say the same.
         judged: the judge's answers to `near_pairs`; None where there is no judge.
@@ -90,8 +93,8 @@ def compose(
     cosines = vectors @ vectors.T
     taken: list[int] = []
     left: list[Rejected] = []
-    spent = title_words
-    for row in _order(candidates):
+    spent = 0
+    for row in ranked(candidates):
         candidate = candidates[row]
         twin = next(
             (
@@ -108,17 +111,32 @@ def compose(
             continue
         part = next((other for other in taken if _says_more(candidates, row, other, judged)), None)
         room = spent if part is None else spent - word_count(candidates[part].text)
-        if part is not None and not _full(len(taken) - 1, room, size, output):
+        if part is not None and not _full(len(taken) - 1, room, title_words + size, output):
             # It says all that an earlier one says, and more: it takes that one's place.
             taken.remove(part)
             left.append(Rejected(candidates[part].text, (f"it repeats “{candidate.text}”",)))
             spent = room
-        if taken and _full(len(taken), spent, size, output):  # one sentence over the budget is better than none
+        # One sentence over the budget is better than none.
+        if taken and _full(len(taken), spent, title_words + size, output):
             left.append(Rejected(candidate.text, ("there was no room for it",)))
         else:
             taken.append(row)
             spent += size
     return sorted(taken), left
+
+
+def filled(candidates: Sequence[Candidate], output: OutputSettings, settings: VerifySettings) -> float:
+    """How much of the budget the written candidates fill, as a share; those that plainly repeat one do not count."""
+    apart = np.eye(len(candidates), dtype=np.float32)
+    told: list[int] = []
+    for row in ranked(candidates):
+        if candidates[row].origin == "written" and not any(
+            _same_words(candidates, apart, row, other, settings) for other in told
+        ):
+            told.append(row)
+    if output.sentences:
+        return len(told) / output.sentences
+    return sum(word_count(candidates[row].text) for row in told) / output.words
 
 
 def _says_more(candidates: Sequence[Candidate], row: int, other: int, judged: Mapping[Pair, Judgement] | None) -> bool:
@@ -142,10 +160,11 @@ def _merit(candidate: Candidate) -> float:
     return candidate.item.salience - _QUOTED_COST * quoted - _BACKGROUND_COST * background - _COMMENTARY_COST * comment
 
 
-def _full(count: int, spent: int, size: int, output: OutputSettings) -> bool:
+def _full(count: int, spent: int, added: int, output: OutputSettings) -> bool:
+    """Whether ``count`` sentences of ``spent`` words are enough, or ``added`` words more would be too many."""
     if output.sentences:
         return count >= output.sentences
-    return spent + size > output.words * (1 + _TOLERANCE) or spent >= output.words
+    return spent + added > output.words * (1 + _TOLERANCE) or spent >= output.words
 
 
 def _same_words(
@@ -163,30 +182,23 @@ def _same_words(
 def compose_title(
     draft: Draft,
     leads: Sequence[Sentence],
-    source_titles: Sequence[tuple[str, Citation]],
+    others: Sequence[Titled],
     settings: VerifySettings,
-    opening: str = "",
-) -> tuple[str, tuple[Citation, ...]]:
-    """The written title if the lead's evidence carries it, else the lead source's own title, else the lead.
+) -> Titled:
+    """The written title if the lead's evidence carries it, else the first of the others.
 
     Args:
         draft: the writer's title.
         leads: the source sentences behind the lead.
-        source_titles: the sources' own titles and the passages they are cited from, the lead's first.
+        others: titles that stand already, the best first: the sources' own, short sentences, the first sentence.
         settings: thresholds.
-        opening: what was accepted for the first of ``leads``; its own words when empty.
 
     Returns:
         The title and the passages that carry it, as few as do.
     """
     fluent = draft.worst_logprob is None or draft.worst_logprob >= settings.min_worst_logprob
-    if fluent:
-        for evidence in (*([lead] for lead in leads), list(leads)):
-            if evidence and check_title(draft.text, [sentence.flat for sentence in evidence], settings).supported:
-                return draft.text, tuple(citation(sentence) for sentence in evidence)
-    if source_titles:
-        title, cited = source_titles[0]
-        return " ".join(title.split()), (cited,)
-    return ((opening or leads[0].flat).rstrip(".") if leads else ""), tuple(
-        citation(sentence) for sentence in leads[:1]
-    )
+    for evidence in (*([lead] for lead in leads), list(leads)) if fluent else ():
+        if evidence and check_title(draft.text, [sentence.flat for sentence in evidence], settings).supported:
+            return draft.text, tuple(citation(sentence) for sentence in evidence)
+    title, cited = next(iter(others), ("", ()))
+    return " ".join(title.split()), cited

@@ -40,14 +40,15 @@ def match(text: str, evidence: Sequence[str], days: Sequence[str | None] = ()) -
     """Reads a draft against its evidence; ``days`` are ISO dates, one an evidence sentence, or none."""
     draft = read(text)
     readings = tuple(read(sentence[:_LONGEST]) for sentence in evidence)
-    today = tuple(_day(days[at]) if at < len(days) else None for at in range(len(readings)))
+    today = tuple(article_day(days[at]) if at < len(days) else None for at in range(len(readings)))
     lookup = _Lookup(readings, today)
     spelled = _spelled_out(draft.tokens, lookup.known)
     ids = [lookup.identity(draft, token) if at not in spelled else spelled[at] for at, token in enumerate(draft.tokens)]
     return Match(draft, readings, today, tuple(ids))
 
 
-def _day(iso: str | None) -> date | None:
+def article_day(iso: str | None) -> date | None:
+    """The day of an article's ISO date; None where there is none or it cannot be read."""
     try:
         return date.fromisoformat(iso[:10]) if iso else None
     except ValueError:
