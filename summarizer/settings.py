@@ -92,8 +92,7 @@ class PlanSettings:
 
     ``same_fact`` is the cosine above which a sentence of another source is taken as the same fact when its
     names, numbers and words agree as well; ``surplus`` is how many more sentences are written than fit,
-    as a share, so that rejected drafts leave no hole. ``first_share`` of the planned sentences, the best ones, are
-    written first, and the others only where those do not fill the budget.
+    as a share, so that rejected drafts leave no hole.
     """
 
     lead_sentences: int = 2
@@ -102,13 +101,11 @@ class PlanSettings:
     max_support: int = 4
     words_per_sentence: int = 20
     surplus: float = 1.3
-    first_share: float = 0.65
 
     def __post_init__(self) -> None:
         _within("plan.lead_sentences", self.lead_sentences, 1, 5)
         _within("plan.same_fact", self.same_fact, 0.0, 1.0)
         _within("plan.surplus", self.surplus, 0.0, 3.0)
-        _within("plan.first_share", self.first_share, 0.1, 1.0)
 
 
 @dataclass

@@ -27,7 +27,7 @@ from summarizer.interfaces import Judge, Writer
 from summarizer.pipeline import Models, run, run_many
 from summarizer.records import Briefing, Document, Skipped
 from summarizer.render.jsonfile import from_json, schema, to_json
-from summarizer.settings import OutputSettings, PlanSettings, RunSettings, Settings, WriterSettings
+from summarizer.settings import OutputSettings, RunSettings, Settings, WriterSettings
 
 WRITERS: tuple[type[Any], ...] = (ShorteningWriter, InventingWriter, ExtractiveWriter)
 
@@ -90,22 +90,6 @@ def test_the_budget_is_met_where_there_is_enough_to_tell(words: int, writer: typ
 
 def test_a_count_of_sentences_replaces_the_budget() -> None:
     assert len(run(reports(5, 12), sized(sentences=7), models()).sentences) == 7
-
-
-def test_the_rest_of_the_plan_is_written_only_where_the_best_of_it_does_not_fill_the_budget() -> None:
-    writer = ShorteningWriter()
-    plenty = replace(sized(100), plan=PlanSettings(surplus=2.0, first_share=0.9))
-    first = run(reports(5, 12), plenty, models(writer))
-    assert len(writer.calls) == 1
-    assert first.words >= 90
-    refused = InventingWriter()
-    run(reports(5, 12), plenty, models(refused))
-    assert [request.kind for request in refused.calls[1]] == ["sentence"] * len(refused.calls[1])
-    assert len(refused.calls) == 2
-    told = [request.evidence for call in refused.calls for request in call]
-    whole = InventingWriter()
-    run(reports(5, 12), replace(plenty, plan=replace(plenty.plan, first_share=1.0)), models(whole))
-    assert sorted(told) == sorted(request.evidence for request in whole.calls[0])
 
 
 def test_another_source_s_number_for_the_same_fact_is_shown() -> None:

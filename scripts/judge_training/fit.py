@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import nn
@@ -22,14 +21,12 @@ from summarizer.backends.adapters import (
     JudgeWeights,
     LoraLinear,
     linear_maps,
-    load_judge_weights,
     trunk,
     unit_rows,
 )
 from summarizer.backends.instruct import InstructModel
 from summarizer.backends.judging import claim_tokens, prompt_key, prompt_tokens
 from summarizer.backends.packing import Segment, packed, read
-from summarizer.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +87,6 @@ class Trainee:
         prompt = prompt_key(self.loaded)
         weight, bias = self.head.weight.detach().clone(), self.head.bias.detach().clone()
         return JudgeWeights(self.recipe.layer, prompt, weight, bias, lora)
-
-    def start_from(self, path: Path) -> None:
-        """Takes over adapters and head from a file that was trained with the same layers, rank and prompt."""
-        found = load_judge_weights(path, prompt_key(self.loaded))
-        if found is None or found.layer != self.recipe.layer or set(found.lora) != set(self.names):
-            raise UsageError(f"{path} does not fit this recipe", "give weights of the same model, layers and prompt")
-        with torch.no_grad():
-            for name, module in zip(self.names, self.adapters(), strict=True):
-                module.down.copy_(found.lora[name][0])
-                module.up.copy_(found.lora[name][1])
-            self.head.weight.copy_(found.weight)
-            self.head.bias.copy_(found.bias)
 
     def logits(self, pack: Pack) -> torch.Tensor:
         """(claims, 3) float32 logits of a pack's claims."""

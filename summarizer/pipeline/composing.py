@@ -12,7 +12,7 @@ from summarizer.interfaces import Encoder, Judge, Progress
 from summarizer.language import word_count
 from summarizer.pipeline.state import Pair, Work, ask, document_of, each, live
 from summarizer.plan import SECTIONS, section_of
-from summarizer.records import Draft
+from summarizer.records import Draft, Rejected
 from summarizer.settings import Settings
 from summarizer.verify import (
     Candidate,
@@ -54,13 +54,18 @@ def _compose(work: Work, settings: Settings) -> None:
     leads = [work.sentences[item.seed] for item in work.plan.items if item.role == "lead"]
     others = _other_titles(work, settings)
     work.title, work.title_citations = compose_title(work.title_draft or Draft(""), leads, others, settings.verify)
-    # A title that is a sentence again, for want of another, takes nothing of the budget.
-    again = work.title in [candidate.text.rstrip(".") for candidate in work.candidates]
-    spent = 0 if again else word_count(work.title)
-    work.taken, left = compose(work.candidates, work.vectors, spent, settings.output, settings.verify, work.judged)
+    # A title that is one of the sentences again, for want of another, takes nothing of the budget.
+    again = [row for row, one in enumerate(work.candidates) if one.text.rstrip(".") == work.title]
+    work.taken, left = _taken(work, 0 if again else word_count(work.title), settings)
+    if again and not set(again) & set(work.taken):
+        work.taken, left = _taken(work, word_count(work.title), settings)
     work.omitted += left
     # A sentence stands where its final wording belongs; within a section the plan's order stays.
     work.taken.sort(key=lambda row: _place(work.candidates[row]))
+
+
+def _taken(work: Work, title_words: int, settings: Settings) -> tuple[list[int], list[Rejected]]:
+    return compose(work.candidates, work.vectors, title_words, settings.output, settings.verify, work.judged)
 
 
 def _other_titles(work: Work, settings: Settings) -> list[Titled]:

@@ -17,7 +17,7 @@ from summarizer.errors import NoInputError, SummarizerError
 from summarizer.interfaces import Encoder, Judge, Progress, Writer
 from summarizer.models import ModelStore
 from summarizer.pipeline.composing import compose_all
-from summarizer.pipeline.drafting import draft_all
+from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.state import Clock, Floats, Work, each, live
 from summarizer.plan import make_plan, section_of, sentences_needed, shortfall
 from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, Skipped
@@ -118,8 +118,10 @@ def run_many(
         focus = _embed_all(works, settings, models.encoder)
     with clock.stage("select"):
         each(works, lambda work: _plan(work, settings, focus))
-    draft_all(works, settings, models.writer, models.judge, clock, progress)
+    with clock.stage("write"):
+        write_all(works, settings, models.writer, progress)
     with clock.stage("verify"):
+        judge_all(works, settings, models.judge, progress)
         compose_all(works, settings, models.encoder, models.judge, progress)
     return [work.error or _briefing(work, settings, models, clock) for work in works]
 

@@ -41,7 +41,6 @@ class Work:
     sentences: tuple[Sentence, ...] = ()
     embeddings: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     plan: Plan = field(default_factory=lambda: Plan(()))
-    waves: Sequence[Plan] = ()
     drafts: dict[PlanItem, Sequence[Draft]] = field(default_factory=dict)
     title_draft: Draft | None = None
     options: dict[PlanItem, tuple[Option, ...]] = field(default_factory=dict)

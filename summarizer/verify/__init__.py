@@ -19,7 +19,7 @@ from summarizer.verify.cite import (
     report,
     title_of,
 )
-from summarizer.verify.compose import Titled, compose, compose_title, filled, near_pairs, ranked
+from summarizer.verify.compose import Titled, compose, compose_title, near_pairs
 from summarizer.verify.differ import Restated, differing, questions_of, restatements
 from summarizer.verify.verdict import check
 
@@ -39,14 +39,12 @@ __all__ = [
     "corroborating",
     "coverage",
     "differing",
-    "filled",
     "headlines",
     "near_pairs",
     "options",
     "passage_text",
     "questions",
     "questions_of",
-    "ranked",
     "report",
     "restatements",
     "title_of",

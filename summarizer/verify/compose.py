@@ -42,7 +42,7 @@ def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: Verif
     that are not plain repetitions by their words. Of two with the same facts the higher-ranked one is the first.
     """
     cosines = vectors @ vectors.T
-    order = ranked(candidates)
+    order = _order(candidates)
     facts = [stated_facts(candidate.text) for candidate in candidates]
     pairs = []
     for at, lower in enumerate(order):
@@ -58,7 +58,7 @@ def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: Verif
     return pairs
 
 
-def ranked(candidates: Sequence[Candidate]) -> list[int]:
+def _order(candidates: Sequence[Candidate]) -> list[int]:
     """Rows in the order in which they are offered a place: the lead, then by merit."""
     return sorted(
         range(len(candidates)), key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row]))
@@ -94,7 +94,7 @@ def compose(
     taken: list[int] = []
     left: list[Rejected] = []
     spent = 0
-    for row in ranked(candidates):
+    for row in _order(candidates):
         candidate = candidates[row]
         twin = next(
             (
@@ -123,20 +123,6 @@ def compose(
             taken.append(row)
             spent += size
     return sorted(taken), left
-
-
-def filled(candidates: Sequence[Candidate], output: OutputSettings, settings: VerifySettings) -> float:
-    """How much of the budget the written candidates fill, as a share; those that plainly repeat one do not count."""
-    apart = np.eye(len(candidates), dtype=np.float32)
-    told: list[int] = []
-    for row in ranked(candidates):
-        if candidates[row].origin == "written" and not any(
-            _same_words(candidates, apart, row, other, settings) for other in told
-        ):
-            told.append(row)
-    if output.sentences:
-        return len(told) / output.sentences
-    return sum(word_count(candidates[row].text) for row in told) / output.words
 
 
 def _says_more(candidates: Sequence[Candidate], row: int, other: int, judged: Mapping[Pair, Judgement] | None) -> bool:
