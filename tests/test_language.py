@@ -332,6 +332,21 @@ def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> Non
             "Two men were held on Friday, according to Lt. Dana Roe.",
             "Two men were held, according to Lt. Dana Roe.",
         ),
+        (
+            "Gunmen robbed a couple of $3,000.",
+            "Gunmen shot at a couple looking to buy a car, then robbed them of $3,000, police say.",
+            "Gunmen robbed a couple of $3,000, police say.",
+        ),
+        (
+            "The group is not recognised by the university.",
+            "According to a fraternity statement, the group is not recognised by either the fraternity or the university.",
+            "The group is not recognised by the university, according to a fraternity statement.",
+        ),
+        (
+            "Dana Roe graduated from the school in Lund.",
+            "Dana Roe was a graduate of the school in Lund attending the university according to her page.",
+            "Dana Roe graduated from the school in Lund, according to her page.",
+        ),
         ("Two men were held, police said.", "Two men were held on Friday, police said.", ""),
         ("Two men were held.", "Two men, police said, were held on Friday.", ""),
     ],

@@ -67,10 +67,11 @@ _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|where|when|that|while|as|afte
 _LOWER_WORD = re.compile(r"[a-z]+(?:n['’]t)?\b")
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?])")
 _CLOSING_ATTRIBUTION = re.compile(
-    r",\s+(?P<who>(?:(?:the\s)?[^,;:“”\"]{2,60}\s(?:said|says|announced|reported)"
+    r"(?:,\s+|\s+(?=according\s))(?P<who>(?:(?:the\s)?[^,;:“”\"]{2,60}\s(?:said|says|say|announced|reported)"
     r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|\sin\sa\sstatement)?"
     r"|according\sto\s[^,;:“”\"]{2,80}))\.$"
 )
+_OPENING_ATTRIBUTION = re.compile(r"^(?P<who>According to [^,;:“”\"]{2,80}),\s")
 _KEPT = re.compile(
     r"\b(?:said|says|told|according|announced|claimed|added|reported|reportedly|stated|warned|noted|argued|believes?|if|unless"
     r"|not|no|never|but|without|except|despite|although|though)\b",
@@ -113,15 +114,18 @@ def shortenings(text: str) -> list[str]:
 
 
 def attributed(text: str, source: str) -> str:
-    """The text with the closing attribution of its source ("…, officials said") put back, where it has none.
+    """The text with the attribution of its source put back at its end, where it has none.
 
-    Nothing where the source does not end in one, or the text keeps the words of it.
+    That is how the source closes ("…, officials said") or how it opens ("According to officials, …"). Nothing where it
+    does neither, or the text keeps the words of it.
     """
-    match = _CLOSING_ATTRIBUTION.search(source)
+    match = _CLOSING_ATTRIBUTION.search(source) or _OPENING_ATTRIBUTION.match(source)
     if match is None or not text.endswith("."):
         return ""
     who = match.group("who")
-    return "" if who.lower() in text.lower() else f"{text[:-1].rstrip()}, {who}."
+    if who.lower() in text.lower():
+        return ""
+    return f"{text[:-1].rstrip()}, {'a' + who[1:] if who.startswith('According') else who}."
 
 
 def _without_tail(text: str) -> list[str]:
