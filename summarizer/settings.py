@@ -330,7 +330,7 @@ class RunnerSettings:
         _within("runner.connect_timeout_s", self.connect_timeout_s, 1.0, 600.0)
 
 
-CHUNK_CPU, CHUNK_GPU = 32, 128
+CHUNK_CPU, CHUNK_GPU = 8, 128
 """Clusters that share model batches where ``runner.chunk`` does not say: what a kill can cost, against full batches."""
 
 

@@ -287,6 +287,8 @@ def test_what_is_left_is_a_whole_sentence(text: str, broken: str) -> None:
         "Anyone with information is asked to call the hotline.",
         "High water, Early returns, River news, County vote, Blue wave, Bridge.",
         "“The bridge is good for the region,” Lee.",
+        "Party Party Party Party Party Party Party.",
+        "ABOUT THE BOOK ABOUT THE BOOK The Long Water",
     ],
 )
 def test_what_tells_nothing_by_itself(text: str) -> None:
@@ -339,7 +341,7 @@ def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> Non
         ),
         (
             "The group is not recognised by the university.",
-            "According to a fraternity statement, the group is not recognised by either the fraternity or the university.",
+            "According to a fraternity statement, the group is not recognised by either of the two or the university.",
             "The group is not recognised by the university, according to a fraternity statement.",
         ),
         (
@@ -368,3 +370,21 @@ def test_who_says_it_is_put_back(text: str, source: str, expected: str) -> None:
 )
 def test_a_toll_is_a_number_near_its_victims(text: str, expected: bool) -> None:
     assert lang.counts_victims(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Rebels take Hama", True),
+        ("Air France Flight 447: missing for two years, statisticians help locate it", True),
+        ("Dana Roe, 32, of Lund", False),
+        ("Dana Roe, 32", False),
+        ("Dana Roe, 32, of Lund, is charged", True),
+        ("What is an infection?", False),
+        ("The comedian teased an announcement", False),
+        ("The comedian Dana Roe teased an announcement", True),
+        ("She teased an announcement", False),
+    ],
+)
+def test_a_headline_is_a_statement_and_more_than_a_name(text: str, stands: bool) -> None:
+    assert lang.is_headline(text) is stands

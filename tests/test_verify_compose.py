@@ -26,6 +26,7 @@ from summarizer.verify import (
     near_pairs,
     options,
     questions,
+    title_questions,
 )
 
 SETTINGS = VerifySettings()
@@ -136,7 +137,7 @@ def test_a_draft_that_broke_off_is_not_taken() -> None:
     ("seed", "reason"),
     [
         ("He left the harbour of Skarne on Tuesday with 140 others.", "leans on an earlier one"),
-        (" ".join(["Halden"] * 80), f"over {SETTINGS.max_quoted_words} words"),
+        (" ".join(f"Halden{at}" for at in range(80)), f"over {SETTINGS.max_quoted_words} words"),
     ],
 )
 def test_what_cannot_stand_alone_is_left_out_with_reasons(seed: str, reason: str) -> None:
@@ -374,6 +375,15 @@ def test_a_title_stands_or_gives_way_to_the_source_s_own(draft: Draft, title: st
     text, citations = compose_title(draft, LEADS, [own, other], SETTINGS)
     assert text == title
     assert [each.source for each in citations] == cited_sources
+
+
+def test_the_judge_must_support_a_written_title_too() -> None:
+    draft, own = Draft("Ferry Halden sank off Skarne"), ("Own title", (Citation(2, 0, 9, "Own title"),))
+    asked = title_questions(draft, LEADS, SETTINGS)
+    assert asked[0] == (FERRY, draft.text)
+    for support, title in ((0.9, draft.text), (0.5, "Own title")):
+        judged = {pair: Judgement(support, 0.0) for pair in asked}
+        assert compose_title(draft, LEADS, [own], SETTINGS, judged, 0.7)[0] == title
 
 
 def test_without_any_title_there_is_none() -> None:

@@ -43,7 +43,8 @@ _DEICTIC = re.compile(
 )
 _BARE_NOUN = re.compile(
     r"^\W*(?:\w+ly,?\s+)?the\s+(?:city|town|village|province|region|country|area|group|square|statement|event|company|victim|suspect"
-    r"|man|woman|couple|latter|incident|move|decision|announcement|news|result|victory)\b(?!\s+(?:of|in|that|which|who)\b)",
+    r"|man|woman|couple|teenager|boy|girl|comedian|actor|actress|singer|rapper|driver|pilot"
+    r"|latter|incident|move|decision|announcement|news|result|victory)\b(?!\s+(?:of|in|that|which|who)\b|\s(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 
@@ -60,11 +61,22 @@ _NO_STATEMENT = re.compile(
 _ONLY_SPEAKER = re.compile(r",[”\"]\s+(?:[A-Z][\w.'’-]*\s?){1,4}\.$")
 
 
+_REPEATED_OPENING = re.compile(r"^\W*(\w.{5,60}?)\W+\1\b|(?:\b(\w+)\W+(?:\2\W+){3,})", re.IGNORECASE)
+_ONLY_NAMED = re.compile(r"^[^\s,][^,]*,\s\d{1,3}(?:,\sof\s[^,]+)?$")
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line can stand above a text: a statement that does not lean on another, and more than a person's name
+    and age, as a caption has them.
+    """
+    return is_statement(text) and not dangles(text) and _ONLY_NAMED.match(text) is None
+
+
 def is_statement(text: str) -> bool:
     """Whether a sentence tells something by itself: no question, no announcement of what follows, no call to the
-    reader, no list of catchwords, no quotation with a bare name behind it.
+    reader, no list of catchwords, no label said twice in a row, no quotation with a bare name behind it.
     """
-    return _NO_STATEMENT.search(text) is None and _ONLY_SPEAKER.search(text) is None
+    return not any(pattern.search(text) for pattern in (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING))
 
 
 def dangles(text: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.interfaces import Encoder, Judge, Progress
-from summarizer.language import word_count
-from summarizer.pipeline.state import Pair, Work, ask, document_of, each, live
+from summarizer.language import is_headline, word_count
+from summarizer.pipeline.state import Pair, Work, ask, document_of, each, leads_of, live
 from summarizer.plan import SECTIONS, section_of
 from summarizer.records import Draft, Rejected
 from summarizer.settings import Settings
@@ -51,9 +51,10 @@ def _embed_candidates(works: Sequence[Work], encoder: Encoder) -> None:
 
 
 def _compose(work: Work, settings: Settings) -> None:
-    leads = [work.sentences[item.seed] for item in work.plan.items if item.role == "lead"]
     others = _other_titles(work, settings)
-    work.title, work.title_citations = compose_title(work.title_draft or Draft(""), leads, others, settings.verify)
+    work.title, work.title_citations = compose_title(
+        work.title_draft or Draft(""), leads_of(work), others, settings.verify, work.judged, settings.judge.threshold
+    )
     # A title that is one of the sentences again, for want of another, takes nothing of the budget.
     again = [row for row, one in enumerate(work.candidates) if one.text.rstrip(".") == work.title]
     work.taken, left = _taken(work, 0 if again else word_count(work.title), settings)
@@ -79,7 +80,7 @@ def _other_titles(work: Work, settings: Settings) -> list[Titled]:
     for item, found in leads:
         cited = tuple(citation(passage) for passage in item.passages(work.sentences))
         short = headlines(item, found, work.judged, settings.judge.threshold, work.sentences)
-        titles += [(text.rstrip("."), cited) for text in short if text not in told][:1]
+        titles += [(text.rstrip("."), cited) for text in short if text not in told and is_headline(text)][:1]
     for item, _ in leads[:1]:
         first = next((one.text for one in work.candidates if one.item == item), work.sentences[item.seed].flat)
         titles.append((first.rstrip("."), tuple(citation(passage) for passage in item.passages(work.sentences))))

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.interfaces import Judge, Progress, Writer
-from summarizer.pipeline.state import Pair, Work, ask, document_of, each, live
-from summarizer.records import WriteRequest
+from summarizer.pipeline.state import Pair, Work, ask, document_of, each, leads_of, live
+from summarizer.records import Draft, WriteRequest
 from summarizer.settings import Settings
-from summarizer.verify import Candidate, choose, options, questions, title_of
+from summarizer.verify import Candidate, choose, options, questions, title_of, title_questions
 from summarizer.write import drafts_by_item, requests_for, write
 
 
@@ -32,13 +32,13 @@ def write_all(works: Sequence[Work], settings: Settings, writer: Writer, progres
 def judge_all(works: Sequence[Work], settings: Settings, judge: Judge | None, progress: Progress | None) -> None:
     """Leaves what stands of every cluster as its candidates; without a judge the rules alone decide."""
     each(works, lambda work: _check(work, settings))
-    ask(judge, progress, works, _questions)
+    ask(judge, progress, works, lambda work: _questions(work, settings))
     each(works, lambda work: _choose(work, settings))
 
 
 def _requests(work: Work, settings: Settings) -> list[WriteRequest]:
-    leads = [work.sentences[item.seed].source for item in work.plan.items if item.role == "lead"]
-    titled = any(title_of(source, document_of(work, source), work.sentences) for source in leads)
+    sources = {lead.source for lead in leads_of(work)}
+    titled = any(title_of(source, document_of(work, source), work.sentences) for source in sources)
     return requests_for(work.plan, work.sentences, settings.writer, titled)
 
 
@@ -48,8 +48,9 @@ def _check(work: Work, settings: Settings) -> None:
         work.options[item] = options(item, drafts, work.sentences, settings.verify, settings.writer.max_words, date)
 
 
-def _questions(work: Work) -> list[Pair]:
-    return [pair for item, found in work.options.items() for pair in questions(item, found, work.sentences)]
+def _questions(work: Work, settings: Settings) -> list[Pair]:
+    found = [pair for item, found in work.options.items() for pair in questions(item, found, work.sentences)]
+    return found + title_questions(work.title_draft or Draft(""), leads_of(work), settings.verify)
 
 
 def _choose(work: Work, settings: Settings) -> None:

@@ -89,6 +89,11 @@ def each(works: Sequence[Work], step: Callable[[Work], None]) -> None:
             work.error = error
 
 
+def leads_of(work: Work) -> list[Sentence]:
+    """The source sentences that the lead is planned from."""
+    return [work.sentences[item.seed] for item in work.plan.items if item.role == "lead"]
+
+
 def document_of(work: Work, source: int) -> Document:
     """A source as it was after cleaning, with its flags."""
     return work.cleaned[source].document

@@ -19,7 +19,7 @@ from summarizer.verify.cite import (
     report,
     title_of,
 )
-from summarizer.verify.compose import Titled, compose, compose_title, near_pairs
+from summarizer.verify.compose import Titled, compose, compose_title, near_pairs, title_questions
 from summarizer.verify.differ import Restated, differing, questions_of, restatements
 from summarizer.verify.verdict import check
 
@@ -48,4 +48,5 @@ __all__ = [
     "report",
     "restatements",
     "title_of",
+    "title_questions",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import canonical_stems
+from summarizer.language import canonical_stems, is_headline
 from summarizer.records import Citation, Document, Judgement, PlanItem, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify import checks
@@ -27,11 +27,12 @@ def citation(sentence: Sentence) -> Citation:
 
 
 def title_of(source: int, document: Document, sentences: Sequence[Sentence]) -> tuple[str, tuple[Citation, ...]] | None:
-    """A document's own title and the passage it is cited from; None when it has no title or no sentence.
+    """A document's own title and the passage it is cited from; None when it has no sentence, or no title that can
+    stand above a briefing: a question or a caption cannot.
 
     A title that does not stand in the text (it came from a page's metadata) is cited by the first sentence.
     """
-    if not document.title:
+    if not document.title or not is_headline(document.title):
         return None
     start = document.text.find(document.title)
     if start >= 0:

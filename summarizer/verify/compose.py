@@ -165,11 +165,29 @@ def _same_words(
     return len(mine & theirs) >= settings.repeat_overlap * max(min(len(mine), len(theirs)), 1)
 
 
+def title_questions(draft: Draft, leads: Sequence[Sentence], settings: VerifySettings) -> list[Pair]:
+    """What the judge must be asked about a written title: (evidence, title)."""
+    return [(lead.flat, draft.text) for lead in _carrying(draft, leads, settings)]
+
+
+def _carrying(draft: Draft, leads: Sequence[Sentence], settings: VerifySettings) -> list[Sentence]:
+    """The source sentences behind the lead that carry a written title by rule, each by itself.
+
+    All of them together are no evidence: a title mixed of two sentences let a director "allege" the abuse that he was
+    accused of, and rules and judge passed it.
+    """
+    if draft.worst_logprob is not None and draft.worst_logprob < settings.min_worst_logprob:
+        return []
+    return [lead for lead in leads if check_title(draft.text, [lead.flat], settings).supported]
+
+
 def compose_title(
     draft: Draft,
     leads: Sequence[Sentence],
     others: Sequence[Titled],
     settings: VerifySettings,
+    judged: Mapping[Pair, Judgement] | None = None,
+    threshold: float = 0.0,
 ) -> Titled:
     """The written title if the lead's evidence carries it, else the first of the others.
 
@@ -177,14 +195,15 @@ def compose_title(
         draft: the writer's title.
         leads: the source sentences behind the lead.
         others: titles that stand already, the best first: the sources' own, short sentences, the first sentence.
-        settings: thresholds.
+        settings: thresholds of the rules.
+        judged: the judge's answers to `title_questions`; None where there is no judge.
+        threshold: probability from which a title counts as supported.
 
     Returns:
-        The title and the passages that carry it, as few as do.
+        The title and the passages that carry it.
     """
-    fluent = draft.worst_logprob is None or draft.worst_logprob >= settings.min_worst_logprob
-    for evidence in (*([lead] for lead in leads), list(leads)) if fluent else ():
-        if evidence and check_title(draft.text, [sentence.flat for sentence in evidence], settings).supported:
-            return draft.text, tuple(citation(sentence) for sentence in evidence)
+    for lead in _carrying(draft, leads, settings):
+        if judged is None or judged[lead.flat, draft.text].supported >= threshold:
+            return draft.text, (citation(lead),)
     title, cited = next(iter(others), ("", ()))
     return " ".join(title.split()), cited

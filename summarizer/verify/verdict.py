@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.language import dangles, is_statement, plain_quote, word_count
+from summarizer.language import dangles, is_headline, is_statement, plain_quote, word_count
 from summarizer.records import Verdict
 from summarizer.settings import VerifySettings
 from summarizer.verify import checks
@@ -58,10 +58,11 @@ def check_title(
     reasons = [
         *checks.facts(pair, evidence),
         *checks.torn_pairs(pair, near=_HEADLINE_REACH),
+        *checks.wrong_speakers(pair),
         *checks.first_person(text),
     ]
     if share < settings.min_coverage:
         reasons.append(f"not in the evidence: {', '.join(unknown)}")
-    if word_count(text) < _MIN_WORDS - 1:
+    if word_count(text) < _MIN_WORDS - 1 or not is_headline(text):
         reasons.append("it is no headline")
     return Verdict(not reasons, share, tuple(dict.fromkeys(reasons)))

@@ -81,4 +81,5 @@ __all__ = [
     "match",
     "sentence",
     "torn_pairs",
+    "wrong_speakers",
 ]
