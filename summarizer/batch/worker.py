@@ -14,6 +14,7 @@ from typing import Any
 
 from summarizer.batch.tasks import Outcome, Report, Task, brief_chunk
 from summarizer.errors import ResourceError, SummarizerError
+from summarizer.quiet import library_messages
 from summarizer.settings import Settings
 
 _SPAWN = multiprocessing.get_context("spawn")
@@ -181,9 +182,8 @@ def serve(connection: Connection, settings: Settings) -> None:
     """The worker: loads the models and briefs chunk after chunk until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _quiet()
     report: Report = lambda line: connection.send(("report", line))  # noqa: E731
-    with suppress(EOFError, BrokenPipeError):
+    with library_messages(shown=False), suppress(EOFError, BrokenPipeError):
         try:
             from summarizer.pipeline import load_models
 
@@ -208,12 +208,3 @@ def _leave_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _quiet() -> None:
-    """Keeps warnings and log lines of libraries off the terminal, as the command line does."""
-    import logging
-    import warnings
-
-    logging.getLogger().addHandler(logging.NullHandler())
-    warnings.simplefilter("ignore")
