@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Rejected, Role
+from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped, Flag, Rejected, Role
 
 GENERATOR = "attributed-briefing"
 """Name of the distribution, as the package index knows it."""
@@ -34,6 +34,9 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+Stretch = TypeVar("Stretch", Citation, Dropped)
+"""A stretch of a source: cited, or left out."""
 
 _NAME_LIMIT = 120
 _PASSAGE_LIMIT = 900
@@ -145,11 +148,11 @@ def numbers_of(briefing: Briefing, citations: Iterable[Citation]) -> list[int]:
     return sorted({numbers[c.source] for c in citations if c.source in numbers})
 
 
-def by_source(briefing: Briefing, citations: Iterable[Citation]) -> list[tuple[int, list[Citation]]]:
-    """Some citations gathered by their source, in the order of the sources' numbers; those without one come last."""
-    found: dict[int, list[Citation]] = {}
-    for citation in citations:
-        found.setdefault(citation.source, []).append(citation)
+def by_source(briefing: Briefing, stretches: Iterable[Stretch]) -> list[tuple[int, list[Stretch]]]:
+    """Some stretches gathered by their source, in the order of the sources' numbers; those without one come last."""
+    found: dict[int, list[Stretch]] = {}
+    for stretch in stretches:
+        found.setdefault(stretch.source, []).append(stretch)
     numbers = briefing.numbers
     return sorted(found.items(), key=lambda item: numbers.get(item[0], len(briefing.sources) + item[0]))
 

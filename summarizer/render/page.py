@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.records import Briefing, BriefingSentence, ChangeKind, Citation, Comparison, Document, Role
+from summarizer.records import Briefing, BriefingSentence, ChangeKind, Citation, Comparison, Document, Dropped, Role
 from summarizer.render import changes, common
 from summarizer.render.passages import Passages, Quote, Segment, anchor_of, number_passages, quote_of, segments_of
 
@@ -36,10 +36,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence with its number in reading order and its citation marks.
-
-    ``sources`` are the numbers of the sources that it cites, ``differing_sources`` of those behind ``differing``.
-    """
+    """A sentence with its number in reading order, its citation marks, and those of what differs from it."""
 
     number: int
     text: str
@@ -50,9 +47,21 @@ class SentenceView:
     backing: str
     change: str
     refs: tuple[Ref, ...]
-    sources: tuple[int, ...]
     differing: tuple[Ref, ...]
-    differing_sources: tuple[int, ...]
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """Numbers of the sources that it cites."""
+        return _numbers(self.refs)
+
+    @property
+    def differing_sources(self) -> tuple[int, ...]:
+        """Numbers of the sources that differ from it."""
+        return _numbers(self.differing)
+
+
+def _numbers(refs: Sequence[Ref]) -> tuple[int, ...]:
+    return tuple(ref.number for ref in refs if ref.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +246,7 @@ def _sentence(
         backing=common.backing(sentence),
         change=changes.LABELS[change] if change in ("new", "changed") else "",
         refs=_refs(briefing, passages, sentence.citations, f"s{index + 1}"),
-        sources=tuple(common.numbers_of(briefing, sentence.citations)),
         differing=_refs(briefing, passages, sentence.differing, f"d{index + 1}"),
-        differing_sources=tuple(common.numbers_of(briefing, sentence.differing)),
     )
 
 
@@ -297,13 +304,13 @@ def _timeline(briefing: Briefing) -> tuple[Day, ...]:
 
 
 def _dropped(briefing: Briefing) -> Iterable[DroppedFrom]:
-    by_source: dict[int, list[DroppedView]] = {}
-    for item in sorted(briefing.dropped, key=lambda item: (item.source, item.start, item.end)):
-        stretch = briefing.sources[item.source].text[item.start : item.end]
-        excerpt = common.one_line(stretch[: 2 * _EXCERPT])
-        shown = f"{excerpt[:_EXCERPT].rstrip()}…" if len(stretch) > _EXCERPT else excerpt
-        view = DroppedView(common.one_line(item.reason), item.end - item.start, shown)
-        by_source.setdefault(item.source, []).append(view)
-    order = sorted(by_source, key=lambda source: briefing.numbers.get(source, len(briefing.sources) + source))
-    for source in order:
-        yield DroppedFrom(source_key(source), common.reference(briefing, source), tuple(by_source[source]))
+    for source, stretches in common.by_source(briefing, sorted(briefing.dropped, key=lambda d: (d.start, d.end))):
+        views = tuple(_stretch(briefing, dropped) for dropped in stretches)
+        yield DroppedFrom(source_key(source), common.reference(briefing, source), views)
+
+
+def _stretch(briefing: Briefing, dropped: Dropped) -> DroppedView:
+    text = briefing.sources[dropped.source].text[dropped.start : dropped.end]
+    excerpt = common.one_line(text[: 2 * _EXCERPT])
+    shown = f"{excerpt[:_EXCERPT].rstrip()}…" if len(text) > _EXCERPT else excerpt
+    return DroppedView(common.one_line(dropped.reason), dropped.end - dropped.start, shown)
