@@ -20,7 +20,7 @@ from summarizer.pipeline.composing import compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.state import Clock, Floats, Work, each, live
 from summarizer.plan import make_plan, section_of, sentences_needed, shortfall
-from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, Skipped
+from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, Skipped, words_of
 from summarizer.selection import select
 from summarizer.settings import Settings
 from summarizer.split import split
@@ -212,7 +212,7 @@ def _notes(
         notes.append("There is only one source: nothing here is confirmed by another.")
     elif voices == 1:
         notes.append("All sources are copies of one report: nothing here is independently confirmed.")
-    spent = sum(len(text.split()) for text in (title, *(sentence.text for sentence in sentences)))
+    spent = words_of(title, [sentence.text for sentence in sentences])
     wanted = settings.output.words
     if not settings.output.sentences and spent < 0.9 * wanted:
         notes.append(f"The sources gave enough for {spent} words of the {wanted} asked for.")

@@ -105,10 +105,10 @@ def ask(
     works: Sequence[Work],
     questions: Callable[[Work], Sequence[Pair]],
 ) -> None:
-    """Puts the questions of all clusters to the judge in one call and gives each cluster its answers."""
+    """Puts the questions of all clusters to the judge in one call, each once, and gives each cluster its answers."""
     if judge is None:
         return
-    asked = [(work, questions(work)) for work in live(works)]
+    asked = [(work, dict.fromkeys(questions(work))) for work in live(works)]
     answers = iter(judge.assess([pair for _, pairs in asked for pair in pairs], progress))
     for work, pairs in asked:
         work.judged = (work.judged or {}) | {pair: next(answers) for pair in pairs}
