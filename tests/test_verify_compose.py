@@ -24,6 +24,7 @@ from summarizer.verify import (
     corroborating,
     headlines,
     near_pairs,
+    near_rows,
     options,
     questions,
     title_questions,
@@ -241,7 +242,8 @@ def cited(
         for source, text in enumerate(passages)
     ]
     vector, rows = encoder.encode([text])[0], encoder.encode(passages)
-    found = corroborating(text, vector, item(), sentences, rows, reports, settings, scores is not None)
+    near = near_rows(vector, 0, sentences, rows, reports, settings)
+    found = corroborating(text, near, sentences, reports, settings, scores is not None)
     answers = None if scores is None else {(p, text): Judgement(scores.get(p, 0.0), 0.0) for p in passages}
     return citations_for(text, item(), found, sentences, reports, answers, settings)
 
@@ -288,7 +290,8 @@ def test_a_source_is_cited_once() -> None:
     sentences.insert(0, Sentence(0, 0, len(SHORT), SHORT, 0, 0))
     vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
     reports = [Report(Document("a", SHORT), 0), Report(Document("b", "\n".join([SHORT] * 3)), 1)]
-    passages = corroborating(SHORT, vectors[0], item(), sentences, vectors, reports, SETTINGS, judged=False)
+    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
+    passages = corroborating(SHORT, near, sentences, reports, SETTINGS, judged=False)
     found = citations_for(SHORT, item(), passages, sentences, reports, None, SETTINGS)
     assert [each.source for each in found] == [0, 1]
 
@@ -305,8 +308,9 @@ def test_a_day_that_stands_in_the_sentence_before_is_read_with_it() -> None:
     ]
     vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
     reports = [Report(Document(text, text), source) for source, text in enumerate((FERRY, both, texts[1]))]
-    assert corroborating(SHORT, vectors[0], item(), sentences, vectors, reports, SETTINGS, judged=False) == []
-    passages = corroborating(SHORT, vectors[0], item(), sentences, vectors, reports, SETTINGS, judged=True)
+    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
+    assert corroborating(SHORT, near, sentences, reports, SETTINGS, judged=False) == []
+    passages = corroborating(SHORT, near, sentences, reports, SETTINGS, judged=True)
     assert passages == [(1, 2)]
     answers = {("\n".join(texts), SHORT): Judgement(0.9, 0.0)}
     found = citations_for(SHORT, item(), passages, sentences, reports, answers, SETTINGS)
@@ -319,7 +323,8 @@ def test_a_weekday_is_the_date_that_the_other_article_gives(date: str | None, ca
     sentences = numbered(*texts)
     vectors = HashEncoder().encode(texts)
     reports = [Report(Document(text, text, date=date), source) for source, text in enumerate(texts)]
-    assert corroborating(SHORT, vectors[0], item(), sentences, vectors, reports, SETTINGS, judged=False) == carried
+    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
+    assert corroborating(SHORT, near, sentences, reports, SETTINGS, judged=False) == carried
 
 
 def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from pipeline_fakes import HashEncoder
 
-from summarizer.records import Citation, Document, Judgement, PlanItem, Sentence
+from summarizer.records import Citation, Document, Judgement, Sentence
 from summarizer.settings import VerifySettings
-from summarizer.verify import Report, differing, questions_of, restatements
+from summarizer.verify import Report, differing, near_rows, questions_of, restatements
 from summarizer.verify.differ import exchanged
 
 SETTINGS = replace(VerifySettings(), min_citation_cosine=0.2)
@@ -22,8 +22,8 @@ def others(text: str, *passages: str, date: str | None = "2024-12-05", judged: b
     sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate(texts)]
     vectors = HashEncoder().encode(texts)
     reports = [Report(Document(str(source), one, date=date), source) for source, one in enumerate(texts)]
-    item = PlanItem("point", 0, (), 1.0)
-    found = restatements(text, vectors[0], item, sentences, vectors, reports, SETTINGS, judged)
+    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
+    found = restatements(text, near, reports[0].document, sentences, reports, SETTINGS, judged)
     return [one.text for one in found]
 
 
@@ -85,9 +85,8 @@ def test_the_judge_must_see_the_restatement_and_not_the_sentence_in_the_passage(
     sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TEXT, passage))]
     vectors = HashEncoder().encode([TEXT, passage])
     reports = [Report(Document(str(source), ""), source) for source in range(2)]
-    found = restatements(
-        TEXT, vectors[0], PlanItem("point", 0, (), 1.0), sentences, vectors, reports, SETTINGS, judged=True
-    )
+    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
+    found = restatements(TEXT, near, reports[0].document, sentences, reports, SETTINGS, judged=True)
     asked = questions_of(TEXT, found, sentences)
     assert asked == [(passage, "15 people died when the ferry Halden sank off Skarne on Tuesday."), (passage, TEXT)]
     cited = (Citation(1, 0, len(passage), passage),)

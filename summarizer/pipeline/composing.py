@@ -23,6 +23,7 @@ from summarizer.verify import (
     corroborating,
     headlines,
     near_pairs,
+    near_rows,
     passage_text,
     questions_of,
     restatements,
@@ -95,12 +96,14 @@ def _place(candidate: Candidate) -> int:
 
 def _corroborate(work: Work, settings: Settings, judged: bool) -> None:
     """Finds who else may say what was taken, and who may say it with another figure."""
+    verify = settings.verify
     for row in work.taken:
         candidate = work.candidates[row]
-        text, vector, item = candidate.text, work.vectors[row], candidate.item
-        known = (work.sentences, work.embeddings, work.reports, settings.verify, judged)
-        work.corroborating.append(corroborating(text, vector, item, *known))
-        work.restated.append(restatements(text, vector, item, *known))
+        source = work.sentences[candidate.item.seed].source
+        near = near_rows(work.vectors[row], source, work.sentences, work.embeddings, work.reports, verify)
+        known = (work.sentences, work.reports, verify, judged)
+        work.corroborating.append(corroborating(candidate.text, near, *known))
+        work.restated.append(restatements(candidate.text, near, document_of(work, source), *known))
 
 
 def _citation_questions(work: Work) -> list[Pair]:
@@ -109,4 +112,4 @@ def _citation_questions(work: Work) -> list[Pair]:
         text = work.candidates[row].text
         found += [(passage_text(passage, work.sentences), text) for passage in passages]
         found += questions_of(text, restated, work.sentences)
-    return list(dict.fromkeys(found))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,12 +57,34 @@ def report(source: int, document: Document) -> Report:
     return Report(document, source if other is None else other)
 
 
-def corroborating(
-    text: str,
+def near_rows(
     vector: Floats,
-    item: PlanItem,
+    source: int,
     sentences: Sequence[Sentence],
     embeddings: Floats,
+    reports: Sequence[Report],
+    settings: VerifySettings,
+) -> list[int]:
+    """Sentences of other reports that are near in meaning to a text, the nearest first.
+
+    Args:
+        vector: (d,) float32, unit length, the text's embedding.
+        source: index of the source that the text was written from.
+        sentences: all sentences of the cluster.
+        embeddings: (n, d) float32, unit rows, in their order.
+        reports: what is known of each source.
+        settings: thresholds.
+    """
+    cosines = embeddings @ vector
+    own = reports[source].original
+    near = (int(row) for row in np.argsort(-cosines, kind="stable") if cosines[row] >= settings.min_citation_cosine)
+    return [row for row in near if reports[sentences[row].source].original != own]
+
+
+def corroborating(
+    text: str,
+    near: Sequence[int],
+    sentences: Sequence[Sentence],
     reports: Sequence[Report],
     settings: VerifySettings,
     judged: bool,
@@ -76,46 +98,22 @@ def corroborating(
 
     Args:
         text: the accepted sentence.
-        vector: (d,) float32, unit length, its embedding.
-        item: where it was planned.
+        near: the rows to look at, see `near_rows`.
         sentences: all sentences of the cluster.
-        embeddings: (n, d) float32, unit rows, in their order.
         reports: what is known of each source.
         settings: thresholds.
         judged: whether a judge decides in the end.
     """
-    share = settings.asked_overlap if judged else settings.min_citation
     found: dict[int, list[Passage]] = {}
-    for row in near_rows(vector, item, sentences, embeddings, reports, settings):
+    for row in near:
         report = reports[sentences[row].source]
         if len(found.get(report.original, ())) >= _ASKED_A_REPORT:
             continue
         for passage in _passages(row, sentences, report.document) if judged else [(row,)]:
-            evidence = [sentences[at].flat for at in passage]
-            if carries(evidence, text, settings, share, [report.document.date] * len(passage)):
+            if carries([sentences[at].flat for at in passage], text, settings, judged, report.document.date):
                 found.setdefault(report.original, []).append(passage)
                 break
     return [passage for passages in found.values() for passage in passages]
-
-
-def near_rows(
-    vector: Floats,
-    item: PlanItem,
-    sentences: Sequence[Sentence],
-    embeddings: Floats,
-    reports: Sequence[Report],
-    settings: VerifySettings,
-) -> Iterator[int]:
-    """Sentences of other reports that are near in meaning to a text, the nearest first; arguments as in
-    `corroborating`.
-    """
-    cosines = embeddings @ vector
-    own = reports[sentences[item.seed].source].original
-    for row in np.argsort(-cosines, kind="stable"):
-        if cosines[row] < settings.min_citation_cosine:
-            break
-        if reports[sentences[row].source].original != own:
-            yield int(row)
 
 
 def _passages(row: int, sentences: Sequence[Sentence], document: Document) -> list[Passage]:
@@ -178,11 +176,7 @@ def _citation(passage: Passage, sentences: Sequence[Sentence], reports: Sequence
 
 
 def carries(
-    passage: Sequence[str],
-    text: str,
-    settings: VerifySettings,
-    share: float | None = None,
-    dates: Sequence[str | None] = (),
+    passage: Sequence[str], text: str, settings: VerifySettings, judged: bool = False, date: str | None = None
 ) -> bool:
     """Whether nothing speaks against the sentences of a passage supporting the text on their own.
 
@@ -190,10 +184,11 @@ def carries(
         passage: sentences of one other source.
         text: the accepted sentence.
         settings: thresholds.
-        share: the share of the text's content words that it must hold; ``settings.min_citation`` when None.
-        dates: the ISO date of the passage's article, once a sentence, where it is known.
+        judged: whether a judge decides in the end: then fewer of the text's content words must stand in the passage.
+        date: the ISO date of the passage's article, where it is known.
     """
+    share = settings.asked_overlap if judged else settings.min_citation
     mine, theirs = canonical_stems(text), canonical_stems("\n".join(passage))
-    if len(mine & theirs) < (settings.min_citation if share is None else share) * len(mine):
+    if len(mine & theirs) < share * len(mine):
         return False
-    return not checks.facts(checks.match(text, passage, dates), passage)
+    return not checks.facts(checks.match(text, passage, [date] * len(passage)), passage)

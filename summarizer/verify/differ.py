@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from summarizer.language.dates import DateMention, dates, resolved, states
+from summarizer.language.dates import DateMention, resolved, states
 from summarizer.language.numbers import Quantity, same_value
-from summarizer.records import Citation, Document, Judgement, PlanItem, Sentence
+from summarizer.records import Citation, Document, Judgement, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.checks.match import article_day
 from summarizer.verify.checks.reading import read
-from summarizer.verify.cite import Floats, Report, carries, citation, near_rows
+from summarizer.verify.cite import Report, carries, citation
 
 Pair = tuple[str, str]
 
@@ -38,28 +38,25 @@ class Restated:
 
 def restatements(
     text: str,
-    vector: Floats,
-    item: PlanItem,
+    near: Sequence[int],
+    own: Document,
     sentences: Sequence[Sentence],
-    embeddings: Floats,
     reports: Sequence[Report],
     settings: VerifySettings,
     judged: bool,
 ) -> list[Restated]:
     """How other reports may tell the same with another number or day, the nearest first, one a report.
 
-    Arguments as in `cite.corroborating`.
+    ``own`` is the document that the text was written from; the other arguments are those of `cite.corroborating`.
     """
-    share = settings.asked_overlap if judged else settings.min_citation
-    own = reports[sentences[item.seed].source].document
     found: dict[int, Restated] = {}
-    for row in near_rows(vector, item, sentences, embeddings, reports, settings):
+    for row in near:
         report = reports[sentences[row].source]
         passage = sentences[row].flat
         if report.original in found:
             continue
         for other in exchanged(text, passage, own, report.document):
-            if carries([passage], other, settings, share, [report.document.date]):
+            if carries([passage], other, settings, judged, report.document.date):
                 found[report.original] = Restated(row, other)
                 break
     return list(found.values())
@@ -81,10 +78,10 @@ def exchanged(text: str, passage: str, own: Document, other: Document) -> Iterat
         for another in its.numbers:
             if _comparable(number, another) and not any(same_value(another, known) for known in mine.numbers):
                 yield _put(text, number, passage, another)
-    for day in dates(text):
-        if any(states(known, day, article_day(other.date)) for known in dates(passage)):
+    for day in mine.dates:
+        if any(states(known, day, article_day(other.date)) for known in its.dates):
             continue
-        for known in dates(passage):
+        for known in its.dates:
             if _another_day(day, own, known, other):
                 yield _put(text, day, passage, known)
 
