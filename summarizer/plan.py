@@ -7,7 +7,7 @@ filter here; two sentences count as the same fact when their content words, name
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -57,7 +57,11 @@ def shortfall(chosen: Sequence[Sentence], output: OutputSettings, settings: Plan
 
 
 def make_plan(
-    chosen: Sequence[Chosen], sentences: Sequence[Sentence], embeddings: Floats, settings: PlanSettings
+    chosen: Sequence[Chosen],
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    settings: PlanSettings,
+    second_hand: Collection[int] = (),
 ) -> Plan:
     """Groups, merges and orders the chosen sentences.
 
@@ -66,6 +70,7 @@ def make_plan(
         sentences: all sentences of the cluster.
         embeddings: (n, d) float32, unit rows, in their order.
         settings: thresholds and the number of lead sentences.
+        second_hand: sources that have their facts from another one; that one is told from, where both are at hand.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, then background.
@@ -78,7 +83,10 @@ def make_plan(
         same = same_fact_rows(choice.index, sentences, embeddings, settings)
         support = tuple(row for row in same if row not in told)
         told |= {choice.index, *support}
-        seed = max((choice.index, *support), key=lambda row: (_clarity(sentences[row]), -row))
+        seed = max(
+            (choice.index, *support),
+            key=lambda row: (sentences[row].source not in second_hand, _clarity(sentences[row]), -row),
+        )
         rest = tuple(row for row in (choice.index, *support) if row != seed)
         items.append(PlanItem("point", seed, rest, choice.salience))
     leads = set(_lead_rows(items, sentences, settings.lead_sentences))

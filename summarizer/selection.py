@@ -13,7 +13,7 @@ product a step, O(k·n·d) in all, where the textbook loop costs O(k²·n·d).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import array_api_compat
@@ -32,6 +32,9 @@ _SHARED = 3.0
 
 _NO_STATEMENT = 2.0
 """What a question or a call to the reader costs: it is taken where there is nothing else."""
+
+_SECOND_HAND = 0.3
+"""What it costs a sentence to stand in a source that has it from another one."""
 
 _EXACT_ROWS = 4000
 """Up to this many sentences get exact corroboration; of more, only the most central do (see `corroboration`)."""
@@ -86,6 +89,7 @@ def select(
     settings: SelectionSettings,
     focus: Floats | None = None,
     weights: Sequence[float] | None = None,
+    second_hand: Collection[int] = (),
 ) -> tuple[Chosen, ...]:
     """Chooses ``count`` sentences, most salient first.
 
@@ -97,6 +101,8 @@ def select(
         focus: (d,) float32, unit length: the embedded focus query, if there is one.
         weights: one weight a source, in [0, 1]: how much its voice counts as corroboration (a copy of another
             source confirms nothing).
+        second_hand: sources that copy or rewrite another one, or say that a program wrote them: what they tell is taken
+            from them where nobody else tells it.
 
     Returns:
         At most ``count`` choices in the order MMR took them.
@@ -104,6 +110,8 @@ def select(
     if not sentences:
         return ()
     scores = salience(sentences, embeddings, settings, focus, weights)
+    # Near-copies differ by a hair in salience: the original is to be told and cited, not who copied it.
+    scores -= _SECOND_HAND * np.array([sentence.source in second_hand for sentence in sentences], dtype=np.float32)
     rows = mmr(embeddings, scores, count, settings.redundancy)
     # What MMR took later repeats more of what is taken already, however salient it is: it is worth no more.
     chosen = [Chosen(row, float(worth)) for row, worth in zip(rows, np.minimum.accumulate(scores[rows]), strict=True)]

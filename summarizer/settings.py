@@ -194,7 +194,7 @@ class VerifySettings:
 
     Another source's sentence is put to the judge from ``min_citation_cosine`` and ``asked_overlap``, the share of the
     content words it holds, on; it is cited from the probability ``cited_support`` on. Without a judge it must hold the
-    share ``min_citation``. Two sentences are taken as repeating one another from ``repeat_cosine`` or
+    share ``min_citation``. Another count of the dead, hurt or missing is looked for from ``min_toll_cosine`` on. Two sentences are taken as repeating one another from ``repeat_cosine`` or
     ``repeat_overlap`` on, and are put to the judge from ``asked_repeat_cosine`` on.
     """
 
@@ -205,6 +205,7 @@ class VerifySettings:
     max_quoted_words: int = 45
     min_citation: float = 0.7
     min_citation_cosine: float = 0.5
+    min_toll_cosine: float = 0.3
     asked_overlap: float = 0.4
     cited_support: float = 0.7
     repeat_cosine: float = 0.86
@@ -216,6 +217,7 @@ class VerifySettings:
         _within("verify.max_copied_run", self.max_copied_run, 1, 1000)
         _within("verify.min_citation", self.min_citation, 0.0, 1.0)
         _within("verify.min_citation_cosine", self.min_citation_cosine, 0.0, 1.0)
+        _within("verify.min_toll_cosine", self.min_toll_cosine, 0.0, 1.0)
         _within("verify.asked_overlap", self.asked_overlap, 0.0, 1.0)
         _within("verify.cited_support", self.cited_support, 0.0, 1.0)
         _within("verify.repeat_cosine", self.repeat_cosine, 0.0, 1.0)

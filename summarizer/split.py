@@ -66,6 +66,11 @@ def split(cleaned: Sequence[CleanDocument], language: str = "en") -> tuple[Sente
     return tuple(sentences)
 
 
+def split_text(text: str, language: str = "en") -> tuple[str, ...]:
+    """The sentences of one paragraph, whose line breaks end nothing; none of a blank one."""
+    return tuple(text[span.start : span.end] for span in _paragraph_sentences(text, Span(0, len(text)), language))
+
+
 def _paragraph_sentences(text: str, kept: Span, language: str) -> Iterator[Span]:
     """Sentence spans of one kept paragraph, as offsets into the whole text."""
     paragraph = text[kept.start : kept.end]

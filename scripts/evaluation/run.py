@@ -12,7 +12,7 @@ from evaluation.bootstrap import RESAMPLES
 from evaluation.cache import Cache, CachedScorer
 from evaluation.calibration import judge_quality
 from evaluation.data import ClusterSet, PairSet, load_clusters, load_pairs
-from evaluation.judges import DEFAULT, load_judge
+from evaluation.judges import DEFAULT, load_judge, sentence_wise
 from evaluation.metrics import Metric, Scores, choose_metrics
 from evaluation.report import JudgeResult, Report
 from evaluation.results import SetResult, build_result, score_run, with_judges
@@ -160,7 +160,7 @@ def _judge_pairs(pairs: PairSet, name: str, judge: CachedScorer, options: Option
     import time
 
     began, before = time.perf_counter(), judge.saved_s
-    scores = judge.judge([(pair.evidence, pair.claim) for pair in pairs.pairs])
+    scores = sentence_wise(judge, [(pair.evidence, pair.claim) for pair in pairs.pairs])
     seconds = time.perf_counter() - began + judge.saved_s - before
     labels = [pair.supported for pair in pairs.pairs]
     quality = judge_quality(scores, labels, resamples=options.resamples, seed=options.seed)

@@ -158,9 +158,9 @@ _ANY = re.compile(
     |(?P<rank>(?<![\w.,])\d+(?:st|nd|rd|th)\b|\b(?:{"|".join(_ORDINALS)})\b)
     |(?:(?P<money>(?:us)?[$£€¥])\s?)?(?P<digits>(?<![\w.,])(?:{_DIGITS}))
        (?P<scale>\s?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|[mk])(?![\w]))?
-    |(?P<half>\bhalf\s+(?:a|an)\s+(?:{_WORD_SCALES})\b)
+    |(?P<half>\b(?:(?P<whole>{_WORD_UNITS})\s+and\s+a\s+half|half\s+an?)\s+(?:{_WORD_SCALES})\b)
     |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?
-       (?:(?:{_WORD_UNITS}|{_WORD_SCALES}|and)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
+       (?:(?:{_WORD_UNITS}|(?:{_WORD_SCALES})(?:\s+and)?)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
     |(?P<fraction>(?<!first\ )(?<!second\ )(?<!latter\ )
        \b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth))\b)
     |(?P<vague>\b(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|tens|hundreds|thousands|millions|billions|scores(?=\sof)|a\s+dozen)\b)""",
@@ -213,10 +213,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         value *= _SCALES.get(scale, _SHORT_SCALES.get(scale, 1))
         unit = _CURRENCIES[match["money"].lower()] if match["money"] else ""
     elif match["half"]:
-        value = _SCALES[low.split()[-1]] / 2
+        value = (_UNITS.get((match["whole"] or "").lower(), 0) + 0.5) * _SCALES[low.split()[-1]]
     else:
         spelled = [word for word in words(low) if word != "and"]
-        if spelled in (["one"], ["a"], ["an"]) or (" and " in f" {low} " and not set(spelled) & set(_SCALES)):
+        if spelled in (["one"], ["a"], ["an"]):
             return None
         value = _spelled_value(spelled)[0]
     after = _UNIT.match(text, end)

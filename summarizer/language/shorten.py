@@ -13,7 +13,7 @@ from summarizer.language.names import names
 from summarizer.language.numbers import numbers
 from summarizer.language.speech import paired_quotes
 from summarizer.language.verbs import AUXILIARIES, PREPOSITIONS, SPEECH, looks_past
-from summarizer.language.words import word_count
+from summarizer.language.words import content_stems, word_count
 
 SHORTEST = 7
 """Words below which nothing more is taken away."""
@@ -67,11 +67,23 @@ _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|where|when|that|while|as|afte
 _LOWER_WORD = re.compile(r"[a-z]+(?:n['’]t)?\b")
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?])")
 _CLOSING_ATTRIBUTION = re.compile(
-    r"(?:,\s+|\s+(?=according\s))(?P<who>(?:(?:the\s)?[^,;:“”\"]{2,60}\s(?:said|says|say|announced|reported)"
+    r"(?:,\s+|,[”\"]\s+(?!(?:he|she|they|it|we|I)\s)|\s+(?=according\s))"
+    r"(?P<who>(?:(?:the\s)?[^,;:“”\"]{2,60}\s(?:said|says|say|announced|reported)"
     r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|\sin\sa\sstatement)?"
-    r"|according\sto\s[^,;:“”\"]{2,80}))\.$"
+    r"|according\sto\s[^,;:“”\"]{2,80}?))(?:\s(?:(?:early|late|earlier|later)\s)?(?:today|yesterday))?\.$"
 )
 _OPENING_ATTRIBUTION = re.compile(r"^(?P<who>According to [^,;:“”\"]{2,80}),\s")
+_OPENING_SPEAKER = re.compile(
+    r"^(?P<who>[A-Z][^;:“”\"]{3,70}?\s(?:said|says|say))"
+    r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?\s(?:that\s)?(?=[\w$£€])"
+)
+_PLAIN_OPENINGS = frozenset(
+    """According The A An Two Three Some Several Officials Authorities Police Investigators Prosecutors Detectives Doctors
+    Researchers Scientists Experts Witnesses Residents Lawyers Attorneys Firefighters Rescuers Relatives""".split()
+)
+"""Words that are written small in the middle of a sentence."""
+
+_UNNAMED = re.compile(r"^(?:He|She|They|It|We|I|You|But|And|This|That|These|Those|His|Her|Their|Its|One|Both)\b")
 _KEPT = re.compile(
     r"\b(?:said|says|told|according|announced|claimed|added|reported|reportedly|stated|warned|noted|argued|believes?|if|unless"
     r"|not|no|never|but|without|except|despite|although|though)\b",
@@ -116,16 +128,23 @@ def shortenings(text: str) -> list[str]:
 def attributed(text: str, source: str) -> str:
     """The text with the attribution of its source put back at its end, where it has none.
 
-    That is how the source closes ("…, officials said") or how it opens ("According to officials, …"). Nothing where it
-    does neither, or the text keeps the words of it.
+    That is how the source closes ("…, officials said") or how it opens ("According to officials, …", "Officials said
+    that …"). Nothing where it does neither, or the text keeps the words of it or speaks of the speaker.
     """
-    match = _CLOSING_ATTRIBUTION.search(source) or _OPENING_ATTRIBUTION.match(source)
-    if match is None or not text.endswith("."):
+    closing = _CLOSING_ATTRIBUTION.search(source)
+    opening = _OPENING_ATTRIBUTION.match(source)
+    speaker = None if closing or opening or _UNNAMED.match(source) or _FRONT.match(source) else _OPENING_SPEAKER.match(source)
+    found = closing or opening or speaker
+    if found is None or not text.endswith("."):
         return ""
-    who = match.group("who")
+    who = found.group("who")
     if who.lower() in text.lower():
         return ""
-    return f"{text[:-1].rstrip()}, {'a' + who[1:] if who.startswith('According') else who}."
+    if speaker and (set(content_stems(who)) & set(content_stems(text)) or "“" in text or '"' in text):
+        return ""
+    if found is not closing and who.split()[0] in _PLAIN_OPENINGS:
+        who = who[:1].lower() + who[1:]
+    return f"{text[:-1].rstrip()}, {who}."
 
 
 def _without_tail(text: str) -> list[str]:

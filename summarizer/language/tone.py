@@ -10,7 +10,8 @@ from summarizer.language.speech import quotations
 from summarizer.language.words import CALENDAR, stem, words
 
 _DANGLING = re.compile(
-    r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|there|both|another|others)\b
+    r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|both|another|others)\b
+    |there\b(?!(?:['’]s|\ (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can))\b)
     |(?:but|and|so|however|meanwhile|moreover|furthermore|additionally|instead|also|then|thus|therefore|hence
        |nevertheless|contrastingly|in\ addition|as\ a\ result|for\ example|for\ instance|on\ the\ other\ hand
        |in\ response|in\ summary|in\ conclusion|overall|similarly|likewise|the\ same|the\ former|the\ latter)\b)""",
@@ -23,12 +24,13 @@ _COMMENTARY = re.compile(
     |marking\ a|signal(?:s|ing|ling)|reshap\w+|broader|implications?|ramifications?|ripple\w*|glimmer|turmoil|chaos
     |in\ summary|in\ conclusion|it\ seems|seems?\ to|appears?\ to|potentially|perhaps|likely\ to|will\ be\ critical
     |will\ shape|significant(?:ly)?|crucial(?:ly)?|profound\w*|fragil\w+|uncertain\w*|foreshadow\w*|transformative
-    |to\ (?:its|their|the)\ (?:very\ )?core
+    |to\ (?:its|their|the)\ (?:very\ )?core|pick(?:ing|s|ed)?\ up\ the\ pieces|sobering|stark\ reminder|serv(?:es|ing)\ as\ a
+    |sent\ shockwaves|in\ the\ face\ of\ adversity|nothing\ short\ of|heart-?wrenching|shaken
     |trajectory|momentum|setback|remarkabl\w+|unprecedented|fluid|evolv\w+|narrative|speaks\ volumes)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BACKGROUND = re.compile(
-    r"""\b(?:since\ (?:19|20)\d\d|in\ (?:19|20)\d\d|back\ in|for\ decades|decades?\ ago|years?\ ago|history|previously
+    r"""\b(?:since\ (?:19|20)\d\d|in\ (?:the\ )?(?:19|20)\d\d|19\d\d|back\ in|for\ decades|decades?\ ago|years?\ ago|history|previously
     |formerly|founded|was\ born|began\ in|commenced|over\ the\ years|long-standing|uprising\ began|for\ years)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -62,14 +64,22 @@ _ONLY_SPEAKER = re.compile(r",[”\"]\s+(?:[A-Z][\w.'’-]*\s?){1,4}\.$")
 
 
 _REPEATED_OPENING = re.compile(r"^\W*(\w.{5,60}?)\W+\1\b|(?:\b(\w+)\W+(?:\2\W+){3,})", re.IGNORECASE)
-_ONLY_NAMED = re.compile(r"^[^\s,][^,]*,\s\d{1,3}(?:,\sof\s[^,]+)?$")
+_CAPTION = re.compile(
+    r"""^[^\s,][^,]*,\s\d{1,3}(?:,\sof\s[^,]+)?$
+    |^\W*(?:\w+ed|written|shot|photos?|photographs?|pictures?|images?|video)\ by\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SHORTEST_HEADLINE = 3
+"""Words that it takes to say what happened."""
 
 
 def is_headline(text: str) -> bool:
-    """Whether a line can stand above a text: a statement that does not lean on another, and more than a person's name
-    and age, as a caption has them.
+    """Whether a line can stand above a text: a statement that does not lean on another, and more than a caption: a
+    person's name and age, who made a picture, two catchwords.
     """
-    return is_statement(text) and not dangles(text) and _ONLY_NAMED.match(text) is None
+    if len(text.split()) < _SHORTEST_HEADLINE or _CAPTION.match(text):
+        return False
+    return is_statement(text) and not dangles(text)
 
 
 def is_statement(text: str) -> bool:

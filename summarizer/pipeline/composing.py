@@ -111,5 +111,5 @@ def _citation_questions(work: Work) -> list[Pair]:
     for row, passages, restated in zip(work.taken, work.corroborating, work.restated, strict=True):
         text = work.candidates[row].text
         found += [(passage_text(passage, work.sentences), text) for passage in passages]
-        found += questions_of(text, restated, work.sentences)
+        found += questions_of(restated, work.sentences)
     return found

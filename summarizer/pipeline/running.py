@@ -153,12 +153,17 @@ def _embed_all(works: Sequence[Work], settings: Settings, encoder: Encoder) -> F
 def _plan(work: Work, settings: Settings, focus: Floats | None) -> None:
     weights = [1.0 if own.original == source else 0.0 for source, own in enumerate(work.reports)]
     count = sentences_needed(settings.output, settings.plan)
-    chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights)
+    second_hand = {
+        source
+        for source, own in enumerate(work.reports)
+        if own.original != source or any(flag.kind == "ai_generated" for flag in own.document.flags)
+    }
+    chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights, second_hand)
     short = shortfall([work.sentences[choice.index] for choice in chosen], settings.output, settings.plan)
     if short > 1.0 and len(chosen) >= count:
         count = math.ceil(count * short)
-        chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights)
-    work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan)
+        chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights, second_hand)
+    work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan, second_hand)
     if not work.plan.items:
         raise NoInputError("no sentence of the reports is long enough to brief", "give reports with running text")
 
@@ -198,7 +203,7 @@ def _sentence(work: Work, at: int, settings: Settings) -> BriefingSentence:
         candidate.rejected,
         together=item.antecedent is not None,
         heading=section_of(text, item.role),
-        differing=differing(text, work.restated[at], work.sentences, work.judged, verify),
+        differing=differing(work.restated[at], work.sentences, work.judged, verify),
     )
 
 

@@ -17,6 +17,9 @@ Floats = NDArray[np.float32]
 Passage = tuple[int, ...]
 """Rows of sentences that stand together in one source."""
 
+Near = Mapping[int, float]
+"""Rows of sentences and their cosines to a text."""
+
 _ASKED_A_REPORT = 2
 """How many sentences of one report are put to the judge for one claim."""
 
@@ -64,8 +67,9 @@ def near_rows(
     embeddings: Floats,
     reports: Sequence[Report],
     settings: VerifySettings,
-) -> list[int]:
-    """Sentences of other reports that are near in meaning to a text, the nearest first.
+) -> Near:
+    """Sentences of other reports that may be of use for a text, with their cosines: those of original reports before those of
+    copies, the nearest first.
 
     Args:
         vector: (d,) float32, unit length, the text's embedding.
@@ -77,13 +81,16 @@ def near_rows(
     """
     cosines = embeddings @ vector
     own = reports[source].original
-    near = (int(row) for row in np.argsort(-cosines, kind="stable") if cosines[row] >= settings.min_citation_cosine)
-    return [row for row in near if reports[sentences[row].source].original != own]
+    floor = min(settings.min_citation_cosine, settings.min_toll_cosine)
+    near = (int(row) for row in np.argsort(-cosines, kind="stable") if cosines[row] >= floor)
+    others = {row: float(cosines[row]) for row in near if reports[sentences[row].source].original != own}
+    # Of a report and its copies the report itself is cited.
+    return dict(sorted(others.items(), key=lambda one: reports[sentences[one[0]].source].original != sentences[one[0]].source))
 
 
 def corroborating(
     text: str,
-    near: Sequence[int],
+    near: Near,
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
     settings: VerifySettings,
@@ -98,14 +105,16 @@ def corroborating(
 
     Args:
         text: the accepted sentence.
-        near: the rows to look at, see `near_rows`.
+        near: what may be of use, see `near_rows`.
         sentences: all sentences of the cluster.
         reports: what is known of each source.
         settings: thresholds.
         judged: whether a judge decides in the end.
     """
     found: dict[int, list[Passage]] = {}
-    for row in near:
+    for row, cosine in near.items():
+        if cosine < settings.min_citation_cosine:
+            continue
         report = reports[sentences[row].source]
         if len(found.get(report.original, ())) >= _ASKED_A_REPORT:
             continue

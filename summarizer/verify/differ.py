@@ -3,26 +3,51 @@
 A reader must see such a conflict, not find it smoothed over. Being about the same topic is not enough, for the number
 may count something else: the sentence is put together anew with the other source's figure, and that source must carry
 this restatement, by the same rules and the same judge as any citation, and must not carry the sentence itself.
+
+Counts of the dead, hurt, missing and the like are told in too many ways for that ("the toll climbed to 17", "at least 14
+have died"). They are compared as such: what became of how many, and of whom. "At least 14" is another figure than 17,
+though both may be true: one report knows less than the other, and a reader wants to know which.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
+from summarizer.language import is_background, name_key
 from summarizer.language.dates import DateMention, resolved, states
 from summarizer.language.numbers import Quantity, same_value
+from summarizer.language.tolls import tolls
+from summarizer.language.words import CALENDAR
 from summarizer.records import Citation, Document, Judgement, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.checks.match import article_day
 from summarizer.verify.checks.reading import read
-from summarizer.verify.cite import Report, carries, citation
+from summarizer.verify.cite import Near, Report, carries, citation
 
 Pair = tuple[str, str]
 
 _UNLIKE = ("rank", "score", "decade", "time")
 """Units in which another value is mostly another thing: the second goal, another match, another hour of the day."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PLACE = re.compile(r"\b(?P<how>in|at|near|off)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+)")
+_LABEL = re.compile(
+    r"\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
+    r"|phase|week|day|game|round|lap|act|group|type|version|mark|model|line|channel|district|ward|unit|terminal|platform"
+    r"|exit|track)\s$",
+    re.IGNORECASE,
+)
+"""What stands before a number that is a name."""
+
+_ROUNDED = 0.1
+"""How much a rounded count may lie beside the exact one, as a share of it."""
+
+_APART = 3.0
+"""How many times the smaller count the larger may be when both count the same people."""
 
 _DENIED = 0.5
 """Probability below which a source does not carry the sentence itself."""
@@ -30,15 +55,19 @@ _DENIED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """What the sentence says with the figure of another source: ``row`` is that source's sentence."""
+    """What the sentence says with the figure of another source: ``row`` is that source's sentence.
+
+    ``told`` is what the sentence says instead: itself, or its own count in a short sentence.
+    """
 
     row: int
     text: str
+    told: str
 
 
 def restatements(
     text: str,
-    near: Sequence[int],
+    near: Near,
     own: Document,
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
@@ -50,15 +79,19 @@ def restatements(
     ``own`` is the document that the text was written from; the other arguments are those of `cite.corroborating`.
     """
     found: dict[int, Restated] = {}
-    for row in near:
+    for row, cosine in near.items():
         report = reports[sentences[row].source]
         passage = sentences[row].flat
         if report.original in found:
             continue
-        for other in exchanged(text, passage, own, report.document):
-            if carries([passage], other, settings, judged, report.document.date):
-                found[report.original] = Restated(row, other)
-                break
+        changed = exchanged(text, passage, own, report.document) if cosine >= settings.min_citation_cosine else ()
+        carried = (
+            (other, text) for other in changed if carries([passage], other, settings, judged, report.document.date)
+        )
+        told = other_tolls(text, passage, own, report.document) if cosine >= settings.min_toll_cosine else ()
+        other = next(chain(carried, told), None)
+        if other:
+            found[report.original] = Restated(row, *other)
     return list(found.values())
 
 
@@ -73,9 +106,11 @@ def exchanged(text: str, passage: str, own: Document, other: Document) -> Iterat
     """
     mine, its = read(text), read(passage)
     for number in mine.numbers:
-        if any(same_value(known, number) for known in its.numbers):
+        if _labels(text, number) or any(same_value(known, number) for known in its.numbers):
             continue
         for another in its.numbers:
+            if _labels(passage, another):
+                continue
             if _comparable(number, another) and not any(same_value(another, known) for known in mine.numbers):
                 yield _put(text, number, passage, another)
     for day in mine.dates:
@@ -86,13 +121,48 @@ def exchanged(text: str, passage: str, own: Document, other: Document) -> Iterat
                 yield _put(text, day, passage, known)
 
 
-def questions_of(text: str, restated: Sequence[Restated], sentences: Sequence[Sentence]) -> list[Pair]:
-    """What the judge must be asked: whether each passage carries the restatement, and whether it carries the text."""
-    return [(sentences[one.row].flat, claim) for one in restated for claim in (one.text, text)]
+def other_tolls(text: str, passage: str, own: Document, other: Document) -> Iterator[tuple[str, str]]:
+    """What a passage says of people killed, hurt, missing or held, and what the text says of them, where they differ.
+
+    Arguments as in `exchanged`.
+    """
+    mine, its = ([toll for toll in tolls(sentence) if not toll.partial] for sentence in (text, passage))
+    if not mine or not its or is_background(text) != is_background(passage) or _elsewhere(text, passage):
+        return
+    if not _same_year(text, own, passage, other):
+        return  # the dead of an earlier year are others
+    days = [(day, known) for day in read(text).dates for known in read(passage).dates]
+    elsewhen = bool(days) and all(_another_day(day, own, known, other) for day, known in days)
+    for toll in mine:
+        theirs = [one for one in its if (one.fate, one.who) == (toll.fate, toll.who)]
+        known_here = [one for one in mine if (one.fate, one.who) == (toll.fate, toll.who)]
+        if any(_alike(one.count, another.count) for one in known_here for another in theirs):
+            continue
+        for another in theirs:
+            if _near(toll.count, another.count) and (not elsewhen or toll.summed or another.summed):
+                yield another.claim, toll.claim
+
+
+def _elsewhere(text: str, passage: str) -> bool:
+    """Whether two sentences put their event in places of other names: "in Gaza", "in Israel"."""
+    first, second = (
+        {
+            (match["how"].lower(), name_key(match["name"]))
+            for match in _PLACE.finditer(sentence)
+            if match["name"].lower() not in CALENDAR
+        }
+        for sentence in (text, passage)
+    )
+    shared = {how for how, _ in first} & {how for how, _ in second}
+    return bool(shared) and not first & second
+
+
+def questions_of(restated: Sequence[Restated], sentences: Sequence[Sentence]) -> list[Pair]:
+    """What the judge must be asked: whether each passage carries the other figure, and whether it carries this one."""
+    return [(sentences[one.row].flat, claim) for one in restated for claim in (one.text, one.told)]
 
 
 def differing(
-    text: str,
     restated: Sequence[Restated],
     sentences: Sequence[Sentence],
     judged: Mapping[Pair, Judgement] | None,
@@ -105,7 +175,7 @@ def differing(
             return True
         passage = sentences[one.row].flat
         support = judged[passage, one.text].supported
-        return support >= settings.cited_support and judged[passage, text].supported < _DENIED
+        return support >= settings.cited_support and judged[passage, one.told].supported < _DENIED
 
     return tuple(citation(sentences[one.row]) for one in restated if differs(one))
 
@@ -113,6 +183,34 @@ def differing(
 def _comparable(first: Quantity, second: Quantity) -> bool:
     """Whether two quantities may be the same figure told differently."""
     return first.unit == second.unit and first.unit not in _UNLIKE and not first.word and not second.word
+
+
+def _same_year(text: str, own: Document, passage: str, other: Document) -> bool:
+    """Whether two sentences may tell of one year; without naming one they do, for reports of one event are its age."""
+    named = [set(_YEAR.findall(sentence)) for sentence in (text, passage)]
+    years = [
+        years or {document.date[:4] if document.date else ""}
+        for years, document in zip(named, (own, other), strict=True)
+    ]
+    return not any(named) or years[0] == years[1]
+
+
+def _labels(text: str, number: Quantity) -> bool:
+    """Whether a number tells one thing of a kind from another: "Flight 447", "stage 13"."""
+    return _LABEL.search(text[: number.start]) is not None
+
+
+def _alike(first: Quantity, second: Quantity) -> bool:
+    """Whether two counts are one, or one of them the other rounded ("more than 700", 704)."""
+    if first.low <= second.high and second.low <= first.high:
+        return True
+    rounded = bool(first.bound) != bool(second.bound)
+    return rounded and abs(first.low - second.low) <= _ROUNDED * max(first.low, second.low)
+
+
+def _near(first: Quantity, second: Quantity) -> bool:
+    """Whether two counts may be of the same people; the dead of a day and of a war are not."""
+    return max(first.low, second.low) <= _APART * min(first.low, second.low)
 
 
 def _another_day(mine: DateMention, own: Document, its: DateMention, other: Document) -> bool:

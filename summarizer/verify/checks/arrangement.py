@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.language import REPORTING_VERBS
-from summarizer.language.verbs import AUXILIARIES, DETERMINERS, PREPOSITIONS, SPEECH
+from summarizer.language.verbs import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, SPEECH, looks_past
 from summarizer.verify.checks.clauses import Verb, verbs
 from summarizer.verify.checks.match import Match
+from summarizer.verify.checks.numbers import counted_before
 from summarizer.verify.checks.reading import Reading, Token, identity
 from summarizer.verify.checks.speakers import GENERIC
 
@@ -17,6 +18,13 @@ _KEPT_ORDER = 0.6
 _BREATH = 4
 """Words within which one that comes again is heard twice."""
 
+_QUOTED_PHRASE = 6
+"""Words within which a quoted phrase may be part of the sentence that quotes it: "poised" to launch a probe."""
+
+_EARLY = 8
+"""Within how many words a sentence names its subject, where that is looked for further on."""
+
+_PLACING = frozenset("near in at off outside inside on".split())
 _COMPLEMENT = 10
 _HANGING = frozenset("in from to at for against with by under toward into".split())
 _CONTRASTS = (
@@ -54,7 +62,10 @@ def torn_pairs(pair: Match, near: int = _NEAR) -> list[str]:
         a, b = pair.ids[first], pair.ids[second]
         if a == b or any(_in_order(a, b, order, near) for order in orders):
             continue
-        if any(_genitive(reading, a, b) or _is_subject(reading, a, b) for reading in pair.evidence):
+        if any(counted_before(reading.tokens, a, b) for reading in pair.evidence):
+            continue
+        told = _modifiers(pair, first)
+        if any(_genitive(reading, a, b, told) or _is_subject(reading, a, b) for reading in pair.evidence):
             continue
         one, other = pair.draft.tokens[first].text, pair.draft.tokens[second].text
         found.append(f"“{one} {other}” do not stand together in the evidence")
@@ -82,11 +93,25 @@ def _in_order(first: str, second: str, order: Sequence[str], near: int) -> bool:
     return any(second in order[at + 1 : at + 1 + near] for at in starts)
 
 
-def _genitive(reading: Reading, first: str, second: str) -> bool:
-    """Whether the evidence has "second of first": between them names, articles and of, for or in only."""
+def _modifiers(pair: Match, at: int) -> set[str]:
+    """Ids of the two words before one of the draft, where none of them counts anything: "solar" of "solar storm"."""
+    before = pair.draft.tokens[max(at - 2, 0) : at]
+    if any(token.kind == "number" for token in before):
+        return set()
+    return {pair.ids[place] for place in range(max(at - 2, 0), at)}
+
+
+def _genitive(reading: Reading, first: str, second: str, told: set[str]) -> bool:
+    """Whether the evidence has "second of first": between them names, articles, what the draft has told before the
+    first, and of, for or in only.
+
+    The second may be the first word of a compound.
+    """
     tokens = reading.tokens
     ends = [at for at, token in enumerate(tokens) if token.id == second]
     for at in ends:
+        while at + 1 < len(tokens) and _compounds(tokens[at], tokens[at + 1]):
+            at += 1  # "voyage" of "the voyage data recorder of the ferry"
         if at + 1 >= len(tokens) or tokens[at + 1].low not in ("of", "for", "in", "from", ","):
             continue
         for place in range(at + 1, min(at + 8, len(tokens))):
@@ -94,15 +119,40 @@ def _genitive(reading: Reading, first: str, second: str) -> bool:
             if token.id == first and place > at + 1:
                 return True
             plain = (
-                token.name or token.low in DETERMINERS or token.low in ("of", "for", "in", "from") or token.text in "(,"
+                token.name or token.id in told or token.low in DETERMINERS or token.low in ("of", "for", "in", "from") or token.text in "(,"
             )
             if not plain:
                 break
     return False
 
 
+def _compounds(first: Token, second: Token) -> bool:
+    return all(token.content and token.kind == "word" and not token.possessive for token in (first, second))
+
+
 def _is_subject(reading: Reading, first: str, second: str) -> bool:
-    return any(verb.id == second and first in verb.heads for verb in verbs(reading))
+    """Whether the second is a verb whose subject is the first, however long the insertion between them ("Ann Lee, one
+    of three passengers of a plane that had been missing, survived"), or one that goes on after an "and".
+    """
+    if any(verb.id == second and first in verb.heads for verb in verbs(reading)):
+        return True
+    tokens = reading.tokens
+    subject = next((at for at, token in enumerate(tokens[:_EARLY]) if token.id == first), None)
+    if subject is None or subject + 1 >= len(tokens):
+        return False
+    inserted = tokens[subject + 1].text == ","
+    leading = next((verb.first for verb in verbs(reading) if verb.first > subject), 0)
+    leads = leading and all(token.kind == "word" for token in tokens[subject:leading])
+    for at in range(subject + 2, len(tokens)):
+        if tokens[at].id != second or not looks_past(tokens[at].low):
+            continue
+        before = [token.low for token in tokens[at - 3 : at]]
+        if inserted and before[-1] == ",":
+            return True
+        joined = before[-1] == "and" or before[-2:] in (["and", "then"], ["and", "also"], ["and", "later"])
+        if leads and joined and "," in before:
+            return True
+    return False
 
 
 def swapped_order(pair: Match) -> list[str]:
@@ -336,6 +386,83 @@ def added_prepositions(pair: Match) -> list[str]:
         if _is_new(pair, pair.ids[first], low, pair.ids[target]):
             found.append(f"“{low} {tokens[target].text}” does not belong to “{tokens[first].text}” in the evidence")
     return found
+
+
+def moved_predicates(pair: Match) -> list[str]:
+    """A place that the evidence gives of something else: "the ship is near Haldis" for "the colony near Haldis".
+
+    Looks at a form of "be" with a place behind it, and asks for the word before that place in the evidence.
+    """
+    found = []
+    tokens = pair.draft.tokens
+    for at in range(1, len(tokens) - 2):
+        low = tokens[at + 1].low
+        if tokens[at].low not in BE or low not in _PLACING:
+            continue
+        target = next((p for p in range(at + 2, min(at + 5, len(tokens))) if tokens[p].content), None)
+        if target is None:
+            continue
+        subject = {pair.ids[p] for p in range(at) if tokens[p].content}
+        owners = [
+            owner
+            for reading in pair.evidence
+            for place, token in enumerate(reading.tokens)
+            if token.id == pair.ids[target] and (owner := _owner(reading, place, low)) is not None
+        ]
+        if owners and not any(owner in subject or owner == "" for owner in owners):
+            found.append(f"“{tokens[at].text} {low} {tokens[target].text}” is said of something else in the evidence")
+    return found
+
+
+def mixed_quotations(pair: Match) -> list[str]:
+    """A phrase that the evidence quotes, hung to a word that it tells itself, or the other way round: "led the rescue in
+    forty minutes" for "“In those forty minutes people did …,” said Maas, who led the rescue".
+    """
+    found = []
+    tokens = pair.draft.tokens
+    for at in range(len(tokens) - 2):
+        target = next((p for p in range(at + 2, min(at + 5, len(tokens))) if tokens[p].content), None)
+        if target is None or not tokens[at].content or tokens[at + 1].low not in PREPOSITIONS or tokens[at].low in SPEECH:
+            continue
+        if any(token.kind == "mark" for token in tokens[at + 1 : target]):
+            continue
+        sides = [
+            (abs(first - second), inside != also_inside)
+            for reading in pair.evidence
+            for first, inside in _insides(reading, pair.ids[at])
+            for second, also_inside in _insides(reading, pair.ids[target])
+        ]
+        if sides and all(parted and distance > _QUOTED_PHRASE for distance, parted in sides):
+            found.append(f"“{tokens[at].text} {tokens[at + 1].low} {tokens[target].text}” mixes what is quoted and told")
+    return found
+
+
+def _insides(reading: Reading, known: str) -> list[tuple[int, bool]]:
+    """For each use of a word: its place, and whether it is within quotation marks."""
+    inside = False
+    found = []
+    for at, token in enumerate(reading.tokens):
+        if token.text in "“”\"":
+            inside = token.text == "“" or (token.text == '"' and not inside)
+        elif token.id == known:
+            found.append((at, inside))
+    return found
+
+
+def _owner(reading: Reading, at: int, preposition: str) -> str | None:
+    """What stands before the phrase of a word: the id of a noun, "" where a verb or a mark does; None where the phrase
+    begins with another preposition.
+    """
+    tokens = reading.tokens
+    for place in range(at - 1, max(at - 4, -1), -1):
+        if not _same(tokens[place].low, preposition):
+            continue
+        before = tokens[place - 1] if place else None
+        verb = any(place - 1 == verb.at for verb in verbs(reading))
+        if before is None or before.kind != "word" or not before.content or verb or looks_past(before.low):
+            return ""
+        return before.id
+    return None
 
 
 def _is_new(pair: Match, first: str, preposition: str, second: str) -> bool:

@@ -221,8 +221,21 @@ def _subject(tokens: Sequence[Token], first: int, earlier: Sequence[Verb]) -> tu
         if relative is not None:
             # "women who took the drug, sold as Tylenol, were": the clause of "who" ends in the insertion's noun.
             return _noun_before(tokens, relative - 1) if tokens[relative - 1].text != "," else nothing
-        return core, heads | _apposed(tokens, opening + 1, at)
+        more = _joined_before(tokens, fronted)
+        return core, heads | more | _apposed(tokens, opening + 1, at)
     return _noun_before(tokens, at)
+
+
+def _joined_before(tokens: Sequence[Token], start: int) -> frozenset[str]:
+    """What a subject whose last part begins at ``start`` is called before that: the name before ", CEO of the firm", the
+    first of "Ann Lee, 65, and Bo Ray".
+    """
+    before = [token.low for token in tokens[max(start - 4, 0) : start]]
+    if before[-1:] == [","] and tokens[start - 2].name and tokens[start].low not in DETERMINERS:
+        return _noun_before(tokens, start - 2)[1]
+    if before[-2:] == [",", "and"] and start > 4 and tokens[start - 3].kind == "number" and before[0] == ",":
+        return _noun_before(tokens, start - 5)[1]
+    return frozenset()
 
 
 def _relative_before(tokens: Sequence[Token], start: int, earlier: Sequence[Verb]) -> int | None:

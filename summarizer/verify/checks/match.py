@@ -83,9 +83,11 @@ class _Lookup:
 
     def _number(self, draft: Reading, token: Token) -> str:
         mine = next((quantity for quantity in draft.numbers if quantity.start == token.start), None)
+        if mine is None or token.id in self.known:
+            return token.id
         for reading in self._readings:
             for its in reading.numbers:
-                if mine is not None and same_value(its, mine):
+                if same_value(its, mine):
                     return next((t.id for t in reading.tokens if t.start == its.start), token.id)
         return token.id
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer.language.numbers import Quantity, implies, same_value
 from summarizer.language.verbs import AUXILIARIES, PREPOSITIONS
 from summarizer.verify.checks.match import Match
 from summarizer.verify.checks.reading import Reading, Token
 
 _WINDOW = 7
+_FAR = 12
+_BETWEEN = frozenset("and or to - –".split())
 _PARTS = frozenset("half third quarter majority most many some none all each".split())
 
 
@@ -86,16 +90,32 @@ def _noun(pair: Match, at: int) -> tuple[str, bool]:
 def _scope(tokens: tuple[Token, ...], at: int, direct: bool) -> set[str]:
     """Ids of the words that a number may count: those that follow, and, less strictly, those around it."""
     scope: set[str] = set()
-    for token in tokens[at + 1 : at + 1 + _WINDOW]:
+    for place, token in enumerate(tokens[at + 1 : at + 1 + _WINDOW], start=at + 1):
+        if direct and token.kind == "number" and tokens[place - 1].low not in _BETWEEN:
+            break  # what follows is counted by that one: "231, of whom 212 were passengers"
         if direct and (token.text in ",;:.“”" or (token.low in PREPOSITIONS and token.low != "of")) and scope:
             break
         if token.content:
             scope.add(token.id)
     if not direct:
         scope.update(token.id for token in tokens[max(at - _WINDOW, 0) : at] if token.content)
-    elif not scope or tokens[at].text.endswith(("%", "cent", "m", "s")):
+    elif tokens[at].text.endswith(("%", "cent", "m", "s")):
         scope.update(token.id for token in tokens[at + 1 : at + 1 + _WINDOW] if token.content)
+    elif not scope:
+        # "It put the number of people on board the ship at 231, of whom …"
+        scope.update(token.id for token in tokens[max(at - _FAR, 0) : at] if token.content)
     return scope
+
+
+def counted_before(tokens: Sequence[Token], number: str, noun: str) -> bool:
+    """Whether a number ends its phrase and what it counts stands before it: "the number of people stood at 231"."""
+    return any(
+        token.id == number
+        and (at + 1 == len(tokens) or tokens[at + 1].kind == "mark")
+        and any(other.id == noun for other in tokens[max(at - _FAR, 0) : at])
+        for at, token in enumerate(tokens)
+        if token.kind == "number"
+    )
 
 
 def _is_part(tokens: tuple[Token, ...], at: int) -> bool:
