@@ -332,12 +332,12 @@ def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
     candidates = [candidate(texts[1], 1.0), candidate(texts[0], 2.0)]
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
     pair = (texts[0], texts[1])
-    assert near_pairs(candidates, vectors, SETTINGS) == [pair]
+    assert near_pairs(candidates, vectors, OutputSettings(), SETTINGS) == [pair]
     rows, left = compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.8, 0.0)})
     assert rows == [1]
     assert "repeats" in left[0].reasons[0]
     assert compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.4, 0.0)})[0] == [0, 1]
-    assert near_pairs(candidates, np.eye(2, dtype=np.float32), SETTINGS) == []
+    assert near_pairs(candidates, np.eye(2, dtype=np.float32), OutputSettings(), SETTINGS) == []
 
 
 def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
@@ -346,7 +346,7 @@ def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
     pair = (texts[1], texts[0])
     judged = {pair: Judgement(0.8, 0.0)}
     first, second = candidate(texts[0], 2.0), candidate(texts[1], 1.0)
-    assert near_pairs([first, second], vectors, SETTINGS) == [pair]
+    assert near_pairs([first, second], vectors, OutputSettings(), SETTINGS) == [pair]
     rows, left = compose([first, second], vectors, 0, OutputSettings(), SETTINGS, judged)
     assert rows == [1]
     assert left == [Rejected(texts[0], (f"it repeats “{texts[1]}”",))]
@@ -359,7 +359,7 @@ def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
 
 def test_a_new_name_or_number_is_no_repetition() -> None:
     candidates = [candidate("Rebels took Hama on Thursday.", 2.0), candidate("Rebels left Homs with 40 tanks.", 1.0)]
-    assert near_pairs(candidates, np.ones((2, 1), dtype=np.float32), replace(SETTINGS, repeat_cosine=1.0)) == []
+    assert near_pairs(candidates, np.ones((2, 1), dtype=np.float32), OutputSettings(), replace(SETTINGS, repeat_cosine=1.0)) == []
 
 
 LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")

@@ -9,7 +9,7 @@ from summarizer.language.likeness import canonical_stems, copied_run, stated_fac
 from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
 from summarizer.language.referents import Resolution, resolve_opening
-from summarizer.language.shorten import attributed, shortenings, trimmed
+from summarizer.language.shorten import attributed, shortenings, trimmed, unpadded
 from summarizer.language.speech import outside_quotations, paired_quotes, plain_quote, quotations
 from summarizer.language.tone import (
     commentary_score,
@@ -66,6 +66,7 @@ __all__ = [
     "stated_facts",
     "stem",
     "trimmed",
+    "unpadded",
     "word_count",
     "words",
 ]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from summarizer.language.names import names
 from summarizer.language.numbers import numbers
 from summarizer.language.speech import paired_quotes
-from summarizer.language.verbs import AUXILIARIES, PREPOSITIONS, SPEECH, looks_past
+from summarizer.language.verbs import AUXILIARIES, PREPOSITIONS, SPEECH, looks_past, past_of
 from summarizer.language.words import content_stems, word_count
 
 SHORTEST = 7
@@ -21,6 +21,15 @@ SHORTEST = 7
 _CONNECTIVE = re.compile(
     r"^(?:(?:notably|particularly|meanwhile|however|moreover|furthermore|additionally|in fact|indeed|also|similarly"
     r"|contrastingly|as a result|in addition|in response|in summary|overall|and|but|so|yet),?\s+)(?=\w)",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"\bmade an? (?:\w+ )?(?:move|step|advance|push|gain|breakthrough) (?P<day>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?"
+    r"by (?P<verb>\w{2,}ing)(?:(?P<rest>[^.;:“”\"]*?)(?P<and>,? and )(?P<also>\w{2,}ing)|(?P<only>))\b"
+)
+_PADDING = re.compile(
+    r"(?<!not )(?<!without )(?<!never )\b(?P<article>an?|the|its|their|his|her)\s"
+    r"(?:significant|crucial|pivotal|remarkable|notable|stunning|profound|tumultuous)\s(?P<next>(?!and\b|or\b)[a-z]\w*)",
     re.IGNORECASE,
 )
 _EMPTY_TAIL = re.compile(
@@ -112,13 +121,33 @@ def trimmed(text: str) -> str:
     return short[:1].upper() + short[1:]
 
 
+def unpadded(text: str) -> str:
+    """The sentence without adjectives that only praise its news, and with "made a move by taking" told as "took"."""
+    plain = _MADE.sub(_done, text)
+    return _PADDING.sub(lambda match: _article(match["article"], match["next"]), plain)
+
+
+def _done(match: re.Match[str]) -> str:
+    """What was done by the "move" that was made, on which day, and what else."""
+    also = match["also"] and f"{match['and']}{past_of(match['also'])}"
+    return f"{match['day'] or ''}{past_of(match['verb'])}{match['rest'] or ''}{also or ''}"
+
+
+def _article(article: str, following: str) -> str:
+    """An article as it stands before another word, both."""
+    if article.lower() in ("a", "an"):
+        vowel = following[:1].lower() in "aeiou" and not following.lower().startswith(("uni", "one", "eu", "use"))
+        article = article[:1] + ("n" if vowel else "")
+    return f"{article} {following}"
+
+
 def shortenings(text: str) -> list[str]:
     """All shorter forms, the gentlest first; none where nothing can go.
 
     `trimmed` first, then what is left without closing clauses from the last comma on, without asides, and without the
-    opening phrase.
+    opening phrase; each without padding.
     """
-    forms = [trimmed(text)]
+    forms = [unpadded(trimmed(text))]
     forms += [cut for base in list(forms) for cut in _without_tail(base)]
     forms += [cut for base in list(forms) if (cut := _without_aside(base))]
     forms += [cut for base in list(forms) if (cut := _without_opening(base))]

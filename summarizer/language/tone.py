@@ -19,7 +19,7 @@ _DANGLING = re.compile(
 )
 _COMMENTARY = re.compile(
     r"""\b(?:pivotal|turning\ point|game[-\ ]changer|landscape|dynamics?|complexit(?:y|ies)|complex|testament
-    |underscor\w+|highlight(?:s|ing|ed)|signif(?:y|ies|ying)|symboli[sz]\w*|epitomi[sz]\w*|embod(?:y|ies)|reflect(?:s|ing)
+    |underscor\w+|highlight(?:s|ing|ed)|signif(?:y|ies|ying)|symboli(?:[sz]\w*|c)|significance|epitomi[sz]\w*|embod(?:y|ies)|reflect(?:s|ing)
     |rais(?:es|ing|ed)\ (?:questions?|concerns?|doubts?)|remains?\ to\ be\ seen|only\ time\ will\ tell|marks?\ a
     |marking\ a|signal(?:s|ing|ling)|reshap\w+|broader|implications?|ramifications?|ripple\w*|glimmer|turmoil|chaos
     |in\ summary|in\ conclusion|it\ seems|seems?\ to|appears?\ to|potentially|perhaps|likely\ to|will\ be\ critical

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _IRREGULAR = """take took taken|fall fell fallen|rise rose risen|go went gone|leave left|say said|tell told
 |make made|lose lost|win won|lead led|hold held|begin began begun|become became|get got gotten
 |give gave given|come came|see saw seen|find found|bring brought|send sent|strike struck|shoot shot
@@ -27,6 +29,18 @@ PAST_FORMS = frozenset(form for group in _IRREGULAR.split("|") for form in group
     _SAME_FORM.split()
 )
 """Irregular past forms and participles."""
+
+
+_PASTS = {group.split()[0]: group.split()[1] for group in _IRREGULAR.split("|")}
+
+
+def past_of(participle: str) -> str:
+    """The past tense of a verb given as its -ing form: "taking" gives "took", "capturing" "captured"."""
+    base = participle.removesuffix("ing")
+    for form in (base, f"{base}e", base[:-1] if base[-1:] == base[-2:-1] else base):
+        if form in _PASTS or form in _SAME_FORM.split():
+            return _PASTS.get(form, form)
+    return f"{base[:-1]}ied" if re.search("[^aeiou]y$", base) else f"{base}ed"
 
 
 def looks_past(word: str) -> bool:

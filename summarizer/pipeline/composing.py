@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.interfaces import Encoder, Judge, Progress
-from summarizer.language import is_headline, word_count
+from summarizer.language import commentary_score, is_headline, word_count
 from summarizer.pipeline.state import Pair, Work, ask, document_of, each, leads_of, live
 from summarizer.plan import SECTIONS, section_of
 from summarizer.records import Draft, Rejected
@@ -36,7 +36,7 @@ def compose_all(
 ) -> None:
     """Chooses among the candidates and cites; without a judge the rules alone decide."""
     _embed_candidates(works, encoder)
-    ask(judge, progress, works, lambda work: near_pairs(work.candidates, work.vectors, settings.verify))
+    ask(judge, progress, works, lambda work: near_pairs(work.candidates, work.vectors, settings.output, settings.verify))
     each(works, lambda work: _compose(work, settings))
     each(works, lambda work: _corroborate(work, settings, judge is not None))
     ask(judge, progress, works, _citation_questions)
@@ -62,7 +62,7 @@ def _compose(work: Work, settings: Settings) -> None:
     if again and not set(again) & set(work.taken):
         work.taken, left = _taken(work, word_count(work.title), settings)
     work.omitted += left
-    # A sentence stands where its final wording belongs; within a section the plan's order stays.
+    # A sentence stands where its final wording belongs; within a section the plan's order stays, comment comes last.
     work.taken.sort(key=lambda row: _place(work.candidates[row]))
 
 
@@ -88,10 +88,10 @@ def _other_titles(work: Work, settings: Settings) -> list[Titled]:
     return titles
 
 
-def _place(candidate: Candidate) -> int:
-    """Where among the sections a sentence stands; the lead is above all of them."""
+def _place(candidate: Candidate) -> tuple[int, bool]:
+    """Which section a sentence stands in, the lead above all of them, and whether it comments there."""
     heading = section_of(candidate.text, candidate.item.role)
-    return SECTIONS.index(heading) if heading else -1
+    return SECTIONS.index(heading) if heading else -1, commentary_score(candidate.text) > 0.0
 
 
 def _corroborate(work: Work, settings: Settings, judged: bool) -> None:

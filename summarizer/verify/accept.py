@@ -23,8 +23,10 @@ from summarizer.language import (
     speaks_of_victims,
     stated_facts,
     trimmed,
+    unpadded,
     word_count,
 )
+from summarizer.language.words import CALENDAR, words
 from summarizer.records import Draft, Judgement, Origin, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.checks import first_person
@@ -107,7 +109,8 @@ def options(
     seed, own = item.told(sentences), sentences[item.seed].flat
     texts: dict[str, Draft] = {}
     for draft in drafts:
-        for text in dict.fromkeys((trimmed(draft.text), draft.text)) if draft.text else ():
+        short = trimmed(draft.text)
+        for text in dict.fromkeys((unpadded(short), short, draft.text)) if draft.text else ():
             texts.setdefault(attributed(text, seed) or text, draft)
     for text in shortenings(seed) if texts else ():
         texts.setdefault(text, _BY_RULE)
@@ -217,13 +220,18 @@ def _objection(judgement: Judgement | None, threshold: float) -> tuple[str, ...]
 
 
 def _merit(option: Option, support: float, seed: str, settings: VerifySettings) -> float:
-    """Support first; then the facts kept, own wording, fluency and concision."""
-    facts, kept = stated_facts(seed), stated_facts(option.text)
+    """Support first; then the facts and days kept, own wording, fluency and concision."""
+    facts, kept = _told(seed), _told(option.text)
     merit = min(support, _ENOUGH) + _FACTS * len(facts & kept) / max(len(facts), 1)
     merit -= _COPIED * (copied_run(option.text, seed) > settings.max_copied_run)
     merit -= _COMMENT * commentary_score(option.text)
     merit -= _WORDY * max(word_count(option.text) - _FREE_WORDS, 0)
     return merit + _FLUENCY * (option.logprob if option.logprob is not None else _RULED)
+
+
+def _told(text: str) -> set[str]:
+    """Names, numbers, days and months of a text."""
+    return stated_facts(text) | {word.lower() for word in words(text) if word.lower() in CALENDAR}
 
 
 def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:

@@ -17,6 +17,10 @@ Floats = NDArray[np.float32]
 Passage = tuple[int, ...]
 """Rows of sentences that stand together in one source."""
 
+_WORDS = 0.3
+"""What the share of common words weighs beside the judge's probability. Read by hand on 79 clusters, half of what the judge
+alone gave 0.70 to 0.85 did not carry the sentence, and those had few words in common."""
+
 Near = Mapping[int, float]
 """Rows of sentences and their cosines to a text."""
 
@@ -167,7 +171,10 @@ def citations_for(
     used = {reports[sentences[item.seed].source].original}
 
     def support(passage: Passage) -> float:
-        return 1.0 if judged is None else judged[passage_text(passage, sentences), text].supported
+        if judged is None:
+            return 1.0
+        told = passage_text(passage, sentences)
+        return (1 - _WORDS) * judged[told, text].supported + _WORDS * _overlap(text, told)
 
     for passage in sorted(passages, key=lambda passage: (-support(passage), passages.index(passage))):
         report = reports[sentences[passage[0]].source].original
@@ -196,8 +203,12 @@ def carries(
         judged: whether a judge decides in the end: then fewer of the text's content words must stand in the passage.
         date: the ISO date of the passage's article, where it is known.
     """
-    share = settings.asked_overlap if judged else settings.min_citation
-    mine, theirs = canonical_stems(text), canonical_stems("\n".join(passage))
-    if len(mine & theirs) < share * len(mine):
+    if _overlap(text, "\n".join(passage)) < (settings.asked_overlap if judged else settings.min_citation):
         return False
     return not checks.facts(checks.match(text, passage, [date] * len(passage)), passage)
+
+
+def _overlap(text: str, passage: str) -> float:
+    """Share of the text's content words that stand in a passage."""
+    mine = canonical_stems(text)
+    return len(mine & canonical_stems(passage)) / max(len(mine), 1)

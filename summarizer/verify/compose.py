@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,9 @@ _QUOTED_COST = 1.0
 _REPEATS = 0.6
 """Probability from which one sentence counts as following from another."""
 
+_REACH = 1.5
+"""Up to how many times the budget candidates are looked at for repetitions."""
+
 _COMMENTARY_COST = 0.6
 """What a sentence of nothing but stock phrases loses in rank."""
 
@@ -35,27 +39,45 @@ _BACKGROUND_COST = 0.3
 """What background loses in rank against the news itself."""
 
 
-def near_pairs(candidates: Sequence[Candidate], vectors: Floats, settings: VerifySettings) -> list[Pair]:
-    """What the judge must be asked to find repetitions: (a candidate's text, another's that may say nothing more).
+def near_pairs(
+    candidates: Sequence[Candidate], vectors: Floats, output: OutputSettings, settings: VerifySettings
+) -> list[Pair]:
+    """What the judge must be asked to find repetitions: (what is told, a candidate's text that may say nothing more).
 
-    Only of candidates that are near in meaning, where the second has no name or number that the first lacks, and
-    that are not plain repetitions by their words. Of two with the same facts the higher-ranked one is the first.
+    What is told is another candidate, or two of higher rank together, one a line: a sentence often repeats what two
+    others have said between them. Only of candidates that are near in meaning, where the text has no name or number
+    that the others lack, and that are not plain repetitions by their words. Of two with the same facts the higher-ranked
+    one is told. Candidates far beyond the budget are left out.
     """
     cosines = vectors @ vectors.T
-    order = _order(candidates)
+    order = _in_reach(candidates, output)
     facts = [stated_facts(candidate.text) for candidate in candidates]
     pairs = []
     for at, lower in enumerate(order):
-        for higher in order[:at]:
-            if settings.asked_repeat_cosine > cosines[higher, lower]:
-                continue
-            if _same_words(candidates, cosines, lower, higher, settings):
-                continue
+        near = [higher for higher in order[:at] if cosines[higher, lower] >= settings.asked_repeat_cosine]
+        if any(_same_words(candidates, cosines, lower, higher, settings) for higher in near):
+            continue
+        for higher in near:
             if facts[lower] <= facts[higher]:
                 pairs.append((candidates[higher].text, candidates[lower].text))
             elif facts[higher] < facts[lower]:
                 pairs.append((candidates[lower].text, candidates[higher].text))
+        two = sorted(sorted(near, key=lambda higher: -cosines[higher, lower])[:2], key=order.index)
+        if len(two) == 2 and facts[lower] <= facts[two[0]] | facts[two[1]]:
+            pairs.append((_together(candidates, two), candidates[lower].text))
     return pairs
+
+
+def _together(candidates: Sequence[Candidate], rows: Sequence[int]) -> str:
+    """What several candidates say, one a line."""
+    return "\n".join(candidates[row].text for row in rows)
+
+
+def _in_reach(candidates: Sequence[Candidate], output: OutputSettings) -> list[int]:
+    """Rows in the order in which they are offered a place, without those that will hardly get one."""
+    order = _order(candidates)
+    sizes = np.cumsum([1 if output.sentences else word_count(candidates[row].text) for row in order])
+    return order[: 1 + int(np.searchsorted(sizes, _REACH * (output.sentences or output.words)))]
 
 
 def _order(candidates: Sequence[Candidate]) -> list[int]:
@@ -96,18 +118,11 @@ def compose(
     spent = 0
     for row in _order(candidates):
         candidate = candidates[row]
-        twin = next(
-            (
-                other
-                for other in taken
-                if _same_words(candidates, cosines, row, other, settings)
-                or _follows(candidates[other].text, candidate.text, judged)
-            ),
-            None,
-        )
         size = word_count(candidate.text)
-        if twin is not None:
-            left.append(Rejected(candidate.text, (f"it repeats “{candidates[twin].text}”",)))
+        told = _told_by(candidates, cosines, row, taken, settings, judged)
+        if told:
+            said = " ".join(candidates[other].text for other in told)
+            left.append(Rejected(candidate.text, (f"it repeats “{said}”",)))
             continue
         part = next((other for other in taken if _says_more(candidates, row, other, judged)), None)
         room = spent if part is None else spent - word_count(candidates[part].text)
@@ -123,6 +138,23 @@ def compose(
             taken.append(row)
             spent += size
     return sorted(taken), left
+
+
+def _told_by(
+    candidates: Sequence[Candidate],
+    cosines: Floats,
+    row: int,
+    taken: Sequence[int],
+    settings: VerifySettings,
+    judged: Mapping[Pair, Judgement] | None,
+) -> Sequence[int]:
+    """Which of those taken, one or two together, have said what a candidate says; none of them as a rule."""
+    text = candidates[row].text
+    for other in taken:
+        if _same_words(candidates, cosines, row, other, settings) or _follows(candidates[other].text, text, judged):
+            return (other,)
+    pairs = (two for two in permutations(taken, 2) if _follows(_together(candidates, two), text, judged))
+    return next(pairs, ())
 
 
 def _says_more(candidates: Sequence[Candidate], row: int, other: int, judged: Mapping[Pair, Judgement] | None) -> bool:

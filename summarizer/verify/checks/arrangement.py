@@ -18,6 +18,10 @@ _KEPT_ORDER = 0.6
 _BREATH = 4
 """Words within which one that comes again is heard twice."""
 
+_NOUN_ENDS = frozenset("who which that whose where when and or more less than".split())
+_CALLED = 7
+"""Words within which a name and what it is called stand."""
+
 _QUOTED_PHRASE = 6
 """Words within which a quoted phrase may be part of the sentence that quotes it: "poised" to launch a probe."""
 
@@ -447,6 +451,34 @@ def _insides(reading: Reading, known: str) -> list[tuple[int, bool]]:
         elif token.id == known:
             found.append((at, inside))
     return found
+
+
+def moved_appositions(pair: Match) -> list[str]:
+    """What a name is called, taken from something else: "Homs, a key city" for "the fall of this key city … to Homs"."""
+    found = []
+    tokens = pair.draft.tokens
+    for at in range(len(tokens) - 3):
+        if not tokens[at].name or tokens[at + 1].text != "," or tokens[at + 2].low not in DETERMINERS:
+            continue
+        end = next((p for p in range(at + 3, len(tokens)) if _ends_noun(tokens[p])), len(tokens))
+        head = next((p for p in range(end - 1, at + 2, -1) if tokens[p].content), None)
+        if head is None:
+            continue
+        places = [
+            (first, second)
+            for reading in pair.evidence
+            for first, name in enumerate(reading.tokens)
+            for second, noun in enumerate(reading.tokens)
+            if name.id == pair.ids[at] and noun.id == pair.ids[head]
+        ]
+        if places and min(abs(first - second) for first, second in places) > _CALLED:
+            found.append(f"“{tokens[at].text}, {tokens[at + 2].text} {tokens[head].text}” is said of something else")
+    return found
+
+
+def _ends_noun(token: Token) -> bool:
+    """Whether a noun phrase ends before a token."""
+    return token.kind == "mark" or token.low in PREPOSITIONS | AUXILIARIES or token.low in _NOUN_ENDS
 
 
 def _owner(reading: Reading, at: int, preposition: str) -> str | None:
