@@ -193,8 +193,9 @@ class VerifySettings:
     the log-probability below which a token counts as forced, ``min_logprob`` the mean below which a draft does.
 
     Another source's sentence is put to the judge from ``min_citation_cosine`` and ``asked_overlap``, the share of the
-    content words it holds, on; it is cited where probability and share come to ``cited_support``. Without a judge it must hold the
-    share ``min_citation``. Another count of the dead, hurt or missing is looked for from ``min_toll_cosine`` on. Two sentences are taken as repeating one another from ``repeat_cosine`` or
+    content words it holds, on; it is cited where probability and share come to ``cited_support``. Without a judge it
+    must hold the share ``min_citation``. Another count of the dead, hurt or missing is looked for from
+    ``min_toll_cosine`` on. Two sentences are taken as repeating one another from ``repeat_cosine`` or
     ``repeat_overlap`` on, and are put to the judge from ``asked_repeat_cosine`` on.
     """
 

@@ -12,6 +12,7 @@ from eval_fakes import TOWNS, BagEncoder, EchoWriter, cluster_row, floods, model
 from evaluation import peers
 from evaluation.cache import Cache, CachedEncoder, CachedJudge, CachedWriter, content_key
 from evaluation.data import EvalCluster, load_clusters
+from evaluation.judges import sentence_wise
 from evaluation.outputs import from_briefing
 from evaluation.peers import until_budget
 from evaluation.prompt_peer import _equal_share
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import StorageError
 from summarizer.pipeline import Models, run
-from summarizer.records import WriteRequest
+from summarizer.records import ModelInfo, WriteRequest
 from summarizer.settings import OutputSettings, Settings
 
 __all__ = ["models"]
@@ -247,3 +248,14 @@ def test_prompt_room_is_shared_so_that_all_reports_fit(lengths: list[int], room:
 def test_rows_of_the_fakes_are_clusters(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "c.jsonl", cluster_row("Orlen"))
     assert len(load_clusters(path, Settings()).clusters[0].sentences) == 9
+
+
+def test_a_claim_of_several_sentences_is_as_good_as_all_of_them() -> None:
+    class Words:
+        info = ModelInfo("judge", "words", "1", "", "cpu", "float32")
+
+        def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+            return [0.5 if "fish" in claim else 0.8 for _, claim in pairs]
+
+    pairs = [("e", "A ship sank. Its fish swam. Nobody died."), ("e", "A ship sank."), ("e", "")]
+    assert sentence_wise(Words(), pairs) == pytest.approx([0.8 * 0.5 * 0.8, 0.8, 0.8])

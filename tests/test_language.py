@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import language as lang
+from summarizer.language.verbs import past_of
 
 TOWN = "The mayor of Skarne, Ada Brink, said on Tuesday that 140 people had left their homes."
 VAGUE = "The coming weeks will be critical, and the broader situation remains fluid and uncertain."
@@ -74,6 +75,7 @@ def test_quotations_of_every_style() -> None:
         "He said so on Tuesday.",
         "Meanwhile, the troops left.",
         "However, the bridge stayed open.",
+        "There they met the mayor.",
         "“They left,” said the mayor.",
     ],
 )
@@ -90,6 +92,8 @@ def test_a_sentence_that_leans_on_another_dangles(text: str) -> None:
         "The mayor closed the bridge.",
         "Theirry Brink left the town.",
         "Hama fell on Thursday.",
+        "There were 90 charges with more expected.",
+        "There’s no cure for the illness.",
     ],
 )
 def test_a_sentence_that_stands_alone_does_not_dangle(text: str) -> None:
@@ -242,6 +246,32 @@ def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (
+            "Rebels made a significant move on Thursday by capturing Arvik, a crucial town, and pushing the army out.",
+            "Rebels on Thursday captured Arvik, a town, and pushed the army out.",
+        ),
+        ("Rebels made an advance by taking Arvik.", "Rebels took Arvik."),
+        ("It was a remarkable event of the season.", "It was an event of the season."),
+        ("The new rule brings a notable use.", "The new rule brings a use."),
+        ("There is not a significant change.", "There is not a significant change."),
+        ("They saw a crucial and lasting change.", "They saw a crucial and lasting change."),
+    ],
+)
+def test_padding_goes(text: str, plain: str) -> None:
+    assert lang.unpadded(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("participle", "past"),
+    [("capturing", "captured"), ("taking", "took"), ("winning", "won"), ("carrying", "carried"), ("putting", "put")],
+)
+def test_the_past_of_a_participle(participle: str, past: str) -> None:
+    assert past_of(participle) == past
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The ferry will sail again on Friday, if the coast guard gives it leave to do so.",
@@ -349,6 +379,26 @@ def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> Non
             "Dana Roe was a graduate of the school in Lund attending the university according to her page.",
             "Dana Roe graduated from the school in Lund, according to her page.",
         ),
+        (
+            "At least 14 people have died.",
+            "At least 14 people have died and nine are missing, the coastguard said early today.",
+            "At least 14 people have died, the coastguard said.",
+        ),
+        (
+            "The illness runs in families.",
+            "“There are many things to consider, such as the fact that the illness runs in families,” Dana Roe says.",
+            "The illness runs in families, Dana Roe says.",
+        ),
+        (
+            "Lindhaven is ready for talks.",
+            "A ministry spokesman, Geir Sund, said Lindhaven was ready for “talks” to end the dispute.",
+            "Lindhaven is ready for talks, a ministry spokesman, Geir Sund, said.",
+        ),
+        ("The ship sank.", "Officials said on Monday that the ship sank.", "The ship sank, officials said."),
+        ("The crew was in no danger.", "“The crew was in no danger,” he said.", ""),
+        ("The ship sank.", "He said the ship sank.", ""),
+        ("The ship sank.", "After the storm, officials said the ship sank.", ""),
+        ("Dana Roe was on deck.", "Dana Roe said she was on deck.", ""),
         ("Two men were held, police said.", "Two men were held on Friday, police said.", ""),
         ("Two men were held.", "Two men, police said, were held on Friday.", ""),
     ],
@@ -376,6 +426,9 @@ def test_a_toll_is_a_number_near_its_victims(text: str, expected: bool) -> None:
     ("text", "stands"),
     [
         ("Rebels take Hama", True),
+        ("FERRY SCANDAL", False),
+        ("Directed by Dana Roe", False),
+        ("Photo by Dana Roe / Agency", False),
         ("Air France Flight 447: missing for two years, statisticians help locate it", True),
         ("Dana Roe, 32, of Lund", False),
         ("Dana Roe, 32", False),

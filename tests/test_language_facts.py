@@ -10,6 +10,7 @@ from summarizer.language import name_key, resolve_opening
 from summarizer.language.dates import dates, resolved, states
 from summarizer.language.names import demonym_root
 from summarizer.language.numbers import implies, quantities
+from summarizer.language.tolls import tolls
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,9 @@ from summarizer.language.numbers import implies, quantities
         ("about 165 kilometres away", 165, 165, "~", "km"),
         ("165km", 165, 165, "", "km"),
         ("half a million people", 5e5, 5e5, "", ""),
+        ("two and a half million people", 25e5, 25e5, "", ""),
+        ("a man and two women", 2, 2, "", ""),
+        ("two hundred and nine people", 209, 209, "", ""),
         ("between 20 and 30 jobs", 20, 30, "", ""),
         ("20-30 jobs", 20, 30, "", ""),
         ("a 3-1 win", 3, 1, "", "score"),
@@ -38,6 +42,52 @@ from summarizer.language.numbers import implies, quantities
 def test_quantities_keep_bound_and_unit(text: str, low: float, high: float, bound: str, unit: str) -> None:
     (read,) = quantities(text)
     assert (read.low, read.high, read.bound, read.unit) == (low, high, bound, unit)
+
+
+def test_an_and_before_a_number_is_no_part_of_it() -> None:
+    found = quantities("At least 14 people died and nine are missing, and twenty-five were hurt.")
+    assert [quantity.low for quantity in found] == [14, 9, 25]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("At least 14 people have died and nine are missing.", [("dead", "", 14), ("missing", "", 9)]),
+        ("The death toll from the wreck off Skarne climbed to 17 on Wednesday.", [("dead", "", 17)]),
+        ("The ferry sank with the loss of 17 lives.", [("dead", "", 17)]),
+        ("The blast claimed 52 lives and left 30 others injured.", [("dead", "", 52), ("injured", "", 30)]),
+        ("Shells killed 12 soldiers, wounding 30 others.", [("dead", "soldier", 12), ("injured", "", 30)]),
+        ("Five people are still missing, the coastguard said.", [("missing", "", 5)]),
+        ("There were 300 deaths and 12 arrests.", [("dead", "", 300), ("arrested", "", 12)]),
+        ("Two people were taken into custody.", [("arrested", "", 2)]),
+        ("Flight 447 went missing in 2009.", []),
+        ("They were killed over two days.", []),
+        ("Two more soldiers were killed.", []),
+        ("The plane was found in 2011, which was missing for years.", []),
+        ("Dozens were hurt and 40% of the town was homeless.", []),
+    ],
+)
+def test_counts_of_people_harmed(text: str, counts: list[tuple[str, str, float]]) -> None:
+    assert sorted((toll.fate, toll.who, toll.count.low) for toll in tolls(text)) == sorted(counts)
+
+
+def test_a_count_is_told_in_a_short_sentence() -> None:
+    (toll,) = tolls("At least 12 more or less famous people were killed.") or tolls("Some 12 students were killed.")
+    assert toll.claim == "Some 12 students have died."
+
+
+@pytest.mark.parametrize(
+    ("text", "summed", "partial"),
+    [
+        ("The death toll rose to 17 on Wednesday.", True, False),
+        ("Two people died on the scene.", False, True),
+        ("Two died, including the gunman, at Lund.", False, True),
+        ("Three people were killed at a store.", False, False),
+    ],
+)
+def test_a_count_may_be_a_sum_or_a_part(text: str, summed: bool, partial: bool) -> None:
+    (toll,) = tolls(text)
+    assert (toll.summed, toll.partial) == (summed, partial)
 
 
 def test_a_half_of_play_is_no_quantity() -> None:

@@ -114,6 +114,13 @@ def test_a_clear_sentence_tells_the_fact_for_a_vague_one() -> None:
     assert plan.items[0].evidence == (1, 0)
 
 
+def test_the_original_tells_the_fact_and_not_its_copy() -> None:
+    sentences = sentences_of(FLOOD, FLOOD)
+    near = np.ones((2, 1), dtype=np.float32)
+    assert make_plan(chosen(0), sentences, near, SETTINGS).items[0].seed == 0
+    assert make_plan(chosen(0), sentences, near, SETTINGS, second_hand={sentences[0].source}).items[0].seed == 1
+
+
 def test_nothing_chosen_plans_nothing() -> None:
     sentences = sentences_of(FLOOD)
     assert make_plan([], sentences, vectors_of(sentences), SETTINGS).items == ()

@@ -246,3 +246,12 @@ def test_a_name_already_said_or_not_wanted_gets_none() -> None:
 def test_a_name_is_not_told_by_a_sentence_that_cannot_be_used() -> None:
     assert find_missing([5], scores=[1, 1, 0.2, -np.inf, 0.9, 0.9]) == [2]
     assert find_missing([5], scores=[1, 1, -np.inf, -np.inf, 0.9, 0.9]) == []
+
+
+def test_of_two_near_copies_the_original_is_chosen() -> None:
+    text = "Rain of 80 millimetres fell on Bergen within six hours."
+    sentences = [sentence(text, 0), sentence(text, 1)]
+    rows = np.array([[1.0, 0.0], [1.0, 0.0]], dtype=np.float32)
+    settings = SelectionSettings()
+    assert [choice.index for choice in select(sentences, rows, 1, settings)] == [0]
+    assert [choice.index for choice in select(sentences, rows, 1, settings, second_hand={0})] == [1]

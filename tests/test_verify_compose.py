@@ -357,9 +357,42 @@ def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
     assert compose([first, quoted], vectors, 0, OutputSettings(), SETTINGS, judged)[0] == [0, 1]
 
 
+def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
+    texts = [
+        "The army has left Hama after its loss of Aleppo to the enemy.",
+        "Rebels took Hama on Thursday without any fight.",
+        "The fall of Hama comes shortly after that of Aleppo.",
+    ]
+    candidates = [candidate(text, 3.0 - at) for at, text in enumerate(texts)]
+    vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]], dtype=np.float32)
+    together = (f"{texts[0]}\n{texts[1]}", texts[2])
+    assert together in near_pairs(candidates, vectors, OutputSettings(), SETTINGS)
+    rows, left = compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {together: Judgement(0.8, 0.0)})
+    assert rows == [0, 1]
+    assert left == [Rejected(texts[2], (f"it repeats “{texts[0]} {texts[1]}”",))]
+    assert compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {together: Judgement(0.4, 0.0)})[0] == [0, 1, 2]
+
+
+def test_repetitions_are_looked_for_among_what_may_get_a_place() -> None:
+    settings = replace(SETTINGS, repeat_cosine=1.0, repeat_overlap=1.0)
+    towns = ("Arvik", "Lund", "Skarne", "Orlen", "Kerim", "Haldis")
+    candidates = [candidate(f"Rebels took {town} on Thursday.", 9.0 - at) for at, town in enumerate(towns)]
+    candidates.append(candidate("Fighters seized a town last week.", 0.0))
+    vectors = np.array([[1.0, 0.0]] * len(towns) + [[0.7, 0.714]], dtype=np.float32)
+    few = near_pairs(candidates, vectors, OutputSettings(sentences=2), settings)
+    many = near_pairs(candidates, vectors, OutputSettings(sentences=9), settings)
+    assert candidates[-1].text not in {text for pair in few for text in pair}
+    assert candidates[-1].text in {text for pair in many for text in pair}
+
+
 def test_a_new_name_or_number_is_no_repetition() -> None:
     candidates = [candidate("Rebels took Hama on Thursday.", 2.0), candidate("Rebels left Homs with 40 tanks.", 1.0)]
-    assert near_pairs(candidates, np.ones((2, 1), dtype=np.float32), OutputSettings(), replace(SETTINGS, repeat_cosine=1.0)) == []
+    assert (
+        near_pairs(
+            candidates, np.ones((2, 1), dtype=np.float32), OutputSettings(), replace(SETTINGS, repeat_cosine=1.0)
+        )
+        == []
+    )
 
 
 LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")

@@ -12,7 +12,7 @@ from summarizer.settings import VerifySettings
 from summarizer.verify import Report, differing, near_rows, questions_of, restatements
 from summarizer.verify.differ import exchanged
 
-SETTINGS = replace(VerifySettings(), min_citation_cosine=0.2)
+SETTINGS = replace(VerifySettings(), min_citation_cosine=0.2, min_toll_cosine=0.0)
 TEXT = "At least 12 people died when the ferry Halden sank off Skarne on Tuesday."
 
 
@@ -66,6 +66,64 @@ def test_the_same_fact_with_another_figure_is_restated(passage: str, restated: s
 )
 def test_what_agrees_or_speaks_of_something_else_is_not(passage: str) -> None:
     assert others(TEXT, passage) == []
+
+
+TOLL = "The death toll from the capsizing off Skarne climbed to 17 on Wednesday when divers reached the car deck."
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "restated"),
+    [
+        (
+            TOLL,
+            "At least 14 people have died and nine are missing, the coastguard said on Tuesday.",
+            "At least 14 people",
+        ),
+        (TOLL, "The Halden, the ferry that capsized with the loss of 20 lives, is to be raised.", "20 people"),
+        ("Nine people are missing.", "Five people remain missing, according to the coastguard.", "Five people are"),
+        ("Shells killed 12 soldiers in Arvik.", "In Arvik 15 soldiers were killed.", "Shells killed 15"),
+        (TOLL, "The death toll off Skarne is 17.", None),  # the same
+        (TOLL, "More than 16 people have died.", None),  # the same, rounded
+        (TOLL, "In 1987, 43 people drowned when the Corrin sank.", None),  # another year
+        (TOLL, "On 3 November 1987 the Corrin sank and 23 people drowned.", None),
+        (TOLL, "The war has killed 30,000 people.", None),  # not the same people
+        (TOLL, "Shells killed 12 soldiers.", None),  # soldiers only
+        (TOLL, "Five people are missing.", None),  # not the dead
+        (TOLL, "Two people died at the scene.", None),  # some of them
+        ("Shells killed 12 people in Arvik.", "Shells killed 20 people in Lund.", None),  # another place
+        ("Shells killed 12 people on Monday.", "Shells killed 20 people on Tuesday.", None),  # another day
+    ],
+)
+def test_another_count_of_the_same_people_is_told_as_such(text: str, passage: str, restated: str | None) -> None:
+    found = others(text, passage)
+    assert len(found) == (restated is not None)
+    assert not restated or found[0].startswith(restated)
+
+
+def test_a_number_that_is_a_name_is_no_figure() -> None:
+    report = Document("d", "")
+    assert list(exchanged("Ann Lee won stage 13 of the tour.", "Ann Lee won stage 15.", report, report)) == []
+
+
+def test_of_a_count_the_judge_is_asked_in_short() -> None:
+    passage = "At least 14 people have died and nine are missing, the coastguard said."
+    sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TOLL, passage))]
+    reports = [Report(Document(str(source), ""), source) for source in range(2)]
+    found = restatements(TOLL, {1: 0.4}, reports[0].document, sentences, reports, SETTINGS, judged=True)
+    assert questions_of(found, sentences) == [
+        (passage, "At least 14 people have died."),
+        (passage, "17 people have died."),
+    ]
+
+
+def test_the_report_itself_is_named_and_not_its_copy() -> None:
+    passage = "At least 14 people have died, the coastguard said."
+    sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TOLL, passage, passage))]
+    vectors = HashEncoder().encode([TOLL, passage, passage])
+    reports = [Report(Document(str(source), ""), original) for source, original in enumerate((0, 2, 2))]
+    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
+    found = restatements(TOLL, near, reports[0].document, sentences, reports, SETTINGS, judged=True)
+    assert [one.row for one in found] == [2]
 
 
 def test_without_dates_of_the_articles_a_weekday_is_no_other_day_than_a_date() -> None:

@@ -24,7 +24,8 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    r"\bmade an? (?:\w+ )?(?:move|step|advance|push|gain|breakthrough) (?P<day>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?"
+    r"\bmade an? (?:\w+ )?(?:move|step|advance|push|gain|breakthrough) "
+    r"(?P<day>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?"
     r"by (?P<verb>\w{2,}ing)(?:(?P<rest>[^.;:“”\"]*?)(?P<and>,? and )(?P<also>\w{2,}ing)|(?P<only>))\b"
 )
 _PADDING = re.compile(
@@ -87,8 +88,8 @@ _OPENING_SPEAKER = re.compile(
     r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?\s(?:that\s)?(?=[\w$£€])"
 )
 _PLAIN_OPENINGS = frozenset(
-    """According The A An Two Three Some Several Officials Authorities Police Investigators Prosecutors Detectives Doctors
-    Researchers Scientists Experts Witnesses Residents Lawyers Attorneys Firefighters Rescuers Relatives""".split()
+    """According The A An Two Three Some Several Officials Authorities Police Investigators Prosecutors Detectives
+    Doctors Researchers Scientists Experts Witnesses Residents Lawyers Attorneys Rescuers Relatives""".split()
 )
 """Words that are written small in the middle of a sentence."""
 
@@ -162,7 +163,8 @@ def attributed(text: str, source: str) -> str:
     """
     closing = _CLOSING_ATTRIBUTION.search(source)
     opening = _OPENING_ATTRIBUTION.match(source)
-    speaker = None if closing or opening or _UNNAMED.match(source) or _FRONT.match(source) else _OPENING_SPEAKER.match(source)
+    unclear = _UNNAMED.match(source) or _FRONT.match(source)
+    speaker = None if closing or opening or unclear else _OPENING_SPEAKER.match(source)
     found = closing or opening or speaker
     if found is None or not text.endswith("."):
         return ""

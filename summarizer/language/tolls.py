@@ -38,7 +38,9 @@ _TOLD = {
     "evacuated": "have been evacuated",
 }
 _ANYONE = frozenset("people person persons individuals others other lives souls victims".split())
-_NO_ONE = frozenset("day days week weeks month months year years hour hours minutes times more additional further".split())
+_NO_ONE = frozenset(
+    "day days week weeks month months year years hour hours minutes times more additional further".split()
+)
 
 _COUNT = r"(?<!light )(?<!No\. )⟦(?P<count>\d+)⟧"
 _BEFORE = r"(?P<noun>(?:\s[A-Za-z’'-]+){0,3}?)"

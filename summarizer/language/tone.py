@@ -24,14 +24,15 @@ _COMMENTARY = re.compile(
     |marking\ a|signal(?:s|ing|ling)|reshap\w+|broader|implications?|ramifications?|ripple\w*|glimmer|turmoil|chaos
     |in\ summary|in\ conclusion|it\ seems|seems?\ to|appears?\ to|potentially|perhaps|likely\ to|will\ be\ critical
     |will\ shape|significant(?:ly)?|crucial(?:ly)?|profound\w*|fragil\w+|uncertain\w*|foreshadow\w*|transformative
-    |to\ (?:its|their|the)\ (?:very\ )?core|pick(?:ing|s|ed)?\ up\ the\ pieces|sobering|stark\ reminder|serv(?:es|ing)\ as\ a
-    |sent\ shockwaves|in\ the\ face\ of\ adversity|nothing\ short\ of|heart-?wrenching|shaken
+    |to\ (?:its|their|the)\ (?:very\ )?core|pick(?:ing|s|ed)?\ up\ the\ pieces|sobering|stark\ reminder
+    |serv(?:es|ing)\ as\ a|sent\ shockwaves|in\ the\ face\ of\ adversity|nothing\ short\ of|heart-?wrenching|shaken
     |trajectory|momentum|setback|remarkabl\w+|unprecedented|fluid|evolv\w+|narrative|speaks\ volumes)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BACKGROUND = re.compile(
-    r"""\b(?:since\ (?:19|20)\d\d|in\ (?:the\ )?(?:19|20)\d\d|19\d\d|back\ in|for\ decades|decades?\ ago|years?\ ago|history|previously
-    |formerly|founded|was\ born|began\ in|commenced|over\ the\ years|long-standing|uprising\ began|for\ years)\b""",
+    r"""\b(?:since\ (?:19|20)\d\d|in\ (?:the\ )?(?:19|20)\d\d|19\d\d|back\ in|for\ decades|decades?\ ago|years?\ ago
+    |history|previously|formerly|founded|was\ born|began\ in|commenced|over\ the\ years|long-standing
+    |uprising\ began|for\ years)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TOLL = re.compile(

@@ -36,7 +36,7 @@ def compose_all(
 ) -> None:
     """Chooses among the candidates and cites; without a judge the rules alone decide."""
     _embed_candidates(works, encoder)
-    ask(judge, progress, works, lambda work: near_pairs(work.candidates, work.vectors, settings.output, settings.verify))
+    ask(judge, progress, works, lambda work: _repetition_questions(work, settings))
     each(works, lambda work: _compose(work, settings))
     each(works, lambda work: _corroborate(work, settings, judge is not None))
     ask(judge, progress, works, _citation_questions)
@@ -49,6 +49,10 @@ def _embed_candidates(works: Sequence[Work], encoder: Encoder) -> None:
     for work in live(works):
         work.vectors = rows[start : start + len(work.candidates)]
         start += len(work.candidates)
+
+
+def _repetition_questions(work: Work, settings: Settings) -> list[Pair]:
+    return near_pairs(work.candidates, work.vectors, settings.output, settings.verify)
 
 
 def _compose(work: Work, settings: Settings) -> None:

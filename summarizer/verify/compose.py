@@ -26,6 +26,9 @@ _TOLERANCE = 0.1
 _QUOTED_COST = 1.0
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
 
+_NEARLY = 0.95
+"""Share of the budget from which it is not filled up with quotations: they are long, and the reader wants a summary."""
+
 _REPEATS = 0.6
 """Probability from which one sentence counts as following from another."""
 
@@ -46,8 +49,8 @@ def near_pairs(
 
     What is told is another candidate, or two of higher rank together, one a line: a sentence often repeats what two
     others have said between them. Only of candidates that are near in meaning, where the text has no name or number
-    that the others lack, and that are not plain repetitions by their words. Of two with the same facts the higher-ranked
-    one is told. Candidates far beyond the budget are left out.
+    that the others lack, and that are not plain repetitions by their words. Of two with the same facts the
+    higher-ranked one is told. Candidates far beyond the budget are left out.
     """
     cosines = vectors @ vectors.T
     order = _in_reach(candidates, output)
@@ -132,7 +135,8 @@ def compose(
             left.append(Rejected(candidates[part].text, (f"it repeats “{candidate.text}”",)))
             spent = room
         # One sentence over the budget is better than none.
-        if taken and _full(len(taken), spent, title_words + size, output):
+        enough = candidate.origin == "quoted" and not output.sentences and spent >= _NEARLY * output.words
+        if taken and (enough or _full(len(taken), spent, title_words + size, output)):
             left.append(Rejected(candidate.text, ("there was no room for it",)))
         else:
             taken.append(row)

@@ -4,9 +4,9 @@ A reader must see such a conflict, not find it smoothed over. Being about the sa
 may count something else: the sentence is put together anew with the other source's figure, and that source must carry
 this restatement, by the same rules and the same judge as any citation, and must not carry the sentence itself.
 
-Counts of the dead, hurt, missing and the like are told in too many ways for that ("the toll climbed to 17", "at least 14
-have died"). They are compared as such: what became of how many, and of whom. "At least 14" is another figure than 17,
-though both may be true: one report knows less than the other, and a reader wants to know which.
+Counts of the dead, hurt, missing and the like are told in too many ways for that ("the toll climbed to 17", "at least
+14 have died"). They are compared as such: what became of how many, and of whom. "At least 14" is another figure than
+17, though both may be true: one report knows less than the other, and a reader wants to know which.
 """
 
 from __future__ import annotations

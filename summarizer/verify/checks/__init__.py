@@ -28,8 +28,9 @@ from summarizer.verify.checks.days import moved_dates, moved_spans, unknown_date
 from summarizer.verify.checks.match import Match, match
 from summarizer.verify.checks.numbers import altered_numbers, misplaced_numbers
 from summarizer.verify.checks.people import dropped_qualifiers, recombined_names, unknown_names
+from summarizer.verify.checks.pronouns import changed_pronouns
 from summarizer.verify.checks.quotes import altered_quotations
-from summarizer.verify.checks.scopes import changed_negation, changed_tense, dropped_hedges
+from summarizer.verify.checks.scopes import changed_negation, changed_tense, dropped_hedges, dropped_limits
 from summarizer.verify.checks.speakers import lost_attribution, lost_speaker, wrong_speakers
 
 _FACTS = (
@@ -50,6 +51,8 @@ _SENTENCE = (
     lost_speaker,
     lost_attribution,
     dropped_hedges,
+    dropped_limits,
+    changed_pronouns,
     changed_tense,
     torn_pairs,
     swapped_order,

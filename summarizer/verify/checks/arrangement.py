@@ -123,7 +123,11 @@ def _genitive(reading: Reading, first: str, second: str, told: set[str]) -> bool
             if token.id == first and place > at + 1:
                 return True
             plain = (
-                token.name or token.id in told or token.low in DETERMINERS or token.low in ("of", "for", "in", "from") or token.text in "(,"
+                token.name
+                or token.id in told
+                or token.low in DETERMINERS
+                or token.low in ("of", "for", "in", "from")
+                or token.text in "(,"
             )
             if not plain:
                 break
@@ -225,14 +229,32 @@ def wrong_subjects(pair: Match) -> list[str]:
     for verb in verbs(pair.draft):
         mine = _resolved(pair, verb.core)
         known = _verb_id(pair, verb)
-        if not mine or not known:
+        if not known:
             continue
         theirs = [other for reading in pair.evidence for other in verbs(reading) if other.id == known]
         if not theirs or len(theirs) < sum(_uses(reading, known) for reading in pair.evidence):
             continue
-        if not any(_fits(pair, verb, mine, other) or other.heads & GENERIC for other in theirs):
+        if not mine:
+            continue
+        stands = any(_fits(pair, verb, mine, other) or other.heads & GENERIC for other in theirs)
+        if not stands or _comes_after(pair, verb, mine, known):
             found.append(f"“{pair.draft.tokens[verb.at].text}” has another subject in the evidence")
     return found
+
+
+def _comes_after(pair: Match, verb: Verb, mine: set[str], known: str) -> bool:
+    """Whether the evidence, whose subject is not told, has the draft's only behind the verb: "It was used at the Games"
+    does not say that the Games were used.
+    """
+    theirs = [(reading, other) for reading in pair.evidence for other in verbs(reading) if other.id == known]
+    if known.removeprefix("=") in _STATING or any(other.heads or other.passive != verb.passive for _, other in theirs):
+        return False
+    return all(
+        mine & {token.id for token in reading.tokens[other.at + 1 :]}
+        and not mine & {token.id for token in reading.tokens[: other.at]}
+        and not any(token.low in ("i", "we") for token in reading.tokens[: other.at])  # they who say so
+        for reading, other in theirs
+    )
 
 
 def _uses(reading: Reading, known: str) -> int:
@@ -419,16 +441,17 @@ def moved_predicates(pair: Match) -> list[str]:
 
 
 def mixed_quotations(pair: Match) -> list[str]:
-    """A phrase that the evidence quotes, hung to a word that it tells itself, or the other way round: "led the rescue in
-    forty minutes" for "“In those forty minutes people did …,” said Maas, who led the rescue".
+    """A phrase that the evidence quotes, hung to a word that it tells itself, or the other way round.
+
+    "Led the rescue in forty minutes" for "“In those forty minutes people did …,” said Maas, who led the rescue".
     """
     found = []
     tokens = pair.draft.tokens
     for at in range(len(tokens) - 2):
-        target = next((p for p in range(at + 2, min(at + 5, len(tokens))) if tokens[p].content), None)
-        if target is None or not tokens[at].content or tokens[at + 1].low not in PREPOSITIONS or tokens[at].low in SPEECH:
+        if not tokens[at].content or tokens[at].low in SPEECH or tokens[at + 1].low not in PREPOSITIONS:
             continue
-        if any(token.kind == "mark" for token in tokens[at + 1 : target]):
+        target = next((p for p in range(at + 2, min(at + 5, len(tokens))) if tokens[p].content), None)
+        if target is None or any(token.kind == "mark" for token in tokens[at + 1 : target]):
             continue
         sides = [
             (abs(first - second), inside != also_inside)
@@ -437,7 +460,8 @@ def mixed_quotations(pair: Match) -> list[str]:
             for second, also_inside in _insides(reading, pair.ids[target])
         ]
         if sides and all(parted and distance > _QUOTED_PHRASE for distance, parted in sides):
-            found.append(f"“{tokens[at].text} {tokens[at + 1].low} {tokens[target].text}” mixes what is quoted and told")
+            phrase = f"{tokens[at].text} {tokens[at + 1].low} {tokens[target].text}"
+            found.append(f"“{phrase}” mixes what is quoted and what is told")
     return found
 
 
@@ -446,7 +470,7 @@ def _insides(reading: Reading, known: str) -> list[tuple[int, bool]]:
     inside = False
     found = []
     for at, token in enumerate(reading.tokens):
-        if token.text in "“”\"":
+        if token.text in '“”"':
             inside = token.text == "“" or (token.text == '"' and not inside)
         elif token.id == known:
             found.append((at, inside))
@@ -454,7 +478,7 @@ def _insides(reading: Reading, known: str) -> list[tuple[int, bool]]:
 
 
 def moved_appositions(pair: Match) -> list[str]:
-    """What a name is called, taken from something else: "Homs, a key city" for "the fall of this key city … to Homs"."""
+    """What a name is called, taken from something else: "Homs, a key city" for "the fall of this key city … Homs"."""
     found = []
     tokens = pair.draft.tokens
     for at in range(len(tokens) - 3):

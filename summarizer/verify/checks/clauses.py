@@ -26,7 +26,9 @@ _PRESENT = frozenset("plans hopes aims seeks wants expects intends remains becom
 _PLURAL_PRESENT = frozenset("say suggest believe argue warn think insist claim estimate report remain".split())
 _CLAUSE_PREPOSITIONS = frozenset("after since before until as because".split())
 _NOT_PAST = frozenset("need indeed speed breed hundred united embed shed feed seed bed red weed greed".split())
-_ADVERBS = frozenset("also now still just already then soon later once recently never not only again even".split())
+_ADVERBS = frozenset(
+    "also now still just already then soon later once recently never not only again even most more less".split()
+)
 _STOPS = frozenset(';:–—“”"«»')
 
 
@@ -227,8 +229,9 @@ def _subject(tokens: Sequence[Token], first: int, earlier: Sequence[Verb]) -> tu
 
 
 def _joined_before(tokens: Sequence[Token], start: int) -> frozenset[str]:
-    """What a subject whose last part begins at ``start`` is called before that: the name before ", CEO of the firm", the
-    first of "Ann Lee, 65, and Bo Ray".
+    """What a subject whose last part begins at ``start`` is called before that.
+
+    The name before ", CEO of the firm"; the first of "Ann Lee, 65, and Bo Ray".
     """
     before = [token.low for token in tokens[max(start - 4, 0) : start]]
     if before[-1:] == [","] and tokens[start - 2].name and tokens[start].low not in DETERMINERS:

@@ -36,6 +36,8 @@ _IMPLICATIVE = frozenset(
 )
 """Words whose "to" tells what did happen."""
 
+_UNTIL_NOW = frozenset(["before", "yet"])
+_HELP = frozenset("help helps helped helping".split())
 _LIGHT = frozenset("further longer again soon well".split())
 _WINDOW = 6
 _REACH = 9
@@ -231,6 +233,33 @@ def _is_kept(pair: Match, at: int, operator: Operator, mine: Sequence[Operator],
     if operator.low in _POSSIBLE:
         return False
     return bool(before & _FUTURE) or (at > 0 and tokens[at - 1].low == "to")
+
+
+def dropped_limits(pair: Match) -> list[str]:
+    """A "before" or "yet" that a denial ends with, or a "help", without which another thing is said.
+
+    "Has never been accused before" is no "has never been accused", and who helped to find a ship has not found it.
+    """
+    found = []
+    denies = any(operator.low in _PLAIN_NOT | {"n't"} for operator in _operators(pair.draft, _denies))
+    told = {token.low for token in pair.draft.tokens}
+    for reading in pair.evidence:
+        tokens = [*reading.tokens]
+        for at, token in enumerate(tokens):
+            ends = at + 1 == len(tokens) or tokens[at + 1].kind == "mark"
+            if denies and ends and token.low in _UNTIL_NOW and not told & _UNTIL_NOW:
+                found.append(f"it drops “{token.low}” of the evidence")
+            if token.low in _HELP and not told & _HELP and at + 2 < len(tokens):
+                helped = tokens[at + 2 if tokens[at + 1].low == "to" else at + 1]
+                if any(pair.ids[verb.at] == helped.id for verb in verbs(pair.draft)) and not _elsewhere(
+                    reading, helped
+                ):
+                    found.append(f"it drops “{token.low}” of the evidence")
+    return found
+
+
+def _elsewhere(reading: Reading, token: Token) -> bool:
+    return sum(other.id == token.id for other in reading.tokens) > 1
 
 
 def changed_tense(pair: Match) -> list[str]:
