@@ -68,7 +68,7 @@ def test_an_and_before_a_number_is_no_part_of_it() -> None:
     ],
 )
 def test_counts_of_people_harmed(text: str, counts: list[tuple[str, str, float]]) -> None:
-    assert sorted((toll.fate, toll.who, toll.count.low) for toll in tolls(text)) == sorted(counts)
+    assert sorted((toll.fate, toll.who, toll.quantity.low) for toll in tolls(text)) == sorted(counts)
 
 
 def test_a_count_is_told_in_a_short_sentence() -> None:

@@ -78,7 +78,7 @@ class Toll(NamedTuple):
 
     fate: str
     who: str
-    count: Quantity
+    quantity: Quantity
     claim: str
     summed: bool
     partial: bool

@@ -58,6 +58,8 @@ _NO_STATEMENT = re.compile(
     |^\W*(?:if\ you\ (?:have|know|saw|see|are|want|need)|anyone\ (?:with|who)|people\ with|for\ more
        |to\ (?:donate|contact|report)|call|contact|click|watch|see)\b
        .{0,120}\b(?:information|contact|call|visit|donat\w+|stoppers|hot-?line|tips?|here)\b
+    |^\W*(?:editor['’]?s?['’]?\ note|never\ (?:give|forget|let)|remember\ to|share\ (?:your|an?|this)
+       |(?:please|don['’]t)\ )
     |^(?:[^,.!?]{2,24},\ ){4,}[^,.!?]{2,24}\.$""",
     re.IGNORECASE | re.VERBOSE,
 )

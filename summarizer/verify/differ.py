@@ -136,10 +136,10 @@ def other_tolls(text: str, passage: str, own: Document, other: Document) -> Iter
     for toll in mine:
         theirs = [one for one in its if (one.fate, one.who) == (toll.fate, toll.who)]
         known_here = [one for one in mine if (one.fate, one.who) == (toll.fate, toll.who)]
-        if any(_alike(one.count, another.count) for one in known_here for another in theirs):
+        if any(_alike(one.quantity, another.quantity) for one in known_here for another in theirs):
             continue
         for another in theirs:
-            if _near(toll.count, another.count) and (not elsewhen or toll.summed or another.summed):
+            if _near(toll.quantity, another.quantity) and (not elsewhen or toll.summed or another.summed):
                 yield another.claim, toll.claim
 
 

@@ -247,12 +247,17 @@ def _comes_after(pair: Match, verb: Verb, mine: set[str], known: str) -> bool:
     does not say that the Games were used.
     """
     theirs = [(reading, other) for reading in pair.evidence for other in verbs(reading) if other.id == known]
-    if known.removeprefix("=") in _STATING or any(other.heads or other.passive != verb.passive for _, other in theirs):
+    if verb.passive and verb.agent and not any(other.passive for _, other in theirs):
+        mine = _resolved(pair, verb.agent)  # "it was read by Ann Lee" for "we read the book by Ann Lee"
+    elif any(other.passive != verb.passive for _, other in theirs):
+        return False
+    stating = known in _STATING and not verb.passive  # "…, said Ann Lee" names its subject behind the verb
+    if stating or not theirs or any(other.heads for _, other in theirs):
         return False
     return all(
         mine & {token.id for token in reading.tokens[other.at + 1 :]}
         and not mine & {token.id for token in reading.tokens[: other.at]}
-        and not any(token.low in ("i", "we") for token in reading.tokens[: other.at])  # they who say so
+        and (verb.agent or not any(token.low in ("i", "we") for token in reading.tokens[: other.at]))  # who says so
         for reading, other in theirs
     )
 
@@ -585,7 +590,8 @@ def _owns(reading: Reading, known: str) -> bool:
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
         if token.possessive or before & {"of", "by", "for", "in", "from"} or _has(after):
             return True
-        if at + 1 < len(tokens) and tokens[at + 1].content and not tokens[at].name:
+        follows = at + 1 < len(tokens) and tokens[at + 1].content and not tokens[at].name
+        if follows and after not in SPEECH and not looks_past(after):
             return True
     return any(token.low in ("its", "his", "her", "their", "whose") for token in tokens) or known not in reading.ids
 

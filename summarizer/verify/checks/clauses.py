@@ -133,7 +133,7 @@ def _with_auxiliary(tokens: Sequence[Token], first: int) -> tuple[int, str, bool
         low = tokens[at].low
         if low in AUXILIARIES:
             seen.append(low)
-        elif not (low in _ADVERBS or low.endswith("ly") or low.endswith(("n't", "n’t"))):
+        elif not (_is_adverb(tokens[at]) or low.endswith(("n't", "n’t"))):
             break
         at += 1
     if at >= len(tokens) or tokens[at].kind != "word":
@@ -157,6 +157,11 @@ def _with_auxiliary(tokens: Sequence[Token], first: int) -> tuple[int, str, bool
     return at, "past" if last == "did" else "present", False
 
 
+def _is_adverb(token: Token) -> bool:
+    """Whether a word only colours its verb; "Italy" and "Emily" do not."""
+    return token.kind == "word" and not token.name and (token.low in _ADVERBS or token.low.endswith("ly"))
+
+
 def _looks_past(tokens: Sequence[Token], at: int) -> bool:
     low = tokens[at].low
     return looks_past(low) and low not in _NOT_PAST
@@ -171,9 +176,9 @@ def _is_participle(tokens: Sequence[Token], at: int) -> bool:
         return bare or _opening(tokens, at - 1) is None
     if before is None or before.text in "-–" or before.low in DETERMINERS | PREPOSITIONS:
         return True
-    if (before.low in _ADVERBS or before.low.endswith("ly")) and at > 1 and tokens[at - 2].low in DETERMINERS:
+    if _is_adverb(before) and at > 1 and tokens[at - 2].low in DETERMINERS:
         return True
-    if before.possessive or before.low in HAVE or (before.kind == "word" and before.low.endswith("ly") and at == 1):
+    if before.possessive or before.low in HAVE or (_is_adverb(before) and at == 1):
         return True
     if after is not None and after.low == "by":
         return True
@@ -192,7 +197,7 @@ def _subject(tokens: Sequence[Token], first: int, earlier: Sequence[Verb]) -> tu
     """Ids of the subject's head, and all that it may be called by, of the verb group that begins at ``first``."""
     nothing: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     at = first - 1
-    while at >= 0 and tokens[at].kind == "word" and (tokens[at].low in _ADVERBS or tokens[at].low.endswith("ly")):
+    while at >= 0 and _is_adverb(tokens[at]):
         at -= 1
     if at < 0:
         return nothing
@@ -246,7 +251,7 @@ def _relative_before(tokens: Sequence[Token], start: int, earlier: Sequence[Verb
     if not earlier or not earlier[-1].at < start <= earlier[-1].at + 2:
         return None
     at = earlier[-1].first - 1
-    while at > 0 and tokens[at].low.endswith("ly"):
+    while at > 0 and _is_adverb(tokens[at]):
         at -= 1
     return at if at > 0 and tokens[at].low in _RELATIVE else None
 

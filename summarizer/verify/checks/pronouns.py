@@ -23,8 +23,8 @@ _POSSESSIVE = frozenset("his her their its my our your".split())
 def changed_pronouns(pair: Match) -> list[str]:
     """A "he", "she" or "they" of the draft that the evidence lacks, or that owns what is somebody else's there.
 
-    "They" may stand for what the evidence calls "it" or "we", but not for a person. Whether "I" is a man or a woman must
-    be told.
+    "They" may stand for what the evidence calls "it" or "we", but not for a person. Whether "I" is a man or a woman
+    must be told.
     """
     known = {_bare(token) for reading in pair.evidence for token in reading.tokens}
     person = bool(known & (_GROUPS[0] | _GROUPS[1])) and not known & _WE
@@ -47,7 +47,7 @@ def _bare(token: Token) -> str:
 
 
 def _owners(pair: Match, at: int) -> set[str]:
-    """The possessive pronouns that the evidence has before what one of the draft owns; none if others stand there too."""
+    """The possessive pronouns that the evidence has before what one of the draft owns; none if it also has no such."""
     tokens = pair.draft.tokens
     owned = next((place for place in range(at + 1, min(at + 4, len(tokens))) if tokens[place].content), None)
     if owned is None:

@@ -133,7 +133,11 @@ def _operator(tokens: Sequence[Token], at: int) -> Operator:
         near = place <= at + _WINDOW
         if token.low == "that" and near and len(scope) <= 1:
             governs = True
-        if not token.content or token.low in _LIGHT or (token.low.endswith("ly") and not scope and len(token.low) > 4):
+        if (
+            not token.content
+            or token.low in _LIGHT
+            or (token.low.endswith("ly") and not token.name and not scope and len(token.low) > 4)
+        ):
             continue
         if governs:
             clause.add(token.id)
@@ -306,11 +310,13 @@ def _uses(reading: Reading, known: str) -> list[str]:
 
 
 def _infinitive(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "to" makes this word an infinitive of something not said to have happened."""
+    """Whether "to", or the "will" of "it'll", makes this word something not said to have happened."""
     low = tokens[at].low
     if low.endswith("ing") or tokens[at].name or (low.endswith("ed") and low not in ("need", "heed")):
         return False
     for back in (1, 2):
+        if at >= back and tokens[at - back].low.endswith(("'ll", "’ll")):
+            return True
         if at - back >= 1 and tokens[at - back].low == "to":
             governor = tokens[at - back - 1].low
             return governor not in _IMPLICATIVE
