@@ -2,26 +2,22 @@
 
 They look for the errors that small writers were seen to make, one module a kind: words, numbers, dates, names
 and quotations from nowhere; numbers and dates put to something else; a statement in another mouth or told as
-fact; a lost "not" or "could"; plans told as done; and right words in a wrong arrangement.
+fact; a lost "not" or "could"; plans told as done; and right words wrongly put together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.verify.checks.arrangement import (
+from summarizer.verify.checks.arrangement import doubled_words, torn_pairs
+from summarizer.verify.checks.attachment import (
     added_possessives,
     added_prepositions,
-    doubled_words,
     mixed_quotations,
     moved_appositions,
     moved_complements,
     moved_predicates,
     moved_prepositions,
-    swapped_order,
-    torn_pairs,
-    wrong_objects,
-    wrong_subjects,
 )
 from summarizer.verify.checks.coverage import coverage, covered, first_person, reversed_words
 from summarizer.verify.checks.days import moved_dates, moved_spans, unknown_dates
@@ -30,6 +26,7 @@ from summarizer.verify.checks.numbers import altered_numbers, misplaced_numbers
 from summarizer.verify.checks.people import dropped_qualifiers, recombined_names, unknown_names
 from summarizer.verify.checks.pronouns import changed_pronouns
 from summarizer.verify.checks.quotes import altered_quotations
+from summarizer.verify.checks.roles import swapped_order, wrong_objects, wrong_subjects
 from summarizer.verify.checks.scopes import changed_negation, changed_tense, dropped_hedges, dropped_limits
 from summarizer.verify.checks.speakers import lost_attribution, lost_speaker, wrong_speakers
 

@@ -1,0 +1,195 @@
+"""Who did it to whom: verbs with their subjects and objects, and words in the order that tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summarizer.language.verbs import AUXILIARIES, PREPOSITIONS, SPEECH
+from summarizer.verify.checks.arrangement import counts
+from summarizer.verify.checks.clauses import Verb, verbs
+from summarizer.verify.checks.match import Match
+from summarizer.verify.checks.reading import Reading, Token, identity
+from summarizer.verify.checks.speakers import GENERIC
+
+_KEPT_ORDER = 0.6
+_STATING = frozenset(identity(word) for word in SPEECH) - frozenset(
+    identity(word) for word in "advise urge accuse ask warn tell".split()
+)
+
+
+def swapped_order(pair: Match) -> list[str]:
+    """Whether the draft's content words come in an order that no single evidence sentence has.
+
+    Shortening keeps order. When fewer than six words in ten can be read off one evidence sentence from left to
+    right, the sentence was rebuilt, and rebuilding is where actors and targets change places. A clause moved as
+    a whole ("…, the United Nations reports") and a passive whose parts were checked are no rebuilding.
+    """
+    mine = [pair.ids[at] for at, token in enumerate(pair.draft.tokens) if counts(token)]
+    if len(mine) < 3 or _turned_rightly(pair):
+        return []
+    orders = [[token.id for token in reading.tokens if counts(token)] for reading in pair.evidence]
+    for start in (mine, *_rotations(pair, mine)):
+        if max((_common_order(start, order) for order in orders), default=0) >= _KEPT_ORDER * len(mine):
+            return []
+    return ["its words come in another order than in the evidence"]
+
+
+def _rotations(pair: Match, mine: list[str]) -> list[list[str]]:
+    """The draft's words with the part before a comma, "as" or "while" put behind the part after it."""
+    found = []
+    count = 0
+    for token in pair.draft.tokens:
+        if token.text == "," or token.low in ("as", "while", "when", "after"):
+            found.append(mine[count:] + mine[:count])
+        count += counts(token)
+    return found
+
+
+def _common_order(first: Sequence[str], second: Sequence[str]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(second) + 1)
+    for word in first:
+        diagonal = 0
+        for at, other in enumerate(second, start=1):
+            diagonal, row[at] = row[at], diagonal + 1 if word == other else max(row[at], row[at - 1])
+    return row[-1]
+
+
+def _turned_rightly(pair: Match) -> bool:
+    """Whether the draft is a passive of an active verb of the evidence, with subject and agent in their places."""
+    for verb in verbs(pair.draft):
+        if not verb.passive or not verb.core:
+            continue
+        known = pair.ids[verb.at]
+        subject = _resolved(pair, verb.core)
+        for reading in pair.evidence:
+            for other in verbs(reading):
+                if other.id != known or other.passive:
+                    continue
+                after = {token.id for token in reading.tokens[other.at + 1 : other.at + 7] if token.content}
+                agent = _resolved(pair, verb.agent)
+                if subject <= after and (not agent or agent & other.heads):
+                    return True
+    return False
+
+
+def _resolved(pair: Match, ids: frozenset[str]) -> set[str]:
+    return {pair.ids[at] for at, token in enumerate(pair.draft.tokens) if token.id in ids}
+
+
+def wrong_subjects(pair: Match) -> list[str]:
+    """Verbs of the draft whose subject is not theirs in the evidence."""
+    found = []
+    for verb in verbs(pair.draft):
+        mine = _resolved(pair, verb.core)
+        known = _verb_id(pair, verb)
+        if not known:
+            continue
+        theirs = [other for reading in pair.evidence for other in verbs(reading) if other.id == known]
+        if not theirs or len(theirs) < sum(_uses(reading, known) for reading in pair.evidence):
+            continue
+        if not mine:
+            continue
+        stands = any(_fits(pair, verb, mine, other) or other.heads & GENERIC for other in theirs)
+        if not stands or _comes_after(pair, verb, mine, known):
+            found.append(f"“{pair.draft.tokens[verb.at].text}” has another subject in the evidence")
+    return found
+
+
+def _comes_after(pair: Match, verb: Verb, mine: set[str], known: str) -> bool:
+    """Whether the evidence, whose subject is not told, has the draft's only behind the verb: "It was used at the Games"
+    does not say that the Games were used.
+    """
+    theirs = [(reading, other) for reading in pair.evidence for other in verbs(reading) if other.id == known]
+    if verb.passive and verb.agent and not any(other.passive for _, other in theirs):
+        mine = _resolved(pair, verb.agent)  # "it was read by Ann Lee" for "we read the book by Ann Lee"
+    elif any(other.passive != verb.passive for _, other in theirs):
+        return False
+    stating = known in _STATING and not verb.passive  # "…, said Ann Lee" names its subject behind the verb
+    if stating or not theirs or any(other.heads for _, other in theirs):
+        return False
+    return all(
+        mine & {token.id for token in reading.tokens[other.at + 1 :]}
+        and not mine & {token.id for token in reading.tokens[: other.at]}
+        and (verb.agent or not any(token.low in ("i", "we") for token in reading.tokens[: other.at]))  # who says so
+        for reading, other in theirs
+    )
+
+
+def _uses(reading: Reading, known: str) -> int:
+    return sum(token.id == known for token in reading.tokens)
+
+
+def _verb_id(pair: Match, verb: Verb) -> str:
+    if verb.id.startswith("="):
+        return next(("=" + pair.ids[at] for at, t in enumerate(pair.draft.tokens) if "=" + t.id == verb.id), "")
+    return pair.ids[verb.at]
+
+
+def _fits(pair: Match, verb: Verb, mine: set[str], other: Verb) -> bool:
+    if not other.heads:
+        return True
+    if verb.passive == other.passive:
+        return bool(mine & other.heads) and not _core_is_stranger(mine, other)
+    agent = _resolved(pair, verb.agent)
+    if verb.passive:
+        return not mine & other.core and (not agent or bool(agent & other.heads))
+    return not other.agent or bool(mine & other.agent)
+
+
+def _core_is_stranger(mine: set[str], other: Verb) -> bool:
+    return not mine <= other.heads and len(mine) > 1
+
+
+def wrong_objects(pair: Match) -> list[str]:
+    """Verbs of the draft with an object that is not among theirs in the evidence."""
+    found = []
+    for verb in verbs(pair.draft):
+        known = _verb_id(pair, verb)
+        mine = {pair.ids[at] for at in _object(pair.draft.tokens, verb.at, 5)}
+        if verb.passive or not mine or not known or known.startswith("=") or known in _STATING:
+            continue
+        theirs = [
+            {reading.tokens[at].id for at in _object(reading.tokens, other.at, 14)}
+            for reading in pair.evidence
+            for other in verbs(reading)
+            if other.id == known and not other.passive
+        ]
+        uses = sum(_uses(reading, known) for reading in pair.evidence)
+        whole = theirs and len(theirs) == uses and all(theirs)
+        head = _possessed(pair, verb.at)
+        if whole and not any(mine & its and (not head or head in its) for its in theirs):
+            found.append(f"“{pair.draft.tokens[verb.at].text}” has another object in the evidence")
+    return found
+
+
+def _possessed(pair: Match, at: int) -> str:
+    """What the verb's object is where it belongs to someone: of "put Assad's main allies" it is the allies."""
+    tokens = pair.draft.tokens
+    places = _object(tokens, at, 7)
+    owner = next((place for place in places if tokens[place].possessive), None)
+    if owner is None:
+        return ""
+    phrase = [place for place in places if place > owner]
+    last = next((i for i, (one, two) in enumerate(pairwise(phrase)) if two != one + 1), len(phrase) - 1)
+    return pair.ids[phrase[last]] if phrase else ""
+
+
+def _object(tokens: Sequence[Token], at: int, reach: int) -> list[int]:
+    """Places of the content words of the noun phrases that follow a verb at once."""
+    found: list[int] = []
+    for place in range(at + 1, min(at + 1 + reach, len(tokens))):
+        token = tokens[place]
+        if token.low in (PREPOSITIONS - {"of", "over", "about", "around"}) | AUXILIARIES | {
+            "to",
+            "that",
+            "who",
+            "which",
+        }:
+            break
+        if token.kind == "mark" and token.text not in ',-–“"':
+            break
+        if token.kind == "word" and token.content:
+            found.append(place)
+    return found
