@@ -394,6 +394,22 @@ def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> Non
             "A ministry spokesman, Geir Sund, said Lindhaven was ready for “talks” to end the dispute.",
             "Lindhaven is ready for talks, a ministry spokesman, Geir Sund, said.",
         ),
+        (
+            "The germs are harder to kill.",
+            "The germs are harder to kill than others, the study stated.",
+            "The germs are harder to kill, the study stated.",
+        ),
+        (
+            "Dana Roe was fond of cooking.",
+            "“Dana Roe was fond of cooking and of dogs,” said agent Heather Holm.",
+            "Dana Roe was fond of cooking, agent Heather Holm said.",
+        ),
+        (
+            "The germs are harder to kill.",
+            "According to a study published in the journal of germs by researchers at the university of Lund, the "
+            "germs are harder to kill.",
+            "The germs are harder to kill, according to a study.",
+        ),
         ("The ship sank.", "Officials said on Monday that the ship sank.", "The ship sank, officials said."),
         ("The crew was in no danger.", "“The crew was in no danger,” he said.", ""),
         ("The ship sank.", "He said the ship sank.", ""),

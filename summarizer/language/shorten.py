@@ -76,13 +76,21 @@ _OPEN_END = re.compile(
 _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|where|when|that|while|as|after|before|because|if)\b", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"[a-z]+(?:n['’]t)?\b")
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?])")
+_SAID = r"(?:said|says|say|announced|reported|stated|added|noted|explained|wrote|writes|claimed|claims|warned|insisted)"
 _CLOSING_ATTRIBUTION = re.compile(
     r"(?:,\s+|,[”\"]\s+(?!(?:he|she|they|it|we|I)\s)|\s+(?=according\s))"
-    r"(?P<who>(?:(?:the\s)?[^,;:“”\"]{2,60}\s(?:said|says|say|announced|reported)"
+    rf"(?P<who>(?:(?:the\s)?[^,;:“”\"]{{2,60}}\s{_SAID}"
     r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|\sin\sa\sstatement)?"
-    r"|according\sto\s[^,;:“”\"]{2,80}?))(?:\s(?:(?:early|late|earlier|later)\s)?(?:today|yesterday))?\.$"
+    r"|according\sto\s[^,;:“”\"]{2,200}?))(?:\s(?:(?:early|late|earlier|later)\s)?(?:today|yesterday))?\.$"
 )
-_OPENING_ATTRIBUTION = re.compile(r"^(?P<who>According to [^,;:“”\"]{2,80}),\s")
+_CLOSING_SPEAKER = re.compile(rf",[”\"]\s+(?P<verb>{_SAID})\s(?P<who>(?!he\b|she\b|they\b)[^,;:“”\"]{{2,60}})\.$")
+"""“…,” said Ann Lee."""
+
+_OPENING_ATTRIBUTION = re.compile(r"^(?P<who>According to [^,;:“”\"]{2,200}),\s")
+_LONG_SOURCE = re.compile(r"(?<=\w)\s(?:published|prepared|released|conducted|issued|obtained|by|that|which|who)\s.*$")
+_LONGEST_SOURCE = 60
+"""Letters from which on only the noun is kept of "a report prepared by investigators for the banks"."""
+
 _OPENING_SPEAKER = re.compile(
     r"^(?P<who>[A-Z][^;:“”\"]{3,70}?\s(?:said|says|say))"
     r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?\s(?:that\s)?(?=[\w$£€])"
@@ -161,19 +169,25 @@ def attributed(text: str, source: str) -> str:
     That is how the source closes ("…, officials said") or how it opens ("According to officials, …", "Officials said
     that …"). Nothing where it does neither, or the text keeps the words of it or speaks of the speaker.
     """
+    inverted = _CLOSING_SPEAKER.search(source)
     closing = _CLOSING_ATTRIBUTION.search(source)
     opening = _OPENING_ATTRIBUTION.match(source)
     unclear = _UNNAMED.match(source) or _FRONT.match(source)
     speaker = None if closing or opening or unclear else _OPENING_SPEAKER.match(source)
-    found = closing or opening or speaker
+    found = inverted or closing or opening or speaker
     if found is None or not text.endswith("."):
         return ""
     who = found.group("who")
+    if found is inverted:
+        who = f"{who} {found.group('verb')}"
+    elif who.lower().startswith("according") and len(who) > _LONGEST_SOURCE:
+        who = _LONG_SOURCE.sub("", who)
     if who.lower() in text.lower():
         return ""
-    if speaker and (set(content_stems(who)) & set(content_stems(text)) or "“" in text or '"' in text):
+    quoted = speaker or inverted or (closing and source[closing.start() : closing.start() + 2].strip(",") in ("”", '"'))
+    if quoted and (set(content_stems(who)) & set(content_stems(text)) or "“" in text or '"' in text):
         return ""
-    if found is not closing and who.split()[0] in _PLAIN_OPENINGS:
+    if found in (opening, speaker) and who.split()[0] in _PLAIN_OPENINGS:
         who = who[:1].lower() + who[1:]
     return f"{text[:-1].rstrip()}, {who}."
 

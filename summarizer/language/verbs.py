@@ -70,7 +70,8 @@ SPEECH = frozenset(
     declared declaring urge urges urged urging note notes noted noting insist insists insisted insisting warn
     warns warned warning call calls called describe describes described describing believe believes believed
     express expresses expressed expressing confirm confirms confirmed confirming proclaim proclaims proclaimed
-    proclaiming vow vows vowed vowing promise promises promised admit admits admitted admitting acknowledge
+    proclaiming clarify clarifies clarified vow vows
+    vowed vowing promise promises promised admit admits admitted admitting acknowledge
     acknowledges acknowledged acknowledging deny denies denied denying argue argues argued arguing suggest
     suggests suggested suggesting stress stresses stressed characterize characterizes characterized emphasize
     emphasizes emphasized tweet tweeted write writes wrote explain explains explained recall recalls recalled

@@ -26,7 +26,7 @@ _TOLERANCE = 0.1
 _QUOTED_COST = 1.0
 """What a quoted sentence loses in rank: it is longer, and the reader came for a summary."""
 
-_NEARLY = 0.95
+_NEARLY = 0.93
 """Share of the budget from which it is not filled up with quotations: they are long, and the reader wants a summary."""
 
 _REPEATS = 0.6

@@ -13,6 +13,7 @@ from summarizer.verify.checks.arrangement import doubled_words, torn_pairs
 from summarizer.verify.checks.attachment import (
     added_possessives,
     added_prepositions,
+    dropped_heads,
     mixed_quotations,
     moved_appositions,
     moved_complements,
@@ -28,7 +29,7 @@ from summarizer.verify.checks.pronouns import changed_pronouns
 from summarizer.verify.checks.quotes import altered_quotations
 from summarizer.verify.checks.roles import swapped_order, wrong_objects, wrong_subjects
 from summarizer.verify.checks.scopes import changed_negation, changed_tense, dropped_hedges, dropped_limits
-from summarizer.verify.checks.speakers import lost_attribution, lost_speaker, wrong_speakers
+from summarizer.verify.checks.speakers import lost_attribution, lost_question, lost_speaker, wrong_speakers
 
 _FACTS = (
     altered_numbers,
@@ -47,6 +48,7 @@ _SENTENCE = (
     wrong_speakers,
     lost_speaker,
     lost_attribution,
+    lost_question,
     dropped_hedges,
     dropped_limits,
     changed_pronouns,
@@ -60,6 +62,7 @@ _SENTENCE = (
     moved_predicates,
     mixed_quotations,
     moved_appositions,
+    dropped_heads,
     added_prepositions,
     added_possessives,
     doubled_words,

@@ -9,6 +9,11 @@ from summarizer.verify.checks.clauses import verbs
 from summarizer.verify.checks.match import Match
 from summarizer.verify.checks.reading import Reading, Token
 
+_AROUND = frozenset(
+    """representatives representative members supporters relatives relative lawyers lawyer friends officials allies
+    critics colleagues fans aides advisers opponents followers handlers associates employees residents sons daughters
+    parents widow wife husband son daughter mother father brother sister friend""".split()
+)
 _NOUN_ENDS = frozenset("who which that whose where when and or more less than".split())
 _CALLED = 7
 """Words within which a name and what it is called stand."""
@@ -25,6 +30,7 @@ _CONTRASTS = (
     frozenset(["from", "into"]),
     frozenset(["from", "toward"]),
     frozenset(["from", "in"]),
+    frozenset(["from", "onto"]),
     frozenset(["to", "toward"]),
     frozenset(["in", "toward"]),
     frozenset(["for", "against"]),
@@ -141,6 +147,23 @@ def moved_predicates(pair: Match) -> list[str]:
         ]
         if owners and not any(owner in subject or owner == "" for owner in owners):
             found.append(f"“{tokens[at].text} {low} {tokens[target].text}” is said of something else in the evidence")
+    return found
+
+
+def dropped_heads(pair: Match) -> list[str]:
+    """A person or body for those around it: "Ann Lee held talks" for "representatives of Ann Lee held talks"."""
+    told = set(pair.ids)
+    found = []
+    for reading in pair.evidence:
+        tokens = reading.tokens
+        for at in range(len(tokens) - 2):
+            if tokens[at].low not in _AROUND or tokens[at + 1].low != "of" or tokens[at].id in told:
+                continue
+            end = next((p for p in range(at + 2, len(tokens)) if _ends_noun(tokens[p])), len(tokens))
+            names = [token.id for token in tokens[at + 2 : end] if token.name]
+            elsewhere = {token.id for place, token in enumerate(tokens) if not at < place < end}
+            if names and names[-1] in told and names[-1] not in elsewhere:
+                found.append(f"it speaks of {tokens[end - 1].text} for the {tokens[at].low} in the evidence")
     return found
 
 

@@ -121,7 +121,7 @@ def _group(tokens: Sequence[Token], at: int) -> tuple[int, str, bool] | None:
             return at, "present", False
     if token.low in _PLURAL_PRESENT and at and tokens[at - 1].kind == "word":
         before = tokens[at - 1].low
-        if before in ("they", "people") or (before.endswith("s") and not tokens[at - 1].possessive):
+        if before in ("they", "people", "who") or (before.endswith("s") and not tokens[at - 1].possessive):
             return at, "present", False
     return None
 
@@ -136,6 +136,8 @@ def _with_auxiliary(tokens: Sequence[Token], first: int) -> tuple[int, str, bool
         elif not (_is_adverb(tokens[at]) or low.endswith(("n't", "n’t"))):
             break
         at += 1
+    if at < len(tokens) and tokens[at].kind == "number" and seen[-1] in BE:
+        return first, "copula", False
     if at >= len(tokens) or tokens[at].kind != "word":
         return None
     word, last = tokens[at].low, seen[-1]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizer.language.verbs import AUXILIARIES, PREPOSITIONS, SPEECH
+from summarizer.language.verbs import AUXILIARIES, DETERMINERS, PREPOSITIONS, SPEECH
 from summarizer.verify.checks.arrangement import counts
 from summarizer.verify.checks.clauses import Verb, verbs
 from summarizer.verify.checks.match import Match
 from summarizer.verify.checks.reading import Reading, Token, identity
-from summarizer.verify.checks.speakers import GENERIC
+from summarizer.verify.checks.speakers import GENERIC, acts
 
 _KEPT_ORDER = 0.6
 _STATING = frozenset(identity(word) for word in SPEECH) - frozenset(
@@ -112,9 +112,16 @@ def _comes_after(pair: Match, verb: Verb, mine: set[str], known: str) -> bool:
     return all(
         mine & {token.id for token in reading.tokens[other.at + 1 :]}
         and not mine & {token.id for token in reading.tokens[: other.at]}
-        and (verb.agent or not any(token.low in ("i", "we") for token in reading.tokens[: other.at]))  # who says so
+        and not mine & _speakers(reading)
         for reading, other in theirs
     )
+
+
+def _speakers(reading: Reading) -> set[str]:
+    """Those who say "I" and "we" in a sentence."""
+    if not any(token.low in ("i", "we") for token in reading.tokens):
+        return set()
+    return {known for act in acts(reading) for known in act.speaker}
 
 
 def _uses(reading: Reading, known: str) -> int:
@@ -181,6 +188,9 @@ def _object(tokens: Sequence[Token], at: int, reach: int) -> list[int]:
     found: list[int] = []
     for place in range(at + 1, min(at + 1 + reach, len(tokens))):
         token = tokens[place]
+        after = tokens[place + 1] if place + 1 < len(tokens) else token
+        if found and token.low.endswith("ing") and after.low in DETERMINERS:
+            break  # "ended a tour promoting her show"
         if token.low in (PREPOSITIONS - {"of", "over", "about", "around"}) | AUXILIARIES | {
             "to",
             "that",

@@ -36,6 +36,7 @@ _IMPLICATIVE = frozenset(
 )
 """Words whose "to" tells what did happen."""
 
+_UNKNOWING = frozenset("idea clue aware".split())
 _UNTIL_NOW = frozenset(["before", "yet"])
 _HELP = frozenset("help helps helped helping".split())
 _LIGHT = frozenset("further longer again soon well".split())
@@ -98,6 +99,8 @@ def _hedges(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if low in ("may", "might") and tokens[at].text[0].isupper():
         return False
+    if low in ("applied", "applies", "apply", "bid", "bids", "campaigned", "campaigning"):
+        return following == "for"
     if low in ("believed", "thought", "expected", "presumed"):
         return following in ("to", "dead") or (at > 0 and tokens[at - 1].low in AUXILIARIES and following != "that")
     if low in ("planned", "proposed", "alleged", "suspected", "accused", "feared", "charged", "considered"):
@@ -133,6 +136,9 @@ def _operator(tokens: Sequence[Token], at: int) -> Operator:
         near = place <= at + _WINDOW
         if token.low == "that" and near and len(scope) <= 1:
             governs = True
+        if token.low in _UNKNOWING and not scope and low in _PLAIN_NOT | {"n't"}:
+            governs = True  # "had no idea they were near the border"
+            continue
         if (
             not token.content
             or token.low in _LIGHT
@@ -214,7 +220,7 @@ def _loses(pair: Match, reading: Reading, operator: Operator, mine: Sequence[Ope
     if operator.clause:
         inside = [at for at, known in enumerate(pair.ids) if known in operator.clause]
         if len(inside) >= 2 and len(inside) >= 0.6 * len(operator.clause):
-            return not any(other.at < inside[-1] for other in mine)
+            return not any(other.at < (inside[-1] if operator.scope else inside[0]) for other in mine)
     return False
 
 

@@ -21,6 +21,7 @@ GENERIC = frozenset(
     for word in "company ministry group firm agency team club bank union party court school hospital office".split()
 )
 _CONFIRMING = frozenset(identity(word) for word in "confirm acknowledge admit reveal prove verify".split())
+_ASKING = frozenset("asked ask asks asking wondered wonders whether questioned questions".split())
 _SAYING = SPEECH - frozenset("accuse accused accuses hope hopes hoped".split())
 
 
@@ -62,7 +63,7 @@ def _acts(reading: Reading) -> list[Act]:
             continue
         if _is_postposed(tokens, at):
             speaker = verb.heads if verb is not None and verb.heads else noun_after(tokens, at + 1)
-            begin = found[-1].at + 1 if found else 0
+            begin = found[-1].at + 1 if found and found[-1].end == found[-1].at else 0
             found.append(Act(at, token.id, speaker, begin, at))
             continue
         following = next((place for place in spoken[order + 1 :]), len(tokens))
@@ -82,6 +83,8 @@ def _is_speech(tokens: Sequence[Token], at: int, finite: dict[int, Verb]) -> boo
     if token.low not in _SAYING:
         return False
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if token.low.endswith("ing") and following == "that":
+        return True
     if token.low in _OFTEN_NOUNS and following not in ("that", "“", '"'):
         return at in finite and token.low.endswith("ed") and following in ("it", "the", "its", "their")
     if at in finite:
@@ -187,19 +190,57 @@ def lost_attribution(pair: Match) -> list[str]:
     """A claim told as fact: what the draft tells is what someone says in the first evidence sentence."""
     seed = pair.evidence[0]
     known = [act for act in acts(seed) if act.id != "believ"]
-    if not known or any(_reports(pair.draft, at) for at in range(len(pair.draft.tokens))):
+    told = {pair.ids[at] for at in range(len(pair.draft.tokens)) if _reports(pair.draft, at)}
+    mine = [pair.ids[at] for at, token in enumerate(pair.draft.tokens) if token.content]
+    if not mine:
         return []
+    if _all_quoted(seed, mine) and not told and not any(token.text in '“”"' for token in pair.draft.tokens):
+        return ["it tells a claim without who makes it"]
     inside: set[str] = set()
     for act in known:
-        inside.update(token.id for token in seed.tokens[act.start : act.end] if token.content)
+        said = seed.tokens[act.start : act.end]
+        if told - {token.id for token in said}:
+            continue  # the draft says that somebody says so
+        inside.update(token.id for token in said if token.content)
     outside = {
         token.id
         for at, token in enumerate(seed.tokens)
         if token.content and not any(act.start <= at < act.end or at == act.at for act in known)
     }
-    mine = [pair.ids[at] for at, token in enumerate(pair.draft.tokens) if token.content]
     only = [known_as for known_as in mine if known_as in inside and known_as not in outside]
-    return ["it tells a claim without who makes it"] if mine and len(only) > 0.5 * len(mine) else []
+    return ["it tells a claim without who makes it"] if len(only) > 0.5 * len(mine) else []
+
+
+def lost_question(pair: Match) -> list[str]:
+    """An answer made of a question: "said where they are" for "“Where are they?” said …"."""
+    asking = {token.low for token in pair.draft.tokens} & _ASKING
+    if asking or "?" in pair.draft.text:
+        return []
+    asked: set[str] = set()
+    for reading in pair.evidence:
+        start = 0
+        for at, token in enumerate(reading.tokens):
+            if token.text == "?":
+                asked |= {other.id for other in reading.tokens[start:at] if other.content}
+            if token.text in '.!?“”"':
+                start = at + 1
+    mine = [pair.ids[at] for at, token in enumerate(pair.draft.tokens) if token.content]
+    told = {token.id for reading in pair.evidence for token in reading.tokens if token.content} - asked
+    only = [known for known in mine if known in asked and known not in told]
+    return ["it answers what the evidence asks"] if only and asked <= set(mine) | told else []
+
+
+def _all_quoted(reading: Reading, words: Sequence[str]) -> bool:
+    """Whether nearly all of the words stand within quotation marks, and so does most of the sentence."""
+    quoted: set[str] = set()
+    inside = False
+    for token in reading.tokens:
+        if token.text in '“”"':
+            inside = token.text == "“" or (token.text == '"' and not inside)
+        elif inside and token.content:
+            quoted.add(token.id)
+    whole = sum(token.content for token in reading.tokens)
+    return len(quoted) >= 0.4 * whole and sum(word in quoted for word in words) >= 0.8 * len(words)
 
 
 def lost_speaker(pair: Match) -> list[str]:
