@@ -100,7 +100,7 @@ class PlanSettings:
     min_overlap: float = 0.45
     max_support: int = 4
     words_per_sentence: int = 20
-    surplus: float = 1.3
+    surplus: float = 1.4
 
     def __post_init__(self) -> None:
         _within("plan.lead_sentences", self.lead_sentences, 1, 5)
