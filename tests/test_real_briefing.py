@@ -82,6 +82,11 @@ def test_what_another_report_says_as_well_is_cited_from_both(hama: Briefing) -> 
     assert any(len(sentence.sources) > 1 for sentence in hama.sentences)
 
 
+def test_another_count_of_the_dead_or_missing_is_shown_with_its_passage(ferry: Briefing) -> None:
+    told = {(sentence.text, other.quote) for sentence in ferry.sentences for other in sentence.differing}
+    assert any(re.search("17|[Ff]ive|[Ff]our", text) and re.search("14|nine|17", quote) for text, quote in told)
+
+
 def test_sources_are_numbered_by_first_use(briefing: Briefing) -> None:
     named = (source for s in briefing.sentences for source in (*s.sources, *(other.source for other in s.differing)))
     used = list(dict.fromkeys(named))

@@ -32,11 +32,11 @@ def others(text: str, *passages: str, date: str | None = "2024-12-05", judged: b
     [
         (
             "Officials in Skarne said 15 people had died when the ferry Halden sank on Tuesday.",
-            "15 people died when the ferry Halden sank off Skarne on Tuesday.",
+            "15 people have died.",
         ),
         (
             "Some twenty people died as the ferry Halden sank off Skarne on Tuesday.",
-            "Some twenty people died when the ferry Halden sank off Skarne on Tuesday.",
+            "Some twenty people have died.",
         ),
         (
             "At least 12 people died when the ferry Halden sank off Skarne on Monday.",
@@ -81,7 +81,7 @@ TOLL = "The death toll from the capsizing off Skarne climbed to 17 on Wednesday 
         ),
         (TOLL, "The Halden, the ferry that capsized with the loss of 20 lives, is to be raised.", "20 people"),
         ("Nine people are missing.", "Five people remain missing, according to the coastguard.", "Five people are"),
-        ("Shells killed 12 soldiers in Arvik.", "In Arvik 15 soldiers were killed.", "Shells killed 15"),
+        ("Shells killed 12 soldiers in Arvik.", "In Arvik 15 soldiers were killed.", "15 soldiers"),
         (TOLL, "The death toll off Skarne is 17.", None),  # the same
         (TOLL, "More than 16 people have died.", None),  # the same, rounded
         (TOLL, "In 1987, 43 people drowned when the Corrin sank.", None),  # another year
@@ -116,6 +116,17 @@ def test_of_a_count_the_judge_is_asked_in_short() -> None:
     ]
 
 
+def test_of_two_counts_the_passage_s_own_must_be_the_likelier() -> None:
+    passage = "At least 14 people have died and nine are missing, the coastguard said."
+    sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TOLL, passage))]
+    reports = [Report(Document(str(source), ""), source) for source in range(2)]
+    found = restatements(TOLL, {1: 0.4}, reports[0].document, sentences, reports, SETTINGS, judged=True)
+    asked = questions_of(found, sentences)
+    for own, told, shown in ((0.9, 0.6, 1), (0.9, 0.95, 0), (0.6, 0.1, 0)):
+        answers = {asked[0]: Judgement(own, 0.0), asked[1]: Judgement(told, 0.0)}
+        assert len(differing(found, sentences, answers, SETTINGS)) == shown
+
+
 def test_the_report_itself_is_named_and_not_its_copy() -> None:
     passage = "At least 14 people have died, the coastguard said."
     sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TOLL, passage, passage))]
@@ -139,14 +150,15 @@ def test_a_figure_that_is_told_as_well_is_no_other_one() -> None:
 
 
 def test_the_judge_must_see_the_restatement_and_not_the_sentence_in_the_passage() -> None:
-    passage = "Officials in Skarne said 15 people had died when the ferry Halden sank on Tuesday."
-    sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TEXT, passage))]
-    vectors = HashEncoder().encode([TEXT, passage])
+    text = "The ferry Halden carried 120 crates when it sank off Skarne on Tuesday."
+    passage = "Officials in Skarne said the ferry Halden carried 150 crates when it sank on Tuesday."
+    sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((text, passage))]
+    vectors = HashEncoder().encode([text, passage])
     reports = [Report(Document(str(source), ""), source) for source in range(2)]
     near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    found = restatements(TEXT, near, reports[0].document, sentences, reports, SETTINGS, judged=True)
+    found = restatements(text, near, reports[0].document, sentences, reports, SETTINGS, judged=True)
     asked = questions_of(found, sentences)
-    assert asked == [(passage, "15 people died when the ferry Halden sank off Skarne on Tuesday."), (passage, TEXT)]
+    assert asked == [(passage, text.replace("120", "150")), (passage, text)]
     cited = (Citation(1, 0, len(passage), passage),)
     for restated, told, expected in ((0.9, 0.1, cited), (0.6, 0.1, ()), (0.9, 0.6, ())):
         answers = {asked[0]: Judgement(restated, 0.0), asked[1]: Judgement(told, 0.0)}

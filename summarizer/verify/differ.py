@@ -57,12 +57,13 @@ _DENIED = 0.5
 class Restated:
     """What the sentence says with the figure of another source: ``row`` is that source's sentence.
 
-    ``told`` is what the sentence says instead: itself, or its own count in a short sentence.
+    ``told`` is what the sentence says instead: itself, or, where people are ``counted``, its own count in short.
     """
 
     row: int
     text: str
     told: str
+    counted: bool = False
 
 
 def restatements(
@@ -86,12 +87,15 @@ def restatements(
             continue
         changed = exchanged(text, passage, own, report.document) if cosine >= settings.min_citation_cosine else ()
         carried = (
-            (other, text) for other in changed if carries([passage], other, settings, judged, report.document.date)
+            Restated(row, other, text)
+            for other in changed
+            if carries([passage], other, settings, judged, report.document.date)
         )
         told = other_tolls(text, passage, own, report.document) if cosine >= settings.min_toll_cosine else ()
-        other = next(chain(carried, told), None)
-        if other:
-            found[report.original] = Restated(row, *other)
+        counted = (Restated(row, other, mine, counted=True) for other, mine in told)
+        one = next(chain(counted, carried), None)
+        if one:
+            found[report.original] = one
     return list(found.values())
 
 
@@ -168,14 +172,17 @@ def differing(
     judged: Mapping[Pair, Judgement] | None,
     settings: VerifySettings,
 ) -> tuple[Citation, ...]:
-    """The passages that tell the same with another figure; without a judge all of them, the rules having decided."""
+    """The passages that tell the same with another figure; without a judge all of them, the rules having decided.
+
+    That two counts differ the rules know; of those the judge need only find the passage's own the likelier.
+    """
 
     def differs(one: Restated) -> bool:
         if judged is None:
             return True
         passage = sentences[one.row].flat
-        support = judged[passage, one.text].supported
-        return support >= settings.cited_support and judged[passage, one.told].supported < _DENIED
+        support, told = (judged[passage, claim].supported for claim in (one.text, one.told))
+        return support >= settings.cited_support and told < (support if one.counted else _DENIED)
 
     return tuple(citation(sentences[one.row]) for one in restated if differs(one))
 
