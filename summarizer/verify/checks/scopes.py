@@ -36,6 +36,9 @@ _IMPLICATIVE = frozenset(
 )
 """Words whose "to" tells what did happen."""
 
+_MEANS = frozenset(["from the air", "from the ground", "on the ground", "by the sea", "from the sea"])
+"""Without these, a part is told as the whole: only the search from the air has ended."""
+
 _UNKNOWING = frozenset("idea clue aware".split())
 _UNTIL_NOW = frozenset(["before", "yet"])
 _HELP = frozenset("help helps helped helping".split())
@@ -259,6 +262,9 @@ def dropped_limits(pair: Match) -> list[str]:
             ends = at + 1 == len(tokens) or tokens[at + 1].kind == "mark"
             if denies and ends and token.low in _UNTIL_NOW and not told & _UNTIL_NOW:
                 found.append(f"it drops “{token.low}” of the evidence")
+            means = " ".join(other.low for other in tokens[at : at + 3])
+            if means in _MEANS and means not in pair.draft.text.lower() and _goes_with(pair, tokens[:at]):
+                found.append(f"it drops “{means}” of the evidence")
             if token.low in _HELP and not told & _HELP and at + 2 < len(tokens):
                 helped = tokens[at + 2 if tokens[at + 1].low == "to" else at + 1]
                 if any(pair.ids[verb.at] == helped.id for verb in verbs(pair.draft)) and not _elsewhere(
@@ -266,6 +272,12 @@ def dropped_limits(pair: Match) -> list[str]:
                 ):
                     found.append(f"it drops “{token.low}” of the evidence")
     return found
+
+
+def _goes_with(pair: Match, before: Sequence[Token]) -> bool:
+    """Whether the draft tells of what the words before a phrase speak of: the search that was made from the air."""
+    content = [token.id for token in before if token.content]
+    return bool(content) and content[-1] in pair.ids
 
 
 def _elsewhere(reading: Reading, token: Token) -> bool:
