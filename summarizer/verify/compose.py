@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,13 +115,14 @@ def compose(
         Rows of the chosen candidates in reading order, and the others with reasons.
     """
     cosines = vectors @ vectors.T
+    sayings = _sayings(judged)
     taken: list[int] = []
     left: list[Rejected] = []
     spent = 0
     for row in _order(candidates):
         candidate = candidates[row]
         size = word_count(candidate.text)
-        told = _told_by(candidates, cosines, row, taken, settings, judged)
+        told = _told_by(candidates, cosines, row, taken, settings, sayings)
         if told:
             said = " ".join(candidates[other].text for other in told)
             left.append(Rejected(candidate.text, (f"it repeats “{said}”",)))
@@ -150,15 +150,27 @@ def _told_by(
     row: int,
     taken: Sequence[int],
     settings: VerifySettings,
-    judged: Mapping[Pair, Judgement] | None,
+    sayings: Mapping[str, Sequence[str]],
 ) -> Sequence[int]:
     """Which of those taken, one or two together, have said what a candidate says; none of them as a rule."""
-    text = candidates[row].text
     for other in taken:
-        if _same_words(candidates, cosines, row, other, settings) or _follows(candidates[other].text, text, judged):
+        if _same_words(candidates, cosines, row, other, settings):
             return (other,)
-    pairs = (two for two in permutations(taken, 2) if _follows(_together(candidates, two), text, judged))
-    return next(pairs, ())
+    rows = {candidates[other].text: other for other in taken}
+    for told in sayings.get(candidates[row].text, ()):
+        parts = told.split("\n")
+        if all(part in rows for part in parts):
+            return [rows[part] for part in parts]
+    return ()
+
+
+def _sayings(judged: Mapping[Pair, Judgement] | None) -> dict[str, list[str]]:
+    """For each text: what the judge found to say it already."""
+    found: dict[str, list[str]] = {}
+    for (told, text), answer in (judged or {}).items():
+        if answer.supported >= _REPEATS:
+            found.setdefault(text, []).append(told)
+    return found
 
 
 def _says_more(candidates: Sequence[Candidate], row: int, other: int, judged: Mapping[Pair, Judgement] | None) -> bool:
