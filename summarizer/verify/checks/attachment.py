@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.language.verbs import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, SPEECH, looks_past
 from summarizer.verify.checks.clauses import verbs
 from summarizer.verify.checks.match import Match
-from summarizer.verify.checks.reading import Reading, Token
+from summarizer.verify.checks.reading import Reading, Token, quoted
 
 _AROUND = frozenset(
     """representatives representative members supporters relatives relative lawyers lawyer friends officials allies
@@ -194,14 +194,8 @@ def mixed_quotations(pair: Match) -> list[str]:
 
 def _insides(reading: Reading, known: str) -> list[tuple[int, bool]]:
     """For each use of a word: its place, and whether it is within quotation marks."""
-    inside = False
-    found = []
-    for at, token in enumerate(reading.tokens):
-        if token.text in '“”"':
-            inside = token.text == "“" or (token.text == '"' and not inside)
-        elif token.id == known:
-            found.append((at, inside))
-    return found
+    marks = quoted(reading)
+    return [(at, marks[at]) for at, token in enumerate(reading.tokens) if token.id == known]
 
 
 def moved_appositions(pair: Match) -> list[str]:

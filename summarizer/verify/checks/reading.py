@@ -89,6 +89,20 @@ def read(text: str) -> Reading:
     return Reading(text, tokens, tuple(counted), tuple(mentions), frozenset(t.id for t in tokens), keys)
 
 
+def quoted(reading: Reading) -> tuple[bool, ...]:
+    """For each token whether it stands within quotation marks; worked out once a reading."""
+    known = reading.cache.get("quoted")
+    if known is None:
+        inside = False
+        found = []
+        for token in reading.tokens:
+            if token.text in '“”"':
+                inside = token.text == "“" or (token.text == '"' and not inside)
+            found.append(inside)
+        known = reading.cache["quoted"] = tuple(found)
+    return known  # type: ignore[return-value]
+
+
 def _tokens(text: str, wholes: Sequence[tuple[int, int, str, str]]) -> list[Token]:
     named = _name_offsets(text)
     found: list[Token] = []

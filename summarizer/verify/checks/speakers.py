@@ -9,7 +9,7 @@ from summarizer.language import FUNCTION_WORDS, REPORTING_VERBS
 from summarizer.language.verbs import AUXILIARIES, DETERMINERS, PREPOSITIONS, SPEECH
 from summarizer.verify.checks.clauses import Verb, noun_after, verbs
 from summarizer.verify.checks.match import Match
-from summarizer.verify.checks.reading import Reading, Token, identity
+from summarizer.verify.checks.reading import Reading, Token, identity, quoted
 
 _OFTEN_NOUNS = frozenset(
     "call calls called ask asks asked write writes wrote note notes report reports hope hopes state states claims "
@@ -232,15 +232,11 @@ def lost_question(pair: Match) -> list[str]:
 
 def _all_quoted(reading: Reading, words: Sequence[str]) -> bool:
     """Whether nearly all of the words stand within quotation marks, and so does most of the sentence."""
-    quoted: set[str] = set()
-    inside = False
-    for token in reading.tokens:
-        if token.text in '“”"':
-            inside = token.text == "“" or (token.text == '"' and not inside)
-        elif inside and token.content:
-            quoted.add(token.id)
-    whole = sum(token.content for token in reading.tokens)
-    return len(quoted) >= 0.4 * whole and sum(word in quoted for word in words) >= 0.8 * len(words)
+    content = [
+        (token.id, marked) for token, marked in zip(reading.tokens, quoted(reading), strict=True) if token.content
+    ]
+    said = {known for known, marked in content if marked}
+    return len(said) >= 0.4 * len(content) and sum(word in said for word in words) >= 0.8 * len(words)
 
 
 def lost_speaker(pair: Match) -> list[str]:
