@@ -17,6 +17,7 @@ from summarizer.verify.checks.attachment import (
     mixed_quotations,
     moved_appositions,
     moved_complements,
+    moved_homes,
     moved_predicates,
     moved_prepositions,
 )
@@ -59,6 +60,7 @@ _SENTENCE = (
     wrong_objects,
     moved_prepositions,
     moved_complements,
+    moved_homes,
     moved_predicates,
     mixed_quotations,
     moved_appositions,

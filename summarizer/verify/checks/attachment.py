@@ -150,6 +150,24 @@ def moved_predicates(pair: Match) -> list[str]:
     return found
 
 
+def moved_homes(pair: Match) -> list[str]:
+    """The place where somebody lives told as that of an event: "in Lund" for "Ann Lee, of Lund, had crashed"."""
+    found = []
+    tokens = pair.draft.tokens
+    for at in range(1, len(tokens)):
+        if not tokens[at].name or tokens[at - 1].low not in ("in", "at", "near"):
+            continue
+        uses = [
+            reading.tokens[place - 1].low == "of" and reading.tokens[place - 2].text == ","
+            for reading in pair.evidence
+            for place, token in enumerate(reading.tokens)
+            if place > 1 and token.id == pair.ids[at]
+        ]
+        if uses and all(uses):
+            found.append(f"“{tokens[at].text}” is where somebody lives in the evidence")
+    return found
+
+
 def dropped_heads(pair: Match) -> list[str]:
     """A person or body for those around it: "Ann Lee held talks" for "representatives of Ann Lee held talks"."""
     told = set(pair.ids)

@@ -86,15 +86,28 @@ def wrong_subjects(pair: Match) -> list[str]:
         known = _verb_id(pair, verb)
         if not known:
             continue
-        theirs = [other for reading in pair.evidence for other in verbs(reading) if other.id == known]
+        theirs_in = [(reading, other) for reading in pair.evidence for other in verbs(reading) if other.id == known]
+        theirs = [other for _, other in theirs_in]
         if not theirs or len(theirs) < sum(_uses(reading, known) for reading in pair.evidence):
             continue
         if not mine:
+            if theirs and all(_is_lost(pair, verb, reading, other) for reading, other in theirs_in):
+                found.append(f"“{pair.draft.tokens[verb.at].text}” has another subject in the evidence")
             continue
         stands = any(_fits(pair, verb, mine, other) or other.heads & GENERIC for other in theirs)
         if not stands or _comes_after(pair, verb, mine, known):
             found.append(f"“{pair.draft.tokens[verb.at].text}” has another subject in the evidence")
     return found
+
+
+def _is_lost(pair: Match, verb: Verb, reading: Reading, other: Verb) -> bool:
+    """Whether a draft whose subject cannot be told lacks the one that the evidence has right before its "had".
+
+    "Women who … had a higher risk" for "their children had a higher risk".
+    """
+    tokens = reading.tokens
+    plain = verb.id.startswith("=") and other.first > 1 and tokens[other.first - 2].low in DETERMINERS
+    return plain and bool(other.core) and not other.heads & (GENERIC | set(pair.ids))
 
 
 def _comes_after(pair: Match, verb: Verb, mine: set[str], known: str) -> bool:
@@ -109,12 +122,7 @@ def _comes_after(pair: Match, verb: Verb, mine: set[str], known: str) -> bool:
     stating = known in _STATING and not verb.passive  # "…, said Ann Lee" names its subject behind the verb
     if stating or not theirs or any(other.heads for _, other in theirs):
         return False
-    return all(
-        mine & {token.id for token in reading.tokens[other.at + 1 :]}
-        and not mine & {token.id for token in reading.tokens[: other.at]}
-        and not mine & _speakers(reading)
-        for reading, other in theirs
-    )
+    return all(_only_behind(mine, reading, other.at) and not mine & _speakers(reading) for reading, other in theirs)
 
 
 def _speakers(reading: Reading) -> set[str]:
@@ -164,11 +172,25 @@ def wrong_objects(pair: Match) -> list[str]:
             if other.id == known and not other.passive
         ]
         uses = sum(_uses(reading, known) for reading in pair.evidence)
+        passive = [
+            (reading, other)
+            for reading in pair.evidence
+            for other in verbs(reading)
+            if other.id == known and other.passive and not other.heads
+        ]
+        if not theirs and passive and all(_only_behind(mine, reading, other.at) for reading, other in passive):
+            found.append(f"“{pair.draft.tokens[verb.at].text}” has another object in the evidence")
         whole = theirs and len(theirs) == uses and all(theirs)
         head = _possessed(pair, verb.at)
         if whole and not any(mine & its and (not head or head in its) for its in theirs):
             found.append(f"“{pair.draft.tokens[verb.at].text}” has another object in the evidence")
     return found
+
+
+def _only_behind(words: set[str], reading: Reading, at: int) -> bool:
+    """Whether a sentence has some of the words behind a place and none before it."""
+    tokens = reading.tokens
+    return bool(words & {token.id for token in tokens[at + 1 :]}) and not words & {token.id for token in tokens[:at]}
 
 
 def _possessed(pair: Match, at: int) -> str:

@@ -22,7 +22,7 @@ _LOSS = frozenset(
 _POSSIBLE = frozenset("could may might can possibly potentially perhaps maybe".split())
 _LIKELY = frozenset(
     """would should reportedly allegedly probably apparently likely purportedly supposedly suspected accused alleged
-    believed thought charged feared considering considered considers weighing weighs mulling proposed proposes
+    believed thought charged feared consider considering considered considers weighing weighs mulling proposed proposes
     proposing proposal threatened threatens threatening attempted attempting attempts sights planned planning
     whether seemingly expected presumed""".split()
 )
