@@ -34,7 +34,7 @@ _REPEATS = 0.6
 _REACH = 1.5
 """Up to how many times the budget candidates are looked at for repetitions."""
 
-_COMMENTARY_COST = 0.6
+_COMMENTARY_COST = 1.5
 """What a sentence of nothing but stock phrases loses in rank."""
 
 _BACKGROUND_COST = 0.3
