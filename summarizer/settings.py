@@ -204,7 +204,7 @@ class VerifySettings:
     min_worst_logprob: float = -5.0
     min_logprob: float = -0.7
     max_quoted_words: int = 45
-    min_citation: float = 0.7
+    min_citation: float = 0.85
     min_citation_cosine: float = 0.5
     min_toll_cosine: float = 0.3
     asked_overlap: float = 0.4

@@ -59,6 +59,7 @@ def test_an_and_before_a_number_is_no_part_of_it() -> None:
         ("Shells killed 12 soldiers, wounding 30 others.", [("dead", "soldier", 12), ("injured", "", 30)]),
         ("Five people are still missing, the coastguard said.", [("missing", "", 5)]),
         ("There were 300 deaths and 12 arrests.", [("dead", "", 300), ("arrested", "", 12)]),
+        ("Rescuers freed 36 people who had been trapped.", [("rescued", "", 36)]),
         ("Two people were taken into custody.", [("arrested", "", 2)]),
         ("Flight 447 went missing in 2009.", []),
         ("They were killed over two days.", []),

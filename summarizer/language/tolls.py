@@ -17,7 +17,7 @@ _FATES = {
     "missing": "missing|unaccounted for",
     "displaced": "displaced|homeless|forced from their homes",
     "arrested": "arrested|detained|taken into custody",
-    "rescued": "rescued|saved|pulled from the rubble",
+    "rescued": "rescued|saved|freed|brought to safety|pulled from the rubble",
     "evacuated": "evacuated",
 }
 _DEEDS = {
@@ -25,7 +25,7 @@ _DEEDS = {
     "injured": "injur(?:ed|ing|es)|wound(?:ed|ing|s)",
     "displaced": "displac(?:ed|ing|es)",
     "arrested": "arrest(?:ed|ing|s)|detain(?:ed|ing|s)",
-    "rescued": "rescu(?:ed|ing|es)",
+    "rescued": "rescu(?:ed|ing|es)|free(?:d|ing|s)",
     "evacuated": "evacuat(?:ed|ing|es)",
 }
 _SUMS = {"dead": "deaths|fatalities", "injured": "injuries", "arrested": "arrests"}
