@@ -127,7 +127,7 @@ def compose(
             said = " ".join(candidates[other].text for other in told)
             left.append(Rejected(candidate.text, (f"it repeats “{said}”",)))
             continue
-        part = next((other for other in taken if _says_more(candidates, row, other, judged)), None)
+        part = next((other for other in taken if _says_more(candidates, row, other, sayings)), None)
         room = spent if part is None else spent - word_count(candidates[part].text)
         if part is not None and not _full(len(taken) - 1, room, title_words + size, output):
             # It says all that an earlier one says, and more: it takes that one's place.
@@ -173,17 +173,11 @@ def _sayings(judged: Mapping[Pair, Judgement] | None) -> dict[str, list[str]]:
     return found
 
 
-def _says_more(candidates: Sequence[Candidate], row: int, other: int, judged: Mapping[Pair, Judgement] | None) -> bool:
+def _says_more(candidates: Sequence[Candidate], row: int, other: int, sayings: Mapping[str, Sequence[str]]) -> bool:
     """Whether a candidate can stand for one that was taken: no lead gives way, and nothing written to a quotation."""
     if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
         return False
-    return _follows(candidates[row].text, candidates[other].text, judged)
-
-
-def _follows(first: str, second: str, judged: Mapping[Pair, Judgement] | None) -> bool:
-    """Whether the judge found that the second sentence says nothing that the first has not said."""
-    answer = (judged or {}).get((first, second))
-    return answer is not None and answer.supported >= _REPEATS
+    return candidates[row].text in sayings.get(candidates[other].text, ())
 
 
 def _merit(candidate: Candidate) -> float:

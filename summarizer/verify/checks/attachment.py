@@ -68,6 +68,11 @@ def moved_prepositions(pair: Match) -> list[str]:
     return found
 
 
+def _content_from(tokens: Sequence[Token], start: int, reach: int) -> int | None:
+    """Place of the first content word from a place on, among so many tokens; None where there is none."""
+    return next((at for at in range(start, min(start + reach, len(tokens))) if tokens[at].content), None)
+
+
 def _preposition(tokens: Sequence[Token], at: int) -> str:
     """The preposition that the phrase of a word begins with, two words back at most; "" when there is none."""
     for place in range(at - 1, max(at - 4, -1), -1):
@@ -89,7 +94,7 @@ def moved_complements(pair: Match) -> list[str]:
         low = tokens[at + 1].low
         if not tokens[at].content or low not in PREPOSITIONS or tokens[at].kind == "mark":
             continue
-        target = next((p for p in range(at + 2, min(at + 6, len(tokens))) if tokens[p].content), None)
+        target = _content_from(tokens, at + 2, 4)
         if target is None or any(t.kind == "mark" and t.text not in '-–“"' for t in tokens[at + 1 : target]):
             continue
         theirs = [
@@ -116,7 +121,7 @@ def added_prepositions(pair: Match) -> list[str]:
         first = at if tokens[at].kind != "mark" else at - 1
         if first < 0 or not tokens[first].content or low not in _HANGING:
             continue
-        target = next((p for p in range(at + 2, min(at + 5, len(tokens))) if tokens[p].content), None)
+        target = _content_from(tokens, at + 2, 3)
         if target is None or tokens[target].kind == "date" or any(t.kind == "mark" for t in tokens[at + 1 : target]):
             continue
         if _is_new(pair, pair.ids[first], low, pair.ids[target]):
@@ -135,15 +140,15 @@ def moved_predicates(pair: Match) -> list[str]:
         low = tokens[at + 1].low
         if tokens[at].low not in BE or low not in _PLACING:
             continue
-        target = next((p for p in range(at + 2, min(at + 5, len(tokens))) if tokens[p].content), None)
+        target = _content_from(tokens, at + 2, 3)
         if target is None:
             continue
         subject = {pair.ids[p] for p in range(at) if tokens[p].content}
         owners = [
             owner
             for reading in pair.evidence
-            for place, token in enumerate(reading.tokens)
-            if token.id == pair.ids[target] and (owner := _owner(reading, place, low)) is not None
+            for place in _places(reading, pair.ids[target])
+            if (owner := _owner(reading, place, low)) is not None
         ]
         if owners and not any(owner in subject or owner == "" for owner in owners):
             found.append(f"“{tokens[at].text} {low} {tokens[target].text}” is said of something else in the evidence")
@@ -160,8 +165,8 @@ def moved_homes(pair: Match) -> list[str]:
         uses = [
             reading.tokens[place - 1].low == "of" and reading.tokens[place - 2].text == ","
             for reading in pair.evidence
-            for place, token in enumerate(reading.tokens)
-            if place > 1 and token.id == pair.ids[at]
+            for place in _places(reading, pair.ids[at])
+            if place > 1
         ]
         if uses and all(uses):
             found.append(f"“{tokens[at].text}” is where somebody lives in the evidence")
@@ -195,7 +200,7 @@ def mixed_quotations(pair: Match) -> list[str]:
     for at in range(len(tokens) - 2):
         if not tokens[at].content or tokens[at].low in SPEECH or tokens[at + 1].low not in PREPOSITIONS:
             continue
-        target = next((p for p in range(at + 2, min(at + 5, len(tokens))) if tokens[p].content), None)
+        target = _content_from(tokens, at + 2, 3)
         if target is None or any(token.kind == "mark" for token in tokens[at + 1 : target]):
             continue
         sides = [
@@ -213,7 +218,12 @@ def mixed_quotations(pair: Match) -> list[str]:
 def _insides(reading: Reading, known: str) -> list[tuple[int, bool]]:
     """For each use of a word: its place, and whether it is within quotation marks."""
     marks = quoted(reading)
-    return [(at, marks[at]) for at, token in enumerate(reading.tokens) if token.id == known]
+    return [(at, marks[at]) for at in _places(reading, known)]
+
+
+def _places(reading: Reading, known: str) -> list[int]:
+    """Where a word stands in a sentence."""
+    return [at for at, token in enumerate(reading.tokens) if token.id == known]
 
 
 def moved_appositions(pair: Match) -> list[str]:
@@ -227,14 +237,13 @@ def moved_appositions(pair: Match) -> list[str]:
         head = next((p for p in range(end - 1, at + 2, -1) if tokens[p].content), None)
         if head is None:
             continue
-        places = [
-            (first, second)
+        apart = [
+            abs(name - noun)
             for reading in pair.evidence
-            for first, name in enumerate(reading.tokens)
-            for second, noun in enumerate(reading.tokens)
-            if name.id == pair.ids[at] and noun.id == pair.ids[head]
+            for name in _places(reading, pair.ids[at])
+            for noun in _places(reading, pair.ids[head])
         ]
-        if places and min(abs(first - second) for first, second in places) > _CALLED:
+        if apart and min(apart) > _CALLED:
             found.append(f"“{tokens[at].text}, {tokens[at + 2].text} {tokens[head].text}” is said of something else")
     return found
 

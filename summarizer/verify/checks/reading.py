@@ -89,6 +89,11 @@ def read(text: str) -> Reading:
     return Reading(text, tokens, tuple(counted), tuple(mentions), frozenset(t.id for t in tokens), keys)
 
 
+def uses(reading: Reading, known: str) -> int:
+    """How often a word stands in a sentence."""
+    return sum(token.id == known for token in reading.tokens)
+
+
 def quoted(reading: Reading) -> tuple[bool, ...]:
     """For each token whether it stands within quotation marks; worked out once a reading."""
     known = reading.cache.get("quoted")

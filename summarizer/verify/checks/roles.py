@@ -9,7 +9,7 @@ from summarizer.language.verbs import AUXILIARIES, DETERMINERS, PREPOSITIONS, SP
 from summarizer.verify.checks.arrangement import counts
 from summarizer.verify.checks.clauses import Verb, verbs
 from summarizer.verify.checks.match import Match
-from summarizer.verify.checks.reading import Reading, Token, identity
+from summarizer.verify.checks.reading import Reading, Token, identity, uses
 from summarizer.verify.checks.speakers import GENERIC, acts
 
 _KEPT_ORDER = 0.6
@@ -84,20 +84,22 @@ def wrong_subjects(pair: Match) -> list[str]:
     for verb in verbs(pair.draft):
         mine = _resolved(pair, verb.core)
         known = _verb_id(pair, verb)
-        if not known:
+        theirs = _same_verbs(pair, known)
+        if not theirs or len(theirs) < sum(uses(reading, known) for reading in pair.evidence):
             continue
-        theirs_in = [(reading, other) for reading in pair.evidence for other in verbs(reading) if other.id == known]
-        theirs = [other for _, other in theirs_in]
-        if not theirs or len(theirs) < sum(_uses(reading, known) for reading in pair.evidence):
-            continue
-        if not mine:
-            if theirs and all(_is_lost(pair, verb, reading, other) for reading, other in theirs_in):
-                found.append(f"“{pair.draft.tokens[verb.at].text}” has another subject in the evidence")
-            continue
-        stands = any(_fits(pair, verb, mine, other) or other.heads & GENERIC for other in theirs)
-        if not stands or _comes_after(pair, verb, mine, known):
+        if mine:
+            stands = any(_fits(pair, verb, mine, other) or other.heads & GENERIC for _, other in theirs)
+            wrong = not stands or _comes_after(pair, verb, mine, theirs)
+        else:
+            wrong = all(_is_lost(pair, verb, reading, other) for reading, other in theirs)
+        if wrong:
             found.append(f"“{pair.draft.tokens[verb.at].text}” has another subject in the evidence")
     return found
+
+
+def _same_verbs(pair: Match, known: str) -> list[tuple[Reading, Verb]]:
+    """Each use of a verb in the evidence, with its sentence."""
+    return [(reading, other) for reading in pair.evidence for other in verbs(reading) if other.id == known]
 
 
 def _is_lost(pair: Match, verb: Verb, reading: Reading, other: Verb) -> bool:
@@ -110,17 +112,16 @@ def _is_lost(pair: Match, verb: Verb, reading: Reading, other: Verb) -> bool:
     return plain and bool(other.core) and not other.heads & (GENERIC | set(pair.ids))
 
 
-def _comes_after(pair: Match, verb: Verb, mine: set[str], known: str) -> bool:
+def _comes_after(pair: Match, verb: Verb, mine: set[str], theirs: Sequence[tuple[Reading, Verb]]) -> bool:
     """Whether the evidence, whose subject is not told, has the draft's only behind the verb: "It was used at the Games"
     does not say that the Games were used.
     """
-    theirs = [(reading, other) for reading in pair.evidence for other in verbs(reading) if other.id == known]
     if verb.passive and verb.agent and not any(other.passive for _, other in theirs):
         mine = _resolved(pair, verb.agent)  # "it was read by Ann Lee" for "we read the book by Ann Lee"
     elif any(other.passive != verb.passive for _, other in theirs):
         return False
-    stating = known in _STATING and not verb.passive  # "…, said Ann Lee" names its subject behind the verb
-    if stating or not theirs or any(other.heads for _, other in theirs):
+    # "…, said Ann Lee" names its subject behind the verb.
+    if (pair.ids[verb.at] in _STATING and not verb.passive) or any(other.heads for _, other in theirs):
         return False
     return all(_only_behind(mine, reading, other.at) and not mine & _speakers(reading) for reading, other in theirs)
 
@@ -130,10 +131,6 @@ def _speakers(reading: Reading) -> set[str]:
     if not any(token.low in ("i", "we") for token in reading.tokens):
         return set()
     return {known for act in acts(reading) for known in act.speaker}
-
-
-def _uses(reading: Reading, known: str) -> int:
-    return sum(token.id == known for token in reading.tokens)
 
 
 def _verb_id(pair: Match, verb: Verb) -> str:
@@ -165,24 +162,20 @@ def wrong_objects(pair: Match) -> list[str]:
         mine = {pair.ids[at] for at in _object(pair.draft.tokens, verb.at, 5)}
         if verb.passive or not mine or not known or known.startswith("=") or known in _STATING:
             continue
+        same = _same_verbs(pair, known)
         theirs = [
             {reading.tokens[at].id for at in _object(reading.tokens, other.at, 14)}
-            for reading in pair.evidence
-            for other in verbs(reading)
-            if other.id == known and not other.passive
+            for reading, other in same
+            if not other.passive
         ]
-        uses = sum(_uses(reading, known) for reading in pair.evidence)
-        passive = [
-            (reading, other)
-            for reading in pair.evidence
-            for other in verbs(reading)
-            if other.id == known and other.passive and not other.heads
-        ]
-        if not theirs and passive and all(_only_behind(mine, reading, other.at) for reading, other in passive):
-            found.append(f"“{pair.draft.tokens[verb.at].text}” has another object in the evidence")
-        whole = theirs and len(theirs) == uses and all(theirs)
-        head = _possessed(pair, verb.at)
-        if whole and not any(mine & its and (not head or head in its) for its in theirs):
+        if theirs:
+            whole = len(theirs) == sum(uses(reading, known) for reading in pair.evidence) and all(theirs)
+            head = _possessed(pair, verb.at)
+            wrong = whole and not any(mine & its and (not head or head in its) for its in theirs)
+        else:
+            untold = [(reading, other) for reading, other in same if not other.heads]
+            wrong = bool(untold) and all(_only_behind(mine, reading, other.at) for reading, other in untold)
+        if wrong:
             found.append(f"“{pair.draft.tokens[verb.at].text}” has another object in the evidence")
     return found
 

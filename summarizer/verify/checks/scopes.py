@@ -9,7 +9,7 @@ from itertools import pairwise
 from summarizer.language.verbs import AUXILIARIES, DETERMINERS, PAST_FORMS
 from summarizer.verify.checks.clauses import Verb, verbs
 from summarizer.verify.checks.match import Match
-from summarizer.verify.checks.reading import Reading, Token, identity
+from summarizer.verify.checks.reading import Reading, Token, identity, uses
 
 _PLAIN_NOT = frozenset(
     "not no never without nor neither none nobody nothing cannot unable hardly barely scarcely unlikely".split()
@@ -257,7 +257,7 @@ def dropped_limits(pair: Match) -> list[str]:
     denies = any(operator.low in _PLAIN_NOT | {"n't"} for operator in _operators(pair.draft, _denies))
     told = {token.low for token in pair.draft.tokens}
     for reading in pair.evidence:
-        tokens = [*reading.tokens]
+        tokens = reading.tokens
         for at, token in enumerate(tokens):
             ends = at + 1 == len(tokens) or tokens[at + 1].kind == "mark"
             if denies and ends and token.low in _UNTIL_NOW and not told & _UNTIL_NOW:
@@ -267,9 +267,8 @@ def dropped_limits(pair: Match) -> list[str]:
                 found.append(f"it drops “{means}” of the evidence")
             if token.low in _HELP and not told & _HELP and at + 2 < len(tokens):
                 helped = tokens[at + 2 if tokens[at + 1].low == "to" else at + 1]
-                if any(pair.ids[verb.at] == helped.id for verb in verbs(pair.draft)) and not _elsewhere(
-                    reading, helped
-                ):
+                done = any(pair.ids[verb.at] == helped.id for verb in verbs(pair.draft))
+                if done and uses(reading, helped.id) == 1:
                     found.append(f"it drops “{token.low}” of the evidence")
     return found
 
@@ -280,10 +279,6 @@ def _goes_with(pair: Match, before: Sequence[Token]) -> bool:
     return bool(content) and content[-1] in pair.ids
 
 
-def _elsewhere(reading: Reading, token: Token) -> bool:
-    return sum(other.id == token.id for other in reading.tokens) > 1
-
-
 def changed_tense(pair: Match) -> list[str]:
     """Something planned, asked for or under way told as done."""
     found = []
@@ -291,8 +286,8 @@ def changed_tense(pair: Match) -> list[str]:
         known = pair.ids[verb.at] if not verb.id.startswith("=") else ""
         if not known or verb.aspect == "modal" or _leads_to(pair.draft.tokens, verb):
             continue
-        uses = [use for reading in pair.evidence for use in _uses(reading, known)]
-        if uses and not any(_allows(use, verb.aspect) for use in uses):
+        told = [use for reading in pair.evidence for use in _uses(reading, known)]
+        if told and not any(_allows(use, verb.aspect) for use in told):
             found.append(f"“{pair.draft.tokens[verb.at].text}” is not told as done in the evidence")
     return found or _bare_present(pair)
 

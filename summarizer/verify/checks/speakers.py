@@ -224,10 +224,8 @@ def lost_question(pair: Match) -> list[str]:
                 asked |= {other.id for other in reading.tokens[start:at] if other.content}
             if token.text in '.!?“”"':
                 start = at + 1
-    mine = [pair.ids[at] for at, token in enumerate(pair.draft.tokens) if token.content]
-    told = {token.id for reading in pair.evidence for token in reading.tokens if token.content} - asked
-    only = [known for known in mine if known in asked and known not in told]
-    return ["it answers what the evidence asks"] if only and asked <= set(mine) | told else []
+    mine = {pair.ids[at] for at, token in enumerate(pair.draft.tokens) if token.content}
+    return ["it answers what the evidence asks"] if asked and asked <= mine else []
 
 
 def _all_quoted(reading: Reading, words: Sequence[str]) -> bool:
