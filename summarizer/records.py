@@ -12,7 +12,17 @@ from typing import Literal
 
 Role = Literal["lead", "point", "background"]
 Origin = Literal["written", "quoted"]
-FlagKind = Literal["ai_generated", "copy_of", "rewrite_of", "republished", "truncated", "changed"]
+FlagKind = Literal[
+    "ai_generated",
+    "copy_of",
+    "rewrite_of",
+    "republished",
+    "truncated",
+    "instructions",
+    "party",
+    "partly_read",
+    "changed",
+]
 ChangeKind = Literal["new", "changed", "unchanged", "withdrawn"]
 
 
@@ -28,7 +38,9 @@ class Span:
 class Flag:
     """Something a reader should know about a source.
 
-    ``other`` is the index of the document that a ``copy_of`` or ``rewrite_of`` flag points to.
+    ``other`` is the index of the document that a ``copy_of`` or ``rewrite_of`` flag points to. ``instructions``: it
+    holds words meant for a program; ``party``: it speaks for somebody who takes part in the event; ``partly_read``:
+    something of the file could not be read, or not in a sure order.
     """
 
     kind: FlagKind

@@ -32,6 +32,18 @@ def _within(name: str, value: float, low: float, high: float) -> None:
 
 
 @dataclass
+class ReadSettings:
+    """What reading one input may cost before it is skipped: seconds, and MB of memory (its own size included)."""
+
+    timeout_s: float = 30.0
+    max_memory_mb: int = 512
+
+    def __post_init__(self) -> None:
+        _within("read.timeout_s", self.timeout_s, 0.1, 86_400.0)
+        _within("read.max_memory_mb", self.max_memory_mb, 16, 2**20)
+
+
+@dataclass
 class CleanSettings:
     """What counts as the same text twice. Similarities are shares of 5-word shingles, in [0, 1]."""
 
@@ -275,6 +287,7 @@ class RunSettings:
 class Settings:
     """Everything that decides what a briefing says."""
 
+    read: ReadSettings = field(default_factory=ReadSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     encoder: EncoderSettings = field(default_factory=EncoderSettings)
     selection: SelectionSettings = field(default_factory=SelectionSettings)
@@ -289,11 +302,11 @@ class Settings:
     def hash(self) -> str:
         """First 16 hex digits of the SHA-256 of all settings that decide what is written.
 
-        Where models are kept, which device runs them, how patiently a server is asked and how output is cited are
-        left out.
+        What reading may cost, where models are kept, which device runs them, how patiently a server is asked and how
+        output is cited are left out.
         """
         values = asdict(self)
-        del values["store"]
+        del values["read"], values["store"]
         for key in ("device", "threads", "strict"):
             del values["run"][key]
         for key in ("citations", "front_matter"):

@@ -52,6 +52,9 @@ _FLAG_LABELS = {
     "rewrite_of": "Rewrite of",
     "republished": "Republished",
     "truncated": "Truncated",
+    "instructions": "Holds instructions to a program",
+    "party": "Party to the event",
+    "partly_read": "Partly read",
     "changed": "Changed since",
 }
 
