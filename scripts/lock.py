@@ -9,7 +9,10 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
 PROJECT = "attributed-briefing"
-HEADER = "# Tested together, runtime and extras. Made by scripts/lock: change versions there, not here."
+INSTALLER = "pip"
+"""Pinned as well, since scripts/env brings it to this version before anything else."""
+
+HEADER = "# Tested together, runtime, extras and installer. Made by scripts/lock: change versions there, not here."
 
 
 def closure(root: str, extras: frozenset[str]) -> dict[str, str]:
@@ -56,6 +59,7 @@ def main() -> int:
     """Prints one ``name==version`` line a package, sorted by name."""
     try:
         versions = closure(PROJECT, frozenset(sys.argv[1:]))
+        versions[INSTALLER] = distribution(INSTALLER).version
     except PackageNotFoundError as error:
         print(f"lock.py: {error.name} is not installed; run scripts/env dev eval", file=sys.stderr)
         return 1
