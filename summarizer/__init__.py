@@ -8,6 +8,7 @@ Names are imported when they are first used: ``import summarizer`` itself loads 
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,20 @@ _HOME = {
     "SummarizerError": "summarizer.errors",
     "brief": "summarizer.api",
 }
+
+
+def _wait_briefly() -> None:
+    """Lets PyTorch's threads spin for microseconds when they wait for each other, not for milliseconds as by default.
+
+    On a machine with other work, whoever spins takes the core that the thread waited for needs. GNU's OpenMP reads
+    the variable when it is loaded, so it must stand before torch is imported: every process that computes comes by
+    here first, and what it starts inherits it. The user's own choice wins.
+    """
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+
+
+_wait_briefly()
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from summarizer.errors import SummarizerError
+
 TASKS = {
     "mmr": ("benchmarking.mmr", "measure_mmr"),
     "warm": ("benchmarking.briefing", "warm"),
@@ -20,8 +22,6 @@ TASKS = {
 
 def main(name: str, arguments: str, answer: str) -> None:
     """Runs one task and writes what it found, or what went wrong, as JSON."""
-    from summarizer.errors import SummarizerError
-
     try:
         module, function = TASKS[name]
         found = getattr(import_module(module), function)(**json.loads(arguments))
