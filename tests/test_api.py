@@ -157,8 +157,8 @@ def test_models_are_loaded_once_for_the_same_settings(pipeline: FakePipeline) ->
 
 @pytest.mark.parametrize(
     "override",
-    "judge=none judge=hhem judge.dtype=float32 judge.model=elsewhere encoder=mpnet encoder.cache=false writer=extractive "
-    "writer.dtype=bfloat16 store.offline=true run.device=cpu run.threads=1 run.seed=7".split(),
+    "judge=none judge=hhem judge.dtype=float32 judge.model=elsewhere encoder=mpnet encoder.cache=false "
+    "writer=extractive writer.dtype=bfloat16 store.offline=true run.device=cpu run.threads=1 run.seed=7".split(),
 )
 def test_models_are_loaded_anew_for_whatever_decides_about_them(pipeline: FakePipeline, override: str) -> None:
     for overrides in ((), (), (override,), (override,), ()):
@@ -167,7 +167,9 @@ def test_models_are_loaded_anew_for_whatever_decides_about_them(pipeline: FakePi
     assert pipeline.loaded[0] == pipeline.loaded[2] != pipeline.loaded[1]
 
 
-@pytest.mark.parametrize("override", "output=short selection=lead plan=single verify.cited_support=0.9 read.timeout_s=9".split())
+@pytest.mark.parametrize(
+    "override", "output=short selection=lead plan=single verify.cited_support=0.9 read.timeout_s=9".split()
+)
 def test_models_stay_for_whatever_does_not(pipeline: FakePipeline, override: str) -> None:
     summarizer.brief(made_by_hand())
     summarizer.brief(made_by_hand(), overrides=[override])

@@ -113,9 +113,32 @@ def test_dropped_pages_of_a_mapped_file_are_read_again(tmp_path: Path) -> None:
         assert torch.equal(tensor, weight), "what is not of a file must not be dropped, what is comes back"
 
 
-def test_keeping_freed_memory_can_be_asked_for_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_freed()
-    monkeypatch.setattr("summarizer.backends.memory._libc", lambda: None)
+class Libc:
+    """A C library that notes what is asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    def mallopt(self, *asked: object) -> None:
+        self.asked.append(asked)
+
+    def madvise(self, *asked: object) -> None:
+        self.asked.append(asked)
+
+
+def test_the_c_library_is_asked_where_there_is_one_that_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    can, tensor, everywhere = Libc(), torch.ones(10_000), [range(0, 2**63)]
+    for libc in (can, None, object()):  # glibc, another system, a C library without mallopt
+        monkeypatch.setattr("summarizer.backends.memory._libc", lambda found=libc: found)
+        keep_freed.cache_clear()
+        keep_freed()
     keep_freed.cache_clear()
-    keep_freed()
-    drop_pages(torch.zeros(10), [range(0, 2**63)])
+    assert [option for option, _ in can.asked] == [-4, -1], "M_MMAP_MAX and M_TRIM_THRESHOLD"
+    monkeypatch.setattr("summarizer.backends.memory._libc", lambda: None)
+    drop_pages(tensor, everywhere)
+    assert torch.equal(tensor, torch.ones(10_000))
+    monkeypatch.setattr("summarizer.backends.memory._libc", lambda: can)
+    drop_pages(tensor, everywhere)
+    assert len(can.asked) == 3
+    drop_pages(tensor, [range(0, 1)])
+    assert len(can.asked) == 3, "what is not of a mapped file is left alone"

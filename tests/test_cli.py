@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -334,7 +335,9 @@ def test_a_reader_that_leaves_early_is_no_error(reports: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a POSIX signal")
 def test_a_real_interrupt_says_so_and_exits_130(reports: Path) -> None:
-    process = run_module("slow", str(reports), "--quiet", code=FAKED)
+    # A run in the background ignores interrupts, and hands that on to what it starts.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = run_module("slow", str(reports), "--quiet", code=FAKED, preexec_fn=heed)
     assert process.stderr is not None
     assert process.stderr.readline() == b"ready\n"
     time.sleep(0.05)

@@ -119,9 +119,14 @@ def test_damaged_times_are_no_matter(tmp_path: Path, content: str) -> None:
 
 def test_times_that_cannot_be_kept_are_no_matter(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    pace = Pace(tmp_path / "file" / "timings.json", "small")
+    file = tmp_path / "file" / "timings.json"
+    pace = Pace(file, "small")
     pace.enter("write")
     pace.keep()
+    again = Pace(file, "small")
+    again.enter("write")
+    assert again.left() is None
+    assert (tmp_path / "file").read_bytes() == b""
 
 
 def test_a_failed_run_is_not_remembered(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a stranger does first: the README's commands in a new clone, with the pip that Python brings; each extra alone."""
+"""What a stranger does first: the README's commands in a new clone, the pip that Python brings, each extra alone."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def new_clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def clone(new_clone: Path, tmp_path: Path) -> Iterator[Clone]:
-    """The clone; what a test adds to its environment is gone afterwards (kept by hard links, which pip leaves alone)."""
+    """The clone; what a test adds to its environment is gone afterwards (hard links keep it, as pip edits no file)."""
     venv, kept = new_clone / ".venv", new_clone / ".kept"
     shutil.copytree(venv, kept, symlinks=True, copy_function=os.link)
     (tmp_path / "rows.jsonl").write_text(json.dumps(ROW) + "\n", encoding="utf-8")
@@ -193,7 +193,7 @@ def test_every_extra_brings_all_that_it_needs(clone: Clone, extra: str) -> None:
 
 
 def test_an_old_pip_installs_the_wheel_with_all_that_it_needs(clone: Clone) -> None:
-    """`pip install .` as the README has it; that it would install all that scripts/env did is known without doing it."""
+    """`pip install .` as the README has it; that it would install all that scripts/env did is seen without doing it."""
     there = clone.python("-m", "pip", "list", "--format", "json", "--exclude", "pip", "--exclude", "setuptools")
     old = clone.work / "old"
     clone.python("-m", "venv", old)

@@ -43,8 +43,8 @@ def _imported_distributions(folder: Path) -> dict[str, str]:
             elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
                 names = [node.module]
             for top in {name.split(".")[0] for name in names} - set(sys.stdlib_module_names):
-                for distribution in providers.get(top, []):
-                    found[canonicalize_name(distribution)] = f"{path.relative_to(ROOT)} imports {top}"
+                for provider in providers.get(top, []):
+                    found[canonicalize_name(provider)] = f"{path.relative_to(ROOT)} imports {top}"
     found.pop("attributed-briefing", None)
     return found
 

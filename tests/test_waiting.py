@@ -31,8 +31,8 @@ def said_by(code: str, **variables: str) -> str:
 
 @pytest.mark.parametrize(
     "module",
-    "summarizer summarizer.__main__ summarizer.api summarizer.batch summarizer.batch.worker summarizer.batch.ray_runner "
-    "evaluate benchmark benchmarking.child train_judge".split(),
+    "summarizer summarizer.__main__ summarizer.api summarizer.batch summarizer.batch.worker "
+    "summarizer.batch.ray_runner evaluate benchmark benchmarking.child train_judge".split(),
 )
 def test_every_entrance_sets_it_before_torch_is_imported(module: str) -> None:
     code = f"import os, sys, {module}; print(os.environ['GOMP_SPINCOUNT'], 'torch' in sys.modules)"
