@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +227,51 @@ def test_end_to_end_has_a_row_a_stage_and_start_up_by_subtraction(monkeypatch: p
         ("default", "peak memory", "1.00 GiB", "2.00 GiB"),
         ("default", "written: 1 sentences, 3 words", "", ""),
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children")
+def test_other_work_is_beside_a_measurement_and_nowhere_else() -> None:
+    def running() -> list[str]:
+        return measure._family(str(os.getpid()))[1:]
+
+    before = running()
+    with measure.beside(2):
+        others = set(running()) - set(before)
+        assert len(others) == 2
+        spent = [sum(map(int, Path(f"/proc/{one}/stat").read_text().split()[13:15])) for one in others]
+        time.sleep(0.3)
+        assert all(
+            sum(map(int, Path(f"/proc/{one}/stat").read_text().split()[13:15])) > was
+            for one, was in zip(others, spent, strict=True)
+        )
+    assert running() == before
+
+
+def test_what_other_work_costs_is_measured_in_the_same_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = iter([10.0, 22.0])
+    busy = []
+
+    def cold(*_: Any) -> tuple[measure.Measured, dict[str, float], dict[str, Any]]:
+        return measure.Measured(next(seconds), 2**30), {"write": 5.0}, {"sentences": []}
+
+    @contextmanager
+    def noted(processes: int) -> Iterator[None]:
+        busy.append(processes)
+        yield
+
+    monkeypatch.setattr(briefing, "_cold", cold)
+    monkeypatch.setattr(briefing, "beside", noted)
+    monkeypatch.setattr(briefing, "run_task", lambda *_: measure.Measured(1.0, 1, {"seconds": 5.0, "load_s": 1.0}))
+    found = briefing.measure_beside((0, 2), "default", [Path("x.txt")], 60, [], 10)
+    assert busy == [0, 2]
+    labels = list(dict.fromkeys(row[0] for row in briefing.table(found, "t").rows))
+    assert labels == ["default", "default, 2 busy processes beside it"]
+    assert briefing.bars(found) == [
+        "default: 2.20 times the time of a free machine, with 2 busy processes (wanted: at most 2.3): holds."
+    ]
+    slow = replace(found[1], cold_s=23.1)
+    assert briefing.bars([found[0], slow])[0].endswith("DOES NOT HOLD.")
+    assert briefing.bars([found[0]]) == briefing.bars([slow]) == []
 
 
 def test_writer_speeds_are_those_of_the_written_tokens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ _EPILOG = """examples:
   scripts/benchmark.py                                       everything
   scripts/benchmark.py selection --sizes 1000,10000,100000
   scripts/benchmark.py briefing reports/*.txt --run default --run fast=preset=fast
+  scripts/benchmark.py briefing --busy                       alone, and beside other work
   scripts/benchmark.py batch --clusters rows.jsonl --limit 20 --run default --run fast=preset=fast
   scripts/benchmark.py writer --batches 1,8,16 --dtypes bfloat16
   scripts/benchmark.py briefing llamacpp --gguf model.gguf
@@ -61,6 +62,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         help="a way to brief, settings by commas (default: default, and fast=preset=fast)",
     )
     parser.add_argument("--words", type=int, default=250, help="budget of a briefing (%(default)s)")
+    parser.add_argument("--busy", action="store_true", help="briefing: again, with a busy process a core beside it")
     parser.add_argument(
         "--clusters", type=Path, default=_DEFAULT_ROWS, metavar="FILE", help="rows for batch and vocabulary"
     )
@@ -171,16 +173,19 @@ def _selection(args: argparse.Namespace, settings: Settings, found: Benchmark, p
 
 
 def _briefing(args: argparse.Namespace, settings: Settings, found: Benchmark, progress: Progress) -> Benchmark:
-    from benchmarking.briefing import EndToEnd, measure
+    from evaluation.run import usable_cores
 
+    from benchmarking.briefing import EndToEnd, measure_beside
+
+    others = (0, usable_cores()) if args.busy else (0,)
     paths = _paths(args)
     runs: list[EndToEnd] = []
     for device in _devices():
         for name, overrides in args.run:
-            progress(f"briefing: {name}, {device}", len(runs), len(args.run) * len(_devices()))
+            progress(f"briefing: {name}, {device}", len(runs), len(args.run) * len(_devices()) * len(others))
             label = name if device == "cpu" else f"{name}, {device}"
             more = [*args.overrides, *overrides, f"run.device={device}"]
-            runs.append(measure(label, paths, args.words, [*more, *_offline(args)], args.time_limit))
+            runs += measure_beside(others, label, paths, args.words, [*more, *_offline(args)], args.time_limit)
     return replace(found, end_to_end=tuple(runs), cluster=f"{_cluster_name(paths)}, {args.words} words")
 
 

@@ -7,21 +7,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from evaluation.report import Table
 
-from benchmarking.measure import Measured, run_command, run_task
+from benchmarking.measure import Measured, beside, promise, run_command, run_task
 
 START = "start, read, load models"
 _NO_CACHE = "encoder.cache=false"
+_SLOWER_AT_MOST = 2.3
+"""What other work may cost: with one busy process a core, half of the machine is left, and some is lost in waiting."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndToEnd:
-    """One way of running: seconds by stage, cold and warm, and the peak memory of each process."""
+    """One way of running: seconds by stage, cold and warm, and the peak memory of each process.
+
+    ``beside`` is how many other processes kept the cores busy in the meantime.
+    """
 
     label: str
     cold_s: float | None
@@ -34,6 +39,32 @@ class EndToEnd:
     words: int
     sentences: int
     error: str = ""
+    beside: int = 0
+
+
+def measure_beside(
+    others: Sequence[int], label: str, paths: Sequence[Path], words: int, overrides: Sequence[str], limit_s: float
+) -> list[EndToEnd]:
+    """Does `measure` once for each number of busy processes beside it; 0 is a free machine."""
+    found = []
+    for processes in others:
+        with beside(processes):
+            one = measure(label, paths, words, overrides, limit_s)
+        found.append(replace(one, beside=processes))
+    return found
+
+
+def bars(results: Sequence[EndToEnd]) -> list[str]:
+    """How many times longer each run took with other work beside it, from the command to the briefing."""
+    free = {found.label: found.cold_s for found in results if not found.beside}
+    lines = []
+    for found in results:
+        alone = free.get(found.label)
+        if found.beside and found.cold_s and alone:
+            times = found.cold_s / alone
+            what = f"{found.label}: {times:.2f} times the time of a free machine, with {found.beside} busy processes"
+            lines.append(promise(what, f"at most {_SLOWER_AT_MOST}", times <= _SLOWER_AT_MOST))
+    return lines
 
 
 def measure(label: str, paths: Sequence[Path], words: int, overrides: Sequence[str], limit_s: float) -> EndToEnd:
@@ -105,16 +136,17 @@ def table(results: Sequence[EndToEnd], title: str) -> Table:
     """One row a stage and way of running, cold and warm side by side, then totals and peak memory."""
     rows: list[tuple[str, ...]] = []
     for found in results:
+        label = found.label + (f", {found.beside} busy processes beside it" if found.beside else "")
         if found.cold_s is None:
-            rows.append((found.label, found.error, "–", "–"))
+            rows.append((label, found.error, "–", "–"))
             continue
         for stage in dict.fromkeys((*found.cold_stages, *found.warm_stages)):
             warm_s = found.warm_stages.get(stage)
-            rows.append((found.label, stage, _seconds(found.cold_stages.get(stage)), _seconds(warm_s)))
-        rows.append((found.label, "total", _seconds(found.cold_s), _seconds(found.warm_s) + _failed(found)))
+            rows.append((label, stage, _seconds(found.cold_stages.get(stage)), _seconds(warm_s)))
+        rows.append((label, "total", _seconds(found.cold_s), _seconds(found.warm_s) + _failed(found)))
         gigabytes = (f"{size / 2**30:.2f} GiB" if size else "–" for size in (found.cold_bytes, found.warm_bytes))
-        rows.append((found.label, "peak memory", *gigabytes))
-        rows.append((found.label, f"written: {found.sentences} sentences, {found.words} words", "", ""))
+        rows.append((label, "peak memory", *gigabytes))
+        rows.append((label, f"written: {found.sentences} sentences, {found.words} words", "", ""))
     return Table(title, ("run", "stage", "cold s", "warm s"), tuple(rows))
 
 

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,24 @@ def run_command(command: Sequence[str], limit_s: float) -> Measured:
     if status != 0:
         return Measured(seconds, peak_bytes, {}, said[-1] if said else f"exit code {status}")
     return Measured(seconds, peak_bytes)
+
+
+@contextmanager
+def beside(processes: int) -> Iterator[None]:
+    """Keeps that many cores busy with other work inside the block; the processes end with this one at the latest."""
+    code = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"
+    others = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+def promise(found: str, wanted: str, held: bool) -> str:
+    """One line on what was promised and whether it holds here."""
+    return f"{found} (wanted: {wanted}): {'holds' if held else 'DOES NOT HOLD'}."
 
 
 def _wait(process: subprocess.Popen[bytes], deadline: float) -> tuple[bool, int, int]:

@@ -77,6 +77,7 @@ def notes(found: Benchmark) -> list[str]:
         lines += selection.bars(found.cells)
     if found.end_to_end:
         lines.append("Cold is the command line in a new process, models on disk; warm is the second run of a process.")
+        lines += briefing.bars(found.end_to_end)
     if found.batches:
         lines.append(
             "Batch: the job and one process a cluster are timed from start to end, the other two with the models "
@@ -117,7 +118,7 @@ def to_markdown(found: Benchmark, plot: str | None) -> str:
 def to_json(found: Benchmark) -> str:
     """The benchmark as JSON: every measurement."""
     value: dict[str, Any] = asdict(found)
-    value["bars"] = selection.bars(found.cells)
+    value["bars"] = [*selection.bars(found.cells), *briefing.bars(found.end_to_end)]
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -188,12 +188,8 @@ def bars(cells: Sequence[Cell]) -> list[str]:
     lines = []
     if ours and ours.seconds and theirs and theirs.seconds:
         times = theirs.seconds / ours.seconds
-        lines.append(_bar(f"{times:,.0f} times faster than langchain-core at n=100,000, k=50", "50", times >= 50))
+        lines.append(promise(f"{times:,.0f} times faster than langchain-core at n=100,000, k=50", "50", times >= 50))
     if ours and ours.seconds and ours.floor_s:
         times = ours.seconds / ours.floor_s
-        lines.append(_bar(f"{times:.2f} times the time of k passes over the matrix", "at most 2", times <= 2))
+        lines.append(promise(f"{times:.2f} times the time of k passes over the matrix", "at most 2", times <= 2))
     return lines
-
-
-def _bar(found: str, wanted: str, held: bool) -> str:
-    return f"{found} (wanted: {wanted}): {'holds' if held else 'DOES NOT HOLD'}."
