@@ -9,7 +9,7 @@ from typing import Any
 
 from evaluation.report import Table
 
-from benchmarking.measure import Measured, run_task
+from benchmarking.measure import Measured, promise, run_task
 from summarizer.interfaces import Progress
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
