@@ -173,7 +173,8 @@ def evaluation(clone: Clone) -> None:
     budget = ("--words", "40", "--judge", "none", "--resamples", "100")
     clone.python(clone.root / "scripts" / "evaluate.py", "rows.jsonl", *QUOTING, *budget, "-o", "out", "--no-cache")
     table = (clone.work / "out" / "evaluation.md").read_text(encoding="utf-8")
-    assert all(name in table for name in ("ROUGE-1", "briefing", "lead", "lexrank", "textrank", "mmr"))
+    for system in ("briefing", "lead", "lexrank", "textrank", "mmr"):
+        assert re.search(rf"\| {system} \| 1 \| \d", table), "a figure for each"
 
 
 USES: dict[str, Callable[[Clone], None]] = {
