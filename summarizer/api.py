@@ -120,7 +120,7 @@ def brief(
         offline=offline,
         device=device,
     )
-    documents, skipped = _gather(inputs, strict=settings.run.strict)
+    documents, skipped = _gather(inputs, settings)
     return _models.run(documents, settings, skipped)
 
 
@@ -156,7 +156,7 @@ class _LoadedModels:
 _models = _LoadedModels()
 
 
-def _gather(inputs: Input | Sequence[Input], *, strict: bool) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+def _gather(inputs: Input | Sequence[Input], settings: Settings) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
     """Reads what is given by path, in one go so that ids differ, and adds the documents made by hand."""
     items = [inputs] if isinstance(inputs, str | PathLike | Document) else list(inputs)
     paths: list[str | Path] = [_path(item) for item in items if not isinstance(item, Document)]
@@ -168,9 +168,13 @@ def _gather(inputs: Input | Sequence[Input], *, strict: bool) -> tuple[tuple[Doc
     if paths:
         from summarizer.read import read
 
-        result = read(paths, strict=strict)
+        result = read(paths, strict=settings.run.strict, limits=settings.read)
         documents, skipped = tuple(result.documents), tuple(result.skipped)
-    return _with_unique_ids((*documents, *given)), skipped
+    from summarizer.read.clusters import unique
+
+    taken: dict[str, int] = {}
+    named = (replace(document, id=unique(document.id, taken)) for document in (*documents, *given))
+    return tuple(named), skipped
 
 
 def _path(item: str | PathLike[str]) -> str | Path:
@@ -187,15 +191,3 @@ def _path(item: str | PathLike[str]) -> str | Path:
         shown = text if len(text) <= 60 and "\n" not in text else " ".join(text.split())[:57] + "..."
         raise InputError(f"no file or folder {shown!r}", "for text at hand, make a summarizer.records.Document of it")
     return Path(text)
-
-
-def _with_unique_ids(documents: Sequence[Document]) -> tuple[Document, ...]:
-    taken: set[str] = set()
-    unique = []
-    for document in documents:
-        number, name = 2, document.id
-        while name in taken:
-            name, number = f"{document.id}-{number}", number + 1
-        taken.add(name)
-        unique.append(document if name == document.id else replace(document, id=name))
-    return tuple(unique)

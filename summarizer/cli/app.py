@@ -61,11 +61,13 @@ def _dispatch(args: argparse.Namespace) -> int:
 def _brief(args: argparse.Namespace) -> int:
     """Everything that can be wrong with the call is found before a model is touched."""
     from summarizer.config import settings_for
+    from summarizer.read import prepare
     from summarizer.resources import samples_dir
 
     start = time.monotonic()
     inputs = [str(samples_dir() / "ferry")] if args.command == "demo" else args.inputs
     forms = check_outputs(args, inputs)
+    prepare()
     settings = settings_for(
         preset=args.preset,
         words=args.words,
@@ -93,7 +95,7 @@ def _read(
     from summarizer.errors import NoInputError
     from summarizer.read import read
 
-    result = read(inputs, strict=settings.run.strict, stdin=sys.stdin.buffer if "-" in inputs else None)
+    result = read(inputs, strict=settings.run.strict, limits=settings.read)
     documents = []
     for document in result.documents:
         path = Path(document.path) if document.path is not None else None

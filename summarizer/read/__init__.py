@@ -1,14 +1,14 @@
 """Reads reports from files, folders, patterns, standard input and cluster files into Documents.
 
 `read` is the stage; `read_clusters` goes through many clusters for batch work and evaluation. The rooms:
-`sources` finds files, `formats` tells what they are, `html`, `pdf`, `docx`, `clusters` and `decode` open
-them, `metadata` (over `clues`, `titles`, `publishers`, `dates`, `lines`, `front_matter`) reads what their
-lines say.
+`sources` finds files and `special` reads pipes; `guard` has every input read in a process of its own (`child`) within
+limits, which does `one` at a time; `formats` tells what they are, `html`, `pdf`, `docx`, `clusters` and `decode` open
+them, `metadata` (over `clues`, `titles`, `publishers`, `dates`, `lines`, `front_matter`) reads what their lines say.
 """
 
 from __future__ import annotations
 
-import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +16,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarizer.errors import InputError, NoInputError
-from summarizer.read.clusters import BadRow, Cluster, read_clusters, rows, unique
-from summarizer.read.formats import KINDS, kind_of, read_document
+from summarizer.read.clusters import BadRow, Cluster, read_clusters, unique
+from summarizer.read.formats import KINDS
+from summarizer.read.guard import READER
+from summarizer.read.one import Job
 from summarizer.read.sources import Source, Unusable, find_sources
+from summarizer.read.special import take, take_special, too_large
 from summarizer.records import Document, Skipped
+from summarizer.settings import ReadSettings
 
-__all__ = ["BadRow", "Cluster", "ReadResult", "read", "read_clusters"]
+__all__ = ["BadRow", "Cluster", "ReadResult", "prepare", "read", "read_clusters"]
 
 _NAMED_IDS = 5
 _WAYS = "name files, a folder, a pattern, or - for standard input"
@@ -35,8 +39,19 @@ class ReadResult:
     skipped: tuple[Skipped, ...] = ()
 
 
-def read(paths: Sequence[str | Path], *, strict: bool = False, stdin: BinaryIO | None = None) -> ReadResult:
-    """Reads reports.
+def prepare() -> None:
+    """Starts the process that reads, so that it is ready by the time it is needed."""
+    READER.start()
+
+
+def read(
+    paths: Sequence[str | Path],
+    *,
+    strict: bool = False,
+    stdin: BinaryIO | None = None,
+    limits: ReadSettings | None = None,
+) -> ReadResult:
+    """Reads reports, in a process of their own: whatever one of them does, the others are read.
 
     Args:
         paths: files, folders (with the folders in them, sorted by path, hidden files passed over), patterns
@@ -44,6 +59,7 @@ def read(paths: Sequence[str | Path], *, strict: bool = False, stdin: BinaryIO |
             What is named twice is read once.
         strict: raise on the first input that cannot be read instead of skipping it.
         stdin: where ``-`` reads from; ``sys.stdin.buffer`` when None.
+        limits: what one input may take; those of the settings when None.
 
     Returns:
         The documents, their ids unique, and the inputs that were skipped.
@@ -54,9 +70,10 @@ def read(paths: Sequence[str | Path], *, strict: bool = False, stdin: BinaryIO |
     """
     documents: list[Document] = []
     failures: list[tuple[str, InputError]] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
+    allowed = limits or ReadSettings()
     for source in find_sources(paths):
-        for item in _read_source(source, stdin):
+        for item in _read_source(source, stdin, allowed):
             if isinstance(item, Unusable):
                 if strict:
                     raise _named(item)
@@ -68,60 +85,37 @@ def read(paths: Sequence[str | Path], *, strict: bool = False, stdin: BinaryIO |
     return ReadResult(tuple(documents), tuple(Skipped(name, error.message) for name, error in failures))
 
 
-def _read_source(source: Source | Unusable, stdin: BinaryIO | None) -> Iterator[Document | Unusable]:
+def _read_source(
+    source: Source | Unusable, stdin: BinaryIO | None, limits: ReadSettings
+) -> Iterator[Document | Unusable]:
     """Yields the documents of one file, and what in it cannot be read."""
     if isinstance(source, Unusable):
         yield source
         return
     try:
-        if source.path and KINDS.get(source.path.suffix.lower()) == "rows":
-            with source.path.open("rb") as stream:
-                yield from _read_rows(stream, source)
-            return
-        data = source.path.read_bytes() if source.path else (stdin or sys.stdin.buffer).read()
-        kind = kind_of(source.name, data)
-        if kind == "rows":
-            for item in _read_rows(io.BytesIO(data), source):
-                yield item if source.path or isinstance(item, Unusable) else replace(item, path=None)
-        elif source.cluster is not None:
-            raise InputError("is no cluster file, so #ID chooses nothing in it", "leave #ID away")
-        else:
-            path = str(source.path) if source.path else None
-            yield read_document(data, kind, source.path.stem if source.path else "stdin", path)
+        yield from READER.read(_job(source, stdin, limits), limits)
     except InputError as error:
         yield Unusable(source.name, error)
-    except OSError as error:
-        yield Unusable(
-            source.name, InputError(f"cannot be opened ({error.strerror or error})", "check its permissions")
-        )
 
 
-def _read_rows(stream: BinaryIO, source: Source) -> Iterator[Document | Unusable]:
-    """Reads a file of documents, or the one cluster that is chosen or that is all there is."""
-    ids: list[str] = []
-    chosen: Cluster | None = None
-    for row in rows(stream, source.name):
-        if isinstance(row, Cluster):
-            ids.append(row.id)
-            if chosen is None and source.cluster in (None, row.id):
-                chosen = row
-        elif isinstance(row, BadRow):
-            if source.cluster is None:
-                yield Unusable(f"{source.name} line {row.line}", InputError(row.reason))
-        elif source.cluster is None:
-            yield row.document
-    if source.cluster is not None and chosen is None:
-        raise InputError(f"holds no cluster {source.cluster!r}", f"it holds {_some(ids)}")
-    if source.cluster is None and len(ids) > 1:
-        raise InputError(f"holds {len(ids)} clusters ({_some(ids)})", f"choose one: {source.name}#{ids[0]}")
-    if chosen is not None:
-        yield from chosen.documents
-        yield from (Unusable(item.name, InputError(item.reason)) for item in chosen.skipped)
+def _job(source: Source, stdin: BinaryIO | None, limits: ReadSettings) -> Job:
+    """What is to be read; pipes and the like are read here, since only this process has them open."""
+    if source.path is None:
+        data = take(stdin or _standard_input(), limits.max_memory_mb)
+        return Job(source.name, None, None, source.cluster, data)
+    path = str(source.path)
+    if source.special:
+        data = take_special(source.path, limits.max_memory_mb, limits.timeout_s)
+        return Job(source.name, path, None, source.cluster, data)
+    if source.path.stat().st_size > limits.max_memory_mb * 2**20 and KINDS.get(source.path.suffix.lower()) != "rows":
+        raise too_large(limits.max_memory_mb)
+    return Job(source.name, path, os.path.abspath(path), source.cluster)
 
 
-def _some(ids: list[str]) -> str:
-    shown = ", ".join(ids[:_NAMED_IDS])
-    return f"{shown} and {len(ids) - _NAMED_IDS} more" if len(ids) > _NAMED_IDS else shown or "no clusters"
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError("is closed", "give reports to it, or name files")
+    return sys.stdin.buffer
 
 
 def _named(item: Unusable) -> InputError:

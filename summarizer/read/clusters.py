@@ -169,7 +169,7 @@ def _row(number: int, value: Any, name: str) -> Row:
         return BadRow(number, "has no documents")
     documents: list[Document] = []
     skipped: list[Skipped] = []
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     for place, item in enumerate(items, start=1):
         row = {"text": item} if isinstance(item, str) else item
         document_id = unique(_name(row.get("id")) or f"d{place}", ids) if isinstance(row, Mapping) else ""
@@ -197,13 +197,17 @@ def _document(row: Any, document_id: str, name: str) -> Document | str:
         return error.message
 
 
-def unique(name: str, taken: set[str]) -> str:
-    """Returns the name, numbered if it is taken already, and takes it."""
-    candidate, number = name, 1
-    while candidate in taken:
+def unique(name: str, taken: dict[str, int]) -> str:
+    """Returns the name, numbered if it is taken already, and takes it.
+
+    ``taken`` holds, for each name, the number that was given last, so that a thousand equal names cost no more each.
+    """
+    candidate, number = name, taken.get(name, 0)
+    while number and candidate in taken:
         number += 1
         candidate = f"{name}-{number}"
-    taken.add(candidate)
+    taken[name] = max(number, 1)
+    taken.setdefault(candidate, 1)
     return candidate
 
 

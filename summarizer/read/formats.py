@@ -34,10 +34,9 @@ KINDS: dict[str, Kind] = {
 }
 """Kind of each file name ending that a folder is searched for."""
 
-_HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?")
+_BLANKS = re.compile(rb"\s*")
+_HTML_START = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _ROWS_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"")
 
 
@@ -55,11 +54,24 @@ def kind_of(name: str, data: bytes) -> Kind:
         return "docx"
     if stated in ("html", "rows"):
         return stated
-    if _HTML_START.match(data[:4096]):
+    if _is_page(data):
         return "html"
     if stated is None and _ROWS_START.match(data[:4096]):
         return "rows"
     return "text"
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether bytes begin as a web page does, after comments of any number and length."""
+    prologue = _PROLOGUE.match(data)
+    at = prologue.end() if prologue else 0
+    while data.startswith(b"<!--", at):
+        end = data.find(b"-->", at)
+        blanks = _BLANKS.match(data, end + 3) if end >= 0 else None
+        if blanks is None:
+            return False
+        at = blanks.end()
+    return _HTML_START.match(data, at) is not None
 
 
 def read_document(data: bytes, kind: Kind, document_id: str, path: str | None) -> Document:
