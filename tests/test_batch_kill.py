@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -60,7 +61,7 @@ def check_files(folder: Path) -> None:
     """Every file that is there is whole, and every one that the manifest speaks of is there."""
     for entry in entries(folder):
         data = (folder / entry["file"]).read_bytes()
-        assert len(data) == entry["bytes"]
+        assert hashlib.sha256(data).hexdigest() == entry["sha256"]
     for path in (folder / "briefings").glob("*.json"):
         assert json.loads(path.read_bytes())["sentences"]
 

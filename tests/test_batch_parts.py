@@ -138,7 +138,7 @@ def test_rows_become_items_and_bad_ones_say_what_is_wrong(tmp_path: Path) -> Non
     assert [(item.id, item.error) for item in found] == [
         ("c1", ""),
         ("c.jsonl row 2", "has no id"),
-        ("x", "has no documents"),
+        ("x", ""),
         ("y", ""),
         ("c.jsonl row 5", "is not a JSON object"),
         ("c1 (c.jsonl row 6)", "the id 'c1' was used before"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,9 @@ from summarizer.settings import EncoderSettings
 
 Floats = NDArray[np.float32]
 
+_TOLERANCE = 1e-3
+"""How far from 1 the length of a row may be."""
+
 
 class SentenceEncoder:
     """Encodes texts to unit rows; what was encoded before is read from the cache.
@@ -28,7 +31,7 @@ class SentenceEncoder:
         path: folder with the model in sentence-transformers layout.
         settings: batch size, length limit and whether to cache.
         revision: revision of the weights, for the record.
-        sha256: hash of the published weights; it also keys the cache.
+        sha256: hash of the published weights, for the record; the cache goes by those that were really loaded.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
         cache: SQLite file of the vector cache; None keeps none.
 
@@ -53,21 +56,22 @@ class SentenceEncoder:
             raise ModelError(f"cannot load the encoder in {path}: {error}", "run `briefing models verify`") from error
         self._model.max_seq_length = min(self._model.max_seq_length or settings.max_tokens, settings.max_tokens)
         self._batch_size = settings.batch_size
-        self._cache = VectorCache(cache, sha256 or str(path), settings.max_tokens) if cache else None
+        self._width = self._model.get_embedding_dimension() or 0
+        self._cache = VectorCache(cache, _fingerprint(self._model), settings.max_tokens) if cache else None
         self.info = ModelInfo("encoder", settings.model, revision, sha256, where.type, "float32")
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Returns (len(texts), d) float32, unit rows; equal texts are encoded once, longest first."""
         unique = list(dict.fromkeys(texts))
-        known = self._cache.read(unique) if self._cache else {}
+        known = self._cache.read(unique, self._width) if self._cache else {}
         missing = sorted((text for text in unique if text not in known), key=len, reverse=True)
         if missing:
             fresh = self._forward(missing)
             known.update(zip(missing, fresh, strict=True))
-            if self._cache:
+            if self._cache and _sound(fresh).all():  # what bad weights give must not outlive them
                 self._cache.write(missing, fresh)
         if not texts:
-            return np.zeros((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
+            return np.zeros((0, self._width), dtype=np.float32)
         return np.stack([known[text] for text in texts])
 
     def _forward(self, texts: list[str]) -> Floats:
@@ -78,10 +82,28 @@ class SentenceEncoder:
         return np.asarray(rows, dtype=np.float32)
 
 
+def _fingerprint(model: SentenceTransformer) -> str:
+    """Tells weights apart as they were loaded: the sum of the bit patterns of each tensor, which takes milliseconds."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        whole = {4: torch.int32, 2: torch.int16}.get(tensor.element_size(), torch.uint8)
+        bits = tensor.detach().reshape(-1).contiguous().view(whole)
+        digest.update(f"{name} {tuple(tensor.shape)} {int(bits.sum(dtype=torch.int64))}\n".encode())
+    return digest.hexdigest()
+
+
+def _sound(rows: Floats) -> NDArray[np.bool_]:
+    """Which rows are finite and of unit length."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        lengths = np.linalg.norm(rows, axis=-1)
+        return np.asarray(np.abs(lengths - 1.0) < _TOLERANCE)
+
+
 class VectorCache:
     """Vectors by (weights, length limit, text), in one SQLite file that several processes may share.
 
-    The cache is a convenience: when its file cannot be read or written, texts are simply encoded again.
+    The cache is a convenience: when its file cannot be read or written, texts are simply encoded again, and a damaged
+    row counts as missing. A file that is no database is put out of the way.
     """
 
     def __init__(self, path: Path, weights: str, max_tokens: int) -> None:
@@ -89,7 +111,7 @@ class VectorCache:
         self._salt = f"{weights}\0{max_tokens}\0".encode()
 
     def _key(self, text: str) -> bytes:
-        return hashlib.sha256(self._salt + text.encode()).digest()
+        return hashlib.sha256(self._salt + text.encode("utf-8", "surrogatepass")).digest()
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,18 +120,27 @@ class VectorCache:
         connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB) WITHOUT ROWID")
         return connection
 
-    def read(self, texts: Sequence[str]) -> dict[str, Floats]:
-        """The vectors that are known, by text."""
+    def read(self, texts: Sequence[str], width: int) -> dict[str, Floats]:
+        """The vectors that are known, by text; those of another width than the model's are not."""
         found: dict[str, Floats] = {}
         try:
             with closing(self._open()) as connection:
                 for text in texts:
                     query = connection.execute("SELECT row FROM vectors WHERE key = ?", (self._key(text),))
-                    if row := query.fetchone():
+                    row = query.fetchone()
+                    if row and isinstance(row[0], bytes) and len(row[0]) == 4 * width:
                         found[text] = np.frombuffer(row[0], dtype="<f4").astype(np.float32)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError) as error:
+            self._put_away(error)
             return {}
-        return found
+        return {text: vector for text, vector in found.items() if _sound(vector)}
+
+    def _put_away(self, error: Exception) -> None:
+        """Deletes a file that is no database: nothing could ever be kept in it."""
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            for suffix in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    self._path.with_name(self._path.name + suffix).unlink()
 
     def write(self, texts: Sequence[str], rows: Floats) -> None:
         """Adds vectors; a cache that cannot be written is left alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -109,10 +110,34 @@ def rewritten(arguments: Sequence[str]) -> list[str]:
         elif argument.startswith("-") or argument in _ASKED:
             flags.append(argument)
         elif name == "output" and sign and not all(part.strip() in lengths for part in value.split(",")):
-            overrides.append(f"folder={value}")
+            overrides.append(_as_value("folder", value))
+        elif name in ("input", "folder") and sign:
+            overrides.append(_as_value(name, value))
         else:
             overrides.append(argument)
     return [*flags, *overrides]
+
+
+def _as_value(name: str, value: str) -> str:
+    """A path as an override: put in quotes where it is the name of something here, or where Hydra could not read it."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    try:
+        read = OverridesParser.create().parse_override(f"{name}={value}").value()
+        several = name == "folder" and isinstance(read, list | dict)
+        named = isinstance(read, int | float) or several or os.path.lexists(value)
+        plain = not named or (read == value and "${" not in value)
+    except HydraException:
+        plain = False
+    except ValueError:  # a name that no file can have
+        plain = True
+    if plain or value[:1] + value[-1:] in ("''", '""'):
+        return f"{name}={value}"
+    # In quotes, a backslash counts only before a quotation mark or the sign of an interpolation.
+    escaped = re.sub(r"(\\*)(\"|$)", lambda mark: mark[1] * 2 + ('\\"' if mark[2] else ""), value)
+    escaped = escaped.replace("${", r"\${")
+    return f'{name}="{escaped}"'
 
 
 def _hydra_main() -> None:
@@ -209,7 +234,9 @@ def _report(error: Exception) -> int:
     if isinstance(error, HydraException | OmegaConfBaseException):
         cause = error.__cause__
         if isinstance(error, OverrideParseException):
-            say(f"{error.override}: not of the form name=value")
+            hint = "put a value with signs in quotes: 'NAME=\"VALUE\"'"
+            say(f"error: cannot read {error.override!r} as NAME=VALUE; {hint}")
+            return UsageError.exit_code
         for text in _few(str(error)) + (_few(str(cause))[:1] if isinstance(cause, OmegaConfBaseException) else []):
             say(text)
         return UsageError.exit_code

@@ -15,6 +15,8 @@ from typing import Any
 from summarizer.errors import InputError, NoInputError, UsageError
 from summarizer.read import Cluster, read
 from summarizer.read.clusters import BadRow, as_cluster, values
+from summarizer.read.sources import expanded, walk
+from summarizer.settings import ReadSettings
 
 ROWS = (".jsonl", ".ndjson", ".json")
 PARQUET = (".parquet", ".pq")
@@ -69,11 +71,15 @@ def find_sources(given: Any) -> list[Source]:
 
 
 def _expand(name: str) -> list[Source]:
-    path = Path(name).expanduser()
-    if path.is_dir():
-        return _in_folder(path)
-    if path.exists():
-        return [Source(path)]
+    path = expanded(name)
+    try:
+        if path.is_dir():
+            return _in_folder(path)
+        if path.exists():
+            return [Source(path)]
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NoInputError(f"input={name}: cannot be opened ({reason})", "check the path") from error
     if not glob.has_magic(name):
         raise NoInputError(f"input={name}: no such file or folder", "check the path")
     found = [Path(match) for match in sorted(glob.glob(str(path), recursive=True))]
@@ -106,7 +112,9 @@ def read_items(sources: Sequence[Source]) -> Iterator[Item]:
     for source in sources:
         try:
             for item in _items(source):
-                digest = int.from_bytes(hashlib.blake2b(item.id.encode("utf-8", "replace"), digest_size=8).digest())
+                digest = int.from_bytes(
+                    hashlib.blake2b(item.id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+                )
                 if digest in seen:
                     yield _bad(item.place, f"the id {item.id!r} was used before", f"{item.id} ({item.place})")
                 else:
@@ -166,8 +174,6 @@ def _row_item(path: Path, number: int, value: Any) -> Item:
     identifier = value.get("id")
     if isinstance(identifier, bool) or not isinstance(identifier, str | int) or not str(identifier).strip():
         return _bad(place, "has no id")
-    if "documents" not in value and "text" not in value:
-        return _bad(place, "has no documents", str(identifier).strip())
     canonical = json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
     content = hashlib.sha256(canonical.encode("ascii")).hexdigest()
     return Item(str(identifier).strip(), place, content, path, (number, value))
@@ -176,29 +182,37 @@ def _row_item(path: Path, number: int, value: Any) -> Item:
 def _folder_item(folder: Path, identifier: str) -> Item:
     digest = hashlib.sha256()
     try:
-        for path in _files(folder):
-            digest.update(str(path.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0")
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
+        paths, closed = walk(folder)
+        for path in paths:
+            digest.update(_told(path, folder))
+            if path.is_file():
+                digest.update(_hash_of(path))
+        for path, reason in closed:
+            digest.update(_told(path, folder) + reason.encode())
     except OSError as error:
         return _bad(str(folder), f"cannot be read ({error.strerror or error})", identifier)
     return Item(identifier, str(folder), digest.hexdigest(), folder)
 
 
-def _files(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if not name.startswith(".")]
-    return sorted(found)
+def _told(path: Path, folder: Path) -> bytes:
+    return os.fsencode(os.path.relpath(path, folder)) + b"\0"
+
+
+def _hash_of(path: Path) -> bytes:
+    """Of a file that is closed, the reason: the report is skipped, and looked at again when it can be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        return str(error.errno).encode()
 
 
 def _bad(place: str, error: str, identifier: str = "") -> Item:
     return Item(identifier or place, place, hashlib.sha256(error.encode()).hexdigest(), Path(), None, error)
 
 
-def load(item: Item) -> Cluster:
-    """Reads the documents of an item.
+def load(item: Item, limits: ReadSettings | None = None) -> Cluster:
+    """Reads the documents of an item; ``limits`` say what one report may take.
 
     Raises:
         InputError: there is none that can be used.
@@ -206,7 +220,7 @@ def load(item: Item) -> Cluster:
     if item.error:
         raise InputError(f"{item.place}: {item.error}")
     if item.row is None:
-        found = read([item.path])
+        found = read([item.path], limits=limits)
         return Cluster(item.id, found.documents, skipped=found.skipped)
     number, value = item.row
     cluster = as_cluster(number, value, str(item.path))

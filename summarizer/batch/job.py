@@ -24,6 +24,7 @@ from summarizer.batch.progress import Counts, Display
 from summarizer.batch.shards import Shards
 from summarizer.batch.tasks import Chunk, Outcome, Report, Task, failed
 from summarizer.errors import NoInputError, OutputError
+from summarizer.read.sources import expanded
 from summarizer.settings import BatchSettings, Settings
 
 _FAILED_AT_ONCE = 256
@@ -51,7 +52,7 @@ def run_job(batch: BatchSettings, display: Display) -> Summary:
     began = time.monotonic()
     settings = briefing_settings(batch)
     sources = find_sources(batch.input)
-    folder = Path(batch.folder).expanduser()
+    folder = expanded(batch.folder)
     with claimed(folder):
         models = known_models(settings, display)
         _write_config(folder, batch, models)
@@ -154,7 +155,7 @@ class Plan:
         from summarizer.pipeline import clean_cluster
 
         try:
-            cluster = load(item)
+            cluster = load(item, self.settings.read)
             cleaned = clean_cluster(cluster.documents, self.settings)
         except Exception as error:  # whatever is wrong with one cluster, the others go on
             bad.append(failed(item.id, content, error))
@@ -230,13 +231,19 @@ class _Job:
     def _record(self, entries: Sequence[Entry]) -> None:
         """Removes what the entries replace and writes them down; in this order a kill costs time, and nothing else."""
         earlier = [self.manifest.entries.get(entry.id) for entry in entries]
-        files = {entry.id: entry.file for entry in entries}
+        files = {entry.id: entry.file or "" for entry in entries}
         replaced = [old for old in earlier if old is not None and old.file and old.file != files[old.id]]
-        self._files.release([old for old in replaced if old.file and old.file.startswith(f"{FOLDER}/")])
+        # A cluster's own files go by its id: what was just written must not be taken for what it replaces.
+        own = f"{FOLDER}/"
+        self._files.release([old for old in replaced if not files[old.id].startswith(own) and _is_in(old, own)])
         if self._shards is not None:
-            self._shards.release([old for old in replaced if old.file and not old.file.startswith(f"{FOLDER}/")])
+            self._shards.release([old for old in replaced if not _is_in(old, own)])
         unchanged = {old.id for old in earlier if old is not None and replace(old, seconds=0.0) in _bare(entries)}
         self.manifest.append(entry for entry in entries if entry.id not in unchanged)
+
+
+def _is_in(entry: Entry, folder: str) -> bool:
+    return entry.file is not None and entry.file.startswith(folder)
 
 
 def _bare(entries: Sequence[Entry]) -> set[Entry]:
@@ -251,7 +258,12 @@ def _write_config(folder: Path, batch: BatchSettings, models: Sequence[dict[str,
     value: dict[str, Any] = {"version": __version__, "settings_hash": briefing_settings(batch).hash()}
     value |= {"models": list(models), "settings": asdict(batch)}
     text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True)
-    write_bytes(folder / "config.yaml", text.encode())
+    write_bytes(folder / "config.yaml", text.encode("utf-8", "backslashreplace"))
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    """Readable JSON; half a surrogate pair, as in a file name that is not UTF-8, stays behind an escape."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _write_summary(folder: Path, summary: Summary, settings: Settings, models: Sequence[dict[str, str]]) -> None:
@@ -269,5 +281,5 @@ def _write_summary(folder: Path, summary: Summary, settings: Settings, models: S
         "models": list(models),
         "failures": [{"id": identifier, "error": error} for identifier, error in summary.failures],
     }
-    write_bytes(folder / "summary.json", (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
+    write_bytes(folder / "summary.json", _json(value))
     sync_folder(folder)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from summarizer.batch.disk import sync_folder, writing
 
@@ -20,13 +21,24 @@ Status = Literal["done", "failed", "set_aside"]
 
 FILE = "manifest.jsonl"
 
+_TYPES: dict[str, Any] = {
+    "id": str,
+    "status": str,
+    "error": str | None,
+    "hash": str,
+    "seconds": int | float,
+    "file": str | None,
+    "sha256": str,
+}
+_PLACE = re.compile(r"(?:briefings|shards)/[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What became of one cluster.
 
-    ``hash`` is that of its content, settings and models; ``file`` is relative to the output folder and holds
-    ``bytes`` bytes (0 in a shard); ``seconds`` is its share of the time its chunk took.
+    ``hash`` is that of its content, settings and models; ``file`` is relative to the output folder; a file
+    of its own has the SHA-256 ``sha256`` (empty for a shard). ``seconds`` is its share of the time its chunk took.
     """
 
     id: str
@@ -35,7 +47,7 @@ class Entry:
     hash: str
     seconds: float
     file: str | None = None
-    bytes: int = 0
+    sha256: str = ""
 
 
 class Manifest:
@@ -107,7 +119,17 @@ def read_manifest(path: Path) -> Iterator[Entry]:
 
 
 def _entry(line: bytes) -> Entry | None:
+    """What a line says, None when it is no entry: a job trusts nothing in it that could not have been written there."""
     try:
-        return Entry(**json.loads(line))
-    except (ValueError, TypeError):
+        value = json.loads(line)
+        known = {name: value[name] for name in _TYPES if name in value}
+        entry = Entry(**known)
+    except (ValueError, TypeError, RecursionError):
         return None
+    typed = all(
+        isinstance(known[name], kind) and not isinstance(known[name], bool)
+        for name, kind in _TYPES.items()
+        if name in known
+    )
+    placed = typed and (entry.file is None or _PLACE.fullmatch(entry.file) is not None)
+    return entry if placed and entry.status in get_args(Status) else None

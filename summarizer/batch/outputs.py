@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -61,14 +62,16 @@ class Files:
         remove_leftovers(self._folder)
 
     def holds(self, entry: Entry) -> bool:
-        """Whether the JSON has the size it was written with, and the other formats are there."""
+        """Whether the JSON holds what was written, and the other formats are there."""
         path = self._folder / safe_name(entry.id)
         if entry.file != self._name(entry.id):
             return False
         try:
-            whole = path.with_name(path.name + ".json").stat().st_size == entry.bytes
             others = (path.with_name(path.name + SUFFIXES[form]) for form in self._formats if form != "json")
-            return whole and all(other.is_file() for other in others)
+            if not all(other.is_file() for other in others):
+                return False
+            with path.with_name(path.name + ".json").open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == entry.sha256
         except OSError:
             return False
 
@@ -87,14 +90,13 @@ class Files:
         if outcome.briefing is None:
             self._remove(stem)
             return Entry(outcome.id, outcome.status, outcome.error, outcome.hash, round(outcome.seconds, 3))
-        size = 0
+        data = b""
         # JSON comes last: only with it is a cluster done.
         for form in sorted(self._formats, key=lambda form: form == "json"):
             data = as_format(outcome.briefing, form, citations=self._citations).encode()
             write_bytes(stem.with_name(stem.name + SUFFIXES[form]), data)
-            size = len(data)
-        name = self._name(outcome.id)
-        return Entry(outcome.id, "done", None, outcome.hash, round(outcome.seconds, 3), name, size)
+        name, digest = self._name(outcome.id), hashlib.sha256(data).hexdigest()
+        return Entry(outcome.id, "done", None, outcome.hash, round(outcome.seconds, 3), name, digest)
 
     def _name(self, identifier: str) -> str:
         return f"{FOLDER}/{safe_name(identifier)}.json"

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.harmless import one_line
+
 if TYPE_CHECKING:
     from rich.live import Live
 
@@ -56,7 +58,7 @@ def duration(seconds: float) -> str:
 def say(text: str) -> None:
     """One line on standard error; that may be closed."""
     with suppress(OSError, ValueError):
-        print(f"briefing-batch: {' '.join(text.split())}", file=sys.stderr, flush=True)
+        print(f"briefing-batch: {one_line(text)}", file=sys.stderr, flush=True)
 
 
 class Display:

@@ -11,6 +11,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -158,9 +159,8 @@ class Shards:
             path = self._folder.parent / (name or "")
             if path.is_file():
                 gone = {entry.id for entry in entries if entry.file == name}
-                with writing(path):
-                    ids = {str(row["id"]) for row in _read(path)}
-                _keep(path, ids - gone)
+                with writing(path), suppress(ValueError):  # a damaged shard is what `prepare` looks after
+                    _keep(path, {str(row["id"]) for row in _read(path)} - gone)
 
 
 def _need_pyarrow() -> None:

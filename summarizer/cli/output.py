@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
+from summarizer.harmless import one_line
 
 if TYPE_CHECKING:
     from summarizer.records import Briefing, Comparison
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def say(line: str) -> None:
     """Prints a message on standard error, which may be closed; the exit code still tells."""
     with suppress(OSError, ValueError):
-        print(f"briefing: {line}", file=sys.stderr, flush=True)
+        print(f"briefing: {one_line(line)}", file=sys.stderr, flush=True)
 
 
 def check_outputs(args: argparse.Namespace, inputs: Sequence[str]) -> list[tuple[Path, str]]:

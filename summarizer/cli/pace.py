@@ -93,5 +93,5 @@ def _read(path: Path) -> dict[str, dict[str, float]]:
             str(kind): {str(stage): float(seconds) for stage, seconds in stages.items()}
             for kind, stages in value.items()
         }
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}

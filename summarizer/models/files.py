@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -187,11 +187,10 @@ def files_of(folder: Path) -> dict[str, Path]:
 def size_of(folder: Path) -> int:
     """Bytes in a folder that others may be writing to; 0 when there is none."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except OSError:
-            continue  # It was moved or deleted meanwhile.
+    for parent, _, names in os.walk(folder):  # which passes over folders that are closed
+        for name in names:
+            with suppress(OSError):  # it was moved or deleted meanwhile
+                total += os.stat(os.path.join(parent, name)).st_size
     return total
 
 
@@ -211,9 +210,17 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a folder; None when there is none, or one that this version does not know."""
     try:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
-    return manifest if manifest.layout == LAYOUT else None
+    texts = (manifest.name, manifest.revision, manifest.sha256, manifest.source)
+    sound = all(isinstance(text, str) for text in texts) and isinstance(manifest.files, dict)
+    sound = sound and all(map(_is_entry, manifest.files.values()))
+    return manifest if sound and manifest.layout == LAYOUT else None
+
+
+def _is_entry(value: object) -> bool:
+    """Whether this is what a manifest says of a file."""
+    return isinstance(value, dict) and isinstance(value.get("bytes"), int) and isinstance(value.get("sha256"), str)
 
 
 def whole(folder: Path) -> Manifest | None:

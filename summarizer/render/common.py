@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -10,6 +9,8 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
+from summarizer.harmless import harmless as harmless
+from summarizer.harmless import one_line as one_line
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped, Flag, Rejected, Role
 
 GENERATOR = "attributed-briefing"
@@ -26,14 +27,6 @@ DIFFERS_SIGN = "≠"
 
 DIFFERS_LEGEND = "the source tells the same with another number or day"
 """What `DIFFERS_SIGN` means."""
-
-# Terminal control (C0, DEL, C1), overrides and isolates that reorder what stands around them (Unicode Bidi
-# Algorithm, UAX 9), interlinear and tag characters that hide text, and halves of surrogate pairs, which no
-# file can hold. Left-to-right and right-to-left *marks* stay: Arabic and Hebrew text needs them.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
-)
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 Stretch = TypeVar("Stretch", Citation, Dropped)
 """A stretch of a source: cited, or left out."""
@@ -57,16 +50,6 @@ _FLAG_LABELS = {
     "partly_read": "Partly read",
     "changed": "Changed since",
 }
-
-
-def harmless(text: str) -> str:
-    """The text with every control, reordering or hiding character replaced by U+FFFD, length unchanged."""
-    return _UNSAFE.sub(_REPLACEMENT, text)
-
-
-def one_line(text: str) -> str:
-    """The harmless text on one line: runs of white space, line breaks included, become one space."""
-    return harmless(" ".join(text.split()))
 
 
 def safe_url(url: str | None) -> str | None:

@@ -1,0 +1,171 @@
+"""What is damaged, closed or oddly named costs a batch job time at most: no result is lost, no other cluster stops."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from batch_fakes import InProcess, entries, in_process, row, write_rows
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from hypothesis import given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+
+from summarizer.batch import main
+from summarizer.batch.app import rewritten
+from summarizer.batch.manifest import read_manifest
+
+__all__ = ["in_process"]
+
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return write_rows(tmp_path / "c.jsonl", [row(number) for number in range(3)])
+
+
+def batch(*arguments: str) -> int:
+    return main(["writer=extractive", "input=c.jsonl", "output=out", *arguments])
+
+
+def changed(identifier: str, **values: Any) -> None:
+    """Damages what the manifest says of one cluster."""
+    lines = entries(Path("out"))
+    for line in lines:
+        if line["id"] == identifier:
+            line |= values
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    Path("out/manifest.jsonl").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"file": "briefings/c2.json"},
+        {"file": "briefings/other.json"},
+        {"file": "../../c.jsonl"},
+        {"file": "/etc/hostname"},
+        {"file": "shards/shard-000001.jsonl"},
+        {"file": 5},
+        {"file": None},
+        {"sha256": ""},
+        {"sha256": None},
+        {"hash": None},
+        {"seconds": "x"},
+        {"status": "perhaps"},
+        {"id": ["c1"]},
+    ],
+)
+def test_a_damaged_line_costs_time_only(in_process: InProcess, source: Path, damage: dict[str, Any]) -> None:
+    assert batch() == 0
+    before = {path.name: path.read_bytes() for path in Path("out/briefings").iterdir()}
+    changed("c1", **damage)
+    assert batch() == 0
+    assert in_process.briefed == ["c0", "c1", "c2", "c1"]
+    assert {path.name for path in Path("out/briefings").iterdir()} == set(before)
+    assert source.exists()
+    last = {entry.id: entry.file for entry in read_manifest(Path("out/manifest.jsonl"))}
+    assert last["c1"] == "briefings/c1.json"
+    assert batch() == 0
+    assert in_process.briefed == ["c0", "c1", "c2", "c1"]
+
+
+@pytest.mark.parametrize("line", [b"[" * 100_000, b"null", b"5", b"\xff\xfe", b'{"id": "c1"}', b'{"id": "c1", "x": 1}'])
+def test_a_line_that_is_no_entry_is_passed_over(in_process: InProcess, source: Path, line: bytes) -> None:
+    assert batch() == 0
+    with Path("out/manifest.jsonl").open("ab") as file:
+        file.write(line + b"\n")
+    assert batch() == 0
+    assert in_process.briefed == ["c0", "c1", "c2"]
+
+
+def test_a_file_is_known_by_what_it_holds(in_process: InProcess, source: Path) -> None:
+    assert batch() == 0
+    path = Path("out/briefings/c1.json")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-5] + b"     ")
+    assert batch() == 0
+    assert in_process.briefed == ["c0", "c1", "c2", "c1"]
+    assert json.loads(path.read_bytes())["sentences"]
+
+
+def test_names_and_ids_that_no_text_can_hold(in_process: InProcess, tmp_path: Path, capsys: Out) -> None:
+    text = row(1)["documents"][0]["text"]
+    for name in (b"caf\xe9", b"caf\xe8"):
+        folder = os.fsencode(tmp_path / "nf") + b"/" + name
+        os.makedirs(folder)
+        Path(os.fsdecode(folder), "a.txt").write_text(text, encoding="utf-8")
+    assert main(["writer=extractive", f"input={tmp_path / 'nf'}", f"output={tmp_path / 'out'}"]) == 0
+    assert len(list((tmp_path / "out" / "briefings").iterdir())) == 2
+    write_rows(tmp_path / "rows.jsonl", [{"id": "\ud800\x1b[31m\n", "documents": []}, row(2)])
+    assert main(["writer=extractive", f"input={tmp_path / 'rows.jsonl'}", f"output={tmp_path / 'out2'}"]) == 1
+    summary = json.loads((tmp_path / "out2" / "summary.json").read_bytes())
+    assert (summary["done"], summary["failed"]) == (1, 1)
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert "\ud800" not in said
+    assert all(line.startswith("briefing-batch: ") for line in said.splitlines())
+
+
+def test_a_pipe_and_a_closed_file_in_a_folder_stop_nothing(in_process: InProcess, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "a.txt").write_text(row(1)["documents"][0]["text"], encoding="utf-8")
+    os.mkfifo(tmp_path / "in" / "one" / "pipe.txt")
+    (tmp_path / "in" / "one" / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "in" / "~x").symlink_to("nowhere")
+    assert main(["writer=extractive", f"input={tmp_path / 'in'}", f"output={tmp_path / 'out'}"]) == 0
+    one = json.loads((tmp_path / "out" / "briefings" / "one.json").read_bytes())
+    reasons = {Path(item["name"]).name: item["reason"] for item in one["skipped"]}
+    assert reasons == {"pipe.txt": "is a named pipe, not a file", "gone.txt": "is a link that leads nowhere"}
+
+
+NAMES = (
+    "clusters (1).jsonl", "größe.jsonl", "run=3.jsonl", "a,b.jsonl", "{x}.jsonl", "[x].jsonl", "a'b.jsonl", 'a"b.jsonl',
+    "a\\b.jsonl", "#x.jsonl", "${oc.env:HOME}.jsonl", "日本.jsonl", "100% (a&b).jsonl", "2026",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_file_name_can_be_given(
+    in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    # In what is not there yet a comma is a list, and an interpolation one.
+    folder = name.removesuffix(".jsonl").replace(",", ";").replace("$", "")
+    if name == "2026":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(row(0)["documents"][0]["text"], encoding="utf-8")
+        folder = "2027"
+    else:
+        write_rows(tmp_path / name, [row(0)])
+    assert main(["writer=extractive", f"input={name}", f"output={folder}"]) == 0
+    assert len(list((tmp_path / folder / "briefings").iterdir())) == 1
+
+
+@profile(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\n\r,$"), min_size=1, max_size=20))
+def test_what_hydra_cannot_read_is_put_in_quotes(value: str) -> None:
+    (override,) = rewritten([f"input={value}"])
+    read = OverridesParser.create().parse_override(override).value()
+    if override != f"input={value}":
+        assert str(getattr(read, "text", read)) == value
+
+
+@pytest.mark.parametrize("given", ["input=[a.jsonl,b.jsonl]", "input='x y'", 'input="q"', "input=a,b", "input=${x}"])
+def test_what_hydra_can_read_is_left_to_it(given: str) -> None:
+    assert rewritten([given]) == [given]
+
+
+def test_a_value_that_cannot_be_read_is_told_in_plain_words(capsys: Out) -> None:
+    assert main(["input=a.jsonl", "output=o", "run.focus=a (b"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == (
+        "briefing-batch: error: cannot read 'run.focus=a (b' as NAME=VALUE; "
+        "put a value with signs in quotes: 'NAME=\"VALUE\"'"
+    )
