@@ -41,6 +41,8 @@ def leave_out_others(page: Page, linked: Sequence[Mapping[str, Any]]) -> tuple[F
     if len(headed) < 2:
         return ()
     main = next((unit for unit, heading in headed if _same_story(heading, titles)), None)
+    if main is None and _titled_outside(page.tree, units, titles):
+        return ()
     main = units[0] if main is None else main
     others = [(unit, heading) for unit, heading in headed if unit is not main]
     for unit, _ in others:
@@ -60,6 +62,7 @@ def keep_times(page: Page) -> None:
     entries = [stamp for stamp, count in zip(stamps, words, strict=True) if count >= _ENTRY_WORDS]
     if len(entries) < 2:
         return
+    _join(page)
     days = {(element.get("datetime") or "")[:10] for element in entries}
     for element in entries:
         shown = " ".join(element.text_content().split())
@@ -76,14 +79,43 @@ def keep_times(page: Page) -> None:
 def _units(page: Page) -> list[Any]:
     """Returns the outermost articles with text of some length; else what stands below several main headings."""
     found = page.tree.xpath(_UNIT)
-    outer = [item for item in found if not any(parent in found for parent in item.iterancestors())]
+    beside = {child for item in page.tree.iter("aside", "nav", "footer") for child in item.iterdescendants()}
+    found = [item for item in found if item not in beside]
+    known = set(found)
+    outer = [item for item in found if not any(parent in known for parent in item.iterancestors())]
     units = [item for item in outer if len(item.text_content().split()) >= _MIN_WORDS]
     if len(units) == 1:
         # One wrapper around all of them.
         inner = [item for item in found if item is not units[0] and _MIN_WORDS <= len(item.text_content().split())]
         own = len(units[0].text_content().split()) - sum(len(item.text_content().split()) for item in inner)
-        return inner if len(inner) > 1 and own < _MIN_WORDS else units
+        several = len(inner) > 1 and own < _MIN_WORDS and not _outside(units[0], inner)
+        return inner if several else units
     return units or _below_headings(page)
+
+
+def _outside(tree: Any, units: Sequence[Any]) -> list[str]:
+    """Returns the main headings that stand in none of the units."""
+    within = {heading for unit in units for heading in unit.iter("h1")}
+    return [" ".join(item.text_content().split()) for item in tree.iter("h1") if item not in within]
+
+
+def _titled_outside(tree: Any, units: Sequence[Any], titles: Sequence[str]) -> bool:
+    return any(_same_story(heading, titles) for heading in _outside(tree, units) if heading)
+
+
+def _join(page: Page) -> None:
+    """Makes one article of the entries of a live blog; readers of several lose the headings of all but one."""
+    body = page.tree.find("body")
+    articles = list(page.tree.iter("article"))
+    if body is None or len(articles) == 1:
+        return
+    for article in articles:
+        article.tag = "div"
+    whole = body.makeelement("article")
+    whole.text, body.text = body.text, None
+    for child in list(body):
+        whole.append(child)
+    body.append(whole)
 
 
 def _below_headings(page: Page) -> list[Any]:

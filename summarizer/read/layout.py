@@ -26,14 +26,12 @@ def prepare(page: Page) -> tuple[Flag, ...]:
     etree.strip_tags(page.tree, "ruby", "wbr", "rb")
     flags: list[Flag] = []
     for table in list(page.tree.iter("table")):
-        if table.getparent() is None:
-            continue
-        if _lays_out(table):
-            for element in table.iter("table", "tbody", "tr", "td", "th"):
-                element.tag = "div"
-                element.attrib.clear()
-        elif not any(True for _ in table.iterdescendants("table")):
+        # What holds another table, or long text in a cell, lays out the page.
+        if next(table.iterdescendants("table"), None) is None and not _lays_out(table):
             flags += _tell(table)
+    for element in page.tree.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
+        element.tag = "div"
+        element.attrib.clear()
     return tuple(dict.fromkeys(flags))
 
 
@@ -69,28 +67,26 @@ def _rows(table: Any) -> tuple[list[list[str]], bool | None]:
     waiting: dict[int, tuple[int, str]] = {}
     headed: bool | None = None
     for row in table.iter("tr"):
+        from_above, waiting = waiting, {}
         cells: list[str] = []
-        for cell in row.iter("td", "th"):
-            _fill(cells, waiting)
+        for cell in (*row.iter("td", "th"), None):
+            while len(cells) in from_above:
+                count, text = from_above[len(cells)]
+                if count > 1:
+                    waiting[len(cells)] = (count - 1, text)
+                cells.append(text)
+            if cell is None:
+                break
             text = " ".join(" ".join(cell.itertext()).split())
-            column, width = len(cells), _span(cell, "colspan")
-            cells += [text, *[""] * (width - 1)]
-            if (height := _span(cell, "rowspan")) > 1:
-                waiting |= {column + place: (height - 1, cells[column + place]) for place in range(width)}
-        _fill(cells, waiting)
+            for place, value in enumerate([text, *[""] * (_span(cell, "colspan") - 1)]):
+                if (height := _span(cell, "rowspan")) > 1:
+                    waiting[len(cells)] = (height - 1, value)
+                cells.append(value if place == 0 else "")
         if any(cells):
             if not rows and next(row.iter("th"), None) is not None:
-                headed = next(row.iter("td"), None) is None or None
+                headed = True if next(row.iter("td"), None) is None else None
             rows.append(cells)
     return rows, headed
-
-
-def _fill(cells: list[str], waiting: dict[int, tuple[int, str]]) -> None:
-    while (left := waiting.pop(len(cells), None)) is not None:
-        count, text = left
-        if count > 1:
-            waiting[len(cells) + _MAX_SPAN * 1000] = (count - 1, text)
-        cells.append(text)
 
 
 def _span(cell: Any, name: str) -> int:

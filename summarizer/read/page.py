@@ -19,7 +19,7 @@ _FLAT = frozenset(
 )
 _KEPT = re.compile(r"(?i)\b(?:style|hidden|aria-hidden|class|id)\b")
 # The parser stops at 2048 levels and loses what is below, without a word.
-_MAX_DEPTH, _MAX_LEVELS = 200, 1800
+_MAX_DEPTH, _MAX_LEVELS = 100, 1800
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _MAX_LINKED_CHARS = 2_000_000
 

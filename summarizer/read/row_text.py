@@ -76,10 +76,15 @@ def _is_report(item: object) -> bool:
 def _stated(row: Mapping[str, Any]) -> Found:
     found = Found()
     for part in _parts(row):
-        found = found.or_else(fields({key: item for key, item in part.items() if field_name(key) not in _WHOLE}))
+        found = found.or_else(fields({key: item for key, item in part.items() if not _holds_text(key, item)}))
     if found.title is None:
         found = found.or_else(Found(title=fields({"title": row.get("name")}).title))
     return found
+
+
+def _holds_text(key: object, item: object) -> bool:
+    name = field_name(key)
+    return name in _WHOLE or (name in _NESTED and isinstance(item, Mapping) and bool(_texts(item)))
 
 
 def _parts(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
