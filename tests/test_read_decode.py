@@ -103,4 +103,6 @@ def test_html_follows_its_declared_charset() -> None:
     assert decode_html(latin.encode("cp1252")) == latin
     lying = '<meta charset="iso-8859-1">café – “so”'
     assert decode_html(lying.encode("utf-8")) == lying
+    stated = '<?xml version="1.0" encoding="koi8-r"?><html><body>Мост закрыт</body></html>'
+    assert decode_html(stated.encode("koi8-r")) == stated
     assert decode_html('<meta charset="no-such-thing">café'.encode("cp1252")).endswith("café")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.policy
 import time
 from email.message import EmailMessage
@@ -42,7 +43,10 @@ def archive(encoding: str, charset: str = "utf-8") -> bytes:
     root["Date"] = "Sun, 15 Feb 2026 10:00:00 -0000"
     root["MIME-Version"] = "1.0"
     root.make_related()
-    for address, html in (("https://ads.example/f", "<html><body><p>Buy now.</p>"), (root.get_all("Snapshot-Content-Location")[0], PAGE)):
+    for address, html in (
+        ("https://ads.example/f", "<html><body><p>Buy now.</p>"),
+        (str(root["Snapshot-Content-Location"]), PAGE),
+    ):
         part = EmailMessage()
         part.set_content(html, subtype="html", charset=charset, cte=encoding)
         part["Content-Location"] = address
@@ -123,7 +127,7 @@ HOSTILE = [
     b"Content-Type: multipart/mixed; boundary=\n\n--\n",
     b"Content-Type: text/plain; charset=\xff\xfe\n\nhello",
     b"Content-Type: text/plain; charset=no-such\nContent-Transfer-Encoding: base64\n\n####",
-    b"From: \"<<<>>>@@,,;:\"\nDate: 99 Foo 99999\n\nhello",
+    b'From: "<<<>>>@@,,;:"\nDate: 99 Foo 99999\n\nhello',
     b"Content-Disposition: attachment; filename*=utf-8''%ff%ud800\n\nhello",
     b"Content-Type: message/rfc822\n\n" * 400,
     b"a:\r\n " * 20_000,
@@ -134,17 +138,14 @@ HOSTILE = [
 @pytest.mark.parametrize("data", HOSTILE)
 def test_no_mail_breaks_or_hangs(data: bytes) -> None:
     begin = time.perf_counter()
-    try:
+    with contextlib.suppress(InputError):
         read_mail(b"MIME-Version: 1.0\n" + data).text.encode()
-    except InputError:
-        pass
     is_mail(data)
     assert time.perf_counter() - begin < 5
 
 
 @given(st.binary(max_size=300), st.sampled_from(HOSTILE), st.integers(0, 200))
 def test_damaged_mail_is_read_or_refused(noise: bytes, data: bytes, place: int) -> None:
-    try:
-        read_mail(b"MIME-Version: 1.0\n" + data[:place] + noise + data[place:2000])
-    except InputError as error:
-        assert error.message
+    with contextlib.suppress(InputError):
+        raw = read_mail(b"MIME-Version: 1.0\n" + data[:place] + noise + data[place:2000])
+        assert raw.text.strip()

@@ -10,9 +10,7 @@ from summarizer.read.dates import only_time
 from summarizer.read.page import Page, types_of
 from summarizer.records import Flag
 
-_UNIT = (
-    "//article | //*[@role='article'] | //*[contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]"
-)
+_UNIT = "//article | //*[@role='article'] | //*[contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]"
 _HEADINGS = ("h1", "h2", "h3")
 _LIVE = re.compile(r"(?i)live-?(?:blog|ticker|entry|entries|update|updates|post|feed|text)|\bticker\b")
 _LIVE_TITLE = re.compile(r"(?i)\blive\b|\bas it happened\b|\bliveticker\b|\ben direct\b|\ben vivo\b|\bin diretta\b")
@@ -86,7 +84,7 @@ def _units(page: Page) -> list[Any]:
     units = [item for item in outer if len(item.text_content().split()) >= _MIN_WORDS]
     if len(units) == 1:
         # One wrapper around all of them.
-        inner = [item for item in found if item is not units[0] and _MIN_WORDS <= len(item.text_content().split())]
+        inner = [item for item in found if item is not units[0] and len(item.text_content().split()) >= _MIN_WORDS]
         own = len(units[0].text_content().split()) - sum(len(item.text_content().split()) for item in inner)
         several = len(inner) > 1 and own < _MIN_WORDS and not _outside(units[0], inner)
         return inner if several else units
@@ -167,7 +165,7 @@ def _same_story(heading: str, titles: Iterable[str]) -> bool:
 
 def _stamp(element: Any) -> bool:
     """Whether an element is an hour and nothing else."""
-    if element.tag in ("script", "style", "title", "meta") or len(element) > 2:
+    if element.tag in ("script", "style", "title", "meta") or len(element) > 2 or any(len(child) for child in element):
         return False
     text = " ".join(element.itertext()) if len(element) else element.text or ""
     if element.tag == "time" and "T" in (element.get("datetime") or ""):

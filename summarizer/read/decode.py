@@ -42,7 +42,10 @@ _WEST_EUROPEAN = frozenset(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # "zosta³" is Polish "został" read as windows-1252: no language puts these symbols beside letters.
 _SYMBOL_IN_WORD = re.compile(r"[^\W\d_][¡-©«-´¶-¹»-¿×÷]|[¡-©«-´¶-¹»-¿×÷][^\W\d_]")
-_HTML_CHARSET = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_HTML_CHARSET = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]+)""",
+    re.IGNORECASE,
+)
 _SAMPLE_BYTES = 65536
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from summarizer.read.found import Found
-from summarizer.read.hidden import Page, strip_hidden
+from summarizer.read.hidden import strip_hidden
 from summarizer.read.markup import tidy, without_entities, without_invisible
+from summarizer.read.page import Page
 from summarizer.read.raw import Raw
 
 _PARAGRAPH = frozenset(
@@ -27,7 +28,7 @@ def read_markup(text: str) -> Raw:
 
 def shown_text(page: Page) -> str:
     """Returns all words of a page in their order, a paragraph each block."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parts: list[str] = []
     for event, element in etree.iterwalk(page.tree, events=("start", "end")):

@@ -66,7 +66,7 @@ def field_name(key: object) -> str:
 
 def fields(values: Mapping[str, object]) -> Found:
     """Picks title, publisher, date and address out of named values; names are taken in any spelling."""
-    by_name = {field_name(key): _inner(value) for key, value in reversed(values.items())}
+    by_name = {field_name(key): _inner(value) for key, value in reversed(list(values.items()))}
 
     def stated(field: str) -> list[object]:
         return [by_name[name] for name in _FIELDS[field] if by_name.get(name)]

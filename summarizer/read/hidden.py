@@ -57,13 +57,21 @@ def strip_hidden(page: Page) -> tuple[Flag, ...]:
     _look_at_attributes(page, found)
     sheet = _Sheet(frozenset(_sheet_names(page)))
     total = len(page.tree.text_content())
+    gone: set[Any] = set()
     for element in list(page.tree.iter()):
+        if element in gone:
+            continue
         if not isinstance(element.tag, str):
             _look(found, "comment", element.text)
             _drop(element)
         elif element.tag in ("template", "noscript") or _is_hidden(element, sheet, total):
-            _look(found, "part", _words(element))
+            _look(found, "part", " ".join(element.itertext()))
+            gone.update(element.iterdescendants())
             _drop(element)
+    for element in page.tree.iter("*"):
+        # Readers that look for "hidden" anywhere in a style would leave out what is seen.
+        for name in ("style", "hidden", "aria-hidden"):
+            element.attrib.pop(name, None)
     return tuple(Flag("instructions", f"in {_PLACES[place]}: “{words}”") for place, words in found.items())
 
 
@@ -141,10 +149,6 @@ def _look(found: dict[str, str], place: str, text: str | None) -> None:
     if text and place not in found and (words := instruction_in(text[:_LOOKED_AT_CHARS])):
         shown = " ".join(words.split())
         found[place] = shown if len(shown) <= _SHOWN_CHARS else f"{shown[:_SHOWN_CHARS].rstrip()}…"
-
-
-def _words(element: Any) -> str:
-    return " ".join(element.itertext())
 
 
 def _drop(element: Any) -> None:

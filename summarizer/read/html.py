@@ -26,7 +26,8 @@ from summarizer.read.teaser import closed_parts, cut_short
 _STOP = re.compile(r"[.!?…。！？]")
 _SCRIPT_NOTICE = re.compile(r"(?i)\b(?:enable|turn on|requires?)\s+javascript\b")
 _MIN_CHARS = 120
-_LARGE_CHARS = 1_000_000
+# Above this, what compares several ways of extraction takes minutes.
+_LARGE_CHARS, _MANY_ELEMENTS = 1_000_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,9 @@ def _holds_article(text: str) -> bool:
 def _extract(page: Page, size: int) -> str:
     import trafilatura
 
+    fast = size > _LARGE_CHARS or sum(1 for _ in page.tree.iter()) > _MANY_ELEMENTS
     try:
-        article = trafilatura.bare_extraction(
-            page.tree, with_metadata=False, include_comments=False, fast=size > _LARGE_CHARS
-        )
+        article = trafilatura.bare_extraction(page.tree, with_metadata=False, include_comments=False, fast=fast)
     except RecursionError:
         return shown_text(page)
     text = getattr(article, "text", None) or ""

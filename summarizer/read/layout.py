@@ -16,7 +16,7 @@ _MAX_SPAN = 50
 
 def prepare(page: Page) -> tuple[Flag, ...]:
     """Opens tables that lay out a page, tells the others in lines, and takes out marks that are no words."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     for element in list(page.tree.iter("sup")):
         if _is_note_mark(element):

@@ -37,7 +37,7 @@ class Page:
         Raises:
             InputError: it is nested so deeply that some of it would be lost.
         """
-        from lxml import etree, html
+        from lxml import etree, html  # type: ignore[import-untyped]
 
         text = _NOT_IN_XML.sub("\ufffd", _flattened(text))
         parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)

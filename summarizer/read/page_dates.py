@@ -18,7 +18,9 @@ _DAY_FIRST = re.compile(
 )
 _DAY_FIRST_SITE = re.compile(r"\.(?:uk|au|nz|ie|in|de|at|ch|fr|es|it|pt|nl|be|dk|no|fi|pl|br|mx|ar|tr|ru)$")
 _MONTH_FIRST_SITE = re.compile(r"\.(?:us|gov|mil)$")
-_AMERICAN_HOUR = re.compile(r"(?i)\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?\s(?:[ECMP][SD]T|[ECMP]T|AK[SD]T)\b|\b(?:eastern|pacific) time\b")
+_AMERICAN_HOUR = re.compile(
+    r"(?i)\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?\s(?:[ECMP][SD]T|[ECMP]T|AK[SD]T)\b|\b(?:eastern|pacific) time\b"
+)
 _BRITISH_HOUR = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:[ap]m\s)?(?:GMT|BST)\b")
 _SHORT_CHARS = 100
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.read.found import Found
 from summarizer.read.fragment import read_markup
 from summarizer.read.front_matter import field_name, fields
-from summarizer.read.found import Found
 from summarizer.read.markup import has_markup, without_entities
 from summarizer.read.raw import Raw
 from summarizer.read.teaser import NOTE
@@ -34,7 +34,7 @@ def documents_in(value: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
     Under ``documents`` it may hold anything; under another name only mappings with text, or a row that
     lists its own sources would be taken for a cluster.
     """
-    named = {field_name(key): item for key, item in reversed(value.items())}
+    named = {field_name(key): item for key, item in reversed(list(value.items()))}
     if isinstance(named.get("documents"), list):
         return list(named["documents"])
     if depth == 0 and any(_plain(named.get(name)) for name in _WHOLE):
@@ -70,7 +70,9 @@ def read_row(row: Mapping[str, Any]) -> Raw:
 
 
 def _is_report(item: object) -> bool:
-    return bool(_texts(item)) if isinstance(item, Mapping) else isinstance(item, str) and len(item.split()) >= _MIN_WORDS
+    return (
+        bool(_texts(item)) if isinstance(item, Mapping) else isinstance(item, str) and len(item.split()) >= _MIN_WORDS
+    )
 
 
 def _stated(row: Mapping[str, Any]) -> Found:
@@ -117,7 +119,6 @@ def _plain(value: object, depth: int = 0) -> str:
 def _no_text(row: Mapping[str, Any]) -> str:
     names = [" ".join(str(key).split())[:40] for key in row]
     shown = ", ".join(names[:_SHOWN_FIELDS]) + (", …" if len(names) > _SHOWN_FIELDS else "")
-    blank = [key for key, item in row.items() if field_name(key) in _WHOLE and isinstance(item, str)]
-    if blank:
+    if any(field_name(key) in _WHOLE and isinstance(item, str) for key, item in row.items()):
         return "holds no words"
-    return f"has no text: none of text, content, body … is among its fields ({shown or 'it has none'})"
+    return f"has no text: none of text, content, body … is among its fields ({shown or 'none'})"

@@ -9,8 +9,7 @@ def table_lines(rows: list[list[str]], headed: bool | None = None) -> tuple[list
         return ["; ".join(filter(None, row)) for row in rows], ""
     head, *body = rows
     lines = [
-        f"{row[0]}: "
-        + ", ".join(f"{value} {name}" for name, value in zip(head[1:], row[1:], strict=False) if value)
+        f"{row[0]}: " + ", ".join(f"{value} {name}" for name, value in zip(head[1:], row[1:], strict=False) if value)
         for row in body
         if any(row)
     ]
