@@ -48,6 +48,11 @@ def test_a_damaged_byte_does_not_spoil_utf8() -> None:
     assert decode(data) == ENGLISH * 3 + "\ufffd"
 
 
+def test_quotation_marks_of_another_encoding_in_utf8() -> None:
+    data = (ENGLISH * 3).encode() + b"It\x92s \x93open\x94 \x96 now"
+    assert decode(data) == ENGLISH * 3 + "It’s “open” – now"
+
+
 @given(st.text(alphabet=st.characters(min_codepoint=32, exclude_categories=["Cs"]), min_size=1))
 def test_utf8_is_never_changed(text: str) -> None:
     assert decode(b"x" + text.encode()) == "x" + text
