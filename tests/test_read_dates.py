@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.read.dates import find_date, iso_date
+from summarizer.read.dates import find_date, iso_date, only_time, settle_figures
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,41 @@ def test_a_match_lies_in_the_text_and_is_a_calendar_date(text: str) -> None:
         assert 0 <= match.start < match.end <= len(text)
         if match.iso:
             datetime.date.fromisoformat(match.iso)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Mon 13 Apr 2026 11.02 BST", "2026-04-13"),
+        ("Montag, 13. April 2026, 11:02 Uhr", "2026-04-13"),
+        ("lundi 1er mars 2026 à 11h02", "2026-03-01"),
+        ("lunes, 13 de abril de 2026", "2026-04-13"),
+        ("Lunedì 13 aprile 2026 alle 11:02", "2026-04-13"),
+        ("13 de março de 2026", "2026-03-13"),
+        ("maandag 13 mei 2026", "2026-05-13"),
+        ("2026-04-13T23:30:00-05:00", "2026-04-13"),
+    ],
+)
+def test_dates_with_weekdays_hours_and_in_other_languages(text: str, iso: str) -> None:
+    assert iso_date(text) == iso
+    assert only_time(text)
+
+
+@pytest.mark.parametrize("text", ["Sunday Times", "USA Today", "The Mercury of 3 May 2026", "", "Reuters"])
+def test_names_are_no_times(text: str) -> None:
+    assert not only_time(text)
+
+
+def test_the_order_of_figures_can_be_told() -> None:
+    assert iso_date("03/04/2024", "day") == "2024-04-03"
+    assert iso_date("03/04/2024", "month") == "2024-03-04"
+    assert iso_date("25/12/2024", "month") == "2024-12-25"
+    assert settle_figures("on 03/04/24 and 25/12/2024", "month") == "on 2024-03-04 and 25/12/2024"
+    assert settle_figures("on 03/04/24", None) == "on "
+
+
+def test_seconds_and_milliseconds() -> None:
+    assert iso_date(1777888800) == iso_date(1777888800000) == iso_date("1777888800") == "2026-05-04"
+    assert iso_date(float("nan")) is None
+    assert iso_date(float("inf")) is None
+    assert iso_date(True) is None

@@ -48,6 +48,11 @@ def test_a_damaged_byte_does_not_spoil_utf8() -> None:
     assert decode(data) == ENGLISH * 3 + "\ufffd"
 
 
+def test_quotation_marks_of_another_encoding_in_utf8() -> None:
+    data = (ENGLISH * 3).encode() + b"It\x92s \x93open\x94 \x96 now"
+    assert decode(data) == ENGLISH * 3 + "It’s “open” – now"
+
+
 @given(st.text(alphabet=st.characters(min_codepoint=32, exclude_categories=["Cs"]), min_size=1))
 def test_utf8_is_never_changed(text: str) -> None:
     assert decode(b"x" + text.encode()) == "x" + text
@@ -103,4 +108,6 @@ def test_html_follows_its_declared_charset() -> None:
     assert decode_html(latin.encode("cp1252")) == latin
     lying = '<meta charset="iso-8859-1">café – “so”'
     assert decode_html(lying.encode("utf-8")) == lying
+    stated = '<?xml version="1.0" encoding="koi8-r"?><html><body>Мост закрыт</body></html>'
+    assert decode_html(stated.encode("koi8-r")) == stated
     assert decode_html('<meta charset="no-such-thing">café'.encode("cp1252")).endswith("café")

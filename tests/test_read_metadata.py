@@ -315,3 +315,21 @@ def test_the_five_styles_of_a_real_cluster() -> None:
     assert spans[2][:3] == ["Today : Dec 25, 2024", "World News", "24 December 2024"]
     assert spans[3] == ["December 5th 2024."]
     assert documents[4].metadata[0] == Span(1, documents[4].text.index("\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "publisher"),
+    [
+        ("First published on Mon 13 Apr 2026 11.02 BST", "2026-04-13", None),
+        ("This article was first published on Monday 13 April 2026.", "2026-04-13", None),
+        ("Originally published on Monday, April 13, 2026", "2026-04-13", None),
+        ("This story was first published on Monday at 11.02", None, None),
+        ("Originally published on 13 April 2026 by The Courier", "2026-04-13", "The Courier"),
+        ("First published in The Courier on 13 April 2026", "2026-04-13", "The Courier"),
+        ("Source: 13 April 2026", None, None),
+    ],
+)
+def test_dates_and_publishers_are_not_taken_for_each_other(line: str, date: str | None, publisher: str | None) -> None:
+    found = describe(f"{HEADLINE}\n\n{BODY}\n{line}\n")
+    assert (found.date, found.publisher) == (date, publisher)
+    assert bool(found.flags) == (publisher is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from summarizer.read.dates import DateMatch, find_date
+from summarizer.read.dates import DateMatch, find_date, only_time, without_dates, without_time
 from summarizer.read.found import Found
 from summarizer.read.publishers import (
     byline,
@@ -71,11 +71,21 @@ def note_origin(clues: Clues, text: str) -> bool:
     match = _ORIGINAL.fullmatch(_MARKDOWN_LINK.sub(r"\1", text)) if len(text) <= 300 else None
     if not match:
         return False
-    shown = re.split(r"\s+(?:on|under|and|by)\s|\s*[,;]\s", match["who"])[0].strip(' \t*_.;[]()"“”')
+    said = match["who"]
+    when = find_date(said)
+    if only_time(said):
+        clues.published = clues.published or (when.iso if when else None)
+        return True
+    # "first published in the Courier on Monday 13 April", "on 13 April 2026 by the Courier".
+    after = re.search(r"\s(?:by|in)\s(?P<name>.+)", said)
+    said = after["name"] if after and only_time(said[: after.start()]) else said
+    shown = re.split(r"\s+(?:on|under|and|by)\s|\s*[,;]\s", said)[0].strip(' \t*_.;[]()"“”')
+    if when and find_date(shown):
+        shown = " ".join(without_time(shown).split()).strip(_EDGE)
     name = publisher_name(shown)
-    date = find_date(shown)
-    if not name or not looks_like_publisher(name) or (date and date.start == 0):
+    if not name or not looks_like_publisher(name):
         return False
+    clues.published = clues.published or (when.iso if when else None)
     clues.flags.append(Flag("republished", f"names {shown} as its original source"))
     clues.original = clues.original or name
     if is_url(shown):
@@ -91,7 +101,7 @@ def note_date_line(clues: Clues, number: int, text: str, span: Span) -> bool:
     if match is None:
         return False
     before, after = text[: match.start], text[match.end :]
-    other_words = re.findall(r"[^\W\d_]+", _DATE_WORDS.sub(" ", f"{_drop_dates(before)} {_drop_dates(after)}"))
+    other_words = re.findall(r"[^\W\d_]+", _DATE_WORDS.sub(" ", f"{without_dates(before)} {without_dates(after)}"))
     is_byline, agency = byline(text)
     if len(other_words) > 3 and not is_byline:
         headline = _beside_date(before, after)
@@ -118,7 +128,7 @@ def note_byline(clues: Clues, text: str) -> bool:
 def is_publication_note(text: str) -> DateMatch | None:
     """Returns the date of a line that says when the report was published and nothing else."""
     date = find_date(text)
-    alone = not _DATE_WORDS.sub(" ", _drop_dates(text)).strip(_EDGE)
+    alone = not _DATE_WORDS.sub(" ", without_dates(text)).strip(_EDGE)
     return date if date and alone and _PUBLISHED.match(text) else None
 
 
@@ -130,7 +140,7 @@ def _beside_date(before: str, after: str) -> str | None:
     posted = _PUBLISHED.search(before)
     if posted and not _DATE_WORDS.sub(" ", before[posted.end() :]).strip(_EDGE):
         headline = before[: posted.start()].strip(_EDGE)
-        rest = _DATE_WORDS.sub(" ", _drop_dates(after)).strip(_EDGE)
+        rest = _DATE_WORDS.sub(" ", without_dates(after)).strip(_EDGE)
         return headline if not rest and headline_like(headline) else None
     return None
 
@@ -144,12 +154,6 @@ def _note_date(clues: Clues, number: int, text: str, match: DateMatch) -> None:
         clues.updated = clues.updated or match.iso
     elif match.iso:
         clues.bare_dates.append((number, match.iso))
-
-
-def _drop_dates(text: str) -> str:
-    while match := find_date(text):
-        text = f"{text[: match.start]} {text[match.end :]}"
-    return text
 
 
 def _publisher_in(text: str) -> str | None:

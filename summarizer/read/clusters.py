@@ -13,12 +13,11 @@ from typing import Any, BinaryIO
 from summarizer.errors import InputError, NoInputError
 from summarizer.read.decode import decode
 from summarizer.read.formats import make_document
-from summarizer.read.front_matter import fields
-from summarizer.read.raw import Raw
+from summarizer.read.row_text import documents_in, read_row
+from summarizer.read.surrogates import cleaned
 from summarizer.records import Document, Skipped
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_STATED = ("title", "headline", "date", "published", "source", "publisher", "url", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def values(stream: BinaryIO, name: str) -> Iterator[tuple[int, Any]]:
             yield number, BadRow(number, "is not text")
         elif line.strip():
             try:
-                value = json.loads(line.strip())
+                value = cleaned(json.loads(line.strip()))
             except (ValueError, RecursionError) as error:
                 if first and (not lines_only or line.strip() in ("{", "[")):
                     stream.seek(0)
@@ -152,20 +151,22 @@ def _lines(stream: BinaryIO) -> Iterator[str | None]:
 
 def _whole(data: bytes) -> list[Any]:
     try:
-        value = json.loads(decode(data))
+        value = cleaned(json.loads(decode(data)))
     except (ValueError, RecursionError) as error:
         raise InputError(f"is not valid JSON ({_brief(error)})", "check the file at that place") from error
     return value if isinstance(value, list) else [value]
 
 
 def _row(number: int, value: Any, name: str) -> Row:
+    if isinstance(value, str) and value.strip():
+        value = {"text": value}
     if not isinstance(value, Mapping):
         return BadRow(number, "is not a JSON object")
-    if "documents" not in value:
+    items = documents_in(value)
+    if items is None:
         document = _document(value, _name(value.get("id")) or str(number), name)
         return BadRow(number, document) if isinstance(document, str) else Single(document)
-    items = value["documents"]
-    if not isinstance(items, list) or not items:
+    if not items:
         return BadRow(number, "has no documents")
     documents: list[Document] = []
     skipped: list[Skipped] = []
@@ -187,12 +188,8 @@ def _document(row: Any, document_id: str, name: str) -> Document | str:
     """Returns the document, or why there is none."""
     if not isinstance(row, Mapping):
         return "is not a JSON object"
-    text = row.get("text")
-    if not isinstance(text, str):
-        return "has no text"
-    stated = fields({key: value for key, value in row.items() if str(key).lower() in _STATED})
     try:
-        return make_document(Raw(text, stated), document_id, name)
+        return make_document(read_row(row), document_id, name)
     except InputError as error:
         return error.message
 

@@ -42,7 +42,12 @@ _WEST_EUROPEAN = frozenset(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # "zosta³" is Polish "został" read as windows-1252: no language puts these symbols beside letters.
 _SYMBOL_IN_WORD = re.compile(r"[^\W\d_][¡-©«-´¶-¹»-¿×÷]|[¡-©«-´¶-¹»-¿×÷][^\W\d_]")
-_HTML_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_NOT_UTF8 = re.compile("[\udc80-\udcff]+")
+_PASTED = frozenset(bytes([code]) for code in (0x85, *range(0x91, 0x98)))
+_HTML_CHARSET = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]+)""",
+    re.IGNORECASE,
+)
 _SAMPLE_BYTES = 65536
 
 
@@ -112,10 +117,17 @@ def _utf8(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    text = data.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    whole = sum(char > "\x7f" for char in text) - damaged
-    return text if whole > 10 * damaged else None
+    text = data.decode("utf-8", "surrogateescape")
+    runs = [run.encode("utf-8", "surrogateescape") for run in _NOT_UTF8.findall(text)]
+    pasted = sum(run in _PASTED for run in runs)
+    whole = sum("\x7f" < char < "\ud800" or char > "\udfff" for char in text)
+    return _NOT_UTF8.sub(_mended, text) if whole > 10 * (len(runs) - pasted) and whole * 2 > pasted else None
+
+
+def _mended(match: re.Match[str]) -> str:
+    """A single quotation mark or dash in windows-1252, pasted into UTF-8, is read as what it is."""
+    run = match.group().encode("utf-8", "surrogateescape")
+    return run.decode("cp1252") if run in _PASTED else run.decode("utf-8", "replace")
 
 
 def _utf16(data: bytes) -> str | None:

@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import yaml
 
-from summarizer.read.dates import iso_date
+from summarizer.read.dates import iso_date, only_time
 from summarizer.read.found import Found
+from summarizer.read.markup import without_entities
 from summarizer.read.publishers import host_of, is_url, looks_like_publisher, publisher_name
+from summarizer.read.surrogates import without_surrogates
 from summarizer.records import Span
 
+# As `field_name` writes them, the surest first.
 _FIELDS = {
-    "title": ("title", "headline"),
+    "title": "title headline webtitle articletitle".split(),
     "date": (
-        "date",
-        "published",
-        "date_published",
-        "published_at",
-        "published_time",
-        "pubdate",
-        "publication_date",
-        "created",
-    ),
+        "datepublished publishedat published publishedtime publishdate publicationdate pubdate webpublicationdate"
+        " articlepublishedtime firstpublished date created createdat datecreated posted postedat timestamp"
+    ).split(),
     "publisher": (
-        "publisher",
-        "source",
-        "site",
-        "site_name",
-        "sitename",
-        "outlet",
-        "publication",
-        "newspaper",
-        "agency",
-    ),
-    "url": ("url", "link", "permalink", "canonical", "canonical_url", "source_url", "original_url"),
+        "publisher publishername source sourcename site sitename ogsitename outlet publication newspaper agency domain"
+        " sourcedomain"
+    ).split(),
+    "url": "url link permalink canonical canonicalurl sourceurl originalurl articleurl weburl href".split(),
 }
+# What stands in a field that is a mapping: NewsAPI's source, WordPress' title, the dates of MongoDB.
+_INNER = ("name", "rendered", "main", "title", "#text", "value", "$date", "$numberLong", "url", "href", "@id", "id")
 _FRONT = re.compile(
     r"\s*---[ \t]*(?:\r\n|\r|\n)(?P<body>.*?)(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL
 )
@@ -66,36 +59,52 @@ def field_line(line: str) -> Found | None:
     return found if found != Found() else None
 
 
-def fields(values: dict[str, object]) -> Found:
-    """Picks title, publisher, date and address out of named values; names are taken in any case."""
-    by_name = {re.sub(r"[\s-]+", "_", str(key).strip().lower()): value for key, value in values.items()}
+def field_name(key: object) -> str:
+    """Writes the names of a field alike: ``Published at``, ``publishedAt`` and ``published-at`` are one."""
+    return re.sub(r"[\W_]+", "", str(key).casefold())
 
-    def first(field: str) -> object:
-        return next((by_name[name] for name in _FIELDS[field] if by_name.get(name)), None)
 
-    title, publisher, url = _text(first("title")), _text(first("publisher")), _text(first("url"))
-    if publisher and is_url(publisher):
-        url = url or publisher
-    if url and not is_url(url):
-        url = None
-    name = publisher_name(publisher) if publisher else None
-    return Found(title=title, publisher=name or (host_of(url) if url else None), date=iso_date(first("date")), url=url)
+def fields(values: Mapping[str, object]) -> Found:
+    """Picks title, publisher, date and address out of named values; names are taken in any spelling."""
+    by_name = {field_name(key): _inner(value) for key, value in reversed(list(values.items()))}
+
+    def stated(field: str) -> list[object]:
+        return [by_name[name] for name in _FIELDS[field] if by_name.get(name)]
+
+    texts = {field: [text for value in stated(field) if (text := _text(value))] for field in _FIELDS}
+    names = [text for text in texts["publisher"] if not is_url(text) and not only_time(text)]
+    urls = [text for text in (*texts["url"], *texts["publisher"]) if is_url(text)]
+    url = urls[0] if urls else None
+    name = publisher_name(names[0]) if names else None
+    dates = (iso_date(value) for value in stated("date"))
+    return Found(
+        title=texts["title"][0] if texts["title"] else None,
+        publisher=name or (host_of(url) if url else None),
+        date=next((date for date in dates if date), None),
+        url=url,
+    )
+
+
+def _inner(value: object) -> object:
+    """Returns what a mapping or a list of one stands for, ``BBC`` for ``{"id": None, "name": "BBC"}``."""
+    for _ in range(3):
+        if isinstance(value, Mapping):
+            value = next((value[key] for key in _INNER if value.get(key)), None)
+        elif isinstance(value, list) and value:
+            value = value[0]
+    return value
 
 
 def _mapping(body: str) -> dict[str, object]:
     """YAML when it is YAML, else its ``key: value`` lines: titles with a colon are often left unquoted."""
     try:
         values = yaml.safe_load(body)
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         values = {m["key"]: m["value"].strip("\"'") for row in body.splitlines() if (m := _KEY_LINE.match(row))}
     return values if isinstance(values, dict) else {}
 
 
 def _text(value: object) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("title")
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
+    if not isinstance(value, str | int | float) or isinstance(value, bool) or value != value:
         return None
-    return " ".join(str(value).split()) or None
+    return " ".join(without_entities(without_surrogates(str(value))).split()) or None

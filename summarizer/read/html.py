@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.read.articles import articles_of, keep_times, leave_out_others
+from summarizer.read.dates import iso_date, only_time
 from summarizer.read.decode import decode_html
 from summarizer.read.found import Found
+from summarizer.read.fragment import read_markup, shown_text
+from summarizer.read.hidden import strip_hidden
+from summarizer.read.layout import prepare
+from summarizer.read.markup import has_markup, without_entities, without_invisible
+from summarizer.read.page import Page
+from summarizer.read.page_dates import day_order, settled
 from summarizer.read.publishers import host_of, is_url
 from summarizer.read.quiet import quiet
 from summarizer.read.raw import Raw
+from summarizer.read.teaser import closed_parts, cut_short
 
 _STOP = re.compile(r"[.!?…。！？]")
 _SCRIPT_NOTICE = re.compile(r"(?i)\b(?:enable|turn on|requires?)\s+javascript\b")
 _MIN_CHARS = 120
-_LAYOUT_CELL_CHARS = 400
-_LARGE_CHARS = 1_000_000
+# Above this, what compares several ways of extraction takes minutes.
+_LARGE_CHARS, _MANY_ELEMENTS = 1_000_000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a page states of its article: in its head, and in its linked data."""
+
+    found: Found
+    body: str
 
 
 def read_html(data: bytes) -> Raw:
@@ -25,44 +44,87 @@ def read_html(data: bytes) -> Raw:
     Raises:
         InputError: the page holds no article.
     """
-    page = decode_html(data)
-    if "<" not in page:
-        return Raw(page)
+    text = decode_html(data)
+    return read_page(text) if "<" in text else Raw(text)
+
+
+def read_page(text: str, address: str | None = None) -> Raw:
+    """Extracts the article and the metadata of a page, whose address is known where it was saved with it.
+
+    Raises:
+        InputError: the page holds no article.
+    """
+    page = Page.parse(text)
+    if page is None:
+        raise _no_article()
+    if page.tree.find(".//frameset") is not None:
+        raise InputError("is only the frame of a page; its text is in other files", "save the page inside the frame")
     with quiet():
-        article = _extract(page)
-    text = (article.text or "").strip() if article is not None else ""
-    if len(text) < _MIN_CHARS or not any(map(_is_prose, text.splitlines())) or _only_script_notice(text):
-        raise InputError(
-            "holds no article that could be found in its HTML",
-            "save the article's own page after it has loaded, or its text as .txt",
-        )
-    url = article.url if article.url and is_url(article.url) else None
-    publisher = _flat(article.sitename) or (host_of(url) if url else None)
-    title = _flat(article.title)
-    return Raw(text, Found(title=_without_site(title, publisher), publisher=publisher, date=article.date, url=url))
+        linked = page.linked_data()
+        articles = articles_of(linked)
+        flags = [*strip_hidden(page), *leave_out_others(page, linked)]
+        stated = _stated(page, articles, address)
+        closed = closed_parts(page, articles)
+        keep_times(page)
+        flags += prepare(page)
+        text = _best(_extract(page, len(text)), stated.body, page)
+    if not _holds_article(text):
+        raise _no_article()
+    flags += cut_short(text, closed, articles)
+    return Raw(text, stated.found.or_else(Found(flags=tuple(flags))))
 
 
-def _extract(page: str) -> Any:
-    """Returns trafilatura's document, or None; tables that lay out a page are opened first."""
-    import trafilatura
-    from trafilatura.utils import load_html
-
-    tree = load_html(page)
-    if tree is None:
-        return None
-    for table in tree.iter("table"):
-        if any(len(" ".join(cell.itertext())) > _LAYOUT_CELL_CHARS for cell in table.iter("td")):
-            for element in table.iter("table", "tbody", "tr", "td", "th"):
-                element.tag = "div"
-                element.attrib.clear()
-    return trafilatura.bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        fast=len(page) > _LARGE_CHARS,
-        # The extensive search takes copyright years and dates of other stories for the article's.
-        date_extraction_params={"original_date": True, "extensive_search": False},
+def _no_article() -> InputError:
+    return InputError(
+        "holds no article that could be found in its HTML",
+        "save the article's own page after it has loaded, or its text as .txt",
     )
+
+
+def _holds_article(text: str) -> bool:
+    return len(text) >= _MIN_CHARS and any(map(_is_prose, text.splitlines())) and not _only_script_notice(text)
+
+
+def _extract(page: Page, size: int) -> str:
+    import trafilatura
+
+    fast = size > _LARGE_CHARS or sum(1 for _ in page.tree.iter()) > _MANY_ELEMENTS
+    try:
+        article = trafilatura.bare_extraction(page.tree, with_metadata=False, include_comments=False, fast=fast)
+    except RecursionError:
+        return shown_text(page)
+    text = getattr(article, "text", None) or ""
+    return without_invisible(without_entities(text)).strip()
+
+
+def _best(text: str, body: str, page: Page) -> str:
+    """Chooses the text in the page, or the one in its linked data where the page shows much less."""
+    if len(body) > 1.5 * len(text) and _holds_article(body):
+        return body
+    if _holds_article(text):
+        return text
+    article = next(page.tree.iter("article", "main"), None)
+    return shown_text(Page(article)) if article is not None else text
+
+
+def _stated(page: Page, articles: Sequence[Mapping[str, Any]], address: str | None) -> _Stated:
+    from trafilatura.metadata import extract_metadata
+
+    first = page.tree.find(".//link[@rel='canonical']")
+    canonical = first.get("href") if first is not None else None
+    order = day_order(page, canonical or page.meta("og:url") or address)
+    # The extensive search takes copyright years and dates of other stories for the article's.
+    params = {"original_date": True, "extensive_search": False}
+    head = extract_metadata(settled(page, order), date_config=params)
+    linked_date = next((date for item in articles if (date := iso_date(item.get("datePublished"), order))), None)
+    url = head.url if head.url and is_url(head.url) else address if address and is_url(address) else None
+    site = _flat(head.sitename)
+    publisher = (site if site and not only_time(site) else None) or (host_of(url) if url else None)
+    title = _without_site(_flat(head.title), publisher)
+    bodies = [item["articleBody"] for item in articles if isinstance(item.get("articleBody"), str)]
+    body = max(bodies, key=len, default="")
+    body = read_markup(body).text if has_markup(body) else without_entities(body).strip()
+    return _Stated(Found(title=title, publisher=publisher, date=linked_date or head.date, url=url), body)
 
 
 def _is_prose(line: str) -> bool:
@@ -78,7 +140,7 @@ def _without_site(title: str | None, publisher: str | None) -> str | None:
     """Takes ``- Daily Ledger`` off the end of a title."""
     if not title or not publisher:
         return title
-    match = re.fullmatch(r"(?P<name>.+?)\s+[-|\u2013\u2014:·»]\s+(?P<site>[^-|\u2013\u2014]+)", title)
+    match = re.fullmatch(r"(?P<name>.+?)\s+[-|\u2013\u2014:·»]\s+(?P<site>[^-|\u2013\u2014]+)", title[:500])
     if match and match["site"].strip().casefold() in {
         publisher.casefold(),
         publisher.casefold().split(".")[0],

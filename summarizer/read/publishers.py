@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from summarizer.read.dates import find_date
+from summarizer.read.dates import find_date, only_time
 
 _KNOWN = (
     "Reuters|Thomson Reuters|(?:The )?Associated Press|AP(?: News)?|Agence France-Presse|AFP|UPI"
@@ -58,6 +58,8 @@ def known_publisher(text: str) -> bool:
 
 def looks_like_publisher(text: str) -> bool:
     """Whether what is said to be a publisher can be one: a known name, a site, a few capitalised words."""
+    if only_time(text):
+        return False
     capitals = len(text.split()) <= 6 and _names_people(text) and text[-1] not in ".!?"
     return known_publisher(text) or bool(_HOST.fullmatch(text)) or capitals
 
