@@ -11,12 +11,14 @@ from summarizer.read.decode import decode
 from summarizer.read.docx import is_docx, read_docx
 from summarizer.read.found import Found
 from summarizer.read.html import read_html
+from summarizer.read.mail import is_mail, read_mail
+from summarizer.read.markup import without_entities
 from summarizer.read.metadata import describe
 from summarizer.read.pdf import read_pdf
 from summarizer.read.raw import Raw
 from summarizer.records import Document
 
-Kind = Literal["text", "html", "pdf", "docx", "rows"]
+Kind = Literal["text", "html", "pdf", "docx", "mail", "rows"]
 
 KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -28,6 +30,9 @@ KINDS: dict[str, Kind] = {
     ".xhtml": "html",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
     ".json": "rows",
     ".jsonl": "rows",
     ".ndjson": "rows",
@@ -54,6 +59,8 @@ def kind_of(name: str, data: bytes) -> Kind:
         return "docx"
     if stated in ("html", "rows"):
         return stated
+    if stated in (None, "mail") and is_mail(data):
+        return "mail"
     if _is_page(data):
         return "html"
     if stated is None and _ROWS_START.match(data[:4096]):
@@ -82,7 +89,7 @@ def read_document(data: bytes, kind: Kind, document_id: str, path: str | None) -
     """
     if not data.strip():
         raise InputError("is empty", "check that the file was saved")
-    readers = {"html": read_html, "pdf": read_pdf, "docx": read_docx}
+    readers = {"html": read_html, "pdf": read_pdf, "docx": read_docx, "mail": read_mail}
     raw = readers.get(kind, _read_text)(data)
     return make_document(raw, document_id, path)
 
@@ -114,7 +121,7 @@ def make_document(raw: Raw, document_id: str, path: str | None) -> Document:
 
 
 def _read_text(data: bytes) -> Raw:
-    return Raw(decode(data))
+    return Raw(without_entities(decode(data)))
 
 
 def _words(text: str) -> str:
