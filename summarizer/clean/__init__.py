@@ -116,7 +116,7 @@ def _new_flags(document: Document, blocks: Sequence[Block]) -> list[Flag]:
         flags.append(Flag("ai_generated", f"the source says: “{_short(notice.flat.strip('[]()*_ '))}”"))
     command = words_of_command(document.text, blocks, (document.title, document.publisher))
     if command is not None and "instructions" not in kinds:
-        flags.append(Flag("instructions", f"speaks to a program: “{_short(command)}”"))
+        flags.append(Flag("instructions", f"“{_short(command)}”"))
     if "truncated" not in kinds and any(block.reason == "truncation mark" for block in blocks):
         flags.append(Flag("truncated", "only the beginning of the text was delivered"))
     return flags
