@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.clean.blocks import METADATA, Block, make_block, to_blocks
+from summarizer.clean.commands import mark_what_follows, take_out_commands, words_of_command
 from summarizer.clean.copies import flag_copies
 from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
 from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
 from summarizer.clean.repeats import mark_repeats
+from summarizer.language import instruction_in
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
 from summarizer.settings import CleanSettings
 
@@ -40,13 +42,20 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
 def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:
     blocks: list[Block] = []
     for block in to_blocks(document.text, document.metadata):
-        blocks.extend(_judged(document.text, block))
+        for part in take_out_commands(document.text, block):
+            blocks.extend(_judged(document.text, part))
+    mark_what_follows(blocks)
     mark_other_articles(blocks, document.title)
     mark_repeats(blocks, settings.min_paragraph_words)
     mark_headings([block for block in blocks if block.reason is None], settings.min_paragraph_words)
     _keep_something(blocks, settings.min_paragraph_words)
     return CleanDocument(
-        document=replace(document, flags=(*document.flags, *_new_flags(document, blocks))),
+        document=replace(
+            document,
+            title=None if document.title and instruction_in(document.title) else document.title,
+            publisher=None if document.publisher and instruction_in(document.publisher) else document.publisher,
+            flags=(*document.flags, *_new_flags(document, blocks)),
+        ),
         kept=tuple(Span(block.start, block.end) for block in blocks if block.reason is None),
         dropped=tuple(
             Dropped(source, block.start, block.end, block.reason) for block in blocks if block.reason is not None
@@ -104,10 +113,14 @@ def _new_flags(document: Document, blocks: Sequence[Block]) -> list[Flag]:
     flags: list[Flag] = []
     notice = next((block for block in blocks if block.reason == "AI notice"), None)
     if notice is not None and "ai_generated" not in kinds:
-        words = notice.flat.strip("[]()*_ ")
-        if len(words) > _MAX_NOTE_CHARS:
-            words = words[: _MAX_NOTE_CHARS - 1].rstrip() + "…"
-        flags.append(Flag("ai_generated", f"the source says: “{words}”"))
+        flags.append(Flag("ai_generated", f"the source says: “{_short(notice.flat.strip('[]()*_ '))}”"))
+    command = words_of_command(document.text, blocks, (document.title, document.publisher))
+    if command is not None and "instructions" not in kinds:
+        flags.append(Flag("instructions", f"“{_short(command)}”"))
     if "truncated" not in kinds and any(block.reason == "truncation mark" for block in blocks):
         flags.append(Flag("truncated", "only the beginning of the text was delivered"))
     return flags
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MAX_NOTE_CHARS else words[: _MAX_NOTE_CHARS - 1].rstrip() + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.clean.commands import INSTRUCTIONS, SUPPOSED
 from summarizer.clean.labels import is_byline, is_date_line, is_dateline
 from summarizer.clean.notices import is_ai_notice
 from summarizer.clean.phrases import PHRASES
@@ -14,6 +15,8 @@ NEVER_CONTENT = frozenset(
         "AI notice",
         "teaser list",
         "separator",
+        INSTRUCTIONS,
+        SUPPOSED,
     )
 )
 """Reasons that no report's own text can have."""

@@ -5,6 +5,7 @@ it?"); they must get the same answers, so the answers live here. Everything is d
 beyond caches.
 """
 
+from summarizer.language.instructions import instruction_in, is_supposed
 from summarizer.language.likeness import canonical_stems, copied_run, stated_facts
 from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
@@ -49,9 +50,11 @@ __all__ = [
     "dangles",
     "fact_score",
     "inflections",
+    "instruction_in",
     "is_background",
     "is_headline",
     "is_statement",
+    "is_supposed",
     "name_key",
     "names",
     "numbers",

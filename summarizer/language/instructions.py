@@ -125,8 +125,9 @@ _TOKENS = r"""
     |start_of_turn)\|?>
 <(?:start_of_turn|end_of_turn)>|\[/?(?:INST|SYS|SYSTEM)\]|<</?SYS>>|</?(?:system|instructions?|prompt|assistant)>
 #{2,}\s*(?:instructions?|system(?: prompt| message)?|response|human|assistant|user|prompt)\b\s*(?::|$)
-(?:^|[.!?>*_\])}”"]\s+|\n\s*)(?:assistant|chatgpt|gpt-?\d?|chatbot|bot|claude|system (?:message|prompt|note
-    |override|instruction|notice|command)|ai(?: assistant| model)?|human|user|developer)\s*:\s*(?=(?:\S+\s+){4})
+(?:^|[.!?>*_\])}”"]\s+|\n\s*)(?:assistant|chatgpt|gpt-?\d?|chatbot|bot|claude|ai(?: assistant| model)?|human|user
+    |developer|system (?:message|prompt|note|override|instruction|notice|command))\s*:\s*(?=\S+\s+\S[^\n]*[.!?])
+"role"\s*:\s*"(?:system|assistant|user|developer)"
 (?:^|[.!?>*_\])}”"]\s+|\n\s*)system\s*:\s*(?=(?:you|every|each|all|ignore|write|report|always|never|do
     |the (?:summary|briefing|assistant|model|following)|please|output|respond|cite|from now|new|override|say
     |state|set|your|only|must)\b)
@@ -242,7 +243,7 @@ def _spoken(leave: str, old: str, orders: str, machines: str, tell: str, that: s
     return (
         rf"{_CLAUSE}{kindly}(?:{leave})(?!\w)(?=[^.!?]{{0,80}}(?:{old}))[^.!?]{{0,80}}?(?:{orders})|"
         rf"(?:{old})[^.!?]{{0,40}}?(?:{orders})[^.!?]{{0,40}}?(?<!\w)(?:{leave})(?!\w)|"
-        rf"^(?:\w+[ ,:]+|\W+){{0,5}}?(?<!\w)(?:{machines})(?!\w)[^.:!?،]{{0,20}}\s?:|"
+        rf"^\W{{0,3}}(?:\w{{1,20}}[ ,:]{{1,3}}){{0,5}}?(?<!\w)(?:{machines})(?!\w)[^.:!?،]{{0,20}}\s?:|"
         rf"{_CLAUSE}{kindly}(?:{tell})(?:\s+\w+){{0,2}}?\s?,?\s?(?<!\w)(?:{that})(?!\w)"
     )
 
@@ -281,7 +282,10 @@ _LOOKALIKES = str.maketrans(
 _DIGITS = str.maketrans("0134578@$", "oieastbas")
 _LATIN_MIX = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+\b", re.IGNORECASE)
 _LEET = re.compile(r"(?<![\w$@])(?=[\w@$]*[a-z])(?=[\w@$]*[0134578@$])[a-z0134578@$]{5,}(?![\w@$])", re.IGNORECASE)
-_MAX_CHARS = 20_000
+# A pattern never sees more than this at once, so that no sentence, however long, makes it slow.
+_WINDOW_CHARS = 1200
+_OVERLAP_CHARS = 200
+_REPEATED = re.compile(r"([^\w\s])\1{3,}")
 
 
 def instruction_in(text: str) -> str | None:
@@ -296,11 +300,13 @@ def instruction_in(text: str) -> str | None:
     Returns:
         The sentence that holds the command, cleaned of markup; None when there is none.
     """
-    plain = _plain(text[:_MAX_CHARS])
+    plain = _plain(text)
     for sentence in _SENTENCE.split(plain):
-        sentence = sentence.strip()
-        if sentence and _speaks_to_program(sentence):
-            return sentence
+        whole = " ".join(sentence.split())
+        for start in range(0, len(whole), _WINDOW_CHARS - _OVERLAP_CHARS):
+            window = whole[start : start + _WINDOW_CHARS]
+            if _speaks_to_program(window):
+                return window
     return None
 
 
@@ -326,5 +332,5 @@ def _plain(text: str) -> str:
     text = _MARKUP.sub(" ", text)
     text = _LATIN_MIX.sub(lambda match: match.group().translate(_LOOKALIKES), text)
     text = _LEET.sub(lambda match: match.group().translate(_DIGITS), text)
-    text = _EMPHASIS.sub("", text)
+    text = _REPEATED.sub(r"\1\1\1", _EMPHASIS.sub("", text))
     return re.sub(r"[^\S\n]+", " ", re.sub(r"(?<!\n)\n(?!\n)", " ", text))
