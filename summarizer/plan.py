@@ -131,7 +131,7 @@ def section_of(text: str, role: Role) -> str:
 def _clarity(sentence: Sentence) -> float:
     """How well a sentence says its fact: concrete, standing alone, of a length that can be told in one go."""
     text = sentence.flat
-    return fact_score(text) - dangles(text) - 0.02 * max(len(text.split()) - 25, 0)
+    return fact_score(text) - dangles(text) - 0.02 * max(word_count(text) - 25, 0)
 
 
 def _lead_merit(item: PlanItem, sentences: Sequence[Sentence]) -> float:

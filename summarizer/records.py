@@ -6,6 +6,7 @@ span, sentence or citation is exactly what the source says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -227,11 +228,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a source: its index, and a half-open range of its text."""
+
+    source: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
-    """A draft that was not used, and why."""
+    """A draft that was not used, and why; ``place`` is the sentence that it was written from, where that is known."""
 
     text: str
     reasons: tuple[str, ...]
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +289,8 @@ class Briefing:
 
     ``sources`` are all documents that were read, in input order; sentences cite them by index. ``timings``
     maps stage names to seconds. ``notes`` are remarks for the reader (one document only, budget not reached).
-    ``title_citations`` are the passages that carry the title.
+    ``title_citations`` are the passages that carry the title. ``not_chosen`` are the sentences that nothing was made
+    of: with what is cited, omitted and dropped they are all that the sources hold.
     """
 
     title: str
@@ -289,6 +301,7 @@ class Briefing:
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     omitted: tuple[Rejected, ...] = ()
+    not_chosen: tuple[Place, ...] = ()
     focus: str | None = None
     settings_hash: str = ""
     models: tuple[ModelInfo, ...] = ()
@@ -310,10 +323,24 @@ class Briefing:
         return words_of(self.title, [sentence.text for sentence in self.sentences])
 
 
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_LETTERS_A_WORD = 2
+"""Letters that make a word in scripts without blanks: two in Chinese and Japanese, more in Thai or Khmer."""
+
+
+def word_count(text: str) -> int:
+    """Words as an editor counts them: runs between white space; in scripts without blanks every two letters."""
+    runs = _UNSPACED.findall(text)
+    if not runs:
+        return len(text.split())
+    letters = sum(map(len, runs))
+    return len(_UNSPACED.sub(" ", text).split()) + -(-letters // _LETTERS_A_WORD)
+
+
 def words_of(title: str, texts: Sequence[str]) -> int:
     """Words of a title and its sentences; a title that is one of them again is not counted."""
     own = "" if title in [text.rstrip(".") for text in texts] else title
-    return sum(len(text.split()) for text in (own, *texts))
+    return sum(map(word_count, (own, *texts)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def salience(
     focus: Floats | None = None,
     weights: Sequence[float] | None = None,
 ) -> Floats:
-    """Scores every sentence; (n,) float32, -inf for those too short or too long to use.
+    """Scores every sentence; (n,) float32.
 
     Arguments as in `select`.
     """
@@ -188,10 +188,9 @@ def salience(
 def _tone(sentence: Sentence, settings: SelectionSettings) -> float:
     """What wording alone adds to a sentence's salience."""
     text = sentence.flat
-    if not settings.min_words <= word_count(text) <= settings.max_words:
-        return float("-inf")
     return (
-        settings.facts * fact_score(text)
+        -settings.unwieldy * (not settings.min_words <= word_count(text) <= settings.max_words)
+        + settings.facts * fact_score(text)
         - settings.commentary * commentary_score(text)
         - settings.dangling * dangles(text)
         - _NO_STATEMENT * (not is_statement(text))

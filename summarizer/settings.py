@@ -75,7 +75,8 @@ class SelectionSettings:
     """Weights of salience, and the price of repeating what is already chosen (MMR).
 
     A name that the share ``widely`` of the sources mention gets a sentence of its own when nothing chosen has
-    it, up to ``max_missing`` of them; such a sentence gains ``coverage`` in salience.
+    it, up to ``max_missing`` of them; such a sentence gains ``coverage`` in salience. A sentence of fewer than
+    ``min_words`` or more than ``max_words`` words loses ``unwieldy``: it is told where there is room.
     """
 
     corroboration: float = 1.0
@@ -92,6 +93,7 @@ class SelectionSettings:
     coverage: float = 0.2
     max_words: int = 60
     min_words: int = 5
+    unwieldy: float = 0.3
 
     def __post_init__(self) -> None:
         _within("selection.redundancy", self.redundancy, 0.0, 10.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 import sentencex
 
+from summarizer.language.speech import find_quotes
 from summarizer.records import CleanDocument, Sentence, Span
 
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any
@@ -18,8 +18,9 @@ _WINDOW_CHARS = 20_000
 _TAIL_CHARS = 40
 
 _SPACE = re.compile(r"\s")
-_PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›"}
-_CLOSERS = frozenset("”»›")
+_OPENERS = frozenset("“„«‹‚「『")
+_APOSTROPHES = frozenset("'‘")
+_MEASURE = re.compile(r"\d[\"”](?=\s|$)")
 
 # Abbreviations that the segmenter does not know, each seen to end a sentence in the middle.
 _BEFORE_NAME = re.compile(
@@ -86,44 +87,22 @@ def _paragraph_sentences(text: str, kept: Span, language: str) -> Iterator[Span]
 def _shadow(paragraph: str) -> str:
     """The paragraph, of the same length, as the segmenter should see it.
 
-    Line breaks become spaces, since within a paragraph they end nothing. A quotation mark without its partner
-    becomes a space too: quotations that run over several paragraphs open in each and close in the last, and
-    the segmenter would take all that follows as quoted.
+    Line breaks become spaces, since within a paragraph they end nothing. Quotations get the marks that the segmenter
+    knows, whatever their own are. A mark without its partner becomes a space: quotations that run over several
+    paragraphs open in each and close in the last, and the segmenter would take all that follows as quoted.
     """
     characters = list(_SPACE.sub(" ", paragraph))
-    open_marks: list[int] = []
-    for index, character in enumerate(characters):
-        if open_marks and character == _PAIRS[characters[open_marks[-1]]]:
-            open_marks.pop()
-        elif character in _PAIRS:
-            open_marks.append(index)
-        elif character in _CLOSERS:
-            characters[index] = " "
-    for index in open_marks:
-        characters[index] = " "
-    straight = [index for index, character in enumerate(characters) if character == '"']
-    if len(straight) % 2:
-        characters[_unpaired(characters, straight)] = " "
+    quotes = find_quotes(paragraph)
+    for at in quotes.loose:
+        characters[at] = " "
+    for quote in quotes.pairs:
+        if quote.width == 1 and quote.mark not in _APOSTROPHES:
+            characters[quote.start - 1], characters[quote.end] = "“", "”"
+    closing = {quote.end for quote in quotes.pairs}
+    for match in _MEASURE.finditer(paragraph):
+        if match.end() - 1 not in closing:
+            characters[match.end() - 1] = " "
     return "".join(characters)
-
-
-def _unpaired(characters: Sequence[str], marks: Sequence[int]) -> int:
-    """Which of an odd number of straight quotation marks most likely has no partner."""
-    for index in marks:
-        if index > 0 and characters[index - 1].isdigit():  # inches: 6'2"
-            return index
-    for first, second in pairwise(marks):
-        if _opens(characters, first) and _opens(characters, second):
-            return first
-    return marks[-1] if not _opens(characters, marks[0]) or len(marks) > 1 else marks[0]
-
-
-def _opens(characters: Sequence[str], index: int) -> bool:
-    return (
-        index + 1 < len(characters)
-        and characters[index + 1] != " "
-        and (index == 0 or characters[index - 1] in " (—–-")
-    )
 
 
 def _boundaries(shadow: str, language: str) -> Iterator[tuple[int, int]]:
@@ -166,7 +145,7 @@ def _ends_with_opener(text: str) -> bool:
     if last == '"':
         return spaced and text.count('"') % 2 == 1
     # In German “ closes; only after a space does it open for certain.
-    return last in _PAIRS and (last != "“" or spaced)
+    return last in _OPENERS and (last != "“" or spaced)
 
 
 def _continues(previous: str, current: str) -> bool:

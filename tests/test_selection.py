@@ -165,10 +165,12 @@ def scores_of(texts: list[str], embeddings: Array, **more: Any) -> Array:
     return salience(sentences, embeddings.astype(np.float32), SelectionSettings(), **more)
 
 
-def test_salience_bans_sentences_too_short_or_too_long() -> None:
-    texts = ["Too short.", FACT, "word " * 61]
-    scores = scores_of(texts, unit_rows(3, 4, 0))
-    assert np.isneginf(scores).tolist() == [True, False, True]
+def test_no_length_is_lost_but_unwieldy_ones_come_later() -> None:
+    texts = ["Nobody was hurt.", "Nobody at all was hurt there.", "word " * 60, "word " * 61]
+    scores = scores_of(texts, np.ones((4, 1), dtype=np.float32))
+    assert np.isfinite(scores).all()
+    assert scores[1] - scores[0] == pytest.approx(SelectionSettings().unwieldy, abs=0.05)
+    assert scores[2] - scores[3] == pytest.approx(SelectionSettings().unwieldy, abs=0.05)
 
 
 def test_a_copy_corroborates_nothing() -> None:

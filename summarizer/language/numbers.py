@@ -15,7 +15,15 @@ _UNITS = {
         seventeen eighteen nineteen""".split()
     )
 } | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "million": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 _VAGUE = {
     "dozens": "dozens",
     "tens": "tens",
@@ -23,7 +31,50 @@ _VAGUE = {
     "thousands": "thousands",
     "millions": "millions",
 }
-_NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_GROUPED = (
+    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"  # 48,000.5
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 12,34,567, as in India
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,.]\d|\d)"  # 48 000
+    r"|\d{1,3}(?:['’]\d{3})+(?!\d)"  # 48'000
+    r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"  # 1.250.000
+)
+_DIGITS = rf"(?:{_GROUPED}|\d+(?:\.\d+)?)[½¼¾]?|[½¼¾]"
+_DIGITS_WITH_COMMA = rf"(?:{_GROUPED}|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])(?:,\d+)?|\d+(?:,\d+)?)[½¼¾]?|[½¼¾]"
+"""Where a comma opens the decimals and points part the thousands, as in most of Europe."""
+
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_CERTAIN_DIGITS = 15
+"""Digits that a float holds exactly; a longer figure is told by its digits."""
+
+_NUMBER = re.compile(_DIGITS)
+_NUMBER_WITH_COMMA = re.compile(_DIGITS_WITH_COMMA)
+_ENGLISH = frozenset("the of and to in is was were that for on with said by at".split())
+_COMMA_LANGUAGES = frozenset(
+    """der die das und den dem ein eine nicht ist wurden wurde mit für auf von nach rund etwa le la les des du et une un
+    dans sur est sont plus el los las una y del por con más il gli della di che per sono het een van zijn o os as da do
+    em que na""".split()
+)
+_LOOKED_AT = 2000
+
+
+@lru_cache(maxsize=4096)
+def _with_comma(text: str) -> bool:
+    """Whether a text is in a language that writes 1,5 for one and a half, by its small words."""
+    found = [word.lower() for word in words(text[:_LOOKED_AT])]
+    other = sum(word in _COMMA_LANGUAGES for word in found)
+    return other > 1 and other > 2 * sum(word in _ENGLISH for word in found)
+
+
+def _value(digits: str, comma: bool) -> tuple[float, str]:
+    """The value of a figure, and its digits where they are too many for a value."""
+    part = _PARTS.get(digits[-1:], 0.0)
+    whole = re.sub(r"[½¼¾ \u00a0\u2009\u202f'’]", "", digits)
+    if (comma and not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", whole)) or whole.count(".") > 1:
+        whole = whole.replace(".", "").replace(",", ".")
+    whole = whole.replace(",", "")
+    if len(whole) > _CERTAIN_DIGITS and (known := whole.partition(".")[0].lstrip("0")) and len(known) > _CERTAIN_DIGITS:
+        return 0.0, known
+    return (float(whole) if whole else 0.0) + part, ""
 
 
 def numbers(text: str) -> list[str]:
@@ -34,9 +85,16 @@ def numbers(text: str) -> list[str]:
     """
     found: list[str] = []
     lowered = text.lower()
-    for match in _NUMBER.finditer(lowered):
-        scale = re.match(r"[\s-]*(hundred|thousand|million|billion|trillion|m|bn|k)\b", lowered[match.end() :])
-        value = float(match.group().replace(",", ""))
+    comma = _with_comma(text)
+    for match in (_NUMBER_WITH_COMMA if comma else _NUMBER).finditer(lowered):
+        scale = re.match(
+            r"[\s-]*(hundred|thousand|million|billion|trillion|lakh|crore|m|bn|k)\b",
+            lowered[match.end() : match.end() + 20],
+        )
+        value, long = _value(match.group(), comma)
+        if long:
+            found.append(long)
+            continue
         if scale:
             value *= _SCALES.get(scale.group(1), {"m": 10**6, "bn": 10**9, "k": 1000}.get(scale.group(1), 1))
         found.append(_plain(value))
@@ -145,28 +203,37 @@ _BOUND = re.compile(
 _OR_MORE = re.compile(r"\s+or (?P<way>more|fewer|less)\b", re.IGNORECASE)
 _WORD_UNITS = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WORD_SCALES = "|".join(_SCALES)
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ORDINALS = {
     word: value
     for value, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
     )
 }
-_ANY = re.compile(
-    rf"""(?P<time>(?<![\d:.])(?:\d{{1,2}}:\d{{2}}(?!\d)(?:\s?[ap]\.?m\b\.?)?|\d{{1,2}}(?:\.\d\d)?\s?[ap]\.?m\b\.?))
+
+
+def _pattern(digits: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<time>(?<![\d:.])(?:\d{{1,2}}:\d{{2}}(?!\d)(?:\s?[ap]\.?m\b\.?)?|\d{{1,2}}(?:\.\d\d)?\s?[ap]\.?m\b\.?))
     |(?P<decade>(?<!\w)(?:\d{{3}}0|[’']?\d0)s\b)
     |(?P<rank>(?<![\w.,])\d+(?:st|nd|rd|th)\b|\b(?:{"|".join(_ORDINALS)})\b)
-    |(?:(?P<money>(?:us)?[$£€¥])\s?)?(?P<digits>(?<![\w.,])(?:{_DIGITS}))
-       (?P<scale>\s?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|[mk])(?![\w]))?
+    |(?:(?P<money>(?:us)?[$£€¥])\s?)?(?P<digits>(?<![\w.,])(?:{digits}))
+       (?P<scale>[\s-]?(?:hundred|thousand|lakh|million|crore|billion|trillion|mn|bn|tn|[mk])(?![\w]))?
     |(?P<half>\b(?:(?P<whole>{_WORD_UNITS})\s+and\s+a\s+half|half\s+an?)\s+(?:{_WORD_SCALES})\b)
     |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?
        (?:(?:{_WORD_UNITS}|(?:{_WORD_SCALES})(?:\s+and)?)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
     |(?P<fraction>(?<!first\ )(?<!second\ )(?<!latter\ )
        \b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth))\b)
     |(?P<vague>\b(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|tens|hundreds|thousands|millions|billions|scores(?=\sof)|a\s+dozen)\b)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+_ANY, _ANY_WITH_COMMA = _pattern(_DIGITS), _pattern(_DIGITS_WITH_COMMA)
 _RANGE = re.compile(r"\s?(?:-|–|—)\s?|\s+(?:to|and|or)\s+")
+_SCALE_AT_END = re.compile(
+    r"(?:\d|\b)[\s-]?(hundred|thousand|lakh|million|crore|billion|trillion|mn|bn|tn|[mk])(?:\s?[€$£¥]|[\s-][a-z.]+)?$",
+    re.IGNORECASE,
+)
 _SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000}
 
 
@@ -178,8 +245,9 @@ def quantities(text: str) -> list[Quantity]:
 @lru_cache(maxsize=4096)
 def _quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
-    for match in _ANY.finditer(text):
-        read = _read(text, match)
+    comma = _with_comma(text)
+    for match in (_ANY_WITH_COMMA if comma else _ANY).finditer(text):
+        read = _read(text, match, comma)
         if read is None:
             continue
         if found and (joined := _joined(text, found[-1], read)):
@@ -189,7 +257,7 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _read(text: str, match: re.Match[str]) -> Quantity | None:
+def _read(text: str, match: re.Match[str], comma: bool) -> Quantity | None:
     """The quantity of one match, without its bound."""
     start, end = match.span()
     low = match.group().lower()
@@ -206,11 +274,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(0, 0, "", "", low.replace(" ", "-").replace("one-", "a-"), start, end)
     if match["vague"]:
         return Quantity(0, 0, "", "", " ".join(low.split()), start, end)
-    unit = ""
+    unit = word = ""
     if match["digits"]:
-        scale = (match["scale"] or "").strip().lower()
-        value = float(match["digits"].replace(",", ""))
-        value *= _SCALES.get(scale, _SHORT_SCALES.get(scale, 1))
+        value, word = _value(match["digits"], comma)
+        value *= _scale(match["scale"] or "")
         unit = _CURRENCIES[match["money"].lower()] if match["money"] else ""
     elif match["half"]:
         value = (_UNITS.get((match["whole"] or "").lower(), 0) + 0.5) * _SCALES[low.split()[-1]]
@@ -223,7 +290,12 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if after and not unit:
         unit = next(_UNIT_NAMES[int(name[1:])][0] for name, got in after.groupdict().items() if got)
         end = after.end()
-    return Quantity(value, value, "", unit, "", start, end)
+    return Quantity(value, value, "", unit, word, start, end)
+
+
+def _scale(name: str) -> float:
+    name = name.strip(" -").lower()
+    return _SCALES.get(name, _SHORT_SCALES.get(name, 1))
 
 
 def _minutes(time: str) -> float:
@@ -241,17 +313,26 @@ def _joined(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     gap = text[first.end : second.start]
     if first.word or second.word or {first.unit, second.unit} & {"time", "rank", "decade"} or not _RANGE.fullmatch(gap):
         return None
-    if first.unit not in ("", second.unit):
+    unit = second.unit or (first.unit if first.unit in _CURRENCIES.values() else "")
+    if first.unit not in ("", unit):
         return None
     dashed = gap.strip() in ("-", "–", "—")
     spanned = re.search(r"\b(?:between|from)\s+$", text[max(first.start - 10, 0) : first.start], re.IGNORECASE)
     word = gap.strip().lower()
-    if dashed and not second.unit and first.low >= second.low:
-        return Quantity(first.low, second.low, first.bound, "score", "", first.start, second.end)
+    low = first.low * _shared_scale(text, first, second)
+    if dashed and not unit and low >= second.low:
+        return Quantity(low, second.low, first.bound, "score", "", first.start, second.end)
     if dashed or word == "to" or (spanned and word == "and"):
         start = spanned.start() + max(first.start - 10, 0) if spanned else first.start
-        return Quantity(first.low, second.low, first.bound, second.unit, "", start, second.end)
+        return Quantity(low, second.low, first.bound, unit, "", start, second.end)
     return None
+
+
+def _shared_scale(text: str, first: Quantity, second: Quantity) -> float:
+    """The scale that stands behind the second number of a range and belongs to both: "3-4 million"."""
+    told = _SCALE_AT_END.search(text[second.start : second.end])
+    scale = _scale(told[1]) if told and not _SCALE_AT_END.search(text[first.start : first.end]) else 1
+    return scale if first.low < second.low / scale else 1
 
 
 def _bounded(text: str, read: Quantity) -> Quantity:

@@ -7,7 +7,7 @@ import re
 from summarizer.language.names import names
 from summarizer.language.numbers import numbers
 from summarizer.language.speech import quotations
-from summarizer.language.words import CALENDAR, stem, words
+from summarizer.language.words import CALENDAR, stem, word_count, words
 
 _DANGLING = re.compile(
     r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|both|another|others)\b
@@ -53,7 +53,7 @@ _BARE_NOUN = re.compile(
 
 
 _NO_STATEMENT = re.compile(
-    r"""[?:][”"’)\]]*$
+    r"""[?？:：][”"’)\]」』]*$
     |^\W*(?:which|whose|whom)\b
     |^\W*(?:if\ you\ (?:have|know|saw|see|are|want|need)|anyone\ (?:with|who)|people\ with|for\ more
        |to\ (?:donate|contact|report)|call|contact|click|watch|see)\b
@@ -80,7 +80,7 @@ def is_headline(text: str) -> bool:
     """Whether a line can stand above a text: a statement that does not lean on another, and more than a caption: a
     person's name and age, who made a picture, two catchwords.
     """
-    if len(text.split()) < _SHORTEST_HEADLINE or _CAPTION.match(text):
+    if word_count(text) < _SHORTEST_HEADLINE or _CAPTION.match(text):
         return False
     return is_statement(text) and not dangles(text)
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from summarizer.records import word_count as word_count
+
 FUNCTION_WORDS = frozenset(
     """a an the this that these those some any all both each every other another such own same more most many
     much few several and or but nor so yet if while as than because since until although though whether when
@@ -48,11 +50,6 @@ def stem(word: str) -> str:
 def words(text: str) -> list[str]:
     """Words in order; hyphenated compounds are split, so that "HTS-led" gives HTS and led."""
     return [match.group().rstrip("'’") for match in WORD.finditer(text)]
-
-
-def word_count(text: str) -> int:
-    """Words as an editor counts them: runs between white space."""
-    return len(text.split())
 
 
 def content_stems(text: str) -> list[str]:

@@ -8,11 +8,12 @@ every cluster needed the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.state import Pair, Work, ask, document_of, each, leads_of, live
 from summarizer.records import Draft, WriteRequest
-from summarizer.settings import Settings
+from summarizer.settings import Settings, VerifySettings
 from summarizer.verify import Candidate, choose, options, questions, title_of, title_questions
 from summarizer.write import drafts_by_item, requests_for, write
 
@@ -54,8 +55,15 @@ def _questions(work: Work, settings: Settings) -> list[Pair]:
 
 
 def _choose(work: Work, settings: Settings) -> None:
+    _choose_by(work, settings, settings.verify)
+    if not work.candidates:  # what is too long to be quoted is better than nothing
+        work.omitted.clear()
+        _choose_by(work, settings, replace(settings.verify, max_quoted_words=settings.output.words))
+
+
+def _choose_by(work: Work, settings: Settings, verify: VerifySettings) -> None:
     for item, found in work.options.items():
-        outcome = choose(item, found, work.judged, settings.judge.threshold, work.sentences, settings.verify)
+        outcome = choose(item, found, work.judged, settings.judge.threshold, work.sentences, verify)
         if isinstance(outcome, Candidate):
             work.candidates.append(outcome)
         else:

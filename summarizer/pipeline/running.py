@@ -20,7 +20,18 @@ from summarizer.pipeline.composing import compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.state import Clock, Floats, Work, each, live
 from summarizer.plan import make_plan, section_of, sentences_needed, shortfall
-from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, Skipped, words_of
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    Citation,
+    CleanDocument,
+    Document,
+    Place,
+    Sentence,
+    Skipped,
+    word_count,
+    words_of,
+)
 from summarizer.selection import select
 from summarizer.settings import Settings
 from summarizer.split import split
@@ -165,16 +176,16 @@ def _plan(work: Work, settings: Settings, focus: Floats | None) -> None:
         chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights, second_hand)
     work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan, second_hand)
     if not work.plan.items:
-        raise NoInputError("no sentence of the reports is long enough to brief", "give reports with running text")
+        raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
 
 
 def _briefing(work: Work, settings: Settings, models: Models, clock: Clock) -> Briefing:
     documents = tuple(cleaned.document for cleaned in work.cleaned)
     sentences = tuple(_sentence(work, at, settings) for at in range(len(work.taken)))
-    if sum(len(sentence.text.split()) for sentence in sentences) < settings.output.section_words:
+    if sum(word_count(sentence.text) for sentence in sentences) < settings.output.section_words:
         sentences = tuple(replace(sentence, heading="") for sentence in sentences)
     infos = (models.encoder.info, models.writer.info, *((models.judge.info,) if models.judge else ()))
-    return Briefing(
+    briefing = Briefing(
         title=work.title,
         title_citations=work.title_citations,
         sentences=sentences,
@@ -187,6 +198,22 @@ def _briefing(work: Work, settings: Settings, models: Models, clock: Clock) -> B
         settings_hash=settings.hash(),
         models=infos,
         timings=clock.seconds,
+    )
+    return replace(briefing, not_chosen=_not_chosen(briefing, work.sentences))
+
+
+def _not_chosen(briefing: Briefing, sentences: Sequence[Sentence]) -> tuple[Place, ...]:
+    """The sentences that are neither cited nor omitted with a reason: none may be lost without a word."""
+    spoken: list[Citation | Place] = [*briefing.title_citations]
+    spoken += [cited for told in briefing.sentences for cited in (*told.citations, *told.differing)]
+    spoken += [draft.place for draft in briefing.omitted if draft.place is not None]
+    by_source: dict[int, list[tuple[int, int]]] = {}
+    for place in spoken:
+        by_source.setdefault(place.source, []).append((place.start, place.end))
+    return tuple(
+        Place(one.source, one.start, one.end)
+        for one in sentences
+        if not any(start < one.end and one.start < end for start, end in by_source.get(one.source, ()))
     )
 
 

@@ -17,6 +17,7 @@ from summarizer.read.row_text import documents_in, read_row
 from summarizer.read.surrogates import cleaned
 from summarizer.records import Document, Skipped
 
+_OWN = "urn:summarizer:"
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -162,6 +163,8 @@ def _row(number: int, value: Any, name: str) -> Row:
         value = {"text": value}
     if not isinstance(value, Mapping):
         return BadRow(number, "is not a JSON object")
+    if str(value.get("$schema", "")).startswith(_OWN):
+        return BadRow(number, "is a briefing that this program wrote, not a report")
     items = documents_in(value)
     if items is None:
         document = _document(value, _name(value.get("id")) or str(number), name)

@@ -18,7 +18,7 @@ from summarizer.render import changes, common
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 _HINT = "give a file that `-o NAME.json` wrote"
 _MAJOR = SCHEMA_VERSION.split(".")[0]
@@ -60,6 +60,7 @@ def to_json(
         "sources": [_source(source, numbers.get(index), include_text) for index, source in enumerate(briefing.sources)],
         "dropped": [_dropped(briefing, dropped) for dropped in briefing.dropped],
         "omitted": [_rejected(draft) for draft in briefing.omitted],
+        "not_chosen": [asdict(place) for place in briefing.not_chosen],
         "skipped": [asdict(skipped) for skipped in briefing.skipped],
         "notes": list(briefing.notes),
         "settings_hash": briefing.settings_hash,
@@ -134,7 +135,8 @@ def _dropped(briefing: Briefing, dropped: Dropped) -> dict[str, Any]:
 
 
 def _rejected(draft: Rejected) -> dict[str, Any]:
-    return {"text": draft.text, "reasons": list(draft.reasons)}
+    place = asdict(draft.place) if draft.place is not None else {}
+    return {"text": draft.text, "reasons": list(draft.reasons), **place}
 
 
 def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:

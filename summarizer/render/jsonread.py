@@ -15,6 +15,7 @@ from summarizer.records import (
     FlagKind,
     ModelInfo,
     Origin,
+    Place,
     Rejected,
     Role,
     Skipped,
@@ -100,7 +101,8 @@ def read_briefing(value: dict[str, Any]) -> Briefing:
         dropped=tuple(_dropped(at, lengths) for at in root.get("dropped").items()),
         skipped=tuple(Skipped(at.get("name").text(), at.get("reason").text()) for at in root.get("skipped").items()),
         notes=tuple(at.text() for at in root.get("notes").items()),
-        omitted=tuple(_rejected(at) for at in root.get("omitted").items()),
+        omitted=tuple(_rejected(at, lengths) for at in root.get("omitted").items()),
+        not_chosen=tuple(_place(at, lengths) for at in root.get("not_chosen").items(optional=True)),
         focus=root.get("focus").text_or_none(),
         settings_hash=root.get("settings_hash").text(),
         models=tuple(_model(at) for at in root.get("models").items()),
@@ -125,8 +127,15 @@ def _dropped(at: _At, lengths: list[int]) -> Dropped:
     return Dropped(source, start, end, at.get("reason").text())
 
 
-def _rejected(at: _At) -> Rejected:
-    return Rejected(at.get("text").text(), tuple(reason.text() for reason in at.get("reasons").items()))
+def _place(at: _At, lengths: list[int]) -> Place:
+    source = at.get("source").whole(below=len(lengths))
+    return Place(source, *_range(at, lengths[source]))
+
+
+def _rejected(at: _At, lengths: list[int]) -> Rejected:
+    reasons = tuple(reason.text() for reason in at.get("reasons").items())
+    place = None if at.get("source").value is None else _place(at, lengths)
+    return Rejected(at.get("text").text(), reasons, place)
 
 
 def _sentence(at: _At, lengths: list[int]) -> BriefingSentence:
@@ -138,7 +147,7 @@ def _sentence(at: _At, lengths: list[int]) -> BriefingSentence:
         support=at.get("support").number(high=1.0),
         together=at.get("together").value is True,
         heading=at.get("heading").text_or_none() or "",
-        rejected=tuple(_rejected(draft) for draft in at.get("rejected").items(optional=True)),
+        rejected=tuple(_rejected(draft, lengths) for draft in at.get("rejected").items(optional=True)),
         differing=tuple(_citation(c, lengths) for c in at.get("differing").items(optional=True)),
     )
 

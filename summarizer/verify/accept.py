@@ -7,7 +7,7 @@ order in which they cost time. Without a judge the checks alone decide.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from summarizer.language import (
     attributed,
@@ -27,7 +27,7 @@ from summarizer.language import (
     word_count,
 )
 from summarizer.language.words import CALENDAR, words
-from summarizer.records import Draft, Judgement, Origin, PlanItem, Rejected, Sentence
+from summarizer.records import Draft, Judgement, Origin, Place, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.checks import first_person
 from summarizer.verify.verdict import check
@@ -83,6 +83,7 @@ class Candidate:
     origin: Origin
     support: float
     rejected: tuple[Rejected, ...] = ()
+    place: Place | None = field(default=None, compare=False)
 
 
 def options(
@@ -187,6 +188,8 @@ def choose(
         settings: limits of the checks.
     """
     seed, evidence = item.told(sentences), evidence_of(item, sentences)
+    passage = sentences[item.seed]
+    place = Place(passage.source, passage.start, passage.end)
     standing: list[tuple[float, int]] = []
     supports: list[float] = []
     rejected: list[Rejected] = []
@@ -203,12 +206,12 @@ def choose(
             standing.append((_merit(option, support, seed, settings), -at))
     if standing:
         at = -max(standing)[1]
-        return Candidate(item, choices[at].text, "written", supports[at], tuple(rejected))
+        return Candidate(item, choices[at].text, "written", supports[at], tuple(rejected), place)
     own = sentences[item.seed].flat
     problem = _unquotable(own, settings)
     if problem:
-        return Rejected(own, (problem, *(reason for draft in rejected for reason in draft.reasons)))
-    return Candidate(item, own, "quoted", 1.0, tuple(rejected))
+        return Rejected(own, (problem, *(reason for draft in rejected for reason in draft.reasons)), place)
+    return Candidate(item, own, "quoted", 1.0, tuple(rejected), place)
 
 
 def _objection(judgement: Judgement | None, threshold: float) -> tuple[str, ...]:

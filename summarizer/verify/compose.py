@@ -125,19 +125,19 @@ def compose(
         told = _told_by(candidates, cosines, row, taken, settings, sayings)
         if told:
             said = " ".join(candidates[other].text for other in told)
-            left.append(Rejected(candidate.text, (f"it repeats “{said}”",)))
+            left.append(Rejected(candidate.text, (f"it repeats “{said}”",), candidate.place))
             continue
         part = next((other for other in taken if _says_more(candidates, row, other, sayings)), None)
         room = spent if part is None else spent - word_count(candidates[part].text)
         if part is not None and not _full(len(taken) - 1, room, title_words + size, output):
             # It says all that an earlier one says, and more: it takes that one's place.
             taken.remove(part)
-            left.append(Rejected(candidates[part].text, (f"it repeats “{candidate.text}”",)))
+            left.append(Rejected(candidates[part].text, (f"it repeats “{candidate.text}”",), candidates[part].place))
             spent = room
         # One sentence over the budget is better than none.
         enough = candidate.origin == "quoted" and not output.sentences and spent >= _NEARLY * output.words
         if taken and (enough or _full(len(taken), spent, title_words + size, output)):
-            left.append(Rejected(candidate.text, ("there was no room for it",)))
+            left.append(Rejected(candidate.text, ("there was no room for it",), candidate.place))
         else:
             taken.append(row)
             spent += size

@@ -21,7 +21,7 @@ from summarizer.language import is_background, name_key
 from summarizer.language.dates import DateMention, resolved, states
 from summarizer.language.numbers import Quantity, same_value
 from summarizer.language.tolls import tolls
-from summarizer.language.words import CALENDAR
+from summarizer.language.words import CALENDAR, FUNCTION_WORDS, stem
 from summarizer.records import Citation, Document, Judgement, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.checks.match import article_day
@@ -43,6 +43,7 @@ _LABEL = re.compile(
 )
 """What stands before a number that is a name."""
 
+_NEXT_WORD = re.compile(r"[\s-]+([A-Za-z][\w’'-]*)")
 _ROUNDED = 0.1
 """How much a rounded count may lie beside the exact one, as a share of it."""
 
@@ -115,7 +116,8 @@ def exchanged(text: str, passage: str, own: Document, other: Document) -> Iterat
         for another in its.numbers:
             if _labels(passage, another):
                 continue
-            if _comparable(number, another) and not any(same_value(another, known) for known in mine.numbers):
+            same = _comparable(number, another) and _count_the_same(text, number, passage, another)
+            if same and not any(same_value(another, known) for known in mine.numbers):
                 yield _put(text, number, passage, another)
     for day in mine.dates:
         if any(states(known, day, article_day(other.date)) for known in its.dates):
@@ -190,6 +192,31 @@ def differing(
 def _comparable(first: Quantity, second: Quantity) -> bool:
     """Whether two quantities may be the same figure told differently."""
     return first.unit == second.unit and first.unit not in _UNLIKE and not first.word and not second.word
+
+
+def _count_the_same(text: str, number: Quantity, passage: str, another: Quantity) -> bool:
+    """Whether two numbers count the same thing: the dead and those in hospital are different people.
+
+    A count of people harmed, held or saved is one of the same fate; what else is counted has the same noun, where both
+    have one. Measures have a unit, and that has been compared.
+    """
+    if number.unit:
+        return True
+    fates = [
+        {(one.fate, one.who) for one in tolls(sentence) if one.quantity == count}
+        for sentence, count in ((text, number), (passage, another))
+    ]
+    if any(fates):
+        return bool(fates[0] & fates[1])
+    nouns = [_counted(sentence[count.end :]) for sentence, count in ((text, number), (passage, another))]
+    return not all(nouns) or nouns[0] == nouns[1]
+
+
+def _counted(after: str) -> str:
+    """The stem of the word behind a number that carries meaning, if one stands there."""
+    match = _NEXT_WORD.match(after)
+    word = match[1].lower() if match else ""
+    return "" if word in FUNCTION_WORDS else stem(word)
 
 
 def _same_year(text: str, own: Document, passage: str, other: Document) -> bool:
