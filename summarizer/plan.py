@@ -7,6 +7,7 @@ filter here; two sentences count as the same fact when their content words, name
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -26,10 +27,19 @@ from summarizer.language import (
     resolve_opening,
     word_count,
 )
-from summarizer.records import Chosen, Plan, PlanItem, Role, Sentence
+from summarizer.language.numbers import quantities
+from summarizer.language.tolls import Toll, tolls
+from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence
 from summarizer.settings import OutputSettings, PlanSettings
 
 Floats = NDArray[np.float32]
+
+_STAMP = re.compile(
+    r"(?:^|\n|_{2,}|:)[ \t]*(?:(?P<day>\d{4}-\d\d-\d\d)[ \t]+)?"
+    r"(?P<time>\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\b\.?)"
+    r"(?:[ \t]+(?:GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
+)
+"""The hour that opens an entry of a live blog or of a rolling report: alone on its line, or stuck to what follows."""
 
 SECTIONS = ("Developments", "People affected", "Statements", "Background")
 """Headings of the points, in reading order; the lead stands above them under the title."""
@@ -115,6 +125,56 @@ def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:
     ]
     found = resolve_opening(seed.flat, [sentences[row].flat for row in rows], None)
     return replace(item, resolved=found.text, antecedent=rows[found.row]) if found and found.row >= 0 else item
+
+
+def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> dict[int, str]:
+    """Rows of sentences whose count of people a later entry of the same report has overtaken, each with the reason.
+
+    A live blog or a rolling agency report keeps its old entries, each under its hour; told without it, the toll of the
+    morning reads as that of the evening.
+    """
+    found: dict[int, str] = {}
+    for source, document in enumerate(documents):
+        entries = _entries(document.text)
+        if len(entries) < 2:
+            continue
+        counted = [
+            (_entry_of(entries, sentences[row].start), row, toll)
+            for row in range(len(sentences))
+            if sentences[row].source == source
+            for toll in tolls(sentences[row].flat)
+            if not toll.partial
+        ]
+        for entry, row, toll in counted:
+            later = [
+                (other, one)
+                for other, _, one in counted
+                if (one.fate, one.who) == (toll.fate, toll.who)
+                and entry is not None
+                and other is not None
+                and other > entry
+            ]
+            if later and not any(_meet(one, toll) for _, one in later):
+                _, newest = max(later, key=lambda pair: pair[0])
+                found[row] = f"a later entry of the same report has another count: “{newest.claim}”"
+    return found
+
+
+def _entries(text: str) -> list[tuple[int, tuple[str, int]]]:
+    """Where the entries of a report begin, and their day (where it is told) and minute of the day."""
+    return [
+        (match.end(), (match["day"] or "", int(time.low)))
+        for match in _STAMP.finditer(text)
+        for time in quantities(match["time"])[:1]
+    ]
+
+
+def _entry_of(entries: Sequence[tuple[int, tuple[str, int]]], start: int) -> tuple[str, int] | None:
+    return next((when for at, when in reversed(entries) if at <= start), None)
+
+
+def _meet(first: Toll, second: Toll) -> bool:
+    return first.quantity.low <= second.quantity.high and second.quantity.low <= first.quantity.high
 
 
 def section_of(text: str, role: Role) -> str:

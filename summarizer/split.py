@@ -144,8 +144,8 @@ def _ends_with_opener(text: str) -> bool:
     last, spaced = text[-1:], text[-2:-1].isspace()
     if last == '"':
         return spaced and text.count('"') % 2 == 1
-    # In German “ closes; only after a space does it open for certain.
-    return last in _OPENERS and (last != "“" or spaced)
+    # “ and « close in German; only after a space do they open for certain.
+    return last in _OPENERS and (last not in "“«‹" or spaced)
 
 
 def _continues(previous: str, current: str) -> bool:

@@ -60,9 +60,12 @@ _NO_STATEMENT = re.compile(
        .{0,120}\b(?:information|contact|call|visit|donat\w+|stoppers|hot-?line|tips?|here)\b
     |^\W*(?:editor['’]?s?['’]?\ note|never\ (?:give|forget|let)|remember\ to|share\ (?:your|an?|this)
        |(?:please|don['’]t)\ )
+    |\(all\ times\ \w+\)
     |^(?:[^,.!?]{2,24},\ ){4,}[^,.!?]{2,24}\.$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_HOUR = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _ONLY_SPEAKER = re.compile(r",[”\"]\s+(?:[A-Z][\w.'’-]*\s?){1,4}\.$")
 
 
@@ -89,7 +92,14 @@ def is_statement(text: str) -> bool:
     """Whether a sentence tells something by itself: no question, no announcement of what follows, no call to the
     reader, no list of catchwords, no label said twice in a row, no quotation with a bare name behind it.
     """
-    return not any(pattern.search(text) for pattern in (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING))
+    refused = (pattern.search(text) for pattern in (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING))
+    return _says_something(text) and not any(refused)
+
+
+def _says_something(text: str) -> bool:
+    """Whether there are two words besides numbers and hours ("11 a.m.", "Entry 5"), or a script has no blanks."""
+    letters = _HOUR.sub(" ", text)
+    return len(_WORDS.findall(letters)) > 1 or word_count(letters) > len(letters.split())
 
 
 def dangles(text: str) -> bool:

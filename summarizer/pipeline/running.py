@@ -19,7 +19,7 @@ from summarizer.models import ModelStore
 from summarizer.pipeline.composing import compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.state import Clock, Floats, Work, each, live
-from summarizer.plan import make_plan, section_of, sentences_needed, shortfall
+from summarizer.plan import make_plan, section_of, sentences_needed, shortfall, superseded
 from summarizer.records import (
     Briefing,
     BriefingSentence,
@@ -27,6 +27,7 @@ from summarizer.records import (
     CleanDocument,
     Document,
     Place,
+    Rejected,
     Sentence,
     Skipped,
     word_count,
@@ -174,9 +175,16 @@ def _plan(work: Work, settings: Settings, focus: Floats | None) -> None:
     if short > 1.0 and len(chosen) >= count:
         count = math.ceil(count * short)
         chosen = select(work.sentences, work.embeddings, count, settings.selection, focus, weights, second_hand)
+    old = superseded(work.sentences, work.documents)
+    work.omitted += [_omitted(work.sentences[one.index], old[one.index]) for one in chosen if one.index in old]
+    chosen = tuple(one for one in chosen if one.index not in old)
     work.plan = make_plan(chosen, work.sentences, work.embeddings, settings.plan, second_hand)
     if not work.plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
+
+
+def _omitted(sentence: Sentence, reason: str) -> Rejected:
+    return Rejected(sentence.flat, (reason,), Place(sentence.source, sentence.start, sentence.end))
 
 
 def _briefing(work: Work, settings: Settings, models: Models, clock: Clock) -> Briefing:
