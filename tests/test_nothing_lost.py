@@ -22,7 +22,7 @@ from summarizer.settings import OutputSettings, Settings
 from summarizer.split import split
 
 WORDS = (
-    "ferry harbour council pilot storm Skarne rescued closed 14 early gravel inquiry said engine police night".split()
+    "ferry harbour council pilot storm Skarne rescued closed fourteen early gravel inquiry said engine police night".split()
 )
 SENTENCES = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=90).map(lambda words: " ".join(words).capitalize() + "."),
