@@ -20,7 +20,8 @@ _FLAT = frozenset(
 _KEPT = re.compile(r"(?i)\b(?:style|hidden|aria-hidden|class|id)\b")
 # The parser stops at 2048 levels and loses what is below, without a word.
 _MAX_DEPTH, _MAX_LEVELS = 100, 1800
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NAME = re.compile(r"[^&<>/\"'\s{}:][^&<>/\"'\s{}]*")
 _MAX_LINKED_CHARS = 2_000_000
 
 
@@ -45,7 +46,10 @@ class Page:
             tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):
             return None
-        return cls(tree) if len(tree) else None
+        if not len(tree):
+            return None
+        _settle(tree)
+        return cls(tree)
 
     def meta(self, *names: str) -> str | None:
         """Returns what the first of these meta tags holds."""
@@ -69,6 +73,23 @@ class Page:
                 continue
             objects += _typed(value)
         return objects
+
+
+def _settle(tree: Any) -> None:
+    """Mends what the parser lets through and the tree takes from nobody else: broken names, control characters."""
+    for element in tree.iter():
+        if isinstance(element.tag, str) and not _NAME.fullmatch(element.tag):
+            element.tag = "span"
+        known = element.attrib.items()
+        if not all(_NAME.fullmatch(name) and not _NOT_IN_XML.search(value) for name, value in known):
+            element.attrib.clear()  # a broken name cannot be deleted by itself
+            for name, value in known:
+                if _NAME.fullmatch(name):
+                    element.set(name, _NOT_IN_XML.sub("\ufffd", value))
+        for place in ("text", "tail"):
+            held = getattr(element, place)
+            if held and _NOT_IN_XML.search(held):
+                setattr(element, place, _NOT_IN_XML.sub("\ufffd", held))
 
 
 def types_of(item: Mapping[str, Any]) -> str:
