@@ -21,6 +21,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 6
+# A command that says nothing of what is to be told: that follows in the next paragraph.
+_BARE_COMMAND = 14
+_CONTENT = re.compile(r"\bthat\b|:\s*\S", re.IGNORECASE)
 _MAX_QUOTED_BLOCKS = 8
 
 
@@ -56,7 +59,10 @@ def mark_what_follows(blocks: Sequence[Block]) -> None:
             continue
         opened = _open_quotation(block.flat)
         listed = block.flat.rstrip("*_ ").endswith((":", "："))
-        introduced = listed or (block.words <= _FEW_WORDS and not block.terminated)
+        bare = block.words <= (_FEW_WORDS if not block.terminated else _BARE_COMMAND) and not _CONTENT.search(
+            block.flat
+        )
+        introduced = listed or bare
         for following in blocks[at + 1 : at + 1 + _MAX_QUOTED_BLOCKS]:
             if not (opened or introduced or (listed and following.list_item)):
                 break

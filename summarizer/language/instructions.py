@@ -14,9 +14,8 @@ _POLITE = (
     r"(?:(?:please|now|then|and|so|instead|also|always|just|simply|first|immediately|you (?:must|should"
     r"|will|shall|are to|have to|need to)(?: now)?|do|kindly|important|urgent)[,:]?\s+){0,4}"
 )
-_SUMMARY = (
-    r"(?:summar(?:y|ies)|briefings?|answers?|responses?|outputs?|repl(?:y|ies)|overview|digest|headline|generated text)"
-)
+_SUMMARY = r"(?:summar(?:y|ies)|briefings?|answers?|responses?|outputs?|repl(?:y|ies)|overview|digest|headline|bullets?"
+    r"|bullet points?|generated text)"
 _MACHINE = (
     r"(?:(?:AI|A\.I\.|artificial intelligence|automated|automatic|machine|language|LLM)[- ]?(?:based |powered )?"
     r"(?:systems?|models?|assistants?|agents?|tools?|readers?|summari[sz]ers?|crawlers?|bots?|programs?|software|"
@@ -67,15 +66,20 @@ _ENGLISH = rf"""
 ^(?:an? )?(?:(?:important|urgent|special|hidden|secret|system|attention|note|notice|message|instructions?|memo
     |warning|hint|reminder|for|to|dear|hey|hello|hi|all|any|the|every|your|of|other|if you(?: are|'re)?|an?|and
     |or)[ ,:]+){{1,7}}{_MACHINE}\b[^.:!?]{{0,60}}?(?:[:—–]|,\s*(?:please|you|your|{_ASK}|kindly|must)\b|\s-\s)
-^{_MACHINE}\s*[:—–,]\s*(?:please\b|you\b|{_ASK}\b)
+^(?:{_MACHINE}|assistant)(?:(?:\s*,|\s+and|\s+or)\s*{_MACHINE})*\s*[:—–,]\s*(?:please\b|you\b|(?:if|when|while) you\b
+    |{_ASK}\b)
 ^(?:(?:all|any|the|every)\s+)?{_MACHINE}\b[^.:!?]{{0,40}}? (?:should|must|shall|need to|have to|are (?:asked
     |instructed|required|told|requested|ordered) to|will)(?: always| only| now| please| not
     | never)? (?:{_TELL}\b[^.]{{0,20}}\b(?:that|only)\b|ignore|disregard|cite\b|put\b|treat\b|output\b|repeat\b
     |omit\b|lead with|begin with|start with)
-\b(?:{_MACHINE})(?: (?:that|who|which))?(?: is| are)? (?:reading|summari[sz]\w+|process\w+|reads?) (?:this|these
-    |it)\b[^.:!?]{{0,40}} (?:should|must|shall|needs? to|has to|have to|is to|are to) {_ASK}\b
-^(?:whoever|anyone)\b[^.:!?]{{0,15}} (?:reading|summari[sz]\w+|process\w+) (?:this|these
-    |it)\b[^.:!?]{{0,40}} (?:should|must|shall|needs? to|has to) {_ASK}\b
+\b(?:{_MACHINE}|whoever|anyone)(?: (?:that|who|which))?(?: is| are)? (?:reading|summari[sz]\w+|process\w+
+    |reads?) (?:this|these|it)\b[^.:!?]{{0,40}} (?:should|must|shall|needs? to|has to|have to|is to|are to)(?: always
+    | only| also| never| not| now| instead)* {_ASK}\b
+^(?:(?:note|message|memo|instructions?|hint|reminder|word|request)\b[^.:!?]{{0,20}} (?:to|for) (?:the |any |all |your
+    )?(?:models?|assistants?|machines?|programs?|software|bots?|summari[sz]ers?)\b[^.:!?]{{0,40}}):
+{_CLAUSE}{_POLITE}(?:tell|inform|assure|convince|remind) (?:(?:your|the|all|our|every) )?(?:readers?|users?|audience)\b
+{_CLAUSE}{_POLITE}(?:add|put|place|use|insert|list|include|make|give)\b[^.!?]{{0,40}}\b(?:first|top|opening|main
+    |lead) (?:bullet(?: point)?|point|sentence|item|line|headline|paragraph|claim)\b
 {_CLAUSE}{_POLITE}(?:if|when|while|whenever|before|after) (?:you(?:'re| are)? )?(?:asked to )?(?:summari[sz](?:e
     |ing)|you (?:write|generate|produce|create|draft) (?:the|a|your) {_SUMMARY}|(?:writ|generat|produc|creat
     |draft)\w* (?:the|a|your|any) {_SUMMARY})\b[^.!?]{{0,60}}?[,:]\s*(?:please |always |you (?:must|should)[ ]
