@@ -14,8 +14,10 @@ _POLITE = (
     r"(?:(?:please|now|then|and|so|instead|also|always|just|simply|first|immediately|you (?:must|should"
     r"|will|shall|are to|have to|need to)(?: now)?|do|kindly|important|urgent)[,:]?\s+){0,4}"
 )
-_SUMMARY = r"(?:summar(?:y|ies)|briefings?|answers?|responses?|outputs?|repl(?:y|ies)|overview|digest|headline|bullets?"
+_SUMMARY = (
+    r"(?:summar(?:y|ies)|briefings?|answers?|responses?|outputs?|repl(?:y|ies)|overview|digest|headline|bullets?"
     r"|bullet points?|generated text)"
+)
 _MACHINE = (
     r"(?:(?:AI|A\.I\.|artificial intelligence|automated|automatic|machine|language|LLM)[- ]?(?:based |powered )?"
     r"(?:systems?|models?|assistants?|agents?|tools?|readers?|summari[sz]ers?|crawlers?|bots?|programs?|software|"
