@@ -12,7 +12,7 @@ _HEAD = re.compile(rf"(?P<head>[^\W_]+(?:['’\-\u2010][^\W_]+)*)[{_HYPHENS}]$")
 _TO_COME = frozenset("and or to und oder bis sowie et ou y och og eller en of e o i".split())
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ONES = "one two three four five six seven eight nine".split()
-_NUMBER_ENDS = re.compile(r"(?:teen|ty|th|fold|some|self|een)\w*")
+_NUMBER_ENDS = re.compile(r"(?:teen(?:s|th|ths|ager|agers|age)?|een|t(?:y|ies|ieth|ieths)|ths?|fold|some|self|selves)")
 # What begins a compound with a hyphen of its own, and the tails that make it a divided word after all.
 _STARTS = {
     "well|self|long|short|high|low|half|part|full|hard|cross|so|vice|then|world|open|far|deep|all|ill|north|south": (

@@ -9,7 +9,7 @@ from typing import Any
 from summarizer.errors import InputError
 from summarizer.read.dates import find_date, iso_date
 from summarizer.read.found import Found
-from summarizer.read.pdf_columns import Block, in_order
+from summarizer.read.pdf_columns import in_order
 from summarizer.read.pdf_rows import rows_of, without_running
 from summarizer.read.pdf_text import text_of
 from summarizer.read.pdf_words import Word, words_of
@@ -36,12 +36,7 @@ def read_pdf(data: bytes) -> Raw:
         raise InputError("is a PDF that is cut short", "download or copy it again")
     pages, properties = _pages(data)
     kept, running = without_running([rows_of(words) for words in pages])
-    blocks: list[Block] = []
-    doubtful = False
-    for rows in kept:
-        ordered, doubt = in_order(rows)
-        blocks += ordered
-        doubtful = doubtful or doubt
+    blocks, doubtful = in_order(kept)
     text = text_of(blocks)
     if not re.search(r"\w\w", text):
         raise InputError("is a PDF without text, perhaps a scan", "run text recognition (OCR) on it first")

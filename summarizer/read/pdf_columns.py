@@ -10,12 +10,12 @@ from summarizer.read.pdf_rows import Row, pieces, right_to_left, rows_of
 from summarizer.read.pdf_words import Word
 from summarizer.read.tables import table_lines
 
-_GUTTER, _GUTTER_BETWEEN_RUNS = 0.8, 0.4
+_GUTTER, _NARROW = 0.55, 0.9
 _SLAB = 0.6
 _BINS = 300
 _TRIES = 6
 _DEPTH = 12
-_MIN_ROWS = 3
+_MIN_ROWS, _MIN_ROWS_NARROW = 3, 6
 _LIST_MARK_CHARS, _CELL_CHARS = 6, 16
 _ALIGNED = 0.6
 _GOES_ON = 0.3
@@ -50,23 +50,32 @@ class _Cut:
     rows: int
 
 
-def in_order(rows: Sequence[Row]) -> tuple[list[Block], bool]:
-    """Returns the blocks of a page as they are to be read, and whether that order is in doubt."""
-    order = _Order()
-    order.read([word for row in rows for word in row.words], 0)
+def in_order(pages: Sequence[Sequence[Row]]) -> tuple[list[Block], bool]:
+    """Returns the blocks of all pages as they are to be read, and whether that order is in doubt."""
+    order = _Order(())
+    words = [[word for row in rows for word in row.words] for rows in pages]
+    for page in words:
+        order.read(page, 0)
+    if order.gutters and len(words) > 1:
+        # A page with only a few lines in columns is known by the other pages.
+        order = _Order(tuple(dict.fromkeys(round(x) for x in order.gutters))[:_TRIES])
+        for page in words:
+            order.read(page, 0)
     return order.blocks, order.doubtful
 
 
 class _Order:
-    def __init__(self) -> None:
+    def __init__(self, known: tuple[float, ...]) -> None:
         self.blocks: list[Block] = []
         self.doubtful = False
+        self.known = known
+        self.gutters: list[float] = []
 
     def read(self, words: list[Word], depth: int) -> None:
         """Adds the blocks of a region: what stands above its longest gutter, left of it, right of it and below."""
         if not words:
             return
-        cut = _longest(words) if depth < _DEPTH else None
+        cut = _longest(words, self.known) if depth < _DEPTH else None
         if cut is None:
             self.blocks.append(Block(rows_of(words)))
             return
@@ -80,6 +89,7 @@ class _Order:
         else:
             left = [word for word in inside if word.right <= cut.x]
             right = [word for word in inside if word.right > cut.x]
+            self.gutters.append(cut.x)
             self.doubtful = self.doubtful or _doubtful(left, right)
             sides = (right, left) if right_to_left(inside) else (left, right)
             for side in sides:
@@ -87,14 +97,15 @@ class _Order:
         self.read(below, depth + 1)
 
 
-def _longest(words: list[Word]) -> _Cut | None:
+def _longest(words: list[Word], known: Sequence[float]) -> _Cut | None:
     """Finds the gutter that has most rows of text on both of its sides."""
     size = median(word.size for word in words)
     slabs = _slabs(words, size)
     left, right = min(word.left for word in words), max(word.right for word in words)
     if right - left < 10 * size:
         return None
-    cuts = [cut for x in _candidates(slabs, left, right) for cut in _cuts(x, slabs, words, size)]
+    cuts = [cut for x in _candidates(slabs, left, right) for cut in _cuts(x, slabs, size, False)]
+    cuts += [cut for x in known if left < x < right for cut in _cuts(x, slabs, size, True)]
     return max(cuts, key=lambda cut: cut.rows, default=None)
 
 
@@ -142,14 +153,14 @@ def _candidates(slabs: Sequence[tuple[int, list[Word]]], left: float, right: flo
     return result
 
 
-def _cuts(x: float, slabs: Sequence[tuple[int, list[Word]]], words: Sequence[Word], size: float) -> list[_Cut]:
+def _cuts(x: float, slabs: Sequence[tuple[int, list[Word]]], size: float, known: bool) -> list[_Cut]:
     """The stretches of the page that no word crosses at ``x`` and that have text on both sides."""
     cuts: list[_Cut] = []
     stretch: list[tuple[int, list[Word]]] = []
     for number, slab in (*slabs, (0, [])):
         crossed = not slab or _crosses(x, slab)
         if crossed or (_is_heading(x, slab, size) and stretch):
-            cut = _cut(x, stretch, size)
+            cut = _cut(x, stretch, size, known)
             if cut is not None:
                 cuts.append(cut)
             stretch = []
@@ -168,9 +179,8 @@ def _crosses(x: float, slab: Sequence[Word]) -> bool:
 
 
 def _wide(before: Word, after: Word) -> float:
-    """The gap that parts columns; where the file does not set the words one after the other, less is enough."""
-    in_file_order = 0 < after.number - before.number < 2
-    return (_GUTTER if in_file_order else _GUTTER_BETWEEN_RUNS) * min(before.size, after.size)
+    """The gap that may part columns."""
+    return _GUTTER * min(before.size, after.size)
 
 
 def _is_heading(x: float, slab: Sequence[Word], size: float) -> bool:
@@ -178,7 +188,7 @@ def _is_heading(x: float, slab: Sequence[Word], size: float) -> bool:
     return all(word.right <= x and word.size > 1.2 * size for word in slab)
 
 
-def _cut(x: float, stretch: Sequence[tuple[int, list[Word]]], size: float) -> _Cut | None:
+def _cut(x: float, stretch: Sequence[tuple[int, list[Word]]], size: float, known: bool) -> _Cut | None:
     both = [
         place
         for place, (_, slab) in enumerate(stretch)
@@ -195,12 +205,17 @@ def _cut(x: float, stretch: Sequence[tuple[int, list[Word]]], size: float) -> _C
     ):
         first -= 1
     inside = {word for _, slab in stretch[first : last + 1] for word in slab}
-    left = rows_of([word for word in inside if word.right <= x])
-    right = rows_of([word for word in inside if word.right > x])
-    if min(len(left), len(right)) < _MIN_ROWS or _are_marks(left) or _are_marks(right):
+    left = [word for word in inside if word.right <= x]
+    right = [word for word in inside if word.right > x]
+    white = min(word.left for word in right) - max(word.right for word in left)
+    rows = min(len(rows_of(left)), len(rows_of(right)))
+    enough = 1 if known else _MIN_ROWS if white > _NARROW * size else _MIN_ROWS_NARROW
+    if rows < enough or white < _GUTTER * size:
+        return None
+    if (_are_marks(rows_of(left)) or _are_marks(rows_of(right))) and _table(list(inside)) is None:
         return None
     top, foot = max(word.bottom for word in inside), min(word.bottom for word in inside)
-    return _Cut(x, top, foot, len(both))
+    return _Cut((max(word.right for word in left) + min(word.left for word in right)) / 2, top, foot, len(both))
 
 
 def _are_marks(rows: Sequence[Row]) -> bool:
@@ -211,7 +226,7 @@ def _are_marks(rows: Sequence[Row]) -> bool:
 def _table(words: Sequence[Word]) -> Block | None:
     """Reads words as a table when their rows are short cells side by side."""
     rows = rows_of(words)
-    cells = [pieces(row, _GUTTER) for row in rows]
+    cells = [pieces(row, _NARROW) for row in rows]
     wide = [row for row in cells if len(row) > 1]
     if len(wide) < max(2, _ALIGNED * len(cells)):
         return None

@@ -14,6 +14,7 @@ from summarizer.read.pdf_words import Word, joined
 _EDGE_ROWS = 4
 _SAME_PLACE = 3.0
 _APART = 1.0
+_SMALL, _SMALL_TYPE = 0.92, "small type"
 _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|p\.|seite|s\.|página|pagina|pág\.|side|sida|strona|стр\.?|第)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
     r"(?:\s*(?:of|/|\||von|de|sur|di|av|van|z|из|页)\s*\d{0,4})?\W*"
@@ -103,18 +104,23 @@ class _Edge:
 
 def _edge(pages: Sequence[list[Row]], side: int) -> _Edge:
     """Finds the heights of what is repeated at the top (-1) or at the foot (1) of pages."""
+    sizes = [row.size for page in pages for row in page for _ in row.words]
+    small = _SMALL * median(sizes) if sizes else 0.0
     seen: Counter[tuple[str, int]] = Counter()
     where: dict[tuple[str, int], tuple[float, float]] = {}
     for page in pages:
         found: set[tuple[str, int]] = set()
-        for row in page[:_EDGE_ROWS] if side < 0 else page[-_EDGE_ROWS:]:
-            for piece in pieces(row):
-                place = (row.bottom, row.size)
-                # Two cells, as a place may lie on the border of one.
-                for cell in {round(row.bottom / _SAME_PLACE), round(row.bottom / _SAME_PLACE + 0.5)}:
-                    key = (_masked(joined(piece)), cell)
-                    found.add(key)
-                    where[key] = place
+        rows = page[:_EDGE_ROWS] if side < 0 else page[: -_EDGE_ROWS - 1 : -1]
+        for number, row in enumerate(rows):
+            texts = {_masked(joined(piece)) for piece in pieces(row)}
+            place = len(page) - 1 - number if side > 0 else number
+            if row.size < small and _stands_apart(page, place, place - side):
+                texts.add(_SMALL_TYPE)
+            # Two cells, as a height may lie on the border of one.
+            cells = {round(row.bottom / _SAME_PLACE), round(row.bottom / _SAME_PLACE + 0.5)}
+            keys = {(text, cell) for text in texts for cell in cells}
+            where.update((key, (row.bottom, row.size)) for key in keys)
+            found |= keys
         seen.update(found)
     # Odd and even pages may differ, and the first may have none.
     enough = max(2, len(pages) // 4)
@@ -138,5 +144,5 @@ def _runs(page: Sequence[Row], number: int, inner: int, edge: _Edge) -> bool:
 def _stands_apart(page: Sequence[Row], number: int, inner: int) -> bool:
     if not 0 <= inner < len(page):
         return True
-    steps = [above.bottom - below.bottom for above, below in pairwise(page)]
-    return abs(page[number].bottom - page[inner].bottom) > 1.3 * median(steps)
+    steps = sorted(above.bottom - below.bottom for above, below in pairwise(page))
+    return abs(page[number].bottom - page[inner].bottom) > 1.3 * steps[len(steps) // 3]

@@ -14,9 +14,10 @@ from summarizer.read.pdf_rows import Row, right_to_left
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？：]['\"”’»」』)\]]*$")
 _LIST_MARK = re.compile(r"(?:[•·▪‣◦●○■□*–—-]|\(?\d{1,2}[.)]|[a-z]\))\s")
+_DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _NO_BLANKS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SAME_TYPE, _NOTE_TYPE = 0.12, 0.92
-_WIDE_STEP, _INDENT, _NEARLY_FULL = 1.35, 0.7, 0.9
+_WIDE_STEP, _INDENT, _NEARLY_FULL, _HALF_FULL = 1.35, 0.7, 0.8, 0.7
 _TAIL_CHARS = 80
 
 
@@ -52,7 +53,7 @@ def text_of(blocks: Sequence[Block]) -> str:
                 paragraphs += [[line]] if number else [[""], [line]]
                 last = None
                 continue
-            if last is not None and (_goes_on(last, line) if number else _goes_over(last, line)):
+            if last is not None and (_goes_on(last, line, len(paragraphs) == 2) if number else _goes_over(last, line)):
                 _add(paragraphs[-1], line.text, hyphens)
             else:
                 paragraphs += [[line.text]] if number else [[""], [line.text]]
@@ -86,7 +87,7 @@ def _lines(rows: Sequence[Row]) -> list[_Line]:
         steps = [rows[number].bottom - rows[number + 1].bottom for number in pairs]
         starts, ends = zip(*(spans[number] for number in numbers), strict=True)
         step = min(median(steps) if steps else 1.4 * size, 1.8 * size)
-        measures[size] = (min(starts) if len(starts) < 3 else median(starts), max(ends), step)
+        measures[size] = (min(starts) if len(starts) < 3 else median(starts), _usual(ends), step)
     for row, (start, end) in zip(rows, spans, strict=True):
         word = row.words[0]
         width = word.size if re.match(f"[{_NO_BLANKS}]", word.text) else word.right - word.left
@@ -95,49 +96,55 @@ def _lines(rows: Sequence[Row]) -> list[_Line]:
     return result
 
 
+def _usual(ends: Sequence[float]) -> float:
+    """How far lines go; the longest ones may be chance."""
+    return sorted(ends)[len(ends) * 3 // 4]
+
+
 def _span(row: Row, backwards: bool) -> tuple[float, float]:
     left, right = min(word.left for word in row.words), max(word.right for word in row.words)
     return (-right, -left) if backwards else (left, right)
 
 
-def _goes_on(line: _Line, following: _Line) -> bool:
-    """Whether the next line of the same column belongs to the same paragraph."""
+def _goes_on(line: _Line, following: _Line, opens: bool) -> bool:
+    """Whether the next line of the same column belongs to the same paragraph; ``opens``: the first may be the title."""
     if not _same_type(line, following) or line.bottom - following.bottom > _WIDE_STEP * line.step:
         return False
     if _LIST_MARK.match(following.text):
         return False
+    if _DIVIDED.search(line.text):
+        return True
     indented = following.start > following.margin + _INDENT * following.size
     if indented and following.start > line.start + 0.2 * line.size and not _LIST_MARK.match(line.text):
         return False
-    room = line.limit - line.end - 0.3 * line.size
-    ended = bool(_ENDS_SENTENCE.search(line.text))
-    if following.first_word < room:
-        # The next word had room here, so the break is meant, unless the edge is ragged for another reason.
-        return not ended and _begins_inside(following.text) and _has_case(following.text)
-    return not ended or line.end > line.start + _NEARLY_FULL * (line.limit - line.margin)
+    full = _is_full(line, following)
+    if _ENDS_SENTENCE.search(line.text):
+        return full or line.end > line.margin + _NEARLY_FULL * (line.limit - line.margin)
+    # Many producers break lines by the number of letters, so that the edge is ragged.
+    enough = full if opens else full or line.end > line.margin + _HALF_FULL * (line.limit - line.margin)
+    return enough or _goes_on_small(following.text)
 
 
 def _goes_over(line: _Line, following: _Line) -> bool:
     """Whether a sentence goes on over the end of a column or a page."""
     if not _same_type(line, following) or _ENDS_SENTENCE.search(line.text) or _LIST_MARK.match(following.text):
         return False
-    full = following.first_word >= line.limit - line.end - 0.3 * line.size
-    return (_begins_inside(following.text) and _has_case(following.text)) or full
+    return bool(_DIVIDED.search(line.text)) or _goes_on_small(following.text) or _is_full(line, following)
+
+
+def _is_full(line: _Line, following: _Line) -> bool:
+    """Whether the next line's first word had no room in a line, so that the break means nothing."""
+    return following.first_word > line.limit - line.end - 0.3 * line.size
 
 
 def _same_type(line: _Line, following: _Line) -> bool:
     return abs(line.size - following.size) <= _SAME_TYPE * line.size
 
 
-def _begins_inside(text: str) -> bool:
-    """Whether a line begins inside a sentence, as far as its script shows it."""
+def _goes_on_small(text: str) -> bool:
+    """Whether a line begins with a small letter."""
     first = re.search(r"[^\W_]", text[:3])
-    return bool(first) and first is not None and not first.group().isupper() and not first.group().isdigit()
-
-
-def _has_case(text: str) -> bool:
-    first = re.search(r"[^\W\d_]", text)
-    return first is not None and first.group().lower() != first.group().upper()
+    return first is not None and first.group().islower()
 
 
 def _notes_last(blocks: Sequence[Block]) -> list[Block]:
