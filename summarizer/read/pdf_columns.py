@@ -114,8 +114,8 @@ def _slabs(words: Iterable[Word], size: float) -> list[tuple[int, list[Word]]]:
     height = _SLAB * size
     slabs: dict[int, list[Word]] = {}
     for word in words:
-        low = int((word.bottom + 0.25 * word.size) // height)
-        high = min(int((word.bottom + 0.65 * word.size) // height), low + 20)
+        low = int(word.bottom // height)
+        high = min(int((word.bottom + 0.45 * word.size) // height), low + 20)
         for slab in range(low, high + 1):
             slabs.setdefault(slab, []).append(word)
     return [(number, sorted(slabs[number], key=lambda word: word.left)) for number in sorted(slabs, reverse=True)]
@@ -157,9 +157,10 @@ def _cuts(x: float, slabs: Sequence[tuple[int, list[Word]]], size: float, known:
     """The stretches of the page that no word crosses at ``x`` and that have text on both sides."""
     cuts: list[_Cut] = []
     stretch: list[tuple[int, list[Word]]] = []
-    for number, slab in (*slabs, (0, [])):
+    for place, (number, slab) in enumerate((*slabs, (0, []))):
         crossed = not slab or _crosses(x, slab)
-        if crossed or (_is_heading(x, slab, size) and stretch):
+        around = [word for _, near in slabs[max(0, place - 2) : place + 3] for word in near]
+        if crossed or (stretch and _is_heading(x, slab, size) and all(word.right <= x for word in around)):
             cut = _cut(x, stretch, size, known)
             if cut is not None:
                 cuts.append(cut)

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 _SPACES = frozenset(map(ord, " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u202f\u3000"))
 _NOTHING = frozenset((0, 0xFEFF, 0x200B, 0xFFFE, 0xFFFF))
 _HYPHEN_OF_PDFIUM = 2
-_WORD_GAP = 0.18
+_WORD_GAP, _BLANK = 0.18, 0.1
+_HUGE = 2000.0
 _SPACED_OUT = 0.08
 _SPACED_LETTERS = 4
 _UNITS = frozenset(("m", "km", "cm", "mm", "ft", "dm"))
@@ -23,19 +24,19 @@ _UNITS = frozenset(("m", "km", "cm", "mm", "ft", "dm"))
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its box in points, upwards and to the right; ``number`` is its place in the file's own order."""
+    """A word and where it stands, in points upwards and to the right.
+
+    ``bottom`` is its base line, ``size`` that of its type, ``number`` its place in the file's own order, ``after_space``
+    whether the file has a space before it.
+    """
 
     text: str
     left: float
     right: float
     bottom: float
-    top: float
-    number: int
-
-    @property
-    def size(self) -> float:
-        """Height of the line of type."""
-        return self.top - self.bottom
+    size: float
+    number: int = 0
+    after_space: bool = False
 
 
 class _Char(NamedTuple):
@@ -43,8 +44,9 @@ class _Char(NamedTuple):
     left: float
     right: float
     bottom: float
-    top: float
+    size: float
     after_space: bool
+    raised: bool
 
 
 def words_of(page: Any) -> list[Word]:
@@ -69,7 +71,9 @@ def joined(words: Sequence[Word]) -> str:
     """The text of words that stand in one line."""
     text = ""
     for word, before in zip(words, (None, *words), strict=False):
-        apart = before is not None and word.left - before.right > 0.1 * min(word.size, before.size)
+        apart = before is not None and (
+            word.after_space or word.left - before.right > _BLANK * min(word.size, before.size)
+        )
         text += f" {word.text}" if apart else word.text
     return text
 
@@ -78,24 +82,65 @@ def _chars(raw: Any) -> Iterator[tuple[int, _Char]]:
     """Yields each character with the quarter turns of its text, already turned back."""
     from pypdfium2 import raw as pdfium
 
-    box = pdfium.FS_RECTF()
-    pointer = ctypes.byref(box)
-    after_space, turn, height = False, 0, math.nan
+    measure = _Measure(raw)
+    after_space = False
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code in _SPACES:
             # PDFium adds spaces of its own by distance; spaced letters would fall apart.
             after_space = after_space or not pdfium.FPDFText_IsGenerated(raw, index)
-            continue
-        if code in _NOTHING or not pdfium.FPDFText_GetLooseCharBox(raw, index, pointer):
-            continue
-        if box.bottom != height:
-            height = box.bottom
-            turn = _quarter(pdfium.FPDFText_GetCharAngle(raw, index))
-        edges = _turned(turn, box.left, box.right, box.bottom, box.top)
-        if edges[3] - edges[2] > 0.5:
-            yield turn, _Char("-" if code == _HYPHEN_OF_PDFIUM else chr(code), *edges, after_space)
+        elif code not in _NOTHING and measure.take(index):
+            turn, (left, right, bottom, _), size = measure.turn, measure.place(), measure.size
+            text = "-" if code == _HYPHEN_OF_PDFIUM else chr(code)
+            raised = text.isdigit() and measure.raised(index)
+            yield turn, _Char(text, left, right, bottom, size, after_space, raised)
             after_space = False
+
+
+class _Measure:
+    """Asks PDFium where a character stands, in as few calls as may be."""
+
+    def __init__(self, raw: Any) -> None:
+        from pypdfium2 import raw as pdfium
+
+        self._pdfium, self._raw = pdfium, raw
+        self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self._pointers = ctypes.byref(self._box), ctypes.byref(self._x), ctypes.byref(self._y)
+        self._known: tuple[float, float] | None = None
+        self.turn, self.size = 0, 0.0
+
+    def take(self, index: int) -> bool:
+        """Measures a character; False where it has no size."""
+        box, x, y = self._pointers
+        if not self._pdfium.FPDFText_GetLooseCharBox(self._raw, index, box):
+            return False
+        self._pdfium.FPDFText_GetCharOrigin(self._raw, index, x, y)
+        known = (self._y.value, self._box.top)
+        if known != self._known:
+            self._known = known
+            matrix = self._pdfium.FS_MATRIX()
+            self._pdfium.FPDFText_GetMatrix(self._raw, index, ctypes.byref(matrix))
+            scale = math.hypot(matrix.c, matrix.d)
+            self.size = self._pdfium.FPDFText_GetFontSize(self._raw, index) * (scale or 1.0)
+            self.turn = _quarter(self._pdfium.FPDFText_GetCharAngle(self._raw, index))
+        return 0.5 < self.size < _HUGE
+
+    def place(self) -> tuple[float, float, float, float]:
+        """Left and right edge, base line twice, as if the text were not turned."""
+        x, y, box = self._x.value, self._y.value, self._box
+        if self.turn in (1, 3):
+            return _turned(self.turn, x, x, box.bottom, box.top)
+        return _turned(self.turn, box.left, box.right, y, y)
+
+    def raised(self, index: int) -> bool:
+        """Whether the character stands well above the base line, as marks of notes do in fonts that have them."""
+        edges = [ctypes.c_double() for _ in range(4)]
+        left, right, bottom, top = edges
+        self._pdfium.FPDFText_GetCharBox(self._raw, index, *map(ctypes.byref, (left, right, bottom, top)))
+        x, y = self._x.value, self._y.value
+        line = _turned(self.turn, x, x, y, y)[2]
+        foot = _turned(self.turn, left.value, right.value, bottom.value, top.value)[2]
+        return foot > line + 0.2 * self.size
 
 
 def _quarter(angle: float) -> int:
@@ -119,9 +164,9 @@ def _runs(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
     run: list[_Char] = []
     for char in chars:
         if run:
-            size = max(run[-1].top - run[-1].bottom, char.top - char.bottom)
-            raised = abs(char.bottom - run[-1].bottom) > 0.5 * size
-            if raised or char.left < run[-1].right - 0.6 * size or char.left > run[-1].right + 3 * size:
+            size = max(run[-1].size, char.size)
+            moved = abs(char.bottom - run[-1].bottom) > 0.5 * size
+            if moved or char.left < run[-1].right - 0.6 * size or char.left > run[-1].right + 3 * size:
                 yield run
                 run = []
         run.append(char)
@@ -131,7 +176,7 @@ def _runs(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
 
 def _words(run: list[_Char]) -> list[Word]:
     """Splits a run at its spaces and wide gaps; letters set apart for show stay together."""
-    size = max(char.top - char.bottom for char in run)
+    size = max(char.size for char in run)
     gaps = [char.left - before.right for before, char in pairwise(run) if not char.after_space]
     usual = median(gaps) if len(gaps) >= _SPACED_LETTERS else 0.0
     widest = _WORD_GAP * size + (usual if usual > _SPACED_OUT * size else 0.0)
@@ -140,7 +185,7 @@ def _words(run: list[_Char]) -> list[Word]:
         if before is None or char.after_space or char.left - before.right > widest:
             groups.append([])
         groups[-1].append(char)
-    return [_word(group) for group in _closed(groups) if group]
+    return [word for group in _closed(groups) if (word := _word(group))]
 
 
 def _closed(groups: list[list[_Char]]) -> list[list[_Char]]:
@@ -166,24 +211,21 @@ def _closed(groups: list[list[_Char]]) -> list[list[_Char]]:
     return result
 
 
-def _word(chars: list[_Char]) -> Word:
-    size = max(char.top - char.bottom for char in chars)
-    floor = min(char.bottom for char in chars if char.top - char.bottom > 0.8 * size)
-    kept = [char for char in chars if not _is_note_mark(char, size, floor)]
+def _word(chars: list[_Char]) -> Word | None:
+    """Makes a word; marks of notes are left out, unless they make a square metre."""
+    size = max(char.size for char in chars)
+    line = min(char.bottom for char in chars if char.size > 0.8 * size)
+    kept = [
+        char
+        for char in chars
+        if not (char.raised or (char.text.isdigit() and char.size < 0.8 * size and char.bottom > line + 0.15 * size))
+    ]
+    if len(kept) < len(chars) and "".join(char.text for char in kept).lower() in _UNITS:
+        kept = chars
+    if not kept:
+        return None
     text = "".join(char.text for char in kept)
-    letters = text[-len(chars) :].rstrip("0123456789")
-    if len(kept) < len(chars) and (not kept or letters.lower() in _UNITS):
-        kept, text = chars, "".join(char.text for char in chars)
-    return Word(
-        unicodedata.normalize("NFKC", text) if any("\ufb00" <= letter <= "\ufb06" for letter in text) else text,
-        chars[0].left,
-        max(char.right for char in chars),
-        floor,
-        max(char.top for char in kept),
-        0,
-    )
-
-
-def _is_note_mark(char: _Char, size: float, floor: float) -> bool:
-    """Small raised figures are marks of notes, unless they make a square metre."""
-    return char.text.isdigit() and char.top - char.bottom < 0.8 * size and char.bottom > floor + 0.15 * size
+    if any("\ufb00" <= letter <= "\ufb06" for letter in text):
+        text = unicodedata.normalize("NFKC", text)
+    right = max(char.right for char in chars)
+    return Word(text, chars[0].left, right, line, size, after_space=chars[0].after_space)
