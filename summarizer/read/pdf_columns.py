@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median
 
-from summarizer.read.pdf_rows import Row, pieces, right_to_left, rows_of
+from summarizer.read.pdf_rows import Row, right_to_left, rows_of
+from summarizer.read.pdf_tables import Block, going_on, table_of
 from summarizer.read.pdf_words import Word
-from summarizer.read.tables import table_lines
 
 _GUTTER, _NARROW = 0.55, 0.9
 _SLAB = 0.6
@@ -16,28 +18,10 @@ _BINS = 300
 _TRIES = 6
 _DEPTH = 12
 _MIN_ROWS, _MIN_ROWS_NARROW = 3, 6
-_LIST_MARK_CHARS, _CELL_CHARS = 6, 16
-_ALIGNED = 0.6
-_GOES_ON = 0.3
-
-
-@dataclass(slots=True)
-class Block:
-    """Rows of one column, or the lines that tell a table."""
-
-    rows: list[Row]
-    told: tuple[str, ...] = ()
-    note: str = ""
-
-    @property
-    def left(self) -> float:
-        """The left edge of its rows."""
-        return min(row.words[0].left for row in self.rows)
-
-    @property
-    def right(self) -> float:
-        """The right edge of its rows."""
-        return max(word.right for row in self.rows for word in row.words)
+_NEAR_SLABS = 3
+_LIST_MARK_CHARS = 6
+_LARGE = 1.2
+_ALIGNED, _GOES_ON = 0.6, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +31,81 @@ class _Cut:
     x: float
     top: float
     foot: float
-    rows: int
+
+
+class _Slab:
+    """A thin layer of the page with the words in it, from left to right; ``reaches`` is how far they go so far."""
+
+    __slots__ = ("lefts", "number", "reaches", "words")
+
+    def __init__(self, number: int, words: Iterable[Word]) -> None:
+        self.number = number
+        self.words = sorted(words, key=lambda word: word.left)
+        self.lefts = [word.left for word in self.words]
+        self.reaches = list(accumulate((word.right for word in self.words), max))
+
+    def sides(self, x: float) -> tuple[bool, bool] | None:
+        """Whether there are words on the left and on the right of ``x``.
+
+        None where a word lies over it, or two stand there as near to each other as in a sentence.
+        """
+        place = bisect_left(self.lefts, x)
+        before, after = place > 0, place < len(self.lefts)
+        if before and self.reaches[place - 1] > x:
+            return None
+        if before and after:
+            gap = self.lefts[place] - self.reaches[place - 1]
+            if gap <= _GUTTER * min(self.words[place].size, self.words[place - 1].size):
+                return None
+        return before, after
+
+    def gaps(self) -> Iterable[tuple[float, float]]:
+        """The gaps between words that may part columns."""
+        for place in range(1, len(self.words)):
+            left, right = self.reaches[place - 1], self.lefts[place]
+            if right - left > _GUTTER * min(self.words[place].size, self.words[place - 1].size):
+                yield left, right
+
+    def is_large(self, size: float) -> bool:
+        """Whether all of it is in larger type, as headings are."""
+        return all(word.size > _LARGE * size for word in self.words)
 
 
 def in_order(pages: Sequence[Sequence[Row]]) -> tuple[list[Block], bool]:
     """Returns the blocks of all pages as they are to be read, and whether that order is in doubt."""
-    order = _Order(())
     words = [[word for row in rows for word in row.words] for rows in pages]
-    for page in words:
-        order.read(page, 0)
-    if order.gutters and len(words) > 1:
+    orders = [_Order(page, ()) for page in words]
+    known = tuple(dict.fromkeys(round(x) for order in orders for x in order.gutters))[:_TRIES]
+    if len(pages) > 1:
         # A page with only a few lines in columns is known by the other pages.
-        order = _Order(tuple(dict.fromkeys(round(x) for x in order.gutters))[:_TRIES])
-        for page in words:
-            order.read(page, 0)
-    return order.blocks, order.doubtful
+        orders = [
+            order if len(order.gutters) >= len(known) else _Order(page, known)
+            for order, page in zip(orders, words, strict=True)
+        ]
+    return [block for order in orders for block in order.blocks], any(order.doubtful for order in orders)
 
 
 class _Order:
-    def __init__(self, known: tuple[float, ...]) -> None:
+    """The blocks of one page, read recursively; ``known`` are the gutters of other pages."""
+
+    def __init__(self, words: list[Word], known: Sequence[float]) -> None:
         self.blocks: list[Block] = []
         self.doubtful = False
-        self.known = known
         self.gutters: list[float] = []
+        self._known = known
+        self._read(words, 0)
 
-    def read(self, words: list[Word], depth: int) -> None:
+    def _read(self, words: list[Word], depth: int) -> None:
         """Adds the blocks of a region: what stands above its longest gutter, left of it, right of it and below."""
         if not words:
             return
-        cut = _longest(words, self.known) if depth < _DEPTH else None
+        cut = _longest(words, self._known) if depth < _DEPTH else None
         if cut is None:
             self.blocks.append(Block(rows_of(words)))
             return
-        above = [word for word in words if word.bottom > cut.top]
-        below = [word for word in words if word.bottom < cut.foot]
         inside = [word for word in words if cut.foot <= word.bottom <= cut.top]
-        self.read(above, depth + 1)
-        table = _table(inside)
+        self._read([word for word in words if word.bottom > cut.top], depth + 1)
+        table = table_of(inside)
         if table is not None:
             self.blocks.append(table)
         else:
@@ -91,26 +113,26 @@ class _Order:
             right = [word for word in inside if word.right > cut.x]
             self.gutters.append(cut.x)
             self.doubtful = self.doubtful or _doubtful(left, right)
-            sides = (right, left) if right_to_left(inside) else (left, right)
-            for side in sides:
-                self.read(side, depth + 1)
-        self.read(below, depth + 1)
+            for side in (right, left) if right_to_left(inside) else (left, right):
+                self._read(side, depth + 1)
+        self._read([word for word in words if word.bottom < cut.foot], depth + 1)
 
 
 def _longest(words: list[Word], known: Sequence[float]) -> _Cut | None:
-    """Finds the gutter that has most rows of text on both of its sides."""
+    """Finds the gutter that has most text on both of its sides."""
     size = median(word.size for word in words)
-    slabs = _slabs(words, size)
     left, right = min(word.left for word in words), max(word.right for word in words)
     if right - left < 10 * size:
         return None
-    cuts = [cut for x in _candidates(slabs, left, right) for cut in _cuts(x, slabs, size, False)]
-    cuts += [cut for x in known if left < x < right for cut in _cuts(x, slabs, size, True)]
-    return max(cuts, key=lambda cut: cut.rows, default=None)
+    slabs = _slabs(words, size)
+    found = [(x, False, stretch) for x in _candidates(slabs, left, right) for stretch in _stretches(x, slabs, size)]
+    found += [(x, True, stretch) for x in known if left < x < right for stretch in _stretches(x, slabs, size)]
+    cuts = (_cut(x, stretch, size, is_known) for x, is_known, stretch in sorted(found, key=lambda item: -len(item[2])))
+    return next((cut for cut in cuts if cut is not None), None)
 
 
-def _slabs(words: Iterable[Word], size: float) -> list[tuple[int, list[Word]]]:
-    """Thin layers of the page with the words in each, from the top; neighbouring columns need no common base line."""
+def _slabs(words: Iterable[Word], size: float) -> list[_Slab]:
+    """Cuts a region into layers, from the top; neighbouring columns need no common base line."""
     height = _SLAB * size
     slabs: dict[int, list[Word]] = {}
     for word in words:
@@ -118,159 +140,88 @@ def _slabs(words: Iterable[Word], size: float) -> list[tuple[int, list[Word]]]:
         high = min(int((word.bottom + 0.45 * word.size) // height), low + 20)
         for slab in range(low, high + 1):
             slabs.setdefault(slab, []).append(word)
-    return [(number, sorted(slabs[number], key=lambda word: word.left)) for number in sorted(slabs, reverse=True)]
+    return [_Slab(number, slabs[number]) for number in sorted(slabs, reverse=True)]
 
 
-def _candidates(slabs: Sequence[tuple[int, list[Word]]], left: float, right: float) -> list[float]:
+def _candidates(slabs: Sequence[_Slab], left: float, right: float) -> list[float]:
     """Places across the page where most slabs have a wide gap between words."""
     width = (right - left) / _BINS
     steps = [0] * (_BINS + 2)
-    for _, words in slabs:
-        reach, last = words[0].right, words[0]
-        for word in words[1:]:
-            if word.left - reach > _wide(last, word):
-                start, end = int((reach - left) / width) + 1, int((word.left - left) / width)
-                if end > start:
-                    steps[start] += 1
-                    steps[end] -= 1
-            if word.right > reach:
-                reach, last = word.right, word
-    votes: list[int] = []
-    total = 0
-    for step in steps:
-        total += step
-        votes.append(total)
+    for slab in slabs:
+        for near, far in slab.gaps():
+            start, end = int((near - left) / width) + 1, int((far - left) / width)
+            if end > start:
+                steps[start] += 1
+                steps[end] -= 1
+    votes = list(accumulate(steps))
     result: list[float] = []
     while len(result) < _TRIES and max(votes) >= _MIN_ROWS:
         best = max(votes)
         start = votes.index(best)
-        end = start
-        while end < len(votes) and votes[end] == best:
-            end += 1
+        end = next(place for place in range(start, len(votes) + 1) if place == len(votes) or votes[place] != best)
         result.append(left + (start + end) / 2 * width)
         for place in range(max(0, start - 4), min(len(votes), end + 4)):
             votes[place] = 0
     return result
 
 
-def _cuts(x: float, slabs: Sequence[tuple[int, list[Word]]], size: float, known: bool) -> list[_Cut]:
+def _stretches(x: float, slabs: Sequence[_Slab], size: float) -> Iterable[list[_Slab]]:
     """The stretches of the page that no word crosses at ``x`` and that have text on both sides."""
-    cuts: list[_Cut] = []
-    stretch: list[tuple[int, list[Word]]] = []
-    for place, (number, slab) in enumerate((*slabs, (0, []))):
-        crossed = not slab or _crosses(x, slab)
-        around = [word for _, near in slabs[max(0, place - 2) : place + 3] for word in near]
-        if crossed or (stretch and _is_heading(x, slab, size) and all(word.right <= x for word in around)):
-            cut = _cut(x, stretch, size, known)
-            if cut is not None:
-                cuts.append(cut)
+    sides = [slab.sides(x) for slab in slabs]
+    stretch: list[int] = []
+    for place in range(len(slabs) + 1):
+        end = place == len(slabs) or sides[place] is None
+        if end or (stretch and slabs[place].is_large(size) and _alone(sides, place)):
+            yield from _trimmed(stretch, slabs, sides, size)
             stretch = []
-        if not crossed:
-            stretch.append((number, slab))
-    return cuts
+        if not end:
+            stretch.append(place)
 
 
-def _crosses(x: float, slab: Sequence[Word]) -> bool:
-    """Whether a word lies over ``x``, or words on both sides stand as near to each other as in a sentence."""
-    if any(word.left < x < word.right for word in slab):
-        return True
-    before = max((word for word in slab if word.right <= x), key=lambda word: word.right, default=None)
-    after = min((word for word in slab if word.left >= x), key=lambda word: word.left, default=None)
-    return before is not None and after is not None and after.left - before.right <= _wide(before, after)
+def _alone(sides: Sequence[tuple[bool, bool] | None], place: int) -> bool:
+    """Whether what stands in a slab has nothing on its right, nor has what is near: a heading over all columns."""
+    return not any(side is None or side[1] for side in sides[max(0, place - 2) : place + 3])
 
 
-def _wide(before: Word, after: Word) -> float:
-    """The gap that may part columns."""
-    return _GUTTER * min(before.size, after.size)
+def _trimmed(
+    stretch: Sequence[int], slabs: Sequence[_Slab], sides: Sequence[tuple[bool, bool] | None], size: float
+) -> Iterable[list[_Slab]]:
+    """Leaves out of a stretch what stands above or below its columns.
 
-
-def _is_heading(x: float, slab: Sequence[Word], size: float) -> bool:
-    """Whether a slab holds large type on the left and nothing else: a short heading over all columns."""
-    return all(word.right <= x and word.size > 1.2 * size for word in slab)
-
-
-def _cut(x: float, stretch: Sequence[tuple[int, list[Word]]], size: float, known: bool) -> _Cut | None:
-    both = [
-        place
-        for place, (_, slab) in enumerate(stretch)
-        if any(word.right <= x for word in slab) and any(word.left >= x for word in slab)
-    ]
+    A column that is longer than its neighbour goes on without a gap.
+    """
+    both = [place for place, number in enumerate(stretch) if sides[number] == (True, True)]
     if not both:
-        return None
+        return
     first, last = both[0], both[-1]
-    # A column that is longer than its neighbour goes on below it, without a gap.
-    while last + 1 < len(stretch) and stretch[last][0] - stretch[last + 1][0] <= 3:
+    numbers = [slabs[place].number for place in stretch]
+    while last + 1 < len(stretch) and numbers[last] - numbers[last + 1] <= _NEAR_SLABS:
         last += 1
-    while (
-        first > 0 and stretch[first - 1][0] - stretch[first][0] <= 3 and not _is_heading(x, stretch[first - 1][1], size)
-    ):
+    while first > 0 and numbers[first - 1] - numbers[first] <= _NEAR_SLABS:
+        if slabs[stretch[first - 1]].is_large(size):
+            break
         first -= 1
-    inside = {word for _, slab in stretch[first : last + 1] for word in slab}
+    yield [slabs[place] for place in stretch[first : last + 1]]
+
+
+def _cut(x: float, stretch: Sequence[_Slab], size: float, known: bool) -> _Cut | None:
+    """Returns the gutter of a stretch when its white is wide and long enough for one."""
+    inside = list({id(word): word for slab in stretch for word in slab.words}.values())
     left = [word for word in inside if word.right <= x]
     right = [word for word in inside if word.right > x]
-    white = min(word.left for word in right) - max(word.right for word in left)
-    rows = min(len(rows_of(left)), len(rows_of(right)))
-    enough = 1 if known else _MIN_ROWS if white > _NARROW * size else _MIN_ROWS_NARROW
-    if rows < enough or white < _GUTTER * size:
+    start, end = max(word.right for word in left), min(word.left for word in right)
+    enough = 1 if known else _MIN_ROWS if end - start > _NARROW * size else _MIN_ROWS_NARROW
+    if end - start < _GUTTER * size:
         return None
-    if (_are_marks(rows_of(left)) or _are_marks(rows_of(right))) and _table(list(inside)) is None:
+    sides = rows_of(left), rows_of(right)
+    if min(map(len, sides)) < enough or (any(map(_are_marks, sides)) and table_of(inside) is None):
         return None
-    top, foot = max(word.bottom for word in inside), min(word.bottom for word in inside)
-    return _Cut((max(word.right for word in left) + min(word.left for word in right)) / 2, top, foot, len(both))
+    return _Cut((start + end) / 2, max(word.bottom for word in inside), min(word.bottom for word in inside))
 
 
 def _are_marks(rows: Sequence[Row]) -> bool:
     """Whether rows are the bullets, numbers or hours of a list, whose text stands beside them."""
     return median(len(row.text) for row in rows) <= _LIST_MARK_CHARS
-
-
-def _table(words: Sequence[Word]) -> Block | None:
-    """Reads words as a table when their rows are short cells side by side."""
-    rows = rows_of(words)
-    cells = [pieces(row, _NARROW) for row in rows]
-    wide = [row for row in cells if len(row) > 1]
-    if len(wide) < max(2, _ALIGNED * len(cells)):
-        return None
-    later = [" ".join(word.text for word in cell) for row in wide for cell in row[1:]]
-    if median(map(len, later)) > _CELL_CHARS or _going_on(later) > _GOES_ON:
-        return None
-    lines, note = table_lines(_grid(cells))
-    return Block(rows, tuple(lines), note)
-
-
-def _grid(cells: Sequence[list[list[Word]]]) -> list[list[str]]:
-    """Puts cells in the columns of the row that has most; a row with none in the first goes on from the one above."""
-    model = max(cells, key=len)
-    edges = [(cell[0].left + cell[-1].right) / 2 for cell in model]
-    grid: list[list[str]] = []
-    for row in cells:
-        line = [""] * len(edges)
-        for cell in row:
-            place = _column(cell, model)
-            text = " ".join(word.text for word in cell)
-            line[place] = f"{line[place]} {text}".strip()
-        if grid and not line[0] and any(grid[-1]):
-            grid[-1] = [f"{old} {new}".strip() for old, new in zip(grid[-1], line, strict=True)]
-        else:
-            grid.append(line)
-    return grid
-
-
-def _column(cell: Sequence[Word], model: Sequence[Sequence[Word]]) -> int:
-    def distance(place: int) -> float:
-        other = model[place]
-        return min(
-            abs(cell[0].left - other[0].left),
-            abs(cell[-1].right - other[-1].right),
-            abs(cell[0].left + cell[-1].right - other[0].left - other[-1].right) / 2,
-        )
-
-    return min(range(len(model)), key=distance)
-
-
-def _going_on(texts: Sequence[str]) -> float:
-    """Share of lines that begin inside a sentence; scripts without capitals count as doing so."""
-    return sum(text[:1].isalpha() and not text[:1].isupper() for text in texts) / max(1, len(texts))
 
 
 def _doubtful(left: Sequence[Word], right: Sequence[Word]) -> bool:
@@ -279,4 +230,4 @@ def _doubtful(left: Sequence[Word], right: Sequence[Word]) -> bool:
     heights = [row.bottom for row in sides[0]]
     beside = sum(any(abs(row.bottom - height) < 1 for height in heights) for row in sides[1])
     aligned = beside > _ALIGNED * len(sides[1])
-    return aligned and all(_going_on([row.text for row in side]) < _GOES_ON for side in sides)
+    return aligned and all(going_on([row.text for row in side]) < _GOES_ON for side in sides)

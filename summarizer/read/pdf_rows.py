@@ -13,7 +13,7 @@ from summarizer.read.pdf_words import Word, joined
 
 _EDGE_ROWS = 4
 _SAME_PLACE = 3.0
-_APART = 1.0
+_APART, _CLEAR = 1.0, 1.25
 _SMALL, _SMALL_TYPE = 0.92, "small type"
 _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|p\.|seite|s\.|página|pagina|pág\.|side|sida|strona|стр\.?|第)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
@@ -51,8 +51,16 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
             rows.append(Row())
         rows[-1].words.append(word)
     for row in rows:
-        row.words.sort(key=lambda word: -word.right if right_to_left(row.words) else word.left)
+        row.words.sort(key=_from_right if right_to_left(row.words) else _from_left)
     return rows
+
+
+def _from_left(word: Word) -> float:
+    return word.left
+
+
+def _from_right(word: Word) -> float:
+    return -word.right
 
 
 def right_to_left(words: Sequence[Word]) -> bool:
@@ -89,6 +97,11 @@ def without_running(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[s
             start += 1
         while end > start and _runs(page, end - 1, end - 2, feet):
             end -= 1
+        # What is set like the text and close to it is text that happens to be repeated.
+        while 0 < start < len(page) and not _is_clear(page, start - 1, start):
+            start -= 1
+        while start < end < len(page) and not _is_clear(page, end, end - 1):
+            end += 1
         for row in (*page[:start], *page[end:]):
             texts.update((joined(piece), None) for piece in pieces(row))
         kept.append(page[start:end])
@@ -141,8 +154,13 @@ def _runs(page: Sequence[Row], number: int, inner: int, edge: _Edge) -> bool:
     return any(abs(row.bottom - bottom) < _SAME_PLACE and abs(row.size - size) < 0.6 for bottom, size in edge.places)
 
 
+def _is_clear(page: Sequence[Row], number: int, inner: int) -> bool:
+    other_type = abs(page[number].size - page[inner].size) > (1 - _SMALL) * page[inner].size
+    return other_type or _stands_apart(page, number, inner)
+
+
 def _stands_apart(page: Sequence[Row], number: int, inner: int) -> bool:
     if not 0 <= inner < len(page):
         return True
     steps = sorted(above.bottom - below.bottom for above, below in pairwise(page))
-    return abs(page[number].bottom - page[inner].bottom) > 1.3 * steps[len(steps) // 3]
+    return abs(page[number].bottom - page[inner].bottom) > _CLEAR * steps[len(steps) // 3]

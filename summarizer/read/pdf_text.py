@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from summarizer.read.hyphens import Hyphens
-from summarizer.read.pdf_columns import Block
 from summarizer.read.pdf_rows import Row, right_to_left
+from summarizer.read.pdf_tables import Block
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？：]['\"”’»」』)\]]*$")
 _LIST_MARK = re.compile(r"(?:[•·▪‣◦●○■□*–—-]|\(?\d{1,2}[.)]|[a-z]\))\s")

@@ -7,7 +7,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -26,8 +26,7 @@ _UNITS = frozenset(("m", "km", "cm", "mm", "ft", "dm"))
 class Word:
     """A word and where it stands, in points upwards and to the right.
 
-    ``bottom`` is its base line, ``size`` that of its type, ``number`` its place in the file's own order, ``after_space``
-    whether the file has a space before it.
+    ``bottom`` is its base line, ``size`` that of its type, ``after_space`` whether the file has a space before it.
     """
 
     text: str
@@ -35,7 +34,6 @@ class Word:
     right: float
     bottom: float
     size: float
-    number: int = 0
     after_space: bool = False
 
 
@@ -61,10 +59,7 @@ def words_of(page: Any) -> list[Word]:
         text_page.close()
     turns = Counter(turn for turn, _ in chars)
     direction = max(turns, key=lambda turn: turns[turn], default=0)
-    result: list[Word] = []
-    for run in _runs(char for turn, char in chars if turn == direction):
-        result += (replace(word, number=len(result) + place) for place, word in enumerate(_words(run)))
-    return result
+    return [word for run in _runs(char for turn, char in chars if turn == direction) for word in _words(run)]
 
 
 def joined(words: Sequence[Word]) -> str:
