@@ -23,6 +23,7 @@ _NO_TITLE = re.compile(
 )
 _DOUBTFUL = Flag("partly_read", "the order of its columns is doubtful")
 _COMMON_NAME_WORDS = frozenset("the daily weekly sunday saturday morning evening monthly".split())
+_PARTS = re.compile(r"[,;:|·•–—/\d]+|\s-\s")
 _PRINTED = re.compile(r"(?i)print|download|access|retriev|gedruckt|abgerufen|imprim")
 
 
@@ -94,10 +95,11 @@ def _stated(running: Sequence[str]) -> Found:
 
 
 def _paper(text: str) -> str | None:
-    """The name of a paper that a text begins with: "Alpine Post" of "ALPINE POST WEEKLY REVIEW"."""
-    words = (text.title() if text.isupper() else text).split()[:6]
-    for count in range(1, len(words) + 1):
-        name = " ".join(words[:count])
-        if known_publisher(name) and not {word.lower() for word in words[:count]} <= _COMMON_NAME_WORDS:
-            return name
+    """The name of a paper in a text: "Alpine Post" of "7 | ALPINE POST WEEKLY REVIEW"."""
+    for part in _PARTS.split(text.title() if text.isupper() else text):
+        words = part.split()[:6]
+        for count in range(1, len(words) + 1):
+            name = " ".join(words[:count])
+            if known_publisher(name) and not {word.lower() for word in words[:count]} <= _COMMON_NAME_WORDS:
+                return name
     return host_of(text) if re.fullmatch(r"(?:https?://|www\.)\S+", text) else None

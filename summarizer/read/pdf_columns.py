@@ -171,16 +171,19 @@ def _stretches(x: float, slabs: Sequence[_Slab], size: float) -> Iterable[list[_
     stretch: list[int] = []
     for place in range(len(slabs) + 1):
         end = place == len(slabs) or sides[place] is None
-        if end or (stretch and slabs[place].is_large(size) and _alone(sides, place)):
+        if end or (stretch and slabs[place].is_large(size) and _alone(slabs, sides, place)):
             yield from _trimmed(stretch, slabs, sides, size)
             stretch = []
         if not end:
             stretch.append(place)
 
 
-def _alone(sides: Sequence[tuple[bool, bool] | None], place: int) -> bool:
+def _alone(slabs: Sequence[_Slab], sides: Sequence[tuple[bool, bool] | None], place: int) -> bool:
     """Whether what stands in a slab has nothing on its right, nor has what is near: a heading over all columns."""
-    return not any(side is None or side[1] for side in sides[max(0, place - 2) : place + 3])
+    return not any(
+        (side is None or side[1]) and abs(slab.number - slabs[place].number) <= _NEAR_SLABS
+        for slab, side in zip(slabs[max(0, place - 3) : place + 4], sides[max(0, place - 3) : place + 4], strict=True)
+    )
 
 
 def _trimmed(

@@ -11,7 +11,7 @@ from statistics import median
 
 from summarizer.read.pdf_words import Word, joined
 
-_EDGE_ROWS = 4
+_EDGE_ROWS = 3
 _SAME_PLACE = 3.0
 _APART, _CLEAR = 1.0, 1.25
 _SMALL, _SMALL_TYPE = 0.92, "small type"
@@ -97,6 +97,8 @@ def without_running(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[s
             start += 1
         while end > start and _runs(page, end - 1, end - 2, feet):
             end -= 1
+        if start == end and len(page) > _EDGE_ROWS:
+            start, end = 0, len(page)
         # What is set like the text and close to it is text that happens to be repeated.
         while 0 < start < len(page) and not _is_clear(page, start - 1, start):
             start -= 1
@@ -163,4 +165,4 @@ def _stands_apart(page: Sequence[Row], number: int, inner: int) -> bool:
     if not 0 <= inner < len(page):
         return True
     steps = sorted(above.bottom - below.bottom for above, below in pairwise(page))
-    return abs(page[number].bottom - page[inner].bottom) > _CLEAR * steps[len(steps) // 3]
+    return abs(page[number].bottom - page[inner].bottom) > _CLEAR * steps[len(steps) // 5]

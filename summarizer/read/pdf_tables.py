@@ -19,7 +19,7 @@ class Block:
     """Rows of one column, or the lines that tell a table."""
 
     rows: list[Row]
-    told: tuple[str, ...] = ()
+    told: tuple[str, ...] | None = None
     note: str = ""
 
     @property

@@ -42,7 +42,9 @@ class _Line:
 
 def text_of(blocks: Sequence[Block]) -> str:
     """Returns the text, a line each paragraph, with a blank line between blocks; notes at the foot come last."""
-    parts: list[Sequence[str | _Line]] = [block.told or _lines(block.rows) for block in _notes_last(blocks)]
+    parts: list[Sequence[str | _Line]] = [
+        _lines(block.rows) if block.told is None else block.told for block in _notes_last(blocks)
+    ]
     lines = [line for part in parts for line in part if isinstance(line, _Line)]
     hyphens = Hyphens(line.text for line in lines)
     paragraphs: list[list[str]] = []
@@ -155,7 +157,7 @@ def _notes_last(blocks: Sequence[Block]) -> list[Block]:
     notes: list[Block] = []
     for block in blocks:
         end = len(block.rows)
-        while not block.told and end > 0 and block.rows[end - 1].size < small:
+        while block.told is None and end > 0 and block.rows[end - 1].size < small:
             end -= 1
         if end:
             body.append(block if end == len(block.rows) else Block(block.rows[:end]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _FIGURE = re.compile(
@@ -29,7 +28,9 @@ def table_lines(rows: list[list[str]], headed: bool | None = None) -> tuple[list
     """
     table = [[" ".join(cell.split()) for cell in row] for row in rows]
     table = [row for row in table if any(row)]
-    if max(map(len, table), default=0) < 2:
+    width = max(map(len, table), default=0)
+    table = [row + [""] * (width - len(row)) for row in table]
+    if width < 2:
         return [cell for row in table for cell in row], ""
     lines: list[str] = []
     while table and (title := _over_all_columns(table[0])):
@@ -59,12 +60,12 @@ def _without_heads(lines: list[str], table: Sequence[Sequence[str]]) -> tuple[li
 def _told(row: Sequence[str], heads: Sequence[str] | None, name: int) -> str:
     """One row: its name, then each value with the head of its column."""
     parts: list[str] = []
-    for place, (value, head) in enumerate(zip_longest(row, heads or [], fillvalue="")):
+    for place, (value, head) in enumerate(zip(row, heads or [""] * len(row), strict=True)):
         if place <= name or (heads is not None and not head and _FIGURE.fullmatch(value)):
             continue
         if value and not (_NOTHING.fullmatch(value) and heads is not None):
             parts.append(_with_head(value, head))
-    label = row[name].rstrip(":") if name < len(row) else ""
+    label = row[name].rstrip(":")
     if not parts:
         return label if _is_prose(label) else ""
     return f"{label}: {', '.join(parts)}" if label else ", ".join(parts)
