@@ -22,7 +22,7 @@ def pdf(pages: Sequence[Sequence[str]], title: str = "", created: str = "") -> b
     objects[2] += b" /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     kids = []
     for lines in pages:
-        drawn = " ".join(f"({_escaped(line)}) Tj T*" for line in lines)
+        drawn = " ".join(f"({escaped(line)}) Tj T*" for line in lines)
         content = f"BT /F1 11 Tf 14 TL 60 780 Td {drawn} ET" if lines else "60 60 200 200 re f"
         stream = content.encode("cp1252")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
@@ -30,8 +30,8 @@ def pdf(pages: Sequence[Sequence[str]], title: str = "", created: str = "") -> b
         objects.append(f"{page} /Resources << /Font << /F1 3 0 R >> >> >>".encode())
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
-    objects.append(f"<< /Title ({_escaped(title)}) /CreationDate ({created}) >>".encode("cp1252"))
-    return _assembled(objects)
+    objects.append(f"<< /Title ({escaped(title)}) /CreationDate ({created}) >>".encode("cp1252"))
+    return assembled(objects)
 
 
 def encrypted_pdf(password: str) -> bytes:
@@ -113,11 +113,11 @@ load the page again to read the news that we have for you today.</noscript>
 <script src="/main.js"></script></body></html>"""
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def _assembled(objects: Sequence[bytes]) -> bytes:
+def assembled(objects: Sequence[bytes]) -> bytes:
     data = b"%PDF-1.4\n"
     offsets = []
     for number, content in enumerate(objects, start=1):

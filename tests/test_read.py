@@ -349,4 +349,4 @@ def test_parsers_write_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]
             logging.getLogger().addHandler(handler)
     assert len(result.documents) + len(result.skipped) == len(names)
     assert capfd.readouterr() == ("", "")
-    assert logging.getLogger("pypdf").level == logging.NOTSET
+    assert logging.getLogger("trafilatura").level == logging.NOTSET

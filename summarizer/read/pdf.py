@@ -1,26 +1,30 @@
-"""Reads PDF files (pypdf): text in reading order, with the lines of a paragraph joined again."""
+"""Reads PDF files (PDFium): paragraphs in reading order, without running heads and feet."""
 
 from __future__ import annotations
 
-import io
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.read.dates import iso_date
+from summarizer.read.dates import find_date, iso_date
 from summarizer.read.found import Found
-from summarizer.read.quiet import quiet
+from summarizer.read.pdf_columns import in_order
+from summarizer.read.pdf_rows import rows_of, without_running
+from summarizer.read.pdf_text import text_of
+from summarizer.read.pdf_words import Word, words_of
+from summarizer.read.publishers import host_of, known_publisher
 from summarizer.read.raw import Raw
-
-if TYPE_CHECKING:
-    from pypdf import PdfReader
+from summarizer.records import Flag
 
 _TAIL_BYTES = 2048
 _NO_TITLE = re.compile(
     r"(?i)(?:untitled|document\d*|microsoft word\b.*|slide \d+|.*\.(?:docx?|pdf|indd|qxd|tex|html?))"
 )
-_SHORT_LINE = 20
-_FULL_LINE, _NEARLY_FULL_LINE = 0.75, 0.9
+_DOUBTFUL = Flag("partly_read", "the order of its columns is doubtful")
+_COMMON_NAME_WORDS = frozenset("the daily weekly sunday saturday morning evening monthly".split())
+_PARTS = re.compile(r"[,;:|·•–—/\d]+|\s-\s")
+_PRINTED = re.compile(r"(?i)print|download|access|retriev|gedruckt|abgerufen|imprim")
 
 
 def read_pdf(data: bytes) -> Raw:
@@ -31,74 +35,71 @@ def read_pdf(data: bytes) -> Raw:
     """
     if b"%%EOF" not in data[-_TAIL_BYTES:]:
         raise InputError("is a PDF that is cut short", "download or copy it again")
-    with quiet():
-        return _read(data)
-
-
-def _read(data: bytes) -> Raw:
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError
-
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        # Many publishers lock PDFs against printing with an empty reading password.
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError("is an encrypted PDF", "save a copy without a password")
-        pages = [_unwrapped(page.extract_text()) for page in reader.pages]
-        properties = _properties(reader)
-    except InputError:
-        raise
-    except DependencyError as error:
-        raise InputError("is an encrypted PDF", "save a copy without a password") from error
-    except Exception as error:
-        # pypdf lets errors of many kinds through on damaged files (KeyError, RecursionError, struct.error …).
-        raise InputError(f"is a damaged PDF ({_brief(error)})", "download or copy it again") from error
-    text = "\n\n".join(page for page in pages if page.strip())
+    pages, properties = _pages(data)
+    kept, running = without_running([rows_of(words) for words in pages])
+    blocks, doubtful = in_order(kept)
+    text = text_of(blocks)
     if not re.search(r"\w\w", text):
         raise InputError("is a PDF without text, perhaps a scan", "run text recognition (OCR) on it first")
-    return Raw(text, fallback=properties)
+    notes = dict.fromkeys(block.note for block in blocks if block.note)
+    flags = [*(Flag("partly_read", note) for note in notes), *([_DOUBTFUL] if doubtful else [])]
+    return Raw(text, Found(flags=tuple(flags)), fallback=_stated(running).or_else(properties))
 
 
-def _properties(reader: PdfReader) -> Found:
-    info: Any = reader.metadata or {}
-    title = " ".join(str(info.get("/Title") or "").split())
-    created = re.match(r"D:(\d{8})", str(info.get("/CreationDate") or ""))
+def _pages(data: bytes) -> tuple[list[list[Word]], Found]:
+    """Returns the words of each page, and the properties of the file."""
+    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2 import raw as pdfium
+
+    try:
+        document = PdfDocument(data)
+    except PdfiumError as error:
+        if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise InputError("is an encrypted PDF", "save a copy without a password") from error
+        raise _damaged(error) from error
+    try:
+        return [_page(document, number) for number in range(len(document))], _properties(document)
+    except PdfiumError as error:
+        raise _damaged(error) from error
+    finally:
+        document.close()
+
+
+def _page(document: Any, number: int) -> list[Word]:
+    page = document[number]
+    try:
+        return words_of(page)
+    finally:
+        page.close()
+
+
+def _damaged(error: Exception) -> InputError:
+    brief = " ".join(str(error).split())[:80] or type(error).__name__
+    return InputError(f"is a damaged PDF ({brief})", "download or copy it again")
+
+
+def _properties(document: Any) -> Found:
+    info: dict[str, str] = document.get_metadata_dict()
+    title = " ".join(info.get("Title", "").split())
+    created = re.match(r"D:(\d{8})", info.get("CreationDate", ""))
     if not title or _NO_TITLE.fullmatch(title):
         title = ""
     return Found(title=title or None, date=iso_date(created.group(1)) if created else None)
 
 
-def _unwrapped(page: str) -> str:
-    """Joins the lines of each paragraph of a page.
-
-    A line goes on in the next one when it is about as wide as the page's lines are and no blank line follows.
-    A hyphen at the end of such a line is kept where a capital follows, else taken for a division of the word.
-    """
-    rows = [row.rstrip() for row in page.replace("\x00", "").splitlines()]
-    widths = sorted(len(row) for row in rows if len(row) > _SHORT_LINE)
-    width = widths[len(widths) * 3 // 4] if widths else 0
-    text = ""
-    previous = ""
-    for number, row in enumerate(rows):
-        headline = number == 1 and row[:1].isupper()
-        if previous and row.strip() and not headline and _goes_on(previous, row, width):
-            divided = re.search(r"[a-z]-$", text) and row.lstrip()[:1].islower()
-            text = text[:-1] + row.lstrip() if divided else f"{text} {row.lstrip()}"
-        else:
-            text += ("\n" if text else "") + row
-        previous = row
-    return text
+def _stated(running: Sequence[str]) -> Found:
+    """Returns the paper and the day that running heads and feet name."""
+    publisher = next((name for text in running if (name := _paper(text))), None)
+    dates = (find_date(text) for text in running if not _PRINTED.search(text))
+    return Found(publisher=publisher, date=next((date.iso for date in dates if date and date.iso), None))
 
 
-def _goes_on(row: str, following: str, width: int) -> bool:
-    """Whether a row's sentence or paragraph goes on in the next; ``width`` of a full row in characters."""
-    if len(row) <= _SHORT_LINE:
-        return False
-    if len(row) < _FULL_LINE * width:
-        return following.lstrip()[:1].islower()
-    ends_sentence = re.search(r"[.!?…:][\"'”’»)]*$", row)
-    return not (following[:2].isspace() or (ends_sentence and len(row) < _NEARLY_FULL_LINE * width))
-
-
-def _brief(error: Exception) -> str:
-    return " ".join(str(error).split())[:80] or type(error).__name__
+def _paper(text: str) -> str | None:
+    """The name of a paper in a text: "Alpine Post" of "7 | ALPINE POST WEEKLY REVIEW"."""
+    for part in _PARTS.split(text.title() if text.isupper() else text):
+        words = part.split()[:6]
+        for count in range(1, len(words) + 1):
+            name = " ".join(words[:count])
+            if known_publisher(name) and not {word.lower() for word in words[:count]} <= _COMMON_NAME_WORDS:
+                return name
+    return host_of(text) if re.fullmatch(r"(?:https?://|www\.)\S+", text) else None

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_CHATTY = ("trafilatura", "htmldate", "courlan", "justext", "readability", "pypdf", "charset_normalizer")
+_CHATTY = ("trafilatura", "htmldate", "courlan", "justext", "readability", "pypdfium2", "charset_normalizer")
 
 
 @contextmanager

@@ -1,0 +1,168 @@
+"""Rows of words on a PDF's page, and the running heads and feet among them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from summarizer.read.pdf_words import Word, joined
+
+_EDGE_ROWS = 3
+_SAME_PLACE = 3.0
+_APART, _CLEAR = 1.0, 1.25
+_SMALL, _SMALL_TYPE = 0.92, "small type"
+_PAGE_NUMBER = re.compile(
+    r"(?i)\W*(?:(?:page|p\.|seite|s\.|página|pagina|pág\.|side|sida|strona|стр\.?|第)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
+    r"(?:\s*(?:of|/|\||von|de|sur|di|av|van|z|из|页)\s*\d{0,4})?\W*"
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """Words on one base line, from left to right."""
+
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words with blanks between them."""
+        return joined(self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Height of the base line."""
+        return self.words[0].bottom
+
+    @property
+    def size(self) -> float:
+        """Height of the largest type in it."""
+        return max(word.size for word in self.words)
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Groups words to rows, from the top of the page to its foot."""
+    rows: list[Row] = []
+    for word in sorted(words, key=lambda word: -word.bottom):
+        if not rows or rows[-1].words[-1].bottom - word.bottom > 0.3 * min(word.size, rows[-1].words[-1].size):
+            rows.append(Row())
+        rows[-1].words.append(word)
+    for row in rows:
+        row.words.sort(key=_from_right if right_to_left(row.words) else _from_left)
+    return rows
+
+
+def _from_left(word: Word) -> float:
+    return word.left
+
+
+def _from_right(word: Word) -> float:
+    return -word.right
+
+
+def right_to_left(words: Sequence[Word]) -> bool:
+    """Whether most of the words are Arabic or Hebrew."""
+    return sum("\u0590" <= word.text[0] <= "\u08ff" for word in words) * 2 > len(words)
+
+
+def pieces(row: Row, gap: float = _APART) -> list[list[Word]]:
+    """Splits a row where much white stands between two words; ``gap`` in heights of the type."""
+    result: list[list[Word]] = [[row.words[0]]]
+    for before, word in pairwise(row.words):
+        if max(word.left - before.right, before.left - word.right) > gap * min(word.size, before.size):
+            result.append([])
+        result[-1].append(word)
+    return result
+
+
+def without_running(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[str]]:
+    """Takes heads and feet that run through the pages off them.
+
+    What stands at the same height on several pages with the same words, figures aside, is one; what else stands at
+    that height is its other half, as the date beside the paper's name, or the name on the facing page.
+
+    Returns:
+        The pages, and what was taken off, each once.
+    """
+    heads = _edge(pages, -1)
+    feet = _edge(pages, 1)
+    kept: list[list[Row]] = []
+    texts: dict[str, None] = {}
+    for page in pages:
+        start, end = 0, len(page)
+        while start < end and _runs(page, start, start + 1, heads):
+            start += 1
+        while end > start and _runs(page, end - 1, end - 2, feet):
+            end -= 1
+        if start == end and len(page) > _EDGE_ROWS:
+            start, end = 0, len(page)
+        # What is set like the text and close to it is text that happens to be repeated.
+        while 0 < start < len(page) and not _is_clear(page, start - 1, start):
+            start -= 1
+        while start < end < len(page) and not _is_clear(page, end, end - 1):
+            end += 1
+        for row in (*page[:start], *page[end:]):
+            texts.update((joined(piece), None) for piece in pieces(row))
+        kept.append(page[start:end])
+    return kept, list(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Heights at which something runs through the pages, with the size of its type."""
+
+    places: tuple[tuple[float, float], ...]
+
+
+def _edge(pages: Sequence[list[Row]], side: int) -> _Edge:
+    """Finds the heights of what is repeated at the top (-1) or at the foot (1) of pages."""
+    sizes = [row.size for page in pages for row in page for _ in row.words]
+    small = _SMALL * median(sizes) if sizes else 0.0
+    seen: Counter[tuple[str, int]] = Counter()
+    where: dict[tuple[str, int], tuple[float, float]] = {}
+    for page in pages:
+        found: set[tuple[str, int]] = set()
+        rows = page[:_EDGE_ROWS] if side < 0 else page[: -_EDGE_ROWS - 1 : -1]
+        for number, row in enumerate(rows):
+            texts = {_masked(joined(piece)) for piece in pieces(row)}
+            place = len(page) - 1 - number if side > 0 else number
+            if row.size < small and _stands_apart(page, place, place - side):
+                texts.add(_SMALL_TYPE)
+            # Two cells, as a height may lie on the border of one.
+            cells = {round(row.bottom / _SAME_PLACE), round(row.bottom / _SAME_PLACE + 0.5)}
+            keys = {(text, cell) for text in texts for cell in cells}
+            where.update((key, (row.bottom, row.size)) for key in keys)
+            found |= keys
+        seen.update(found)
+    # Odd and even pages may differ, and the first may have none.
+    enough = max(2, len(pages) // 4)
+    return _Edge(tuple(dict.fromkeys(where[key] for key, count in seen.items() if count >= enough and key[0])))
+
+
+def _masked(text: str) -> str:
+    if _PAGE_NUMBER.fullmatch(text):
+        return "#"
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text.casefold()))
+
+
+def _runs(page: Sequence[Row], number: int, inner: int, edge: _Edge) -> bool:
+    """Whether a row at the edge of what is left of a page is a running one; ``inner`` is the next one inwards."""
+    row = page[number]
+    if _PAGE_NUMBER.fullmatch(row.text) and len(page) > 2 and _stands_apart(page, number, inner):
+        return True
+    return any(abs(row.bottom - bottom) < _SAME_PLACE and abs(row.size - size) < 0.6 for bottom, size in edge.places)
+
+
+def _is_clear(page: Sequence[Row], number: int, inner: int) -> bool:
+    other_type = abs(page[number].size - page[inner].size) > (1 - _SMALL) * page[inner].size
+    return other_type or _stands_apart(page, number, inner)
+
+
+def _stands_apart(page: Sequence[Row], number: int, inner: int) -> bool:
+    if not 0 <= inner < len(page):
+        return True
+    steps = sorted(above.bottom - below.bottom for above, below in pairwise(page))
+    return abs(page[number].bottom - page[inner].bottom) > _CLEAR * steps[len(steps) // 5]
