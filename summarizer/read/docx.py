@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from summarizer.errors import InputError
 from summarizer.language.instructions import instruction_in
 from summarizer.read.dates import iso_date
 from summarizer.read.found import Found
+from summarizer.read.metadata import describe
 from summarizer.read.raw import Raw
 from summarizer.read.word_package import Package
 from summarizer.read.word_styles import Styles, attribute, name_of
@@ -19,7 +21,7 @@ from summarizer.read.word_text import Story
 from summarizer.records import Flag
 
 _PROPERTIES = ("core-properties", "extended-properties", "custom-properties")
-_SHOWN_CHARS, _LOOKED_AT_CHARS = 120, 200_000
+_SHOWN_CHARS, _LOOKED_AT_CHARS, _HEADS_CHARS = 120, 200_000, 1000
 
 
 def is_docx(data: bytes) -> bool:
@@ -59,7 +61,7 @@ def read_docx(data: bytes) -> Raw:
         "an alternative text": "\n\n".join(_alternative_texts(root)),
     }
     flags = [*_instructions(places), *(Flag("partly_read", what) for what in story.unread)]
-    return Raw(text, Found(title=story.title, flags=tuple(flags)), properties)
+    return Raw(text, Found(title=story.title, flags=tuple(flags)), properties.or_else(_heads(package, related)))
 
 
 def _parsed(package: Package, related: dict[str, list[str]], *kinds: str) -> Iterator[Any]:
@@ -87,6 +89,20 @@ def _told(package: Package, related: dict[str, list[str]], *kinds: str) -> str:
     """Returns what stands in parts of some kinds, hidden or not."""
     stories = [Story(root, Styles()) for root in _parsed(package, related, *kinds)]
     return "\n".join(line for story in stories for line in (*story.lines, *story.hidden))
+
+
+def _heads(package: Package, related: dict[str, list[str]]) -> Found:
+    """Returns the publisher that the running heads name, and a date that they give; they are no part of the text."""
+    roots = list(_parsed(package, related, "header", "footer"))
+    lines = dict.fromkeys(line for root in roots for line in Story(root, Styles()).lines)
+    found = describe("\n".join(lines).replace("\t", "\n")[:_HEADS_CHARS])
+    # A number is a page's; a field gives the day on which the file was last opened.
+    publisher = None if re.search(r"\d|(?i:^page\b)", found.publisher or "") else found.publisher
+    today = any("DATE" in (item.text or "") for root in roots for item in root.iter("{*}instrText"))
+    today = today or any(
+        "DATE" in (attribute(item, "instr") or "") for root in roots for item in root.iter("{*}fldSimple")
+    )
+    return Found(publisher=publisher, date=None if today else found.date)
 
 
 def _properties(package: Package) -> tuple[Found, list[str]]:

@@ -51,7 +51,7 @@ class Package:
     def main(self) -> str | None:
         """Returns the name of the part that is the document, as its relations, content types or custom tell."""
         typed = [name for name, kind in self._types() if kind.endswith(_MAIN_TYPES)]
-        for name in (*(self.related("").get("officeDocument", ())), *typed, _USUAL_MAIN):
+        for name in (*(self.related("").get("officeDocument", [])), *typed, _USUAL_MAIN):
             if name in self._parts and (not typed or name in typed):
                 return name
         return None

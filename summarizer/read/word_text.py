@@ -11,9 +11,7 @@ from summarizer.read.word_styles import Styles, attribute, inner, is_on, name_of
 from summarizer.read.word_symbols import symbol
 
 # Deleted text, instructions of fields, readings above ideographs; what ends in "Pr" are properties.
-_UNSEEN = frozenset(
-    "w:del w:moveFrom w:delText w:instrText w:delInstrText w:rt w:tblGrid w:pPrChange w:rPrChange w:numberingChange".split()
-)
+_UNSEEN = frozenset("w:del w:moveFrom w:delText w:instrText w:delInstrText w:rt w:tblGrid".split())
 _TEXTS = frozenset(("w:t", "m:t", "a:t"))
 _MARKS = {
     "w:tab": "\t",
@@ -45,7 +43,8 @@ class _Place:
 
     def closed(self) -> list[str]:
         if self.begun:
-            self.lines.append(self.begun)
+            self.lines.append(self.begun.strip())
+            self.begun = ""
         return self.lines
 
 
@@ -257,7 +256,7 @@ class Story:
         lines, note = _table_told(table)
         if note:
             self.unread[note] = None
-        self._places[-1].lines += lines
+        self._places[-1].closed().extend(lines)
         self._flush()
 
 
