@@ -124,7 +124,7 @@ def test_pdf_with_an_empty_password_opens(tmp_path: Path) -> None:
 
 def test_docx(tmp_path: Path) -> None:
     paragraphs = [("Title", HEADLINE), ("Normal", "5 December 2024"), ("Normal", BODY.split("\n")[0])]
-    data = docx(paragraphs, "Left over from another file", [["Line", "Leaves"], ["Ferry", "at noon"]])
+    data = docx(paragraphs, "Left over from another file", [["Line", "Sailings"], ["Ferry", "3"]])
     (document,) = read([write(tmp_path, "a.docx", data)]).documents
     assert (document.title, document.date) == (HEADLINE, "2024-12-05")
     assert document.text.count("Ferry") == 1

@@ -308,13 +308,31 @@ def test_running_heads_are_no_text_but_may_name_publisher_and_date(
 # Tables.
 
 
-def test_rows_are_told_with_their_heads_and_a_merged_cell_once() -> None:
+def test_the_cells_of_a_table_are_handed_on_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[list[list[str]], bool | None]] = []
+
+    def told(rows: list[list[str]], headed: bool | None = None) -> tuple[list[str], str]:
+        seen.append((rows, headed))
+        return ["Told."], "a table of 3 rows is not told"
+
+    monkeypatch.setattr("summarizer.read.word_text.table_lines", told)
     wide = cell("Damage by village", properties='<w:gridSpan w:val="3"/>')
-    rows = [["Village", "Missing", "Houses"], ["Aach", "3", "140"], ["Brunn", "5", "35"], ["Salm", "1", "12"]]
-    text = text_of(paragraph(NEWS), table([wide], *rows, head=False))
-    assert text.count("Damage by village") == 1
-    assert re.search("Aach.*3.*140|3.*Aach.*140", text)
+    region = cell("North", properties='<w:vMerge w:val="restart"/>')
+    below = cell("", properties="<w:vMerge/>")
+    body = table(
+        ["Region", "Village", "Houses"], [wide], [region, cell("Aach", "(upper)"), "140"], [below, "Brunn", "5"]
+    )
+    rows = [["Region", "Village", "Houses"], ["Damage by village", "", ""], ["North", "Aach (upper)", "140"]]
+    data = word_file(paragraph(NEWS) + body + body.replace("<w:trPr>", "<w:trPr><w:tblHeader/>", 1))
+    assert read_docx(data).text == f"{NEWS}\nTold.\nTold."
+    assert seen == [([*rows, ["", "Brunn", "5"]], headed) for headed in (None, True)]
+    assert flags_of(data) == [("partly_read", "a table of 3 rows is not told")]
+
+
+def test_heads_stand_with_what_they_count() -> None:
+    text = text_of(table(["Hospital", "Patients"], ["Brenz", "7"], ["Lugra", "5"], head=True))
     assert "|" not in text
+    assert re.search("Brenz.*7.*[Pp]atients", text)
 
 
 def test_what_lays_out_a_page_is_prose() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -29,9 +30,12 @@ _MAX_CHAIN = 20
 
 def name_of(element: Any) -> str:
     """Returns ``w:p`` for a paragraph of either edition of the format; elements of other vocabularies have no name."""
-    if not isinstance(element.tag, str):
-        return ""
-    space, _, local = element.tag[1:].rpartition("}")
+    return _short(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _short(tag: str) -> str:
+    space, _, local = tag[1:].rpartition("}")
     prefix = _PREFIXES.get(space)
     return f"{prefix}:{local}" if prefix else ""
 

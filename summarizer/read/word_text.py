@@ -51,7 +51,7 @@ class _Place:
 @dataclass(slots=True)
 class _Table:
     rows: list[list[list[str]]] = field(default_factory=list)
-    captions: list[bool] = field(default_factory=list)
+    begun: bool = False
     headed: bool | None = None
     nests: bool = False
 
@@ -152,7 +152,7 @@ class Story:
         elif name == "w:tc":
             self._end_cell(element)
         elif name == "w:tr":
-            self._hiding.pop()
+            self._end_row(element)
 
     def _say(self, text: str) -> None:
         if self._hiding[-1]:
@@ -232,11 +232,8 @@ class Story:
         elif name == "w:tr":
             self._hiding.append(self._hiding[-1] or is_on(inner(element, "trPr", "hidden")))
             if self._tables:
-                table = self._tables[-1]
-                if not table.rows and is_on(inner(element, "trPr", "tblHeader")):
-                    table.headed = True
-                table.rows.append([[] for _ in range(_number(inner(element, "trPr", "gridBefore"), 0))])
-                table.captions.append(False)
+                blanks = _number(inner(element, "trPr", "gridBefore"), 0)
+                self._tables[-1].rows.append([[] for _ in range(blanks)])
         elif name == "w:tc":
             self._hiding.append(self._hiding[-1] or _goes_on(element))
             self._places.append(_Place())
@@ -248,8 +245,15 @@ class Story:
             self._later += lines
             return
         table, span = self._tables[-1], _number(inner(element, "tcPr", "gridSpan"), 1)
-        table.captions[-1] = not table.rows[-1] and span > 1
         table.rows[-1] += [lines, *([] for _ in range(span - 1))]
+
+    def _end_row(self, element: Any) -> None:
+        self._hiding.pop()
+        table = self._tables[-1] if self._tables else _Table()
+        # One cell over all columns is the table's caption, not its heads.
+        if not table.begun and table.rows and sum(map(bool, table.rows[-1])) > 1:
+            table.begun = True
+            table.headed = is_on(inner(element, "trPr", "tblHeader")) or None
 
     def _end_table(self) -> None:
         table = self._tables.pop()
@@ -266,13 +270,8 @@ def _table_told(table: _Table) -> tuple[list[str], str]:
     rows = [[" ".join(" ".join(cell).split()) for cell in row] for row in table.rows]
     if table.nests or len(table.rows) < 2 or max(map(len, rows), default=0) < 2 or _lays_out(cells):
         return [line for cell in cells for line in cell if line], ""
-    captions: list[str] = []
-    while len(rows) > 1 and table.captions[len(captions)]:
-        # A cell over all columns is the table's caption.
-        captions.append(rows.pop(0)[0])
     rows = [row for row in rows if any(row)]
-    lines, note = table_lines(rows, table.headed) if rows else ([], "")
-    return [*filter(None, captions), *lines], note
+    return table_lines(rows, table.headed) if rows else ([], "")
 
 
 def _lays_out(cells: list[list[str]]) -> bool:
