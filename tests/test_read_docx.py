@@ -139,9 +139,24 @@ def test_symbols(code: str, font: str, shown: str) -> None:
 
 
 def test_formulas_and_readings() -> None:
-    formula = "<m:oMath><m:r><m:t>v=2</m:t></m:r></m:oMath>"
+    formula = (
+        "<m:oMath><m:r><m:t>v=</m:t></m:r><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    )
     ruby = f"<w:r><w:ruby><w:rt>{run('unseen')}</w:rt><w:rubyBase>{run('山')}</w:rubyBase></w:ruby></w:r>"
-    assert text_of(paragraph(formula, ruby)) == "v=2山"
+    assert text_of(paragraph(formula, ruby)) == "v=1/2山"
+
+
+def test_a_raised_figure_is_no_part_of_the_number_before_it() -> None:
+    raised = run("6", '<w:vertAlign w:val="superscript"/>')
+    assert text_of(paragraph("It took 10", raised, " litres of CO", run("2", '<w:vertAlign w:val="subscript"/>'))) == (
+        "It took 10⁶ litres of CO2"
+    )
+
+
+def test_a_large_first_letter_belongs_to_the_next_paragraph() -> None:
+    letter = paragraph("T").replace("<w:pPr>", '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/>')
+    assert text_of(letter, paragraph("he mine was closed.")) == "The mine was closed."
 
 
 # Notes.
@@ -194,6 +209,9 @@ _STYLES = part(
     '<w:style w:styleId="Base"><w:name w:val="Base"/><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:styleId="Sub"><w:name w:val="Sub"/><w:basedOn w:val="Base"/></w:style>'
     '<w:style w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>'
+    '<w:style w:styleId="White"><w:name w:val="Note"/><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:styleId="Banner"><w:name w:val="Banner"/><w:basedOn w:val="White"/>'
+    '<w:pPr><w:shd w:val="clear" w:fill="002060"/></w:pPr></w:style>'
     '<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
     '<w:style w:styleId="Two"><w:name w:val="heading 2"/><w:basedOn w:val="berschrift1"/></w:style>'
     '<w:style w:styleId="Verz1"><w:name w:val="toc 1"/></w:style>',
@@ -208,6 +226,8 @@ _STYLES = part(
         paragraph(ASIDE, style="Sub"),
         paragraph(run(ASIDE, '<w:sz w:val="2"/>')),
         paragraph(run(ASIDE, '<w:color w:val="FFFFFF"/>')),
+        paragraph(run(ASIDE, '<w:color w:val="ffffff"/><w:shd w:val="clear" w:fill="auto"/>')),
+        paragraph(ASIDE, style="White"),
         paragraph(run(ASIDE[:20], "<w:vanish/>"), run(ASIDE[20:], "<w:vanish/>")),
         paragraph(box(paragraph(ASIDE)).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1)),
         table(["One."], ["Two."], [cell(ASIDE)]).replace(
@@ -227,6 +247,7 @@ def test_hidden_text_is_not_read_but_looked_at(hidden: str) -> None:
     [
         paragraph(run("Seen.", '<w:vanish w:val="0"/>'), style="Sub"),
         paragraph(run("Seen.", '<w:rStyle w:val="Loop"/>')),
+        paragraph("Seen.", style="Banner"),
         paragraph(run("Seen.", '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')),
         table([cell(paragraph(run("Seen.", '<w:color w:val="FFFFFF"/>')))]),
         paragraph(run("Seen.", '<w:sz w:val="18"/><w:webHidden/>')),

@@ -23,6 +23,7 @@ _PREFIXES = {
     "urn:schemas-microsoft-com:office:office": "o",
 }
 _OFF = ("0", "false", "off")
+_WHITE = ("ffffff", "white")
 _TITLES = ("title", "heading1")
 _TINY_HALF_POINTS = 2
 _MAX_CHAIN = 20
@@ -62,6 +63,18 @@ def is_on(element: Any | None) -> bool:
     return element is not None and (attribute(element, "val") or "").lower() not in _OFF
 
 
+def _is_dark(ground: Any | None) -> bool:
+    """Whether white can be read on a ground, which is of another colour."""
+    if ground is None:
+        return False
+    return (attribute(ground, "fill") or attribute(ground, "val") or "").lower() not in (
+        "auto",
+        "clear",
+        "none",
+        *_WHITE,
+    )
+
+
 class Styles:
     """What the styles of a document hide, and which are those of its title."""
 
@@ -81,24 +94,40 @@ class Styles:
         """Whether a paragraph of this style is a line of a table of contents, which repeats headings."""
         return any(self._name(item).lower().startswith("toc ") for item in self._chain(style_id))
 
-    def has(self, style_id: str | None, *path: str) -> bool:
-        """Whether a style, or what it is based on, sets a property."""
-        for item in self._chain(style_id):
-            if (found := inner(item, *path)) is not None:
-                return is_on(found)
-        return False
+    def hides(self, run: Any, paragraph: Any | None, paper: bool) -> bool:
+        """Whether a run is hidden text, too small to be seen, or white on white.
 
-    def hides(self, run: Any, paragraph_style: str | None) -> bool:
-        """Whether the properties of a run or its styles make it hidden text, or too small to be seen."""
-        size = inner(run, "rPr", "sz")
-        points = (attribute(size, "val") or "") if size is not None else ""
-        if points.isdecimal() and len(points) < 4 and int(points) <= _TINY_HALF_POINTS:
+        Args:
+            run: the run.
+            paragraph: the paragraph that it stands in.
+            paper: whether the ground behind the paragraph is known to be white.
+        """
+        chosen = inner(paragraph, "pPr", "pStyle") if paragraph is not None else None
+        named = attribute(chosen, "val") if chosen is not None else None
+        if is_on(self._property(run, named, "vanish")):
             return True
-        if (own := inner(run, "rPr", "vanish")) is not None:
-            return is_on(own)
-        style = inner(run, "rPr", "rStyle")
-        named = attribute(style, "val") if style is not None else None
-        return self.has(named, "rPr", "vanish") or self.has(paragraph_style, "rPr", "vanish")
+        size = self._value(run, named, "sz")
+        if size.isdecimal() and len(size) < 4 and int(size) <= _TINY_HALF_POINTS:
+            return True
+        if not paper or self._value(run, named, "color").lower() not in _WHITE:
+            return False
+        grounds = [inner(paragraph, "pPr", "shd")] if paragraph is not None else []
+        grounds += [inner(style, "pPr", "shd") for style in self._chain(named)]
+        grounds += [self._property(run, named, name) for name in ("shd", "highlight")]
+        return not any(_is_dark(ground) for ground in grounds)
+
+    def _value(self, run: Any, paragraph_style: str | None, name: str) -> str:
+        found = self._property(run, paragraph_style, name)
+        return (attribute(found, "val") or "") if found is not None else ""
+
+    def _property(self, run: Any, paragraph_style: str | None, name: str) -> Any | None:
+        """Returns a property of letters as the run, its style or that of its paragraph sets it."""
+        own = inner(run, "rPr")
+        chosen = inner(own, "rStyle") if own is not None else None
+        styles = [*self._chain(attribute(chosen, "val") if chosen is not None else None), *self._chain(paragraph_style)]
+        places = [own, *(inner(style, "rPr") for style in styles)]
+        found = (inner(place, name) for place in places if place is not None)
+        return next((item for item in found if item is not None), None)
 
     def _chain(self, style_id: str | None) -> list[Any]:
         """The style and those that it is based on."""

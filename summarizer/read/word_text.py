@@ -20,6 +20,8 @@ _MARKS = {
     "w:cr": "\n",
     "a:br": "\n",
     "w:noBreakHyphen": "-",
+    "m:den": "/",
+    "m:sup": "^",
 }
 _UNREAD = {
     "w:altChunk": "an inserted file was not read",
@@ -30,8 +32,8 @@ _UNREAD = {
 }
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _IN_TEXT = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\u00ad": None, "\u2011": "-"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PROSE_WORDS, _PROSE_CHARS, _MAX_SPAN = 8, 400, 100
-_WHITE = ("ffffff", "white")
 
 
 @dataclass(slots=True)
@@ -58,9 +60,7 @@ class _Table:
 
 @dataclass(slots=True)
 class _Paragraph:
-    style: str | None
-    joined: bool
-    shaded: bool
+    element: Any
     parts: list[str] = field(default_factory=list)
 
 
@@ -78,7 +78,7 @@ class Story:
         self.hidden: list[str] = []
         self.unread: dict[str, None] = {}
         self._styles, self._notes, self._noted = styles, notes or {}, set[tuple[str, str | None]]()
-        self._coloured = any(name_of(item) == "w:background" for item in root.itersiblings(preceding=True))
+        self._coloured = name_of(root) == "w:body" and inner(root.getparent(), "background") is not None
         self._places, self._tables, self._paragraphs = [_Place()], list[_Table](), list[_Paragraph]()
         self._later: list[str] = []
         self._hiding = [False]
@@ -118,13 +118,13 @@ class Story:
 
     def _start(self, name: str, element: Any) -> None:
         if name in _TEXTS:
-            self._say((element.text or "").translate(_IN_TEXT))
+            self._say(_text(element))
         elif name in _MARKS:
             self._say(_MARKS[name])
         elif name == "w:sym":
             self._say(symbol(attribute(element, "char") or "", attribute(element, "font") or ""))
         elif name in ("w:p", "a:p"):
-            self._paragraphs.append(self._paragraph(element))
+            self._paragraphs.append(_Paragraph(element))
         elif name == "w:r":
             self._hiding.append(self._hiding[-1] or self._hides(element))
         elif name == "w:fldChar":
@@ -160,39 +160,25 @@ class Story:
         elif self._paragraphs and not any(self._fields):
             self._paragraphs[-1].parts.append(text)
 
-    def _paragraph(self, element: Any) -> _Paragraph:
-        style = inner(element, "pPr", "pStyle")
-        named = attribute(style, "val") if style is not None else None
-        mark = inner(element, "pPr", "rPr")
-        joined = any(inner(mark, kind) is not None for kind in ("del", "moveFrom")) if mark is not None else False
-        joined = joined or (mark is not None and is_on(inner(mark, "vanish")) and not is_on(inner(mark, "moveTo")))
-        shaded = inner(element, "pPr", "shd") is not None or self._styles.has(named, "pPr", "shd")
-        return _Paragraph(named, joined, shaded)
-
     def _hides(self, run: Any) -> bool:
-        paragraph = self._paragraphs[-1] if self._paragraphs else _Paragraph(None, False, False)
-        if self._styles.hides(run, paragraph.style):
-            return True
-        colour = inner(run, "rPr", "color")
-        if colour is None or (attribute(colour, "val") or "").lower() not in _WHITE:
-            return False
-        # White on white; the ground of tables, boxes and coloured pages may be dark.
-        grounds = (inner(run, "rPr", "shd"), inner(run, "rPr", "highlight"))
-        on_paper = len(self._places) == 1 and not self._coloured and not paragraph.shaded
-        return on_paper and all(ground is None for ground in grounds)
+        # The ground of tables, boxes and coloured pages may be dark.
+        paper = len(self._places) == 1 and not self._coloured
+        return self._styles.hides(run, self._paragraphs[-1].element if self._paragraphs else None, paper)
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
         if self.hidden:
             self.hidden.append("\n")
-        if self._styles.is_contents(paragraph.style):
+        chosen = inner(paragraph.element, "pPr", "pStyle")
+        style = attribute(chosen, "val") if chosen is not None else None
+        if self._styles.is_contents(style):
             return
-        place = self._places[-1]
+        place, joined = self._places[-1], _is_joined(paragraph.element)
         text = place.begun + "".join(paragraph.parts)
-        place.begun = text if paragraph.joined else ""
-        if self.title is None and self._styles.is_title(paragraph.style):
+        place.begun = text if joined else ""
+        if self.title is None and self._styles.is_title(style):
             self.title = " ".join(text.split()) or None
-        if not paragraph.joined:
+        if not joined:
             place.lines.append(text.strip())
             self._flush()
 
@@ -264,6 +250,24 @@ class Story:
         self._flush()
 
 
+def _is_joined(paragraph: Any) -> bool:
+    """Whether a paragraph goes on in the next one: its mark is deleted or hidden, or it is a large first letter."""
+    frame = inner(paragraph, "pPr", "framePr")
+    if frame is not None and attribute(frame, "dropCap") in ("drop", "margin"):
+        return True
+    mark = inner(paragraph, "pPr", "rPr")
+    if mark is None:
+        return False
+    return any(inner(mark, kind) is not None for kind in ("del", "moveFrom")) or is_on(inner(mark, "vanish"))
+
+
+def _text(element: Any) -> str:
+    """Returns the text of a run; raised figures stay raised, or they would make another number of the one before."""
+    text = (element.text or "").translate(_IN_TEXT)
+    raised = inner(element.getparent(), "rPr", "vertAlign")
+    return text.translate(_RAISED) if raised is not None and attribute(raised, "val") == "superscript" else text
+
+
 def _table_told(table: _Table) -> tuple[list[str], str]:
     """Returns the lines of a table; one that lays out a page is told cell by cell."""
     cells = [cell for row in table.rows for cell in row if any(cell)]
@@ -315,6 +319,6 @@ def _told_branches(root: Any) -> set[Any]:
     told = set()
     for element in root.iter("{*}AlternateContent"):
         branches = [child for child in element if name_of(child) in ("mc:Choice", "mc:Fallback")]
-        texts = (branch for branch in branches if next(branch.iter("{*}t"), None) is not None)
+        texts = (branch for branch in branches if next(branch.iter("{*}t", "{*}chart", "{*}relIds"), None) is not None)
         told.add(next(texts, branches[0] if branches else None))
     return told
