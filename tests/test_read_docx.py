@@ -339,7 +339,7 @@ def test_the_cells_of_a_table_are_handed_on_each_once(monkeypatch: pytest.Monkey
     monkeypatch.setattr("summarizer.read.word_text.table_lines", told)
     wide = cell("Damage by village", properties='<w:gridSpan w:val="3"/>')
     region = cell("North", properties='<w:vMerge w:val="restart"/>')
-    below = cell("", properties="<w:vMerge/>")
+    below = cell("unseen", properties="<w:vMerge/>")
     body = table(
         ["Region", "Village", "Houses"], [wide], [region, cell("Aach", "(upper)"), "140"], [below, "Brunn", "5"]
     )
