@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+NEWS = "The mine at Corvel was closed on Monday after two pumps failed, its manager said."
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument"
@@ -21,6 +22,11 @@ _SPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 )
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def field(kind: str) -> str:
+    """One of the three marks of a field: begin, separate, end."""
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 def part(kind: str, content: str) -> str:
