@@ -124,10 +124,11 @@ def test_pdf_with_an_empty_password_opens(tmp_path: Path) -> None:
 
 def test_docx(tmp_path: Path) -> None:
     paragraphs = [("Title", HEADLINE), ("Normal", "5 December 2024"), ("Normal", BODY.split("\n")[0])]
-    data = docx(paragraphs, "Left over from another file", [["Ferry", "noon"], ["Bus", "one"]])
+    data = docx(paragraphs, "Left over from another file", [["Line", "Sailings"], ["Ferry", "3"]])
     (document,) = read([write(tmp_path, "a.docx", data)]).documents
     assert (document.title, document.date) == (HEADLINE, "2024-12-05")
-    assert document.text.endswith("Ferry | noon\nBus | one")
+    assert document.text.count("Ferry") == 1
+    assert "|" not in document.text
 
 
 def test_docx_property_title_when_the_text_has_none(tmp_path: Path) -> None:
