@@ -35,10 +35,8 @@ def take_out_commands(text: str, block: Block) -> list[Block]:
     if block.reason == METADATA:
         return [block]
     spans = _sentences(text, block)
-    first = next((at for at, (start, end) in enumerate(spans) if instruction_in(text[start:end])), None)
-    if first is None and instruction_in(block.flat):
-        first = 0
-    if first is not None:
+    if instruction_in(text[block.start : block.end]):
+        first = next((at for at, (start, end) in enumerate(spans) if instruction_in(text[start:end])), 0)
         start, end = spans[first]
         if _BACK.search(text[start:end]):
             start = block.start
