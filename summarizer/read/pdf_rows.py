@@ -15,6 +15,7 @@ _EDGE_ROWS = 3
 _SAME_PLACE = 3.0
 _APART, _CLEAR = 1.0, 1.25
 _SMALL, _SMALL_TYPE = 0.92, "small type"
+_ENDED = re.compile(r"[.!?…:。！？：]\W*$")
 _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|p\.|seite|s\.|página|pagina|pág\.|side|sida|strona|стр\.?|第)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
     r"(?:\s*(?:of|/|\||von|de|sur|di|av|van|z|из|页)\s*\d{0,4})?\W*"
@@ -107,7 +108,16 @@ def without_running(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[s
         for row in (*page[:start], *page[end:]):
             texts.update((joined(piece), None) for piece in pieces(row))
         kept.append(page[start:end])
+        if len(kept) > 1 and _interrupts(kept[-2], kept[-1]):
+            texts[kept[-1].pop(0).text] = None
     return kept, list(texts)
+
+
+def _interrupts(before: Sequence[Row], page: Sequence[Row]) -> bool:
+    """Whether the first row of a page stands in a sentence that goes on from the page before below it."""
+    if not before or len(page) < 3 or not _is_clear(page, 0, 1):
+        return False
+    return page[1].text[0].islower() and not page[0].text[0].islower() and not _ENDED.search(before[-1].text)
 
 
 @dataclass(frozen=True, slots=True)
