@@ -6,6 +6,7 @@ import textwrap
 import time
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -310,3 +311,43 @@ def test_no_letter_is_lost_wherever_words_stand(places: list[tuple[int, int, str
     blocks, _ = in_order([rows])
     kept = Counter(word.text for block in blocks for row in block.rows for word in row.words)
     assert kept == Counter(text for _, _, text in places)
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    rows = wrapped(FIRST, 80)
+    beside = [(100, 740, 10, rows[0][1:]), (100, 727, 10, rows[1]), (100, 714, 10, rows[2])]
+    assert FIRST in text_of([*TITLE, (72, 714, 40, "T"), *beside, *lines(72, 701, rows[3:])])
+
+
+def test_a_caption_does_not_cut_a_sentence() -> None:
+    rows = wrapped(FIRST, 38)
+    left = [*lines(72, 740, rows[:4]), (72, 600, 8, "The quay at night."), *lines(72, 570, rows[4:])]
+    told = text_of([*TITLE, *left, *lines(310, 740, wrapped(f"{SECOND} {THIRD}", 38))])
+    assert all(part in told for part in (f"The quay at night.\n{FIRST}", f"{SECOND} {THIRD}"))
+
+
+def test_a_head_that_only_the_second_page_has() -> None:
+    rows = wrapped(f"{FIRST} {SECOND}")
+    second = [(72, 815, 10, "Skarne Post"), *lines(72, 780, rows[2:])]
+    assert f"{FIRST} {SECOND}" in text_of([*TITLE, *lines(72, 740, rows[:2])], second)
+
+
+def test_marks_of_notes_are_no_words_but_square_metres_are() -> None:
+    rows = [(72, 740, 10, "It closed in October"), (155, 744, 6, "1"), (160, 740, 10, "over 12 km"), (204, 744, 6, "2")]
+    told = text_of([*TITLE, *rows, *lines(72, 727, wrapped(FIRST))])
+    assert "in October over 12 km2" in told
+
+
+def test_pages_set_by_a_real_typesetter(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    source = (
+        "#set page(columns: 2, header: [Skarne Post #h(1fr) 21 February 2026], height: 8cm)\n"
+        '#set text(hyphenate: true, lang: "en", size: 10pt)\n#set par(justify: true)\n= Port closes its quay\n'
+        f"{FIRST}#footnote[The survey was paid by the state.] {SECOND}\n\n{THIRD}\n\n"
+        f"#table(columns: 2, [Quay], [Piles], [North], [212], [South], [3])\n\n{SECOND} {FIRST}\n"
+    )
+    (tmp_path / "a.typ").write_text(source, encoding="utf-8")
+    raw = read_pdf(typst.compile(str(tmp_path / "a.typ")))
+    for part in (f"{FIRST} {SECOND}", THIRD, "North: 212 Piles", f"{SECOND} {FIRST}"):
+        assert part in raw.text
+    assert (raw.fallback.publisher, raw.fallback.date) == ("Skarne Post", "2026-02-21")

@@ -14,7 +14,7 @@ from summarizer.read.pdf_words import Word, joined
 _EDGE_ROWS = 3
 _SAME_PLACE = 3.0
 _APART, _CLEAR = 1.0, 1.25
-_SMALL, _SMALL_TYPE = 0.92, "small type"
+_SMALL, _SMALL_TYPE, _SHORT = 0.92, "small type", 0.6
 _ENDED = re.compile(r"[.!?…:。！？：]\W*$")
 _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|p\.|seite|s\.|página|pagina|pág\.|side|sida|strona|стр\.?|第)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
@@ -115,7 +115,7 @@ def without_running(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[s
 
 def _interrupts(before: Sequence[Row], page: Sequence[Row]) -> bool:
     """Whether the first row of a page stands in a sentence that goes on from the page before below it."""
-    if not before or len(page) < 3 or not _is_clear(page, 0, 1):
+    if not before or len(page) < 3 or not _stands_apart(page, 0, 1):
         return False
     return page[1].text[0].islower() and not page[0].text[0].islower() and not _ENDED.search(before[-1].text)
 
@@ -167,8 +167,11 @@ def _runs(page: Sequence[Row], number: int, inner: int, edge: _Edge) -> bool:
 
 
 def _is_clear(page: Sequence[Row], number: int, inner: int) -> bool:
-    other_type = abs(page[number].size - page[inner].size) > (1 - _SMALL) * page[inner].size
-    return other_type or _stands_apart(page, number, inner)
+    """Whether a row differs from the text beside it: in type, in distance, in length or in having gaps."""
+    row, text = page[number], page[inner]
+    other_type = abs(row.size - text.size) > (1 - _SMALL) * text.size
+    short = len(pieces(row)) > 1 or len(row.text) < _SHORT * len(text.text)
+    return other_type or short or _stands_apart(page, number, inner)
 
 
 def _stands_apart(page: Sequence[Row], number: int, inner: int) -> bool:
