@@ -125,6 +125,13 @@ def test_heads_and_feet_are_no_text_and_a_sentence_goes_on_over_the_page(head: s
         assert (document.publisher, document.date) == ("Skarne Post", "2026-02-21")
 
 
+def test_head_and_foot_of_a_single_page() -> None:
+    foot = [(72, 40, 8, "Printed for subscribers."), (500, 40, 8, "Page 1 of 1")]
+    raw = read_pdf(placed_pdf([[*HEADS["the same"](1), *TITLE, *lines(72, 740, wrapped(FIRST)), *foot]]))
+    assert raw.text == f"Port closes its northern quay\n{FIRST}"
+    assert (raw.fallback.publisher, raw.fallback.date) == ("Skarne Post", "2026-02-21")
+
+
 def test_text_that_is_repeated_by_chance_stays() -> None:
     page = lines(72, 760, wrapped(FIRST))
     assert text_of([*TITLE, *page], page).count(FIRST) == 2
@@ -251,6 +258,15 @@ def test_a_note_at_the_foot_comes_last() -> None:
     rows = wrapped(f"{FIRST} {SECOND}")
     first = [*TITLE, *lines(72, 740, rows[:4]), (72, 90, 7, "1 The survey was paid by the state.")]
     assert text_of(first, lines(72, 780, rows[4:])).endswith(f"{FIRST} {SECOND}\n\n1 The survey was paid by the state.")
+
+
+def test_notes_at_the_same_height_of_several_pages_stay() -> None:
+    rows = wrapped(f"{FIRST} {SECOND}")
+    notes = ["1 The survey was paid by the state.", "2 The divers came from the mainland."]
+    pages = [[*TITLE, *lines(72, 740, rows[:4])], lines(72, 780, rows[4:])]
+    told = text_of(*([*page, (72, 60, 7, note)] for page, note in zip(pages, notes, strict=True)))
+    assert f"{FIRST} {SECOND}" in told
+    assert all(note in told for note in notes)
 
 
 def test_indents_begin_paragraphs() -> None:

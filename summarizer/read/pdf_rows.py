@@ -131,15 +131,20 @@ def _edge(pages: Sequence[list[Row]], side: int) -> _Edge:
     """Finds the heights of what is repeated at the top (-1) or at the foot (1) of pages."""
     sizes = [row.size for page in pages for row in page for _ in row.words]
     small = _SMALL * median(sizes) if sizes else 0.0
+    single = len(pages) == 1
     seen: Counter[tuple[str, int]] = Counter()
     where: dict[tuple[str, int], tuple[float, float]] = {}
     for page in pages:
         found: set[tuple[str, int]] = set()
         rows = page[:_EDGE_ROWS] if side < 0 else page[: -_EDGE_ROWS - 1 : -1]
         for number, row in enumerate(rows):
-            texts = {_masked(joined(piece)) for piece in pieces(row)}
+            parts = pieces(row)
+            # Of a single page nothing is repeated; small type in two places over or under it is no text either.
+            texts = set() if single else {_masked(joined(part)) for part in parts}
             place = len(page) - 1 - number if side > 0 else number
-            if row.size < small and _stands_apart(page, place, place - side):
+            # Notes at the foot stand at one height, too.
+            enough_parts = len(parts) > 1 if single else side < 0
+            if row.size < small and enough_parts and _stands_apart(page, place, place - side):
                 texts.add(_SMALL_TYPE)
             # Two cells, as a height may lie on the border of one.
             cells = {round(row.bottom / _SAME_PLACE), round(row.bottom / _SAME_PLACE + 0.5)}
@@ -148,7 +153,7 @@ def _edge(pages: Sequence[list[Row]], side: int) -> _Edge:
             found |= keys
         seen.update(found)
     # Odd and even pages may differ, and the first may have none.
-    enough = max(2, len(pages) // 4)
+    enough = 1 if single else max(2, len(pages) // 4)
     return _Edge(tuple(dict.fromkeys(where[key] for key, count in seen.items() if count >= enough and key[0])))
 
 
