@@ -154,6 +154,7 @@ def test_text_that_is_repeated_by_chance_stays() -> None:
         ("anti-", "war", "anti-war"),
         ("anti-", "biotics", "antibiotics"),
         ("ex-", "minister", "ex-minister"),
+        ("ex-", "president", "ex-president"),
         ("ex-", "pected", "expected"),
         ("mid-", "winter", "mid-winter"),
         ("mid-", "dle", "middle"),
