@@ -6,6 +6,7 @@ import textwrap
 import time
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -124,6 +125,13 @@ def test_heads_and_feet_are_no_text_and_a_sentence_goes_on_over_the_page(head: s
         assert (document.publisher, document.date) == ("Skarne Post", "2026-02-21")
 
 
+def test_head_and_foot_of_a_single_page() -> None:
+    foot = [(72, 40, 8, "Printed for subscribers."), (500, 40, 8, "Page 1 of 1")]
+    raw = read_pdf(placed_pdf([[*HEADS["the same"](1), *TITLE, *lines(72, 740, wrapped(FIRST)), *foot]]))
+    assert raw.text == f"Port closes its northern quay\n{FIRST}"
+    assert (raw.fallback.publisher, raw.fallback.date) == ("Skarne Post", "2026-02-21")
+
+
 def test_text_that_is_repeated_by_chance_stays() -> None:
     page = lines(72, 760, wrapped(FIRST))
     assert text_of([*TITLE, *page], page).count(FIRST) == 2
@@ -146,6 +154,7 @@ def test_text_that_is_repeated_by_chance_stays() -> None:
         ("anti-", "war", "anti-war"),
         ("anti-", "biotics", "antibiotics"),
         ("ex-", "minister", "ex-minister"),
+        ("ex-", "president", "ex-president"),
         ("ex-", "pected", "expected"),
         ("mid-", "winter", "mid-winter"),
         ("mid-", "dle", "middle"),
@@ -252,6 +261,15 @@ def test_a_note_at_the_foot_comes_last() -> None:
     assert text_of(first, lines(72, 780, rows[4:])).endswith(f"{FIRST} {SECOND}\n\n1 The survey was paid by the state.")
 
 
+def test_notes_at_the_same_height_of_several_pages_stay() -> None:
+    rows = wrapped(f"{FIRST} {SECOND}")
+    notes = ["1 The survey was paid by the state.", "2 The divers came from the mainland."]
+    pages = [[*TITLE, *lines(72, 740, rows[:4])], lines(72, 780, rows[4:])]
+    told = text_of(*([*page, (72, 60, 7, note)] for page, note in zip(pages, notes, strict=True)))
+    assert f"{FIRST} {SECOND}" in told
+    assert all(note in told for note in notes)
+
+
 def test_indents_begin_paragraphs() -> None:
     paragraphs = [wrapped(FIRST), wrapped(SECOND)]
     rows = [(row, place) for paragraph in paragraphs for place, row in enumerate(paragraph)]
@@ -310,3 +328,43 @@ def test_no_letter_is_lost_wherever_words_stand(places: list[tuple[int, int, str
     blocks, _ = in_order([rows])
     kept = Counter(word.text for block in blocks for row in block.rows for word in row.words)
     assert kept == Counter(text for _, _, text in places)
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    rows = wrapped(FIRST, 80)
+    beside = [(100, 740, 10, rows[0][1:]), (100, 727, 10, rows[1]), (100, 714, 10, rows[2])]
+    assert FIRST in text_of([*TITLE, (72, 714, 40, "T"), *beside, *lines(72, 701, rows[3:])])
+
+
+def test_a_caption_does_not_cut_a_sentence() -> None:
+    rows = wrapped(FIRST, 38)
+    left = [*lines(72, 740, rows[:4]), (72, 600, 8, "The quay at night."), *lines(72, 570, rows[4:])]
+    told = text_of([*TITLE, *left, *lines(310, 740, wrapped(f"{SECOND} {THIRD}", 38))])
+    assert all(part in told for part in (f"The quay at night.\n{FIRST}", f"{SECOND} {THIRD}"))
+
+
+def test_a_head_that_only_the_second_page_has() -> None:
+    rows = wrapped(f"{FIRST} {SECOND}")
+    second = [(72, 815, 10, "Skarne Post"), *lines(72, 780, rows[2:])]
+    assert f"{FIRST} {SECOND}" in text_of([*TITLE, *lines(72, 740, rows[:2])], second)
+
+
+def test_marks_of_notes_are_no_words_but_square_metres_are() -> None:
+    rows = [(72, 740, 10, "It closed in October"), (155, 744, 6, "1"), (160, 740, 10, "over 12 km"), (204, 744, 6, "2")]
+    told = text_of([*TITLE, *rows, *lines(72, 727, wrapped(FIRST))])
+    assert "in October over 12 km2" in told
+
+
+def test_pages_set_by_a_real_typesetter(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    source = (
+        "#set page(columns: 2, header: [Skarne Post #h(1fr) 21 February 2026], height: 8cm)\n"
+        '#set text(hyphenate: true, lang: "en", size: 10pt)\n#set par(justify: true)\n= Port closes its quay\n'
+        f"{FIRST}#footnote[The survey was paid by the state.] {SECOND}\n\n{THIRD}\n\n"
+        f"#table(columns: 2, [Quay], [Piles], [North], [212], [South], [3])\n\n{SECOND} {FIRST}\n"
+    )
+    (tmp_path / "a.typ").write_text(source, encoding="utf-8")
+    raw = read_pdf(typst.compile(str(tmp_path / "a.typ")))
+    for part in (f"{FIRST} {SECOND}", THIRD, "North: 212 Piles", f"{SECOND} {FIRST}"):
+        assert part in raw.text
+    assert (raw.fallback.publisher, raw.fallback.date) == ("Skarne Post", "2026-02-21")

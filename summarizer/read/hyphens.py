@@ -21,7 +21,10 @@ _STARTS = {
     "non": r"(?:sens\w*|e|etheless|chalan\w*|plus\w*)",
     "anti": r"(?:c\w*|dotes?|bod\w+|biot\w+|qu\w*|path\w*|thes\w*|podes|gens?|hist\w*)",
     "mid": r"(?:dl\w*|st|night|day|get|wif\w+|ship\w*|land\w*|field\w*|way)",
-    "ex": r"[aehiouyctpsq]\w*",
+    "ex": (
+        r"(?!president|premier|prime|police|partner|priest|chief|chair|champion|captain|coach|colleague|convict"
+        r"|husband|teacher|official|officer|soldier|student|secretary|senator|army|employee|prisoner)[aehiouyctpsq]\w*"
+    ),
     "co": r"(?!(?:operat|ordinat|found|author|pilot|driver|worker|owner|chair|habit|exist|opt|own|signat|sponsor)).*",
 }
 _ENDS = frozenset("based backed owned controlled related speaking known term scale level profile funded même".split())

@@ -14,7 +14,8 @@ from summarizer.read.pdf_words import Word, joined
 _EDGE_ROWS = 3
 _SAME_PLACE = 3.0
 _APART, _CLEAR = 1.0, 1.25
-_SMALL, _SMALL_TYPE = 0.92, "small type"
+_SMALL, _SMALL_TYPE, _SHORT = 0.92, "small type", 0.6
+_ENDED = re.compile(r"[.!?…:。！？：]\W*$")
 _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|p\.|seite|s\.|página|pagina|pág\.|side|sida|strona|стр\.?|第)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
     r"(?:\s*(?:of|/|\||von|de|sur|di|av|van|z|из|页)\s*\d{0,4})?\W*"
@@ -107,7 +108,16 @@ def without_running(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[s
         for row in (*page[:start], *page[end:]):
             texts.update((joined(piece), None) for piece in pieces(row))
         kept.append(page[start:end])
+        if len(kept) > 1 and _interrupts(kept[-2], kept[-1]):
+            texts[kept[-1].pop(0).text] = None
     return kept, list(texts)
+
+
+def _interrupts(before: Sequence[Row], page: Sequence[Row]) -> bool:
+    """Whether the first row of a page stands in a sentence that goes on from the page before below it."""
+    if not before or len(page) < 3 or not _stands_apart(page, 0, 1):
+        return False
+    return page[1].text[0].islower() and not page[0].text[0].islower() and not _ENDED.search(before[-1].text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +131,20 @@ def _edge(pages: Sequence[list[Row]], side: int) -> _Edge:
     """Finds the heights of what is repeated at the top (-1) or at the foot (1) of pages."""
     sizes = [row.size for page in pages for row in page for _ in row.words]
     small = _SMALL * median(sizes) if sizes else 0.0
+    single = len(pages) == 1
     seen: Counter[tuple[str, int]] = Counter()
     where: dict[tuple[str, int], tuple[float, float]] = {}
     for page in pages:
         found: set[tuple[str, int]] = set()
         rows = page[:_EDGE_ROWS] if side < 0 else page[: -_EDGE_ROWS - 1 : -1]
         for number, row in enumerate(rows):
-            texts = {_masked(joined(piece)) for piece in pieces(row)}
+            parts = pieces(row)
+            # Of a single page nothing is repeated; small type in two places over or under it is no text either.
+            texts = set() if single else {_masked(joined(part)) for part in parts}
             place = len(page) - 1 - number if side > 0 else number
-            if row.size < small and _stands_apart(page, place, place - side):
+            # Notes at the foot stand at one height, too.
+            enough_parts = len(parts) > 1 if single else side < 0
+            if row.size < small and enough_parts and _stands_apart(page, place, place - side):
                 texts.add(_SMALL_TYPE)
             # Two cells, as a height may lie on the border of one.
             cells = {round(row.bottom / _SAME_PLACE), round(row.bottom / _SAME_PLACE + 0.5)}
@@ -138,7 +153,7 @@ def _edge(pages: Sequence[list[Row]], side: int) -> _Edge:
             found |= keys
         seen.update(found)
     # Odd and even pages may differ, and the first may have none.
-    enough = max(2, len(pages) // 4)
+    enough = 1 if single else max(2, len(pages) // 4)
     return _Edge(tuple(dict.fromkeys(where[key] for key, count in seen.items() if count >= enough and key[0])))
 
 
@@ -157,8 +172,11 @@ def _runs(page: Sequence[Row], number: int, inner: int, edge: _Edge) -> bool:
 
 
 def _is_clear(page: Sequence[Row], number: int, inner: int) -> bool:
-    other_type = abs(page[number].size - page[inner].size) > (1 - _SMALL) * page[inner].size
-    return other_type or _stands_apart(page, number, inner)
+    """Whether a row differs from the text beside it: in type, in distance, in length or in having gaps."""
+    row, text = page[number], page[inner]
+    other_type = abs(row.size - text.size) > (1 - _SMALL) * text.size
+    short = len(pieces(row)) > 1 or len(row.text) < _SHORT * len(text.text)
+    return other_type or short or _stands_apart(page, number, inner)
 
 
 def _stands_apart(page: Sequence[Row], number: int, inner: int) -> bool:

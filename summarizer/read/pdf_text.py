@@ -18,7 +18,7 @@ _DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _NO_BLANKS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SAME_TYPE, _NOTE_TYPE = 0.12, 0.92
 _WIDE_STEP, _INDENT, _NEARLY_FULL, _HALF_FULL = 1.35, 0.7, 0.8, 0.7
-_TAIL_CHARS = 80
+_TAIL_CHARS, _ASIDE_LINES = 80, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,38 @@ def text_of(blocks: Sequence[Block]) -> str:
     ]
     lines = [line for part in parts for line in part if isinstance(line, _Line)]
     hyphens = Hyphens(line.text for line in lines)
+    items = [(line, not number) for part in parts for number, line in enumerate(part)]
     paragraphs: list[list[str]] = []
     last: _Line | None = None
-    for part in parts:
-        for number, line in enumerate(part):
-            if isinstance(line, str):
-                paragraphs += [[line]] if number else [[""], [line]]
-                last = None
-                continue
-            if last is not None and (_goes_on(last, line, len(paragraphs) == 2) if number else _goes_over(last, line)):
+    apart = False
+    for place, (line, opens) in enumerate(items):
+        if isinstance(line, str):
+            paragraphs += [[""], [line]] if opens else [[line]]
+            last = None
+        elif last is not None and _is_aside(last, items[place : place + _ASIDE_LINES]):
+            # A caption in the midst of a sentence goes before it.
+            paragraphs.insert(len(paragraphs) - 1, [line.text])
+            apart = True
+        else:
+            first = len(paragraphs) == 2
+            if last is not None and (_goes_over(last, line) if opens or apart else _goes_on(last, line, first)):
                 _add(paragraphs[-1], line.text, hyphens)
             else:
-                paragraphs += [[line.text]] if number else [[""], [line.text]]
-            last = line
+                paragraphs += [[""], [line.text]] if opens else [[line.text]]
+            last, apart = line, False
     return "\n".join("".join(pieces) for pieces in paragraphs).strip("\n")
+
+
+def _is_aside(last: _Line, items: Sequence[tuple[str | _Line, bool]]) -> bool:
+    """Whether a sentence that is not at its end goes on after some lines of smaller type."""
+    if _ENDS_SENTENCE.search(last.text) or _smaller(last, items[0][0]) is None:
+        return False
+    following = next((line for line, _ in items if _smaller(last, line) is None), None)
+    return isinstance(following, _Line) and _same_type(last, following) and _goes_on_small(following.text)
+
+
+def _smaller(last: _Line, line: str | _Line) -> _Line | None:
+    return line if isinstance(line, _Line) and line.size < _NOTE_TYPE * last.size else None
 
 
 def _add(pieces: list[str], text: str, hyphens: Hyphens) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ _NOTHING = frozenset((0, 0xFEFF, 0x200B, 0xFFFE, 0xFFFF))
 _HYPHEN_OF_PDFIUM = 2
 _WORD_GAP, _BLANK = 0.18, 0.1
 _HUGE = 2000.0
+_INITIAL, _MOST = 1.8, 20
+_BEGINS = re.compile(r"[\"“‘„«]?[^\W\d_]")
 _SPACED_OUT = 0.08
 _SPACED_LETTERS = 4
 _UNITS = frozenset(("m", "km", "cm", "mm", "ft", "dm"))
@@ -59,7 +62,32 @@ def words_of(page: Any) -> list[Word]:
         text_page.close()
     turns = Counter(turn for turn, _ in chars)
     direction = max(turns, key=lambda turn: turns[turn], default=0)
-    return [word for run in _runs(char for turn, char in chars if turn == direction) for word in _words(run)]
+    runs = _runs(char for turn, char in chars if turn == direction)
+    return _with_initials([word for run in runs for word in _words(run)])
+
+
+def _with_initials(words: list[Word]) -> list[Word]:
+    """Gives large initials, which go down over several lines, back to the word that they begin."""
+    if not words:
+        return words
+    size = median(word.size for word in words)
+    for initial in [word for word in words if word.size > _INITIAL * size and _BEGINS.fullmatch(word.text)][:_MOST]:
+        beside = [
+            word
+            for word in words
+            if 0 <= word.bottom - initial.bottom + 0.3 * word.size < initial.size
+            and -0.2 * size < word.left - initial.right < 1.5 * size
+            and word.size < initial.size / 1.5
+        ]
+        if len({word.bottom for word in beside}) < 2:
+            continue
+        first = max(beside, key=lambda word: word.bottom)
+        # "A fire", but "After": the rest of a word is no word elsewhere.
+        blank = " " if sum(word.text == first.text for word in words) > 1 else ""
+        place = words.index(first)
+        words[place] = replace(first, text=f"{initial.text}{blank}{first.text}")
+        words.remove(initial)
+    return words
 
 
 def joined(words: Sequence[Word]) -> str:
