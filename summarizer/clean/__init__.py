@@ -11,7 +11,9 @@ from summarizer.clean.copies import flag_copies
 from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
 from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
+from summarizer.clean.parties import party_of
 from summarizer.clean.repeats import mark_repeats
+from summarizer.clean.stumps import CUT_OFF, cut_off
 from summarizer.language import instruction_in
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
 from summarizer.settings import CleanSettings
@@ -48,15 +50,17 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
     mark_other_articles(blocks, document.title)
     mark_repeats(blocks, settings.min_paragraph_words)
     mark_headings([block for block in blocks if block.reason is None], settings.min_paragraph_words)
+    blocks = cut_off(document, blocks)
     _keep_something(blocks, settings.min_paragraph_words)
+    kept = tuple(Span(block.start, block.end) for block in blocks if block.reason is None)
     return CleanDocument(
         document=replace(
             document,
             title=None if document.title and instruction_in(document.title) else document.title,
             publisher=None if document.publisher and instruction_in(document.publisher) else document.publisher,
-            flags=(*document.flags, *_new_flags(document, blocks)),
+            flags=(*document.flags, *_new_flags(document, blocks, kept)),
         ),
-        kept=tuple(Span(block.start, block.end) for block in blocks if block.reason is None),
+        kept=kept,
         dropped=tuple(
             Dropped(source, block.start, block.end, block.reason) for block in blocks if block.reason is not None
         ),
@@ -108,7 +112,7 @@ def _keep_something(blocks: Sequence[Block], min_words: int) -> None:
         max(body, key=lambda block: block.end - block.start).reason = None
 
 
-def _new_flags(document: Document, blocks: Sequence[Block]) -> list[Flag]:
+def _new_flags(document: Document, blocks: Sequence[Block], kept: Sequence[Span]) -> list[Flag]:
     kinds = {flag.kind for flag in document.flags}
     flags: list[Flag] = []
     notice = next((block for block in blocks if block.reason == "AI notice"), None)
@@ -119,6 +123,10 @@ def _new_flags(document: Document, blocks: Sequence[Block]) -> list[Flag]:
         flags.append(Flag("instructions", f"“{_short(command)}”"))
     if "truncated" not in kinds and any(block.reason == "truncation mark" for block in blocks):
         flags.append(Flag("truncated", "only the beginning of the text was delivered"))
+    elif "truncated" not in kinds and any(block.reason == CUT_OFF for block in blocks):
+        flags.append(Flag("truncated", "the text stops in the middle of a sentence"))
+    if "party" not in kinds and (speaks := party_of(document, kept)) is not None:
+        flags.append(Flag("party", speaks))
     return flags
 
 

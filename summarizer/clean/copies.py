@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from summarizer.clean.labels import credits_agency, is_agency
 from summarizer.clean.words import shingles, tokens
 from summarizer.records import CleanDocument, Document, Flag
 from summarizer.settings import CleanSettings
@@ -30,8 +31,9 @@ def flag_copies(cleaned: Sequence[CleanDocument], settings: CleanSettings) -> tu
     """Flags each document that repeats the wording of another one of the cluster.
 
     Texts are compared by their 5-word shingles (Broder 1997, "On the resemblance and containment of
-    documents") through an inverted index, so documents without a common shingle cost nothing. The fullest
-    document of a group counts as the original, then the earliest; the others point to it.
+    documents") through an inverted index, so documents without a common shingle cost nothing. The original of
+    a group is the agency that the others print, else who credits nobody; then the fullest, then the earliest. The
+    others point to it.
 
     Args:
         cleaned: all documents; what was dropped takes no part.
@@ -65,9 +67,14 @@ def flag_copies(cleaned: Sequence[CleanDocument], settings: CleanSettings) -> tu
     return tuple(_with_flag(item, found.get(index)) for index, item in enumerate(cleaned))
 
 
-def _originality(document: Document, words: int, index: int) -> tuple[int, str, int]:
-    """Sort key: fuller texts first (in steps of a quarter), then by date, then by input order."""
-    return (-round(math.log(words + 1) / math.log(1.25)), document.date or "~", index)
+def _originality(document: Document, words: int, index: int) -> tuple[int, int, str, int]:
+    """Sort key: agencies first and who credits one last; fuller texts first (in steps of a quarter), then by date."""
+    if is_agency(document.publisher):
+        credit = 0
+    else:
+        second_hand = credits_agency(document.text) or any(flag.kind == "republished" for flag in document.flags)
+        credit = 2 if second_hand else 1
+    return (credit, -round(math.log(words + 1) / math.log(1.25)), document.date or "~", index)
 
 
 def _best(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.clean.calls import call_of
 from summarizer.clean.commands import INSTRUCTIONS, SUPPOSED
 from summarizer.clean.labels import is_byline, is_date_line, is_dateline
 from summarizer.clean.notices import is_ai_notice
@@ -13,6 +14,8 @@ NEVER_CONTENT = frozenset(
     (
         *(phrases.reason for phrases in PHRASES if phrases.reason != "caption"),
         "AI notice",
+        "social media post",
+        "call to the reader",
         "teaser list",
         "separator",
         INSTRUCTIONS,
@@ -61,6 +64,8 @@ def reason_of(flat: str, words: int) -> str | None:
     for phrases in PHRASES:
         if words <= phrases.max_words and phrases.pattern.match(text):
             return phrases.reason
+    if call := call_of(flat, words):
+        return call
     if words <= _MAX_CREDIT_WORDS and _CREDIT.search(flat):
         return "caption"
     if words <= _MAX_BRACKETED_WORDS and _BRACKETED.match(flat):

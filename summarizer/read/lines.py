@@ -13,6 +13,7 @@ MAX_HEAD_LINES = 40
 _MARKED_CHARS = 600
 _LINE = re.compile(r"[^\r\n]+")
 _ROW = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
+_HASHES = re.compile(r"#{1,6}\s")
 _BULLET = re.compile(r"^(?:#{1,6}|>)\s+|\s+#+$")
 
 
@@ -91,4 +92,4 @@ def _line(offset: int, raw: str, wrapped: bool = False) -> Line | None:
     if not re.search(r"\w", plain):
         return None
     start = offset + raw.index(stripped)
-    return Line(start, start + len(stripped), plain, stripped.startswith("#"), bold, wrapped)
+    return Line(start, start + len(stripped), plain, _HASHES.match(stripped) is not None, bold, wrapped)

@@ -1,0 +1,100 @@
+"""Recognises a source that speaks for somebody who takes part in the event: a press release, a party's own page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.clean.labels import is_agency
+from summarizer.records import Document, Span
+
+_MARKERS = re.compile(
+    r"^\W{0,4}(?:for immediate release\b|embargoed until\b|(?:press|news|media) (?:release"
+    r"|statement)\b(?! of\b.{0,40} said)"
+    r"|pressemitteilung\b|medienmitteilung\b|communiqu[ée] de presse\b|comunicado (?:de prensa|oficial)\b"
+    r"|comunicato stampa\b"
+    r"|(?:media|press) (?:contacts?|enquiries|inquiries|relations|office)\b\s*(?::|$)|pressekontakt\b"
+    r"|notes? to editors\b"
+    r"|(?:official )?statement (?:of|by|from) (?:the )?[A-Z]|(?:/|\()?(?:PRNewswire|Business Wire"
+    r"|GLOBE NEWSWIRE|ots|EQS)\b)"
+    r"|^.{0,80}\b(?:press|news) release\b.{0,40}$"
+    r"|^about (?:[A-Z][\w&.'’-]* ?){1,5}(?::|\n)|--\s?ends\s?--|\(PRNewswire\)|/PRNewswire",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ABOUT = re.compile(r"^About (?:the )?(?:[A-Z][\w&.'’-]* ?){1,5}:", re.MULTILINE)
+_WIRES = re.compile(r"(?i)pr ?newswire|business ?wire|globe ?newswire|presseportal|\bots\b|eqs|gov\.uk|cision")
+
+_QUOTED = re.compile(r"“[^“”]{0,2000}”|„[^“”]{0,2000}[“”]|«[^«»]{0,2000}»|\"[^\"\n]{0,2000}\"")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_WE = re.compile(
+    r"\b(?:we|our|ours|us|ourselves|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w+|noi|nostr\w+)\b", re.IGNORECASE
+)
+_I = re.compile(r"\b(?:I|I['’]m|my|me|ich|mein\w*|je|mon|yo|mi)\b")
+_OWN = re.compile(
+    r"\bour (?:\w+ )?(?:forces|troops|soldiers|army|units|teams?|staff|employees|members|customers|clients"
+    r"|products?|services|company|group"
+    r"|ministry|government|party|movement|union|organi[sz]ation|shareholders|volunteers|business|plants?"
+    r"|brands?|position)\b"
+    r"|\bwe (?:are|were) (?:proud|pleased|delighted|excited|committed|deeply|aware)\b|\bwe (?:condemn|welcome"
+    r"|regret|announce|reject|deny"
+    r"|call on|demand|reiterate|confirm|apologi[sz]e|increased|achieved|delivered|destroyed|repelled|hold)\b"
+    r"|\bunsere? (?:\w+ )?(?:truppen|mitarbeiter\w*|kunden|mitglieder|teams?|unternehmen)\b"
+    r"|\bnos (?:\w+ )?(?:forces|équipes|clients|troupes)\b",
+    re.IGNORECASE,
+)
+_MOST_SHARE, _FEWEST = 0.3, 2
+_LEGAL = re.compile(
+    r"(?i)[,\s]+(?:ag|inc|ltd|llc|gmbh|plc|corp(?:oration)?|co|company|group|holdings?|s\.?a|se|nv|oyj|ab)\.?$"
+)
+_MEDIA = re.compile(
+    r"(?i)\b(?:news|times|herald|tribune|telegraph|gazette|chronicle|observer|ledger|courier|examiner|sentinel"
+    r"|post|press|journal|daily"
+    r"|standard|mail|mirror|sun|star|globe|review|broadcasting|radio|tv|television|wire|magazine|bulletin"
+    r"|dispatch|mercury|independent"
+    r"|monitor|weekly|today|echo|argus|blog|zeitung|kurier|anzeiger|tageblatt|le monde|figaro|guardian|bbc|cnn"
+    r"|nbc|abc|cbs|fox|npr|pbs)\b"
+)
+_ACTS = (
+    r"(?:has|have|had|is|was|will|says?|said|announce[sd]?|reports?|launche[sd]|confirms?|confirmed|denie[sd]"
+    r"|increase[sd]?|opens?|opened|plans?|to)\b"
+)
+
+
+def party_of(document: Document, kept: Sequence[Span]) -> str | None:
+    """For whom a source speaks, if it takes part in what it tells; None when it reports.
+
+    Said by the source itself (what stands above and below a press release), by a first person that is no quotation and
+    no single author, or by a publisher who is the subject of the title or the opening. A newspaper that is mentioned in
+    its own report is none.
+    """
+    name = (document.publisher or "").strip()
+    speaks = f"speaks for {name}" if name and not _WIRES.search(name) else "speaks for a party to the event"
+    text = document.text
+    if is_agency(name):
+        return None
+    if _WIRES.search(name) or _ABOUT.search(text) or _MARKERS.search(text):
+        return f"{speaks}: it is a press release or a statement"
+    prose = "\n".join(text[span.start : span.end] for span in kept)
+    if _first_person(_QUOTED.sub(" ", prose)):
+        return f"{speaks}: it says “we” of them"
+    return f"{speaks}: it tells of itself" if name and _own_subject(name, document.title or "", prose) else None
+
+
+def _first_person(prose: str) -> bool:
+    """Whether the text itself, not somebody in it, says "we" of a body that acts."""
+    sentences = [sentence for sentence in _SENTENCE.split(prose) if len(sentence.split()) > 2]
+    we = sum(_WE.search(sentence) is not None for sentence in sentences)
+    single = sum(_I.search(sentence) is not None for sentence in sentences)
+    acting = sum(_OWN.search(sentence) is not None for sentence in sentences)
+    return we >= _FEWEST and we >= _MOST_SHARE * len(sentences) and acting >= 1 and single * 3 <= we
+
+
+def _own_subject(publisher: str, title: str, prose: str) -> bool:
+    name = publisher.split(".")[0] if re.fullmatch(r"[\w.-]+\.[a-z]{2,8}", publisher) else publisher
+    name = _LEGAL.sub("", name).strip()
+    if len(name) < 4 or _MEDIA.search(publisher):
+        return False
+    subject = re.compile(rf"(?i)^\W*(?:the )?{re.escape(name)}\b[\w ,.'’&-]{{0,40}}?\b{_ACTS}")
+    opening = next((line for line in prose.splitlines() if len(line.split()) > 5), "")
+    first = re.split(r"(?<=[.!?])\s", opening)[0]
+    return bool(subject.match(first)) or (bool(subject.match(title)) and name.lower() in first.lower())
