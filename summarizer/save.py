@@ -130,6 +130,8 @@ def load_json(path: Path) -> tuple[Briefing, str]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: this is not a JSON briefing", hint) from error
+    except ValueError as error:  # a path that no system call takes
+        raise InputError(f"{path}: {error}", hint) from error
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}", hint) from error
     try:
@@ -159,9 +161,17 @@ def check_writable(path: Path) -> None:
     """Makes sure, before any work is done, that `write_atomically` will be able to write this file.
 
     Raises:
-        OutputError: the folder is missing or closed, or the path is a folder or a protected file.
+        OutputError: the folder is missing or closed, or the path is a folder, a protected file or no possible name.
     """
-    target = Path(os.path.realpath(path))
+    try:
+        _try_to_write(path, Path(os.path.realpath(path)))
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write {path}: {_why(error)}") from error
+
+
+def _try_to_write(path: Path, target: Path) -> None:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        target.stat()  # a name that is too long, or links that lead round in a circle
     if target.is_dir():
         raise OutputError(f"cannot write {path}: it is a folder", "name a file in it")
     if target.exists() and not os.access(target, os.W_OK):
@@ -170,11 +180,12 @@ def check_writable(path: Path) -> None:
         return
     if not target.parent.is_dir():
         raise OutputError(f"cannot write {path}: there is no folder {target.parent}", "make it first")
-    try:
-        with tempfile.TemporaryFile(dir=target.parent):
-            pass
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    with tempfile.TemporaryFile(dir=target.parent):
+        pass
+
+
+def _why(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or error)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -185,19 +196,19 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
     """
-    target = Path(os.path.realpath(path))
     data = content.encode() if isinstance(content, str) else content
     try:
+        target = Path(os.path.realpath(path))
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
         _replace(target, data)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write {path}: {_why(error)}") from error
 
 
 def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:20]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from summarizer import __version__
+from summarizer.cli.output import put
 from summarizer.config import options
 from summarizer.errors import UsageError
 from summarizer.save import FORMATS
@@ -87,6 +88,10 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message.replace("argument ", "", 1), f"see {self.prog} --help")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Help and version; what argparse does here itself says nothing when it fails."""
+        put(message)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
