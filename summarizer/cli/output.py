@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,12 +45,19 @@ def put(content: str | bytes) -> None:
         BrokenPipeError: who was reading it has left.
     """
     _check_stdout()
-    try:
+    with _writing():
         if isinstance(content, bytes):
             sys.stdout.buffer.write(content)
         else:
             sys.stdout.write(content)
         sys.stdout.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Says what is wrong with standard output when it takes nothing; that nobody reads any more is for others."""
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -158,7 +165,7 @@ def _print(delivery: Delivery, args: argparse.Namespace) -> None:
 
     console = _console()
     changes = delivery.since if delivery.only_changes else None
-    with console.capture() as shown:
+    with _writing(), console.capture() as shown:  # rich touches the stream even then
         if changes is not None:
             render.print_changes(delivery.briefing, changes, console)
         else:
