@@ -35,6 +35,7 @@ Stretch = TypeVar("Stretch", Citation, Dropped)
 # Square brackets of every script's keyboards, with up to 40 characters between them.
 _BRACKETS = re.compile(r"[\[［【〔〖〘〚❲⁅⦋﹝]([^\[\]［］【】〔〕〖〗〘〙〚〛❲❳⁅⁆⦋⦌﹝﹞]{1,40})[\]］】〕〗〙〛❳⁆⦌﹞]")
 
+_LINK_LIMIT = 2_000
 _NAME_LIMIT = 120
 _PASSAGE_LIMIT = 900
 
@@ -90,6 +91,16 @@ def safe_url(url: str | None) -> str | None:
     # Only a numeric host may hold brackets; elsewhere they could pass for a citation.
     scheme, host, rest = re.split(r"(?<=://)([^/?#]*)", quoted, maxsplit=1)
     return scheme + host + rest.replace("[", "%5B").replace("]", "%5D")
+
+
+def linkable(url: str | None) -> bool:
+    """Whether Word and PDF can hold the address as a link; they refuse very long ones, or the file breaks."""
+    return url is not None and len(url) <= _LINK_LIMIT
+
+
+def place(url: str | None, path: str) -> str:
+    """Where a source is from when that cannot be a link: the beginning of its address, else its file."""
+    return f"{url[:_NAME_LIMIT]}…" if url else path
 
 
 def source_name(document: Document) -> str:
