@@ -9,7 +9,6 @@ from pathlib import Path
 
 from summarizer.errors import InputError, OutputError, UsageError
 from summarizer.records import Briefing, Comparison
-from summarizer.settings import Settings
 
 TEXT_FORMATS = ("md", "json", "txt", "html")
 BINARY_FORMATS = ("docx", "pdf")
@@ -50,7 +49,6 @@ def as_format(
     citations: str = "inline",
     explain: bool = False,
     front_matter: bool = False,
-    settings: Settings | None = None,
     since: Comparison | None = None,
 ) -> str:
     """Renders a briefing as text.
@@ -60,8 +58,7 @@ def as_format(
         form: one of `TEXT_FORMATS`.
         citations: citation style of Markdown, ``inline`` or ``footnotes``.
         explain: also give the evidence of each sentence and the drafts that were refused.
-        front_matter: begin Markdown with a YAML block that says how the briefing was made.
-        settings: with which it was made, for that block.
+        front_matter: begin Markdown with a YAML block of title, date, sources and words.
         since: also say what changed since an earlier briefing.
 
     Raises:
@@ -70,9 +67,7 @@ def as_format(
     from summarizer import render
 
     if form == "md":
-        return render.to_markdown(
-            briefing, citations, explain=explain, front_matter=front_matter, settings=settings, since=since
-        )
+        return render.to_markdown(briefing, citations, explain=explain, front_matter=front_matter, since=since)
     if form == "json":
         return render.to_json(briefing, explain=explain, since=since)
     if form == "html":
@@ -89,7 +84,6 @@ def as_file(
     citations: str = "inline",
     explain: bool = False,
     front_matter: bool = True,
-    settings: Settings | None = None,
     since: Comparison | None = None,
 ) -> bytes:
     """Renders a briefing as the content of a file, in any of `FORMATS`; see `as_format`.
@@ -112,7 +106,6 @@ def as_file(
         citations=citations,
         explain=explain,
         front_matter=front_matter,
-        settings=settings,
         since=since,
     ).encode()
 

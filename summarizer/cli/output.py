@@ -112,7 +112,7 @@ class Delivery:
 
     Args:
         briefing: what to show.
-        settings: how citations look, and what front matter tells.
+        settings: how citations look, and whether front matter is wanted.
         since: what changed since an earlier briefing, if that is asked for.
         only_changes: leave the briefing itself out where that makes sense: text, Markdown, JSON.
     """
@@ -135,7 +135,6 @@ class Delivery:
             citations=output.citations,
             explain=explain,
             front_matter=output.front_matter,
-            settings=self.settings,
             since=self.since,
         )
 

@@ -9,7 +9,6 @@ from summarizer.errors import UsageError
 from summarizer.records import Briefing, BriefingSentence, Citation, Comparison, Rejected
 from summarizer.render import changes, common
 from summarizer.render.passages import number_passages
-from summarizer.settings import Settings
 
 STYLES = ("inline", "footnotes")
 
@@ -25,7 +24,6 @@ def to_markdown(
     *,
     explain: bool = False,
     front_matter: bool = False,
-    settings: Settings | None = None,
     since: Comparison | None = None,
 ) -> str:
     """The briefing as Markdown.
@@ -35,8 +33,7 @@ def to_markdown(
         citations: "inline" for ``[1][3]``, which are source numbers; "footnotes" for ``[^1][^3]``, of which each
             holds one passage and its source.
         explain: also quote the evidence of each sentence beneath it.
-        front_matter: begin with a YAML block that names program, models, sources and settings.
-        settings: with which the briefing was made, for the front matter.
+        front_matter: begin with a YAML block of title, date, sources, words and the settings' hash.
         since: also say what changed since an earlier briefing.
 
     Raises:
@@ -46,9 +43,9 @@ def to_markdown(
         raise UsageError(f"citations={citations!r} is not known", f"use one of {', '.join(STYLES)}")
     blocks: list[str] = []
     if front_matter:
-        from summarizer.render import front_matter as provenance
+        from summarizer.render import front_matter as opening
 
-        blocks.append(provenance.front_matter(briefing, settings))
+        blocks.append(opening.front_matter(briefing))
     title_marks = _marks(briefing, briefing.title_citations, citations)
     blocks.append(f"# {escape(briefing.title) or 'Briefing'}{title_marks}")
     if briefing.focus:
