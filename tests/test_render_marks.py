@@ -108,3 +108,16 @@ def test_every_mark_in_text_is_a_number_of_a_source(briefing: Briefing) -> None:
     quoted = replace(briefing, title="T [7777]")
     assert "[7777]" not in to_text(quoted)
     assert "7777" in to_text(quoted)
+
+
+@pytest.mark.parametrize("kind", ["instructions", "party", "partly_read", "truncated"])
+def test_a_flag_is_seen_in_every_format(kind: str) -> None:
+    source = Document("a", "Nine died.", flags=(Flag(kind, "as seen here"),))
+    cited = Citation(0, 0, 10, "Nine died.")
+    briefing = Briefing("T", (), (BriefingSentence("Nine died.", "lead", "quoted", (cited,), 1.0),), (source,))
+    word = docx.Document(io.BytesIO(to_docx(briefing)))
+    shown = [to_text(briefing), to_markdown(briefing), to_html(briefing), "".join(p.text for p in word.paragraphs)]
+    label = common.flag_text(briefing, source.flags[0])
+    assert label.endswith(": as seen here")
+    assert all(label in text for text in shown)
+    assert f'"{kind}"' in to_json(briefing)

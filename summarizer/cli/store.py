@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from summarizer.models import ModelState, ModelStore
     from summarizer.settings import Settings
 
+_LICENCE_LIMIT = 12
+"""Longer licences stand below the list, so that it fits 80 columns."""
+
 
 def run_models(args: argparse.Namespace) -> int:
     """Runs ``briefing models ACTION`` and returns its exit code."""
@@ -46,13 +49,18 @@ def needed(settings: Settings) -> list[str]:
 
 
 def _list(store: ModelStore) -> None:
-    rows = [("NAME", "ROLE", "PARAMETERS", "SIZE", "STATE", "LICENCE")]
+    rows = [("NAME", "ROLE", "PARAMS", "SIZE", "STATE", "LICENCE")]
+    notes = []
     for name, spec in store.specs.items():
         state = store.state(name)
-        rows.append((name, spec.role, spec.parameters, _size(state, spec.ready_bytes), state.status, spec.licence))
+        licence = spec.licence
+        if len(licence) > _LICENCE_LIMIT:
+            licence = "see below"
+            notes.append(f"{name}: {spec.licence}")
+        rows.append((name, spec.role, spec.parameters, _size(state, spec.ready_bytes), state.status, licence))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    put("".join(f"{line}\n" for line in lines))
+    put("".join(f"{line}\n" for line in [*lines, *([""] if notes else []), *notes]))
 
 
 def _size(state: ModelState, expected: int) -> str:
