@@ -157,14 +157,20 @@ def check_writable(path: Path) -> None:
         OutputError: the folder is missing or closed, or the path is a folder, a protected file or no possible name.
     """
     try:
-        _try_to_write(path, Path(os.path.realpath(path)))
+        _try_to_write(path, _target(path))
     except (OSError, ValueError) as error:
         raise OutputError(f"cannot write {path}: {_why(error)}") from error
 
 
-def _try_to_write(path: Path, target: Path) -> None:
+def _target(path: Path) -> Path:
+    """Where the path leads; OSError for a name that is too long or links that lead round in a circle."""
+    target = Path(os.path.realpath(path))
     with suppress(FileNotFoundError, NotADirectoryError):
-        target.stat()  # a name that is too long, or links that lead round in a circle
+        target.stat()
+    return target
+
+
+def _try_to_write(path: Path, target: Path) -> None:
     if target.is_dir():
         raise OutputError(f"cannot write {path}: it is a folder", "name a file in it")
     if target.exists() and not os.access(target, os.W_OK):
@@ -191,7 +197,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     """
     data = content.encode() if isinstance(content, str) else content
     try:
-        target = Path(os.path.realpath(path))
+        target = _target(path)
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
