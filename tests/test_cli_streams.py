@@ -183,6 +183,20 @@ def test_an_interrupt_in_code_that_swallows_exceptions_is_heeded(here: Path) -> 
     assert interrupted(body) == (130, "briefing: interrupted\n")
 
 
+def test_an_interrupt_that_a_library_turns_into_an_error_is_still_one(here: Path) -> None:
+    body = f"""
+    from summarizer.cli import app
+    def broken(args):
+        try:
+            {SLEEP}
+        except BaseException:
+            raise ValueError("odd") from None
+    app._dispatch = broken
+    return app.run(["models", "path"])
+    """
+    assert interrupted(body) == (130, "briefing: interrupted\n")
+
+
 def test_an_interrupt_after_the_end_changes_nothing(here: Path) -> None:
     body = f"import atexit; atexit.register(lambda: ({SLEEP.replace(';', ',').replace('20', '0.5')}))"
     assert interrupted(body) == (0, "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.cli.arguments import parse
 from summarizer.cli.output import Delivery, check_outputs, deliver, same_file, say
-from summarizer.cli.process import INTERRUPTED, silence
+from summarizer.cli.process import INTERRUPTED, interrupted, silence
 from summarizer.errors import ResourceError, SummarizerError
 from summarizer.quiet import library_messages
 
@@ -41,6 +41,8 @@ def run(argv: Sequence[str]) -> int:
     except Exception as error:  # the last line of defence: no traceback unless it is asked for
         if debug:
             traceback.print_exc()
+        if interrupted():
+            raise KeyboardInterrupt from error
         return _report(error)
 
 

@@ -85,6 +85,11 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def interrupted() -> bool:
+    """Whether Ctrl-C has come; libraries can turn the KeyboardInterrupt into an error of their own."""
+    return signal.getsignal(signal.SIGINT) is _at_once
+
+
 def _is_importing(frame: FrameType | None) -> bool:
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
