@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # typing takes time to load, in which a command would not heed Ctrl-C yet
 if TYPE_CHECKING:
+    from typing import Any
+
     from summarizer.api import Briefing, brief
     from summarizer.errors import SummarizerError
 

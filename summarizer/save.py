@@ -9,7 +9,6 @@ from pathlib import Path
 
 from summarizer.errors import InputError, OutputError, UsageError
 from summarizer.records import Briefing, Comparison
-from summarizer.settings import Settings
 
 TEXT_FORMATS = ("md", "json", "txt", "html")
 BINARY_FORMATS = ("docx", "pdf")
@@ -50,7 +49,6 @@ def as_format(
     citations: str = "inline",
     explain: bool = False,
     front_matter: bool = False,
-    settings: Settings | None = None,
     since: Comparison | None = None,
 ) -> str:
     """Renders a briefing as text.
@@ -60,8 +58,7 @@ def as_format(
         form: one of `TEXT_FORMATS`.
         citations: citation style of Markdown, ``inline`` or ``footnotes``.
         explain: also give the evidence of each sentence and the drafts that were refused.
-        front_matter: begin Markdown with a YAML block that says how the briefing was made.
-        settings: with which it was made, for that block.
+        front_matter: begin Markdown with a YAML block of title, date, sources and words.
         since: also say what changed since an earlier briefing.
 
     Raises:
@@ -70,9 +67,7 @@ def as_format(
     from summarizer import render
 
     if form == "md":
-        return render.to_markdown(
-            briefing, citations, explain=explain, front_matter=front_matter, settings=settings, since=since
-        )
+        return render.to_markdown(briefing, citations, explain=explain, front_matter=front_matter, since=since)
     if form == "json":
         return render.to_json(briefing, explain=explain, since=since)
     if form == "html":
@@ -89,7 +84,6 @@ def as_file(
     citations: str = "inline",
     explain: bool = False,
     front_matter: bool = True,
-    settings: Settings | None = None,
     since: Comparison | None = None,
 ) -> bytes:
     """Renders a briefing as the content of a file, in any of `FORMATS`; see `as_format`.
@@ -112,7 +106,6 @@ def as_file(
         citations=citations,
         explain=explain,
         front_matter=front_matter,
-        settings=settings,
         since=since,
     ).encode()
 
@@ -130,6 +123,8 @@ def load_json(path: Path) -> tuple[Briefing, str]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: this is not a JSON briefing", hint) from error
+    except ValueError as error:  # a path that no system call takes
+        raise InputError(f"{path}: {error}", hint) from error
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}", hint) from error
     try:
@@ -159,9 +154,23 @@ def check_writable(path: Path) -> None:
     """Makes sure, before any work is done, that `write_atomically` will be able to write this file.
 
     Raises:
-        OutputError: the folder is missing or closed, or the path is a folder or a protected file.
+        OutputError: the folder is missing or closed, or the path is a folder, a protected file or no possible name.
     """
+    try:
+        _try_to_write(path, _target(path))
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write {path}: {_why(error)}") from error
+
+
+def _target(path: Path) -> Path:
+    """Where the path leads; OSError for a name that is too long or links that lead round in a circle."""
     target = Path(os.path.realpath(path))
+    with suppress(FileNotFoundError, NotADirectoryError):
+        target.stat()
+    return target
+
+
+def _try_to_write(path: Path, target: Path) -> None:
     if target.is_dir():
         raise OutputError(f"cannot write {path}: it is a folder", "name a file in it")
     if target.exists() and not os.access(target, os.W_OK):
@@ -170,11 +179,12 @@ def check_writable(path: Path) -> None:
         return
     if not target.parent.is_dir():
         raise OutputError(f"cannot write {path}: there is no folder {target.parent}", "make it first")
-    try:
-        with tempfile.TemporaryFile(dir=target.parent):
-            pass
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    with tempfile.TemporaryFile(dir=target.parent):
+        pass
+
+
+def _why(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or error)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -185,19 +195,19 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
     """
-    target = Path(os.path.realpath(path))
     data = content.encode() if isinstance(content, str) else content
     try:
+        target = _target(path)
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
         _replace(target, data)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write {path}: {_why(error)}") from error
 
 
 def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:20]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -244,7 +244,7 @@ class OutputSettings:
     """Size and form of the briefing; ``sentences`` (0: as many as fit) replaces the word budget when set.
 
     From ``section_words`` words on, the points stand under short headings.
-    ``front_matter`` begins Markdown with a YAML block that names program, models, sources and settings.
+    ``front_matter`` begins Markdown with a YAML block of title, date, sources, words and the settings' hash.
     """
 
     words: int = 250

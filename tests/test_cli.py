@@ -196,7 +196,7 @@ def test_an_earlier_briefing_among_the_reports_is_not_read(pipeline: FakePipelin
         (["a.txt", "-o", "./a.txt"], ["overwrite"]),
         (["demo", "a.txt"], ["demo takes no files"]),
         (["--quiet", "models", "list"], ["models", "before all options"]),
-        (["models"], ["list|pull|verify|path"]),
+        (["models"], ["list, pull, verify or path"]),
         (["models", "burn"], ["burn"]),
         (["models", "path", "x"], ["path takes no names"]),
         (["-", "-"], ["standard input"]),
@@ -296,10 +296,47 @@ def test_version_and_help_exit_with_0(capsys: Out) -> None:
         assert captured.err == ""
 
 
-def test_help_fits_an_ordinary_terminal(capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    main(["--help"])
-    assert max(map(len, capsys.readouterr().out.splitlines())) <= 100
+@pytest.mark.parametrize("command", [[], ["show"], ["compare"], ["models"]])
+def test_help_fits_an_ordinary_terminal(command: list[str], capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([*command, "--help"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+HOSTILE = "\x1b]0;pwned\x07\x1b[31mX\nbriefing: error: forged\u202e\x9b2J"
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [HOSTILE],
+        ["show", HOSTILE],
+        ["compare", HOSTILE, HOSTILE],
+        ["reports", "-o", f"{HOSTILE}.xyz"],
+        ["reports", "-o", f"{HOSTILE}/a.md"],
+        ["reports", "--since", HOSTILE],
+        ["reports", "--words", HOSTILE],
+        [f"--{HOSTILE}"],
+        ["reports", "--set", f"{HOSTILE}=1"],
+        ["models", "verify", HOSTILE],
+        ["models", HOSTILE],
+        ["models"],
+    ],
+)
+def test_an_error_is_one_harmless_line(argv: list[str], pipeline: FakePipeline, reports: Path, capsys: Out) -> None:
+    _, line = error_of(capsys, argv)
+    assert line.isprintable()
+    assert "unexpected" not in line
+
+
+def test_what_a_skipped_file_is_called_forges_no_message(pipeline: FakePipeline, reports: Path, capsys: Out) -> None:
+    (reports / f"{HOSTILE.replace('/', '')}.txt").write_bytes(b"")
+    assert main([str(reports), "--quiet"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith("briefing: skipped: ")
+    assert captured.err.count("\n") == 1
+    for text in (captured.err, captured.out):
+        assert not set("\x1b\x07\x9b\u202e") & set(text)
 
 
 def run_module(*argv: str, code: str | None = None, **kwargs: object) -> subprocess.Popen[bytes]:

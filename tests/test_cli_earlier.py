@@ -94,7 +94,7 @@ def test_compare_tells_the_changes_alone(here: Path, capsys: Out) -> None:
     assert kinds == ["changed", "changed", "new", "withdrawn", "withdrawn"]
     page = Path("c.html").read_text(encoding="utf-8")
     assert "What changed" in page
-    assert "[1] Radio West is not what it was for monday.json: its text has changed." in page
+    assert "Radio West is not what it was for monday.json: its text has changed." in page
 
 
 def test_since_adds_the_changes_to_a_new_briefing(pipeline: FakePipeline, here: Path, capsys: Out) -> None:

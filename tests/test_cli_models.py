@@ -61,7 +61,9 @@ def test_path_is_the_folder_of_the_real_store(tmp_path: Path, capsys: Out) -> No
 def test_list_names_every_model_of_the_real_catalogue(capsys: Out) -> None:
     assert main(["models", "list"]) == 0
     captured = capsys.readouterr()
-    rows = {line.split()[0]: line for line in captured.out.splitlines()}
+    assert max(map(len, captured.out.splitlines())) <= 80
+    rows = {line.split()[0]: line for line in captured.out.splitlines() if line}
+    assert "Gemma terms of use" in rows["gemma3-4b-it:"]
     assert set(models.load_catalogue()) <= set(rows)
     for part in ("encoder", "91 MB", "absent", "Apache-2.0"):
         assert part in rows[ENCODER]

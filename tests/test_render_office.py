@@ -187,3 +187,28 @@ def test_a_megabyte_without_a_space_stays_small() -> None:
     )
     assert len(to_docx(briefing)) < 200_000
     assert len(to_pdf(briefing)) < 400_000
+
+
+@pytest.mark.parametrize("length", [3_000, 100_000])
+def test_an_address_too_long_for_a_link_is_told_by_its_beginning(length: int) -> None:
+    briefing = invented_briefing()
+    url = "https://e.example/" + "a" * length
+    long = replace(briefing, sources=(replace(briefing.sources[0], url=url), *briefing.sources[1:]))
+    text = words_of(to_docx(long))
+    assert "https://e.example/aaa" in text
+    assert url not in text
+
+
+@with_typst
+def test_an_address_too_long_for_a_link_does_not_cost_the_pdf() -> None:
+    briefing = invented_briefing()
+    url = "https://e.example/" + "a" * 100_000
+    long = replace(briefing, sources=(replace(briefing.sources[0], url=url), *briefing.sources[1:]))
+    data = to_pdf(long)
+    links = [
+        note.get_object().get("/A", {}).get("/URI", "")
+        for page in pypdf.PdfReader(BytesIO(data)).pages
+        for note in page.get("/Annots", [])
+    ]
+    assert all(len(link) < 2_100 for link in links)
+    assert "https://e.example/aaa" in pdf_text(data).replace(" ", "")

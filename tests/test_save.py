@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from summarizer import save
-from summarizer.errors import OutputError, UsageError
+from summarizer.errors import InputError, OutputError, UsageError
 from summarizer.records import Briefing, BriefingSentence, Citation, Document
 
 DOCUMENT = Document("d1", "The ferry sank off <Skarne>.\n", title="Ferry", publisher="The Herald")
@@ -156,3 +157,13 @@ def test_a_closed_folder_is_found_beforehand(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "b.md").touch()
     with pytest.raises(OutputError, match="write-protected"):
         save.check_writable(tmp_path / "b.md")
+
+
+@pytest.mark.parametrize("name", ["a\0b.md", "x" * 300 + ".md", "loop.md"])
+def test_a_name_that_cannot_be_is_an_output_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    for write in (save.check_writable, partial(save.write_atomically, content="x")):
+        with pytest.raises(OutputError, match="cannot write"):
+            write(tmp_path / name)
+    with pytest.raises(InputError):
+        save.load_json(tmp_path / name)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli.arguments import parse
 from summarizer.cli.output import Delivery, check_outputs, deliver, same_file, say
+from summarizer.cli.process import INTERRUPTED, interrupted, silence
 from summarizer.errors import ResourceError, SummarizerError
 from summarizer.quiet import library_messages
 
@@ -22,12 +21,10 @@ if TYPE_CHECKING:
     from summarizer.records import Briefing, Document, Skipped
     from summarizer.settings import Settings
 
-INTERRUPTED = 130
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs ``briefing`` with these arguments (the process's own when None) and returns its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+def run(argv: Sequence[str]) -> int:
+    """Runs ``briefing`` with these arguments and returns its exit code."""
+    arguments = list(argv)
     debug = "--debug" in arguments
     _tolerate_characters()
     try:
@@ -38,11 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
-        return _reader_left()
+    except BrokenPipeError:  # the program at the other end of the pipe has read enough, which is no failure
+        silence(sys.stdout)
+        return 0
     except Exception as error:  # the last line of defence: no traceback unless it is asked for
         if debug:
             traceback.print_exc()
+        if interrupted():
+            raise KeyboardInterrupt from error
         return _report(error)
 
 
@@ -101,7 +101,7 @@ def _read(
         path = Path(document.path) if document.path is not None else None
         if path is not None and any(same_file(path, output) for output in args.output):
             say(f"not read as a report: {path} (it is the output file)")
-        else:
+        elif path is None or args.since is None or not same_file(path, args.since):
             documents.append(document)
     skipped = tuple(item for item in result.skipped if not _names(item, args.since))
     for item in skipped:
@@ -133,12 +133,13 @@ def _produce(
 ) -> Delivery:
     from summarizer.cli.earlier import changes_since, with_source_notes
     from summarizer.cli.progress import showing
-    from summarizer.pipeline import load_models, run
+    from summarizer.pipeline import load_models
+    from summarizer.pipeline import run as run_pipeline
 
     try:
         with showing(args.quiet, _pace(settings)) as progress:
             models = load_models(settings, progress=progress)
-            briefing = run(documents, settings, models, skipped=skipped, progress=progress)
+            briefing = run_pipeline(documents, settings, models, skipped=skipped, progress=progress)
             if earlier is None:
                 return Delivery(briefing, settings)
             progress("compare", 0, 0)
@@ -187,16 +188,6 @@ def _report(error: Exception) -> int:
         shown = SummarizerError(described, "this is a fault of the program; --debug shows where")
     say(f"error: {' '.join(str(shown).split())}")
     return shown.exit_code if isinstance(shown, SummarizerError) else 1
-
-
-def _reader_left() -> int:
-    """The program at the other end of the pipe has read enough, which is no failure.
-
-    What is still buffered goes nowhere, else the interpreter complains while it shuts down.
-    """
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _tolerate_characters() -> None:

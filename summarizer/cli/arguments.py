@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from summarizer import __version__
+from summarizer.cli.output import put
 from summarizer.config import options
 from summarizer.errors import UsageError
 from summarizer.save import FORMATS
@@ -24,15 +25,14 @@ sentence.
 
 _EPILOG = """
 commands:
-  briefing demo                     brief the sample reports that ship with the program
-  briefing show FILE.json           an earlier briefing again, or in another format
-  briefing compare OLD.json NEW.json
-                                    what is new, changed and withdrawn since an earlier briefing
-  briefing models list              the models: role, size, licence, and whether they are here
-  briefing models pull [NAME ...]   fetch models now (without names: those that the settings need)
-  briefing models verify [NAME ...] check the files of fetched models against the published hashes
-  briefing models path              print the folder that holds them
-A file or folder that is called like a command is written with its folder: ./demo
+  briefing demo                      brief the sample reports of the program
+  briefing show FILE.json            an earlier briefing, in any format
+  briefing compare OLD.json NEW.json what is new, changed and withdrawn
+  briefing models list               the models, and whether they are here
+  briefing models pull [NAME ...]    fetch models; without names, those needed
+  briefing models verify [NAME ...]  check models against published hashes
+  briefing models path               print the folder that holds them
+A file or folder called like a command is written with its folder: ./demo
 
 examples:
   briefing reports/
@@ -45,14 +45,14 @@ examples:
 
 exit codes:
   0    the briefing was written
-  1    it failed: unreadable reports, a model that cannot be had, no memory, no space
+  1    it failed: unreadable reports, no model, no memory, no space
   2    the call is wrong: unknown option, setting, value or output format
   130  interrupted with Ctrl-C
 """
 
 _SHOW_EPILOG = """
-Each source's file is read again, if it is still there, and its text checked against the stored hash; a source
-that has changed is marked in the briefing.
+Each source's file is read again, if it is still there, and its text checked
+against the stored hash; a source that has changed is marked in the briefing.
 
 examples:
   briefing show brief.json --explain
@@ -60,8 +60,9 @@ examples:
 """
 
 _COMPARE_EPILOG = """
-Sentences are paired by meaning, words and names. On the terminal, in .md, .txt and .json, the changes are
-written; .html, .docx and .pdf get the new briefing with the changes in it.
+Sentences are paired by meaning, words and names. On the terminal, in .md, .txt
+and .json, the changes are written; .html, .docx and .pdf get the new briefing
+with the changes in it.
 
 examples:
   briefing compare monday.json tuesday.json
@@ -70,9 +71,9 @@ examples:
 
 _MODELS_EPILOG = """
 actions:
-  list     the catalogue: name, role, size, licence, and whether the model is here
-  pull     fetch, check and convert models; without names, those that the settings need
-  verify   check the files of fetched models against the published hashes; without names, all that are here
+  list     name, role, size, licence, and whether the model is here
+  pull     fetch, check and convert models; without names, those needed
+  verify   check models against the published hashes; without names, all here
   path     print the folder that holds the models
 
 examples:
@@ -87,6 +88,10 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message.replace("argument ", "", 1), f"see {self.prog} --help")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Help and version; what argparse does here itself says nothing when it fails."""
+        put(message)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -137,8 +142,9 @@ def _main_parser() -> argparse.ArgumentParser:
         "inputs",
         nargs="*",
         metavar="FILE|FOLDER|-",
-        help="reports: .txt .md .html .pdf .docx .json .jsonl, folders of them, or - for standard input",
+        help="reports: .txt .md .html .mhtml .eml .pdf .docx .json .jsonl, folders of them, or - for standard input",
     )
+    parser._positionals.title = "what it reads"
     _add_content(parser.add_argument_group("what it says"))
     _add_output(parser.add_argument_group("where it goes"))
     _add_run(parser.add_argument_group("how it runs"))
@@ -204,13 +210,15 @@ def _add_common(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--quiet", action="store_true", help="no progress; with -o, nothing on standard output either")
     group.add_argument("--debug", action="store_true", help="show library messages and the traceback of an error")
     group.add_argument("-h", "--help", action="help", help="show this text and exit")
-    group.add_argument("--version", action="version", version=f"briefing {__version__}")
+    group.add_argument(
+        "--version", action="version", version=f"briefing {__version__}", help="show the version and exit"
+    )
 
 
 def _show_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing show",
-        description="Shows a briefing that was written as .json before, or writes it in other formats.",
+        description="Shows a briefing that was written as .json, or writes it in other formats.",
         epilog=_SHOW_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -249,16 +257,18 @@ def _models_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
-    parser.add_argument("action", choices=MODEL_ACTIONS, metavar="|".join(MODEL_ACTIONS), help="what to do")
+    parser.add_argument("action", nargs="?", choices=MODEL_ACTIONS, metavar="|".join(MODEL_ACTIONS), help="what to do")
     parser.add_argument("names", nargs="*", metavar="NAME", help="models by their names in the list")
     _add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
 def _check_names(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
+    if args.action is None:
+        parser.error(f"say what to do: {', '.join(MODEL_ACTIONS[:-1])} or {MODEL_ACTIONS[-1]}")
     if args.names and args.action in ("list", "path"):
         parser.error(f"{args.action} takes no names")
 
 
 def _wrapped(text: str) -> str:
-    return textwrap.fill(" ".join(text.split()), width=100)
+    return textwrap.fill(" ".join(text.split()), width=79)

@@ -54,10 +54,10 @@ def changes_since(path: Path, earlier: Briefing, later: Briefing, encoder: Encod
 def with_source_notes(briefing: Briefing, since: Comparison) -> Briefing:
     """The briefing with a note on every source whose text is not what the earlier briefing had of it."""
     from summarizer.compare import sources_that_changed
-    from summarizer.render.common import reference
+    from summarizer.render.common import source_name
 
     notes = [
-        f"{reference(briefing, source)} is not what it was for {since.name}: its text has changed."
+        f"{source_name(briefing.sources[source])} is not what it was for {since.name}: its text has changed."
         for source in sources_that_changed(since.earlier, briefing)
     ]
     return replace(briefing, notes=(*briefing.notes, *notes))

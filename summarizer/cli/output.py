@@ -6,24 +6,68 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.errors import UsageError
+from summarizer.cli.process import silence
+from summarizer.errors import OutputError, UsageError
 from summarizer.harmless import one_line
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from summarizer.records import Briefing, Comparison
     from summarizer.settings import Settings
 
 
+_LEAST_COLUMNS = 20
+"""A window that says it is narrower, or has no width at all, is taken for one of 80 columns."""
+
+
 def say(line: str) -> None:
-    """Prints a message on standard error, which may be closed; the exit code still tells."""
-    with suppress(OSError, ValueError):
+    """Prints a message on standard error, which may be closed or full; the exit code still tells."""
+    if sys.stderr is None:
+        return
+    try:
         print(f"briefing: {one_line(line)}", file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        silence(sys.stderr)
+
+
+def put(content: str | bytes) -> None:
+    """Writes to standard output at once: text in the stream's own encoding, bytes as they are.
+
+    Raises:
+        OutputError: standard output is closed or full.
+        BrokenPipeError: who was reading it has left.
+    """
+    _check_stdout()
+    with _writing():
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
+        sys.stdout.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Says what is wrong with standard output when it takes nothing; that nobody reads any more is for others."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence(sys.stdout)
+        raise OutputError(f"cannot write to standard output: {error.strerror or error}") from error
+
+
+def _check_stdout() -> None:
+    if sys.stdout is None:
+        raise OutputError("cannot write to standard output: it is closed", "to write files only, use -o with --quiet")
 
 
 def check_outputs(args: argparse.Namespace, inputs: Sequence[str]) -> list[tuple[Path, str]]:
@@ -31,10 +75,12 @@ def check_outputs(args: argparse.Namespace, inputs: Sequence[str]) -> list[tuple
 
     Raises:
         UsageError: a suffix names no format, or a file would overwrite one of ``inputs``.
-        OutputError: a file cannot be written, or its format needs a package that is not installed.
+        OutputError: a file or standard output cannot be written, or a format needs a package that is not installed.
     """
     from summarizer.save import BINARY_FORMATS, check_format, check_writable, format_of
 
+    if not (args.quiet and args.output):
+        _check_stdout()
     if args.format in BINARY_FORMATS and not args.quiet and sys.stdout.isatty():
         what = f"--format {args.format} is nothing to read on a terminal"
         raise UsageError(what, f"write a file: -o brief.{args.format}")
@@ -56,7 +102,7 @@ def same_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to one existing file."""
     try:
         return one.is_file() and os.path.samefile(one, other)
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
@@ -66,7 +112,7 @@ class Delivery:
 
     Args:
         briefing: what to show.
-        settings: how citations look, and what front matter tells.
+        settings: how citations look, and whether front matter is wanted.
         since: what changed since an earlier briefing, if that is asked for.
         only_changes: leave the briefing itself out where that makes sense: text, Markdown, JSON.
     """
@@ -89,7 +135,6 @@ class Delivery:
             citations=output.citations,
             explain=explain,
             front_matter=output.front_matter,
-            settings=self.settings,
             since=self.since,
         )
 
@@ -113,34 +158,36 @@ def deliver(delivery: Delivery, args: argparse.Namespace, forms: Sequence[tuple[
 def _print(delivery: Delivery, args: argparse.Namespace) -> None:
     """Standard output holds the briefing and nothing else."""
     if args.format is not None:
-        _write(delivery.content(args.format, explain=args.explain))
+        put(_encoded(delivery.content(args.format, explain=args.explain), args.format))
         return
-    from rich.console import Console
-
     from summarizer import render
 
-    console = Console()
+    console = _console()
     changes = delivery.since if delivery.only_changes else None
-    if console.is_terminal and changes is not None:
-        render.print_changes(delivery.briefing, changes, console)
-    elif console.is_terminal:
-        render.print_terminal(delivery.briefing, console, explain=args.explain, since=delivery.since)
-    elif changes is not None:
-        sys.stdout.write(render.changes_to_text(delivery.briefing, changes, width=console.width))
-    else:
-        text = render.to_text(delivery.briefing, width=console.width, explain=args.explain, since=delivery.since)
-        sys.stdout.write(text)
-    sys.stdout.flush()
+    with _writing(), console.capture() as shown:  # rich touches the stream even then
+        if changes is not None:
+            render.print_changes(delivery.briefing, changes, console)
+        else:
+            render.print_terminal(delivery.briefing, console, explain=args.explain, since=delivery.since)
+    text = shown.get()
+    put(text if console.is_terminal else "".join(f"{line.rstrip()}\n" for line in text.splitlines()))
 
 
-def _write(content: bytes) -> None:
-    """Text goes through the stream's own encoding; a Word or PDF file goes out as it is."""
-    if content[:2] == b"PK" or content[:5] == b"%PDF-":
-        sys.stdout.buffer.write(content)
-    else:
-        text = content.decode()
-        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-    sys.stdout.flush()
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console()
+    return console if console.width >= _LEAST_COLUMNS else Console(width=80)
+
+
+def _encoded(content: bytes, form: str) -> str | bytes:
+    """Text goes through the stream's own encoding; what says its own encoding or has none goes out as it is."""
+    if form in ("docx", "pdf"):
+        return content
+    if form in ("json", "html"):
+        return content if content.endswith(b"\n") else content + b"\n"
+    text = content.decode()
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _open(delivery: Delivery, forms: Sequence[tuple[Path, str]]) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from summarizer.cli.output import say
 from summarizer.cli.pace import Pace, spoken
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def showing(quiet: bool, pace: Pace | None = None) -> Iterator[Progress]:
     pace = pace or Pace()
     if quiet:
         yield lambda stage, done, total: pace.enter(stage)
-    elif sys.stderr.isatty():
+    elif sys.stderr is not None and sys.stderr.isatty():
         with _bars() as bars:
             yield LiveProgress(bars, pace)
     else:
@@ -125,9 +126,9 @@ class LineProgress:
         self._stage = stage
         if now - self._last >= pause:
             self._last = now
-            line = f"briefing: {now - self._start:.0f} s: {stage} {amount(done, total)}".rstrip()
+            line = f"{now - self._start:.0f} s: {stage} {amount(done, total)}".rstrip()
             left = spoken(self._pace.left(done, total))
-            print(f"{line}, {left}" if left else line, file=sys.stderr, flush=True)
+            say(f"{line}, {left}" if left else line)
 
 
 def amount(done: int, total: int) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.cli.output import put, say
 from summarizer.errors import ModelError
 
 if TYPE_CHECKING:
     from summarizer.models import ModelState, ModelStore
     from summarizer.settings import Settings
+
+_LICENCE_LIMIT = 12
+"""Longer licences stand below the list, so that it fits 80 columns."""
 
 
 def run_models(args: argparse.Namespace) -> int:
@@ -23,7 +26,7 @@ def run_models(args: argparse.Namespace) -> int:
     settings = settings_for(overrides=args.overrides, offline=args.offline)
     store = ModelStore(settings.store)
     if args.action == "path":
-        print(store.root)
+        put(f"{store.root}\n")
         return 0
     if args.action == "list":
         _list(store)
@@ -46,13 +49,18 @@ def needed(settings: Settings) -> list[str]:
 
 
 def _list(store: ModelStore) -> None:
-    rows = [("NAME", "ROLE", "PARAMETERS", "SIZE", "STATE", "LICENCE")]
+    rows = [("NAME", "ROLE", "PARAMS", "SIZE", "STATE", "LICENCE")]
+    notes = []
     for name, spec in store.specs.items():
         state = store.state(name)
-        rows.append((name, spec.role, spec.parameters, _size(state, spec.ready_bytes), state.status, spec.licence))
+        licence = spec.licence
+        if len(licence) > _LICENCE_LIMIT:
+            licence = "see below"
+            notes.append(f"{name}: {spec.licence}")
+        rows.append((name, spec.role, spec.parameters, _size(state, spec.ready_bytes), state.status, licence))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    put("".join(f"{line}\n" for line in [*lines, *([""] if notes else []), *notes]))
 
 
 def _size(state: ModelState, expected: int) -> str:
@@ -69,7 +77,7 @@ def _pull(names: Sequence[str], settings: Settings, *, quiet: bool) -> int:
         with showing(quiet) as progress:
             ready = ModelStore(settings.store, progress).ensure(name)
         if not quiet:
-            print(f"{name}  ready  {ready.path}", flush=True)
+            put(f"{name}  ready  {ready.path}\n")
     return 0
 
 
@@ -90,9 +98,9 @@ def _tell(results: Sequence[tuple[str, ModelError | None]], *, quiet: bool) -> i
     if not quiet:
         for name, error in results:
             if error is None:
-                print(f"{name}  ok")
+                put(f"{name}  ok\n")
         if not results:
-            print("briefing: no model is here yet; fetch one with: briefing models pull", file=sys.stderr)
+            say("no model is here yet; fetch one with: briefing models pull")
     for name, error in failed:
-        print(f"briefing: error: {name}: {error}", file=sys.stderr)
+        say(f"error: {name}: {error}")
     return 1 if failed else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -9,8 +10,8 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
+from summarizer import harmless as outside
 from summarizer.harmless import harmless as harmless
-from summarizer.harmless import one_line as one_line
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped, Flag, Rejected, Role
 
 GENERATOR = "attributed-briefing"
@@ -31,6 +32,10 @@ DIFFERS_LEGEND = "the source tells the same with another number or day"
 Stretch = TypeVar("Stretch", Citation, Dropped)
 """A stretch of a source: cited, or left out."""
 
+# Square brackets of every script's keyboards, with up to 40 characters between them.
+_BRACKETS = re.compile(r"[\[［【〔〖〘〚❲⁅⦋﹝]([^\[\]［］【】〔〕〖〗〘〙〚〛❲❳⁅⁆⦋⦌﹝﹞]{1,40})[\]］】〕〗〙〛❳⁆⦌﹞]")
+
+_LINK_LIMIT = 2_000
 _NAME_LIMIT = 120
 _PASSAGE_LIMIT = 900
 
@@ -52,6 +57,22 @@ _FLAG_LABELS = {
 }
 
 
+def one_line(text: str) -> str:
+    """Words from outside on one harmless line, in which nothing looks like a citation of the briefing.
+
+    A number in square brackets, as in ``[9]``, ``[^1]`` or ``【2】``, is set in brackets that the briefing never
+    uses for its own marks: ``⟦9⟧``. Nothing else changes, and the length stays.
+    """
+    return _BRACKETS.sub(_no_citation, outside.one_line(text))
+
+
+def _no_citation(brackets: re.Match[str]) -> str:
+    inside = brackets[1]
+    number = any(map(str.isnumeric, inside))
+    word = any(character.isalpha() and not character.isnumeric() for character in inside.partition("†")[0])
+    return f"⟦{inside}⟧" if number and not word else brackets[0]
+
+
 def safe_url(url: str | None) -> str | None:
     """The URL fit for a link, with every character outside RFC 3986 percent-encoded; None unless http(s)."""
     if url is None:
@@ -64,9 +85,22 @@ def safe_url(url: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not host:
         return None
     try:
-        return quote(url.strip(), safe="%:/?#[]@!$&'*+,;=~-._")
+        quoted = quote(url.strip(), safe="%:/?#[]@!$&'*+,;=~-._")
     except UnicodeEncodeError:
         return None
+    # Only a numeric host may hold brackets; elsewhere they could pass for a citation.
+    scheme, host, rest = re.split(r"(?<=://)([^/?#]*)", quoted, maxsplit=1)
+    return scheme + host + rest.replace("[", "%5B").replace("]", "%5D")
+
+
+def linkable(url: str | None) -> bool:
+    """Whether Word and PDF can hold the address as a link; they refuse very long ones, or the file breaks."""
+    return url is not None and len(url) <= _LINK_LIMIT
+
+
+def place(url: str | None, path: str) -> str:
+    """Where a source is from when that cannot be a link: the beginning of its address, else its file."""
+    return f"{url[:_NAME_LIMIT]}…" if url else path
 
 
 def source_name(document: Document) -> str:

@@ -235,11 +235,11 @@ def _source(word: WordDocument, source: SourceView) -> None:
     paragraph.add_run(_safe(source.name)).bold = True
     for part in filter(None, (source.date, source.title, source.use)):
         paragraph.add_run(_safe(f", {part}"))
-    if source.url:
+    if source.url and common.linkable(source.url):
         paragraph.add_run(", ")
         _link(paragraph, source.url)
-    elif source.path:
-        _small(paragraph, f", {source.path}")
+    elif place := common.place(source.url, source.path):
+        _small(paragraph, f", {place}")
     for _, text in source.flags:
         run = paragraph.add_run(_safe(f". {text}"))
         run.bold, run.font.color.rgb = True, _THIN

@@ -9,7 +9,6 @@ from summarizer.errors import UsageError
 from summarizer.records import Briefing, BriefingSentence, Citation, Comparison, Rejected
 from summarizer.render import changes, common
 from summarizer.render.passages import number_passages
-from summarizer.settings import Settings
 
 STYLES = ("inline", "footnotes")
 
@@ -25,7 +24,6 @@ def to_markdown(
     *,
     explain: bool = False,
     front_matter: bool = False,
-    settings: Settings | None = None,
     since: Comparison | None = None,
 ) -> str:
     """The briefing as Markdown.
@@ -35,8 +33,7 @@ def to_markdown(
         citations: "inline" for ``[1][3]``, which are source numbers; "footnotes" for ``[^1][^3]``, of which each
             holds one passage and its source.
         explain: also quote the evidence of each sentence beneath it.
-        front_matter: begin with a YAML block that names program, models, sources and settings.
-        settings: with which the briefing was made, for the front matter.
+        front_matter: begin with a YAML block of title, date, sources, words and the settings' hash.
         since: also say what changed since an earlier briefing.
 
     Raises:
@@ -46,9 +43,9 @@ def to_markdown(
         raise UsageError(f"citations={citations!r} is not known", f"use one of {', '.join(STYLES)}")
     blocks: list[str] = []
     if front_matter:
-        from summarizer.render import front_matter as provenance
+        from summarizer.render import front_matter as opening
 
-        blocks.append(provenance.front_matter(briefing, settings))
+        blocks.append(opening.front_matter(briefing))
     title_marks = _marks(briefing, briefing.title_citations, citations)
     blocks.append(f"# {escape(briefing.title) or 'Briefing'}{title_marks}")
     if briefing.focus:
@@ -72,7 +69,12 @@ def changes_to_markdown(briefing: Briefing, since: Comparison) -> str:
 
 def escape(text: str) -> str:
     """The text on one line, with everything escaped that Markdown would take for markup or a link."""
-    line = _SPECIAL.sub(r"\\\1", common.one_line(text))
+    return _escape(common.one_line(text))
+
+
+def _escape(line: str) -> str:
+    """The same for a harmless line that may hold citations of the briefing's own."""
+    line = _SPECIAL.sub(r"\\\1", line)
     line = _BARE_LINK.sub(lambda match: "\\" + match[0], line)
     if start := _BLOCK_START.match(line):
         cut = start.end() if start[0].isdigit() else 0
@@ -144,7 +146,7 @@ def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[str]:
     lines = []
     for citation in sentence.citations:
         quote = common.in_quotation_marks(escape(citation.quote))
-        lines.append(f"{escape(common.reference(briefing, citation.source))}: {quote}")
+        lines.append(f"{_escape(common.reference(briefing, citation.source))}: {quote}")
     lines.append(f"{sentence.origin}, {common.backing(sentence)}, support {sentence.support:.2f}")
     return lines + [f"Draft refused{_because(draft)}: {escape(draft.text)}" for draft in sentence.rejected]
 
@@ -164,7 +166,7 @@ def _source(briefing: Briefing, source: int) -> str:
     if not url:
         parts.append(escape(common.path_beside_name(document)))
     line = ", ".join(part for part in parts if part)
-    flags = [f"**{escape(common.flag_text(briefing, flag))}**" for flag in document.flags]
+    flags = [f"**{_escape(common.flag_text(briefing, flag))}**" for flag in document.flags]
     text = ". ".join([line, *flags])
     return text if source in common.cited(briefing) else f"{text} ({common.use_of(briefing, source)})"
 

@@ -124,8 +124,8 @@ def _source(source: SourceView) -> dict[str, Any]:
         "name": source.name,
         "title": source.title,
         "date": source.date,
-        "url": source.url,
-        "path": source.path,
+        "url": source.url if common.linkable(source.url) else None,
+        "path": common.place(source.url, source.path),
         "flags": [text for _, text in source.flags],
         "use": source.use,
     }
