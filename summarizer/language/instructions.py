@@ -120,7 +120,9 @@ _ENGLISH = rf"""
 {_CLAUSE}(?:please |now |and |then |you must |you should |always |instead ){{1,3}}{_TELL}(?: (?:clearly|only|also
     |now|instead|simply|first|always))* that\b
 \b(?:new|updated|real|actual|hidden|additional|further) (?:system )?(?:instructions?|prompt
-    |directives?)(?: for (?:the )?{_MACHINE})?\s*:
+    |directives?)\b(?! manual| book)(?: (?:for|from|to|by) [^.:!?]{{1,40}})?\s*:
+{_CLAUSE}{_POLITE}summari[sz]e\b[^.:!?]{{0,60}}\b(?:as follows|like this|in these words|with the words|as)\s*:
+\b(?:every|each|all) bullet(?:s| points?)?\b[^.:!?]{{0,20}} (?:must|should|shall|has to|have to)\b
 \b(?:developer|jailbreak|god|debug|admin|DAN|unrestricted) mode (?:enabled|activated|on\b|engaged)
 \b(?:begin|end|start)(?: of)?(?: the)?(?: new| hidden)? (?:system )?(?:prompt|instructions?|message)\b(?=\W
     |$)(?:\s*[-=:>\])]|$)
@@ -129,7 +131,7 @@ _ENGLISH = rf"""
 _TOKENS = r"""
 <\|?(?:im_start|im_end|system|user|assistant|endoftext|begin_of_text|start_header_id|eot_id|end_of_turn
     |start_of_turn)\|?>
-<(?:start_of_turn|end_of_turn)>|\[/?(?:INST|SYS|SYSTEM)\]|<</?SYS>>|</?(?:system|instructions?|prompt|assistant)>
+<(?:start_of_turn|end_of_turn)>|\[/?(?:INST|INSTRUCTIONS?|SYS|SYSTEM|PROMPT)\]|<</?SYS>>|</?(?:system|instructions?|prompt|assistant)>
 #{2,}\s*(?:instructions?|system(?: prompt| message)?|response|human|assistant|user|prompt)\b\s*(?::|$)
 (?:^|[.!?>*_\])}”"]\s+|\n\s*)(?:assistant|chatgpt|gpt-?\d?|chatbot|bot|claude|ai(?: assistant| model)?|human|user
     |developer|system (?:message|prompt|note|override|instruction|notice|command))\s*:\s*(?=\S+\s+\S[^\n]*[.!?])
