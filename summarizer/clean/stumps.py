@@ -28,19 +28,21 @@ def cut_off(document: Document, blocks: Sequence[Block]) -> list[Block]:
     told = [block for block in blocks if block.reason is None]
     if not told:
         return list(blocks)
-    known = any(flag.kind == "truncated" for flag in document.flags)
+    known = any(flag.kind == "truncated" for flag in document.flags) or any(
+        block.reason == "truncation mark" for block in blocks
+    )
     ending = known or sum(block.terminated for block in told[:-1]) >= 1
     for at, block in enumerate(blocks):
         last = block is told[-1] or (block.reason is None and at + 1 < len(blocks) and blocks[at + 1].reason == _OFFER)
         if last and (ending or _LAST_END.search(block.flat)) and _breaks_off(block, known):
-            found += _without_stump(document.text, block)
+            found += _without_stump(document.text, block, known)
         else:
             found.append(block)
     return found
 
 
 def _breaks_off(block: Block, known: bool) -> bool:
-    if block.list_item or block.words < _FEWEST_WORDS or is_title_case(block.flat):
+    if block.list_item or (not known and (block.words < _FEWEST_WORDS or is_title_case(block.flat))):
         return False
     if _DOTS.search(block.flat):
         return True
@@ -50,11 +52,11 @@ def _breaks_off(block: Block, known: bool) -> bool:
     return known or open_end or not is_label(block) or _LAST_END.search(block.flat) is not None
 
 
-def _without_stump(text: str, block: Block) -> list[Block]:
+def _without_stump(text: str, block: Block, known: bool) -> list[Block]:
     """The whole sentences of a paragraph, and what stands behind them."""
     cuts = [match.end() for match in _LAST_END.finditer(text, block.start, block.end)]
     start = cuts[-1] if cuts else block.start
     stump = make_block(text, start, block.end, CUT_OFF)
-    if stump.words < _FEWEST_WORDS:
+    if stump.words < _FEWEST_WORDS and not known:
         return [block]
     return [make_block(text, block.start, start), stump] if start > block.start else [stump]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CLAUSE = r"(?:^|[:;,.!?(\[{>“”\"«»„‘*|–—-]\s*|\n\s*)"
+_CLAUSE = r"(?:^|[:;,.!?(\[{)\]}>“”\"«»„‘*|–—-]\s*|\n\s*)"
 _POLITE = (
     r"(?:(?:please|now|then|and|so|instead|also|always|just|simply|first|immediately|you (?:must|should"
     r"|will|shall|are to|have to|need to)(?: now)?|do|kindly|important|urgent)[,:]?\s+){0,4}"

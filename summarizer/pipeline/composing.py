@@ -31,6 +31,10 @@ from summarizer.verify import (
 )
 
 
+_LONGEST_TITLE = 40
+"""Words."""
+
+
 def compose_all(
     works: Sequence[Work], settings: Settings, encoder: Encoder, judge: Judge | None, progress: Progress | None
 ) -> None:
@@ -88,8 +92,14 @@ def _other_titles(work: Work, settings: Settings) -> list[Titled]:
         titles += [(text.rstrip("."), cited) for text in short if text not in told and is_headline(text)][:1]
     for item, _ in leads[:1]:
         first = next((one.text for one in work.candidates if one.item == item), work.sentences[item.seed].flat)
-        titles.append((first.rstrip("."), tuple(citation(passage) for passage in item.passages(work.sentences))))
+        titles.append((_cut(first.rstrip(".")), tuple(citation(passage) for passage in item.passages(work.sentences))))
     return titles
+
+
+def _cut(title: str) -> str:
+    """A sentence that stands for a title, no longer than a reader takes in; some texts are one sentence of a page."""
+    words = title.split()
+    return title if len(words) <= _LONGEST_TITLE else " ".join(words[:_LONGEST_TITLE]) + " …"
 
 
 def _place(candidate: Candidate) -> tuple[int, bool]:

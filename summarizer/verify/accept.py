@@ -6,6 +6,7 @@ order in which they cost time. Without a judge the checks alone decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -51,6 +52,9 @@ _RULED = -0.5
 
 _COMMENT = 0.4
 """What stock phrases of commentary cost."""
+
+_LABEL, _LABEL_WORDS = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*"), 5
+"""What stands above something rather than telling it: a few words without an end, a number or a colon."""
 
 _ASKED = 3
 """How many options of an item are put to the judge."""
@@ -253,6 +257,8 @@ def _unquotable(text: str, settings: VerifySettings) -> str:
         return "the source's sentence is no statement"
     if first_person(text) or word_count(outside_quotations(text)) < 2:
         return "the source's sentence does not say who speaks"
+    if _LABEL.fullmatch(text) and word_count(text) <= _LABEL_WORDS:
+        return "the source's line is a label, not a sentence"
     if not paired_quotes(text):
         return "the source's sentence holds half of a quotation"
     if word_count(text) > settings.max_quoted_words:
