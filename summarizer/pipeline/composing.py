@@ -30,7 +30,6 @@ from summarizer.verify import (
     title_of,
 )
 
-
 _LONGEST_TITLE = 40
 """Words."""
 
