@@ -30,6 +30,8 @@ KINDS: dict[str, Kind] = {
     ".xhtml": "html",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
     ".eml": "mail",
     ".mht": "mail",
     ".mhtml": "mail",
