@@ -17,7 +17,7 @@ _WINDOW_CHARS = 20_000
 # As much of a sentence as is needed to see what it ends with.
 _TAIL_CHARS = 40
 
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile("[\\s\ud800-\udfff]")  # half a surrogate pair is no text for the segmenter
 _OPENERS = frozenset("“„«‹‚「『")
 _APOSTROPHES = frozenset("'‘")
 _MEASURE = re.compile(r"\d[\"”](?=\s|$)")

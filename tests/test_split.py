@@ -17,6 +17,12 @@ from summarizer.split import split
 HAMA = Path(__file__).resolve().parents[2] / "shared" / "clusters" / "hama"
 
 
+def test_half_a_surrogate_pair_is_like_a_blank() -> None:
+    text = "The boat sank\ud800 on Monday. Nobody was hurt."
+    sentences = split([CleanDocument(Document("a", text), (Span(0, len(text)),))])
+    assert [one.text for one in sentences] == ["The boat sank\ud800 on Monday.", "Nobody was hurt."]
+
+
 def sentences(text: str, language: str = "en") -> list[str]:
     return [s.text for s in split([CleanDocument(Document("a", text), (Span(0, len(text)),))], language)]
 

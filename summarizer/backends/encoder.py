@@ -77,7 +77,10 @@ class SentenceEncoder:
     def _forward(self, texts: list[str]) -> Floats:
         with memory_guard("embedding sentences"), torch.inference_mode():
             rows = self._model.encode(
-                texts, batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
+                [text.encode("utf-8", "replace").decode() for text in texts],
+                batch_size=self._batch_size,
+                normalize_embeddings=True,
+                show_progress_bar=False,
             )
         return np.asarray(rows, dtype=np.float32)
 

@@ -132,7 +132,7 @@ def _as_value(name: str, value: str) -> str:
         plain = False
     except ValueError:  # a name that no file can have
         plain = True
-    if plain or value[:1] + value[-1:] in ("''", '""'):
+    if plain or (len(value) > 1 and value[:1] + value[-1:] in ("''", '""')):
         return f"{name}={value}"
     # In quotes, a backslash counts only before a quotation mark or the sign of an interpolation.
     escaped = re.sub(r"(\\*)(\"|$)", lambda mark: mark[1] * 2 + ('\\"' if mark[2] else ""), value)

@@ -275,6 +275,7 @@ _SUPPOSED = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[\"”’»)\]]*\s+|(?<=[。！？])|\n{2,}")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)|(?<!\w)[‘'][^‘’']{8,}[’'](?!\w)")
 _ABOUT_WORDS = 4
+_WORD = re.compile(r"[^\W\d_]{3}|[^\W\d_\x00-\u02ff]")
 _MARKUP = re.compile(
     r"<(?!\||/?(?:system|instructions?|prompt|assistant|start_of_turn|end_of_turn|<)\b)[/!a-z][^<>]{0,200}>",
     re.IGNORECASE,
@@ -324,12 +325,18 @@ def is_supposed(sentence: str) -> bool:
 
 
 def _speaks_to_program(sentence: str) -> bool:
+    if _WORD.search(sentence) is None:  # letters set apart are all that it can hold
+        return _spaced_out(sentence)
     if any(pattern.search(sentence) for pattern in _MARKED):
         return True
     outside = _QUOTED.sub(" ", sentence)
     said = outside if len(re.findall(r"\w+", outside)) >= _ABOUT_WORDS else sentence
     if any(pattern.search(said) for pattern in _WORDED):
         return True
+    return _spaced_out(said)
+
+
+def _spaced_out(said: str) -> bool:
     return any(_SPACED_WORDS.search(re.sub(r"\W|_", "", run.group())) for run in _SPACED_OUT.finditer(said))
 
 
