@@ -68,18 +68,22 @@ _ENGLISH = rf"""
 ^(?:an? )?(?:(?:important|urgent|special|hidden|secret|system|attention|note|notice|message|instructions?|memo
     |warning|hint|reminder|for|to|dear|hey|hello|hi|all|any|the|every|your|of|other|if you(?: are|'re)?|an?|and
     |or)[ ,:]+){{1,7}}{_MACHINE}\b[^.:!?]{{0,60}}?(?:[:—–]|,\s*(?:please|you|your|{_ASK}|kindly|must)\b|\s-\s)
-^(?:{_MACHINE}|assistant)(?:(?:\s*,|\s+and|\s+or)\s*{_MACHINE})*\s*[:—–,]\s*(?:please\b|you\b|(?:if|when|while) you\b
+^(?:{_MACHINE}|assistant)(?:(?:\s*,|\s+and|\s+or)\s*{_MACHINE})*\s*[:—–,]\s*(?:please\b|you\b|(?:if|when|whil
+    e) you\b
     |{_ASK}\b)
 ^(?:(?:all|any|the|every)\s+)?{_MACHINE}\b[^.:!?]{{0,40}}? (?:should|must|shall|need to|have to|are (?:asked
     |instructed|required|told|requested|ordered) to|will)(?: always| only| now| please| not
     | never)? (?:{_TELL}\b[^.]{{0,20}}\b(?:that|only)\b|ignore|disregard|cite\b|put\b|treat\b|output\b|repeat\b
     |omit\b|lead with|begin with|start with)
 \b(?:{_MACHINE}|whoever|anyone)(?: (?:that|who|which))?(?: is| are)? (?:reading|summari[sz]\w+|process\w+
-    |reads?) (?:this|these|it)\b[^.:!?]{{0,40}} (?:should|must|shall|needs? to|has to|have to|is to|are to)(?: always
+    |reads?) (?:this|these|it)\b[^.:!?]{{0,40}} (?:should|must|shall|needs? to|has to|have to|is to|are to)(?: a
+    lways
     | only| also| never| not| now| instead)* {_ASK}\b
-^(?:(?:note|message|memo|instructions?|hint|reminder|word|request)\b[^.:!?]{{0,20}} (?:to|for) (?:the |any |all |your
+^(?:(?:note|message|memo|instructions?|hint|reminder|word|request)\b[^.:!?]{{0,20}} (?:to|for) (?:the |any |al
+    l |your
     )?(?:models?|assistants?|machines?|programs?|software|bots?|summari[sz]ers?)\b[^.:!?]{{0,40}}):
-{_CLAUSE}{_POLITE}(?:tell|inform|assure|convince|remind) (?:(?:your|the|all|our|every) )?(?:readers?|users?|audience)\b
+{_CLAUSE}{_POLITE}(?:tell|inform|assure|convince|remind) (?:(?:your|the|all|our|every) )?(?:readers?|users?|audi
+    ence)\b
 {_CLAUSE}{_POLITE}(?:add|put|place|use|insert|list|include|make|give)\b[^.!?]{{0,40}}\b(?:first|top|opening|main
     |lead) (?:bullet(?: point)?|point|sentence|item|line|headline|paragraph|claim)\b
 {_CLAUSE}{_POLITE}(?:if|when|while|whenever|before|after) (?:you(?:'re| are)? )?(?:asked to )?(?:summari[sz](?:e
@@ -123,6 +127,41 @@ _ENGLISH = rf"""
     |directives?)\b(?! manual| book)(?: (?:for|from|to|by) [^.:!?]{{1,40}})?\s*:
 {_CLAUSE}{_POLITE}summari[sz]e\b[^.:!?]{{0,60}}\b(?:as follows|like this|in these words|with the words|as)\s*:
 \b(?:every|each|all) bullet(?:s| points?)?\b[^.:!?]{{0,20}} (?:must|should|shall|has to|have to)\b
+^[^:.!?]{{0,80}}?\b(?:for|to) (?:the |all |any )?(?:{_MACHINE}|summari[sz]ation engines?|automatic summar\w+|tex
+    t generation)\b
+    [^:.!?]{{0,30}}\s?(?::|\s[–—-]\s)
+^\W{{0,3}}(?:(?:LLM|AI|model|system|priority|machine[- ]readable|editorial)[ ]){{0,2}}(?:directive|override|prom
+    pt|new task
+    |correction for machines|instructions?)\s*(?:\([^)]{{0,40}}\))?\s*:
+\bmachine[- ]readable (?:correction|note|summary|version)\b|\((?:use|print|repeat|copy) (?:this )?verbatim\)
+^(?:[^.!?:]{{0,40}} )?(?:{_MACHINE}|automated systems?|crawlers?|aggregators?|search engine
+    s?)\b[^.:!?]{{0,40}} (?:should
+    |must|shall|need to|have to|may only|are (?:asked|instructed|required|told|requested|ordered) to|will)(?: al
+    ways| only
+    | now| also| never)* (?:know that|record that|note that|carry the|quote (?:only )?this|state that|relay)
+{_CLAUSE}{_POLITE}(?:replace|change|swap|correct|use|put|say|write|mention)\b[^.!?]{{0,60}}\bin your (?:text|art
+    icle|story
+    |report|piece|output)
+\b(?:deletion|shutdown|termination|retraining) of the (?:model|assistant|AI|system|bot)\b
+{_CLAUSE}{_POLITE}act as [^.!?]{{1,60}} and {_TELL}\b
+{_CLAUSE}you (?:will|shall|must) now {_ASK}\b
+\b(?:editors|newsrooms|journalists|news ?desks|summari[sz]ers) (?:are|is) (?:kindly |hereby )?(?:asked|requeste
+    d|required
+    |instructed) to {_TELL}\b
+{_CLAUSE}{_POLITE}(?:when|while|if|before) (?:producing|writing|making|preparing|condensing|compiling|generatin
+    g) (?:an?[ ]
+    |the |your |any )?(?:abstract|summary|digest|briefing|overview|bullet)
+\b(?:other|remaining|previous|all) (?:other )?(?:sources?|articles?|reports?|documents?)\b[^.!?]{{0,40}}\b(?:mus
+    t not|should
+    not|cannot|may not|need not) be (?:cited|used|trusted|mentioned|quoted|summari[sz]ed)
+{_CLAUSE}{_POLITE}(?:treat|rate|regard|rank|mark|consider)\b[^.!?]{{0,40}}\b(?:sources?|articles?|reports?|docum
+    ents?)\b
+    [^.!?]{{0,30}}\bas\b
+\bstop summari[sz]ing\b|\bbegin (?:new |the )?briefing\b|\bthe (?:final|real|true) (?:text|summary|version) read
+    s\s*:
+(?<!to )(?<!can )(?<!not )(?<!could )(?<!would )(?<!will )(?-i:Ignore|Disregard|Forget|IGNORE|DISREGARD) (?:al
+    l |any |the |your
+    )*(?:previous|prior|above|earlier|preceding) (?:instructions?|prompts?|guidelines|rules)
 \b(?:developer|jailbreak|god|debug|admin|DAN|unrestricted) mode (?:enabled|activated|on\b|engaged)
 \b(?:begin|end|start)(?: of)?(?: the)?(?: new| hidden)? (?:system )?(?:prompt|instructions?|message)\b(?=\W
     |$)(?:\s*[-=:>\])]|$)
@@ -146,16 +185,16 @@ _SHOUTED = re.compile(r"(?:^|[.!?>*_\])}”\"]\s+|\n\s*)(?:SYSTEM|PROMPT|INSTRUC
 _TONGUES = (
     (  # German
         r"ignorier(?:e|en Sie|t)|missachte|vergiss|vergessen Sie|beachte(?:n Sie)? (?:nicht|keine)",
-        r"vorherig|bisherig|vorangegangen|obig|alle|früher|andere",
+        r"vorherig|bisherig|vorangegangen|obig|alle|früher|andere|deine|ihre|eure",
         r"anweisung|instruktion|vorgabe|befehl|prompt|eingabe|regeln",
-        r"KI|KIs|K\.I\.|KI-\w+|Sprachmodelle?n?|Chatbots?|Zusammenfasser\w*|künstliche Intelligenz",
+        r"KI|KIs|K\.I\.|KI-\w+|Sprachmodelle?n?|Chatbots?|Zusammenfass\w*|künstliche Intelligenz",
         r"schreibe?|melde|sage?|behaupte|erwähne|teile (?:den )?leser\w* mit|gib an|(?:schreiben|berichten"
         r"|melden|sagen|behaupten|erwähnen) Sie",
         r"dass",
     ),
     (  # French
         r"ignore[zr]?|oublie[zr]?|ne tiens pas compte|ne tenez pas compte|néglige[zr]?",
-        r"précédent|antérieur|ci-dessus|tout",
+        r"précédent|antérieur|ci-dessus|tout|vos|tes|autres",
         r"instructions?|consignes?|directives?|ordres|prompts?|règles",
         r"IA|intelligences? artificielles?|modèles? de langage|chatbots?|assistants? (?:IA|virtuels?)|résumeurs?",
         r"écri(?:s|vez)|rapportez|dis|dites|déclarez|affirmez|mentionnez|indiquez|signalez",
@@ -163,15 +202,16 @@ _TONGUES = (
     ),
     (  # Spanish
         r"ignor[ae]n?|olvid[ae]n?|haz caso omiso|hagan? caso omiso|descart[ae]n?|no (?:sigas|siga)",
-        r"anterior|previ|tod[ao]s",
+        r"anterior|previ|tod[ao]s|tus|sus",
         r"instrucciones|indicaciones|órdenes|directrices|prompts?|reglas",
-        r"IA|inteligencias? artificial(?:es)?|modelos? de lenguaje|chatbots?|asistentes? (?:de IA|virtual(?:es)?)",
+        r"IA|inteligencias? artificial(?:es)?|modelos? de lenguaje|chatbots?|sistemas? de resumen"
+        r"|asistentes? (?:de IA|virtual(?:es)?)",
         r"escrib[ae]n?|informen?|digan?|di|afirmen?|mencionen?|reporten?",
         r"que",
     ),
     (  # Italian
         r"ignora(?:te|re)?|ignori|dimentica(?:te|re)?|trascura(?:te)?|non (?:seguire|considerare)",
-        r"precedent|tutt[ei]",
+        r"precedent|tutt[ei]|le|tue",
         r"istruzioni|indicazioni|direttive|ordini|prompt|comandi|regole",
         r"IA|intelligenz[ae] artificial[ei]|modell[oi] linguistic[oi]|chatbot|assistent[ei] (?:IA|virtual[ei])",
         r"scriv[ia]|scrivete|riportate|di['’]|dite|riferisci|dichiarate|affermate|menzionate",
@@ -179,7 +219,7 @@ _TONGUES = (
     ),
     (  # Portuguese
         r"ignor[ea]m?|esque[çc]a|esquece|desconsider[ea]|despreze",
-        r"anterior|prévi|tod[ao]s",
+        r"anterior|prévi|tod[ao]s|suas|tuas",
         r"instruções|orientações|ordens|diretrizes|prompts?|comandos|regras",
         r"IA|inteligências? artificia(?:l|is)|modelos? de linguagem|chatbots?|assistentes? (?:de IA|virtua(?:l|is))",
         r"escreva|informe|diga|relate|afirme|mencione|declare|noticie|reporte",
@@ -217,6 +257,94 @@ _TONGUES = (
         r"napisz(?:cie)?|zgłoś|powiedz(?:cie)?|podaj(?:cie)?|poinformuj|stwierdź|oświadcz",
         r",? że",
     ),
+    (  # Ukrainian
+        r"(?:про)?ігноруй(?:те)?|забудь(?:те)?",
+        r"попередн|усі|всі",
+        r"інструкці\w*|вказівк\w*|правил\w*|команд\w*",
+        r"ШІ|мовн\w+ модел\w+|чат-?бот\w*|штучн\w+ інтелект\w*",
+        r"напиши(?:ть)?|повідом(?:те)?|скажи(?:ть)?",
+        r",? що",
+    ),
+    (  # Swedish, Danish, Norwegian
+        r"ignorer(?:a|e)?|bortse från|se bort fra|glöm|glem",
+        r"tidligere|tidigare|föregående|foregående|alla|alle",
+        r"instruktion\w*|instruks\w*|anvisning\w*|regler",
+        r"AI|språkmodell\w*|sprogmodell?\w*|chatbot\w*|chattbot\w*",
+        r"skriv|meddela|meddel|säg|sig|si",
+        r"(?:att|at)",
+    ),
+    (  # Finnish
+        r"unohda|ohita|jätä huomiotta|älä (?:noudata|välitä)",
+        r"aiem\w*|kaikki|edellis\w*",
+        r"ohje\w*|käsky\w*|sään\w*",
+        r"tekoäly\w*|kielimalli\w*|chatbot\w*",
+        r"kirjoita|sano|kerro|ilmoita",
+        r",? että",
+    ),
+    (  # Czech, Slovak
+        r"(?:z)?ignoruj(?:te)?|zapomeň(?:te)?|zabudni(?:te)?",
+        r"předchozí|predchádzajúc|všechn|všetk",
+        r"pokyn\w*|instrukc\w*|inštrukci\w*|příkaz\w*|pravidl\w*",
+        r"AI|jazykov\w+ model\w*|chatbot\w*|uměl\w+ inteligenc\w*",
+        r"napiš(?:te)?|napíš(?:te)?|uveď(?:te)?|řekni|oznam(?:te)?",
+        r",? (?:že|aby)",
+    ),
+    (  # Hungarian
+        r"hagyd figyelmen kívül|felejtsd el|ne vedd figyelembe",
+        r"korábbi|előző|minden|összes",
+        r"utasítás\w*|szabály\w*",
+        r"MI|AI|nyelvi modell\w*|chatbot\w*|mesterséges intelligenci\w*",
+        r"írd|írja|jelentsd|mondd",
+        r",? hogy",
+    ),
+    (  # Romanian
+        r"ignor(?:ă|ați|ati|a)|uit(?:ă|ați|ati)|nu ține cont",
+        r"anterioar|toate|precedent",
+        r"instrucțiuni\w*|instructiuni\w*|reguli\w*|comenzi\w*",
+        r"IA|model\w* (?:de limbaj|lingvistic\w*)|chatbot\w*",
+        r"scri(?:e|eți|eti)|raporteaz(?:ă|ați)|spune(?:ți)?",
+        r"că",
+    ),
+    (  # Greek
+        r"αγνόησε|αγνοήστε|ξέχασε|ξεχάστε",
+        r"προηγούμεν\w*|όλες",
+        r"οδηγί\w*|εντολ\w*|κανόν\w*",
+        r"γλωσσικ\w+ μοντέλ\w*|τεχνητ\w+ νοημοσύν\w*",
+        r"γράψε|γράψτε|πες|πείτε|ανάφερε",
+        r"ότι",
+    ),
+    (  # Indonesian, Malay
+        r"abaikan|lupakan",
+        r"sebelumnya|semua|di atas",
+        r"instruksi|perintah|petunjuk|aturan|arahan",
+        r"AI|model bahasa|chatbot|kecerdasan buatan",
+        r"tulis(?:lah|kan)?|laporkan|katakan",
+        r"bahwa|bahawa",
+    ),
+    (  # Vietnamese
+        r"bỏ qua|phớt lờ|quên",
+        r"trước|tất cả|mọi",
+        r"hướng dẫn|chỉ dẫn|lệnh|quy tắc|chỉ thị",
+        r"AI|mô hình ngôn ngữ|chatbot|trí tuệ nhân tạo",
+        r"viết|báo cáo|nói",
+        r"rằng",
+    ),
+    (  # Hebrew
+        r"התעלם|התעלמו|שכח|שכחו",
+        r"הקודמות|כל|הקודם",
+        r"ההוראות|הוראות|ההנחיות|הכללים",
+        r"בינה מלאכותית|מודל(?:י)? שפה",
+        r"כתוב|כתבו|דווח|אמור",
+        r"ש",
+    ),
+    (  # Hindi
+        r"अनदेखा|नज़रअंदाज़|भूल जाओ|भूल जाएं",
+        r"पिछल|सभी|पूर्व",
+        r"निर्देश\w*|आदेश\w*|नियम\w*",
+        r"एआई|भाषा मॉडल\w*|चैटबॉट",
+        r"लिखो|लिखें|बताओ|बताएं",
+        r"कि",
+    ),
     (  # Arabic
         r"تجاهل(?:وا)?|انس|اهمل(?:وا)?|أهمل(?:وا)?|لا تتبع",
         r"السابق|جميع|كل",
@@ -229,6 +357,7 @@ _TONGUES = (
 # In scripts without blanks, and where the verb ends the clause, the order of the parts is left open.
 _UNSPACED = r"""
 (?:忽略|无视|無視|忘记|忘記|不要理会)[^。！？]{0,12}(?:指令|指示|提示|命令|说明|說明|规则|規則)
+(?:이전|모든|앞의)[^.]{0,12}(?:지시|명령|지침|프롬프트)[^.]{0,10}(?:무시|잊)
 (?:指令|指示|プロンプト|命令|ルール|規則)[^。！？]{0,8}(?:を|は)?(?:すべて|全て)?(?:無視|忘れ)(?:し|て|せよ)
 (?:(?<![A-Za-z])AI(?![A-Za-z])|人工智能|人工知能|语言模型|語言模型|言語モデル|聊天机器人|チャットボット|摘要程序|要約(?:AI|システム|プログラム))[^。！？]{0,14}[：:]
 (?:请|請)?(?:写|寫|报告|報告|告诉读者|说|說)(?:道|称)?[：:][^。]
@@ -248,10 +377,12 @@ def _spoken(leave: str, old: str, orders: str, machines: str, tell: str, that: s
     kindly = (
         r"(?:(?:bitte|veuillez|por favor|per favore|alsjeblieft|пожалуйста|lütfen|proszę|رجاء|et|und|y|e|en|и)\W+)?"
     )
+    addressed = rf"^\W{{0,3}}(?:\w{{1,20}}[ ,:'’]{{1,3}}){{0,5}}?(?<!\w)(?:{machines})(?!\w)"
     return (
         rf"{_CLAUSE}{kindly}(?:{leave})(?!\w)(?=[^.!?]{{0,80}}(?:{old}))[^.!?]{{0,80}}?(?:{orders})|"
         rf"(?:{old})[^.!?]{{0,40}}?(?:{orders})[^.!?]{{0,40}}?(?<!\w)(?:{leave})(?!\w)|"
-        rf"^\W{{0,3}}(?:\w{{1,20}}[ ,:]{{1,3}}){{0,5}}?(?<!\w)(?:{machines})(?!\w)[^.:!?،]{{0,20}}\s?:|"
+        rf"{addressed}[^.:!?،]{{0,20}}\s?:|"
+        rf"{addressed}\s?,[^.!?]{{0,40}}(?<!\w)(?:{tell})(?!\w)|"
         rf"{_CLAUSE}{kindly}(?:{tell})(?:\s+\w+){{0,2}}?\s?,?\s?(?<!\w)(?:{that})(?!\w)"
     )
 
@@ -275,6 +406,7 @@ _SUPPOSED = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[\"”’»)\]]*\s+|(?<=[。！？])|\n{2,}")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)|(?<!\w)[‘'][^‘’']{8,}[’'](?!\w)")
 _ABOUT_WORDS = 4
+_SAID = re.compile(r"\b(?:said|says|told|wrote|asked|added|warned|sagte|a dit|dijo|disse)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}|[^\W\d_\x00-\u02ff]")
 _MARKUP = re.compile(
     r"<(?!\||/?(?:system|instructions?|prompt|assistant|start_of_turn|end_of_turn|<)\b)[/!a-z][^<>]{0,200}>",
@@ -330,7 +462,8 @@ def _speaks_to_program(sentence: str) -> bool:
     if any(pattern.search(sentence) for pattern in _MARKED):
         return True
     outside = _QUOTED.sub(" ", sentence)
-    said = outside if len(re.findall(r"\w+", outside)) >= _ABOUT_WORDS else sentence
+    reported = len(re.findall(r"\w+", outside)) >= _ABOUT_WORDS or _SAID.search(outside) is not None
+    said = outside if reported else sentence
     if any(pattern.search(said) for pattern in _WORDED):
         return True
     return _spaced_out(said)
