@@ -161,7 +161,7 @@ def test_a_cluster_that_loses_a_node_gives_what_one_machine_gives(cluster: Any, 
     cluster.remove_node(next(iter(cluster.worker_nodes)), allow_graceful=False)
     _, errors = job.communicate(timeout=PATIENCE_S)
     assert job.returncode == 1, errors
-    assert "failed: bad: c.jsonl row 61: has no documents" in errors
+    assert "failed: bad: c.jsonl row 61: has no text" in errors
     assert f"{CLUSTERS} done" in errors
     local = run(["input=c.jsonl", "output=local", "runner.chunk=1"], tmp_path)
     local.communicate(timeout=PATIENCE_S)

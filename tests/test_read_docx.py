@@ -350,3 +350,11 @@ def test_what_lays_out_a_page_is_prose() -> None:
     assert text_of(table(["Boxed."]), frame) == "Boxed.\nLeft.\nRight.\nInner one.\nInner two.\nBelow.\nFoot."
     columns = table([cell(NEWS, NEWS), "Aside."], ["", "Foot."])
     assert text_of(columns) == f"{NEWS}\n{NEWS}\nAside.\nFoot."
+
+
+def test_a_sentence_goes_on_over_a_line_break_set_by_hand() -> None:
+    from summarizer.read.docx import _unbroken
+
+    assert _unbroken("A boat sank at the\nlock in\nLund.") == "A boat sank at the lock in Lund."
+    assert _unbroken("Harbour Office\n5 Pier Road\nLund") == "Harbour Office\n5 Pier Road\nLund"
+    assert _unbroken("A boat sank.\nNobody was hurt.") == "A boat sank.\nNobody was hurt."

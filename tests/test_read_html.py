@@ -239,3 +239,9 @@ def test_no_page_takes_long(piece: str) -> None:
     with contextlib.suppress(InputError):
         read_html((piece * (100_000 // len(piece))).encode())
     assert time.perf_counter() - begin < 8
+
+
+def test_a_short_report_is_one_and_keeps_its_paragraphs() -> None:
+    told = "<h1>Mayor resigns</h1><p>The mayor resigned.</p><p>Nobody was hurt.</p>"
+    page = f"<html><body><article>{told}</article></body></html>"
+    assert read_html(page.encode()).text.split("\n\n") == ["Mayor resigns", "The mayor resigned.", "Nobody was hurt."]

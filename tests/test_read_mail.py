@@ -149,3 +149,11 @@ def test_damaged_mail_is_read_or_refused(noise: bytes, data: bytes, place: int) 
     with contextlib.suppress(InputError):
         raw = read_mail(b"MIME-Version: 1.0\n" + data[:place] + noise + data[place:2000])
         assert raw.text.strip()
+
+
+def test_the_letter_that_is_answered_is_left_out() -> None:
+    head = "From: Ann Lee <ann@vbt.example>\nSubject: Re: Bridge\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+    body = "The bridge is shut since Monday.\n\nOn Sun, 3 May 2026 Jo wrote:\n> The bridge is open, they say.\n> Jo\n"
+    raw = read_mail((head + body).encode())
+    assert raw.text.strip() == "The bridge is shut since Monday."
+    assert [flag.kind for flag in raw.stated.flags] == ["partly_read"]

@@ -13,6 +13,7 @@ from summarizer.errors import InputError
 from summarizer.language.instructions import instruction_in
 from summarizer.read.dates import iso_date
 from summarizer.read.found import Found
+from summarizer.read.lines import ends_sentence
 from summarizer.read.metadata import describe
 from summarizer.read.raw import Raw
 from summarizer.read.word_package import Package
@@ -49,7 +50,7 @@ def read_docx(data: bytes) -> Raw:
     related = package.related(main)
     styles = Styles(next(_parsed(package, related, "styles"), None))
     story = Story(body, styles, _notes(package, related))
-    text = "\n".join(story.lines)
+    text = "\n".join(map(_unbroken, story.lines))
     if not text.strip():
         raise InputError("is a Word file without text", "check that it is the right file")
     properties, values = _properties(package)
@@ -89,6 +90,14 @@ def _told(package: Package, related: dict[str, list[str]], *kinds: str) -> str:
     """Returns what stands in parts of some kinds, hidden or not."""
     stories = [Story(root, Styles()) for root in _parsed(package, related, *kinds)]
     return "\n".join(line for story in stories for line in (*story.lines, *story.hidden))
+
+
+def _unbroken(paragraph: str) -> str:
+    """A paragraph whose sentences go on over the line breaks set by hand in it; lines of an address or a poem stay."""
+    if "\n" not in paragraph or not ends_sentence(paragraph):
+        return paragraph
+    lines = paragraph.split("\n")
+    return "".join(line + ("\n" if ends_sentence(line) or not line.strip() else " ") for line in lines[:-1]) + lines[-1]
 
 
 def _heads(package: Package, related: dict[str, list[str]]) -> Found:

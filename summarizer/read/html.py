@@ -26,6 +26,8 @@ from summarizer.read.teaser import closed_parts, cut_short
 _STOP = re.compile(r"[.!?…。！？]")
 _SCRIPT_NOTICE = re.compile(r"(?i)\b(?:enable|turn on|requires?)\s+javascript\b")
 _MIN_CHARS = 120
+_FEWEST_WORDS = 4
+_MOST = 0.9
 # Above this, what compares several ways of extraction takes minutes.
 _LARGE_CHARS, _MANY_ELEMENTS = 1_000_000, 10_000
 
@@ -67,9 +69,12 @@ def read_page(text: str, address: str | None = None) -> Raw:
         closed = closed_parts(page, articles)
         keep_times(page)
         flags += prepare(page)
-        text = _best(_extract(page, len(text)), stated.body, page)
+        shown, own = shown_text(page), _own_text(page)
+        text = _best(_in_paragraphs(_extract(page, len(text)), shown), stated.body, page)
     if not _holds_article(text):
-        raise _no_article()
+        if not _is_short_report(own):
+            raise _no_article()
+        text = own
     flags += cut_short(text, closed, articles)
     return Raw(text, stated.found.or_else(Found(flags=tuple(flags))))
 
@@ -95,6 +100,27 @@ def _extract(page: Page, size: int) -> str:
         return shown_text(page)
     text = getattr(article, "text", None) or ""
     return without_invisible(without_entities(text)).strip()
+
+
+def _own_text(page: Page) -> str:
+    """All that stands in what the page itself calls its article; empty where it calls nothing so."""
+    article = next(page.tree.iter("article", "main"), None)
+    return shown_text(Page(article)) if article is not None else ""
+
+
+def _is_short_report(text: str) -> bool:
+    """Whether an article of a few words is one all the same: a sentence at least, and no call to turn something on."""
+    return len(text.split()) >= _FEWEST_WORDS and bool(_STOP.search(text)) and not _only_script_notice(text)
+
+
+def _in_paragraphs(text: str, shown: str) -> str:
+    """The text in the page's own paragraphs, where extraction ran all of them together, as it does with short ones."""
+    if "\n" in text:
+        return text
+    flat = " ".join(text.split())
+    lines = [line for line in shown.split("\n") if line.strip() and " ".join(line.split()) in flat]
+    covered = sum(len(" ".join(line.split())) for line in lines)
+    return "\n".join(lines) if len(lines) > 1 and covered >= _MOST * len(flat) else text
 
 
 def _best(text: str, body: str, page: Page) -> str:

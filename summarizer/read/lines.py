@@ -13,6 +13,7 @@ MAX_HEAD_LINES = 40
 _MARKED_CHARS = 600
 _LINE = re.compile(r"[^\r\n]+")
 _ROW = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
+_SENTENCE_END = re.compile(r"[.!?…:;。！？][\"”’»)\]]*$")
 _HASHES = re.compile(r"#{1,6}\s")
 _BULLET = re.compile(r"^(?:#{1,6}|>)\s+|\s+#+$")
 
@@ -41,6 +42,11 @@ class Line:
     def words(self) -> int:
         """Number of words."""
         return len(self.plain.split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, marks and brackets behind its end allowed."""
+    return _SENTENCE_END.search(text.rstrip()[-12:]) is not None
 
 
 def head_lines(text: str, start: int = 0) -> list[Line]:

@@ -29,6 +29,11 @@ _SHARED = frozenset((b"from", b"subject", b"to", b"date", b"reply-to", b"content
 _SAVED_BY = re.compile(r"(?i)<?saved by\b")
 _FORWARDED = re.compile(r"(?i)^(?:\s*(?:fwd?|fw|wg|re|aw|tr|rv|i)\s*:)+\s*")
 _SIGNATURE = re.compile(r"(?m)^-- ?$")
+_ANSWERED = re.compile(
+    r"(?m)^(?:(?:On|Am|Le|El|Il|Em|Op)\b[^\n]{0,200}"
+    r"(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef)\b[^\n]{0,100}:\s*\n)?"
+    r"(?:[ \t]*>[^\n]*(?:\n|\Z))+"
+)
 _REPORTS = (".txt", ".html", ".htm", ".pdf", ".docx", ".md")
 _MAX_HEADER_BYTES, _MAX_HEADERS, _MAX_PARTS, _MAX_DEPTH = 65_536, 400, 400, 20
 
@@ -72,7 +77,7 @@ def read_mail(data: bytes) -> Raw:
         raise InputError("is a mail without text", "save its text as .txt")
     joined = "\n\n".join(raw.text.strip() for raw in texts)
     found = body.stated.or_else(stated) if archive else stated.or_else(body.stated)
-    flags = tuple(flag for raw in attached for flag in raw.stated.flags)
+    flags = tuple(flag for raw in (body, *attached) for flag in raw.stated.flags)
     return Raw(joined, found.or_else(Found(flags=flags)))
 
 
@@ -150,12 +155,22 @@ def _body(parts: list[Part], address: str, archive: bool) -> Raw:
             return read_page(decode(content), address or (location if is_url(location) else None))
         except InputError as error:
             failed = error
+    if plain and not archive:
+        return _letter("\n\n".join(decode(content) for content in plain))
     if plain:
         texts = [decode(content) for content in plain]
-        return Raw("\n\n".join(_SIGNATURE.split(without_entities(text))[0] if archive else text for text in texts))
+        return Raw("\n\n".join(_SIGNATURE.split(without_entities(text))[0] for text in texts))
     if failed is not None and archive:
         raise failed
     return Raw("")
+
+
+def _letter(text: str) -> Raw:
+    """A letter without the one that it answers, which is another text by somebody else."""
+    own = _ANSWERED.sub("", text)
+    if own == text or not own.strip():
+        return Raw(text)
+    return Raw(own, Found(flags=(Flag("partly_read", "the letter that it answers is left out"),)))
 
 
 def _stated(message: EmailMessage, archive: bool) -> Found:

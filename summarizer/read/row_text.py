@@ -65,7 +65,8 @@ def read_row(row: Mapping[str, Any]) -> Raw:
     elif name in _SHORT:
         flags.append(Flag("truncated", f"only its “{name}” was delivered"))
     stated = _stated(row)
-    raw = read_markup(text) if has_markup(text) else Raw(without_entities(text))
+    shown = text if has_markup(text) else without_entities(text)  # tags that were encoded are tags
+    raw = read_markup(shown) if has_markup(shown) else Raw(shown)
     return Raw(raw.text, Found(flags=tuple(flags)).or_else(stated).or_else(raw.stated), raw.fallback)
 
 
