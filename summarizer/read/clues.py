@@ -26,6 +26,7 @@ _DATE_WORDS = re.compile(
     r"|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|admin|editor|staff|mins?|minutes?|read|hours?|ago"
     r"|t?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?:z|\+\d\d:?\d\d)?|\d{1,3})\b"
 )
+_PICTURE = re.compile(r"(?i)\W{0,3}(?:file )?(?:photo(?:graph)?|image|picture|foto|bild|credit|caption)s?\b")
 _AGO = re.compile(r"(?i)(?:(?:published|posted|updated)\s+)?\d+\s+(?:seconds?|minutes?|mins?|hours?|days?)\s+ago")
 _TODAY = re.compile(r"(?i)(?:today(?:['’]s date)?|current date|now)\b\s*(?:is\b)?\s*[:\-\u2013|]?")
 _ORIGINAL = re.compile(
@@ -97,6 +98,8 @@ def note_date_line(clues: Clues, number: int, text: str, span: Span) -> bool:
     """Notes a line that is a date and little else; ``date 2024-12-05 Headline`` gives a title as well."""
     if _AGO.fullmatch(text):
         return True
+    if _PICTURE.match(text):
+        return False  # the day on which a picture was taken
     match = find_date(text) if len(text.split()) <= 30 else None
     if match is None:
         return False
