@@ -126,7 +126,10 @@ def test_bad_rows_are_named_by_line(tmp_path: Path) -> None:
     assert reasons["line 5"] == "holds no words"
     assert reasons["line 7"] == "is not a JSON object"
     assert reasons["line 8"] == "has no documents"
-    assert reasons["line 9"] == "has no document with text"
+    assert (
+        reasons["line 9"]
+        == "has no document with text: the first has no text: none of text, content, body … is among its fields (title)"
+    )
     assert "JSON" in reasons["line 10"]
     with pytest.raises(InputError, match="line 2: is not valid JSON"):
         read([path], strict=True)

@@ -183,7 +183,7 @@ def _row(number: int, value: Any, name: str) -> Row:
         else:
             documents.append(document)
     if not documents:
-        return BadRow(number, "has no document with text")
+        return BadRow(number, f"has no document with text: the first {skipped[0].reason}")
     return Cluster(_name(value.get("id")) or str(number), tuple(documents), _references(value), tuple(skipped))
 
 
