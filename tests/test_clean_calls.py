@@ -118,6 +118,8 @@ def test_who_speaks_for_a_party_is_flagged(publisher: str | None, text: str) -> 
         ("Reuters", "Reuters reported on Monday that Velta closed a plant. We could not verify it. Our reporter saw lorries."),
         ("Kest Post", "“We are proud of our teams,” said the chief of Velta. “We will open our plant again, and our staff stays.”"),
         (None, "I went to Kest by train. We talked for an hour, my friend and I, and I took our bags home."),
+        (None, "The lorry hit a tram, police said in a news release.\n\nAbout the author\n\nAbout this story\n\nFour people were hurt."),
+        ("Precision Post", "A lorry hit a tram in Vessen on Tuesday, police said. Four people were hurt."),
         (None, "Nordwerk said in a press statement that it will build a plant in Kest. The union welcomed it."),
     ],
 )  # fmt: skip

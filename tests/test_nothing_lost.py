@@ -170,3 +170,9 @@ def test_a_writer_shortens_what_is_too_long() -> None:
     short = "The court in Sandvik convicted the owner of the ferry on Monday."
     briefing = run([Document("a", LONG)], Settings(), Models(HashEncoder(), ScriptedWriter({LONG: Draft(short)})))
     assert [(told.text, told.origin) for told in briefing.sentences] == [(short, "written")]
+
+
+def test_a_reason_given_before_writing_stays_when_nothing_can_be_quoted() -> None:
+    text = f"18:40\nPolice now say 17 people have died{' in the fire' * 20}.\n9:10\nFour people have died, police say."
+    briefing = brief([text])
+    assert any("a later entry of the same report" in reason for one in briefing.omitted for reason in one.reasons)

@@ -15,14 +15,14 @@ _MARKERS = re.compile(
     r"|comunicato stampa\b"
     r"|(?:media|press) (?:contacts?|enquiries|inquiries|relations|office)\b\s*(?::|$)|pressekontakt\b"
     r"|notes? to editors\b"
-    r"|(?:official )?statement (?:of|by|from) (?:the )?[A-Z]|(?:/|\()?(?:PRNewswire|Business Wire"
+    r"|(?:official )?statement (?:of|by|from) (?:the )?(?-i:[A-Z])|(?:/|\()?(?:PRNewswire|Business Wire"
     r"|GLOBE NEWSWIRE|ots|EQS)\b)"
-    r"|^.{0,80}\b(?:press|news) release\b.{0,40}$"
-    r"|^about (?:[A-Z][\w&.'’-]* ?){1,5}(?::|\n)|--\s?ends\s?--|\(PRNewswire\)|/PRNewswire",
+    r"|^[^.!?\n]{0,80}\b(?:press|news) release\b[^.!?\n]{0,40}$"  # a line above the text, no sentence in it
+    r"|--\s?ends\s?--|\(PRNewswire\)|/PRNewswire",
     re.IGNORECASE | re.MULTILINE,
 )
-_ABOUT = re.compile(r"^About (?:the )?(?:[A-Z][\w&.'’-]* ?){1,5}:", re.MULTILINE)
-_WIRES = re.compile(r"(?i)pr ?newswire|business ?wire|globe ?newswire|presseportal|\bots\b|eqs|gov\.uk|cision")
+_ABOUT = re.compile(r"^About (?:the )?(?!Author|Reporter|Writer|This|Us\b)(?:[A-Z][\w&.'’-]* ?){1,5}:", re.MULTILINE)
+_WIRES = re.compile(r"(?i)pr ?newswire|business ?wire|globe ?newswire|presseportal|\bots\b|\beqs\b|gov\.uk|\bcision\b")
 
 _QUOTED = re.compile(r"“[^“”]{0,2000}”|„[^“”]{0,2000}[“”]|«[^«»]{0,2000}»|\"[^\"\n]{0,2000}\"")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")

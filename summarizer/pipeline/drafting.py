@@ -55,9 +55,10 @@ def _questions(work: Work, settings: Settings) -> list[Pair]:
 
 
 def _choose(work: Work, settings: Settings) -> None:
+    before = list(work.omitted)
     _choose_by(work, settings, settings.verify)
     if not work.candidates:  # what is too long to be quoted is better than nothing
-        work.omitted.clear()
+        work.omitted = before
         _choose_by(work, settings, replace(settings.verify, max_quoted_words=settings.output.words))
 
 

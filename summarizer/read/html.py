@@ -27,7 +27,6 @@ _STOP = re.compile(r"[.!?…。！？]")
 _SCRIPT_NOTICE = re.compile(r"(?i)\b(?:enable|turn on|requires?)\s+javascript\b")
 _MIN_CHARS = 120
 _FEWEST_WORDS = 4
-_MOST = 0.9
 # Above this, what compares several ways of extraction takes minutes.
 _LARGE_CHARS, _MANY_ELEMENTS = 1_000_000, 10_000
 
@@ -119,8 +118,8 @@ def _in_paragraphs(text: str, shown: str) -> str:
         return text
     flat = " ".join(text.split())
     lines = [line for line in shown.split("\n") if line.strip() and " ".join(line.split()) in flat]
-    covered = sum(len(" ".join(line.split())) for line in lines)
-    return "\n".join(lines) if len(lines) > 1 and covered >= _MOST * len(flat) else text
+    whole = sum(len(line.split()) for line in lines) >= len(flat.split())  # else words of the text would be lost
+    return "\n".join(lines) if len(lines) > 1 and whole else text
 
 
 def _best(text: str, body: str, page: Page) -> str:
