@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.records import Draft, Judgement, ModelInfo, WriteRequest
+from summarizer.records import Draft, Judgement, ModelInfo, Token, WriteRequest
 
 Progress = Callable[[str, int, int], None]
 """``progress(stage, done, total)``: called as work advances; total is 0 while it is unknown."""
@@ -57,4 +57,17 @@ class Judge(Protocol):
 
     def assess(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Judgement]:
         """Returns both probabilities for each pair, in their order; `judge` gives the first of them."""
+        ...
+
+
+class Parser(Protocol):
+    """Reads the grammar of sentences."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Which weights these are."""
+        ...
+
+    def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
+        """Returns the tokens of each text, in the order of ``texts``; a text without a word has none."""
         ...

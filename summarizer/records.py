@@ -121,6 +121,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parsed sentence; ``text`` is the sentence's ``[start, end)``.
+
+    ``lemma`` is the base form, ``pos`` the universal part of speech, ``tag`` that of the Penn Treebank. ``relation`` is
+    the dependency label under which it hangs on the token at ``head``; the root hangs on itself.
+    """
+
+    text: str
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    relation: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A selected sentence: its row in the sentence list and its salience (higher is better)."""
 
@@ -275,7 +293,7 @@ class BriefingSentence:
 class ModelInfo:
     """Which weights took part: catalogue name, role, revision, SHA-256 of the published file."""
 
-    role: Literal["encoder", "writer", "judge"]
+    role: Literal["encoder", "writer", "judge", "parser"]
     name: str
     revision: str
     sha256: str
