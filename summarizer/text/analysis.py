@@ -1,0 +1,242 @@
+"""A sentence read once: words with numbers, dates and names whole, each with its place in the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from summarizer.interfaces import Parser
+from summarizer.language.dates import DateMention, dates
+from summarizer.language.names import names
+from summarizer.language.numbers import Quantity, quantities
+from summarizer.language.speech import find_quotes
+from summarizer.language.verbs import LEMMAS
+from summarizer.language.words import FUNCTION_WORDS, stem
+from summarizer.records import Token
+from summarizer.text import grammar
+from summarizer.text.grammar import Clause, Saying, Standing, Tree
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*['’]?|[^\w\s]")
+_SAME = {
+    stem(word): stem(group.split()[0])
+    for group in (
+        "people individuals persons",
+        "spokesman spokesperson spokeswoman",
+        "neighbour neighbor",
+        "labour labor",
+        "defence defense",
+        "centre center",
+        "percent pct",
+        "government governmental",
+    )
+    for word in group.split()
+}
+"""Everyday spellings and variants that are one word."""
+
+_PARTICLES = frozenset("al el ash an as ad".split())
+_FATHERS = frozenset("abdul abdel abdal".split())
+_RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+_MARKS = frozenset('“”"«»„')
+_LONGEST = 10_000
+"""Letters of a sentence that are read; what no one could call a sentence says nothing beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, number, date or mark; ``id`` is what it is compared by.
+
+    ``kind`` is "word", "number", "date" or "mark". ``name`` says whether it is a capitalised name, ``possessive``
+    whether it ends in 's, ``quoted`` whether it stands between quotation marks.
+    """
+
+    text: str
+    low: str
+    id: str
+    kind: str
+    name: bool
+    possessive: bool
+    start: int
+    end: int
+    quoted: bool = False
+
+    @property
+    def content(self) -> bool:
+        """Whether it carries a fact."""
+        return self.kind in ("number", "date") or (self.kind == "word" and self.low not in FUNCTION_WORDS)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What can be read off one sentence.
+
+    ``tree`` is its grammar, a node a word; it is flat where the sentence was not parsed, and then it has no clause.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    tree: Tree
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """What its words are compared by."""
+        return frozenset(word.id for word in self.words)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its predicates with their arguments, in order."""
+        return grammar.clauses(self.tree)
+
+    @cached_property
+    def sayings(self) -> tuple[Saying, ...]:
+        """Its acts of saying: who says which of its words."""
+        return grammar.sayings(self.tree, [word.quoted for word in self.words])
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """What is claimed of each word: that it is so, that it is not, that it may be."""
+        return grammar.standings(self.tree)
+
+    def places(self, known: str) -> list[int]:
+        """Where a word stands, by its id."""
+        return self._index.get(known, [])
+
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            found.setdefault(word.id, []).append(at)
+        return found
+
+
+class Analyser:
+    """Reads sentences, each once; the latest are remembered.
+
+    Args:
+        parser: what reads their grammar; None leaves it unread, and what needs it then says nothing.
+        remembered: how many analyses are kept.
+    """
+
+    def __init__(self, parser: Parser | None, remembered: int = 20_000) -> None:
+        self._parser, self._remembered = parser, remembered
+        self._known: dict[str, Analysis] = {}
+
+    def __call__(self, text: str) -> Analysis:
+        """The analysis of one sentence."""
+        if text not in self._known:
+            self.prepare([text])
+        return self._known[text]
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Reads many sentences together, which takes far less time than one by one."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        parsed = self._parser.parse([text[:_LONGEST] for text in new]) if self._parser and new else [()] * len(new)
+        for text, tokens in zip(new, parsed, strict=True):
+            self._known[text] = analyse(text[:_LONGEST], tokens)
+        for text in list(self._known)[: max(len(self._known) - self._remembered, 0)]:
+            if text not in new:
+                del self._known[text]
+
+
+def analyse(text: str, tokens: Sequence[Token] = ()) -> Analysis:
+    """Reads one sentence; linear in its length.
+
+    Args:
+        text: the sentence.
+        tokens: what a parser made of it; none where it was not parsed.
+    """
+    mentions = dates(text)
+    counted = [
+        quantity
+        for quantity in quantities(text)
+        if not any(quantity.start < day.end and day.start < quantity.end for day in mentions)
+    ]
+    wholes: list[tuple[int, int, str, str]] = [(d.start, d.end, "date", text[d.start : d.end]) for d in mentions]
+    for quantity in counted:
+        if quantity.unit != "rank" or text[quantity.start : quantity.end].lower() not in _RANKS:
+            number = f"#{quantity.low:g}-{quantity.high:g}{quantity.unit}{quantity.word}"
+            wholes.append((quantity.start, quantity.end, "number", number))
+    words = tuple(_joined(_words(text, sorted(wholes))))
+    spans = [(word.start, word.end) for word in words]
+    return Analysis(text, words, tuple(counted), tuple(mentions), grammar.tree(spans, tokens, [w.low for w in words]))
+
+
+def _words(text: str, wholes: Sequence[tuple[int, int, str, str]]) -> list[Word]:
+    named, quoted = _name_offsets(text), _quoted_offsets(text)
+    found: list[Word] = []
+    at = 0
+    for match in _TOKEN.finditer(text):
+        while at < len(wholes) and wholes[at][1] <= match.start():
+            at += 1
+        inside = any(start <= match.start() < end for start, end in quoted)
+        if at < len(wholes) and wholes[at][0] < match.end() and match.start() < wholes[at][1]:
+            start, end, kind, shown = wholes[at]
+            if not found or found[-1].start != start:
+                known = shown if kind == "number" else "@" + " ".join(shown.lower().split())
+                found.append(Word(text[start:end], text[start:end].lower(), known, kind, False, False, start, end))
+            continue
+        found.append(_word(match, match.start() in named, inside))
+    return found
+
+
+def _word(match: re.Match[str], name: bool, quoted: bool) -> Word:
+    word = match.group()
+    if not word[0].isalnum():
+        return Word(word, word, word, "mark", False, False, match.start(), match.end(), quoted)
+    bare = word.rstrip("'’")
+    possessive = bool(re.search(r"['’]s$", bare)) or bare != word
+    return Word(bare, bare.lower(), identity(bare), "word", name, possessive, match.start(), match.end(), quoted)
+
+
+@lru_cache(maxsize=50_000)
+def identity(word: str) -> str:
+    """What a word is compared by: the stem of its base form, everyday spellings merged."""
+    low = re.sub(r"['’]s?$", "", word.lower())
+    plain = stem(LEMMAS.get(low, low))
+    return _SAME.get(plain, plain)
+
+
+def _name_offsets(text: str) -> set[int]:
+    """Offsets of the capitalised words that `names` counts as names."""
+    offsets: set[int] = set()
+    at = 0
+    for word in names(text):
+        at = text.find(word, at)
+        if at < 0:
+            break
+        offsets.add(at)
+        at += len(word)
+    return offsets
+
+
+def _quoted_offsets(text: str) -> list[tuple[int, int]]:
+    return [(quote.start, quote.end) for quote in find_quotes(text).pairs if quote.mark in _MARKS]
+
+
+def _joined(words: Sequence[Word]) -> list[Word]:
+    """Words with "al-" and "Abdul" joined to the name that follows them."""
+    found: list[Word] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        after = at + 2 if at + 2 < len(words) and words[at + 1].text in "-–" else at + 1
+        following = words[after] if after < len(words) else word
+        dashed = after == at + 2
+        joins = following is not word and following.kind == "word" and following.text[0].isupper()
+        if joins and word.low in _PARTICLES and (dashed or word.low in ("al", "el")):
+            found.append(_one(word, following, following.text))
+        elif joins and not dashed and word.low in _FATHERS:
+            found.append(_one(word, following, word.text + following.text.lower()))
+        else:
+            found.append(word)
+            after = at
+        at = after + 1
+    return found
+
+
+def _one(first: Word, second: Word, text: str) -> Word:
+    known = identity(text)
+    return Word(text, text.lower(), known, "word", True, second.possessive, first.start, second.end, second.quoted)

@@ -1,0 +1,68 @@
+"""Words that say how what stands with them is meant, each list once; by base form where nothing else is said."""
+
+from __future__ import annotations
+
+SAYING = frozenset(
+    """say tell add report announce state claim declare urge note insist warn call describe believe express confirm
+    proclaim clarify vow promise admit acknowledge deny argue suggest stress characterize characterise emphasize
+    emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
+    convey maintain allege testify reply respond comment caution concede conclude contend speculate quote""".split()
+)
+"""Verbs of saying, thinking and showing."""
+
+CONFIRMING = frozenset("confirm acknowledge admit reveal prove verify show".split())
+ASKING = frozenset("ask wonder whether question inquire".split())
+
+DENYING = frozenset("not no never without nor neither none nobody nothing cannot hardly barely scarcely n't n’t".split())
+"""Forms that deny the word they hang on."""
+
+REFUSING = frozenset(
+    """fail refuse decline deny reject dismiss dispute lose lack loss absence refusal failure denial unable unlikely
+    unwilling avoid prevent rule refute""".split()
+)
+"""What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"."""
+
+POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
+WEAK = frozenset(
+    """would should will shall must 'll ’ll reportedly allegedly probably apparently likely purportedly supposedly
+    seemingly presumably if unless whether alleged suspected planned proposed feared expected apparent attempted
+    presumed due""".split()
+)
+"""Forms that leave open whether the word they hang on is so."""
+
+OPEN = frozenset(
+    """expect suspect accuse allege believe think charge fear consider weigh mull propose proposal threaten threat
+    attempt try plan vow hope aim seek want ask urge call demand order agree promise intend due set likely apply bid
+    campaign presume suppose advise offer request prepare encourage invite pledge need sight wish decide warn appear
+    seem""".split()
+)
+"""What is said under these may not be so, or not yet: "plans to …", "accused of …", "called for …"."""
+
+ACTUAL = frozenset(
+    """manage begin start continue help able allow lead get come go use happen proceed enable cause force turn remain
+    choose find have see make let watch hear cease stop""".split()
+)
+"""An infinitive under these tells what did happen."""
+
+AROUND = frozenset(
+    """number majority group couple dozen dozens hundred hundreds thousand thousands million millions some most many all
+    half one any none each few several lot lots plenty handful pair series third quarter two three four five six seven eight nine ten""".split()
+)
+"""Words that stand for what follows their "of"."""
+
+GENERIC = frozenset(
+    """compani ministri group firm agenc team club bank union parti court school hospit offic peopl other""".split()
+)
+"""Ids of what a name may be called by further on."""
+
+PLACES = frozenset(
+    """city town village capital port province region state county district country island area territory neighbourhood
+    neighborhood suburb municipality republic kingdom month year""".split()
+)
+"""What a name follows with "of": the city of Hama is Hama."""
+
+HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save".split())
+"""What follows their "from" does not happen."""
+
+KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
+"""What is said with these, by nobody in particular, is taken to be so: "it should be noted that"."""

@@ -1,0 +1,133 @@
+"""A claim in the words of its evidence: each of its words by the id of the evidence's word that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from summarizer.language.dates import states
+from summarizer.language.names import demonym_root, name_key
+from summarizer.language.numbers import same_value
+from summarizer.text.analysis import Analyser, Analysis, Word
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A claim and its evidence, one analysis a sentence.
+
+    ``ids`` has one id a word of the claim: the evidence's own where the claim says the same in another form (another
+    spelling of a name, "40%" for "40 per cent", a date for a weekday). ``days`` are the dates of the articles behind
+    the evidence.
+    """
+
+    claim: Analysis
+    evidence: tuple[Analysis, ...]
+    days: tuple[date | None, ...]
+    ids: tuple[str, ...]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Ids of all that stands in the evidence."""
+        return frozenset().union(*(one.ids for one in self.evidence))
+
+    def places(self, known: str) -> list[tuple[Analysis, int]]:
+        """Where a word stands in the evidence, by its id."""
+        return [(one, at) for one in self.evidence for at in one.places(known)]
+
+    def verbatim(self, first: int, last: int) -> bool:
+        """Whether the claim's words from one place to another stand in the evidence just so."""
+        run = self.ids[min(first, last) : max(first, last) + 1]
+        return any(
+            tuple(word.id for word in one.words[at : at + len(run)]) == run for one, at in self.places(run[0])
+        )
+
+
+def pair(text: str, evidence: Sequence[str], days: Sequence[str | None], analyse: Analyser) -> Pairing:
+    """Reads a claim against its evidence; ``days`` are ISO dates, one a sentence of the evidence, or none."""
+    claim, known = analyse(text), tuple(analyse(sentence) for sentence in evidence)
+    today = tuple(article_day(days[at]) if at < len(days) else None for at in range(len(known)))
+    lookup = _Lookup(known, today)
+    spelled = _spelled_out(claim.words, lookup.known)
+    ids = [spelled.get(at) or lookup.identity(claim, word) for at, word in enumerate(claim.words)]
+    return Pairing(claim, known, today, tuple(ids))
+
+
+def article_day(iso: str | None) -> date | None:
+    """The day of an article's ISO date; None where there is none or it cannot be read."""
+    try:
+        return date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None
+
+
+class _Lookup:
+    """What the evidence calls things."""
+
+    def __init__(self, evidence: Sequence[Analysis], days: Sequence[date | None]) -> None:
+        self._evidence, self._days = evidence, days
+        self.known = frozenset().union(*(one.ids for one in evidence))
+        words = [word for one in evidence for word in one.words if word.kind == "word" and word.text[0].isupper()]
+        self._keys = {name_key(word.text): word.id for word in words}
+        self._roots = {demonym_root(word.text): word.id for word in words if word.name}
+        self._acronyms = {
+            short: run[0].id for one in evidence for run in name_runs(one.words) for short in _initials(run)
+        }
+
+    def identity(self, claim: Analysis, word: Word) -> str:
+        if word.kind == "number":
+            return self._number(claim, word)
+        if word.kind == "date":
+            return self._date(claim, word)
+        if word.kind != "word" or word.id in self.known or not word.text[:1].isupper():
+            return word.id
+        short = word.text.replace(".", "")
+        if short.isupper() and len(short) > 1 and short in self._acronyms:
+            return self._acronyms[short]
+        return self._keys.get(name_key(word.text)) or self._roots.get(demonym_root(word.text)) or word.id
+
+    def _number(self, claim: Analysis, word: Word) -> str:
+        mine = next((quantity for quantity in claim.quantities if quantity.start == word.start), None)
+        if mine is None or word.id in self.known:
+            return word.id
+        for one in self._evidence:
+            for its in one.quantities:
+                if same_value(its, mine):
+                    return next((other.id for other in one.words if other.start == its.start), word.id)
+        return word.id
+
+    def _date(self, claim: Analysis, word: Word) -> str:
+        mine = next((day for day in claim.dates if day.start == word.start), None)
+        for one, today in zip(self._evidence, self._days, strict=True):
+            for its in one.dates:
+                if mine is not None and states(its, mine, today):
+                    return next((other.id for other in one.words if other.start == its.start), word.id)
+        return word.id
+
+
+def name_runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Names of two or more capitalised words with nothing between."""
+    runs: list[list[Word]] = [[]]
+    for word in words:
+        if word.name:
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
+
+
+def _initials(run: Sequence[Word]) -> list[str]:
+    """The acronyms that a name of several words, or a stretch of it, may have."""
+    letters = "".join(word.text[0].upper() for word in run)
+    return [letters[a:b] for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)] if len(run) < 8 else []
+
+
+def _spelled_out(words: Sequence[Word], known: frozenset[str]) -> dict[int, str]:
+    """Words of names that the evidence has as an acronym only, by the id of that acronym."""
+    found: dict[int, str] = {}
+    for run in name_runs(words):
+        short = "".join(word.text[0] for word in run).lower()
+        if short in known and not all(word.id in known for word in run):
+            found.update({words.index(word): short for word in run})
+    return found

@@ -1,0 +1,73 @@
+"""Who says it: a statement in another mouth, or told as fact."""
+
+from __future__ import annotations
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.grammar import Saying, called
+from summarizer.text.lexicon import ASKING, CONFIRMING, GENERIC
+from summarizer.verify2.comparison import Comparison, Difference, comparison, span
+from summarizer.verify2.pairing import Pairing
+
+_MOSTLY = 0.5
+"""Share of a claim's content words that only somebody's statement holds, from which it tells that statement."""
+
+
+def speakers(pair: Pairing) -> Comparison:
+    """Compares who says what: each saying of the claim with those of the evidence, and what it tells as fact."""
+    theirs = [(one, saying) for one in pair.evidence for saying in one.sayings]
+    found = [difference for saying in pair.claim.sayings if (difference := _misattributed(pair, saying, theirs))]
+    found += _unattributed(pair)
+    return comparison(bool(theirs or pair.claim.sayings), found)
+
+
+def _misattributed(pair: Pairing, saying: Saying, theirs: list[tuple[Analysis, Saying]]) -> Difference | None:
+    words = pair.claim.words
+    said = {pair.ids[at] for at in saying.said if words[at].content}
+    speaker = {pair.ids[at] for place in saying.speakers for at in called(pair.claim.tree, place)}
+    if not said or not speaker:
+        return None
+    shares = [(len(said & {one.words[at].id for at in other.said}), one, other) for one, other in theirs]
+    best = max((share for share, _, _ in shares), default=0)
+    where = span(words[saying.at])
+    if not best:
+        return Difference("nobody says so in the evidence", where)
+    tied = [(one, other) for share, one, other in shares if share == best]
+    known = [{one.words[at].id for place in other.speakers for at in called(one.tree, place)} for one, other in tied]
+    if all(known) and not any(name & (speaker | GENERIC) for name in known):
+        one, other = tied[0]
+        shown = one.words[other.speakers[0]].text
+        return Difference(f"the evidence has somebody else say so: “{shown}”", where, span(one.words[other.at]))
+    mine = pair.claim.tree.nodes[saying.at].lemma in CONFIRMING
+    if mine and not any(one.tree.nodes[other.at].lemma in CONFIRMING for one, other in tied):
+        one, other = tied[0]
+        return Difference("it tells a claim as confirmed", where, span(one.words[other.at]))
+    return None
+
+
+def _unattributed(pair: Pairing) -> list[Difference]:
+    """What the claim tells as fact though the sentence that it was written from has somebody say it, or asks it."""
+    seed, words = pair.evidence[0], pair.claim.words
+    covered = set().union(*(saying.said for saying in pair.claim.sayings))
+    told = [at for at, word in enumerate(words) if word.content and at not in covered]
+    if not told:
+        return []
+    only = [at for at in told if _only_said(seed, pair.ids[at])]
+    verbs = [at for at in only if _is_main(pair.claim, at)]
+    if verbs or len(only) > _MOSTLY * len(told):
+        at = verbs[0] if verbs else only[0]
+        return [Difference(f"it tells “{words[at].text}” without who says so", span(words[at]))]
+    return []
+
+
+def _is_main(claim: Analysis, at: int) -> bool:
+    """Whether a word is what the whole sentence says, or one of several such."""
+    nodes = claim.tree.nodes
+    while nodes[at].relation in ("conj", "attr", "acomp") and nodes[at].head != at:
+        at = nodes[at].head
+    return nodes[at].head == at and nodes[at].pos in ("VERB", "AUX")
+
+
+def _only_said(seed: Analysis, known: str) -> bool:
+    """Whether a word stands in the evidence only within what somebody says."""
+    places = seed.places(known)
+    return bool(places) and all(any(at in saying.said for saying in seed.sayings) for at in places)
