@@ -159,17 +159,19 @@ def to_settings(config: DictConfig, schema: type[Settings] = Settings) -> Settin
 
 
 def _own(group: str, part: EncoderSettings | WriterSettings | JudgeSettings) -> Any:
-    """The settings of a model of the user's own: what its stage reads, and as options all that was said besides.
+    """The settings of a model of the user's own: what its stage reads, the keys that no kind of ours has, and the rest.
 
-    Laid over another option, such as the default writer, it leaves that one's values behind where they are defaults.
+    The rest is what an option says that it is laid over, such as the default judge, where that is no default.
     """
     read = {each.name for each in fields(BASES[group])} - {"kind"}
     values = {name: value for name, value in vars(part).items() if name in read}
     if values.get("name") == "":
         values["name"] = part._target_
-    said = {name: value for name, value in vars(part).items() if name not in read}
-    said = {name: value for name, value in said.items() if getattr(type(part), name, None) != value}
-    return OWNS[group](**values, options=said)
+    defaults = {each.name: each.default for each in fields(part)}
+    said = {name: value for name, value in vars(part).items() if name not in defaults}
+    rest = {name: value for name, value in vars(part).items() if name in defaults and name not in read}
+    inherited = {name: value for name, value in rest.items() if value != defaults[name]}
+    return OWNS[group](**values, options=said, inherited=inherited)
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 A group file in ``conf/`` chooses its class by naming a schema (``defaults: [/schema/writer/seq2seq@_here_]``) and says
 what the option is: its name and model. What holds for every model of a kind stands here. A file or an override that
 says ``_target_: package.module.Class`` has a class of the user's own built instead: an `OwnWriter`, `OwnJudge` or
-`OwnEncoder`, whose further keys are in ``options``.
+`OwnEncoder`, whose further keys are in ``options``; where it is laid over another option, what that one
+says stays in ``inherited``.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ class OwnEncoder(EncoderSettings):
 
     kind: str = OWN
     options: dict[str, Any] = field(default_factory=dict)
+    inherited: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -187,6 +189,7 @@ class OwnWriter(WriterSettings):
 
     kind: str = OWN
     options: dict[str, Any] = field(default_factory=dict)
+    inherited: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -252,6 +255,7 @@ class OwnJudge(JudgeSettings):
 
     kind: str = OWN
     options: dict[str, Any] = field(default_factory=dict)
+    inherited: dict[str, Any] = field(default_factory=dict)
 
 
 Own = OwnEncoder | OwnWriter | OwnJudge

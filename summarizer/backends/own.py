@@ -18,7 +18,8 @@ def build_own(settings: Own, protocol: type) -> Any:
     """Calls what ``_target_`` names with its own keys, and with those of the stage that its signature names.
 
     Args:
-        settings: ``options`` are passed all; ``model``, ``max_words`` and the like where there is a parameter for them.
+        settings: ``options`` are passed all; ``model``, ``max_words`` and the like, and what is ``inherited``, where
+            there is a parameter for them.
         protocol: of `interfaces`; what is made has to fulfil it.
 
     Raises:
@@ -37,7 +38,7 @@ def build_own(settings: Own, protocol: type) -> Any:
 def _find(target: str, role: str) -> Any:
     module, _, attribute = target.rpartition(".")
     said = f"{role}._target_={target}"
-    if not module or not attribute:
+    if not module or not all(target.split(".")):
         raise UsageError(f"{said}: names no class in a module", "say package.module.Class")
     try:
         loaded = importlib.import_module(module)
@@ -60,8 +61,8 @@ def _call(factory: Any, settings: Own) -> Any:
         signature = inspect.signature(factory)
     except (TypeError, ValueError):  # some built-in classes have none
         signature = inspect.Signature()
-    shared = {name: value for name, value in values.items() if name in signature.parameters and name != "options"}
-    keys = shared | values["options"]
+    options, known = values.pop("options"), values | values.pop("inherited")
+    keys = {name: value for name, value in known.items() if name in signature.parameters} | options
     try:
         signature.bind(**keys)
     except TypeError as error:
