@@ -1,7 +1,8 @@
 """Composes the settings from the Hydra tree in ``conf/``; Hydra is imported only while it does so.
 
 ``compose`` serves the command line and the library. An application with its own ``hydra.main`` registers the
-schema with `register_schema` and turns what it was given into settings with `to_settings`.
+schemas with `register_schema`, turns what it was given into settings with `to_settings`, and what Hydra raises into one
+line with `usage_error`. Hydra's exceptions are told apart by their types and attributes; its sentences are passed on.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
+from summarizer.model_settings import BASES, OWNS, SCHEMAS, EncoderSettings, JudgeSettings, ModelPart, WriterSettings
 from summarizer.resources import conf_dir
 from summarizer.settings import BatchSettings, Settings
 
 if TYPE_CHECKING:
+    from hydra.core.override_parser.types import Override
     from omegaconf import DictConfig
 
 SCHEMA = "settings_schema"
@@ -58,11 +61,8 @@ def compose(overrides: Sequence[str] = ()) -> Settings:
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
 
-    for override in overrides:
-        if override.lstrip("+~").startswith("="):
-            raise UsageError(f"{override}: not of the form name=value")
-        if override.lstrip("+~").startswith(("hydra.", "hydra/", "hydra=")):
-            raise UsageError(f"{override}: Hydra's own settings have no effect here")
+    for override in check_overrides(overrides):
+        _check_single(override)
     register_schema()
     try:
         with (
@@ -72,7 +72,7 @@ def compose(overrides: Sequence[str] = ()) -> Settings:
         ):
             config = hydra_compose(CONFIG, list(overrides))
     except (HydraException, OmegaConfBaseException, ValueError, TypeError) as error:
-        raise _usage_error(error, overrides) from error
+        raise usage_error(error, overrides) from error
     return to_settings(config)
 
 
@@ -94,7 +94,7 @@ def settings_for(
         UsageError: an option or override is not allowed.
     """
     if preset is not None and preset not in options("preset"):
-        raise _unknown_choice("preset", preset)
+        raise unknown_choice("preset", preset, options("preset"))
     settings = compose([*([] if preset is None else [f"preset={preset}"]), *overrides])
     # Typed values are set here rather than as overrides: a focus may hold whatever Hydra's grammar does not.
     given = {"device": device, "focus": focus, "seed": seed, "strict": strict or None}
@@ -109,11 +109,26 @@ def _set(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def register_schema() -> None:
-    """Makes the settings dataclasses known to Hydra as the base of the tree; may be called repeatedly."""
-    from hydra.core.config_store import ConfigStore
+    """Makes the settings dataclasses known to Hydra as the base of the tree; may be called repeatedly.
 
-    ConfigStore.instance().store(name=SCHEMA, node=Settings)
-    ConfigStore.instance().store(name=BATCH_SCHEMA, node=BatchSettings)
+    Encoder, writer and judge are open until an option names its schema: a file with a ``_target_`` names none, and
+    brings keys of its own.
+    """
+    from hydra.core.config_store import ConfigStore
+    from omegaconf import OmegaConf
+
+    store = ConfigStore.instance()
+    for name, schema in ((SCHEMA, Settings), (BATCH_SCHEMA, BatchSettings)):
+        node = OmegaConf.structured(schema)
+        for group, base in BASES.items():
+            node[group] = base
+            OmegaConf.set_struct(node[group], False)
+        store.store(name=name, node=node)
+    for group, kinds in SCHEMAS.items():
+        for kind, part in kinds.items():
+            node = OmegaConf.structured(part)
+            OmegaConf.set_struct(node, True)
+            store.store(group=f"schema/{group}", name=kind, node=node)
 
 
 def to_settings(config: DictConfig, schema: type[Settings] = Settings) -> Settings:
@@ -125,14 +140,38 @@ def to_settings(config: DictConfig, schema: type[Settings] = Settings) -> Settin
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
-    _refuse_extra_keys(config, schema(), "")
-    try:
-        settings = OmegaConf.to_object(config)
-    except OmegaConfBaseException as error:
-        raise _usage_error(error, ()) from error
-    if not isinstance(settings, schema):
+    if OmegaConf.get_type(config) is not schema:
         raise UsageError("the configuration does not start from the settings", f"put {SCHEMA} first in defaults")
+    for group, base in BASES.items():
+        if OmegaConf.get_type(config[group]) is base and not config[group].get("_target_"):
+            hint = f"choose one of {', '.join(options(group))}, or say {group}._target_=package.module.Class"
+            raise UsageError(f"{group}: of no kind that is known", hint)
+    try:
+        _refuse_extra_keys(config, "")
+        settings: Settings = OmegaConf.to_object(config)  # type: ignore[assignment]
+    except OmegaConfBaseException as error:
+        raise usage_error(error) from error
+    for group in BASES:
+        part = getattr(settings, group)
+        if part._target_:
+            setattr(settings, group, _own(group, part))
     return settings
+
+
+def _own(group: str, part: EncoderSettings | WriterSettings | JudgeSettings) -> Any:
+    """The settings of a model of the user's own: what its stage reads, the keys that no kind of ours has, and the rest.
+
+    The rest is what an option says that it is laid over, such as the default judge, where that is no default.
+    """
+    read = {each.name for each in fields(BASES[group])} - {"kind"}
+    values = {name: value for name, value in vars(part).items() if name in read}
+    if values.get("name") == "":
+        values["name"] = part._target_
+    defaults = {each.name: each.default for each in fields(part)}
+    said = {name: value for name, value in vars(part).items() if name not in defaults}
+    rest = {name: value for name, value in vars(part).items() if name in defaults and name not in read}
+    inherited = {name: value for name, value in rest.items() if value != defaults[name]}
+    return OWNS[group](**values, options=said, inherited=inherited)
 
 
 @contextmanager
@@ -157,63 +196,110 @@ def _own_hydra() -> Iterator[None]:
                 Singleton._instances[kind] = instance
 
 
-def _refuse_extra_keys(config: DictConfig, schema: Any, prefix: str) -> None:
+def _refuse_extra_keys(config: DictConfig, prefix: str) -> None:
     """Hydra's ``+key=value`` adds keys; a setting that nothing reads would be a silent mistake."""
     from omegaconf import DictConfig, OmegaConf
 
+    schema = OmegaConf.get_type(config)
+    if schema is None or not is_dataclass(schema) or config.get("_target_"):
+        return
+    known = {each.name for each in fields(schema)}
     for key in map(str, config):
-        if not hasattr(schema, key):
-            raise _unknown(f"{prefix}{key}")
-        below = getattr(schema, key)
-        if is_dataclass(below) and not OmegaConf.is_missing(config, key):
-            node = config[key]
-            if isinstance(node, DictConfig):
-                _refuse_extra_keys(node, below, f"{prefix}{key}.")
+        if key not in known:
+            raise _unknown(f"{prefix}{key}", schema)
+        if not OmegaConf.is_missing(config, key) and isinstance(node := config[key], DictConfig):
+            _refuse_extra_keys(node, f"{prefix}{key}.")
 
 
-def _usage_error(error: Exception, overrides: Sequence[str]) -> UsageError:
-    """Says in one line what Hydra says in many."""
+def check_overrides(overrides: Sequence[str], known: bool = True) -> list[Override]:
+    """Reads overrides as Hydra will, and refuses a choice that is none.
+
+    Args:
+        overrides: in Hydra's syntax.
+        known: whether the options of ``conf/`` are all there are; with a ``--config-dir`` there may be others.
+
+    Raises:
+        UsageError: one is malformed, or names an option of a group that is not there.
+    """
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    try:
+        parsed = OverridesParser.create().parse_overrides(list(overrides))
+    except HydraException as error:
+        raise usage_error(error) from error
+    for override in parsed:
+        group = override.key_or_group
+        if not group:
+            raise UsageError(f"{override.input_line}: not of the form name=value")
+        if group not in groups() or override.is_sweep_override() or override.is_delete():
+            continue
+        value = override.value()
+        if not isinstance(value, str) or (known and value not in options(group)):
+            raise unknown_choice(group, str(value), options(group))
+    return parsed
+
+
+def _check_single(override: Override) -> None:
+    """Refuses what only an application of Hydra's could do something with."""
+    if override.is_sweep_override():
+        raise UsageError(f"{override.input_line}: holds a comma", "quote the value: name=\"'a,b'\"")
+    if override.key_or_group.partition("/")[0].partition(".")[0] == "hydra":
+        raise UsageError(f"{override.input_line}: Hydra's own settings have no effect here")
+
+
+def usage_error(error: Exception, overrides: Sequence[str] = ()) -> UsageError:
+    """What Hydra or OmegaConf raised, in one line.
+
+    Args:
+        error: as it was caught.
+        overrides: what was asked of Hydra, to name the one that the error is about.
+    """
     from hydra.errors import MissingConfigException, OverrideParseException
-    from omegaconf.errors import OmegaConfBaseException
+    from omegaconf.errors import ConfigAttributeError, ConfigKeyError, OmegaConfBaseException
 
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
-    cause = error.__cause__
-    detail = str(cause).splitlines()[0].strip() if isinstance(cause, OmegaConfBaseException) else ""
+    if isinstance(error, OverrideParseException):
+        return UsageError(f"{error.override}: not of the form name=value", "quote a value with signs: name='\"a b\"'")
     if isinstance(error, MissingConfigException) and error.missing_cfg_file:
         group, _, name = error.missing_cfg_file.rpartition("/")
-        return _unknown_choice(group, name)
-    if isinstance(error, OverrideParseException):
-        return UsageError(f"{error.override}: not of the form name=value", "quote values that hold spaces or commas")
-    if lines[0].startswith("Could not override '"):
-        return _unknown(lines[0].split("'")[1])
-    if lines[0].startswith("Ambiguous value for argument '"):
-        override = lines[0].split("'", 1)[1].rstrip("'")
-        return UsageError(f"{override}: holds a comma", "quote the value: name=\"'a,b'\"")
-    if lines[0].startswith("Error merging override "):
-        return UsageError(f"{lines[0].removeprefix('Error merging override ')}: {detail or 'not a valid value'}")
-    if lines[0].startswith("Config group override must be a string"):
-        for name, _, value in (override.lstrip("+").partition("=") for override in overrides):
-            if name in groups() and value not in options(name):
-                return _unknown_choice(name, value)
-    return UsageError(f"configuration: {lines[0]}", detail)
+        for given, _, value in (_bare(override).partition("=") for override in overrides):
+            if f"{given}/{value}" == error.missing_cfg_file:
+                group, name = given, value
+        return unknown_choice(group, name, error.options or ())
+    cause = error if isinstance(error, OmegaConfBaseException) else error.__cause__
+    if not isinstance(cause, OmegaConfBaseException) or not cause.full_key:
+        return UsageError(f"configuration: {' '.join(str(error).split())}")
+    about = next((each for each in reversed(overrides) if _is_about(each, cause.full_key)), None)
+    if about and isinstance(cause, ConfigAttributeError | ConfigKeyError):
+        return _unknown(cause.full_key, cause.object_type)
+    what = str(cause.msg).partition("\n")[0]
+    if about or cause is error:
+        return UsageError(f"{about or cause.full_key}: {what}")
+    return UsageError(f"configuration: {' '.join(str(error).split())}")
 
 
-def _unknown_choice(group: str, name: str) -> UsageError:
-    return UsageError(f"{group}={name}: no such {group}", _choose(name, options(group)))
+def _bare(override: str) -> str:
+    return override.lstrip("+~")
 
 
-def _unknown(key: str) -> UsageError:
+def _is_about(override: str, key: str) -> bool:
+    name = _bare(override).partition("=")[0]
+    return key == name or key.startswith(f"{name}.")
+
+
+def unknown_choice(group: str, name: str, known: Sequence[str]) -> UsageError:
+    """A group has no option of that name: names those that it has."""
+    return UsageError(f"{group}={name}: no such {group}", _choose(name, known) if known else "")
+
+
+def _unknown(key: str, schema: Any) -> UsageError:
     """No setting or group is called so: names those that stand at the same place."""
-    path, _, name = key.rpartition(".")
-    here: Any = Settings()
-    for part in filter(None, path.split(".")):
-        here = getattr(here, part, None)
-    if is_dataclass(here):
-        names = tuple(field.name for field in fields(here))
-        known = tuple(f"{path}.{each}" for each in names) if path else (*groups(), *names)
-    else:
-        known = tuple(field.name for field in fields(Settings))
-    return UsageError(f"{key}: no such setting", _choose(key if path else name, known))
+    path = key.rpartition(".")[0]
+    names = [each.name for each in fields(schema)] if is_dataclass(schema) else []
+    known = [f"{path}.{name}" for name in names if name != "_target_"] if path else [*groups(), *names]
+    kind = schema.kind if isinstance(schema, type) and issubclass(schema, ModelPart) else ""
+    what = f"no such setting of the kind {kind}" if kind else "no such setting"
+    return UsageError(f"{key}: {what}", _choose(key, known) if known else "")
 
 
 def _choose(wrong: str, known: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
-"""All settings, one plain dataclass a stage, each checked when made; the only place where defaults live.
+"""All settings, one plain dataclass a stage, each checked when made.
 
-``conf/`` names only what differs from here. The classes double as Hydra schemas, so they are not frozen
-(freezing blocks overrides) and use only types that Hydra knows.
+A value stands here, or in `model_settings`, where it holds for every model; which model an option is, and what it
+needs, is said by its file in ``conf/``. No value stands in both. The classes double as Hydra schemas, so they are not
+frozen (freezing blocks overrides) and use only types that Hydra knows.
 """
 
 from __future__ import annotations
@@ -11,24 +12,27 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from summarizer.errors import UsageError
+from summarizer.limits import check as _check
+from summarizer.limits import one_of as _one_of
+from summarizer.limits import within as _within
+from summarizer.model_settings import (
+    CausalJudgeSettings,
+    CausalWriterSettings,
+    SentenceEncoderSettings,
+)
+from summarizer.model_settings import (
+    EncoderSettings as EncoderSettings,
+)
+from summarizer.model_settings import (
+    JudgeSettings as JudgeSettings,
+)
+from summarizer.model_settings import (
+    WriterSettings as WriterSettings,
+)
+from summarizer.rules import program_version, rules_digest
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
-DTYPES = ("auto", "float32", "bfloat16", "float16", "int8")
 CITATION_STYLES = ("inline", "footnotes")
-
-
-def _check(condition: bool, what: str, hint: str) -> None:
-    if not condition:
-        raise UsageError(what, hint)
-
-
-def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
-    _check(value in allowed, f"{name}={value!r} is not known", f"use one of {', '.join(allowed)}")
-
-
-def _within(name: str, value: float, low: float, high: float) -> None:
-    _check(low <= value <= high, f"{name}={value} is out of range", f"use a value from {low} to {high}")
 
 
 @dataclass
@@ -54,20 +58,6 @@ class CleanSettings:
     def __post_init__(self) -> None:
         _within("clean.copy_similarity", self.copy_similarity, 0.0, 1.0)
         _within("clean.rewrite_similarity", self.rewrite_similarity, 0.0, self.copy_similarity)
-
-
-@dataclass
-class EncoderSettings:
-    """Sentence encoder. ``model`` is a catalogue name or a folder; ``max_tokens`` cuts longer sentences."""
-
-    model: str = "all-MiniLM-L6-v2"
-    batch_size: int = 64
-    max_tokens: int = 256
-    cache: bool = True
-
-    def __post_init__(self) -> None:
-        _within("encoder.batch_size", self.batch_size, 1, 65536)
-        _within("encoder.max_tokens", self.max_tokens, 8, 8192)
 
 
 @dataclass
@@ -120,82 +110,6 @@ class PlanSettings:
         _within("plan.lead_sentences", self.lead_sentences, 1, 5)
         _within("plan.same_fact", self.same_fact, 0.0, 1.0)
         _within("plan.surplus", self.surplus, 0.0, 3.0)
-
-
-@dataclass
-class WriterSettings:
-    """The abstractive model. ``kind`` says how it is prompted; ``extractive`` writes nothing and quotes.
-
-    ``vocabulary`` "closed" lets each sentence use only words of its evidence, function words and reporting
-    verbs. ``drafts`` is how many it writes a sentence: the first freely, the second turned away from copying more than
-    ``free_run`` words in a row. ``max_batch_tokens`` bounds prompt plus answer tokens held in one batch;
-    ``template`` names the input form of seq2seq models. ``url`` and what follows is for ``openai_compatible``: a
-    server's address, the environment variable with its key, how long it may take, how often it is asked again, and
-    by how many at once.
-    """
-
-    name: str = "qwen2.5-coder-1.5b"
-    model: str = "qwen2.5-coder-1.5b-instruct"
-    kind: str = "causal"
-    dtype: str = "auto"
-    max_words: int = 35
-    drafts: int = 2
-    free_run: int = 7
-    max_batch_rows: int = 48
-    max_batch_tokens: int = 16384
-    vocabulary: str = "closed"
-    temperature: float = 0.0
-    num_beams: int = 1
-    template: str = "plain"
-    url: str = ""
-    key_variable: str = "OPENAI_API_KEY"
-    timeout_s: float = 60.0
-    retries: int = 5
-    concurrency: int = 8
-
-    def __post_init__(self) -> None:
-        _one_of("writer.kind", self.kind, ("causal", "seq2seq", "extractive", "openai_compatible"))
-        _one_of("writer.dtype", self.dtype, DTYPES)
-        _one_of("writer.vocabulary", self.vocabulary, ("closed", "open"))
-        _one_of("writer.template", self.template, ("plain", "primera", "t5"))
-        _within("writer.temperature", self.temperature, 0.0, 2.0)
-        _within("writer.max_words", self.max_words, 8, 100)
-        _within("writer.drafts", self.drafts, 1, 2)
-        _within("writer.free_run", self.free_run, 1, 100)
-        _within("writer.num_beams", self.num_beams, 1, 16)
-        _within("writer.max_batch_rows", self.max_batch_rows, 1, 4096)
-        _within("writer.timeout_s", self.timeout_s, 0.1, 3600.0)
-        _within("writer.retries", self.retries, 0, 20)
-        _within("writer.concurrency", self.concurrency, 1, 1024)
-
-    @property
-    def has_weights(self) -> bool:
-        """Whether the model store has to provide a model for it."""
-        return self.kind not in ("extractive", "openai_compatible")
-
-
-@dataclass
-class JudgeSettings:
-    """The model that decides whether a sentence is supported by what it cites.
-
-    ``kind`` says how it is asked: ``causal`` reads the answer off an instruct model, ``nli``, ``minicheck`` and
-    ``hhem`` are the specialised checkers of those names, ``none`` leaves the decision to the deterministic checks.
-    ``model`` is a catalogue name or a folder; empty, with ``causal``, is the writer's own model, which is in memory
-    anyway. A claim is supported from the probability ``threshold`` on.
-    """
-
-    name: str = "writer"
-    model: str = ""
-    kind: str = "causal"
-    dtype: str = "auto"
-    threshold: float = 0.7
-    max_batch_tokens: int = 8192
-
-    def __post_init__(self) -> None:
-        _one_of("judge.kind", self.kind, ("causal", "nli", "minicheck", "hhem", "none"))
-        _one_of("judge.dtype", self.dtype, DTYPES)
-        _within("judge.threshold", self.threshold, 0.0, 1.0)
-        _within("judge.max_batch_tokens", self.max_batch_tokens, 64, 2**24)
 
 
 @dataclass
@@ -285,44 +199,53 @@ class RunSettings:
         _within("run.threads", self.threads, 0, 1024)
 
 
+_NOT_WRITTEN = {
+    "run": ("device", "threads", "strict"),
+    "output": ("citations", "front_matter"),
+    "encoder": ("batch_size",),
+    "writer": ("max_batch_rows", "max_batch_tokens", "key_variable", "timeout_s", "retries", "concurrency"),
+    "judge": ("max_batch_tokens",),
+}
+"""Settings that do not change what is written."""
+
+
 @dataclass
 class Settings:
-    """Everything that decides what a briefing says."""
+    """Everything that decides what a briefing says.
+
+    Made here and not composed, it names no model: those are named in ``conf/``.
+    """
 
     read: ReadSettings = field(default_factory=ReadSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
-    encoder: EncoderSettings = field(default_factory=EncoderSettings)
+    encoder: EncoderSettings = field(default_factory=SentenceEncoderSettings)
     selection: SelectionSettings = field(default_factory=SelectionSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
-    writer: WriterSettings = field(default_factory=WriterSettings)
-    judge: JudgeSettings = field(default_factory=JudgeSettings)
+    writer: WriterSettings = field(default_factory=CausalWriterSettings)
+    judge: JudgeSettings = field(default_factory=CausalJudgeSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
     output: OutputSettings = field(default_factory=OutputSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     run: RunSettings = field(default_factory=RunSettings)
 
     def hash(self) -> str:
-        """First 16 hex digits of the SHA-256 of all settings that decide what is written.
+        """First 16 hex digits of the SHA-256 of all that decides what is written, but reports and models' weights.
 
-        What reading may cost, where models are kept, which device runs them, how patiently a server is asked and how
-        output is cited are left out.
+        That is the settings, the program's version and the source of its rules. What reading may cost, where models
+        are kept, which device runs them, how patiently a server is asked and how output is cited are left out.
         """
         values = asdict(self)
-        del values["read"], values["store"]
-        for key in ("device", "threads", "strict"):
-            del values["run"][key]
-        for key in ("citations", "front_matter"):
-            del values["output"][key]
-        for key in ("max_batch_rows", "max_batch_tokens", "key_variable", "timeout_s", "retries", "concurrency"):
-            del values["writer"][key]
-        del values["judge"]["max_batch_tokens"]
-        canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
+        for part, keys in _NOT_WRITTEN.items():
+            for key in keys:
+                values[part].pop(key, None)
+        values = {part: own for part, own in values.items() if part not in ("read", "store")}
+        canonical = json.dumps([program_version(), rules_digest(), values], sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
 @dataclass
 class RunnerSettings:
-    """Where the clusters of a batch are worked on.
+    """Where the clusters of a batch are worked on: ``kind`` is local (also where it is empty) or ray.
 
     ``workers`` is how many processes hold models (0: one; with Ray, as many as its cluster has room for), ``chunk``
     how many clusters go through the pipeline together and share model batches (0: ``CHUNK_CPU`` or ``CHUNK_GPU``).
@@ -331,7 +254,7 @@ class RunnerSettings:
     which may be a fraction (0: one, where the cluster has any and ``device`` allows it).
     """
 
-    kind: str = "local"
+    kind: str = ""
     workers: int = 0
     chunk: int = 0
     address: str = ""
@@ -340,7 +263,7 @@ class RunnerSettings:
     connect_timeout_s: float = 15.0
 
     def __post_init__(self) -> None:
-        _one_of("runner.kind", self.kind, ("local", "ray"))
+        _one_of("runner.kind", self.kind or "local", ("local", "ray"))
         _within("runner.workers", self.workers, 0, 100_000)
         _within("runner.chunk", self.chunk, 0, 65536)
         _within("runner.cpus", self.cpus, 0.0, 4096.0)

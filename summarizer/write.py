@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from summarizer.interfaces import Progress, Writer
 from summarizer.language import words
+from summarizer.model_settings import WriterSettings
 from summarizer.records import Draft, Plan, Sentence, WriteRequest
-from summarizer.settings import WriterSettings
 
 TITLE_WORDS = 10
 _PREAMBLE = re.compile(

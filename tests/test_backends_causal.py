@@ -22,9 +22,10 @@ from summarizer.backends.stopping import SentenceEnd
 from summarizer.backends.vocabulary import GLUE, ClosedVocabulary
 from summarizer.errors import ModelError
 from summarizer.language import inflections, numbers
+from summarizer.model_settings import CausalWriterSettings
 from summarizer.models import ModelStore
 from summarizer.records import Draft, WriteRequest
-from summarizer.settings import StoreSettings, WriterSettings
+from summarizer.settings import StoreSettings
 
 pytestmark = pytest.mark.slow  # builds and runs small torch models
 
@@ -63,7 +64,7 @@ def _one_thread() -> Iterator[None]:
 
 def load(folder: Path, **changes: object) -> CausalWriter:
     loaded = load_instruct(folder, "tiny", "float32", device="cpu")
-    return CausalWriter(loaded, WriterSettings(**changes))  # type: ignore[arg-type]
+    return CausalWriter(loaded, CausalWriterSettings(**changes))  # type: ignore[arg-type]
 
 
 def foreign_words(text: str, evidence: tuple[str, ...]) -> set[str]:
@@ -185,13 +186,13 @@ def test_beams_keep_the_vocabulary_closed(folder: Path) -> None:
 def test_sampling_repeats_with_its_seed(folder: Path) -> None:
     warm = load(folder, temperature=1.5)
     assert warm.write(REQUESTS) == warm.write(REQUESTS)
-    other = CausalWriter(warm.loaded, WriterSettings(temperature=1.5), seed=1)
+    other = CausalWriter(warm.loaded, CausalWriterSettings(temperature=1.5), seed=1)
     assert other.write(REQUESTS) != warm.write(REQUESTS)
 
 
 def test_the_record_of_the_model(folder: Path) -> None:
     loaded = load_instruct(folder, "m", "float32", "r1", "abc", "cpu")
-    info = CausalWriter(loaded, WriterSettings()).info
+    info = CausalWriter(loaded, CausalWriterSettings()).info
     assert (info.role, info.name, info.revision, info.sha256) == ("writer", "m", "r1", "abc")
     assert (info.device, info.dtype) == ("cpu", "float32")
 

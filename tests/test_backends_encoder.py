@@ -12,8 +12,9 @@ import torch
 
 from summarizer.backends.encoder import SentenceEncoder, VectorCache, _fingerprint
 from summarizer.errors import ModelError
+from summarizer.model_settings import SentenceEncoderSettings
 from summarizer.models import ModelStore
-from summarizer.settings import EncoderSettings, StoreSettings
+from summarizer.settings import StoreSettings
 
 TEXTS = ["Rain fell in Marlow.", "The bridge is closed to all traffic until Friday.", "Rain fell in Marlow."]
 ROWS = np.array([[0.6, 0.8, 0.0], [0.0, 0.0, 1.0]], dtype=np.float32)
@@ -69,7 +70,7 @@ def test_a_cache_that_cannot_be_written_is_no_cache(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_no_model(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot load the encoder"):
-        SentenceEncoder(tmp_path, EncoderSettings(), device="cpu")
+        SentenceEncoder(tmp_path, SentenceEncoderSettings(), device="cpu")
 
 
 @pytest.mark.real_model
@@ -78,7 +79,7 @@ def test_equal_texts_are_encoded_once_and_kept(tmp_path: Path, monkeypatch: pyte
     cache = tmp_path / "vectors.sqlite"
 
     def load() -> tuple[SentenceEncoder, list[list[str]]]:
-        encoder = SentenceEncoder(ready.path, EncoderSettings(), device="cpu", cache=cache)
+        encoder = SentenceEncoder(ready.path, SentenceEncoderSettings(), device="cpu", cache=cache)
         calls: list[list[str]] = []
         forward = encoder._forward
         monkeypatch.setattr(encoder, "_forward", lambda texts: (calls.append(texts), forward(texts))[1])
@@ -110,7 +111,7 @@ def test_what_bad_weights_give_does_not_outlive_them(tmp_path: Path) -> None:
     cache = tmp_path / "vectors.sqlite"
 
     def load() -> SentenceEncoder:
-        return SentenceEncoder(ready.path, EncoderSettings(), sha256=ready.sha256, device="cpu", cache=cache)
+        return SentenceEncoder(ready.path, SentenceEncoderSettings(), sha256=ready.sha256, device="cpu", cache=cache)
 
     def damaged(value: float) -> SentenceEncoder:
         """As if the file had been damaged on the disk, its published hash still being on record."""
@@ -125,5 +126,5 @@ def test_what_bad_weights_give_does_not_outlive_them(tmp_path: Path) -> None:
     right = load().encode(TEXTS)
     assert np.abs(right - wrong).max() > 0.01
     np.testing.assert_allclose(
-        right, SentenceEncoder(ready.path, EncoderSettings(), device="cpu").encode(TEXTS), atol=1e-6
+        right, SentenceEncoder(ready.path, SentenceEncoderSettings(), device="cpu").encode(TEXTS), atol=1e-6
     )

@@ -20,9 +20,20 @@ from summarizer.backends.classifiers.loading import load_classifier
 from summarizer.backends.classifiers.nli import label_places
 from summarizer.backends.loading import judge_model, load_judge
 from summarizer.errors import ModelError, UsageError
+from summarizer.model_settings import (
+    CausalJudgeSettings,
+    CausalWriterSettings,
+    ClassifierJudgeSettings,
+    ExtractiveWriterSettings,
+    JudgeSettings,
+    NoJudgeSettings,
+    Seq2SeqWriterSettings,
+    ServedWriterSettings,
+    WriterSettings,
+)
 from summarizer.models import ModelSpec, ReadyModel
 from summarizer.records import Judgement
-from summarizer.settings import JudgeSettings, RunSettings, Settings, WriterSettings
+from summarizer.settings import RunSettings, Settings
 
 pytestmark = pytest.mark.slow  # builds and runs small torch models
 
@@ -62,7 +73,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def load(folder: Path, kind: str, **changes: Any) -> ClassifierJudge:
-    settings = JudgeSettings(name=kind, model="tiny", kind=kind.split()[0], **{"dtype": "float32"} | changes)
+    settings = ClassifierJudgeSettings(name=kind, model="tiny", kind=kind.split()[0], **{"dtype": "float32"} | changes)
     return load_classifier(folder, settings, device="cpu")
 
 
@@ -392,7 +403,9 @@ def test_pickled_weights_are_not_read(tmp_path: Path) -> None:
 
 def test_the_settings_choose_the_judge(folders: dict[str, Path]) -> None:
     def settings(kind: str) -> Settings:
-        return Settings(judge=JudgeSettings(kind=kind, model="tiny", dtype="float32"), run=RunSettings(device="cpu"))
+        return Settings(
+            judge=ClassifierJudgeSettings(kind=kind, model="tiny", dtype="float32"), run=RunSettings(device="cpu")
+        )
 
     for kind in KINDS:
         weights = ReadyModel(folders[kind], ModelSpec("tiny"), "ab" * 32, "commit")
@@ -401,23 +414,19 @@ def test_the_settings_choose_the_judge(folders: dict[str, Path]) -> None:
         info = found.info
         assert (info.role, info.name, info.revision, info.sha256) == ("judge", "tiny", "commit", "ab" * 32)
         assert (info.device, info.dtype) == ("cpu", "float32")
-    assert load_judge(None, settings("none")) is None
+    assert load_judge(None, Settings(judge=NoJudgeSettings())) is None
 
 
 @pytest.mark.parametrize(
     ("judge", "writer", "expected"),
     [
-        (JudgeSettings(), WriterSettings(model="own"), "own"),
-        (JudgeSettings(model="other"), WriterSettings(model="own"), "other"),
-        (JudgeSettings(), WriterSettings(kind="seq2seq", model="own"), WriterSettings().model),
-        (
-            JudgeSettings(),
-            WriterSettings(kind="openai_compatible", model="own", url="http://x"),
-            WriterSettings().model,
-        ),
-        (JudgeSettings(), WriterSettings(kind="extractive"), ""),
-        (JudgeSettings(kind="none", model="other"), WriterSettings(), ""),
-        (JudgeSettings(kind="nli", model="other"), WriterSettings(), "other"),
+        (CausalJudgeSettings(), CausalWriterSettings(model="own"), "own"),
+        (CausalJudgeSettings(model="other"), CausalWriterSettings(model="own"), "other"),
+        (CausalJudgeSettings(fallback="asked"), Seq2SeqWriterSettings(model="own"), "asked"),
+        (CausalJudgeSettings(fallback="asked"), ServedWriterSettings(model="own", url="http://x"), "asked"),
+        (CausalJudgeSettings(fallback="asked"), ExtractiveWriterSettings(), ""),
+        (NoJudgeSettings(), CausalWriterSettings(model="own"), ""),
+        (ClassifierJudgeSettings(kind="nli", model="other"), CausalWriterSettings(), "other"),
     ],
 )
 def test_which_model_judges(judge: JudgeSettings, writer: WriterSettings, expected: str) -> None:
@@ -426,7 +435,7 @@ def test_which_model_judges(judge: JudgeSettings, writer: WriterSettings, expect
 
 def test_a_specialised_judge_needs_a_model() -> None:
     with pytest.raises(UsageError, match="needs a model"):
-        judge_model(Settings(judge=JudgeSettings(kind="nli")))
+        judge_model(Settings(judge=ClassifierJudgeSettings(kind="nli")))
 
 
 def test_layouts_of_two_texts() -> None:

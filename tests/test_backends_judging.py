@@ -23,7 +23,7 @@ from summarizer.backends.adapters import (
 from summarizer.backends.instruct import InstructModel, load_instruct
 from summarizer.backends.judging import CausalJudge, prompt_key, prompt_tokens
 from summarizer.errors import ModelError
-from summarizer.settings import JudgeSettings
+from summarizer.model_settings import CausalJudgeSettings
 
 pytestmark = pytest.mark.slow  # builds and runs small torch models
 
@@ -66,9 +66,9 @@ def random_weights(loaded: InstructModel, layer: int = 1) -> JudgeWeights:
 @pytest.mark.parametrize("trained", [False, True])
 def test_a_pair_is_judged_alike_alone_and_in_any_batch(loaded: InstructModel, trained: bool) -> None:
     weights = random_weights(loaded) if trained else None
-    together = CausalJudge(loaded, JudgeSettings(), weights).assess(PAIRS)
+    together = CausalJudge(loaded, CausalJudgeSettings(), weights).assess(PAIRS)
     assert len({round(each.supported, 6) for each in together}) > 4, "the answers must differ for their order to show"
-    small = CausalJudge(loaded, JudgeSettings(max_batch_tokens=64), weights)
+    small = CausalJudge(loaded, CausalJudgeSettings(max_batch_tokens=64), weights)
     for pair, one in zip(PAIRS, together, strict=True):
         (alone,) = small.assess([pair])
         assert alone.supported == pytest.approx(one.supported, abs=1e-5)
@@ -79,7 +79,7 @@ def test_a_pair_is_judged_alike_alone_and_in_any_batch(loaded: InstructModel, tr
 
 
 def test_many_claims_of_one_evidence_and_equal_pairs(loaded: InstructModel) -> None:
-    judge = CausalJudge(loaded, JudgeSettings(), random_weights(loaded))
+    judge = CausalJudge(loaded, CausalJudgeSettings(), random_weights(loaded))
     pairs = [(TEXTS[0], f"Claim number {n}.") for n in range(40)] * 2
     seen: list[tuple[str, int, int]] = []
     found = judge.assess(pairs, lambda *step: seen.append(step))
@@ -92,12 +92,12 @@ def test_many_claims_of_one_evidence_and_equal_pairs(loaded: InstructModel) -> N
 def test_a_trained_judge_leaves_the_writer_s_weights_alone(loaded: InstructModel) -> None:
     ids = torch.tensor([prompt_tokens(loaded)[0]])
     before = loaded.model(input_ids=ids).logits
-    CausalJudge(loaded, JudgeSettings(), random_weights(loaded)).judge(PAIRS)
+    CausalJudge(loaded, CausalJudgeSettings(), random_weights(loaded)).judge(PAIRS)
     assert torch.equal(loaded.model(input_ids=ids).logits, before)
 
 
 def test_without_trained_weights_the_words_yes_and_no_decide(loaded: InstructModel) -> None:
-    judge = CausalJudge(loaded, JudgeSettings())
+    judge = CausalJudge(loaded, CausalJudgeSettings())
     before, after = prompt_tokens(loaded)
     evidence, claim = PAIRS[0]
     ids = [*before, *loaded.tokens(evidence), *loaded.tokens(f"\nClaim: {claim}"), *after]
@@ -118,7 +118,7 @@ def test_training_sees_what_the_judge_sees(loaded: InstructModel) -> None:
     pack = Pack(TEXTS[0], tuple((claim, SUPPORTED) for _, claim in PAIRS), "test")
     with torch.inference_mode():
         packed = trainee.logits(pack).softmax(dim=-1)[:, SUPPORTED].tolist()
-    judge = CausalJudge(loaded, JudgeSettings(), trainee.weights())
+    judge = CausalJudge(loaded, CausalJudgeSettings(), trainee.weights())
     assert judge.judge([(TEXTS[0], claim) for claim, _ in pack.claims]) == pytest.approx(packed, abs=1e-4)
 
 
@@ -147,8 +147,8 @@ def test_weights_come_back_from_their_file(loaded: InstructModel, tmp_path: Path
     back = load_judge_weights(path, prompt_key(loaded), sha256)
     assert back is not None
     assert (back.layer, back.sha256, set(back.lora)) == (weights.layer, sha256, set(weights.lora))
-    judge = CausalJudge(loaded, JudgeSettings(), back)
-    expected = CausalJudge(loaded, JudgeSettings(), weights).judge(PAIRS)
+    judge = CausalJudge(loaded, CausalJudgeSettings(), back)
+    expected = CausalJudge(loaded, CausalJudgeSettings(), weights).judge(PAIRS)
     assert judge.judge(PAIRS) == pytest.approx(expected, abs=0.05)  # the adapters are kept in bfloat16
     assert judge.info.revision == f"r1+{sha256[:12]}"
 

@@ -14,8 +14,8 @@ from test_backends_causal import assert_same, foreign_words
 from summarizer.backends.seq2seq import Seq2SeqWriter
 from summarizer.backends.vocabulary import ClosedVocabulary
 from summarizer.errors import ModelError
+from summarizer.model_settings import Seq2SeqWriterSettings
 from summarizer.records import WriteRequest
-from summarizer.settings import WriterSettings
 
 pytestmark = pytest.mark.slow  # builds and runs small torch models
 
@@ -36,7 +36,7 @@ def _one_thread() -> Iterator[None]:
 
 
 def load(folder: Path, template: str = "plain", **changes: Any) -> Seq2SeqWriter:
-    settings = WriterSettings(kind="seq2seq", dtype="float32", template=template, **changes)
+    settings = Seq2SeqWriterSettings(dtype="float32", template=template, **changes)
     return Seq2SeqWriter(folder, settings, device="cpu")
 
 

@@ -17,8 +17,9 @@ import pytest
 from summarizer.backends.served import ServedWriter
 from summarizer.config import compose
 from summarizer.errors import ModelError, OfflineError, UsageError
+from summarizer.model_settings import ServedWriterSettings
 from summarizer.records import WriteRequest
-from summarizer.settings import Settings, WriterSettings
+from summarizer.settings import Settings
 
 KEY = "sk-very-secret-123"
 Answer = tuple[int, Any, dict[str, str]]
@@ -85,7 +86,7 @@ def server() -> Iterator[Server]:
 
 
 def writer(server: Server, sleeps: list[float] | None = None, **settings: Any) -> ServedWriter:
-    chosen = WriterSettings(kind="openai_compatible", model="m", url=server.url, vocabulary="open", **settings)
+    chosen = ServedWriterSettings(model="m", url=server.url, **settings)
     return ServedWriter(chosen, seed=4, sleep=(sleeps if sleeps is not None else []).append)
 
 
@@ -203,7 +204,7 @@ def test_addresses_that_are_none(url: str) -> None:
 
 
 def test_offline_allows_a_server_on_this_machine_only(server: Server) -> None:
-    settings = WriterSettings(kind="openai_compatible", url="https://api.example.org/v1")
+    settings = ServedWriterSettings(url="https://api.example.org/v1")
     with pytest.raises(OfflineError, match=r"api\.example\.org"):
         ServedWriter(settings, offline=True)
     ServedWriter(replace(settings, url=server.url), offline=True)
@@ -213,7 +214,6 @@ def test_how_patiently_a_server_is_asked_changes_no_briefing() -> None:
     base = ["writer=openai_compatible", "writer.url=http://h/v1"]
     same = compose([*base, "writer.retries=1", "writer.timeout_s=5", "writer.concurrency=2", "writer.key_variable=K"])
     assert compose(base).hash() == same.hash() != compose([*base, "writer.model=other"]).hash()
-    assert compose(base).writer.vocabulary == "open"
     assert not compose(base).writer.has_weights
 
 
@@ -239,9 +239,7 @@ def llama_server() -> Iterator[str]:
 
 @pytest.mark.real_model
 def test_llama_cpp_writes(llama_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = WriterSettings(
-        kind="openai_compatible", model="smollm2", url=llama_server, vocabulary="open", concurrency=2, timeout_s=300
-    )
+    settings = ServedWriterSettings(model="smollm2", url=llama_server, concurrency=2, timeout_s=300)
     with pytest.raises(ModelError, match=r"refuses .HTTP 401"):
         ServedWriter(settings).write(requests(1))
     monkeypatch.setenv("OPENAI_API_KEY", KEY)

@@ -78,7 +78,7 @@ def test_killed_at_random_moments_nothing_is_lost_doubled_or_half_written(
     source = write_clusters(tmp_path / "c.jsonl", clusters)
     folder = tmp_path / "out"
     form = ["shards=jsonl", "shard_size=5"] if shards == "jsonl" else ["formats=[json,md]"]
-    arguments = [f"input={source}", f"output={folder}", "writer=extractive", "runner.chunk=2", "quiet=true", *form]
+    arguments = [f"input={source}", f"folder={folder}", "writer=extractive", "runner.chunk=2", "quiet=true", *form]
     rng = random.Random(7)
     kills = 0
     while kills < wanted_kills:
@@ -123,7 +123,7 @@ def test_killed_at_random_moments_nothing_is_lost_doubled_or_half_written(
 def test_a_worker_that_dies_is_replaced_and_a_cluster_that_kills_two_is_set_aside(tmp_path: Path) -> None:
     source = write_clusters(tmp_path / "c.jsonl", 12, deadly=[4])
     folder = tmp_path / "out"
-    arguments = [f"input={source}", f"output={folder}", "writer=extractive", "runner.chunk=6"]
+    arguments = [f"input={source}", f"folder={folder}", "writer=extractive", "runner.chunk=6"]
     process = start(arguments, tmp_path)
     _, errors = process.communicate(timeout=PATIENCE_S)
     text = errors.decode()
@@ -152,7 +152,7 @@ def test_a_worker_that_dies_is_replaced_and_a_cluster_that_kills_two_is_set_asid
 def test_a_second_run_into_the_same_folder_refuses(tmp_path: Path) -> None:
     source = write_clusters(tmp_path / "c.jsonl", 30)
     folder = tmp_path / "out"
-    arguments = [f"input={source}", f"output={folder}", "writer=extractive", "runner.chunk=1", "quiet=true"]
+    arguments = [f"input={source}", f"folder={folder}", "writer=extractive", "runner.chunk=1", "quiet=true"]
     first = start(arguments, tmp_path, seconds=0.2)
     while not recorded(folder) and first.poll() is None:
         time.sleep(0.05)
@@ -168,7 +168,7 @@ def test_a_second_run_into_the_same_folder_refuses(tmp_path: Path) -> None:
 
 def test_a_worker_leaves_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     source = write_clusters(tmp_path / "c.jsonl", 4)
-    process = start([f"input={source}", f"output={tmp_path / 'out'}", "writer=extractive"], tmp_path, seconds=60)
+    process = start([f"input={source}", f"folder={tmp_path / 'out'}", "writer=extractive"], tmp_path, seconds=60)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():
         process.kill()

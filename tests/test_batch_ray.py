@@ -115,7 +115,7 @@ def test_an_address_that_answers_but_is_not_ray_is_given_up_in_time(tmp_path: Pa
         address = f"127.0.0.1:{listening.getsockname()[1]}"
         began = time.monotonic()
         job = subprocess.run(
-            [sys.executable, str(PROCESS), "input=c.jsonl", "output=out", "runner=ray", f"runner.address={address}"],
+            [sys.executable, str(PROCESS), "input=c.jsonl", "folder=out", "runner=ray", f"runner.address={address}"],
             cwd=tmp_path,
             capture_output=True,
             text=True,
@@ -151,7 +151,7 @@ def briefings(folder: Path) -> dict[str, Any]:
 @pytest.mark.real_model
 def test_a_cluster_that_loses_a_node_gives_what_one_machine_gives(cluster: Any, tmp_path: Path) -> None:
     write_rows(tmp_path / "c.jsonl", [*(row(number) for number in range(CLUSTERS)), {"id": "bad"}])
-    ray_arguments = ["input=c.jsonl", "output=ray", "runner=ray", "runner.chunk=1", "runner.cpus=1"]
+    ray_arguments = ["input=c.jsonl", "folder=ray", "runner=ray", "runner.chunk=1", "runner.cpus=1"]
     job = run([*ray_arguments, f"runner.address={cluster.address}"], tmp_path)
     deadline = time.monotonic() + PATIENCE_S
     while len(entries(tmp_path / "ray")) < 5 and job.poll() is None:
@@ -163,7 +163,7 @@ def test_a_cluster_that_loses_a_node_gives_what_one_machine_gives(cluster: Any, 
     assert job.returncode == 1, errors
     assert "failed: bad: c.jsonl row 61: has no text" in errors
     assert f"{CLUSTERS} done" in errors
-    local = run(["input=c.jsonl", "output=local", "runner.chunk=1"], tmp_path)
+    local = run(["input=c.jsonl", "folder=local", "runner.chunk=1"], tmp_path)
     local.communicate(timeout=PATIENCE_S)
     assert briefings(tmp_path / "ray") == briefings(tmp_path / "local")
     assert len(briefings(tmp_path / "ray")) == CLUSTERS
@@ -172,7 +172,7 @@ def test_a_cluster_that_loses_a_node_gives_what_one_machine_gives(cluster: Any, 
     # The same manifest: either runner goes on where the other stopped.
     again = run([*ray_arguments, f"runner.address={cluster.address}"], tmp_path)
     assert f"0 done, {CLUSTERS} done before, 1 failed" in again.communicate(timeout=PATIENCE_S)[1]
-    other = run(["input=c.jsonl", "output=ray"], tmp_path)
+    other = run(["input=c.jsonl", "folder=ray"], tmp_path)
     assert f"0 done, {CLUSTERS} done before, 1 failed" in other.communicate(timeout=PATIENCE_S)[1]
 
 
@@ -180,7 +180,7 @@ def test_a_cluster_that_loses_a_node_gives_what_one_machine_gives(cluster: Any, 
 def test_without_an_address_a_cluster_is_started_here(tmp_path: Path) -> None:
     pytest.importorskip("ray")
     write_rows(tmp_path / "c.jsonl", [row(number) for number in range(6)])
-    job = run(["input=c.jsonl", "output=out", "runner=ray", "runner.chunk=2"], tmp_path)
+    job = run(["input=c.jsonl", "folder=out", "runner=ray", "runner.chunk=2"], tmp_path)
     _, errors = job.communicate(timeout=PATIENCE_S)
     assert job.returncode == 0, errors
     assert "Ray: 1 workers of" in errors

@@ -38,7 +38,7 @@ def briefing(path: Path) -> dict[str, Any]:
 def test_hydras_launchers_run_a_job_for_each_value(launcher: str, tmp_path: Path) -> None:
     pytest.importorskip(f"hydra_plugins.hydra_{launcher.split('_')[0]}_launcher")
     write_rows(tmp_path / "c.jsonl", [row(number) for number in range(3)])
-    base = ["-m", f"hydra/launcher={launcher}", "experiment=baseline", "input=c.jsonl", "output=out", "device=cpu"]
+    base = ["-m", f"hydra/launcher={launcher}", "experiment=baseline", "input=c.jsonl", "folder=out", "device=cpu"]
     done = run([*base, "output.words=60,120"], tmp_path)
     assert done.returncode == 0, done.stderr
     folders = sorted(path for path in (tmp_path / "out").iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -49,7 +49,7 @@ def test_hydras_launchers_run_a_job_for_each_value(launcher: str, tmp_path: Path
 @pytest.mark.real_model
 def test_the_job_writes_what_the_command_line_writes(tmp_path: Path) -> None:
     settings = ["experiment=baseline", "device=cpu", "output.words=150"]
-    done = run([f"input={INVENTED}", "output=out", *settings, "limit=3", "runner.chunk=2"], tmp_path)
+    done = run([f"input={INVENTED}", "folder=out", *settings, "limit=3", "runner.chunk=2"], tmp_path)
     assert done.returncode == 0, done.stderr
     for entry in entries(tmp_path / "out"):
         options = ["--words", "150", "--device", "cpu", "--set", "writer=extractive", "--set", "judge=none"]
@@ -62,7 +62,7 @@ def test_the_job_writes_what_the_command_line_writes(tmp_path: Path) -> None:
 
 @pytest.mark.real_model
 def test_a_small_writer_briefs_several_clusters_together(tmp_path: Path) -> None:
-    done = run([f"input={INVENTED}", "output=out", "writer=smollm2-135m", "judge=none", "limit=2"], tmp_path)
+    done = run([f"input={INVENTED}", "folder=out", "writer=smollm2-135m", "judge=none", "limit=2"], tmp_path)
     assert done.returncode == 0, done.stderr
     for entry in entries(tmp_path / "out"):
         found = briefing(tmp_path / "out" / entry["file"])
@@ -79,7 +79,7 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
         pytest.skip("a small file system cannot be mounted here")
     try:
         write_rows(tmp_path / "c.jsonl", [row(number) for number in range(60)])
-        arguments = [f"input={tmp_path / 'c.jsonl'}", f"output={disk / 'out'}", "writer=extractive", "runner.chunk=2"]
+        arguments = [f"input={tmp_path / 'c.jsonl'}", f"folder={disk / 'out'}", "writer=extractive", "runner.chunk=2"]
         full = run(arguments, tmp_path, str(PROCESS))
         assert full.returncode == 1
         last = full.stderr.splitlines()[-1]
@@ -105,7 +105,7 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     closed = "/proc/sys/out" if os.geteuid() == 0 else str(tmp_path / "closed" / "out")
     if os.geteuid() != 0:
         (tmp_path / "closed").mkdir(mode=0o500)
-    done = run(["input=c.jsonl", f"output={closed}", "writer=extractive"], tmp_path, str(PROCESS))
+    done = run(["input=c.jsonl", f"folder={closed}", "writer=extractive"], tmp_path, str(PROCESS))
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"briefing-batch: error: cannot write {closed}: ")

@@ -23,8 +23,9 @@ from eval_fakes import BagEncoder, EchoWriter, cluster_row, models
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.config import compose
 from summarizer.errors import OfflineError, UsageError
-from summarizer.settings import Settings, StoreSettings
+from summarizer.settings import StoreSettings
 
 __all__ = ["models"]
 
@@ -311,7 +312,7 @@ def test_llama_cpp_counts_sentences_that_cite(monkeypatch: pytest.MonkeyPatch) -
 def test_the_published_file_is_taken_from_where_it_is(tmp_path: Path) -> None:
     given = tmp_path / "mine.gguf"
     given.touch()
-    offline = Settings(store=StoreSettings(cache=str(tmp_path), folder=str(tmp_path), offline=True))
+    offline = replace(compose(), store=StoreSettings(cache=str(tmp_path), folder=str(tmp_path), offline=True))
     assert llamacpp.published_file(offline, given, silent) == given
     with pytest.raises(OfflineError, match="is not at hand"):
         llamacpp.published_file(offline, None, silent)

@@ -29,7 +29,7 @@ from summarizer.render import (
     to_text,
 )
 from summarizer.render.jsonfile import schema
-from summarizer.settings import PlanSettings, Settings
+from summarizer.settings import PlanSettings
 
 
 def compared(before: Briefing | None = None, after: Briefing | None = None) -> Comparison:
@@ -158,9 +158,9 @@ def test_json_names_both_sides() -> None:
 @pytest.mark.real_model
 def test_the_real_encoder_pairs_what_is_told_in_other_words() -> None:
     from summarizer.backends.loading import load_encoder
+    from summarizer.config import compose
 
-    chosen = Settings()
-    chosen.encoder.cache = False
+    chosen = compose(["encoder.cache=false"])
     ready = ModelStore(chosen.store).ensure(chosen.encoder.model)
     encoder = load_encoder(ready, chosen, Path("unused"))
     s = later().sources

@@ -6,22 +6,32 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from summarizer import config
+from summarizer import config, rules
 from summarizer.errors import UsageError
+from summarizer.model_settings import SCHEMAS, CausalJudgeSettings, LocalJudgeSettings
 from summarizer.models.catalogue import load_catalogue
 from summarizer.resources import conf_dir
-from summarizer.settings import Settings
+from summarizer.settings import RunnerSettings, Settings
 
 ALL_OPTIONS = [(group, name) for group in config.groups() for name in config.options(group)]
 
 
-def test_without_overrides_the_tree_says_what_the_dataclasses_say() -> None:
-    assert config.compose() == Settings()
+def test_without_overrides_the_tree_adds_the_models_to_what_the_dataclasses_say() -> None:
+    composed, plain = config.compose(), Settings()
+    named = (composed.encoder.model, composed.writer.name, composed.writer.model, composed.judge.name)
+    assert named == ("all-MiniLM-L6-v2", "qwen2.5-coder-1.5b", "qwen2.5-coder-1.5b-instruct", "writer")
+    composed.encoder = replace(composed.encoder, model="")
+    composed.writer = replace(composed.writer, name="", model="")
+    assert isinstance(composed.judge, CausalJudgeSettings)
+    composed.judge = replace(composed.judge, name="", fallback="")
+    assert composed == plain
 
 
 @pytest.mark.parametrize(("group", "name"), ALL_OPTIONS)
@@ -30,7 +40,9 @@ def test_every_option_of_every_group_composes(group: str, name: str) -> None:
 
 
 def test_the_groups_that_users_are_promised_exist() -> None:
-    assert {"encoder", "writer", "selection", "plan", "output", "preset"} <= set(config.groups())
+    assert set(config.groups()) == {
+        "clean", "encoder", "judge", "output", "plan", "preset", "selection", "store", "verify", "writer",
+    }  # fmt: skip
     assert {"fast", "default", "quality"} == set(config.options("preset"))
     assert "extractive" in config.options("writer")
     assert config.options("nothing") == ()
@@ -45,7 +57,7 @@ def test_a_writer_is_named_like_its_file(name: str) -> None:
 def test_a_judge_is_named_like_its_file_and_its_model_is_of_its_kind(name: str) -> None:
     judge = config.compose([f"judge={name}"]).judge
     assert judge.name == name
-    if judge.model:
+    if isinstance(judge, LocalJudgeSettings) and judge.model:
         spec = load_catalogue()[judge.model]
         assert (spec.role, spec.kind) == ("judge", judge.kind)
     else:
@@ -64,11 +76,30 @@ def test_every_model_that_is_named_is_in_the_catalogue_and_of_that_kind(group: s
             assert (spec.role, spec.kind) == ("writer", settings.kind)
 
 
-@pytest.mark.parametrize(("group", "name"), [pair for pair in ALL_OPTIONS if pair[0] != "preset"])
-def test_yaml_repeats_no_default(group: str, name: str) -> None:
+def defaults_of(group: str, values: dict[str, Any]) -> Any:
+    """The class that an option's file starts from, with the values that it must have."""
+    if group == "runner":
+        return RunnerSettings()
+    if group not in SCHEMAS:
+        return getattr(Settings(), group)
+    (schema,) = values.pop("defaults")
+    _, _, named, kind = schema.removesuffix("@_here_").split("/")
+    assert named == group
+    return SCHEMAS[group][kind](**({"kind": values["kind"]} if kind == "classifier" else {}))
+
+
+@pytest.mark.parametrize(("group", "name"), [*ALL_OPTIONS, ("runner", "local"), ("runner", "ray")])
+def test_a_value_stands_in_the_dataclass_or_in_yaml_and_never_in_both(group: str, name: str) -> None:
     values = yaml.safe_load((conf_dir() / group / f"{name}.yaml").read_text(encoding="utf-8")) or {}
-    defaults = getattr(Settings(), group)
-    assert [key for key, value in values.items() if getattr(defaults, key) == value] == []
+    assert bool(values) is (name != "default"), "an option says what it is, and only the defaults say nothing"
+    if group == "preset":
+        parts = {part: own for part, own in values.items() if part != "defaults"}
+        defaults: dict[str, Any] = {part: getattr(Settings(), part) for part in parts}
+    else:
+        defaults, parts = {group: defaults_of(group, values)}, {group: values}
+    given = [(defaults[part], key, value) for part, own in parts.items() for key, value in own.items()]
+    kept = [key for own, key, value in given if getattr(own, key) == value]
+    assert [key for key in kept if (group, key) != ("judge", "kind")] == []
 
 
 def test_the_fast_preset_takes_the_small_writer_and_an_explicit_writer_wins() -> None:
@@ -79,7 +110,7 @@ def test_the_fast_preset_takes_the_small_writer_and_an_explicit_writer_wins() ->
 
 def test_the_last_of_two_wins() -> None:
     assert config.compose(["output.words=60", "output.words=90"]).output.words == 90
-    assert config.compose(["preset=fast", "preset=default"]) == Settings()
+    assert config.compose(["preset=fast", "preset=default"]) == config.compose()
 
 
 @pytest.mark.parametrize(
@@ -106,6 +137,12 @@ def test_the_last_of_two_wins() -> None:
         ("run.focus=${oc.env:SURELY_NOT_SET}", ["SURELY_NOT_SET"]),
         ("hydra.run.dir=/tmp/x", ["no effect"]),
         ("~output.words", ["~output.words"]),
+        ("~writer", ["writer", "choose one of", "bart"]),
+        ("writer=[bart,led]", ["no such writer"]),
+        ("writer.kind=seq2seq", ["writer.kind='seq2seq'", "this writer is causal", "writer=NAME"]),
+        ("writer.nme=x", ["writer.nme", "did you mean writer.name"]),
+        ("writer/x=3", ["writer/x", "no such setting"]),
+        ("+writer=bart", ["writer"]),
     ],
 )
 def test_a_wrong_override_is_one_useful_line(override: str, said: list[str]) -> None:
@@ -116,6 +153,68 @@ def test_a_wrong_override_is_one_useful_line(override: str, said: list[str]) -> 
     assert "Traceback" not in line
     for part in said:
         assert part in line
+
+
+@pytest.mark.parametrize(
+    ("overrides", "said"),
+    [
+        (["writer=extractive", "writer.num_beams=4"], "writer.num_beams: no such setting of the kind extractive"),
+        (["writer.num_beams=4", "writer=openai_compatible"], "no such setting of the kind openai_compatible"),
+        (["writer.template=t5"], "writer.template: no such setting of the kind causal"),
+        (["writer.url=http://x"], "writer.url: no such setting of the kind causal"),
+        (["judge=none", "judge.model=x"], "judge.model: no such setting of the kind none"),
+        (["judge=hhem", "judge.fallback=x"], "judge.fallback: no such setting"),
+        (["judge=hhem", "judge.kind=causal"], "judge.kind='causal'"),
+    ],
+)
+def test_a_setting_of_another_kind_is_refused(overrides: list[str], said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        config.compose(overrides)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_new_groups_say_what_they_promise() -> None:
+    strict = config.compose(["verify=strict", "store=offline", "clean=ticker"])
+    assert strict.store.offline
+    assert strict.verify.min_coverage == 1.0
+    assert strict.clean.min_paragraph_words < Settings().clean.min_paragraph_words
+    assert config.compose(["store=offline"]).hash() == config.compose().hash() != strict.hash()
+
+
+def test_hydras_own_message_is_passed_on_in_one_line() -> None:
+    from hydra.errors import ConfigCompositionException
+
+    told = config.usage_error(ConfigCompositionException("Something new.\n  It has two lines."), ["output.words=60"])
+    assert str(told) == "configuration: Something new. It has two lines."
+
+
+def test_the_hash_covers_version_and_rules(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = config.compose().hash()
+    assert before == config.compose(["run.device=cpu", "encoder.batch_size=8", "writer.max_batch_rows=2"]).hash()
+    assert before != config.compose(["output.words=90"]).hash()
+    with monkeypatch.context() as patch:
+        patch.setattr("summarizer.__version__", "99.0")
+        assert config.compose().hash() != before
+    with monkeypatch.context() as patch:
+        patch.setattr("summarizer.settings.rules_digest", lambda: "others")
+        assert config.compose().hash() != before
+    assert config.compose().hash() == before
+
+
+def test_the_rules_are_the_source_of_their_rooms(tmp_path: Path) -> None:
+    assert rules.rules_digest() == rules.digest_of(Path(rules.__file__).parent)
+    (tmp_path / "verify" / "checks").mkdir(parents=True)
+    module, other = tmp_path / "verify" / "checks" / "names.py", tmp_path / "api.py"
+    seen = set()
+    for path, text in ((module, "a = 1"), (module, "a = 2"), (tmp_path / "plan.py", "a = 2")):
+        path.write_text(text, encoding="utf-8")
+        seen.add(rules.digest_of(tmp_path))
+    assert len(seen) == 3
+    other.write_text("a = 1", encoding="utf-8")
+    assert rules.digest_of(tmp_path) in seen
+    module.rename(module.with_name("places.py"))
+    assert rules.digest_of(tmp_path) not in seen
 
 
 def test_plain_options_are_laid_over_the_tree_whatever_they_contain() -> None:

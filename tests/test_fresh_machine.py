@@ -125,8 +125,8 @@ def test_what_an_extra_brings_is_said_where_it_is_missing(clone: Clone) -> None:
     (clone.work / "rows.parquet").write_bytes(b"PAR1")
     program = clone.root / ".venv" / "bin" / "briefing-batch"
     for extra, status, arguments in (
-        ("parquet", 1, ("input=rows.parquet", "output=out")),
-        ("ray", 2, ("input=rows.jsonl", "output=out", "runner=ray")),
+        ("parquet", 1, ("input=rows.parquet", "folder=out")),
+        ("ray", 2, ("input=rows.jsonl", "folder=out", "runner=ray")),
     ):
         said = run(program, *arguments, "experiment=baseline", cwd=clone.work, status=status)
         assert f"attributed-briefing[{extra}]" in said
@@ -144,20 +144,20 @@ def parquet(clone: Clone) -> None:
         "rows = [json.loads(line) for line in open('rows.jsonl')]\n"
         "pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), 'rows.parquet')",
     )
-    clone.batch("input=rows.parquet", "output=out", "shards=parquet")
+    clone.batch("input=rows.parquet", "folder=out", "shards=parquet")
     (shard,) = (clone.work / "out" / "shards").glob("*.parquet")
     read = f"import pyarrow.parquet; print(pyarrow.parquet.read_table({str(shard)!r}).num_rows)"
     assert clone.python("-c", read) == "1\n"
 
 
 def ray(clone: Clone) -> None:
-    clone.batch("input=rows.jsonl", "output=out", "runner=ray")
+    clone.batch("input=rows.jsonl", "folder=out", "runner=ray")
     assert (clone.work / "out" / "briefings" / "skarne.json").is_file()
 
 
 def launchers(clone: Clone) -> None:
     for launcher in ("joblib", "submitit_local"):
-        clone.batch("-m", f"hydra/launcher={launcher}", "input=rows.jsonl", f"output={launcher}", "limit=1")
+        clone.batch("-m", f"hydra/launcher={launcher}", "input=rows.jsonl", f"folder={launcher}", "limit=1")
         assert len(list((clone.work / launcher).rglob("skarne.json"))) == 1
 
 

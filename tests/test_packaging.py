@@ -300,7 +300,7 @@ def test_installed_wheel_runs_a_batch_job(installed: Path, tmp_path: Path) -> No
     (tmp_path / "night" / "one" / "a.txt").write_text(report, encoding="utf-8")
     _run_installed(installed, tmp_path, "briefing", "models", "pull", "all-MiniLM-L6-v2")
     quiet = ("experiment=baseline", "device=cpu", "--offline")
-    _run_installed(installed, tmp_path, "briefing-batch", "input=night", "output=out", *quiet)
+    _run_installed(installed, tmp_path, "briefing-batch", "input=night", "folder=out", *quiet)
     assert "Skarne" in (tmp_path / "out" / "briefings" / "one.json").read_text(encoding="utf-8")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.backends.loading import judge_model, load_judge
+from summarizer.config import compose
 from summarizer.interfaces import Judge
 from summarizer.models import ModelStore
 from summarizer.settings import Settings, VerifySettings
@@ -82,7 +83,7 @@ TRUE = [
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    return Settings()
+    return compose()
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from evaluation.outputs import from_text
 from evaluation.systems import PROMPT, SystemRun, code_hash
 from summarizer.errors import UsageError
 from summarizer.interfaces import Progress
+from summarizer.model_settings import CausalWriterSettings
 from summarizer.records import ModelInfo
 from summarizer.settings import Settings
 
@@ -56,8 +57,10 @@ class PromptPeer:
             from summarizer.models import ModelStore
 
             settings = self._settings
-            ready = ModelStore(settings.store, self._progress).ensure(settings.writer.model)
-            name, dtype, device = settings.writer.model, settings.writer.dtype, settings.run.device
+            writer = settings.writer
+            assert isinstance(writer, CausalWriterSettings)
+            ready = ModelStore(settings.store, self._progress).ensure(writer.model)
+            name, dtype, device = writer.model, writer.dtype, settings.run.device
             loaded = load_instruct(ready.path, name, dtype, ready.revision, ready.sha256, device)
             info = ModelInfo("writer", name, loaded.revision, loaded.sha256, loaded.device, loaded.dtype)
             self._loaded = loaded.tokenizer, loaded.model, info

@@ -17,6 +17,7 @@ from evaluation.data import EvalCluster, Problem, SystemOutput
 from evaluation.outputs import from_briefing, load_outputs
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.interfaces import Progress
+from summarizer.model_settings import ExtractiveWriterSettings, SentenceEncoderSettings
 from summarizer.records import ModelInfo
 from summarizer.settings import Settings
 
@@ -74,8 +75,11 @@ class Bench:
         if with_writer not in self._models and True in self._models:
             return self._models[True]
         if with_writer not in self._models:
-            writer = self.settings.writer if with_writer else replace(self.settings.writer, kind="extractive")
-            settings = replace(self.settings, encoder=replace(self.settings.encoder, cache=False), writer=writer)
+            writer = self.settings.writer if with_writer else ExtractiveWriterSettings(name="extractive")
+            encoder = self.settings.encoder
+            if isinstance(encoder, SentenceEncoderSettings):
+                encoder = replace(encoder, cache=False)
+            settings = replace(self.settings, encoder=encoder, writer=writer)
             self._models[with_writer] = self._remembering(load_models(settings, self.progress))
         return self._models[with_writer]
 
@@ -91,7 +95,7 @@ class Bench:
             "code": code_hash("backends"),
         }
         for key in ("max_batch_rows", "max_batch_tokens", "drafts", "free_run"):
-            del values[key]  # those of the batch change nothing, the others stand in the requests
+            values.pop(key, None)  # those of the batch change nothing, the others stand in the requests
         writer = CachedWriter(models.writer, self.cache, content_key(values))
         judge = CachedJudge(models.judge, self.cache, code_hash("backends")) if models.judge else None
         return Models(encoder, writer, judge)

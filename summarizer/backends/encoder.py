@@ -15,8 +15,8 @@ from sentence_transformers import SentenceTransformer
 
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device
 from summarizer.errors import ModelError
+from summarizer.model_settings import SentenceEncoderSettings
 from summarizer.records import ModelInfo
-from summarizer.settings import EncoderSettings
 
 Floats = NDArray[np.float32]
 
@@ -42,7 +42,7 @@ class SentenceEncoder:
     def __init__(
         self,
         path: Path,
-        settings: EncoderSettings,
+        settings: SentenceEncoderSettings,
         revision: str = "",
         sha256: str = "",
         device: str = "auto",

@@ -23,8 +23,8 @@ from summarizer.backends.instruct import InstructModel
 from summarizer.backends.packing import ROW, Segment, packed, rows_of
 from summarizer.backends.prompts import judge_parts
 from summarizer.interfaces import Progress
+from summarizer.model_settings import LocalJudgeSettings
 from summarizer.records import Judgement, ModelInfo
-from summarizer.settings import JudgeSettings
 
 Pair = tuple[str, str]
 
@@ -91,7 +91,9 @@ class CausalJudge:
         weights: what was trained for this model, or None.
     """
 
-    def __init__(self, loaded: InstructModel, settings: JudgeSettings, weights: JudgeWeights | None = None) -> None:
+    def __init__(
+        self, loaded: InstructModel, settings: LocalJudgeSettings, weights: JudgeWeights | None = None
+    ) -> None:
         self._loaded = loaded
         self._settings = settings
         self._weights = weights

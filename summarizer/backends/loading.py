@@ -5,10 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from summarizer.backends.own import build_own
 from summarizer.errors import UsageError
 from summarizer.interfaces import Encoder, Judge, Writer
+from summarizer.model_settings import (
+    CausalJudgeSettings,
+    CausalWriterSettings,
+    ClassifierJudgeSettings,
+    ExtractiveWriterSettings,
+    LocalJudgeSettings,
+    LocalWriterSettings,
+    OwnEncoder,
+    OwnJudge,
+    OwnWriter,
+    SentenceEncoderSettings,
+    Seq2SeqWriterSettings,
+    ServedWriterSettings,
+)
 from summarizer.resources import judges_dir
-from summarizer.settings import Settings, WriterSettings
+from summarizer.settings import Settings
 
 
 class Weights(Protocol):
@@ -35,56 +50,74 @@ class Weights(Protocol):
         ...
 
 
-def load_encoder(weights: Weights, settings: Settings, cache: Path) -> Encoder:
-    """The sentence encoder; vectors are kept in the file ``cache`` when the settings ask for it."""
+def load_encoder(weights: Weights | None, settings: Settings, cache: Path) -> Encoder:
+    """The encoder that the settings name; one of the user's own has no weights here.
+
+    Vectors are kept in the file ``cache`` when the settings ask for it.
+
+    Raises:
+        UsageError: the user's own is not there, or is no encoder.
+    """
+    chosen = settings.encoder
+    if isinstance(chosen, OwnEncoder):
+        encoder: Encoder = build_own(chosen, Encoder)
+        return encoder
     from summarizer.backends.encoder import SentenceEncoder
 
-    where = cache if settings.encoder.cache else None
-    device = settings.run.device
-    return SentenceEncoder(weights.path, settings.encoder, weights.revision, weights.sha256, device, where)
+    assert isinstance(chosen, SentenceEncoderSettings)
+    assert weights is not None
+    where = cache if chosen.cache else None
+    return SentenceEncoder(weights.path, chosen, weights.revision, weights.sha256, settings.run.device, where)
 
 
 def load_writer(weights: Weights | None, settings: Settings) -> Writer:
-    """The writer of the kind that the settings name; the extractive and the served one have no weights here."""
-    if settings.writer.kind == "openai_compatible":
+    """The writer of the kind that the settings name; the extractive, the served and one of the user's own need no
+    weights.
+
+    Raises:
+        UsageError: the user's own is not there, or is no writer.
+    """
+    chosen, run = settings.writer, settings.run
+    if isinstance(chosen, OwnWriter):
+        writer: Writer = build_own(chosen, Writer)
+        return writer
+    if isinstance(chosen, ServedWriterSettings):
         from summarizer.backends.served import ServedWriter
 
-        return ServedWriter(settings.writer, settings.store.offline, settings.run.seed)
+        return ServedWriter(chosen, settings.store.offline, run.seed)
     if weights is None:
         from summarizer.backends.extractive import ExtractiveWriter
 
         return ExtractiveWriter()
-    run = settings.run
-    if settings.writer.kind == "seq2seq":
+    if isinstance(chosen, Seq2SeqWriterSettings):
         from summarizer.backends.seq2seq import Seq2SeqWriter
 
-        return Seq2SeqWriter(weights.path, settings.writer, weights.revision, weights.sha256, run.device, run.seed)
+        return Seq2SeqWriter(weights.path, chosen, weights.revision, weights.sha256, run.device, run.seed)
     from summarizer.backends.causal import CausalWriter
     from summarizer.backends.instruct import load_instruct
 
-    loaded = load_instruct(
-        weights.path, settings.writer.model, settings.writer.dtype, weights.revision, weights.sha256, run.device
-    )
-    return CausalWriter(loaded, settings.writer, run.seed)
+    assert isinstance(chosen, LocalWriterSettings)
+    loaded = load_instruct(weights.path, chosen.model, chosen.dtype, weights.revision, weights.sha256, run.device)
+    return CausalWriter(loaded, chosen, run.seed)
 
 
 def judge_model(settings: Settings) -> str:
-    """Name of the model that judges; empty where the deterministic checks alone decide.
+    """Name of the model of the store that judges; empty where none does.
 
-    Unless one is named, the writer's own model judges; a writer that cannot be asked, or is not
-    here, has the default writer's model for a judge, and one that only quotes needs none.
+    Unless one is named, the writer's own model judges; a writer that cannot be asked, or is not here, has the judge's
+    ``fallback`` beside it, and one that only quotes needs none.
 
     Raises:
         UsageError: the settings name a specialised judge and no model for it.
     """
-    judge = settings.judge
-    if judge.kind == "none" or judge.model:
-        return judge.model if judge.kind != "none" else ""
-    if judge.kind != "causal":
+    judge, writer = settings.judge, settings.writer
+    if not isinstance(judge, LocalJudgeSettings) or judge.model:
+        return judge.model if isinstance(judge, LocalJudgeSettings) else ""
+    if not isinstance(judge, CausalJudgeSettings):
         raise UsageError(f"judge.kind={judge.kind} needs a model", "name one with --set judge.model=…")
-    if settings.writer.kind == "extractive":
+    if isinstance(writer, ExtractiveWriterSettings):
         return ""
-    return settings.writer.model if settings.writer.kind == "causal" else WriterSettings().model
+    return writer.model if isinstance(writer, CausalWriterSettings) else judge.fallback
 
 
 def load_judge(weights: Weights | None, settings: Settings, writer: Writer | None = None) -> Judge | None:
@@ -97,13 +130,18 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
 
     Raises:
         ModelError: the folder holds no judge of that kind.
+        UsageError: the user's own is not there, or is no judge.
     """
-    if weights is None:
+    chosen, device = settings.judge, settings.run.device
+    if isinstance(chosen, OwnJudge):
+        judge: Judge = build_own(chosen, Judge)
+        return judge
+    if weights is None or not isinstance(chosen, LocalJudgeSettings):
         return None
-    if settings.judge.kind != "causal":
+    if isinstance(chosen, ClassifierJudgeSettings):
         from summarizer.backends.classifiers.loading import load_classifier
 
-        return load_classifier(weights.path, settings.judge, weights.revision, weights.sha256, settings.run.device)
+        return load_classifier(weights.path, chosen, weights.revision, weights.sha256, device)
     from summarizer.backends.adapters import load_judge_weights
     from summarizer.backends.causal import CausalWriter
     from summarizer.backends.instruct import load_instruct
@@ -113,8 +151,7 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
     if isinstance(writer, CausalWriter) and name == writer.loaded.name:
         loaded = writer.loaded
     else:
-        dtype, device = settings.judge.dtype, settings.run.device
-        loaded = load_instruct(weights.path, name, dtype, weights.revision, weights.sha256, device)
+        loaded = load_instruct(weights.path, name, chosen.dtype, weights.revision, weights.sha256, device)
     file = judges_dir() / f"{name}.safetensors"
     trained = load_judge_weights(file, prompt_key(loaded), weights.judge_sha256) if weights.judge_sha256 else None
-    return CausalJudge(loaded, settings.judge, trained)
+    return CausalJudge(loaded, chosen, trained)

@@ -28,8 +28,8 @@ from summarizer.backends.stopping import first_sentence
 from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask, check_tokenizer
 from summarizer.errors import ModelError
 from summarizer.interfaces import Progress
+from summarizer.model_settings import Seq2SeqWriterSettings
 from summarizer.records import Draft, ModelInfo, WriteRequest
-from summarizer.settings import WriterSettings
 
 DOCUMENT_SEPARATOR = "<doc-sep>"
 
@@ -45,7 +45,7 @@ class Seq2SeqWriter:
     def __init__(
         self,
         path: Path,
-        settings: WriterSettings,
+        settings: Seq2SeqWriterSettings,
         revision: str = "",
         sha256: str = "",
         device: str = "auto",

@@ -24,8 +24,8 @@ from summarizer.backends.prompts import INSTRUCTIONS, SYSTEM, evidence_text
 from summarizer.backends.stopping import first_sentence
 from summarizer.errors import ModelError, OfflineError, UsageError
 from summarizer.interfaces import Progress
+from summarizer.model_settings import ServedWriterSettings
 from summarizer.records import Draft, ModelInfo, WriteRequest
-from summarizer.settings import WriterSettings
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
@@ -52,7 +52,7 @@ class ServedWriter:
 
     def __init__(
         self,
-        settings: WriterSettings,
+        settings: ServedWriterSettings,
         offline: bool = False,
         seed: int = 0,
         sleep: Callable[[float], object] = time.sleep,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +27,8 @@ _FULL_ERROR = "HYDRA_FULL_ERROR"
 _SHOWN = 20
 _NOT_IN_NAMES = ("folder", "runner", "device", "store", "quiet", "retry", "hydra")
 _LONGEST_NAME = 150
-_WITH_VALUE = frozenset(
-    ("--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd")
-)
-_ASKED = frozenset(("all", "config", "defaults", "defaults-tree", "plugins", "searchpath"))
-"""What may follow ``--info``; an override always has a sign."""
+_OWN_CONF = frozenset(("--config-dir", "-cd", "--config-path", "-cp"))
+"""Options of Hydra's that bring groups and options of the user's own."""
 
 
 class ClustersFailed(SummarizerError):
@@ -59,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _ran.error = None
     debug = bool(os.environ.get(_FULL_ERROR, "0") not in ("", "0"))
     try:
+        _check(arguments)
         with library_messages(debug), _hydra_environment(arguments):
             _hydra_main()
         return 0 if _ran.error is None else _report(_ran.error)
@@ -70,14 +66,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # the last line of defence: no traceback unless it is asked for
         if debug and not isinstance(error, SummarizerError):
             raise
-        return _report(error)
+        return _report(error, [argument for argument in arguments if _is_override(argument)])
 
 
 @contextmanager
 def _hydra_environment(arguments: Sequence[str]) -> Iterator[None]:
     """Hydra reads ``sys.argv``, and with this variable leaves errors to its caller instead of printing them."""
     before, full = sys.argv, os.environ.get(_FULL_ERROR)
-    sys.argv = ["briefing-batch", *rewritten(arguments)]
+    sys.argv = ["briefing-batch", *_with_offline(arguments)]
     os.environ[_FULL_ERROR] = "1"
     try:
         yield
@@ -89,55 +85,35 @@ def _hydra_environment(arguments: Sequence[str]) -> Iterator[None]:
             os.environ[_FULL_ERROR] = full
 
 
-def rewritten(arguments: Sequence[str]) -> list[str]:
-    """The arguments as Hydra wants them: options first, since it takes no override after one that follows another.
+def _with_offline(arguments: Sequence[str]) -> list[str]:
+    """The command line as it was given, but for ``--offline``: for Hydra, that is an override like the others."""
+    given = [argument for argument in arguments if argument != "--offline"]
+    if len(given) == len(arguments):
+        return given
+    first = next((at for at, argument in enumerate(given) if _is_override(argument)), len(given))
+    return [*given[:first], "store.offline=true", *given[first:]]
 
-    ``--offline`` is ``store.offline=true``, as on the command line. ``output=FOLDER`` is ``folder=FOLDER``, unless
-    what follows names a choice of the group ``output``, such as ``output=short``.
+
+def _is_override(argument: str) -> bool:
+    return "=" in argument and not argument.startswith("-")
+
+
+def _check(arguments: Sequence[str]) -> None:
+    """Refuses, before Hydra starts, what it would tell in words of its own.
+
+    Raises:
+        UsageError: an override cannot be read, or ``output`` is taken for the folder.
     """
-    from summarizer.config import options
+    from summarizer.config import check_overrides, options
 
+    overrides = [argument for argument in arguments if _is_override(argument)]
     lengths = options("output")
-    flags: list[str] = []
-    overrides: list[str] = []
-    rest = iter(arguments)
-    for argument in rest:
-        name, sign, value = argument.partition("=")
-        if argument == "--offline":
-            overrides.append("store.offline=true")
-        elif argument in _WITH_VALUE:
-            flags += [argument, *islice(rest, 1)]
-        elif argument.startswith("-") or argument in _ASKED:
-            flags.append(argument)
-        elif name == "output" and sign and not all(part.strip() in lengths for part in value.split(",")):
-            overrides.append(_as_value("folder", value))
-        elif name in ("input", "folder") and sign:
-            overrides.append(_as_value(name, value))
-        else:
-            overrides.append(argument)
-    return [*flags, *overrides]
-
-
-def _as_value(name: str, value: str) -> str:
-    """A path as an override: put in quotes where it is the name of something here, or where Hydra could not read it."""
-    from hydra.core.override_parser.overrides_parser import OverridesParser
-    from hydra.errors import HydraException
-
-    try:
-        read = OverridesParser.create().parse_override(f"{name}={value}").value()
-        several = name == "folder" and isinstance(read, list | dict)
-        named = isinstance(read, int | float) or several or os.path.lexists(value)
-        plain = not named or (read == value and "${" not in value)
-    except HydraException:
-        plain = False
-    except ValueError:  # a name that no file can have
-        plain = True
-    if plain or (len(value) > 1 and value[:1] + value[-1:] in ("''", '""')):
-        return f"{name}={value}"
-    # In quotes, a backslash counts only before a quotation mark or the sign of an interpolation.
-    escaped = re.sub(r"(\\*)(\"|$)", lambda mark: mark[1] * 2 + ('\\"' if mark[2] else ""), value)
-    escaped = escaped.replace("${", r"\${")
-    return f'{name}="{escaped}"'
+    for override in overrides:
+        name, _, value = override.partition("=")
+        if name == "output" and not _OWN_CONF.intersection(arguments) and not set(value.split(",")) <= set(lengths):
+            hint = f"say folder={value} for the folder of the results; output is one of {', '.join(lengths)}"
+            raise UsageError(f"{override}: no such output", hint)
+    check_overrides(overrides, known=not _OWN_CONF.intersection(arguments))
 
 
 def _hydra_main() -> None:
@@ -183,9 +159,9 @@ def job(config: DictConfig) -> None:
 def _check_named(config: DictConfig) -> None:
     from omegaconf import OmegaConf
 
-    for key, name, example in (("input", "input", "clusters.jsonl"), ("folder", "output", "FOLDER")):
+    for key, example in (("input", "clusters.jsonl"), ("folder", "FOLDER")):
         if OmegaConf.is_missing(config, key) or config[key] in ("", None):
-            raise UsageError(f"{name} is missing", f"say {name}={example}; --help shows the rest")
+            raise UsageError(f"{key} is missing", f"say {key}={example}; --help shows the rest")
 
 
 def folder_of(overrides: Sequence[str]) -> str:
@@ -226,36 +202,17 @@ def _close(summary: Summary, folder: str) -> None:
         raise ClustersFailed(f"{counts.failed} of {total} clusters failed", "run again to try them once more")
 
 
-def _report(error: Exception) -> int:
-    """Few lines on standard error, whatever went wrong; Hydra's own messages as they are."""
-    from hydra.errors import HydraException, OverrideParseException
+def _report(error: Exception, overrides: Sequence[str] = ()) -> int:
+    """One line on standard error, whatever went wrong."""
+    from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
 
-    if isinstance(error, HydraException | OmegaConfBaseException):
-        cause = error.__cause__
-        if isinstance(error, OverrideParseException):
-            hint = "put a value with signs in quotes: 'NAME=\"VALUE\"'"
-            say(f"error: cannot read {error.override!r} as NAME=VALUE; {hint}")
-            return UsageError.exit_code
-        for text in _few(str(error)) + (_few(str(cause))[:1] if isinstance(cause, OmegaConfBaseException) else []):
-            say(text)
-        return UsageError.exit_code
-    shown = _as_ours(error)
+    from summarizer.config import usage_error
+
+    hydras = isinstance(error, HydraException | OmegaConfBaseException)
+    shown = usage_error(error, overrides) if hydras else _as_ours(error)
     say(f"error: {shown}")
     return shown.exit_code
-
-
-def _few(message: str) -> list[str]:
-    """Hydra's message with its lists on one line each, and without where it looked."""
-    lines: list[str] = []
-    for line in message.splitlines():
-        if line.startswith("Config search path"):
-            break
-        if line[:1].isspace() and lines:
-            lines[-1] += (" " if lines[-1].endswith(":") else ", ") + line.strip()
-        elif line.strip():
-            lines.append(line.strip())
-    return lines
 
 
 def _as_ours(error: Exception) -> SummarizerError:

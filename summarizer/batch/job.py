@@ -24,6 +24,7 @@ from summarizer.batch.progress import Counts, Display
 from summarizer.batch.shards import Shards
 from summarizer.batch.tasks import Chunk, Outcome, Report, Task, failed
 from summarizer.errors import NoInputError, OutputError
+from summarizer.model_settings import EncoderSettings, WriterSettings
 from summarizer.read.sources import expanded
 from summarizer.settings import BatchSettings, Settings
 
@@ -82,9 +83,8 @@ def known_models(settings: Settings, display: Display | None = None) -> list[dic
     from summarizer.models import ModelStore
 
     store = ModelStore(settings.store, display.stage if display else None)
-    wanted = {"encoder": settings.encoder.model}
-    if settings.writer.has_weights:
-        wanted["writer"] = settings.writer.model
+    parts: dict[str, EncoderSettings | WriterSettings] = {"encoder": settings.encoder, "writer": settings.writer}
+    wanted = {role: part.model for role, part in parts.items() if part.has_weights}
     if judge := judge_model(settings):
         wanted["judge"] = judge
     found = []

@@ -89,7 +89,7 @@ def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, repor
         failure = error if not isinstance(error, MemoryError) else ResourceError("memory ran out")
         smaller = isinstance(failure, ResourceError) and halve_limits(settings)
         if smaller:
-            report(f"{failure}: batches are halved to {settings.writer.max_batch_rows} rows")
+            report(f"{failure}: batches are halved")
     else:
         share = (time.perf_counter() - began) / max(1, len(tasks))
         return [_outcome(task, result, share) for task, result in zip(tasks, results, strict=True)]
@@ -103,13 +103,14 @@ def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, repor
 
 def halve_limits(settings: Settings) -> bool:
     """Halves, in place, how much the models hold at once; False when one row a batch is all there is left."""
-    writer, judge, encoder = settings.writer, settings.judge, settings.encoder
-    if writer.max_batch_rows <= 1 and encoder.batch_size <= 1:
+    parts = (settings.writer, settings.judge, settings.encoder)
+    rows = [(part, name) for part in parts for name in ("max_batch_rows", "batch_size") if hasattr(part, name)]
+    if all(getattr(part, name) <= 1 for part, name in rows):
         return False
-    writer.max_batch_rows = max(1, writer.max_batch_rows // 2)
-    writer.max_batch_tokens = max(1, writer.max_batch_tokens // 2)
-    judge.max_batch_tokens = max(64, judge.max_batch_tokens // 2)
-    encoder.batch_size = max(1, encoder.batch_size // 2)
+    tokens = [(part, "max_batch_tokens") for part in parts if hasattr(part, "max_batch_tokens")]
+    for part, name in (*rows, *tokens):
+        least = 64 if name == "max_batch_tokens" and part is settings.judge else 1
+        setattr(part, name, max(least, getattr(part, name) // 2))
     return True
 
 

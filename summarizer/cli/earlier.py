@@ -81,7 +81,7 @@ def _load_encoder(settings: Settings, progress: Progress) -> Encoder:
     from summarizer.models import ModelStore
 
     store = ModelStore(settings.store, progress)
-    ready = store.ensure(settings.encoder.model)
+    ready = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
     progress("load", 0, 0)
     from summarizer.backends.loading import load_encoder
 

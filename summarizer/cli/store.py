@@ -43,9 +43,10 @@ def run_models(args: argparse.Namespace) -> int:
 
 def needed(settings: Settings) -> list[str]:
     """Names of the models that a briefing with these settings loads."""
-    writer = [] if settings.writer.kind == "extractive" else [settings.writer.model]
-    judge = [settings.judge.model] if settings.judge.model else []
-    return [settings.encoder.model, *writer, *judge]
+    from summarizer.backends.loading import judge_model
+
+    roles = [part.model for part in (settings.encoder, settings.writer) if part.has_weights]
+    return list(dict.fromkeys([*roles, *filter(None, [judge_model(settings)])]))
 
 
 def _list(store: ModelStore) -> None:

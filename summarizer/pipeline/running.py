@@ -62,7 +62,7 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
     from summarizer.backends.loading import judge_model, load_encoder, load_judge, load_writer
 
     store = ModelStore(settings.store, progress)
-    encoder = store.ensure(settings.encoder.model)
+    encoder = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
     writer = store.ensure(settings.writer.model) if settings.writer.has_weights else None
     judge = store.ensure(name) if (name := judge_model(settings)) else None
     if progress:

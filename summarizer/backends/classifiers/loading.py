@@ -13,8 +13,8 @@ from summarizer.backends.classifiers.minicheck import load_minicheck
 from summarizer.backends.classifiers.nli import load_nli
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device
 from summarizer.errors import ModelError
+from summarizer.model_settings import ClassifierJudgeSettings
 from summarizer.records import ModelInfo
-from summarizer.settings import JudgeSettings
 
 _KINDS: dict[str, Callable[[Path, str, torch.device], Classifier]] = {
     "nli": load_nli,
@@ -24,7 +24,7 @@ _KINDS: dict[str, Callable[[Path, str, torch.device], Classifier]] = {
 
 
 def load_classifier(
-    path: Path, settings: JudgeSettings, revision: str = "", sha256: str = "", device: str = "auto"
+    path: Path, settings: ClassifierJudgeSettings, revision: str = "", sha256: str = "", device: str = "auto"
 ) -> ClassifierJudge:
     """Loads a judge of the kind ``nli``, ``minicheck`` or ``hhem``.
 
