@@ -199,6 +199,13 @@ class JudgeSettings:
 
 
 @dataclass
+class ParserSettings:
+    """What reads the grammar of sentences. ``model`` is a catalogue name or the folder of a spaCy pipeline."""
+
+    model: str = "en-core-web-sm"
+
+
+@dataclass
 class VerifySettings:
     """When a draft stands, when another source is cited for it, and when it repeats another sentence.
 
@@ -296,6 +303,7 @@ class Settings:
     plan: PlanSettings = field(default_factory=PlanSettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
     judge: JudgeSettings = field(default_factory=JudgeSettings)
+    parser: ParserSettings = field(default_factory=ParserSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
     output: OutputSettings = field(default_factory=OutputSettings)
     store: StoreSettings = field(default_factory=StoreSettings)

@@ -386,7 +386,7 @@ def test_a_folder_that_cannot_be_loaded_safely_is_refused(
 
 
 def test_a_folder_without_a_configuration_is_no_model(published: Published, tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"config\.json is missing"):
+    with pytest.raises(ModelError, match=r"config\.json or config\.cfg is missing"):
         published.store().ensure(str(tmp_path))
 
 
@@ -475,14 +475,14 @@ def test_the_cache_folder_is_named_by_settings_then_environment(monkeypatch: pyt
 def test_the_catalogue_that_ships_is_complete() -> None:
     specs = ModelStore(StoreSettings()).specs
     for spec in specs.values():
-        assert spec.role in ("encoder", "writer", "judge"), spec.name
-        assert spec.kind in ("sentence", "causal", "seq2seq", "nli", "minicheck", "hhem"), spec.name
+        assert spec.role in ("encoder", "writer", "judge", "parser"), spec.name
+        assert spec.kind in ("sentence", "causal", "seq2seq", "nli", "minicheck", "hhem", "spacy"), spec.name
         assert spec.licence, spec.name
         assert spec.hub or spec.index, spec.name
         for digest in ([spec.sha256] if spec.sha256 else []) + list(spec.files.values()):
             assert len(bytes.fromhex(digest)) == 32, spec.name
         if spec.index is not None:
-            assert spec.sha256, spec.name
+            assert spec.sha256 or spec.is_pipeline, spec.name
             assert spec.index.wheel_bytes > 0.8 * spec.bytes, spec.name
     source = specs["qwen2.5-coder-1.5b-instruct"].index
     assert source is not None

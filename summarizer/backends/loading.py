@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from summarizer.errors import UsageError
-from summarizer.interfaces import Encoder, Judge, Writer
+from summarizer.records import ModelInfo
+from summarizer.interfaces import Encoder, Judge, Parser, Writer
 from summarizer.resources import judges_dir
-from summarizer.settings import Settings, WriterSettings
+from summarizer.settings import ParserSettings, Settings, WriterSettings
 
 
 class Weights(Protocol):
@@ -16,7 +17,7 @@ class Weights(Protocol):
 
     @property
     def path(self) -> Path:
-        """Folder in Hugging Face layout."""
+        """Folder in Hugging Face layout, or a spaCy pipeline."""
         ...
 
     @property
@@ -42,6 +43,18 @@ def load_encoder(weights: Weights, settings: Settings, cache: Path) -> Encoder:
     where = cache if settings.encoder.cache else None
     device = settings.run.device
     return SentenceEncoder(weights.path, settings.encoder, weights.revision, weights.sha256, device, where)
+
+
+def load_parser(weights: Weights, settings: ParserSettings) -> Parser:
+    """The parser that the settings name.
+
+    Raises:
+        ModelError: the folder holds no pipeline, or one that lacks what parsing English needs.
+    """
+    from summarizer.backends.parser import SpacyParser
+
+    info = ModelInfo("parser", settings.model, weights.revision, weights.sha256, "cpu", "float32")
+    return SpacyParser(weights.path, info)
 
 
 def load_writer(weights: Weights | None, settings: Settings) -> Writer:

@@ -45,7 +45,7 @@ def needed(settings: Settings) -> list[str]:
     """Names of the models that a briefing with these settings loads."""
     writer = [] if settings.writer.kind == "extractive" else [settings.writer.model]
     judge = [settings.judge.model] if settings.judge.model else []
-    return [settings.encoder.model, *writer, *judge]
+    return [settings.encoder.model, settings.parser.model, *writer, *judge]
 
 
 def _list(store: ModelStore) -> None:

@@ -84,8 +84,8 @@ class Builder:
         names = list(files.files_of(folder))
         found = self._hash(folder, names)
         table = {name: {"bytes": (folder / name).stat().st_size, "sha256": found[name]} for name in names}
-        weights = {name: digest for name, digest in found.items() if name.endswith(".safetensors")}
-        published = self._spec.sha256 or files.hash_of_weights(weights)
+        known = self._spec.files if self._spec.is_pipeline else [name for name in names if name.endswith(".safetensors")]
+        published = self._spec.sha256 or files.hash_of_weights({name: found[name] for name in known})
         return Manifest(self._spec.name, revision, published, self._spec.file, table)
 
     def _gguf(self, own_file: Path | None) -> tuple[Path, str]:
