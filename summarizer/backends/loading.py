@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from summarizer.errors import UsageError
-from summarizer.records import ModelInfo
 from summarizer.interfaces import Encoder, Judge, Parser, Writer
+from summarizer.records import ModelInfo
 from summarizer.resources import judges_dir
 from summarizer.settings import ParserSettings, Settings, WriterSettings
 

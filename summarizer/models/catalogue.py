@@ -50,8 +50,8 @@ class ModelSpec:
     ``role`` is "encoder", "writer", "judge" or "parser" and ``kind`` says how it is used, as the settings of that role
     name it; both are empty for a model that the catalogue does not know. ``sha256`` and ``bytes`` describe
     ``file``, the published file of the weights; ``files`` holds further hashes by path. A pipeline has all of its
-    files there, and in ``bytes`` the size of its folder. All are empty when nothing is published here. ``tokenizer`` is the repository whose tokenizer.json belongs to it, when its own
-    has none.
+    files there, and in ``bytes`` the size of its folder. All are empty when nothing is published here.
+    ``tokenizer`` is the repository whose tokenizer.json belongs to it, when its own has none.
     """
 
     name: str

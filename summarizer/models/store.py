@@ -26,7 +26,8 @@ class ReadyModel:
     """A model that can be loaded.
 
     ``path`` is a folder in Hugging Face layout or a spaCy pipeline; ``sha256`` is that of the published file (of the
-    weights, where nothing is published; of the list of all files, for a pipeline) and ``revision`` the commit or the packages that it came from.
+    weights, where nothing is published; of the list of all files, for a pipeline) and ``revision`` the commit or
+    the packages that it came from.
     """
 
     path: Path
