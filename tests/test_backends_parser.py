@@ -151,7 +151,7 @@ def test_code_beside_a_pipeline_is_not_run(folder: Path, parser: SpacyParser) ->
 
 def test_it_is_named_as_the_settings_and_the_store_have_it(folder: Path) -> None:
     weights = SimpleNamespace(path=folder, revision="p==1", sha256="ab", judge_sha256="")
-    info = load_parser(weights, ParserSettings(model="tiny")).info
+    info = load_parser(weights, Settings(parser=ParserSettings(model="tiny"))).info
     assert info == ModelInfo("parser", "tiny", "p==1", "ab", "cpu", "float32")
     assert Settings().parser.model in ModelStore(StoreSettings()).specs
 
@@ -164,8 +164,7 @@ def test_spacy_is_not_imported_before_a_parser_is_loaded() -> None:
 
 @pytest.mark.real_model
 def test_the_published_parser_reads_a_sentence() -> None:
-    ready = ModelStore(StoreSettings()).ensure(ParserSettings().model)
-    parser = load_parser(ready, ParserSettings())
+    parser = load_parser(ModelStore(StoreSettings()).ensure(Settings().parser.model), Settings())
     parsed = parser.parse([*TEXTS, "Officials said the ships hadn't been seen."])
     for text, tokens in zip(TEXTS, parsed, strict=False):
         check(text, tokens)

@@ -9,7 +9,7 @@ from summarizer.errors import UsageError
 from summarizer.interfaces import Encoder, Judge, Parser, Writer
 from summarizer.records import ModelInfo
 from summarizer.resources import judges_dir
-from summarizer.settings import ParserSettings, Settings, WriterSettings
+from summarizer.settings import Settings, WriterSettings
 
 
 class Weights(Protocol):
@@ -45,7 +45,7 @@ def load_encoder(weights: Weights, settings: Settings, cache: Path) -> Encoder:
     return SentenceEncoder(weights.path, settings.encoder, weights.revision, weights.sha256, device, where)
 
 
-def load_parser(weights: Weights, settings: ParserSettings) -> Parser:
+def load_parser(weights: Weights, settings: Settings) -> Parser:
     """The parser that the settings name.
 
     Raises:
@@ -53,7 +53,7 @@ def load_parser(weights: Weights, settings: ParserSettings) -> Parser:
     """
     from summarizer.backends.parser import SpacyParser
 
-    info = ModelInfo("parser", settings.model, weights.revision, weights.sha256, "cpu", "float32")
+    info = ModelInfo("parser", settings.parser.model, weights.revision, weights.sha256, "cpu", "float32")
     return SpacyParser(weights.path, info)
 
 
