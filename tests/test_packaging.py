@@ -24,7 +24,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-HEAVY = ("torch", "transformers", "sentence_transformers", "hydra", "rich", "trafilatura", "pypdfium2", "docx")
+HEAVY = ("torch", "transformers", "sentence_transformers", "spacy", "hydra", "rich", "trafilatura", "pypdfium2", "docx")
 
 
 def _requirements(lines: Iterable[str]) -> dict[str, Requirement]:

@@ -1,1 +1,1 @@
-"""Real models behind the interfaces; the only place that imports torch, transformers, sentence-transformers."""
+"""Real models behind the interfaces; the only place that imports torch, transformers, sentence-transformers, spaCy."""

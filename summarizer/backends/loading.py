@@ -7,7 +7,7 @@ from typing import Protocol
 
 from summarizer.backends.own import build_own
 from summarizer.errors import UsageError
-from summarizer.interfaces import Encoder, Judge, Writer
+from summarizer.interfaces import Encoder, Judge, Parser, Writer
 from summarizer.model_settings import (
     CausalJudgeSettings,
     CausalWriterSettings,
@@ -17,11 +17,13 @@ from summarizer.model_settings import (
     LocalWriterSettings,
     OwnEncoder,
     OwnJudge,
+    OwnParser,
     OwnWriter,
     SentenceEncoderSettings,
     Seq2SeqWriterSettings,
     ServedWriterSettings,
 )
+from summarizer.records import ModelInfo
 from summarizer.resources import judges_dir
 from summarizer.settings import Settings
 
@@ -31,7 +33,7 @@ class Weights(Protocol):
 
     @property
     def path(self) -> Path:
-        """Folder in Hugging Face layout."""
+        """Folder in Hugging Face layout, or a spaCy pipeline."""
         ...
 
     @property
@@ -68,6 +70,26 @@ def load_encoder(weights: Weights | None, settings: Settings, cache: Path) -> En
     assert weights is not None
     where = cache if chosen.cache else None
     return SentenceEncoder(weights.path, chosen, weights.revision, weights.sha256, settings.run.device, where)
+
+
+def load_parser(weights: Weights | None, settings: Settings) -> Parser | None:
+    """The parser that the settings name, if they name one; one of the user's own has no weights here.
+
+    Raises:
+        ModelError: the folder holds no pipeline, or one that lacks what parsing English needs.
+        UsageError: the user's own is not there, or is no parser.
+    """
+    chosen = settings.parser
+    if isinstance(chosen, OwnParser):
+        parser: Parser = build_own(chosen, Parser)
+        return parser
+    if weights is None:
+        return None
+    from summarizer.backends.parser import SpacyParser
+
+    return SpacyParser(
+        weights.path, ModelInfo("parser", chosen.model, weights.revision, weights.sha256, "cpu", "float32")
+    )
 
 
 def load_writer(weights: Weights | None, settings: Settings) -> Writer:

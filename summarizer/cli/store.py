@@ -45,7 +45,7 @@ def needed(settings: Settings) -> list[str]:
     """Names of the models that a briefing with these settings loads."""
     from summarizer.backends.loading import judge_model
 
-    roles = [part.model for part in (settings.encoder, settings.writer) if part.has_weights]
+    roles = [part.model for part in (settings.encoder, settings.parser, settings.writer) if part.has_weights]
     return list(dict.fromkeys([*roles, *filter(None, [judge_model(settings)])]))
 
 

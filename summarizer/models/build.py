@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from summarizer.errors import HashMismatchError, ModelError, OfflineError, StorageError
@@ -84,9 +85,14 @@ class Builder:
         names = list(files.files_of(folder))
         found = self._hash(folder, names)
         table = {name: {"bytes": (folder / name).stat().st_size, "sha256": found[name]} for name in names}
-        weights = {name: digest for name, digest in found.items() if name.endswith(".safetensors")}
-        published = self._spec.sha256 or files.hash_of_weights(weights)
+        published = self._spec.sha256 or files.hash_of_weights({name: found[name] for name in self._identifying(names)})
         return Manifest(self._spec.name, revision, published, self._spec.file, table)
+
+    def _identifying(self, names: Iterable[str]) -> Iterable[str]:
+        """Those of the files by which the model is known: all that are published of a pipeline, else the weights."""
+        if self._spec.is_pipeline:
+            return self._spec.files
+        return [name for name in names if name.endswith(".safetensors")]
 
     def _gguf(self, own_file: Path | None) -> tuple[Path, str]:
         """The checked GGUF file and its revision."""

@@ -47,11 +47,11 @@ class IndexSource:
 class ModelSpec:
     """What is known of a model before any of it is fetched.
 
-    ``role`` is "encoder", "writer" or "judge" and ``kind`` says how it is used, as the settings of that role
+    ``role`` is "encoder", "writer", "judge" or "parser" and ``kind`` says how it is used, as the settings of that role
     name it; both are empty for a model that the catalogue does not know. ``sha256`` and ``bytes`` describe
-    ``file``, the published file of the weights; ``files`` holds further hashes by path. All are empty when
-    nothing is published here. ``tokenizer`` is the repository whose tokenizer.json belongs to it, when its own
-    has none.
+    ``file``, the published file of the weights; ``files`` holds further hashes by path. A pipeline has all of its
+    files there, and in ``bytes`` the size of its folder. All are empty when nothing is published here.
+    ``tokenizer`` is the repository whose tokenizer.json belongs to it, when its own has none.
     """
 
     name: str
@@ -74,6 +74,11 @@ class ModelSpec:
     def is_gguf(self) -> bool:
         """Whether the published file has to be converted."""
         return self.file.endswith(".gguf")
+
+    @property
+    def is_pipeline(self) -> bool:
+        """Whether it is a folder of many small files, which only together say which model this is."""
+        return self.kind == "spacy"
 
     @property
     def ready_bytes(self) -> int:

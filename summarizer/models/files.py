@@ -31,6 +31,12 @@ _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 DISK_ERRORS = _FULL + _CLOSED
 """Numbers of the operating system's errors that say a disk is full or closed."""
 
+PIPELINE_CONFIG = "config.cfg"
+"""Marks the folder of a spaCy pipeline."""
+
+CONFIGS = ("config.json", PIPELINE_CONFIG)
+"""Each model folder has one of these."""
+
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".h5", ".msgpack")
 _WEIGHTS = re.compile(r"model(-\d+-of-\d+)?\.safetensors")
 _WANTED = (".safetensors", ".json", ".txt", ".model", ".jinja")
@@ -233,6 +239,26 @@ def whole(folder: Path) -> Manifest | None:
         if not path.is_file() or path.stat().st_size != entry["bytes"]:
             return None
     return manifest
+
+
+def is_model_folder(folder: Path) -> bool:
+    """Whether a folder is laid out as a model: as the hub has them, or as spaCy does."""
+    return any((folder / name).is_file() for name in CONFIGS)
+
+
+def identifying(folder: Path, published: Iterable[str] = ()) -> list[str]:
+    """The files by which a model folder of the user's own is known: its weights or, of a pipeline, all.
+
+    Args:
+        folder: where it lies.
+        published: the files of a pipeline as it is published, where that is known: others do not count.
+
+    Raises:
+        ModelError: it has no weights in safetensors, or not all of them.
+    """
+    if (folder / PIPELINE_CONFIG).is_file():
+        return sorted(published) or list(files_of(folder))
+    return [path.name for path in check_weights(folder)]
 
 
 def check_weights(folder: Path) -> list[Path]:

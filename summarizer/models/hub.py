@@ -15,7 +15,7 @@ from pathlib import Path
 
 from summarizer.errors import ModelError
 from summarizer.models.catalogue import HubSource
-from summarizer.models.files import DISK_ERRORS, size_of, wanted
+from summarizer.models.files import DISK_ERRORS, PIPELINE_CONFIG, size_of, wanted
 
 _POLL_S = 0.2
 _METADATA_TIMEOUT_S = 30.0
@@ -96,6 +96,8 @@ def list_files(source: HubSource, only: str = "") -> HubListing:
 def _check_safetensors(source: HubSource, sizes: dict[str, int], taken: dict[str, int]) -> None:
     if any(name.endswith(".safetensors") for name in taken):
         return
+    if PIPELINE_CONFIG in sizes:
+        raise ModelError(f"the hub's {source.repo} is a spaCy pipeline", "download it and name its folder")
     pickled = any(name.endswith((".bin", ".pt", ".h5")) for name in sizes)
     what = "only pickled weights, which can run code when they are loaded" if pickled else "no weights"
     raise ModelError(

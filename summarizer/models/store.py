@@ -1,4 +1,4 @@
-"""The model store: hands out folders that ``from_pretrained`` reads, and has what is missing fetched.
+"""The model store: hands out folders that ``from_pretrained`` or ``spacy.load`` reads, and has what is missing fetched.
 
 Below the cache folder, ``models/NAME`` is a model that is whole; ``models/.work/NAME`` is what an unfinished
 download or conversion has so far; ``models/.locks/NAME.lock`` lets one process at a time prepare a model.
@@ -25,8 +25,9 @@ CACHE_VARIABLE = "SUMMARIZER_CACHE"
 class ReadyModel:
     """A model that can be loaded.
 
-    ``path`` is a folder in Hugging Face layout; ``sha256`` is that of the published file (of the weights,
-    where nothing is published) and ``revision`` the commit or the packages that it came from.
+    ``path`` is a folder in Hugging Face layout or a spaCy pipeline; ``sha256`` is that of the published file (of the
+    weights, where nothing is published; of the list of all files, for a pipeline) and ``revision`` the commit or
+    the packages that it came from.
     """
 
     path: Path
@@ -165,10 +166,11 @@ class ModelStore:
         if name in self.specs:
             return None
         path = Path(name).expanduser()
-        if (path / "config.json").is_file():
+        if files.is_model_folder(path):
             return path.resolve()
         if path.is_dir():
-            raise ModelError(f"{path} is no model folder: config.json is missing", "name another folder")
+            what = f"{path} is no model folder: {' or '.join(files.CONFIGS)} is missing"
+            raise ModelError(what, "name another folder")
         return None
 
     def _find(self, spec: ModelSpec) -> ReadyModel | None:
@@ -180,7 +182,7 @@ class ModelStore:
         manifest = files.whole(folder)
         if manifest is not None:
             return ReadyModel(folder, spec, manifest.sha256, manifest.revision)
-        weights = [path.name for path in files.check_weights(folder)]
+        weights = files.identifying(folder, spec.files)
         names = sorted({*weights, *spec.hashes})
         found = hash_files(folder, names, f"checking {spec.name}", self._progress)
         for name, published in spec.hashes.items():
@@ -224,7 +226,7 @@ class ModelStore:
             candidates += [top / spec.hub.repo, top / spec.hub.repo.split("/")[-1]]
             snapshots = top / f"models--{spec.hub.repo.replace('/', '--')}" / "snapshots"
             candidates += sorted(snapshots.glob("*"))
-        return next((folder for folder in candidates if (folder / "config.json").is_file()), None)
+        return next((folder for folder in candidates if files.is_model_folder(folder)), None)
 
     def _own_file(self, spec: ModelSpec) -> Path | None:
         """The published GGUF file, when the folder that the settings name holds it."""
