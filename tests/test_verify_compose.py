@@ -29,6 +29,7 @@ from summarizer.verify import (
     questions,
     title_questions,
 )
+from summarizer.write import versions
 
 SETTINGS = VerifySettings()
 FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
@@ -53,7 +54,7 @@ def judged(
 ) -> Candidate | Rejected:
     """What is chosen when the judge answers with ``scores`` by claim; None without a judge."""
     sentences = numbered(seed)
-    found = options(item(), drafts, sentences, SETTINGS)
+    found = options(item(), versions(drafts, sentences[0].flat), sentences, SETTINGS)
     asked = questions(item(), found, sentences)
     answers = None if scores is None else {pair: scores.get(pair[1], Judgement(0.0, 0.0)) for pair in asked}
     return choose(item(), found, answers, threshold, sentences, SETTINGS)

@@ -15,7 +15,7 @@ from summarizer.pipeline.state import Pair, Work, ask, document_of, each, leads_
 from summarizer.records import Draft, WriteRequest
 from summarizer.settings import Settings, VerifySettings
 from summarizer.verify import Candidate, choose, options, questions, title_of, title_questions
-from summarizer.write import drafts_by_item, requests_for, write
+from summarizer.write import drafts_by_item, requests_for, versions, write
 
 
 def write_all(works: Sequence[Work], settings: Settings, writer: Writer, progress: Progress | None) -> None:
@@ -46,7 +46,8 @@ def _requests(work: Work, settings: Settings) -> list[WriteRequest]:
 def _check(work: Work, settings: Settings) -> None:
     for item, drafts in work.drafts.items():
         date = document_of(work, work.sentences[item.seed].source).date
-        work.options[item] = options(item, drafts, work.sentences, settings.verify, settings.writer.max_words, date)
+        texts = versions(drafts, item.told(work.sentences))
+        work.options[item] = options(item, texts, work.sentences, settings.verify, settings.writer.max_words, date)
 
 
 def _questions(work: Work, settings: Settings) -> list[Pair]:

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.language import (
-    attributed,
     commentary_score,
     copied_run,
     counts_victims,
@@ -20,11 +19,8 @@ from summarizer.language import (
     numbers,
     outside_quotations,
     paired_quotes,
-    shortenings,
     speaks_of_victims,
     stated_facts,
-    trimmed,
-    unpadded,
     word_count,
 )
 from summarizer.language.words import CALENDAR, words
@@ -98,11 +94,11 @@ def options(
     max_words: int = 35,
     date: str | None = None,
 ) -> tuple[Option, ...]:
-    """Each draft, each draft without what can be left out, and the seed shortened by rule in every way; all checked.
+    """Every text that was written or shortened for an item, checked by rule.
 
     Args:
         item: what was planned.
-        drafts: what was written for it; without any nothing is shortened either.
+        drafts: the texts that may stand for it.
         sentences: all sentences of the cluster.
         settings: limits of the checks.
         max_words: a longer text does not stand.
@@ -112,24 +108,14 @@ def options(
         The best first of those that passed the checks, then the others; the source's own sentence is not among them.
     """
     seed, own = item.told(sentences), sentences[item.seed].flat
-    texts: dict[str, Draft] = {}
-    for draft in drafts:
-        short = trimmed(draft.text)
-        for text in dict.fromkeys((unpadded(short), short, draft.text)) if draft.text else ():
-            texts.setdefault(attributed(text, seed) or text, draft)
-    for text in shortenings(seed) if texts else ():
-        texts.setdefault(text, _BY_RULE)
     found = []
-    for text, draft in texts.items():
-        verdict = check(text, [seed], settings, [date])
-        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(text, seed, max_words))
-        if text != own:
-            found.append(Option(text, verdict.support, draft.logprob, reasons))
+    for draft in drafts:
+        if draft.text == own:
+            continue
+        verdict = check(draft.text, [seed], settings, [date])
+        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, max_words))
+        found.append(Option(draft.text, verdict.support, draft.logprob, reasons))
     return tuple(sorted(found, key=lambda option: (bool(option.reasons), -_merit(option, _ENOUGH, seed, settings))))
-
-
-_BY_RULE = Draft("")
-"""Stands for the writer's draft where a rule made the text."""
 
 
 def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
