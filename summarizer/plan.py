@@ -16,14 +16,12 @@ from numpy.typing import NDArray
 
 from summarizer.language import (
     canonical_stems,
-    counts_victims,
     dangles,
     fact_score,
     is_background,
     name_key,
     names,
     numbers,
-    reports_speech,
     resolve_opening,
     word_count,
 )
@@ -40,9 +38,6 @@ _STAMP = re.compile(
     r"(?:[ \t]+(?:GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
 )
 """The hour that opens an entry of a live blog or of a rolling report: alone on its line, or stuck to what follows."""
-
-SECTIONS = ("Developments", "People affected", "Statements", "Background")
-"""Headings of the points, in reading order; the lead stands above them under the title."""
 
 _KEPT_WORDS = 0.75
 _PARAPHRASE = 0.85
@@ -175,17 +170,6 @@ def _entry_of(entries: Sequence[tuple[int, tuple[str, int]]], start: int) -> tup
 
 def _meet(first: Toll, second: Toll) -> bool:
     return first.quantity.low <= second.quantity.high and second.quantity.low <= first.quantity.high
-
-
-def section_of(text: str, role: Role) -> str:
-    """The heading a sentence belongs under; headings name kinds of facts, so that none of them claims anything."""
-    if role == "lead":
-        return ""
-    if role == "background":
-        return SECTIONS[3]
-    if counts_victims(text):
-        return SECTIONS[1]
-    return SECTIONS[2] if reports_speech(text) else SECTIONS[0]
 
 
 def _clarity(sentence: Sentence) -> float:

@@ -6,7 +6,7 @@ beyond caches.
 """
 
 from summarizer.language.instructions import instruction_in, is_supposed
-from summarizer.language.likeness import canonical_stems, copied_run, stated_facts
+from summarizer.language.likeness import canonical_stems, copied_run, share_held, stated_facts
 from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
 from summarizer.language.referents import Resolution, resolve_opening
@@ -62,6 +62,7 @@ __all__ = [
     "quotations",
     "reports_speech",
     "resolve_opening",
+    "share_held",
     "speaks_of_victims",
     "stated_facts",
     "stem",

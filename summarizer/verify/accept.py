@@ -7,8 +7,7 @@ order in which they cost time. Without a judge the checks alone decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from summarizer.language import (
     commentary_score,
@@ -24,12 +23,10 @@ from summarizer.language import (
     word_count,
 )
 from summarizer.language.words import CALENDAR, words
-from summarizer.records import Draft, Judgement, Origin, Place, PlanItem, Rejected, Sentence
+from summarizer.records import Answers, Candidate, Draft, Judgement, Option, Pair, Place, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.checks import first_person
-from summarizer.verify.verdict import check
-
-Pair = tuple[str, str]
+from summarizer.verify.verdict import check, check_title
 
 _ENOUGH = 0.9
 """Support above which more of it is no reason to prefer one draft to another."""
@@ -55,35 +52,8 @@ _LABEL, _LABEL_WORDS = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*"), 5
 _ASKED = 3
 """How many options of an item are put to the judge."""
 
-_TITLE_WORDS = 14
-"""How long a sentence may be that stands as the title."""
-
 _WORDY, _FREE_WORDS = 0.02, 22
 """What each word beyond that many costs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A text that may stand for an item; ``reasons`` says which checks it failed, ``coverage`` what its evidence
-    holds.
-    """
-
-    text: str
-    coverage: float
-    logprob: float | None
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may enter the briefing; ``item`` is where it was planned."""
-
-    item: PlanItem
-    text: str
-    origin: Origin
-    support: float
-    rejected: tuple[Rejected, ...] = ()
-    place: Place | None = field(default=None, compare=False)
 
 
 def options(
@@ -134,35 +104,14 @@ def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sen
     standing = [option for option in choices if not option.reasons]
     asked = standing[:_ASKED]
     if item.role == "lead":
-        asked += [option for option in standing[_ASKED:] if word_count(option.text) <= _TITLE_WORDS][:1]
-    return [(evidence_of(item, sentences), option.text) for option in asked]
-
-
-def headlines(
-    item: PlanItem,
-    choices: Sequence[Option],
-    judged: Mapping[Pair, Judgement] | None,
-    threshold: float,
-    sentences: Sequence[Sentence],
-) -> list[str]:
-    """The options of a lead that stand and are short enough for a title, the best first; arguments as in `choose`."""
-    short = [option for option in choices if not option.reasons and word_count(option.text) <= _TITLE_WORDS]
-    if judged is None:
-        return [option.text for option in short]
-    evidence = evidence_of(item, sentences)
-    answers = ((option.text, judged.get((evidence, option.text))) for option in short)
-    return [text for text, answer in answers if answer is not None and answer.supported >= threshold]
-
-
-def evidence_of(item: PlanItem, sentences: Sequence[Sentence]) -> str:
-    """The source's own words that a sentence written from the item must follow from, one passage a line."""
-    return "\n".join(sentence.flat for sentence in item.passages(sentences))
+        asked += [option for option in standing[_ASKED:] if option.fits_title][:1]
+    return [(item.evidence_text(sentences), option.text) for option in asked]
 
 
 def choose(
     item: PlanItem,
     choices: Sequence[Option],
-    judged: Mapping[Pair, Judgement] | None,
+    judged: Answers | None,
     threshold: float,
     sentences: Sequence[Sentence],
     settings: VerifySettings,
@@ -177,7 +126,7 @@ def choose(
         sentences: all sentences of the cluster.
         settings: limits of the checks.
     """
-    seed, evidence = item.told(sentences), evidence_of(item, sentences)
+    seed, evidence = item.told(sentences), item.evidence_text(sentences)
     passage = sentences[item.seed]
     place = Place(passage.source, passage.start, passage.end)
     standing: list[tuple[float, int]] = []
@@ -250,3 +199,27 @@ def _unquotable(text: str, settings: VerifySettings) -> str:
     if word_count(text) > settings.max_quoted_words:
         return f"the source's sentence has over {settings.max_quoted_words} words"
     return ""
+
+
+def title_leads(draft: Draft, leads: Sequence[Sentence], settings: VerifySettings) -> tuple[Sentence, ...]:
+    """The source sentences behind the lead that carry a written title by rule, each by itself.
+
+    All of them together are no evidence: a title mixed of two sentences let a director "allege" the abuse that he was
+    accused of, and rules and judge passed it.
+    """
+    if draft.worst_logprob is not None and draft.worst_logprob < settings.min_worst_logprob:
+        return ()
+    return tuple(lead for lead in leads if check_title(draft.text, [lead.flat], settings).supported)
+
+
+def title_questions(title: str, leads: Sequence[Sentence]) -> list[Pair]:
+    """What the judge must be asked about a written title: (evidence, title); ``leads`` are those of `title_leads`."""
+    return [(lead.flat, title) for lead in leads]
+
+
+def title_carrier(title: str, leads: Sequence[Sentence], judged: Answers | None, threshold: float) -> Sentence | None:
+    """The first of the sentences of `title_leads` that the judge lets carry the title; None where none does."""
+    for lead in leads:
+        if judged is None or judged[lead.flat, title].supported >= threshold:
+            return lead
+    return None
