@@ -220,15 +220,13 @@ class Plan:
 class WriteRequest:
     """What a writer is asked for: one sentence, or one title, from the evidence alone.
 
-    ``evidence`` holds the sentences as one-line strings, the most important first; ``source_ids`` names the
-    source of each. Writers with a closed vocabulary may use only the words of the evidence beside function
-    words and reporting verbs; ``free_run`` is then the number of words they may copy in a row before going on
-    copying is made less and less likely (0: as many as they like).
+    ``evidence`` holds the sentences as one-line strings, the most important first. Writers with a closed vocabulary
+    may use only the words of the evidence beside function words and reporting verbs; ``free_run`` is then the number
+    of words they may copy in a row before going on copying is made less and less likely (0: as many as they like).
     """
 
     kind: Literal["sentence", "title"]
     evidence: tuple[str, ...]
-    source_ids: tuple[int, ...]
     max_words: int
     free_run: int = 0
 

@@ -33,7 +33,7 @@ def requests_for(
     """
     runs = (0, settings.free_run)[: settings.drafts]
     requests = [
-        WriteRequest("sentence", (item.told(sentences),), (sentences[item.seed].source,), settings.max_words, run)
+        WriteRequest("sentence", (item.told(sentences),), settings.max_words, run)
         for item in plan.items
         for run in runs
     ]
@@ -41,7 +41,7 @@ def requests_for(
         return requests
     leads = [item.seed for item in plan.items if item.role == "lead"] or [item.seed for item in plan.items[:1]]
     evidence = tuple(sentences[seed].flat for seed in leads)
-    requests.append(WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS))
+    requests.append(WriteRequest("title", evidence, TITLE_WORDS))
     return requests
 
 
