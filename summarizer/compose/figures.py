@@ -21,7 +21,7 @@ from summarizer.compose.citations import Carries, Near, citation
 from summarizer.language import is_background, name_key
 from summarizer.language.dates import DateMention, dates, resolved, states
 from summarizer.language.numbers import Quantity, quantities, same_value
-from summarizer.language.tolls import tolls
+from summarizer.language.tolls import Toll, tolls
 from summarizer.language.words import CALENDAR, FUNCTION_WORDS, stem
 from summarizer.records import Answers, Citation, Document, Pair, Report, Sentence
 from summarizer.settings import VerifySettings
@@ -131,20 +131,38 @@ def other_tolls(text: str, passage: str, own: Document, other: Document) -> Iter
     Arguments as in `exchanged`.
     """
     mine, its = ([toll for toll in tolls(sentence) if not toll.partial] for sentence in (text, passage))
-    if not mine or not its or is_background(text) != is_background(passage) or _elsewhere(text, passage):
+    if not mine or not its or not _one_event(text, own, passage, other):
         return
-    if not _same_year(text, own, passage, other):
-        return  # the dead of an earlier year are others
-    days = [(day, known) for day in dates(text) for known in dates(passage)]
-    elsewhen = bool(days) and all(_another_day(day, own, known, other) for day, known in days)
+    elsewhen = _on_other_days(text, own, passage, other)
     for toll in mine:
-        theirs = [one for one in its if (one.fate, one.who) == (toll.fate, toll.who)]
-        known_here = [one for one in mine if (one.fate, one.who) == (toll.fate, toll.who)]
+        theirs = _of_the_same(toll, its)
+        known_here = _of_the_same(toll, mine)
         if any(_alike(one.quantity, another.quantity) for one in known_here for another in theirs):
             continue
         for another in theirs:
             if _near(toll.quantity, another.quantity) and (not elsewhen or toll.summed or another.summed):
                 yield another.claim, toll.claim
+
+
+def _of_the_same(toll: Toll, counted: Sequence[Toll]) -> list[Toll]:
+    """The counts of the same people with the same fate."""
+    return [one for one in counted if (one.fate, one.who) == (toll.fate, toll.who)]
+
+
+def _one_event(text: str, own: Document, passage: str, other: Document) -> bool:
+    """Whether two sentences may count the harm of one event: both news or both background, of one place and year.
+
+    The dead of an earlier year are others.
+    """
+    if is_background(text) != is_background(passage) or _elsewhere(text, passage):
+        return False
+    return _same_year(text, own, passage, other)
+
+
+def _on_other_days(text: str, own: Document, passage: str, other: Document) -> bool:
+    """Whether both sentences name days, and certainly not the same."""
+    days = [(day, known) for day in dates(text) for known in dates(passage)]
+    return bool(days) and all(_another_day(day, own, known, other) for day, known in days)
 
 
 def _elsewhere(text: str, passage: str) -> bool:
