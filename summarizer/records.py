@@ -305,20 +305,20 @@ _TITLE_WORDS = 14
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A text that may stand for an item, as the checks found it.
+    """A text that was written for an item, and whether it is accepted: it is where there are no ``reasons`` against it.
 
-    ``coverage`` is the share of its content words that its evidence holds, in [0, 1]; ``logprob`` that of its draft;
-    ``reasons`` say which checks it failed.
+    ``support``, in [0, 1], is the share of its content words that its evidence holds, and once a judge has read it the
+    probability that its evidence supports it. ``logprob`` is the mean log-probability of its draft, when known.
     """
 
     text: str
-    coverage: float
+    support: float
     logprob: float | None
     reasons: tuple[str, ...] = ()
 
     @property
     def fits_title(self) -> bool:
-        """Whether it passed the checks and is short enough for a title."""
+        """Whether it is accepted and short enough for a title."""
         return not self.reasons and word_count(self.text) <= _TITLE_WORDS
 
 

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.compose import citation, compose_title, near_pairs, near_rows, own_title
+from summarizer.compose import citation, compose_title, near_pairs, near_rows, other_titles, own_title
 from summarizer.compose.choosing import choose_rows, choose_under
 from summarizer.compose.citations import Passage, citations_for, corroborating
-from summarizer.compose.titles import headlines
 from summarizer.records import Candidate, Citation, Document, Judgement, Option, PlanItem, Rejected, Report, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
 from summarizer.verify import carries
@@ -330,11 +329,12 @@ def test_a_title_that_is_a_sentence_again_takes_nothing_of_the_budget() -> None:
     assert choose_under("Another title of words", candidates, vectors, output, SETTINGS)[0] == [0]
 
 
-def test_a_lead_s_short_options_that_the_judge_supports_may_be_titles() -> None:
+def test_a_lead_s_short_accepted_options_that_are_not_told_may_be_titles() -> None:
     sentences, lead = numbered(FERRY), item(role="lead")
-    texts = [FERRY.replace("and divers", "where divers"), SHORT, "Divers rescued 140 passengers."]
-    found = [Option(text, 1.0, None) for text in [*texts, *texts[:1]]] + [Option(FALSE, 1.0, None, ("no",))]
-    evidence = FERRY
-    answers = {(evidence, SHORT): Judgement(0.9, 0.0), (evidence, texts[2]): Judgement(0.4, 0.0)}
-    assert headlines(lead, found, answers, 0.7, sentences) == [SHORT]
-    assert headlines(lead, found, None, 0.7, sentences) == texts[1:]
+    report = Report(0, Document("a", FERRY), 0)
+    options = [Option(FERRY, 1.0, None), Option(FALSE, 1.0, None, ("no",)), Option(SHORT, 1.0, None)]
+    cited = (citation(sentences[0]),)
+    assert other_titles([(lead, options)], [], [report], sentences) == [(SHORT[:-1], cited), (FERRY[:-1], cited)]
+    told = replace(candidate(SHORT), item=lead)
+    assert other_titles([(lead, options)], [told], [report], sentences) == [(SHORT[:-1], cited)]
+    assert other_titles([(lead, options[:2])], [], [report], sentences) == [(FERRY[:-1], cited)]

@@ -6,9 +6,18 @@ from typing import Any
 
 import pytest
 
+from summarizer.compose import best_first, best_wording
 from summarizer.records import Candidate, Draft, Judgement, Option, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
-from summarizer.verify import choose, options, questions, title_carrier, title_leads, title_questions
+from summarizer.verify import (
+    judged_options,
+    options,
+    questions,
+    title_carrier,
+    title_leads,
+    title_questions,
+    unquotable,
+)
 from summarizer.write import versions
 
 SETTINGS = VerifySettings()
@@ -34,10 +43,12 @@ def judged(
 ) -> Candidate | Rejected:
     """What is chosen when the judge answers with ``scores`` by claim; None without a judge."""
     sentences = numbered(seed)
-    found = options(item(), versions(drafts, sentences[0].flat), sentences, SETTINGS)
+    checked = options(item(), versions(drafts, sentences[0].flat), sentences, SETTINGS)
+    found = best_first(checked, sentences[0].flat, SETTINGS)
     asked = questions(item(), found, sentences)
     answers = None if scores is None else {pair: scores.get(pair[1], Judgement(0.0, 0.0)) for pair in asked}
-    return choose(item(), found, answers, threshold, sentences, SETTINGS)
+    choices = judged_options(item(), found, answers, threshold, sentences)
+    return best_wording(item(), choices, unquotable(seed, SETTINGS), sentences, SETTINGS)
 
 
 def test_a_draft_that_stands_is_taken() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from summarizer.compose.citations import citation
 from summarizer.language import is_headline
-from summarizer.records import Answers, Candidate, Citation, Option, PlanItem, Report, Sentence
+from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
@@ -48,46 +48,26 @@ def other_titles(
     candidates: Sequence[Candidate],
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
-    judged: Answers | None,
-    threshold: float,
 ) -> list[Titled]:
     """What may stand as the title where none was written, the best first.
 
     Args:
-        leads: the lead items with their options, in reading order.
+        leads: the lead items with their options, accepted or refused, in reading order.
         candidates: the accepted sentences.
         reports: the sources.
         sentences: all sentences of the cluster.
-        judged: the judge's answers; None where there is no judge.
-        threshold: probability from which a text counts as supported.
     """
     order = dict.fromkeys([*(sentences[item.seed].source for item, _ in leads), *range(len(reports))])
     titles = [own for source in order if (own := own_title(reports[source], sentences))]
     told = {candidate.text for candidate in candidates}
     for item, options in leads:
-        short = headlines(item, options, judged, threshold, sentences)
-        fitting = [text.rstrip(".") for text in short if text not in told and is_headline(text)]
-        titles += [(text, _cited(item, sentences)) for text in fitting[:1]]
+        short = [option.text for option in options if option.fits_title and is_headline(option.text)]
+        untold = [text.rstrip(".") for text in short if text not in told]
+        titles += [(text, _cited(item, sentences)) for text in untold[:1]]
     for item, _ in leads[:1]:
         first = next((one.text for one in candidates if one.item == item), sentences[item.seed].flat)
         titles.append((_cut(first.rstrip(".")), _cited(item, sentences)))
     return titles
-
-
-def headlines(
-    item: PlanItem,
-    options: Sequence[Option],
-    judged: Answers | None,
-    threshold: float,
-    sentences: Sequence[Sentence],
-) -> list[str]:
-    """The options of a lead that are supported and short enough for a title, the best first."""
-    short = [option.text for option in options if option.fits_title]
-    if judged is None:
-        return short
-    evidence = item.evidence_text(sentences)
-    answers = ((text, judged.get((evidence, text))) for text in short)
-    return [text for text, answer in answers if answer is not None and answer.supported >= threshold]
 
 
 def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:

@@ -52,7 +52,7 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings) -> Comp
     judged = with_answers(accepted.judged, given.own)
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
-    others = other_titles(leads, candidates, sources.reports, sources.sentences, judged, settings.judge.threshold)
+    others = other_titles(leads, candidates, sources.reports, sources.sentences)
     title = compose_title(accepted.title, others)
     rows, left = choose_under(title[0], candidates, vectors, settings.output, settings.verify, judged)
     taken = tuple(_taken(given.record, row, settings, judged is not None) for row in rows)

@@ -10,13 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.compose import citation, own_title
+from summarizer.compose import best_first, best_wording, citation, own_title
 from summarizer.interfaces import Judge, Progress, Writer
-from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned
+from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
 from summarizer.records import Answers, Candidate, Draft, Option, Pair, Rejected, WriteRequest
 from summarizer.settings import Settings, VerifySettings
-from summarizer.verify import choose, options, questions, title_carrier, title_leads, title_questions
+from summarizer.verify import (
+    judged_options,
+    options,
+    questions,
+    title_carrier,
+    title_leads,
+    title_questions,
+    unquotable,
+)
 from summarizer.write import drafts_by_item, requests_for, versions, write
 
 
@@ -65,8 +73,9 @@ def _check(drafted: Drafted, settings: Settings) -> Checked:
 def _options(drafts: Drafts, planned: Planned, settings: Settings) -> tuple[Option, ...]:
     item, sentences = drafts.item, planned.sources.sentences
     date = planned.sources.reports[sentences[item.seed].source].document.date
-    texts = versions(drafts.drafts, item.told(sentences))
-    return options(item, texts, sentences, settings.verify, settings.writer.max_words, date)
+    seed = item.told(sentences)
+    found = options(item, versions(drafts.drafts, seed), sentences, settings.verify, settings.writer.max_words, date)
+    return best_first(found, seed, settings.verify)
 
 
 def _questions(checked: Checked) -> list[Pair]:
@@ -77,27 +86,34 @@ def _questions(checked: Checked) -> list[Pair]:
 
 def _accept(given: Given[Checked, Answers | None], settings: Settings) -> Accepted:
     checked, judged = given.record, given.own
-    planned = checked.planned
-    candidates, refused = _choose(checked, judged, settings, settings.verify)
+    sources, threshold = checked.planned.sources, settings.judge.threshold
+    items = [
+        Options(one.item, judged_options(one.item, one.options, judged, threshold, sources.sentences))
+        for one in checked.items
+    ]
+    candidates, refused = _told(items, sources, settings.verify)
     if not candidates:  # what is too long to be quoted is better than nothing
         longer = replace(settings.verify, max_quoted_words=settings.output.words)
-        candidates, refused = _choose(checked, judged, settings, longer)
-    carrier = title_carrier(checked.title, checked.title_leads, judged, settings.judge.threshold)
+        candidates, refused = _told(items, sources, longer)
+    carrier = title_carrier(checked.title, checked.title_leads, judged, threshold)
     return Accepted(
-        planned.sources,
-        tuple(one for one in checked.items if one.item.role == "lead"),
+        sources,
+        tuple(one for one in items if one.item.role == "lead"),
         candidates,
         (checked.title, (citation(carrier),)) if carrier else None,
-        (*planned.omitted, *refused),
+        (*checked.planned.omitted, *refused),
         judged,
     )
 
 
-def _choose(
-    checked: Checked, judged: Answers | None, settings: Settings, verify: VerifySettings
+def _told(
+    items: Sequence[Options], sources: Sources, verify: VerifySettings
 ) -> tuple[tuple[Candidate, ...], tuple[Rejected, ...]]:
-    """What stands for each item, and what stands for none."""
-    sentences, threshold = checked.planned.sources.sentences, settings.judge.threshold
-    found = [choose(one.item, one.options, judged, threshold, sentences, verify) for one in checked.items]
+    """The sentence for each item, and what has none."""
+    sentences = sources.sentences
+    found = [
+        best_wording(one.item, one.options, unquotable(sentences[one.item.seed].flat, verify), sentences, verify)
+        for one in items
+    ]
     candidates = tuple(one for one in found if isinstance(one, Candidate))
     return candidates, tuple(one for one in found if isinstance(one, Rejected))

@@ -89,7 +89,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The texts that may stand for one item, those that passed the checks first."""
+    """The texts that were written for one item, accepted or refused, the best first."""
 
     item: PlanItem
     options: tuple[Option, ...]
@@ -107,10 +107,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What stands: sentences in plan order, and the written title where it was accepted.
+    """The accepted sentences in plan order, and the written title where it was accepted.
 
-    ``leads`` are the options of the lead items. ``omitted`` holds what stands no longer, with reasons. ``judged`` are
-    the judge's answers so far; None where there is no judge.
+    ``leads`` are the options of the lead items. ``omitted`` holds what is not told, with reasons. ``judged`` are the
+    judge's answers so far; None where there is no judge.
     """
 
     sources: Sources

@@ -1,12 +1,19 @@
-"""Accepts or refuses: each draft is checked against the sentence it was written from, and so is a written title.
+"""Accepts or refuses what was written, and nothing else: each text is checked against what it was written from.
 
-Nothing unsupported passes. Each draft is checked by rule, then by the judge; of those that are accepted the best is
-taken, else the source's own sentence, marked as quoted; where that sentence cannot stand alone, the item is left out
-and the reason kept. The functions here say what the judge must be asked and what follows from its answers; `pipeline`
-asks it, once for all clusters.
+Nothing unsupported passes. Each draft is checked by rule, then by the judge; a written title and a passage of another
+source, whether it carries a sentence, likewise. The functions here say what the judge must be asked and what follows
+from its answers; `pipeline` asks it, once for all clusters.
 """
 
-from summarizer.verify.accept import choose, options, questions, title_carrier, title_leads, title_questions
+from summarizer.verify.accept import (
+    judged_options,
+    options,
+    questions,
+    title_carrier,
+    title_leads,
+    title_questions,
+    unquotable,
+)
 from summarizer.verify.checks import coverage
 from summarizer.verify.passage import carries
 from summarizer.verify.verdict import check
@@ -14,11 +21,12 @@ from summarizer.verify.verdict import check
 __all__ = [
     "carries",
     "check",
-    "choose",
     "coverage",
+    "judged_options",
     "options",
     "questions",
     "title_carrier",
     "title_leads",
     "title_questions",
+    "unquotable",
 ]

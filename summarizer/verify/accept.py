@@ -1,17 +1,17 @@
-"""For each planned item: the best supported draft, else a shorter one, else the source's own words, else nothing.
+"""What was written for a planned item: which of it is accepted, and why the rest is refused.
 
-First the deterministic checks (`options`), then the judge on what passed them, then the choice (`choose`): the
-order in which they cost time. Without a judge the checks alone decide.
+First the rules (`options`), then the judge on what passed them (`questions`, `judged_options`): the order in which they
+cost time. Without a judge the rules alone decide. A source's own sentence is always true to it, but not always fit to
+be quoted alone (`unquotable`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.language import (
-    commentary_score,
-    copied_run,
     counts_victims,
     dangles,
     is_statement,
@@ -19,41 +19,18 @@ from summarizer.language import (
     outside_quotations,
     paired_quotes,
     speaks_of_victims,
-    stated_facts,
     word_count,
 )
-from summarizer.language.words import CALENDAR, words
-from summarizer.records import Answers, Candidate, Draft, Judgement, Option, Pair, Place, PlanItem, Rejected, Sentence
+from summarizer.records import Answers, Draft, Judgement, Option, Pair, PlanItem, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.checks import first_person
 from summarizer.verify.verdict import check, check_title
-
-_ENOUGH = 0.9
-"""Support above which more of it is no reason to prefer one draft to another."""
-
-_FACTS = 0.4
-"""What keeping all names and numbers is worth, against support."""
-
-_COPIED = 0.3
-"""What a long copied run costs."""
-
-_FLUENCY = 0.25
-"""What one unit of mean log-probability is worth."""
-
-_RULED = -0.5
-"""Mean log-probability that a text made by rule is taken to have."""
-
-_COMMENT = 0.4
-"""What stock phrases of commentary cost."""
 
 _LABEL, _LABEL_WORDS = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*"), 5
 """What stands above something rather than telling it: a few words without an end, a number or a colon."""
 
 _ASKED = 3
 """How many options of an item are put to the judge."""
-
-_WORDY, _FREE_WORDS = 0.02, 22
-"""What each word beyond that many costs."""
 
 
 def options(
@@ -64,18 +41,18 @@ def options(
     max_words: int = 35,
     date: str | None = None,
 ) -> tuple[Option, ...]:
-    """Every text that was written or shortened for an item, checked by rule.
+    """Checks by rule every text that was written or shortened for an item.
 
     Args:
         item: what was planned.
-        drafts: the texts that may stand for it.
+        drafts: the texts.
         sentences: all sentences of the cluster.
         settings: limits of the checks.
-        max_words: a longer text does not stand.
+        max_words: a longer text is refused.
         date: ISO date of the seed's source, where it is known: it says which day "Thursday" is.
 
     Returns:
-        The best first of those that passed the checks, then the others; the source's own sentence is not among them.
+        One option a text, in the order of the drafts; the source's own sentence is not among them.
     """
     seed, own = item.told(sentences), sentences[item.seed].flat
     found = []
@@ -85,7 +62,7 @@ def options(
         verdict = check(draft.text, [seed], settings, [date])
         reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, max_words))
         found.append(Option(draft.text, verdict.support, draft.logprob, reasons))
-    return tuple(sorted(found, key=lambda option: (bool(option.reasons), -_merit(option, _ENOUGH, seed, settings))))
+    return tuple(found)
 
 
 def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
@@ -96,86 +73,6 @@ def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
     return reasons
 
 
-def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
-    """What the judge must be asked: (evidence, claim) of the best options that passed the checks.
-
-    Of a lead's options also the best that is short enough for a title.
-    """
-    standing = [option for option in choices if not option.reasons]
-    asked = standing[:_ASKED]
-    if item.role == "lead":
-        asked += [option for option in standing[_ASKED:] if option.fits_title][:1]
-    return [(item.evidence_text(sentences), option.text) for option in asked]
-
-
-def choose(
-    item: PlanItem,
-    choices: Sequence[Option],
-    judged: Answers | None,
-    threshold: float,
-    sentences: Sequence[Sentence],
-    settings: VerifySettings,
-) -> Candidate | Rejected:
-    """The best of the options that stand, else the source's own words, else why none will do.
-
-    Args:
-        item: what was planned.
-        choices: its options.
-        judged: the judge's answers to `questions`; None where there is no judge.
-        threshold: probability from which a text counts as supported.
-        sentences: all sentences of the cluster.
-        settings: limits of the checks.
-    """
-    seed, evidence = item.told(sentences), item.evidence_text(sentences)
-    passage = sentences[item.seed]
-    place = Place(passage.source, passage.start, passage.end)
-    standing: list[tuple[float, int]] = []
-    supports: list[float] = []
-    rejected: list[Rejected] = []
-    for at, option in enumerate(choices):
-        judgement = None if judged is None else judged.get((evidence, option.text))
-        support = option.coverage if judgement is None else judgement.supported
-        supports.append(support)
-        if judged is not None and judgement is None and not option.reasons:
-            continue  # it passed the checks, but others were better
-        reasons = option.reasons or _objection(judgement, threshold)
-        if reasons:
-            rejected.append(Rejected(option.text, reasons))
-        else:
-            standing.append((_merit(option, support, seed, settings), -at))
-    if standing:
-        at = -max(standing)[1]
-        return Candidate(item, choices[at].text, "written", supports[at], tuple(rejected), place)
-    own = sentences[item.seed].flat
-    problem = _unquotable(own, settings)
-    if problem:
-        return Rejected(own, (problem, *(reason for draft in rejected for reason in draft.reasons)), place)
-    return Candidate(item, own, "quoted", 1.0, tuple(rejected), place)
-
-
-def _objection(judgement: Judgement | None, threshold: float) -> tuple[str, ...]:
-    """Why the judge refuses a text, or nothing."""
-    if judgement is None or judgement.supported >= threshold:
-        return ()
-    what = "contradicts it" if judgement.contradicted >= 0.5 else "is not supported by it"
-    return (f"the judge read it against its evidence: it {what} (support {judgement.supported:.2f})",)
-
-
-def _merit(option: Option, support: float, seed: str, settings: VerifySettings) -> float:
-    """Support first; then the facts and days kept, own wording, fluency and concision."""
-    facts, kept = _told(seed), _told(option.text)
-    merit = min(support, _ENOUGH) + _FACTS * len(facts & kept) / max(len(facts), 1)
-    merit -= _COPIED * (copied_run(option.text, seed) > settings.max_copied_run)
-    merit -= _COMMENT * commentary_score(option.text)
-    merit -= _WORDY * max(word_count(option.text) - _FREE_WORDS, 0)
-    return merit + _FLUENCY * (option.logprob if option.logprob is not None else _RULED)
-
-
-def _told(text: str) -> set[str]:
-    """Names, numbers, days and months of a text."""
-    return stated_facts(text) | {word.lower() for word in words(text) if word.lower() in CALENDAR}
-
-
 def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:
     """Whether the writer was forced off its own wording, which leaves broken sentences behind."""
     worst, mean = draft.worst_logprob, draft.logprob
@@ -184,7 +81,57 @@ def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:
     return ("its wording is unlikely",) if mean is not None and mean < settings.min_logprob else ()
 
 
-def _unquotable(text: str, settings: VerifySettings) -> str:
+def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
+    """What the judge must be asked: (evidence, claim) of the first options that passed the checks.
+
+    Of a lead's options also the first that is short enough for a title. ``choices`` are sorted, the best first.
+    """
+    standing = [option for option in choices if not option.reasons]
+    asked = standing[:_ASKED]
+    if item.role == "lead":
+        asked += [option for option in standing[_ASKED:] if option.fits_title][:1]
+    return [(item.evidence_text(sentences), option.text) for option in asked]
+
+
+def judged_options(
+    item: PlanItem, choices: Sequence[Option], judged: Answers | None, threshold: float, sentences: Sequence[Sentence]
+) -> tuple[Option, ...]:
+    """The options of an item with what the judge says of them.
+
+    Args:
+        item: what was planned.
+        choices: its options.
+        judged: the judge's answers to `questions`; None where there is no judge.
+        threshold: probability from which a text counts as supported.
+        sentences: all sentences of the cluster.
+
+    Returns:
+        The same in the same order, without those that passed the rules and that the judge was not asked about.
+    """
+    if judged is None:
+        return tuple(choices)
+    evidence = item.evidence_text(sentences)
+    found = []
+    for option in choices:
+        answer = judged.get((evidence, option.text))
+        if answer is not None:
+            found.append(
+                replace(option, support=answer.supported, reasons=option.reasons or _objection(answer, threshold))
+            )
+        elif option.reasons:
+            found.append(option)
+    return tuple(found)
+
+
+def _objection(judgement: Judgement, threshold: float) -> tuple[str, ...]:
+    """Why the judge refuses a text, or nothing."""
+    if judgement.supported >= threshold:
+        return ()
+    what = "contradicts it" if judgement.contradicted >= 0.5 else "is not supported by it"
+    return (f"the judge read it against its evidence: it {what} (support {judgement.supported:.2f})",)
+
+
+def unquotable(text: str, settings: VerifySettings) -> str:
     """Why a source's sentence cannot be quoted on its own, or nothing."""
     if dangles(text):
         return "the source's sentence leans on an earlier one"
