@@ -80,6 +80,26 @@ def make_plan(
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, then background.
     """
+    items = _grouped(chosen, sentences, embeddings, settings, second_hand)
+    leads = set(_lead_rows(items, sentences, settings.lead_sentences))
+    cast = [
+        replace(resolved(item, sentences), role="lead" if item.seed in leads else _role(sentences[item.seed]))
+        for item in items
+    ]
+    leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
+    others = [item for item in cast if item.role != "lead"]
+    others.sort(key=lambda item: (item.role == "background", -item.salience))
+    return Plan((*leading, *others))
+
+
+def _grouped(
+    chosen: Sequence[Chosen],
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    settings: PlanSettings,
+    second_hand: Collection[int],
+) -> list[PlanItem]:
+    """An item for each fact, told from the clearest sentence that is not second-hand; arguments as in `make_plan`."""
     items: list[PlanItem] = []
     told: set[int] = set()
     for choice in chosen:
@@ -94,20 +114,11 @@ def make_plan(
         )
         rest = tuple(row for row in (choice.index, *support) if row != seed)
         items.append(PlanItem("point", seed, rest, choice.salience))
-    leads = set(_lead_rows(items, sentences, settings.lead_sentences))
+    return items
 
-    items = [resolved(item, sentences) for item in items]
 
-    def role(item: PlanItem) -> Role:
-        if item.seed in leads:
-            return "lead"
-        return "background" if is_background(sentences[item.seed].flat) else "point"
-
-    cast = [replace(item, role=role(item)) for item in items]
-    leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
-    others = [item for item in cast if item.role != "lead"]
-    others.sort(key=lambda item: (item.role == "background", -item.salience))
-    return Plan((*leading, *others))
+def _role(sentence: Sentence) -> Role:
+    return "background" if is_background(sentence.flat) else "point"
 
 
 def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:

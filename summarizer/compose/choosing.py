@@ -57,8 +57,7 @@ def choose_rows(
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
     """
-    cosines = vectors @ vectors.T
-    known = sayings(judged)
+    cosines, known = vectors @ vectors.T, sayings(judged)
     taken: list[int] = []
     left: list[Rejected] = []
     spent = 0
