@@ -129,8 +129,8 @@ def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:
     rows = [
         row for row, other in enumerate(sentences) if other.source == seed.source and other.position < seed.position
     ]
-    found = resolve_opening(seed.flat, [sentences[row].flat for row in rows], None)
-    return replace(item, resolved=found.text, antecedent=rows[found.row]) if found and found.row >= 0 else item
+    found = resolve_opening(seed.flat, [sentences[row].flat for row in rows])
+    return replace(item, resolved=found.text, antecedent=rows[found.row]) if found else item
 
 
 def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> dict[int, str]:
