@@ -16,14 +16,12 @@ from numpy.typing import NDArray
 
 from summarizer.language import (
     canonical_stems,
-    counts_victims,
     dangles,
     fact_score,
     is_background,
     name_key,
     names,
     numbers,
-    reports_speech,
     resolve_opening,
     word_count,
 )
@@ -40,9 +38,6 @@ _STAMP = re.compile(
     r"(?:[ \t]+(?:GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
 )
 """The hour that opens an entry of a live blog or of a rolling report: alone on its line, or stuck to what follows."""
-
-SECTIONS = ("Developments", "People affected", "Statements", "Background")
-"""Headings of the points, in reading order; the lead stands above them under the title."""
 
 _KEPT_WORDS = 0.75
 _PARAPHRASE = 0.85
@@ -85,6 +80,26 @@ def make_plan(
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, then background.
     """
+    items = _grouped(chosen, sentences, embeddings, settings, second_hand)
+    leads = set(_lead_rows(items, sentences, settings.lead_sentences))
+    cast = [
+        replace(resolved(item, sentences), role="lead" if item.seed in leads else _role(sentences[item.seed]))
+        for item in items
+    ]
+    leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
+    others = [item for item in cast if item.role != "lead"]
+    others.sort(key=lambda item: (item.role == "background", -item.salience))
+    return Plan((*leading, *others))
+
+
+def _grouped(
+    chosen: Sequence[Chosen],
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    settings: PlanSettings,
+    second_hand: Collection[int],
+) -> list[PlanItem]:
+    """An item for each fact, told from the clearest sentence that is not second-hand; arguments as in `make_plan`."""
     items: list[PlanItem] = []
     told: set[int] = set()
     for choice in chosen:
@@ -99,20 +114,11 @@ def make_plan(
         )
         rest = tuple(row for row in (choice.index, *support) if row != seed)
         items.append(PlanItem("point", seed, rest, choice.salience))
-    leads = set(_lead_rows(items, sentences, settings.lead_sentences))
+    return items
 
-    items = [resolved(item, sentences) for item in items]
 
-    def role(item: PlanItem) -> Role:
-        if item.seed in leads:
-            return "lead"
-        return "background" if is_background(sentences[item.seed].flat) else "point"
-
-    cast = [replace(item, role=role(item)) for item in items]
-    leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
-    others = [item for item in cast if item.role != "lead"]
-    others.sort(key=lambda item: (item.role == "background", -item.salience))
-    return Plan((*leading, *others))
+def _role(sentence: Sentence) -> Role:
+    return "background" if is_background(sentence.flat) else "point"
 
 
 def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:
@@ -123,8 +129,8 @@ def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:
     rows = [
         row for row, other in enumerate(sentences) if other.source == seed.source and other.position < seed.position
     ]
-    found = resolve_opening(seed.flat, [sentences[row].flat for row in rows], None)
-    return replace(item, resolved=found.text, antecedent=rows[found.row]) if found and found.row >= 0 else item
+    found = resolve_opening(seed.flat, [sentences[row].flat for row in rows])
+    return replace(item, resolved=found.text, antecedent=rows[found.row]) if found else item
 
 
 def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> dict[int, str]:
@@ -175,17 +181,6 @@ def _entry_of(entries: Sequence[tuple[int, tuple[str, int]]], start: int) -> tup
 
 def _meet(first: Toll, second: Toll) -> bool:
     return first.quantity.low <= second.quantity.high and second.quantity.low <= first.quantity.high
-
-
-def section_of(text: str, role: Role) -> str:
-    """The heading a sentence belongs under; headings name kinds of facts, so that none of them claims anything."""
-    if role == "lead":
-        return ""
-    if role == "background":
-        return SECTIONS[3]
-    if counts_victims(text):
-        return SECTIONS[1]
-    return SECTIONS[2] if reports_speech(text) else SECTIONS[0]
 
 
 def _clarity(sentence: Sentence) -> float:

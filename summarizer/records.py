@@ -7,8 +7,9 @@ span, sentence or citation is exactly what the source says.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date as Day
 from typing import Literal
 
 Role = Literal["lead", "point", "background"]
@@ -69,6 +70,14 @@ class Document:
     flags: tuple[Flag, ...] = ()
     metadata: tuple[Span, ...] = ()
 
+    @property
+    def day(self) -> Day | None:
+        """The day of its date; None where it has none, or one that cannot be read."""
+        try:
+            return Day.fromisoformat(self.date[:10]) if self.date else None
+        except ValueError:
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -98,6 +107,24 @@ class CleanDocument:
     document: Document
     kept: tuple[Span, ...]
     dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document as a source of a cluster: its index, and the index of the source whose report it is.
+
+    ``original`` is another source where the document is a copy or a rewrite, for such a one confirms nothing; else its
+    own index.
+    """
+
+    source: int
+    document: Document
+    original: int
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether another source of the cluster has the report at first hand."""
+        return self.original != self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +199,10 @@ class PlanItem:
         rows = (self.seed,) if self.antecedent is None else (self.antecedent, self.seed)
         return tuple(sentences[row] for row in rows)
 
+    def evidence_text(self, sentences: Sequence[Sentence]) -> str:
+        """The source's own words that a sentence written from it must follow from, one passage a line."""
+        return "\n".join(sentence.flat for sentence in self.passages(sentences))
+
     @property
     def evidence(self) -> tuple[int, ...]:
         """Rows of all sentences behind this item, the seed first."""
@@ -189,15 +220,13 @@ class Plan:
 class WriteRequest:
     """What a writer is asked for: one sentence, or one title, from the evidence alone.
 
-    ``evidence`` holds the sentences as one-line strings, the most important first; ``source_ids`` names the
-    source of each. Writers with a closed vocabulary may use only the words of the evidence beside function
-    words and reporting verbs; ``free_run`` is then the number of words they may copy in a row before going on
-    copying is made less and less likely (0: as many as they like).
+    ``evidence`` holds the sentences as one-line strings, the most important first. Writers with a closed vocabulary
+    may use only the words of the evidence beside function words and reporting verbs; ``free_run`` is then the number
+    of words they may copy in a row before going on copying is made less and less likely (0: as many as they like).
     """
 
     kind: Literal["sentence", "title"]
     evidence: tuple[str, ...]
-    source_ids: tuple[int, ...]
     max_words: int
     free_run: int = 0
 
@@ -235,6 +264,13 @@ class Judgement:
     contradicted: float
 
 
+Pair = tuple[str, str]
+"""(evidence, claim), as a judge is asked."""
+
+Answers = Mapping[Pair, Judgement]
+"""A judge's answers by what it was asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A passage that carries a sentence: ``quote`` is ``sources[source].text[start:end]``."""
@@ -261,6 +297,41 @@ class Rejected:
     text: str
     reasons: tuple[str, ...]
     place: Place | None = None
+
+
+_TITLE_WORDS = 14
+"""How many words a sentence may have that stands as the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A text that was written for an item, and whether it is accepted: it is where there are no ``reasons`` against it.
+
+    ``support``, in [0, 1], is the share of its content words that its evidence holds, and once a judge has read it the
+    probability that its evidence supports it. ``logprob`` is the mean log-probability of its draft, when known.
+    """
+
+    text: str
+    support: float
+    logprob: float | None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def fits_title(self) -> bool:
+        """Whether it is accepted and short enough for a title."""
+        return not self.reasons and word_count(self.text) <= _TITLE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An accepted sentence that may enter the briefing; ``item`` is where it was planned."""
+
+    item: PlanItem
+    text: str
+    origin: Origin
+    support: float
+    rejected: tuple[Rejected, ...] = ()
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

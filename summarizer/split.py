@@ -14,6 +14,8 @@ from summarizer.records import CleanDocument, Sentence, Span
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any
 # paragraphs linear.
 _WINDOW_CHARS = 20_000
+# Sentences in other languages are cut by the same rules; those that read their words later are English too.
+_LANGUAGE = "en"
 # As much of a sentence as is needed to see what it ends with.
 _TAIL_CHARS = 40
 
@@ -41,7 +43,7 @@ _HEADING_MARK = re.compile(r"(?:#{1,6}|>+)\s+")
 _EMPHASIS = ("***", "___", "**", "__", "*", "_")
 
 
-def split(cleaned: Sequence[CleanDocument], language: str = "en") -> tuple[Sentence, ...]:
+def split(cleaned: Sequence[CleanDocument]) -> tuple[Sentence, ...]:
     """Splits the kept paragraphs of every document into sentences.
 
     A quotation stays in one piece, a line break inside a paragraph ends nothing, and Markdown marks around a
@@ -49,7 +51,6 @@ def split(cleaned: Sequence[CleanDocument], language: str = "en") -> tuple[Sente
 
     Args:
         cleaned: the documents; a sentence's ``source`` is its document's place in this sequence.
-        language: ISO 639 code of the language; an unknown one falls back to rules that suit most languages.
 
     Returns:
         Sentences in source order, then reading order; ``text`` is ``document.text[start:end]``, never blank.
@@ -59,7 +60,7 @@ def split(cleaned: Sequence[CleanDocument], language: str = "en") -> tuple[Sente
         text = document.document.text
         position = 0
         for paragraph, kept in enumerate(document.kept):
-            for span in _paragraph_sentences(text, kept, language):
+            for span in _paragraph_sentences(text, kept):
                 sentences.append(
                     Sentence(source, span.start, span.end, text[span.start : span.end], position, paragraph)
                 )
@@ -67,17 +68,17 @@ def split(cleaned: Sequence[CleanDocument], language: str = "en") -> tuple[Sente
     return tuple(sentences)
 
 
-def split_text(text: str, language: str = "en") -> tuple[str, ...]:
+def split_text(text: str) -> tuple[str, ...]:
     """The sentences of one paragraph, whose line breaks end nothing; none of a blank one."""
-    return tuple(text[span.start : span.end] for span in _paragraph_sentences(text, Span(0, len(text)), language))
+    return tuple(text[span.start : span.end] for span in _paragraph_sentences(text, Span(0, len(text))))
 
 
-def _paragraph_sentences(text: str, kept: Span, language: str) -> Iterator[Span]:
+def _paragraph_sentences(text: str, kept: Span) -> Iterator[Span]:
     """Sentence spans of one kept paragraph, as offsets into the whole text."""
     paragraph = text[kept.start : kept.end]
     shadow = _shadow(paragraph)
     first = _marks_length(paragraph)
-    cuts = _repair(paragraph, [(first + start, first + end) for start, end in _boundaries(shadow[first:], language)])
+    cuts = _repair(paragraph, [(first + start, first + end) for start, end in _boundaries(shadow[first:])])
     for start, end in cuts:
         start, end = _trim(paragraph, start, end)
         if any(character.isalnum() for character in paragraph[start:end]):
@@ -105,12 +106,12 @@ def _shadow(paragraph: str) -> str:
     return "".join(characters)
 
 
-def _boundaries(shadow: str, language: str) -> Iterator[tuple[int, int]]:
+def _boundaries(shadow: str) -> Iterator[tuple[int, int]]:
     """Spans from the segmenter, which cover the text without gaps; long texts go through it in windows."""
     start = 0
     while start < len(shadow):
         window = shadow[start : start + _WINDOW_CHARS]
-        spans: list[dict[str, Any]] = sentencex.get_sentence_boundaries(language, window)
+        spans: list[dict[str, Any]] = sentencex.get_sentence_boundaries(_LANGUAGE, window)
         last = start + len(window) == len(shadow)
         if not last:
             # The last sentence of a window may go on in the next one; one that fills it is cut at a space.

@@ -31,11 +31,11 @@ pytestmark = pytest.mark.slow  # builds and runs small torch models
 
 TEXTS = tiny_models.TEXTS
 REQUESTS = [
-    WriteRequest("sentence", (TEXTS[0],), (0,), 12),
-    WriteRequest("sentence", (TEXTS[1], TEXTS[3], TEXTS[2]), (0, 1, 2), 8),
-    WriteRequest("title", (TEXTS[2],), (1,), 9),
-    WriteRequest("sentence", (TEXTS[3],), (1,), 20),
-    WriteRequest("sentence", ("Floods hit.",), (1,), 10),
+    WriteRequest("sentence", (TEXTS[0],), 12),
+    WriteRequest("sentence", (TEXTS[1], TEXTS[3], TEXTS[2]), 8),
+    WriteRequest("title", (TEXTS[2],), 9),
+    WriteRequest("sentence", (TEXTS[3],), 20),
+    WriteRequest("sentence", ("Floods hit.",), 10),
 ]
 EVIDENCE = st.lists(
     st.sampled_from(
@@ -129,7 +129,7 @@ def test_the_prefix_cache_changes_nothing(folder: Path) -> None:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(EVIDENCE, min_size=1, max_size=3))
 def test_every_word_comes_from_the_evidence(writer: CausalWriter, evidence: list[str]) -> None:
-    draft = writer.write([WriteRequest("sentence", tuple(evidence), tuple(range(len(evidence))), 10)])[0]
+    draft = writer.write([WriteRequest("sentence", tuple(evidence), 10)])[0]
     assert draft.text
     assert not foreign_words(draft.text, tuple(evidence))
     pieces = {number for text in evidence for number in numbers(text.replace("-", " "))}
@@ -245,7 +245,7 @@ def test_a_real_model_keeps_to_its_evidence() -> None:
 
 def test_a_second_draft_that_branches_off_is_what_it_would_be_alone(folder: Path) -> None:
     writer = load(folder, vocabulary="open")
-    copied = WriteRequest("sentence", (" ".join(["rain", "burst"] * 12),), (0,), 16)
+    copied = WriteRequest("sentence", (" ".join(["rain", "burst"] * 12),), 16)
     braked = replace(copied, free_run=1)
     together = writer.write([copied, braked, *REQUESTS])
     for request, draft in zip([copied, braked, *REQUESTS], together, strict=True):

@@ -113,5 +113,5 @@ def test_other_errors_pass_the_memory_guard() -> None:
 
 
 def test_the_extractive_writer_writes_nothing() -> None:
-    requests = [WriteRequest("sentence", ("Rain fell.",), (0,), 20)] * 3
+    requests = [WriteRequest("sentence", ("Rain fell.",), 20)] * 3
     assert ExtractiveWriter().write(requests) == [Draft("")] * 3

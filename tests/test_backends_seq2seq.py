@@ -21,10 +21,10 @@ pytestmark = pytest.mark.slow  # builds and runs small torch models
 
 TEXTS = tiny_models.TEXTS
 REQUESTS = [
-    WriteRequest("sentence", (TEXTS[0],), (0,), 12),
-    WriteRequest("sentence", (TEXTS[1], TEXTS[3], TEXTS[2]), (0, 1, 2), 8),
-    WriteRequest("title", (TEXTS[2],), (1,), 9),
-    WriteRequest("sentence", (TEXTS[1],), (1,), 35),
+    WriteRequest("sentence", (TEXTS[0],), 12),
+    WriteRequest("sentence", (TEXTS[1], TEXTS[3], TEXTS[2]), 8),
+    WriteRequest("title", (TEXTS[2],), 9),
+    WriteRequest("sentence", (TEXTS[1],), 35),
 ]
 FAMILIES = [("LED", "primera"), ("LED", "plain"), ("Bart", "plain"), ("Pegasus", "plain"), ("T5", "t5")]
 
@@ -121,7 +121,7 @@ def test_t5_is_told_its_task(folders: dict[str, Path]) -> None:
 @pytest.mark.parametrize(("family", "places"), [("Bart", 128), ("LED", 256)])
 def test_evidence_is_cut_at_the_longest_input(folders: dict[str, Path], family: str, places: int) -> None:
     writer = load(folders[family])
-    long = WriteRequest("sentence", tuple(TEXTS * 20), tuple(range(len(TEXTS) * 20)), 8)
+    long = WriteRequest("sentence", tuple(TEXTS * 20), 8)
     assert len(writer._input(long)) == places
     assert writer.write([long])[0].text
 

@@ -91,7 +91,7 @@ def writer(server: Server, sleeps: list[float] | None = None, **settings: Any) -
 
 
 def requests(count: int, kind: Any = "sentence") -> list[WriteRequest]:
-    return [WriteRequest(kind, (f"The ferry {number} sank off Skarne.",), (0,), 20) for number in range(count)]
+    return [WriteRequest(kind, (f"The ferry {number} sank off Skarne.",), 20) for number in range(count)]
 
 
 def test_requests_are_answered_in_order_and_not_too_many_at_once(server: Server) -> None:
@@ -244,7 +244,7 @@ def test_llama_cpp_writes(llama_server: str, monkeypatch: pytest.MonkeyPatch) ->
         ServedWriter(settings).write(requests(1))
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     evidence = "Divers found seven more people in the lower car deck of the ferry on Wednesday morning, the navy said."
-    drafts = ServedWriter(settings).write([WriteRequest("sentence", (evidence,), (0,), 35)] * 3)
+    drafts = ServedWriter(settings).write([WriteRequest("sentence", (evidence,), 35)] * 3)
     assert len(drafts) == 3
     assert any("divers" in draft.text.lower() for draft in drafts), drafts
 

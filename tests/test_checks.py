@@ -9,8 +9,7 @@ import pytest
 from draft_samples import DRAFTS, Sample, read_drafts, wrong_verdicts
 
 from summarizer.settings import VerifySettings
-from summarizer.verify import check
-from summarizer.verify.cite import carries
+from summarizer.verify import carries, check
 
 SETTINGS = VerifySettings()
 HELD_OUT = DRAFTS.with_name("drafts_held_out.txt")

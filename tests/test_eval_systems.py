@@ -124,7 +124,7 @@ def test_a_stopped_run_goes_on_after_its_last_chunk(tmp_path: Path) -> None:
                 raise KeyboardInterrupt
             return EchoWriter().write(requests)  # type: ignore[return-value]
 
-    requests = [WriteRequest("sentence", (f"Fact {n}.",), (0,), 20) for n in range(300)]
+    requests = [WriteRequest("sentence", (f"Fact {n}.",), 20) for n in range(300)]
     path = tmp_path / "cache.sqlite"
     with pytest.raises(KeyboardInterrupt):
         CachedWriter(Stops(), Cache(path), "k").write(requests)  # type: ignore[arg-type]
@@ -135,7 +135,7 @@ def test_a_stopped_run_goes_on_after_its_last_chunk(tmp_path: Path) -> None:
 
 
 def test_other_settings_or_weights_find_nothing_in_the_cache(tmp_path: Path) -> None:
-    request = [WriteRequest("sentence", ("Fact.",), (0,), 20)]
+    request = [WriteRequest("sentence", ("Fact.",), 20)]
     cache, writer = Cache(tmp_path / "cache.sqlite"), EchoWriter()
     CachedWriter(writer, cache, "one").write(request)
     CachedWriter(writer, cache, "two").write(request)

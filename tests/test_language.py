@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer import language as lang
 from summarizer.language.verbs import past_of
+from summarizer.write import shorten
 
 TOWN = "The mayor of Skarne, Ada Brink, said on Tuesday that 140 people had left their homes."
 VAGUE = "The coming weeks will be critical, and the broader situation remains fluid and uncertain."
@@ -158,12 +159,12 @@ def test_a_possessive_does_not_change_a_key(name: str) -> None:
     ],
 )
 def test_trimming_drops_only_what_holds_no_fact(text: str, expected: str) -> None:
-    assert lang.trimmed(text) == expected
+    assert shorten.trimmed(text) == expected
 
 
 @given(st.text(max_size=200))
 def test_trimming_adds_no_word_and_loses_no_number(text: str) -> None:
-    short = lang.trimmed(text)
+    short = shorten.trimmed(text)
     assert len(short) <= len(text) + 2  # a full stop; a ligature may need two letters for its capital
     lost = set(lang.numbers(text)) - set(lang.numbers(short))
     assert not lost
@@ -242,7 +243,7 @@ def test_background_is_not_what_someone_says_now() -> None:
     ],
 )
 def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
-    assert expected in lang.shortenings(text)
+    assert expected in shorten.shortenings(text)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,7 @@ def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
     ],
 )
 def test_padding_goes(text: str, plain: str) -> None:
-    assert lang.unpadded(text) == plain
+    assert shorten.unpadded(text) == plain
 
 
 @pytest.mark.parametrize(
@@ -281,7 +282,7 @@ def test_the_past_of_a_participle(participle: str, past: str) -> None:
     ],
 )
 def test_conditions_contrasts_and_speakers_are_never_left_out(text: str) -> None:
-    assert lang.shortenings(text) == []
+    assert shorten.shortenings(text) == []
 
 
 @pytest.mark.parametrize(
@@ -303,7 +304,7 @@ def test_conditions_contrasts_and_speakers_are_never_left_out(text: str) -> None
     ],
 )
 def test_what_is_left_is_a_whole_sentence(text: str, broken: str) -> None:
-    assert [form for form in lang.shortenings(text) if re.search(broken, form)] == []
+    assert [form for form in shorten.shortenings(text) if re.search(broken, form)] == []
 
 
 @pytest.mark.parametrize(
@@ -341,7 +342,7 @@ def test_what_does(text: str) -> None:
 
 @given(st.text(alphabet="ab ,.()“”TheIn", max_size=200))
 def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> None:
-    for form in lang.shortenings(text):
+    for form in shorten.shortenings(text):
         assert len(form) <= len(text) + 1
         assert form != text
 
@@ -420,7 +421,7 @@ def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> Non
     ],
 )
 def test_who_says_it_is_put_back(text: str, source: str, expected: str) -> None:
-    assert lang.attributed(text, source) == expected
+    assert shorten.attributed(text, source) == expected
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.settings import WriterSettings
 from summarizer.write import TITLE_WORDS, drafts_by_item, requests_for, tidy, write
 
-SENTENCE = WriteRequest("sentence", ("The ferry sank off Skarne.",), (0,), 35)
-TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), (0,), TITLE_WORDS)
+SENTENCE = WriteRequest("sentence", ("The ferry sank off Skarne.",), 35)
+TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), TITLE_WORDS)
 TEXTS = ("The ferry\nsank.", "Divers searched.", "A buoy was lost.")
 SENTENCES = [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(TEXTS)]
 
@@ -41,10 +41,10 @@ def test_one_request_an_item_then_the_title_from_the_leads() -> None:
     plan = Plan((item("lead", 1, 2), item("lead", 0), item("point", 2)))
     requests = requests_for(plan, SENTENCES, WriterSettings(max_words=20, drafts=1))
     assert requests == [
-        WriteRequest("sentence", ("Divers searched.",), (1,), 20),
-        WriteRequest("sentence", ("The ferry sank.",), (0,), 20),
-        WriteRequest("sentence", ("A buoy was lost.",), (2,), 20),
-        WriteRequest("title", ("Divers searched.", "The ferry sank."), (1, 0), TITLE_WORDS),
+        WriteRequest("sentence", ("Divers searched.",), 20),
+        WriteRequest("sentence", ("The ferry sank.",), 20),
+        WriteRequest("sentence", ("A buoy was lost.",), 20),
+        WriteRequest("title", ("Divers searched.", "The ferry sank."), TITLE_WORDS),
     ]
 
 

@@ -105,7 +105,7 @@ def measure_writer(paths: list[str], overrides: list[str], device: str, batch: i
     sentences = split(clean(read(paths).documents, settings.clean))
     usable = [s for s in sentences if 12 <= word_count(s.flat) <= 45] or list(sentences)
     chosen = [usable[row % len(usable)] for row in range(batch)]
-    requests = [WriteRequest("sentence", (s.flat,), (s.source,), settings.writer.max_words) for s in chosen]
+    requests = [WriteRequest("sentence", (s.flat,), settings.writer.max_words) for s in chosen]
     writer.write(requests)
     began = time.perf_counter()
     drafts = writer.write(requests)

@@ -11,6 +11,7 @@ from summarizer.clean.copies import flag_copies
 from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
 from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
+from summarizer.clean.origins import reports_of, second_hand
 from summarizer.clean.parties import party_of
 from summarizer.clean.repeats import mark_repeats
 from summarizer.clean.stumps import CUT_OFF, cut_off
@@ -18,7 +19,7 @@ from summarizer.language import instruction_in
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
 from summarizer.settings import CleanSettings
 
-__all__ = ["clean"]
+__all__ = ["clean", "reports_of", "second_hand"]
 
 _MAX_NOTE_CHARS = 200
 

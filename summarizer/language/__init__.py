@@ -6,11 +6,10 @@ beyond caches.
 """
 
 from summarizer.language.instructions import instruction_in, is_supposed
-from summarizer.language.likeness import canonical_stems, copied_run, stated_facts
+from summarizer.language.likeness import canonical_stems, copied_run, share_held, stated_facts
 from summarizer.language.names import name_key, names
 from summarizer.language.numbers import numbers
 from summarizer.language.referents import Resolution, resolve_opening
-from summarizer.language.shorten import attributed, shortenings, trimmed, unpadded
 from summarizer.language.speech import outside_quotations, paired_quotes, plain_quote, quotations
 from summarizer.language.tone import (
     commentary_score,
@@ -41,7 +40,6 @@ __all__ = [
     "NEGATIONS",
     "REPORTING_VERBS",
     "Resolution",
-    "attributed",
     "canonical_stems",
     "commentary_score",
     "content_stems",
@@ -64,12 +62,10 @@ __all__ = [
     "quotations",
     "reports_speech",
     "resolve_opening",
-    "shortenings",
+    "share_held",
     "speaks_of_victims",
     "stated_facts",
     "stem",
-    "trimmed",
-    "unpadded",
     "word_count",
     "words",
 ]

@@ -35,6 +35,12 @@ def canonical_stems(text: str) -> set[str]:
     return merged | {name_key(name) for name in names(text)}
 
 
+def share_held(text: str, passage: str) -> float:
+    """Share of the text's content words that stand in the passage, as `canonical_stems` sees them, in [0, 1]."""
+    mine = canonical_stems(text)
+    return len(mine & canonical_stems(passage)) / max(len(mine), 1)
+
+
 def stated_facts(text: str) -> set[str]:
     """What a sentence names and counts: keys of its names, spelling-tolerant, and its numbers."""
     return {name_key(name) for name in names(text)} | set(numbers(text))

@@ -88,33 +88,33 @@ _LONGEST = 600
 
 
 class Resolution(NamedTuple):
-    """``text`` is the sentence with its opening replaced; ``row`` the earlier sentence that shows it, -1 the title."""
+    """``text`` is the sentence with its opening replaced; ``row`` the earlier sentence that shows it."""
 
     text: str
     row: int
 
 
-def resolve_opening(sentence: str, earlier: Sequence[str], title: str | None) -> Resolution | None:
+def resolve_opening(sentence: str, earlier: Sequence[str]) -> Resolution | None:
     """Replaces an opening that leans on an earlier sentence by what it stands for.
 
     Args:
         sentence: one sentence, on one line.
         earlier: the sentences before it in its document, in order; only the last one is leant on.
-        title: the document's title, for a first sentence.
 
     Returns:
         The sentence that stands alone and the row of the evidence for it; None where no rule is certain.
     """
     if len(sentence) > _LONGEST or any(len(before) > _LONGEST for before in earlier[-4:]):
         return None
-    before, row = (earlier[-1], len(earlier) - 1) if earlier else (title or "", -1)
     person = _person(sentence, earlier)
     if person is not None:
         return person if not dangles(person.text) else None
+    if not earlier or earlier[-1].startswith(('"', "“", "‘")):
+        return None
     for rule in (_place, _deed):
-        text = rule(sentence, before) if before and not before.startswith(('"', "“", "‘")) else None
+        text = rule(sentence, earlier[-1])
         if text and not dangles(text):
-            return Resolution(text, row)
+            return Resolution(text, len(earlier) - 1)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Planned sentences to those that stand: written, checked by rule, judged; for all clusters at once.
+"""Plans to accepted sentences: written, shortened, checked by rule, judged; for all clusters at once.
 
 More sentences are planned than fit, since some drafts are refused. To write the best of them first, and the others only
 where those do not fill the budget, saved nothing: on 79 Multi-News clusters the best two thirds filled half of it, and
@@ -10,62 +10,110 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.compose import best_first, best_wording, citation, own_title
 from summarizer.interfaces import Judge, Progress, Writer
-from summarizer.pipeline.state import Pair, Work, ask, document_of, each, leads_of, live
-from summarizer.records import Draft, WriteRequest
+from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
+from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
+from summarizer.records import Answers, Candidate, Draft, Option, Pair, Rejected, WriteRequest
 from summarizer.settings import Settings, VerifySettings
-from summarizer.verify import Candidate, choose, options, questions, title_of, title_questions
-from summarizer.write import drafts_by_item, requests_for, write
+from summarizer.verify import (
+    judged_options,
+    options,
+    questions,
+    title_carrier,
+    title_leads,
+    title_questions,
+    unquotable,
+)
+from summarizer.write import drafts_by_item, requests_for, versions, write
 
 
-def write_all(works: Sequence[Work], settings: Settings, writer: Writer, progress: Progress | None) -> None:
+def write_all(
+    outcomes: Sequence[Outcome[Planned]], settings: Settings, writer: Writer, progress: Progress | None
+) -> list[Outcome[Drafted]]:
     """Has the drafts of all clusters written in one call."""
-    active = live(works)
-    requests = [_requests(work, settings) for work in active]
-    drafts = write([one for own in requests for one in own], writer, progress)
-    start = 0
-    for work, own in zip(active, requests, strict=True):
-        found, work.title_draft = drafts_by_item(drafts[start : start + len(own)], work.plan, settings.writer)
-        work.drafts = dict(zip(work.plan.items, found, strict=True))
-        start += len(own)
+    written = in_one_call(
+        outcomes,
+        lambda planned: _requests(planned, settings),
+        lambda requests: write(requests, writer, progress),
+    )
+    return each(written, lambda given: _drafted(given, settings))
 
 
-def judge_all(works: Sequence[Work], settings: Settings, judge: Judge | None, progress: Progress | None) -> None:
-    """Leaves what stands of every cluster as its candidates; without a judge the rules alone decide."""
-    each(works, lambda work: _check(work, settings))
-    ask(judge, progress, works, lambda work: _questions(work, settings))
-    each(works, lambda work: _choose(work, settings))
+def judge_all(
+    outcomes: Sequence[Outcome[Drafted]], settings: Settings, judge: Judge | None, progress: Progress | None
+) -> list[Outcome[Accepted]]:
+    """Accepts or refuses what was written for every cluster; without a judge the rules alone decide."""
+    checked = each(outcomes, lambda drafted: _check(drafted, settings))
+    answered = ask(judge, progress, checked, _questions)
+    return each(answered, lambda given: _accept(given, settings))
 
 
-def _requests(work: Work, settings: Settings) -> list[WriteRequest]:
-    sources = {lead.source for lead in leads_of(work)}
-    titled = any(title_of(source, document_of(work, source), work.sentences) for source in sources)
-    return requests_for(work.plan, work.sentences, settings.writer, titled)
+def _requests(planned: Planned, settings: Settings) -> list[WriteRequest]:
+    sources = planned.sources
+    leading = {lead.source for lead in planned.leads}
+    titled = any(own_title(sources.reports[source], sources.sentences) for source in leading)
+    return requests_for(planned.plan, sources.sentences, settings.writer, titled)
 
 
-def _check(work: Work, settings: Settings) -> None:
-    for item, drafts in work.drafts.items():
-        date = document_of(work, work.sentences[item.seed].source).date
-        work.options[item] = options(item, drafts, work.sentences, settings.verify, settings.writer.max_words, date)
+def _drafted(given: Given[Planned, list[Draft]], settings: Settings) -> Drafted:
+    plan = given.record.plan
+    found, title = drafts_by_item(given.own, plan, settings.writer)
+    items = tuple(Drafts(item, tuple(drafts)) for item, drafts in zip(plan.items, found, strict=True))
+    return Drafted(given.record, items, title or Draft(""))
 
 
-def _questions(work: Work, settings: Settings) -> list[Pair]:
-    found = [pair for item, found in work.options.items() for pair in questions(item, found, work.sentences)]
-    return found + title_questions(work.title_draft or Draft(""), leads_of(work), settings.verify)
+def _check(drafted: Drafted, settings: Settings) -> Checked:
+    planned = drafted.planned
+    items = tuple(Options(one.item, _options(one, planned, settings)) for one in drafted.items)
+    carrying = title_leads(drafted.title, planned.leads, settings.verify)
+    return Checked(planned, items, drafted.title.text, carrying)
 
 
-def _choose(work: Work, settings: Settings) -> None:
-    before = list(work.omitted)
-    _choose_by(work, settings, settings.verify)
-    if not work.candidates:  # what is too long to be quoted is better than nothing
-        work.omitted = before
-        _choose_by(work, settings, replace(settings.verify, max_quoted_words=settings.output.words))
+def _options(drafts: Drafts, planned: Planned, settings: Settings) -> tuple[Option, ...]:
+    item, sentences = drafts.item, planned.sources.sentences
+    date = planned.sources.reports[sentences[item.seed].source].document.date
+    seed = item.told(sentences)
+    found = options(item, versions(drafts.drafts, seed), sentences, settings.verify, settings.writer.max_words, date)
+    return best_first(found, seed, settings.verify)
 
 
-def _choose_by(work: Work, settings: Settings, verify: VerifySettings) -> None:
-    for item, found in work.options.items():
-        outcome = choose(item, found, work.judged, settings.judge.threshold, work.sentences, verify)
-        if isinstance(outcome, Candidate):
-            work.candidates.append(outcome)
-        else:
-            work.omitted.append(outcome)
+def _questions(checked: Checked) -> list[Pair]:
+    sentences = checked.planned.sources.sentences
+    found = [pair for one in checked.items for pair in questions(one.item, one.options, sentences)]
+    return found + title_questions(checked.title, checked.title_leads)
+
+
+def _accept(given: Given[Checked, Answers | None], settings: Settings) -> Accepted:
+    checked, judged = given.record, given.own
+    sources, threshold = checked.planned.sources, settings.judge.threshold
+    items = [
+        Options(one.item, judged_options(one.item, one.options, judged, threshold, sources.sentences))
+        for one in checked.items
+    ]
+    candidates, refused = _told(items, sources, settings.verify)
+    if not candidates:  # what is too long to be quoted is better than nothing
+        longer = replace(settings.verify, max_quoted_words=settings.output.words)
+        candidates, refused = _told(items, sources, longer)
+    carrier = title_carrier(checked.title, checked.title_leads, judged, threshold)
+    return Accepted(
+        sources,
+        tuple(one for one in items if one.item.role == "lead"),
+        candidates,
+        (checked.title, (citation(carrier),)) if carrier else None,
+        (*checked.planned.omitted, *refused),
+        judged,
+    )
+
+
+def _told(
+    items: Sequence[Options], sources: Sources, verify: VerifySettings
+) -> tuple[tuple[Candidate, ...], tuple[Rejected, ...]]:
+    """The sentence for each item, and what has none."""
+    sentences = sources.sentences
+    found = [
+        best_wording(one.item, one.options, unquotable(sentences[one.item.seed].flat, verify), sentences, verify)
+        for one in items
+    ]
+    candidates = tuple(one for one in found if isinstance(one, Candidate))
+    return candidates, tuple(one for one in found if isinstance(one, Rejected))

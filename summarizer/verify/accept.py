@@ -1,93 +1,36 @@
-"""For each planned item: the best supported draft, else a shorter one, else the source's own words, else nothing.
+"""What was written for a planned item: which of it is accepted, and why the rest is refused.
 
-First the deterministic checks (`options`), then the judge on what passed them, then the choice (`choose`): the
-order in which they cost time. Without a judge the checks alone decide.
+First the rules (`options`), then the judge on what passed them (`questions`, `judged_options`): the order in which they
+cost time. Without a judge the rules alone decide. A source's own sentence is always true to it, but not always fit to
+be quoted alone (`unquotable`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.language import (
-    attributed,
-    commentary_score,
-    copied_run,
     counts_victims,
     dangles,
     is_statement,
     numbers,
     outside_quotations,
     paired_quotes,
-    shortenings,
     speaks_of_victims,
-    stated_facts,
-    trimmed,
-    unpadded,
     word_count,
 )
-from summarizer.language.words import CALENDAR, words
-from summarizer.records import Draft, Judgement, Origin, Place, PlanItem, Rejected, Sentence
+from summarizer.records import Answers, Draft, Judgement, Option, Pair, PlanItem, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.verify.checks import first_person
-from summarizer.verify.verdict import check
-
-Pair = tuple[str, str]
-
-_ENOUGH = 0.9
-"""Support above which more of it is no reason to prefer one draft to another."""
-
-_FACTS = 0.4
-"""What keeping all names and numbers is worth, against support."""
-
-_COPIED = 0.3
-"""What a long copied run costs."""
-
-_FLUENCY = 0.25
-"""What one unit of mean log-probability is worth."""
-
-_RULED = -0.5
-"""Mean log-probability that a text made by rule is taken to have."""
-
-_COMMENT = 0.4
-"""What stock phrases of commentary cost."""
+from summarizer.verify.verdict import check, check_title
 
 _LABEL, _LABEL_WORDS = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*"), 5
 """What stands above something rather than telling it: a few words without an end, a number or a colon."""
 
 _ASKED = 3
 """How many options of an item are put to the judge."""
-
-_TITLE_WORDS = 14
-"""How long a sentence may be that stands as the title."""
-
-_WORDY, _FREE_WORDS = 0.02, 22
-"""What each word beyond that many costs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A text that may stand for an item; ``reasons`` says which checks it failed, ``coverage`` what its evidence
-    holds.
-    """
-
-    text: str
-    coverage: float
-    logprob: float | None
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may enter the briefing; ``item`` is where it was planned."""
-
-    item: PlanItem
-    text: str
-    origin: Origin
-    support: float
-    rejected: tuple[Rejected, ...] = ()
-    place: Place | None = field(default=None, compare=False)
 
 
 def options(
@@ -98,38 +41,28 @@ def options(
     max_words: int = 35,
     date: str | None = None,
 ) -> tuple[Option, ...]:
-    """Each draft, each draft without what can be left out, and the seed shortened by rule in every way; all checked.
+    """Checks by rule every text that was written or shortened for an item.
 
     Args:
         item: what was planned.
-        drafts: what was written for it; without any nothing is shortened either.
+        drafts: the texts.
         sentences: all sentences of the cluster.
         settings: limits of the checks.
-        max_words: a longer text does not stand.
+        max_words: a longer text is refused.
         date: ISO date of the seed's source, where it is known: it says which day "Thursday" is.
 
     Returns:
-        The best first of those that passed the checks, then the others; the source's own sentence is not among them.
+        One option a text, in the order of the drafts; the source's own sentence is not among them.
     """
     seed, own = item.told(sentences), sentences[item.seed].flat
-    texts: dict[str, Draft] = {}
-    for draft in drafts:
-        short = trimmed(draft.text)
-        for text in dict.fromkeys((unpadded(short), short, draft.text)) if draft.text else ():
-            texts.setdefault(attributed(text, seed) or text, draft)
-    for text in shortenings(seed) if texts else ():
-        texts.setdefault(text, _BY_RULE)
     found = []
-    for text, draft in texts.items():
-        verdict = check(text, [seed], settings, [date])
-        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(text, seed, max_words))
-        if text != own:
-            found.append(Option(text, verdict.support, draft.logprob, reasons))
-    return tuple(sorted(found, key=lambda option: (bool(option.reasons), -_merit(option, _ENOUGH, seed, settings))))
-
-
-_BY_RULE = Draft("")
-"""Stands for the writer's draft where a rule made the text."""
+    for draft in drafts:
+        if draft.text == own:
+            continue
+        verdict = check(draft.text, [seed], settings, [date])
+        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, max_words))
+        found.append(Option(draft.text, verdict.support, draft.logprob, reasons))
+    return tuple(found)
 
 
 def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
@@ -140,107 +73,6 @@ def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
     return reasons
 
 
-def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
-    """What the judge must be asked: (evidence, claim) of the best options that passed the checks.
-
-    Of a lead's options also the best that is short enough for a title.
-    """
-    standing = [option for option in choices if not option.reasons]
-    asked = standing[:_ASKED]
-    if item.role == "lead":
-        asked += [option for option in standing[_ASKED:] if word_count(option.text) <= _TITLE_WORDS][:1]
-    return [(evidence_of(item, sentences), option.text) for option in asked]
-
-
-def headlines(
-    item: PlanItem,
-    choices: Sequence[Option],
-    judged: Mapping[Pair, Judgement] | None,
-    threshold: float,
-    sentences: Sequence[Sentence],
-) -> list[str]:
-    """The options of a lead that stand and are short enough for a title, the best first; arguments as in `choose`."""
-    short = [option for option in choices if not option.reasons and word_count(option.text) <= _TITLE_WORDS]
-    if judged is None:
-        return [option.text for option in short]
-    evidence = evidence_of(item, sentences)
-    answers = ((option.text, judged.get((evidence, option.text))) for option in short)
-    return [text for text, answer in answers if answer is not None and answer.supported >= threshold]
-
-
-def evidence_of(item: PlanItem, sentences: Sequence[Sentence]) -> str:
-    """The source's own words that a sentence written from the item must follow from, one passage a line."""
-    return "\n".join(sentence.flat for sentence in item.passages(sentences))
-
-
-def choose(
-    item: PlanItem,
-    choices: Sequence[Option],
-    judged: Mapping[Pair, Judgement] | None,
-    threshold: float,
-    sentences: Sequence[Sentence],
-    settings: VerifySettings,
-) -> Candidate | Rejected:
-    """The best of the options that stand, else the source's own words, else why none will do.
-
-    Args:
-        item: what was planned.
-        choices: its options.
-        judged: the judge's answers to `questions`; None where there is no judge.
-        threshold: probability from which a text counts as supported.
-        sentences: all sentences of the cluster.
-        settings: limits of the checks.
-    """
-    seed, evidence = item.told(sentences), evidence_of(item, sentences)
-    passage = sentences[item.seed]
-    place = Place(passage.source, passage.start, passage.end)
-    standing: list[tuple[float, int]] = []
-    supports: list[float] = []
-    rejected: list[Rejected] = []
-    for at, option in enumerate(choices):
-        judgement = None if judged is None else judged.get((evidence, option.text))
-        support = option.coverage if judgement is None else judgement.supported
-        supports.append(support)
-        if judged is not None and judgement is None and not option.reasons:
-            continue  # it passed the checks, but others were better
-        reasons = option.reasons or _objection(judgement, threshold)
-        if reasons:
-            rejected.append(Rejected(option.text, reasons))
-        else:
-            standing.append((_merit(option, support, seed, settings), -at))
-    if standing:
-        at = -max(standing)[1]
-        return Candidate(item, choices[at].text, "written", supports[at], tuple(rejected), place)
-    own = sentences[item.seed].flat
-    problem = _unquotable(own, settings)
-    if problem:
-        return Rejected(own, (problem, *(reason for draft in rejected for reason in draft.reasons)), place)
-    return Candidate(item, own, "quoted", 1.0, tuple(rejected), place)
-
-
-def _objection(judgement: Judgement | None, threshold: float) -> tuple[str, ...]:
-    """Why the judge refuses a text, or nothing."""
-    if judgement is None or judgement.supported >= threshold:
-        return ()
-    what = "contradicts it" if judgement.contradicted >= 0.5 else "is not supported by it"
-    return (f"the judge read it against its evidence: it {what} (support {judgement.supported:.2f})",)
-
-
-def _merit(option: Option, support: float, seed: str, settings: VerifySettings) -> float:
-    """Support first; then the facts and days kept, own wording, fluency and concision."""
-    facts, kept = _told(seed), _told(option.text)
-    merit = min(support, _ENOUGH) + _FACTS * len(facts & kept) / max(len(facts), 1)
-    merit -= _COPIED * (copied_run(option.text, seed) > settings.max_copied_run)
-    merit -= _COMMENT * commentary_score(option.text)
-    merit -= _WORDY * max(word_count(option.text) - _FREE_WORDS, 0)
-    return merit + _FLUENCY * (option.logprob if option.logprob is not None else _RULED)
-
-
-def _told(text: str) -> set[str]:
-    """Names, numbers, days and months of a text."""
-    return stated_facts(text) | {word.lower() for word in words(text) if word.lower() in CALENDAR}
-
-
 def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:
     """Whether the writer was forced off its own wording, which leaves broken sentences behind."""
     worst, mean = draft.worst_logprob, draft.logprob
@@ -249,7 +81,57 @@ def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:
     return ("its wording is unlikely",) if mean is not None and mean < settings.min_logprob else ()
 
 
-def _unquotable(text: str, settings: VerifySettings) -> str:
+def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
+    """What the judge must be asked: (evidence, claim) of the first options that passed the checks.
+
+    Of a lead's options also the first that is short enough for a title. ``choices`` are sorted, the best first.
+    """
+    standing = [option for option in choices if not option.reasons]
+    asked = standing[:_ASKED]
+    if item.role == "lead":
+        asked += [option for option in standing[_ASKED:] if option.fits_title][:1]
+    return [(item.evidence_text(sentences), option.text) for option in asked]
+
+
+def judged_options(
+    item: PlanItem, choices: Sequence[Option], judged: Answers | None, threshold: float, sentences: Sequence[Sentence]
+) -> tuple[Option, ...]:
+    """The options of an item with what the judge says of them.
+
+    Args:
+        item: what was planned.
+        choices: its options.
+        judged: the judge's answers to `questions`; None where there is no judge.
+        threshold: probability from which a text counts as supported.
+        sentences: all sentences of the cluster.
+
+    Returns:
+        The same in the same order, without those that passed the rules and that the judge was not asked about.
+    """
+    if judged is None:
+        return tuple(choices)
+    evidence = item.evidence_text(sentences)
+    found = []
+    for option in choices:
+        answer = judged.get((evidence, option.text))
+        if answer is not None:
+            found.append(
+                replace(option, support=answer.supported, reasons=option.reasons or _objection(answer, threshold))
+            )
+        elif option.reasons:
+            found.append(option)
+    return tuple(found)
+
+
+def _objection(judgement: Judgement, threshold: float) -> tuple[str, ...]:
+    """Why the judge refuses a text, or nothing."""
+    if judgement.supported >= threshold:
+        return ()
+    what = "contradicts it" if judgement.contradicted >= 0.5 else "is not supported by it"
+    return (f"the judge read it against its evidence: it {what} (support {judgement.supported:.2f})",)
+
+
+def unquotable(text: str, settings: VerifySettings) -> str:
     """Why a source's sentence cannot be quoted on its own, or nothing."""
     if dangles(text):
         return "the source's sentence leans on an earlier one"
@@ -264,3 +146,27 @@ def _unquotable(text: str, settings: VerifySettings) -> str:
     if word_count(text) > settings.max_quoted_words:
         return f"the source's sentence has over {settings.max_quoted_words} words"
     return ""
+
+
+def title_leads(draft: Draft, leads: Sequence[Sentence], settings: VerifySettings) -> tuple[Sentence, ...]:
+    """The source sentences behind the lead that carry a written title by rule, each by itself.
+
+    All of them together are no evidence: a title mixed of two sentences let a director "allege" the abuse that he was
+    accused of, and rules and judge passed it.
+    """
+    if draft.worst_logprob is not None and draft.worst_logprob < settings.min_worst_logprob:
+        return ()
+    return tuple(lead for lead in leads if check_title(draft.text, [lead.flat], settings).supported)
+
+
+def title_questions(title: str, leads: Sequence[Sentence]) -> list[Pair]:
+    """What the judge must be asked about a written title: (evidence, title); ``leads`` are those of `title_leads`."""
+    return [(lead.flat, title) for lead in leads]
+
+
+def title_carrier(title: str, leads: Sequence[Sentence], judged: Answers | None, threshold: float) -> Sentence | None:
+    """The first of the sentences of `title_leads` that the judge lets carry the title; None where none does."""
+    for lead in leads:
+        if judged is None or judged[lead.flat, title].supported >= threshold:
+            return lead
+    return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from summarizer.language.names import names
 from summarizer.language.numbers import numbers
@@ -169,27 +170,54 @@ def attributed(text: str, source: str) -> str:
     That is how the source closes ("…, officials said") or how it opens ("According to officials, …", "Officials said
     that …"). Nothing where it does neither, or the text keeps the words of it or speaks of the speaker.
     """
-    inverted = _CLOSING_SPEAKER.search(source)
-    closing = _CLOSING_ATTRIBUTION.search(source)
-    opening = _OPENING_ATTRIBUTION.match(source)
-    unclear = _UNNAMED.match(source) or _FRONT.match(source)
-    speaker = None if closing or opening or unclear else _OPENING_SPEAKER.match(source)
-    found = inverted or closing or opening or speaker
-    if found is None or not text.endswith("."):
+    found = _attribution(source)
+    if found is None or not text.endswith(".") or found.who.lower() in text.lower():
         return ""
-    who = found.group("who")
-    if found is inverted:
-        who = f"{who} {found.group('verb')}"
-    elif who.lower().startswith("according") and len(who) > _LONGEST_SOURCE:
-        who = _LONG_SOURCE.sub("", who)
-    if who.lower() in text.lower():
+    words_of_who = set(content_stems(found.who)) & set(content_stems(text))
+    if found.speaks and (words_of_who or "“" in text or '"' in text):
         return ""
-    quoted = speaker or inverted or (closing and source[closing.start() : closing.start() + 2].strip(",") in ("”", '"'))
-    if quoted and (set(content_stems(who)) & set(content_stems(text)) or "“" in text or '"' in text):
-        return ""
-    if found in (opening, speaker) and who.split()[0] in _PLAIN_OPENINGS:
-        who = who[:1].lower() + who[1:]
-    return f"{text[:-1].rstrip()}, {who}."
+    return f"{text[:-1].rstrip()}, {found.inside}."
+
+
+class _Attribution(NamedTuple):
+    """``who`` says it, in the source's words; ``inside`` the same in the middle of a sentence.
+
+    ``speaks``: it is somebody who is quoted, or said to say something.
+    """
+
+    who: str
+    inside: str
+    speaks: bool
+
+
+def _attribution(source: str) -> _Attribution | None:
+    """Who says a sentence of a source, where it closes or opens with that."""
+    if inverted := _CLOSING_SPEAKER.search(source):
+        who = f"{inverted['who']} {inverted['verb']}"
+        return _Attribution(who, who, True)
+    if closing := _CLOSING_ATTRIBUTION.search(source):
+        who = _in_short(closing["who"])
+        quoted = source[closing.start() : closing.start() + 2].strip(",") in ("”", '"')
+        return _Attribution(who, who, quoted)
+    if opening := _OPENING_ATTRIBUTION.match(source):
+        who = _in_short(opening["who"])
+        return _Attribution(who, _written_small(who), False)
+    if _UNNAMED.match(source) or _FRONT.match(source) or not (speaker := _OPENING_SPEAKER.match(source)):
+        return None
+    who = _in_short(speaker["who"])
+    return _Attribution(who, _written_small(who), True)
+
+
+def _in_short(who: str) -> str:
+    """Only the noun of a long "according to a report prepared by …"."""
+    if who.lower().startswith("according") and len(who) > _LONGEST_SOURCE:
+        return _LONG_SOURCE.sub("", who)
+    return who
+
+
+def _written_small(who: str) -> str:
+    """An opening as it stands in the middle of a sentence."""
+    return who[:1].lower() + who[1:] if who.split()[0] in _PLAIN_OPENINGS else who
 
 
 def _without_tail(text: str) -> list[str]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from pipeline_fakes import HashEncoder
 
-from summarizer.records import Citation, Document, Judgement, Sentence
+from summarizer.compose.citations import near_rows
+from summarizer.compose.figures import differing, exchanged, questions_of, restatements
+from summarizer.records import Citation, Document, Judgement, Report, Sentence
 from summarizer.settings import VerifySettings
-from summarizer.verify import Report, differing, near_rows, questions_of, restatements
-from summarizer.verify.differ import exchanged
+from summarizer.verify import carries
 
 SETTINGS = replace(VerifySettings(), min_citation_cosine=0.2, min_toll_cosine=0.0)
 TEXT = "At least 12 people died when the ferry Halden sank off Skarne on Tuesday."
+
+
+def may_carry(passage: Sequence[str], text: str, date: str | None, judged: bool = True) -> bool:
+    return carries(passage, text, SETTINGS, judged, date)
 
 
 def others(text: str, *passages: str, date: str | None = "2024-12-05", judged: bool = True) -> list[str]:
@@ -21,9 +28,11 @@ def others(text: str, *passages: str, date: str | None = "2024-12-05", judged: b
     texts = [text, *passages]
     sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate(texts)]
     vectors = HashEncoder().encode(texts)
-    reports = [Report(Document(str(source), one, date=date), source) for source, one in enumerate(texts)]
+    reports = [Report(source, Document(str(source), one, date=date), source) for source, one in enumerate(texts)]
     near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    found = restatements(text, near, reports[0].document, sentences, reports, SETTINGS, judged)
+    found = restatements(
+        text, near, reports[0].document, sentences, reports, SETTINGS, partial(may_carry, judged=judged)
+    )
     return [one.text for one in found]
 
 
@@ -108,8 +117,8 @@ def test_a_number_that_is_a_name_is_no_figure() -> None:
 def test_of_a_count_the_judge_is_asked_in_short() -> None:
     passage = "At least 14 people have died and nine are missing, the coastguard said."
     sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TOLL, passage))]
-    reports = [Report(Document(str(source), ""), source) for source in range(2)]
-    found = restatements(TOLL, {1: 0.4}, reports[0].document, sentences, reports, SETTINGS, judged=True)
+    reports = [Report(source, Document(str(source), ""), source) for source in range(2)]
+    found = restatements(TOLL, {1: 0.4}, reports[0].document, sentences, reports, SETTINGS, may_carry)
     assert questions_of(found, sentences) == [
         (passage, "At least 14 people have died."),
         (passage, "17 people have died."),
@@ -119,8 +128,8 @@ def test_of_a_count_the_judge_is_asked_in_short() -> None:
 def test_of_two_counts_the_passage_s_own_must_be_the_likelier() -> None:
     passage = "At least 14 people have died and nine are missing, the coastguard said."
     sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TOLL, passage))]
-    reports = [Report(Document(str(source), ""), source) for source in range(2)]
-    found = restatements(TOLL, {1: 0.4}, reports[0].document, sentences, reports, SETTINGS, judged=True)
+    reports = [Report(source, Document(str(source), ""), source) for source in range(2)]
+    found = restatements(TOLL, {1: 0.4}, reports[0].document, sentences, reports, SETTINGS, may_carry)
     asked = questions_of(found, sentences)
     for own, told, shown in ((0.9, 0.6, 1), (0.9, 0.95, 0), (0.6, 0.1, 0)):
         answers = {asked[0]: Judgement(own, 0.0), asked[1]: Judgement(told, 0.0)}
@@ -131,9 +140,9 @@ def test_the_report_itself_is_named_and_not_its_copy() -> None:
     passage = "At least 14 people have died, the coastguard said."
     sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((TOLL, passage, passage))]
     vectors = HashEncoder().encode([TOLL, passage, passage])
-    reports = [Report(Document(str(source), ""), original) for source, original in enumerate((0, 2, 2))]
+    reports = [Report(source, Document(str(source), ""), original) for source, original in enumerate((0, 2, 2))]
     near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    found = restatements(TOLL, near, reports[0].document, sentences, reports, SETTINGS, judged=True)
+    found = restatements(TOLL, near, reports[0].document, sentences, reports, SETTINGS, may_carry)
     assert [one.row for one in found] == [2]
 
 
@@ -154,9 +163,9 @@ def test_the_judge_must_see_the_restatement_and_not_the_sentence_in_the_passage(
     passage = "Officials in Skarne said the ferry Halden carried 150 crates when it sank on Tuesday."
     sentences = [Sentence(source, 0, len(one), one, 0, 0) for source, one in enumerate((text, passage))]
     vectors = HashEncoder().encode([text, passage])
-    reports = [Report(Document(str(source), ""), source) for source in range(2)]
+    reports = [Report(source, Document(str(source), ""), source) for source in range(2)]
     near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    found = restatements(text, near, reports[0].document, sentences, reports, SETTINGS, judged=True)
+    found = restatements(text, near, reports[0].document, sentences, reports, SETTINGS, may_carry)
     asked = questions_of(found, sentences)
     assert asked == [(passage, text.replace("120", "150")), (passage, text)]
     cited = (Citation(1, 0, len(passage), passage),)

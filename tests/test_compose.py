@@ -1,4 +1,4 @@
-"""Fallbacks, repeats, budget, title and citations."""
+"""Repeats, budget, title and citations."""
 
 from __future__ import annotations
 
@@ -11,24 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.records import Citation, Document, Draft, Judgement, PlanItem, Rejected, Sentence
+from summarizer.compose import citation, compose_title, near_pairs, near_rows, other_titles, own_title
+from summarizer.compose.choosing import choose_rows, choose_under
+from summarizer.compose.citations import Passage, citations_for, corroborating
+from summarizer.records import Candidate, Citation, Document, Judgement, Option, PlanItem, Rejected, Report, Sentence
 from summarizer.settings import OutputSettings, VerifySettings
-from summarizer.verify import (
-    Candidate,
-    Option,
-    Report,
-    choose,
-    citations_for,
-    compose,
-    compose_title,
-    corroborating,
-    headlines,
-    near_pairs,
-    near_rows,
-    options,
-    questions,
-    title_questions,
-)
+from summarizer.verify import carries
 
 SETTINGS = VerifySettings()
 FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
@@ -44,111 +32,6 @@ def item(seed: int = 0, *support: int, role: Any = "point", salience: float = 1.
     return PlanItem(role, seed, support, salience)
 
 
-def accepted(drafts: list[Draft], seed: str = FERRY) -> Candidate | Rejected:
-    return judged(drafts, seed=seed, scores=None)
-
-
-def judged(
-    drafts: list[Draft], scores: dict[str, Judgement] | None, seed: str = FERRY, threshold: float = 0.5
-) -> Candidate | Rejected:
-    """What is chosen when the judge answers with ``scores`` by claim; None without a judge."""
-    sentences = numbered(seed)
-    found = options(item(), drafts, sentences, SETTINGS)
-    asked = questions(item(), found, sentences)
-    answers = None if scores is None else {pair: scores.get(pair[1], Judgement(0.0, 0.0)) for pair in asked}
-    return choose(item(), found, answers, threshold, sentences, SETTINGS)
-
-
-def test_a_draft_that_stands_is_taken() -> None:
-    found = accepted([Draft(SHORT)])
-    assert isinstance(found, Candidate)
-    assert (found.text, found.origin, found.rejected) == (SHORT, "written", ())
-
-
-def test_the_best_draft_that_stands_is_taken_and_the_others_are_kept_with_reasons() -> None:
-    found = accepted([Draft(FALSE), Draft(SHORT)])
-    assert isinstance(found, Candidate)
-    assert found.text == SHORT
-    assert [draft.text for draft in found.rejected] == [FALSE]
-    assert "the name Bergen is not in the evidence" in found.rejected[0].reasons
-
-
-RESCUED = "On Tuesday the ferry Halden sank off Skarne and divers rescued 140 passengers."
-
-
-def test_of_two_supported_drafts_the_one_that_keeps_the_facts_is_taken() -> None:
-    found = judged([Draft(SHORT), Draft(RESCUED)], {SHORT: Judgement(0.95, 0.0), RESCUED: Judgement(0.93, 0.0)})
-    assert isinstance(found, Candidate)
-    assert (found.text, found.support) == (RESCUED, 0.93)
-
-
-def test_what_the_judge_refuses_is_not_written_whatever_the_checks_say() -> None:
-    found = judged([Draft(SHORT), Draft(RESCUED)], {SHORT: Judgement(0.9, 0.0), RESCUED: Judgement(0.2, 0.7)})
-    assert isinstance(found, Candidate)
-    assert found.text == SHORT
-    assert "contradicts it (support 0.20)" in found.rejected[0].reasons[0]
-    refused = judged([Draft(SHORT)], {SHORT: Judgement(0.4, 0.1)})
-    assert isinstance(refused, Candidate)
-    assert (refused.text, refused.origin) == (FERRY, "quoted")
-    assert "is not supported by it (support 0.40)" in refused.rejected[0].reasons[0]
-
-
-def test_the_judge_is_not_asked_about_what_the_checks_refuse() -> None:
-    found = options(item(), [Draft(FALSE), Draft(SHORT), Draft(FERRY)], numbered(FERRY), SETTINGS)
-    assert questions(item(), found, numbered(FERRY)) == [(FERRY, SHORT)]
-
-
-def test_a_long_copied_run_gives_way_to_wording_of_its_own() -> None:
-    copied = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers."
-    own = "The ferry Halden sank off Skarne on Tuesday; 140 passengers were rescued by divers."
-    found = accepted([Draft(copied, -0.3), Draft(own, -0.6)])
-    assert isinstance(found, Candidate)
-    assert found.text == own
-
-
-def test_without_a_draft_that_stands_the_source_is_quoted() -> None:
-    found = accepted([Draft(FALSE)])
-    assert isinstance(found, Candidate)
-    assert (found.text, found.origin, found.support) == (FERRY, "quoted", 1.0)
-    assert [draft.text for draft in found.rejected] == [FALSE]
-
-
-def test_before_it_is_quoted_a_sentence_is_shortened_by_rule() -> None:
-    seed = "The ferry Halden sank off Skarne on Tuesday, raising many questions about the harbour."
-    found = accepted([Draft(FALSE)], seed)
-    assert isinstance(found, Candidate)
-    assert (found.text, found.origin) == (SHORT, "written")
-
-
-def test_a_draft_loses_its_empty_tail() -> None:
-    seed = "The ferry Halden sank off Skarne on Tuesday, raising many questions about the harbour of Bergen."
-    found = accepted([Draft(f"{SHORT[:-1]}, raising many questions.")], seed)
-    assert isinstance(found, Candidate)
-    assert found.text == SHORT
-
-
-def test_a_draft_that_broke_off_is_not_taken() -> None:
-    found = accepted([Draft(SHORT, -1.0, SETTINGS.min_worst_logprob - 1)])
-    assert isinstance(found, Candidate)
-    assert found.origin == "quoted"
-    assert found.rejected == (Rejected(SHORT, ("its wording broke off",)),)
-
-
-@pytest.mark.parametrize(
-    ("seed", "reason"),
-    [
-        ("He left the harbour of Skarne on Tuesday with 140 others.", "leans on an earlier one"),
-        (" ".join(f"Halden{at}" for at in range(80)), f"over {SETTINGS.max_quoted_words} words"),
-    ],
-)
-def test_what_cannot_stand_alone_is_left_out_with_reasons(seed: str, reason: str) -> None:
-    found = accepted([Draft(FALSE)], seed)
-    assert isinstance(found, Rejected)
-    assert found.text == seed
-    assert reason in found.reasons[0]
-    assert "the name Bergen is not in the evidence" in found.reasons
-
-
 def candidate(text: str, salience: float = 1.0, role: Any = "point", origin: Any = "written") -> Candidate:
     return Candidate(item(role=role, salience=salience), text, origin, 1.0)
 
@@ -157,7 +40,7 @@ def composed(
     candidates: list[Candidate], words: int = 250, sentences: int = 0, title_words: int = 0
 ) -> tuple[list[int], list[Rejected]]:
     vectors = HashEncoder().encode([candidate.text for candidate in candidates])
-    return compose(candidates, vectors, title_words, OutputSettings(words=words, sentences=sentences), SETTINGS)
+    return choose_rows(candidates, vectors, title_words, OutputSettings(words=words, sentences=sentences), SETTINGS)
 
 
 def unlike(count: int, words: int) -> list[str]:
@@ -173,7 +56,7 @@ def test_a_repeat_is_left_out_with_its_twin_named() -> None:
 
 def test_words_that_were_all_said_are_a_repeat_though_not_near() -> None:
     candidates = [candidate(FERRY, 2.0), candidate("Divers rescued 140 passengers.", 1.0)]
-    rows, left = compose(candidates, np.eye(2, dtype=np.float32), 0, OutputSettings(), SETTINGS)
+    rows, left = choose_rows(candidates, np.eye(2, dtype=np.float32), 0, OutputSettings(), SETTINGS)
     assert rows == [0]
     assert "repeats" in left[0].reasons[0]
 
@@ -209,7 +92,7 @@ def test_with_enough_candidates_the_budget_is_met_within_a_tenth(
     texts = [" ".join(f"w{row}x{word}" for word in range(size)) for row, size in enumerate(sizes)]
     vectors = np.eye(len(texts), dtype=np.float32)
     candidates = [candidate(text, 1 / (1 + row)) for row, text in enumerate(texts)]
-    rows, left = compose(candidates, vectors, title_words, OutputSettings(words=words), SETTINGS)
+    rows, left = choose_rows(candidates, vectors, title_words, OutputSettings(words=words), SETTINGS)
     spent = title_words + sum(sizes[row] for row in rows)
     assert 0.9 * words <= spent <= 1.1 * words
     assert rows == sorted(set(rows))
@@ -225,6 +108,20 @@ def test_a_count_of_sentences_is_kept_to(wanted: int, available: int) -> None:
     assert len(left) == available - len(rows)
 
 
+def found_for(
+    text: str,
+    near: Any,
+    sentences: list[Sentence],
+    reports: list[Report],
+    settings: VerifySettings,
+    judged: bool,
+) -> list[Passage]:
+    def may_carry(passage: Any, claim: str, date: str | None) -> bool:
+        return carries(passage, claim, settings, judged, date)
+
+    return corroborating(text, near, sentences, reports, settings, may_carry, judged)
+
+
 def cited(
     text: str,
     *passages: str,
@@ -238,12 +135,12 @@ def cited(
     settings = replace(SETTINGS, **changes)
     copies = originals or [None] * len(passages)
     reports = [
-        Report(Document(f"d{source}", text), source if copies[source] is None else copies[source])
+        Report(source, Document(f"d{source}", text), source if copies[source] is None else copies[source])
         for source, text in enumerate(passages)
     ]
     vector, rows = encoder.encode([text])[0], encoder.encode(passages)
     near = near_rows(vector, 0, sentences, rows, reports, settings)
-    found = corroborating(text, near, sentences, reports, settings, scores is not None)
+    found = found_for(text, near, sentences, reports, settings, scores is not None)
     answers = None if scores is None else {(p, text): Judgement(scores.get(p, 0.0), 0.0) for p in passages}
     return citations_for(text, item(), found, sentences, reports, answers, settings)
 
@@ -289,9 +186,9 @@ def test_a_source_is_cited_once() -> None:
     sentences = [Sentence(1, n * 50, n * 50 + len(SHORT), SHORT, n, 0) for n in range(3)]
     sentences.insert(0, Sentence(0, 0, len(SHORT), SHORT, 0, 0))
     vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
-    reports = [Report(Document("a", SHORT), 0), Report(Document("b", "\n".join([SHORT] * 3)), 1)]
+    reports = [Report(0, Document("a", SHORT), 0), Report(1, Document("b", "\n".join([SHORT] * 3)), 1)]
     near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    passages = corroborating(SHORT, near, sentences, reports, SETTINGS, judged=False)
+    passages = found_for(SHORT, near, sentences, reports, SETTINGS, judged=False)
     found = citations_for(SHORT, item(), passages, sentences, reports, None, SETTINGS)
     assert [each.source for each in found] == [0, 1]
 
@@ -307,10 +204,10 @@ def test_a_day_that_stands_in_the_sentence_before_is_read_with_it() -> None:
         Sentence(2, 0, len(texts[1]), texts[1], 0, 0),
     ]
     vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
-    reports = [Report(Document(text, text), source) for source, text in enumerate((FERRY, both, texts[1]))]
+    reports = [Report(source, Document(text, text), source) for source, text in enumerate((FERRY, both, texts[1]))]
     near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    assert corroborating(SHORT, near, sentences, reports, SETTINGS, judged=False) == []
-    passages = corroborating(SHORT, near, sentences, reports, SETTINGS, judged=True)
+    assert found_for(SHORT, near, sentences, reports, SETTINGS, judged=False) == []
+    passages = found_for(SHORT, near, sentences, reports, SETTINGS, judged=True)
     assert passages == [(1, 2)]
     answers = {("\n".join(texts), SHORT): Judgement(0.9, 0.0)}
     found = citations_for(SHORT, item(), passages, sentences, reports, answers, SETTINGS)
@@ -322,10 +219,10 @@ def test_a_weekday_is_the_date_that_the_other_article_gives(date: str | None, ca
     texts = [FERRY, "The ferry Halden sank off Skarne on 3 December."]
     sentences = numbered(*texts)
     vectors = HashEncoder().encode(texts)
-    reports = [Report(Document(text, text, date=date), source) for source, text in enumerate(texts)]
+    reports = [Report(source, Document(text, text, date=date), source) for source, text in enumerate(texts)]
     settings = replace(SETTINGS, min_citation=0.7)
     near = near_rows(vectors[0], 0, sentences, vectors, reports, settings)
-    assert corroborating(SHORT, near, sentences, reports, settings, judged=False) == carried
+    assert found_for(SHORT, near, sentences, reports, settings, judged=False) == carried
 
 
 def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
@@ -334,10 +231,10 @@ def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
     pair = (texts[0], texts[1])
     assert near_pairs(candidates, vectors, OutputSettings(), SETTINGS) == [pair]
-    rows, left = compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.8, 0.0)})
+    rows, left = choose_rows(candidates, vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.8, 0.0)})
     assert rows == [1]
     assert "repeats" in left[0].reasons[0]
-    assert compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.4, 0.0)})[0] == [0, 1]
+    assert choose_rows(candidates, vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.4, 0.0)})[0] == [0, 1]
     assert near_pairs(candidates, np.eye(2, dtype=np.float32), OutputSettings(), SETTINGS) == []
 
 
@@ -348,14 +245,17 @@ def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
     judged = {pair: Judgement(0.8, 0.0)}
     first, second = candidate(texts[0], 2.0), candidate(texts[1], 1.0)
     assert near_pairs([first, second], vectors, OutputSettings(), SETTINGS) == [pair]
-    rows, left = compose([first, second], vectors, 0, OutputSettings(), SETTINGS, judged)
+    rows, left = choose_rows([first, second], vectors, 0, OutputSettings(), SETTINGS, judged)
     assert rows == [1]
     assert left == [Rejected(texts[0], (f"it repeats “{texts[1]}”",))]
-    assert compose([first, second], vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.2, 0.0)})[0] == [0, 1]
+    assert choose_rows([first, second], vectors, 0, OutputSettings(), SETTINGS, {pair: Judgement(0.2, 0.0)})[0] == [
+        0,
+        1,
+    ]
     lead = replace(first, item=replace(first.item, role="lead"))
-    assert compose([lead, second], vectors, 0, OutputSettings(), SETTINGS, judged)[0] == [0, 1]
+    assert choose_rows([lead, second], vectors, 0, OutputSettings(), SETTINGS, judged)[0] == [0, 1]
     quoted = replace(second, origin="quoted")
-    assert compose([first, quoted], vectors, 0, OutputSettings(), SETTINGS, judged)[0] == [0, 1]
+    assert choose_rows([first, quoted], vectors, 0, OutputSettings(), SETTINGS, judged)[0] == [0, 1]
 
 
 def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
@@ -368,10 +268,14 @@ def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
     vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]], dtype=np.float32)
     together = (f"{texts[0]}\n{texts[1]}", texts[2])
     assert together in near_pairs(candidates, vectors, OutputSettings(), SETTINGS)
-    rows, left = compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {together: Judgement(0.8, 0.0)})
+    rows, left = choose_rows(candidates, vectors, 0, OutputSettings(), SETTINGS, {together: Judgement(0.8, 0.0)})
     assert rows == [0, 1]
     assert left == [Rejected(texts[2], (f"it repeats “{texts[0]} {texts[1]}”",))]
-    assert compose(candidates, vectors, 0, OutputSettings(), SETTINGS, {together: Judgement(0.4, 0.0)})[0] == [0, 1, 2]
+    assert choose_rows(candidates, vectors, 0, OutputSettings(), SETTINGS, {together: Judgement(0.4, 0.0)})[0] == [
+        0,
+        1,
+        2,
+    ]
 
 
 def test_repetitions_are_looked_for_among_what_may_get_a_place() -> None:
@@ -396,53 +300,41 @@ def test_a_new_name_or_number_is_no_repetition() -> None:
     )
 
 
-LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")
+def test_without_a_written_title_the_best_other_one_stands() -> None:
+    own, other = ("Own  title", (Citation(2, 0, 9, "Own title"),)), ("Other", (Citation(0, 0, 5, "Other"),))
+    written = ("Ferry sinks", (Citation(1, 0, 11, "Ferry sinks"),))
+    assert compose_title(written, [own, other]) == written
+    assert compose_title(None, [own, other]) == ("Own title", own[1])
+    assert compose_title(None, []) == ("", ())
 
 
-@pytest.mark.parametrize(
-    ("draft", "title", "cited_sources"),
-    [
-        (Draft("Ferry Halden sank off Skarne"), "Ferry Halden sank off Skarne", [0]),
-        (Draft("Coast guard asks for calm"), "Coast guard asks for calm", [1]),
-        (Draft("Ferry Halden sank off Bergen"), "Own title", [2]),
-        (Draft("Ferry Halden sank off Skarne", -2.0, -9.0), "Own title", [2]),
-        (Draft(""), "Own title", [2]),
-    ],
-)
-def test_a_title_stands_or_gives_way_to_the_source_s_own(draft: Draft, title: str, cited_sources: list[int]) -> None:
-    own, other = ("Own title", (Citation(2, 0, 9, "Own title"),)), ("Other", (Citation(0, 0, 5, "Other"),))
-    text, citations = compose_title(draft, LEADS, [own, other], SETTINGS)
-    assert text == title
-    assert [each.source for each in citations] == cited_sources
-
-
-def test_the_judge_must_support_a_written_title_too() -> None:
-    draft, own = Draft("Ferry Halden sank off Skarne"), ("Own title", (Citation(2, 0, 9, "Own title"),))
-    asked = title_questions(draft, LEADS, SETTINGS)
-    assert asked[0] == (FERRY, draft.text)
-    for support, title in ((0.9, draft.text), (0.5, "Own title")):
-        judged = {pair: Judgement(support, 0.0) for pair in asked}
-        assert compose_title(draft, LEADS, [own], SETTINGS, judged, 0.7)[0] == title
-
-
-def test_without_any_title_there_is_none() -> None:
-    assert compose_title(Draft(""), LEADS, [], SETTINGS) == ("", ())
-    assert compose_title(Draft(""), [], [], SETTINGS) == ("", ())
-
-
-def test_a_lead_s_short_options_that_the_judge_supports_may_be_titles() -> None:
-    sentences, lead = numbered(FERRY), item(role="lead")
-    texts = [FERRY.replace("and divers", "where divers"), SHORT, "Divers rescued 140 passengers."]
-    found = [Option(text, 1.0, None) for text in [*texts, *texts[:1]]] + [Option(FALSE, 1.0, None, ("no",))]
-    evidence = FERRY
-    answers = {(evidence, SHORT): Judgement(0.9, 0.0), (evidence, texts[2]): Judgement(0.4, 0.0)}
-    assert headlines(lead, found, answers, 0.7, sentences) == [SHORT]
-    assert headlines(lead, found, None, 0.7, sentences) == texts[1:]
-
-
-def test_of_a_lead_the_judge_is_also_asked_about_a_short_option() -> None:
+def test_a_source_s_title_is_cited_where_it_stands_else_by_the_first_sentence() -> None:
     sentences = numbered(FERRY)
-    long = [Option(f"{FERRY[:-1]} {word}.", 1.0, None) for word in ("indeed", "there", "again")]
-    found = [*long, Option(SHORT, 1.0, None)]
-    assert [claim for _, claim in questions(item(role="lead"), found, sentences)] == [*(o.text for o in long), SHORT]
-    assert [claim for _, claim in questions(item(), found, sentences)] == [option.text for option in long]
+    above = f"Ferry sinks off Skarne\n\n{FERRY}"
+    report = Report(0, Document("a", above, title="Ferry sinks off Skarne"), 0)
+    assert own_title(report, sentences) == (report.document.title, (Citation(0, 0, 22, "Ferry sinks off Skarne"),))
+    assert own_title(replace(report, document=replace(report.document, text=FERRY)), sentences) == (
+        report.document.title,
+        (citation(sentences[0]),),
+    )
+    assert own_title(replace(report, document=replace(report.document, text=FERRY)), []) is None
+    assert own_title(replace(report, document=replace(report.document, title="Why did it sink?")), sentences) is None
+
+
+def test_a_title_that_is_a_sentence_again_takes_nothing_of_the_budget() -> None:
+    texts = [f"{text}." for text in unlike(2, 20)]
+    candidates = [candidate(text) for text in texts]
+    vectors, output = np.eye(2, dtype=np.float32), OutputSettings(words=38)
+    assert choose_under(texts[0][:-1], candidates, vectors, output, SETTINGS)[0] == [0, 1]
+    assert choose_under("Another title of words", candidates, vectors, output, SETTINGS)[0] == [0]
+
+
+def test_a_lead_s_short_accepted_options_that_are_not_told_may_be_titles() -> None:
+    sentences, lead = numbered(FERRY), item(role="lead")
+    report = Report(0, Document("a", FERRY), 0)
+    options = [Option(FERRY, 1.0, None), Option(FALSE, 1.0, None, ("no",)), Option(SHORT, 1.0, None)]
+    cited = (citation(sentences[0]),)
+    assert other_titles([(lead, options)], [], [report], sentences) == [(SHORT[:-1], cited), (FERRY[:-1], cited)]
+    told = replace(candidate(SHORT), item=lead)
+    assert other_titles([(lead, options)], [told], [report], sentences) == [(SHORT[:-1], cited)]
+    assert other_titles([(lead, options[:2])], [], [report], sentences) == [(FERRY[:-1], cited)]

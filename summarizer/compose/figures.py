@@ -1,4 +1,4 @@
-"""Sources that tell a sentence's fact with another number or day.
+"""Sources that give another number or day for what a sentence says.
 
 A reader must see such a conflict, not find it smoothed over. Being about the same topic is not enough, for the number
 may count something else: the sentence is put together anew with the other source's figure, and that source must carry
@@ -12,23 +12,19 @@ Counts of the dead, hurt, missing and the like are told in too many ways for tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from summarizer.compose.citations import Carries, Near, citation
 from summarizer.language import is_background, name_key
-from summarizer.language.dates import DateMention, resolved, states
-from summarizer.language.numbers import Quantity, same_value
-from summarizer.language.tolls import tolls
+from summarizer.language.dates import DateMention, dates, resolved, states
+from summarizer.language.numbers import Quantity, quantities, same_value
+from summarizer.language.tolls import Toll, tolls
 from summarizer.language.words import CALENDAR, FUNCTION_WORDS, stem
-from summarizer.records import Citation, Document, Judgement, Sentence
+from summarizer.records import Answers, Citation, Document, Pair, Report, Sentence
 from summarizer.settings import VerifySettings
-from summarizer.verify.checks.match import article_day
-from summarizer.verify.checks.reading import read
-from summarizer.verify.cite import Near, Report, carries, citation
-
-Pair = tuple[str, str]
 
 _UNLIKE = ("rank", "score", "decade", "time")
 """Units in which another value is mostly another thing: the second goal, another match, another hour of the day."""
@@ -74,11 +70,11 @@ def restatements(
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
     settings: VerifySettings,
-    judged: bool,
+    carries: Carries,
 ) -> list[Restated]:
     """How other reports may tell the same with another number or day, the nearest first, one a report.
 
-    ``own`` is the document that the text was written from; the other arguments are those of `cite.corroborating`.
+    ``own`` is the document that the text was written from; the other arguments are those of `citations.corroborating`.
     """
     found: dict[int, Restated] = {}
     for row, cosine in near.items():
@@ -87,11 +83,7 @@ def restatements(
         if report.original in found:
             continue
         changed = exchanged(text, passage, own, report.document) if cosine >= settings.min_citation_cosine else ()
-        carried = (
-            Restated(row, other, text)
-            for other in changed
-            if carries([passage], other, settings, judged, report.document.date)
-        )
+        carried = (Restated(row, other, text) for other in changed if carries([passage], other, report.document.date))
         told = other_tolls(text, passage, own, report.document) if cosine >= settings.min_toll_cosine else ()
         counted = (Restated(row, other, mine, counted=True) for other, mine in told)
         one = next(chain(counted, carried), None)
@@ -109,22 +101,28 @@ def exchanged(text: str, passage: str, own: Document, other: Document) -> Iterat
         own: the document that the sentence was written from; its date says which day "Thursday" is.
         other: the document of the passage.
     """
-    mine, its = read(text), read(passage)
-    for number in mine.numbers:
-        if _labels(text, number) or any(same_value(known, number) for known in its.numbers):
+    mine, its = _numbers(text), _numbers(passage)
+    for number in mine:
+        if _labels(text, number) or any(same_value(known, number) for known in its):
             continue
-        for another in its.numbers:
+        for another in its:
             if _labels(passage, another):
                 continue
             same = _comparable(number, another) and _count_the_same(text, number, passage, another)
-            if same and not any(same_value(another, known) for known in mine.numbers):
+            if same and not any(same_value(another, known) for known in mine):
                 yield _put(text, number, passage, another)
-    for day in mine.dates:
-        if any(states(known, day, article_day(other.date)) for known in its.dates):
+    for day in dates(text):
+        if any(states(known, day, other.day) for known in dates(passage)):
             continue
-        for known in its.dates:
+        for known in dates(passage):
             if _another_day(day, own, known, other):
                 yield _put(text, day, passage, known)
+
+
+def _numbers(text: str) -> list[Quantity]:
+    """What a sentence counts and measures; the numbers of a date are none."""
+    days = dates(text)
+    return [one for one in quantities(text) if not any(one.start < day.end and day.start < one.end for day in days)]
 
 
 def other_tolls(text: str, passage: str, own: Document, other: Document) -> Iterator[tuple[str, str]]:
@@ -133,20 +131,38 @@ def other_tolls(text: str, passage: str, own: Document, other: Document) -> Iter
     Arguments as in `exchanged`.
     """
     mine, its = ([toll for toll in tolls(sentence) if not toll.partial] for sentence in (text, passage))
-    if not mine or not its or is_background(text) != is_background(passage) or _elsewhere(text, passage):
+    if not mine or not its or not _one_event(text, own, passage, other):
         return
-    if not _same_year(text, own, passage, other):
-        return  # the dead of an earlier year are others
-    days = [(day, known) for day in read(text).dates for known in read(passage).dates]
-    elsewhen = bool(days) and all(_another_day(day, own, known, other) for day, known in days)
+    elsewhen = _on_other_days(text, own, passage, other)
     for toll in mine:
-        theirs = [one for one in its if (one.fate, one.who) == (toll.fate, toll.who)]
-        known_here = [one for one in mine if (one.fate, one.who) == (toll.fate, toll.who)]
+        theirs = _of_the_same(toll, its)
+        known_here = _of_the_same(toll, mine)
         if any(_alike(one.quantity, another.quantity) for one in known_here for another in theirs):
             continue
         for another in theirs:
             if _near(toll.quantity, another.quantity) and (not elsewhen or toll.summed or another.summed):
                 yield another.claim, toll.claim
+
+
+def _of_the_same(toll: Toll, counted: Sequence[Toll]) -> list[Toll]:
+    """The counts of the same people with the same fate."""
+    return [one for one in counted if (one.fate, one.who) == (toll.fate, toll.who)]
+
+
+def _one_event(text: str, own: Document, passage: str, other: Document) -> bool:
+    """Whether two sentences may count the harm of one event: both news or both background, of one place and year.
+
+    The dead of an earlier year are others.
+    """
+    if is_background(text) != is_background(passage) or _elsewhere(text, passage):
+        return False
+    return _same_year(text, own, passage, other)
+
+
+def _on_other_days(text: str, own: Document, passage: str, other: Document) -> bool:
+    """Whether both sentences name days, and certainly not the same."""
+    days = [(day, known) for day in dates(text) for known in dates(passage)]
+    return bool(days) and all(_another_day(day, own, known, other) for day, known in days)
 
 
 def _elsewhere(text: str, passage: str) -> bool:
@@ -171,7 +187,7 @@ def questions_of(restated: Sequence[Restated], sentences: Sequence[Sentence]) ->
 def differing(
     restated: Sequence[Restated],
     sentences: Sequence[Sentence],
-    judged: Mapping[Pair, Judgement] | None,
+    judged: Answers | None,
     settings: VerifySettings,
 ) -> tuple[Citation, ...]:
     """The passages that tell the same with another figure; without a judge all of them, the rules having decided.
@@ -256,8 +272,7 @@ def _another_day(mine: DateMention, own: Document, its: DateMention, other: Docu
 
 
 def _day(mention: DateMention, document: Document) -> date | None:
-    today = article_day(document.date)
-    return None if today is None else resolved(mention, today)
+    return None if document.day is None else resolved(mention, document.day)
 
 
 def _put(text: str, old: Quantity | DateMention, passage: str, new: Quantity | DateMention) -> str:

@@ -1,17 +1,18 @@
-"""Which sources carry a sentence: the one it was written from, and those whose own words say the same."""
+"""Which passages are cited for a sentence: those it was written from, and one of each other report that says the same.
+
+Whether a passage carries a sentence is not decided here: `Carries` says so by rule, then the judge.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import canonical_stems, is_headline
-from summarizer.records import Citation, Document, Judgement, PlanItem, Sentence
+from summarizer.language import share_held
+from summarizer.records import Answers, Citation, Document, PlanItem, Report, Sentence
 from summarizer.settings import VerifySettings
-from summarizer.verify import checks
 
 Floats = NDArray[np.float32]
 Passage = tuple[int, ...]
@@ -24,6 +25,10 @@ passages that it gave 0.70 to 0.85 did not carry the sentence, and those had few
 Near = Mapping[int, float]
 """Rows of sentences and their cosines to a text."""
 
+Carries = Callable[[Sequence[str], str, str | None], bool]
+"""Whether the sentences of one passage may carry a text by themselves: ``carries(passage, text, date)``; the date is
+the ISO date of the passage's article, where it is known."""
+
 _ASKED_A_REPORT = 2
 """How many sentences of one report are put to the judge for one claim."""
 
@@ -31,37 +36,6 @@ _ASKED_A_REPORT = 2
 def citation(sentence: Sentence) -> Citation:
     """The citation of a whole source sentence."""
     return Citation(sentence.source, sentence.start, sentence.end, sentence.text)
-
-
-def title_of(source: int, document: Document, sentences: Sequence[Sentence]) -> tuple[str, tuple[Citation, ...]] | None:
-    """A document's own title and the passage it is cited from; None when it has no sentence, or no title that can
-    stand above a briefing: a question or a caption cannot.
-
-    A title that does not stand in the text (it came from a page's metadata) is cited by the first sentence.
-    """
-    if not document.title or not is_headline(document.title):
-        return None
-    start = document.text.find(document.title)
-    if start >= 0:
-        return document.title, (Citation(source, start, start + len(document.title), document.title),)
-    first = next((sentence for sentence in sentences if sentence.source == source), None)
-    return (document.title, (citation(first),)) if first else None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A document, and whose report it is: the index of the source that it copies or rewrites, for such a source
-    confirms nothing; else its own.
-    """
-
-    document: Document
-    original: int
-
-
-def report(source: int, document: Document) -> Report:
-    """The report that a document is."""
-    other = next((flag.other for flag in document.flags if flag.kind in ("copy_of", "rewrite_of")), None)
-    return Report(document, source if other is None else other)
 
 
 def near_rows(
@@ -88,11 +62,7 @@ def near_rows(
     near = (int(row) for row in np.argsort(-cosines, kind="stable") if cosines[row] >= floor)
     others = {row: float(cosines[row]) for row in near if reports[sentences[row].source].original != own}
     # Of a report and its copies the report itself is cited.
-    return dict(sorted(others.items(), key=lambda one: _is_copy(sentences[one[0]].source, reports)))
-
-
-def _is_copy(source: int, reports: Sequence[Report]) -> bool:
-    return reports[source].original != source
+    return dict(sorted(others.items(), key=lambda one: reports[sentences[one[0]].source].is_copy))
 
 
 def corroborating(
@@ -101,14 +71,14 @@ def corroborating(
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
     settings: VerifySettings,
+    carries: Carries,
     judged: bool,
 ) -> list[Passage]:
     """Passages of other reports that may carry the text on their own, the nearest first, at most two a report.
 
-    Being near in meaning is not enough: each holds every number, name and day of the text and does not deny it. A
-    judge is asked about those. It also reads a sentence that lacks one of them with its neighbour, for a report names
-    the day or the place once. Without a judge only single sentences count, and they must cover most of the text's
-    content words: words of two sentences may say together what neither does.
+    Being near in meaning is not enough: the rules must find nothing against it. The judge is then asked about those.
+    A sentence that does not do alone is tried with its neighbour, for a report names the day or the place once.
+    Without a judge only single sentences count: words of two sentences may say together what neither does.
 
     Args:
         text: the accepted sentence.
@@ -116,6 +86,7 @@ def corroborating(
         sentences: all sentences of the cluster.
         reports: what is known of each source.
         settings: thresholds.
+        carries: whether a passage may carry the text, by rule.
         judged: whether a judge decides in the end.
     """
     found: dict[int, list[Passage]] = {}
@@ -126,7 +97,7 @@ def corroborating(
         if len(found.get(report.original, ())) >= _ASKED_A_REPORT:
             continue
         for passage in _passages(row, sentences, report.document) if judged else [(row,)]:
-            if carries([sentences[at].flat for at in passage], text, settings, judged, report.document.date):
+            if carries([sentences[at].flat for at in passage], text, report.document.date):
                 found.setdefault(report.original, []).append(passage)
                 break
     return [passage for passages in found.values() for passage in passages]
@@ -154,10 +125,10 @@ def citations_for(
     passages: Sequence[Passage],
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
-    judged: Mapping[tuple[str, str], Judgement] | None,
+    judged: Answers | None,
     settings: VerifySettings,
 ) -> tuple[Citation, ...]:
-    """The passages it was written from first, then at most one of each other report that carries the text by itself.
+    """The passages that are cited for a text: first those it was written from, then one of each other report.
 
     Of a report and its copies only one is cited: copies are no confirmation.
 
@@ -177,7 +148,7 @@ def citations_for(
         if judged is None:
             return 1.0
         told = passage_text(passage, sentences)
-        return (1 - _WORDS) * judged[told, text].supported + _WORDS * _overlap(text, told)
+        return (1 - _WORDS) * judged[told, text].supported + _WORDS * share_held(text, told)
 
     for passage in sorted(passages, key=lambda passage: (-support(passage), passages.index(passage))):
         report = reports[sentences[passage[0]].source].original
@@ -192,26 +163,3 @@ def _citation(passage: Passage, sentences: Sequence[Sentence], reports: Sequence
     first, last = sentences[passage[0]], sentences[passage[-1]]
     quote = reports[first.source].document.text[first.start : last.end]
     return Citation(first.source, first.start, last.end, quote)
-
-
-def carries(
-    passage: Sequence[str], text: str, settings: VerifySettings, judged: bool = False, date: str | None = None
-) -> bool:
-    """Whether nothing speaks against the sentences of a passage supporting the text on their own.
-
-    Args:
-        passage: sentences of one other source.
-        text: the accepted sentence.
-        settings: thresholds.
-        judged: whether a judge decides in the end: then fewer of the text's content words must stand in the passage.
-        date: the ISO date of the passage's article, where it is known.
-    """
-    if _overlap(text, "\n".join(passage)) < (settings.asked_overlap if judged else settings.min_citation):
-        return False
-    return not checks.facts(checks.match(text, passage, [date] * len(passage)), passage)
-
-
-def _overlap(text: str, passage: str) -> float:
-    """Share of the text's content words that stand in a passage."""
-    mine = canonical_stems(text)
-    return len(mine & canonical_stems(passage)) / max(len(mine), 1)

@@ -1,4 +1,4 @@
-"""Plan to drafts: what the writer is asked, and how its answers are tidied.
+"""Plan to drafts: what the writer is asked, how its answers are tidied, and which shorter versions go with them.
 
 Each item asks for its *seed* sentence shortened to its main fact, not for a merger of the group: rewriting one
 sentence was nearly always right, merging several put one source's words into another's mouth.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.interfaces import Progress, Writer
 from summarizer.language import words
 from summarizer.model_settings import WriterSettings
 from summarizer.records import Draft, Plan, Sentence, WriteRequest
+from summarizer.write.shorten import attributed, shortenings, trimmed, unpadded
 
 TITLE_WORDS = 10
 _PREAMBLE = re.compile(
@@ -31,7 +33,7 @@ def requests_for(
     """
     runs = (0, settings.free_run)[: settings.drafts]
     requests = [
-        WriteRequest("sentence", (item.told(sentences),), (sentences[item.seed].source,), settings.max_words, run)
+        WriteRequest("sentence", (item.told(sentences),), settings.max_words, run)
         for item in plan.items
         for run in runs
     ]
@@ -39,7 +41,7 @@ def requests_for(
         return requests
     leads = [item.seed for item in plan.items if item.role == "lead"] or [item.seed for item in plan.items[:1]]
     evidence = tuple(sentences[seed].flat for seed in leads)
-    requests.append(WriteRequest("title", evidence, tuple(sentences[seed].source for seed in leads), TITLE_WORDS))
+    requests.append(WriteRequest("title", evidence, TITLE_WORDS))
     return requests
 
 
@@ -59,6 +61,26 @@ def write(requests: Sequence[WriteRequest], writer: Writer, progress: Progress |
         Draft(tidy(draft.text, request), draft.logprob, draft.worst_logprob)
         for draft, request in zip(drafts, requests, strict=True)
     ]
+
+
+def versions(drafts: Sequence[Draft], seed: str) -> tuple[Draft, ...]:
+    """All texts that may stand for one item, each once; none where nothing was written.
+
+    Args:
+        drafts: what was written for the item.
+        seed: the sentence that it was written from.
+
+    Returns:
+        Each draft without padding, without what can be left out, and as it is, the attribution of the seed put back;
+        then the seed shortened by rule in every way, the gentlest first, without log-probabilities.
+    """
+    texts: dict[str, Draft] = {}
+    for draft in drafts:
+        short = trimmed(draft.text)
+        for text in dict.fromkeys((unpadded(short), short, draft.text)) if draft.text else ():
+            texts.setdefault(attributed(text, seed) or text, draft)
+    found = [replace(draft, text=text) for text, draft in texts.items()]
+    return (*found, *(Draft(text) for text in shortenings(seed) if found and text not in texts))
 
 
 def tidy(text: str, request: WriteRequest) -> str:

@@ -1,0 +1,36 @@
+"""Accepted sentences to the briefing: no fact twice, within the budget, titled, in sections, each with its sources.
+
+The functions here say what the judge must be asked and what follows from its answers; whether a passage carries a
+sentence by rule is passed in. `wording` takes the best text for each item and `choosing` the items that are told
+(`budget`, `repetition`); `titles` and `sections` set them out; `sentence` joins who is cited (`citations`) and who
+gives another figure (`figures`).
+"""
+
+from summarizer.compose.choosing import choose_under
+from summarizer.compose.citations import citation, near_rows
+from summarizer.compose.remarks import not_chosen, notes
+from summarizer.compose.repetition import near_pairs
+from summarizer.compose.sections import with_headings
+from summarizer.compose.sentence import Taken, briefing_sentence, questions_about, with_others
+from summarizer.compose.titles import Titled, compose_title, other_titles, own_title
+from summarizer.compose.wording import best_first, best_wording
+
+__all__ = [
+    "Taken",
+    "Titled",
+    "best_first",
+    "best_wording",
+    "briefing_sentence",
+    "choose_under",
+    "citation",
+    "compose_title",
+    "near_pairs",
+    "near_rows",
+    "not_chosen",
+    "notes",
+    "other_titles",
+    "own_title",
+    "questions_about",
+    "with_headings",
+    "with_others",
+]

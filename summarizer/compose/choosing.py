@@ -1,0 +1,89 @@
+"""Accepted sentences to those of the briefing: no fact twice, within the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.compose.budget import by_rank, is_full, nearly_full
+from summarizer.compose.repetition import Floats, sayings, says_more, told_by
+from summarizer.compose.sections import reading_order
+from summarizer.language import word_count
+from summarizer.records import Answers, Candidate, Rejected
+from summarizer.settings import OutputSettings, VerifySettings
+
+
+def choose_under(
+    title: str,
+    candidates: Sequence[Candidate],
+    vectors: Floats,
+    output: OutputSettings,
+    settings: VerifySettings,
+    judged: Answers | None = None,
+) -> tuple[list[int], list[Rejected]]:
+    """Chooses the sentences that stand under a title; arguments and result as in `choose_rows`, rows by section.
+
+    A title that is one of the sentences again, for want of another, takes nothing of the budget.
+    """
+    size = word_count(title)
+    again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}
+    taken, left = choose_rows(candidates, vectors, 0 if again else size, output, settings, judged)
+    if again and not again & set(taken):
+        taken, left = choose_rows(candidates, vectors, size, output, settings, judged)
+    return reading_order(taken, candidates), left
+
+
+def choose_rows(
+    candidates: Sequence[Candidate],
+    vectors: Floats,
+    title_words: int,
+    output: OutputSettings,
+    settings: VerifySettings,
+    judged: Answers | None = None,
+) -> tuple[list[int], list[Rejected]]:
+    """Chooses which candidates enter the briefing.
+
+    Lead items come first, then the most salient ones, as long as they say something new and fit. The last
+    places go to whatever brings the total nearest to the budget.
+
+    Args:
+        candidates: accepted sentences in reading order.
+        vectors: (n, d) float32, unit rows, their embeddings.
+        title_words: words of the title: sentences alone fill the budget, but title and sentences together stay
+            within its tolerance.
+        output: the budget.
+        settings: when two sentences say the same.
+        judged: the judge's answers to `near_pairs`; None where there is no judge.
+
+    Returns:
+        Rows of the chosen candidates in reading order, and the others with reasons.
+    """
+    cosines, known = vectors @ vectors.T, sayings(judged)
+    taken: list[int] = []
+    left: list[Rejected] = []
+    spent = 0
+    for row in by_rank(candidates):
+        candidate = candidates[row]
+        size = word_count(candidate.text)
+        told = told_by(candidates, cosines, row, taken, settings, known)
+        if told:
+            left.append(_repeating(candidate, [candidates[other].text for other in told]))
+            continue
+        part = next((other for other in taken if says_more(candidates, row, other, known)), None)
+        room = spent if part is None else spent - word_count(candidates[part].text)
+        if part is not None and not is_full(len(taken) - 1, room, title_words + size, output):
+            # It says all that an earlier one says, and more: it takes that one's place.
+            taken.remove(part)
+            left.append(_repeating(candidates[part], [candidate.text]))
+            spent = room
+        # One sentence over the budget is better than none.
+        enough = candidate.origin == "quoted" and nearly_full(spent, output)
+        if taken and (enough or is_full(len(taken), spent, title_words + size, output)):
+            left.append(Rejected(candidate.text, ("there was no room for it",), candidate.place))
+        else:
+            taken.append(row)
+            spent += size
+    return sorted(taken), left
+
+
+def _repeating(candidate: Candidate, told: Sequence[str]) -> Rejected:
+    return Rejected(candidate.text, (f"it repeats “{' '.join(told)}”",), candidate.place)

@@ -1,0 +1,42 @@
+"""What is said of the briefing as a whole: notes for the reader, and the sentences that nothing was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.records import Briefing, BriefingSentence, Citation, Place, Report, Sentence, words_of
+from summarizer.settings import OutputSettings
+
+_SHORT = 0.9
+"""Share of the words asked for below which the reader is told that the sources gave no more."""
+
+
+def notes(
+    title: str, sentences: Sequence[BriefingSentence], reports: Sequence[Report], output: OutputSettings
+) -> tuple[str, ...]:
+    """What the reader must know about the briefing as a whole."""
+    found = []
+    originals = sum(not report.is_copy for report in reports)
+    if len(reports) == 1:
+        found.append("There is only one source: nothing here is confirmed by another.")
+    elif originals == 1:
+        found.append("All sources are copies of one report: nothing here is independently confirmed.")
+    spent = words_of(title, [sentence.text for sentence in sentences])
+    if not output.sentences and spent < _SHORT * output.words:
+        found.append(f"The sources gave enough for {spent} words of the {output.words} asked for.")
+    return tuple(found)
+
+
+def not_chosen(briefing: Briefing, sentences: Sequence[Sentence]) -> tuple[Place, ...]:
+    """The sentences that are neither cited nor omitted with a reason: none may be lost without a word."""
+    spoken: list[Citation | Place] = [*briefing.title_citations]
+    spoken += [cited for told in briefing.sentences for cited in (*told.citations, *told.differing)]
+    spoken += [draft.place for draft in briefing.omitted if draft.place is not None]
+    by_source: dict[int, list[tuple[int, int]]] = {}
+    for place in spoken:
+        by_source.setdefault(place.source, []).append((place.start, place.end))
+    return tuple(
+        Place(one.source, one.start, one.end)
+        for one in sentences
+        if not any(start < one.end and one.start < end for start, end in by_source.get(one.source, ()))
+    )

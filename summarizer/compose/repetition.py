@@ -1,0 +1,100 @@
+"""Whether a sentence says what others have said: by their words, else by what the judge answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.compose.budget import in_reach
+from summarizer.language import canonical_stems, numbers, stated_facts
+from summarizer.records import Answers, Candidate, Pair
+from summarizer.settings import OutputSettings, VerifySettings
+
+Floats = NDArray[np.float32]
+
+_REPEATS = 0.6
+"""Probability from which one sentence counts as following from another."""
+
+
+def near_pairs(
+    candidates: Sequence[Candidate], vectors: Floats, output: OutputSettings, settings: VerifySettings
+) -> list[Pair]:
+    """What the judge must be asked to find repetitions: (what is told, a candidate's text that may say nothing more).
+
+    What is told is another candidate, or two of higher rank together, one a line: a sentence often repeats what two
+    others have said between them. Only of candidates that are near in meaning, where the text has no name or number
+    that the others lack, and that are not plain repetitions by their words. Of two with the same facts the
+    higher-ranked one is told. Candidates far beyond the budget are left out.
+    """
+    cosines = vectors @ vectors.T
+    order = in_reach(candidates, output)
+    facts = [stated_facts(candidate.text) for candidate in candidates]
+    pairs = []
+    for at, lower in enumerate(order):
+        near = [higher for higher in order[:at] if cosines[higher, lower] >= settings.asked_repeat_cosine]
+        if any(_same_words(candidates, cosines, lower, higher, settings) for higher in near):
+            continue
+        for higher in near:
+            if facts[lower] <= facts[higher]:
+                pairs.append((candidates[higher].text, candidates[lower].text))
+            elif facts[higher] < facts[lower]:
+                pairs.append((candidates[lower].text, candidates[higher].text))
+        two = sorted(sorted(near, key=lambda higher: -cosines[higher, lower])[:2], key=order.index)
+        if len(two) == 2 and facts[lower] <= facts[two[0]] | facts[two[1]]:
+            pairs.append((_together(candidates, two), candidates[lower].text))
+    return pairs
+
+
+def _together(candidates: Sequence[Candidate], rows: Sequence[int]) -> str:
+    """What several candidates say, one a line."""
+    return "\n".join(candidates[row].text for row in rows)
+
+
+def told_by(
+    candidates: Sequence[Candidate],
+    cosines: Floats,
+    row: int,
+    taken: Sequence[int],
+    settings: VerifySettings,
+    known: Mapping[str, Sequence[str]],
+) -> Sequence[int]:
+    """Which of the sentences taken so far, one alone or two together, say what a candidate says; mostly none."""
+    for other in taken:
+        if _same_words(candidates, cosines, row, other, settings):
+            return (other,)
+    rows = {candidates[other].text: other for other in taken}
+    for told in known.get(candidates[row].text, ()):
+        parts = told.split("\n")
+        if all(part in rows for part in parts):
+            return [rows[part] for part in parts]
+    return ()
+
+
+def sayings(judged: Answers | None) -> dict[str, list[str]]:
+    """For each text the texts, one or two on a line each, from which it follows by the judge's answers."""
+    found: dict[str, list[str]] = {}
+    for (told, text), answer in (judged or {}).items():
+        if answer.supported >= _REPEATS:
+            found.setdefault(text, []).append(told)
+    return found
+
+
+def says_more(candidates: Sequence[Candidate], row: int, other: int, known: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a candidate can stand for one that was taken: no lead gives way, and nothing written to a quotation."""
+    if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
+        return False
+    return candidates[row].text in known.get(candidates[other].text, ())
+
+
+def _same_words(
+    candidates: Sequence[Candidate], cosines: Floats, row: int, other: int, settings: VerifySettings
+) -> bool:
+    """Whether one sentence plainly tells what another has told: near in meaning, or its words all said already."""
+    if set(numbers(candidates[row].text)) - set(numbers(candidates[other].text)):
+        return False  # another number is news, or a conflict that the reader must see
+    if float(cosines[row, other]) >= settings.repeat_cosine:
+        return True
+    mine, theirs = canonical_stems(candidates[row].text), canonical_stems(candidates[other].text)
+    return len(mine & theirs) >= settings.repeat_overlap * max(min(len(mine), len(theirs)), 1)

@@ -1,0 +1,43 @@
+"""Sections: under which heading a sentence stands, and in which order the sections are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.language import commentary_score, counts_victims, reports_speech, word_count
+from summarizer.records import BriefingSentence, Candidate, Role
+
+SECTIONS = ("Developments", "People affected", "Statements", "Background")
+"""Headings of the points, in reading order; the lead stands above them under the title."""
+
+
+def section_of(text: str, role: Role) -> str:
+    """The heading a sentence belongs under; headings name kinds of facts, so that none of them claims anything."""
+    if role == "lead":
+        return ""
+    if role == "background":
+        return SECTIONS[3]
+    if counts_victims(text):
+        return SECTIONS[1]
+    return SECTIONS[2] if reports_speech(text) else SECTIONS[0]
+
+
+def reading_order(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
+    """Rows of candidates by section, the lead first, comment last in each; else in the order in which they come.
+
+    A sentence stands where its final wording belongs, not where it was planned.
+    """
+    return sorted(rows, key=lambda row: _place(candidates[row]))
+
+
+def _place(candidate: Candidate) -> tuple[int, bool]:
+    heading = section_of(candidate.text, candidate.item.role)
+    return SECTIONS.index(heading) if heading else -1, commentary_score(candidate.text) > 0.0
+
+
+def with_headings(sentences: Sequence[BriefingSentence], least_words: int) -> tuple[BriefingSentence, ...]:
+    """The sentences, without their headings where all of them have fewer words than ``least_words``."""
+    if sum(word_count(sentence.text) for sentence in sentences) < least_words:
+        return tuple(replace(sentence, heading="") for sentence in sentences)
+    return tuple(sentences)

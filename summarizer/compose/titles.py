@@ -1,0 +1,80 @@
+"""The title: all that may stand above a briefing, and which of it does.
+
+A written title comes first, if the sources behind the lead carry it; then the sources' own; then a short form of a lead
+that is not told as a sentence; at last the first sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.compose.citations import citation
+from summarizer.language import is_headline
+from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence
+
+Titled = tuple[str, tuple[Citation, ...]]
+"""A title and the passages that it is cited from."""
+
+_LONGEST = 40
+"""Words of a sentence that stands as the title; some texts are one sentence of a page."""
+
+
+def own_title(report: Report, sentences: Sequence[Sentence]) -> Titled | None:
+    """A source's own title and the passage it is cited from.
+
+    None when the source has no sentence, or no title that can stand above a briefing: a question or a caption cannot.
+    A title that does not stand in the text (it came from a page's metadata) is cited by the first sentence.
+    """
+    source, document = report.source, report.document
+    if not document.title or not is_headline(document.title):
+        return None
+    start = document.text.find(document.title)
+    if start >= 0:
+        return document.title, (Citation(source, start, start + len(document.title), document.title),)
+    first = next((sentence for sentence in sentences if sentence.source == source), None)
+    return (document.title, (citation(first),)) if first else None
+
+
+def compose_title(written: Titled | None, others: Sequence[Titled]) -> Titled:
+    """The written title, where one was accepted, else the first of the others; empty where there is none."""
+    if written is not None:
+        return written
+    title, cited = next(iter(others), ("", ()))
+    return " ".join(title.split()), cited
+
+
+def other_titles(
+    leads: Sequence[tuple[PlanItem, Sequence[Option]]],
+    candidates: Sequence[Candidate],
+    reports: Sequence[Report],
+    sentences: Sequence[Sentence],
+) -> list[Titled]:
+    """What may stand as the title where none was written, the best first.
+
+    Args:
+        leads: the lead items with their options, accepted or refused, in reading order.
+        candidates: the accepted sentences.
+        reports: the sources.
+        sentences: all sentences of the cluster.
+    """
+    order = dict.fromkeys([*(sentences[item.seed].source for item, _ in leads), *range(len(reports))])
+    titles = [own for source in order if (own := own_title(reports[source], sentences))]
+    told = {candidate.text for candidate in candidates}
+    for item, options in leads:
+        short = [option.text for option in options if option.fits_title and is_headline(option.text)]
+        untold = [text.rstrip(".") for text in short if text not in told]
+        titles += [(text, _cited(item, sentences)) for text in untold[:1]]
+    for item, _ in leads[:1]:
+        first = next((one.text for one in candidates if one.item == item), sentences[item.seed].flat)
+        titles.append((_cut(first.rstrip(".")), _cited(item, sentences)))
+    return titles
+
+
+def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
+    return tuple(citation(passage) for passage in item.passages(sentences))
+
+
+def _cut(title: str) -> str:
+    """A sentence that stands for a title, no longer than a reader takes in."""
+    words = title.split()
+    return title if len(words) <= _LONGEST else " ".join(words[:_LONGEST]) + " …"

@@ -1,0 +1,140 @@
+"""What is known of one cluster after each stage: one record a stage, and none changes when it has been made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.compose import Taken, Titled
+from summarizer.records import (
+    Answers,
+    Candidate,
+    CleanDocument,
+    Document,
+    Draft,
+    Dropped,
+    Option,
+    Plan,
+    PlanItem,
+    Rejected,
+    Report,
+    Sentence,
+    Skipped,
+)
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Reports of one event as they are given; ``cleaned`` is empty where they have not been cleaned ahead of time."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[Skipped, ...] = ()
+    cleaned: tuple[CleanDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The sources without what is not summarised, and the sentences that are left of them."""
+
+    reports: tuple[Report, ...]
+    sentences: tuple[Sentence, ...]
+    dropped: tuple[Dropped, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources(Cleaned):
+    """The sources ready for all that follows.
+
+    ``embeddings`` is (n, d) float32, unit rows, one a sentence in their order.
+    """
+
+    embeddings: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is to be told, and what is left out because a later entry of its report overtook it."""
+
+    sources: Sources
+    plan: Plan
+    omitted: tuple[Rejected, ...]
+
+    @property
+    def leads(self) -> list[Sentence]:
+        """The source sentences that the lead is planned from."""
+        return [self.sources.sentences[item.seed] for item in self.plan.items if item.role == "lead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What was written for one item."""
+
+    item: PlanItem
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What was written, in plan order; an empty title where none was asked for."""
+
+    planned: Planned
+    items: tuple[Drafts, ...]
+    title: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The texts that were written for one item, accepted or refused, the best first."""
+
+    item: PlanItem
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules make of the drafts; ``title_leads`` are the sentences that carry the title by them."""
+
+    planned: Planned
+    items: tuple[Options, ...]
+    title: str
+    title_leads: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The accepted sentences in plan order, and the written title where it was accepted.
+
+    ``leads`` are the options of the lead items. ``omitted`` holds what is not told, with reasons. ``judged`` are the
+    judge's answers so far; None where there is no judge.
+    """
+
+    sources: Sources
+    leads: tuple[Options, ...]
+    candidates: tuple[Candidate, ...]
+    title: Titled | None
+    omitted: tuple[Rejected, ...]
+    judged: Answers | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """The accepted sentences with ``vectors``, (n, d) float32, unit rows, one a candidate in their order."""
+
+    accepted: Accepted
+    vectors: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The briefing but for its citations: title and sentences in reading order, and what the judge answered so far."""
+
+    sources: Sources
+    title: Titled
+    taken: tuple[Taken, ...]
+    omitted: tuple[Rejected, ...]
+    judged: Answers | None

@@ -1,0 +1,182 @@
+"""Which drafts and titles are accepted, what is fallen back to, and why the rest is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from summarizer.compose import best_first, best_wording
+from summarizer.records import Candidate, Draft, Judgement, Option, PlanItem, Rejected, Sentence
+from summarizer.settings import VerifySettings
+from summarizer.verify import (
+    judged_options,
+    options,
+    questions,
+    title_carrier,
+    title_leads,
+    title_questions,
+    unquotable,
+)
+from summarizer.write import versions
+
+SETTINGS = VerifySettings()
+FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
+SHORT = "The ferry Halden sank off Skarne on Tuesday."
+FALSE = "The ferry Halden sank off Bergen on Tuesday."
+
+
+def numbered(*texts: str) -> list[Sentence]:
+    return [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(texts)]
+
+
+def item(seed: int = 0, *support: int, role: Any = "point", salience: float = 1.0) -> PlanItem:
+    return PlanItem(role, seed, support, salience)
+
+
+def accepted(drafts: list[Draft], seed: str = FERRY) -> Candidate | Rejected:
+    return judged(drafts, seed=seed, scores=None)
+
+
+def judged(
+    drafts: list[Draft], scores: dict[str, Judgement] | None, seed: str = FERRY, threshold: float = 0.5
+) -> Candidate | Rejected:
+    """What is chosen when the judge answers with ``scores`` by claim; None without a judge."""
+    sentences = numbered(seed)
+    checked = options(item(), versions(drafts, sentences[0].flat), sentences, SETTINGS)
+    found = best_first(checked, sentences[0].flat, SETTINGS)
+    asked = questions(item(), found, sentences)
+    answers = None if scores is None else {pair: scores.get(pair[1], Judgement(0.0, 0.0)) for pair in asked}
+    choices = judged_options(item(), found, answers, threshold, sentences)
+    return best_wording(item(), choices, unquotable(seed, SETTINGS), sentences, SETTINGS)
+
+
+def test_a_draft_that_stands_is_taken() -> None:
+    found = accepted([Draft(SHORT)])
+    assert isinstance(found, Candidate)
+    assert (found.text, found.origin, found.rejected) == (SHORT, "written", ())
+
+
+def test_the_best_draft_that_stands_is_taken_and_the_others_are_kept_with_reasons() -> None:
+    found = accepted([Draft(FALSE), Draft(SHORT)])
+    assert isinstance(found, Candidate)
+    assert found.text == SHORT
+    assert [draft.text for draft in found.rejected] == [FALSE]
+    assert "the name Bergen is not in the evidence" in found.rejected[0].reasons
+
+
+RESCUED = "On Tuesday the ferry Halden sank off Skarne and divers rescued 140 passengers."
+
+
+def test_of_two_supported_drafts_the_one_that_keeps_the_facts_is_taken() -> None:
+    found = judged([Draft(SHORT), Draft(RESCUED)], {SHORT: Judgement(0.95, 0.0), RESCUED: Judgement(0.93, 0.0)})
+    assert isinstance(found, Candidate)
+    assert (found.text, found.support) == (RESCUED, 0.93)
+
+
+def test_what_the_judge_refuses_is_not_written_whatever_the_checks_say() -> None:
+    found = judged([Draft(SHORT), Draft(RESCUED)], {SHORT: Judgement(0.9, 0.0), RESCUED: Judgement(0.2, 0.7)})
+    assert isinstance(found, Candidate)
+    assert found.text == SHORT
+    assert "contradicts it (support 0.20)" in found.rejected[0].reasons[0]
+    refused = judged([Draft(SHORT)], {SHORT: Judgement(0.4, 0.1)})
+    assert isinstance(refused, Candidate)
+    assert (refused.text, refused.origin) == (FERRY, "quoted")
+    assert "is not supported by it (support 0.40)" in refused.rejected[0].reasons[0]
+
+
+def test_the_judge_is_not_asked_about_what_the_checks_refuse() -> None:
+    found = options(item(), [Draft(FALSE), Draft(SHORT), Draft(FERRY)], numbered(FERRY), SETTINGS)
+    assert questions(item(), found, numbered(FERRY)) == [(FERRY, SHORT)]
+
+
+def test_a_long_copied_run_gives_way_to_wording_of_its_own() -> None:
+    copied = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers."
+    own = "The ferry Halden sank off Skarne on Tuesday; 140 passengers were rescued by divers."
+    found = accepted([Draft(copied, -0.3), Draft(own, -0.6)])
+    assert isinstance(found, Candidate)
+    assert found.text == own
+
+
+def test_without_a_draft_that_stands_the_source_is_quoted() -> None:
+    found = accepted([Draft(FALSE)])
+    assert isinstance(found, Candidate)
+    assert (found.text, found.origin, found.support) == (FERRY, "quoted", 1.0)
+    assert [draft.text for draft in found.rejected] == [FALSE]
+
+
+def test_before_it_is_quoted_a_sentence_is_shortened_by_rule() -> None:
+    seed = "The ferry Halden sank off Skarne on Tuesday, raising many questions about the harbour."
+    found = accepted([Draft(FALSE)], seed)
+    assert isinstance(found, Candidate)
+    assert (found.text, found.origin) == (SHORT, "written")
+
+
+def test_a_draft_loses_its_empty_tail() -> None:
+    seed = "The ferry Halden sank off Skarne on Tuesday, raising many questions about the harbour of Bergen."
+    found = accepted([Draft(f"{SHORT[:-1]}, raising many questions.")], seed)
+    assert isinstance(found, Candidate)
+    assert found.text == SHORT
+
+
+def test_a_draft_that_broke_off_is_not_taken() -> None:
+    found = accepted([Draft(SHORT, -1.0, SETTINGS.min_worst_logprob - 1)])
+    assert isinstance(found, Candidate)
+    assert found.origin == "quoted"
+    assert found.rejected == (Rejected(SHORT, ("its wording broke off",)),)
+
+
+@pytest.mark.parametrize(
+    ("seed", "reason"),
+    [
+        ("He left the harbour of Skarne on Tuesday with 140 others.", "leans on an earlier one"),
+        (" ".join(f"Halden{at}" for at in range(80)), f"over {SETTINGS.max_quoted_words} words"),
+    ],
+)
+def test_what_cannot_stand_alone_is_left_out_with_reasons(seed: str, reason: str) -> None:
+    found = accepted([Draft(FALSE)], seed)
+    assert isinstance(found, Rejected)
+    assert found.text == seed
+    assert reason in found.reasons[0]
+    assert "the name Bergen is not in the evidence" in found.reasons
+
+
+LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")
+
+
+@pytest.mark.parametrize(
+    ("draft", "carrier"),
+    [
+        (Draft("Ferry Halden sank off Skarne"), 0),
+        (Draft("Coast guard asks for calm"), 1),
+        (Draft("Ferry Halden sank off Bergen"), None),
+        (Draft("Ferry Halden sank off Skarne", -2.0, -9.0), None),
+        (Draft(""), None),
+    ],
+)
+def test_a_written_title_stands_when_one_of_the_leads_carries_it(draft: Draft, carrier: int | None) -> None:
+    found = title_carrier(draft.text, title_leads(draft, LEADS, SETTINGS), None, 0.0)
+    assert found == (None if carrier is None else LEADS[carrier])
+
+
+def test_the_judge_must_support_a_written_title_too() -> None:
+    draft = Draft("Ferry Halden sank off Skarne")
+    leads = title_leads(draft, LEADS, SETTINGS)
+    asked = title_questions(draft.text, leads)
+    assert asked[0] == (FERRY, draft.text)
+    for support, carrier in ((0.9, LEADS[0]), (0.5, None)):
+        judged = {pair: Judgement(support, 0.0) for pair in asked}
+        assert title_carrier(draft.text, leads, judged, 0.7) == carrier
+
+
+def test_without_a_lead_no_title_stands() -> None:
+    assert title_leads(Draft(""), [], SETTINGS) == ()
+    assert title_carrier("", (), None, 0.0) is None
+
+
+def test_of_a_lead_the_judge_is_also_asked_about_a_short_option() -> None:
+    sentences = numbered(FERRY)
+    long = [Option(f"{FERRY[:-1]} {word}.", 1.0, None) for word in ("indeed", "there", "again")]
+    found = [*long, Option(SHORT, 1.0, None)]
+    assert [claim for _, claim in questions(item(role="lead"), found, sentences)] == [*(o.text for o in long), SHORT]
+    assert [claim for _, claim in questions(item(), found, sentences)] == [option.text for option in long]
