@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from evaluation.report import Table
+from common.report import Table
 
 from benchmarking.measure import Measured, run_command, run_task
 from summarizer.errors import InputError

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation.prompt_peer import INSTRUCTION
-from evaluation.report import Table
+from common.report import Table
 
 from benchmarking.measure import run_task
 from summarizer.errors import ModelError, OfflineError, SummarizerError
 from summarizer.interfaces import Progress
 from summarizer.settings import Settings
 
+INSTRUCTION = (
+    "Write a briefing of about {words} words on the event that these {count} reports describe. Use only what "
+    "they state. End every sentence with the numbers of the reports it draws on, like [1] or [2][3]. "
+    "Write plain sentences, no headings and no lists."
+)
 _CONTEXT = 16_384
 _TOKENS_PER_WORD = 1.7
 
@@ -90,10 +94,12 @@ def one_prompt(file: str, paths: list[str], words: int, threads: int) -> dict[st
         SummarizerError: llama.cpp refused.
     """
     import xllamacpp
-    from evaluation.data import load_documents
+    from evaluation.data import cluster_of
     from evaluation.outputs import from_text
 
-    cluster = load_documents([Path(path) for path in paths])
+    from summarizer.read import read
+
+    cluster = cluster_of("reports", read(paths).documents, (), Settings())
     reports = [
         f"[{source[0].source + 1}] {' '.join(sentence.flat for sentence in source)}" for source in cluster.by_source
     ]
@@ -130,18 +136,17 @@ def one_prompt(file: str, paths: list[str], words: int, threads: int) -> dict[st
     }
 
 
-def table(found: OnePrompt, briefing_s: float | None) -> Table:
-    """One row: times, speeds, citations, and how many times longer it took than this project did, cold."""
+def table(found: OnePrompt) -> Table:
+    """One row: times, speeds, citations."""
     columns = (
-        *("weights", "seconds", "× this project, cold", "load s", "read s", "tokens/s read", "write s"),
+        *("weights", "seconds", "load s", "read s", "tokens/s read", "write s"),
         *("tokens/s written", "citing sentences", "peak GiB"),
     )
     if found.seconds is None:
-        return Table("llama.cpp, one prompt", columns, ((found.file, found.error, *["–"] * 8),))
+        return Table("llama.cpp, one prompt", columns, ((found.file, found.error, *["–"] * 7),))
     row = (
         found.file,
         f"{found.seconds:.1f}",
-        f"{found.seconds / briefing_s:.1f}" if briefing_s else "–",
         f"{found.load_s:.1f}",
         f"{found.read_s:.1f}",
         f"{found.read_tokens / found.read_s:.1f}" if found.read_s else "–",

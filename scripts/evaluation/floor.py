@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,8 @@ class Entry:
 class FloorSet:
     """One fixed set: where its clusters are, how the pipeline is run on them, and the floors of its metrics.
 
-    ``optional`` sets are skipped, and said to be, where their file is absent.
+    ``optional`` sets are skipped, and said to be, where their file is absent. ``facts`` names the labels by hand
+    for their citations; ``tolerance`` holds what differs from the file's.
     """
 
     name: str
@@ -41,6 +42,8 @@ class FloorSet:
     limit: int | None
     optional: bool
     floors: dict[str, tuple[Entry, ...]]
+    facts: str = ""
+    tolerance: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def load_floor(path: Path) -> Floor:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
         floor = Floor(
-            {str(metric): float(width) for metric, width in value["tolerance"].items()},
+            _widths(value["tolerance"]),
             tuple(_read_set(held) for held in value["sets"]),
         )
     except OSError as error:
@@ -99,8 +102,12 @@ def load_floor(path: Path) -> Floor:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"{path} is no floor file ({error!r})", "restore it from version control") from error
     for held in floor.sets:
-        _check_history(path, held, floor.tolerance)
+        _check_history(path, held, floor.tolerance | held.tolerance)
     return floor
+
+
+def _widths(value: Mapping[str, Any]) -> dict[str, float]:
+    return {str(metric): float(width) for metric, width in value.items()}
 
 
 def _read_set(held: Mapping[str, Any]) -> FloorSet:
@@ -116,6 +123,8 @@ def _read_set(held: Mapping[str, Any]) -> FloorSet:
         limit=held.get("limit"),
         optional=bool(held.get("optional", False)),
         floors=floors,
+        facts=str(held.get("facts", "")),
+        tolerance=_widths(held.get("tolerance", {})),
     )
 
 
@@ -129,7 +138,7 @@ def _check_history(path: Path, held: FloorSet, tolerance: Mapping[str, float]) -
         for before, entry in pairwise(entries):
             if _worse(metric, entry.value, before.value) and not entry.reason.strip():
                 what = f"{where}: the floor went from {before.value:g} to {entry.value:g} without a reason"
-                raise InputError(what, "use --lower-floor METRIC --reason TEXT")
+                raise InputError(what, "use --lower SET:METRIC --reason TEXT")
 
 
 def check(floor: Floor, held: FloorSet, measured: Mapping[str, float]) -> list[Check]:
@@ -146,10 +155,10 @@ def check(floor: Floor, held: FloorSet, measured: Mapping[str, float]) -> list[C
     checks = []
     for metric, entries in held.floors.items():
         if metric not in measured:
-            raise UsageError(f"{metric} has a floor on {held.name} but was not measured", "is its judge the default?")
+            raise UsageError(f"{metric} has a floor on {held.name} but was not measured", "does it apply to this set?")
         if not entries:
             continue
-        width = floor.tolerance[_base(metric)]
+        width = (floor.tolerance | held.tolerance)[_base(metric)]
         edge = entries[-1].value + (width if falls_upwards(metric) else -width)
         value = measured[metric]
         checks.append(Check(held.name, metric, value, entries[-1].value, width, not _worse(metric, value, edge)))
@@ -197,6 +206,8 @@ def _set_json(held: FloorSet) -> dict[str, Any]:
         "overrides": list(held.overrides),
         "limit": held.limit,
         "optional": held.optional,
+        **({"facts": held.facts} if held.facts else {}),
+        **({"tolerance": held.tolerance} if held.tolerance else {}),
         "floors": {metric: [_entry_json(entry) for entry in entries] for metric, entries in held.floors.items()},
     }
 
