@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -59,12 +60,11 @@ def load_facts(path: Path, clusters: Sequence[EvalCluster]) -> Facts:
         raise InputError(f"{path} is no fact file ({error!r})", "its documents are named by their ids") from error
 
 
-def _fact(row: dict[str, object], documents: dict[str, int]) -> Fact:
-    def indices(key: str) -> frozenset[int]:
-        return frozenset(documents[str(name)] for name in row.get(key, ()))  # type: ignore[attr-defined]
-
-    needs = re.compile(str(row.get("needs", ""))).pattern
-    return Fact(str(row["fact"]), indices("sources"), indices("copies"), needs)
+def _fact(row: dict[str, Any], documents: dict[str, int]) -> Fact:
+    sources, copies = (
+        frozenset(documents[name] for name in names) for names in (row["sources"], row.get("copies", ()))
+    )
+    return Fact(str(row["fact"]), sources, copies, re.compile(str(row.get("needs", ""))).pattern)
 
 
 def matches(texts: Sequence[str], facts: Sequence[Fact], encoder: Encoder) -> list[Fact | None]:
@@ -91,12 +91,15 @@ def fact_scores(output: SystemOutput, facts: Sequence[Fact], encoder: Encoder) -
         for sentence, fact in zip(output.sentences, matches(output.texts, facts, encoder), strict=True)
         if fact is not None
     ]
-    wanted = sum(len(fact.sources) for fact, _ in found)
-    cited = sum(len(sources) for _, sources in found)
+    right = sum(len((fact.sources | fact.copies) & cited) for fact, cited in found)
     return {
         "facts_matched": len(found) / len(output.sentences),
-        "source_recall": sum(len(fact.sources & sources) for fact, sources in found) / wanted if wanted else None,
-        "source_precision": sum(len((fact.sources | fact.copies) & sources) for fact, sources in found) / cited
-        if cited
-        else None,
+        "source_recall": _share(
+            sum(len(fact.sources & cited) for fact, cited in found), sum(len(fact.sources) for fact, _ in found)
+        ),
+        "source_precision": _share(right, sum(len(cited) for _, cited in found)),
     }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
