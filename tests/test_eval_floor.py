@@ -25,7 +25,7 @@ figures = st.floats(0, 100).map(lambda value: round(value, 2))
 
 
 def held(**floors: tuple[Entry, ...]) -> FloorSet:
-    return FloorSet("small", "set.jsonl", 40, (), None, False, floors)
+    return FloorSet(name="small", path="set.jsonl", words=40, floors=floors)
 
 
 def floor(only: FloorSet) -> Floor:

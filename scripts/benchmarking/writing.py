@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,11 @@ class Speed:
     device: str
     dtype: str
     batch: int
-    seconds: float | None
-    written_tokens: int
-    evidence_tokens: int
     peak_bytes: int
-    error: str = ""
+    error: str
+    seconds: float | None = None
+    written_tokens: int = 0
+    evidence_tokens: int = 0
 
 
 def sweep(
@@ -48,30 +49,15 @@ def sweep(
         limit_s: for each process.
         progress: told before each measurement.
     """
-    cells = [(device, dtype, batch) for device in devices for dtype in dtypes for batch in batches]
+    cells = list(product(devices, dtypes, batches))
     speeds = []
     for done, (device, dtype, batch) in enumerate(cells):
         progress(f"writer: {device} {dtype}, batch {batch}", done, len(cells))
-        arguments = {
-            "paths": [str(path) for path in paths],
-            "overrides": [*overrides, f"writer.dtype={dtype}", f"writer.max_batch_rows={batch}"],
-            "device": device,
-            "batch": batch,
-        }
-        measured = run_task("writer", arguments, limit_s)
-        found: dict[str, Any] = measured.answer
-        speeds.append(
-            Speed(
-                device,
-                dtype,
-                batch,
-                found.get("seconds") if not measured.error else None,
-                found.get("written_tokens", 0),
-                found.get("evidence_tokens", 0),
-                measured.peak_bytes,
-                measured.error,
-            )
-        )
+        more = [*overrides, f"writer.dtype={dtype}", f"writer.max_batch_rows={batch}"]
+        arguments = {"paths": [str(path) for path in paths], "overrides": more, "device": device, "batch": batch}
+        found = run_task("writer", arguments, limit_s)
+        answer: dict[str, Any] = {} if found.error else found.answer
+        speeds.append(Speed(device, dtype, batch, found.peak_bytes, found.error, **answer))
     return speeds
 
 
@@ -109,30 +95,25 @@ def measure_writer(paths: list[str], overrides: list[str], device: str, batch: i
     def tokens(texts: Sequence[str]) -> int:
         return sum(len(tokenizer(text, add_special_tokens=False)["input_ids"]) for text in texts)
 
-    return {
-        "seconds": seconds,
-        "written_tokens": tokens([draft.text for draft in drafts]),
-        "evidence_tokens": tokens([s.flat for s in chosen]),
-    }
+    written, read_ = tokens([draft.text for draft in drafts]), tokens([s.flat for s in chosen])
+    return {"seconds": seconds, "written_tokens": written, "evidence_tokens": read_}
 
 
 def table(speeds: Sequence[Speed], writer: str) -> Table:
     """One row a combination; tokens a second are those of the drafts, prompts and all else included."""
-    rows = []
-    for speed in speeds:
-        head = (speed.device, speed.dtype, str(speed.batch))
-        if speed.seconds is None:
-            rows.append((*head, speed.error, *("–",) * 4))
-            continue
-        rows.append(
-            (
-                *head,
-                f"{speed.seconds:.2f}",
-                f"{speed.written_tokens / speed.seconds:.1f}",
-                f"{speed.seconds / speed.batch:.2f}",
-                str(speed.evidence_tokens),
-                f"{speed.peak_bytes / 2**30:.2f}",
-            )
-        )
     columns = ("device", "dtype", "batch", "seconds", "tokens/s written", "s/sentence", "tokens read", "peak GiB")
-    return Table(f"Writer: {writer}", columns, tuple(rows))
+    return Table(f"Writer: {writer}", columns, tuple(map(_row, speeds)))
+
+
+def _row(speed: Speed) -> tuple[str, ...]:
+    head = (speed.device, speed.dtype, str(speed.batch))
+    if speed.seconds is None:
+        return (*head, speed.error, *("–",) * 4)
+    return (
+        *head,
+        f"{speed.seconds:.2f}",
+        f"{speed.written_tokens / speed.seconds:.1f}",
+        f"{speed.seconds / speed.batch:.2f}",
+        str(speed.evidence_tokens),
+        f"{speed.peak_bytes / 2**30:.2f}",
+    )

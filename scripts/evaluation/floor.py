@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class Entry:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FloorSet:
     """One fixed set: where its clusters are, how the pipeline is run on them, and the floors of its metrics.
 
@@ -38,12 +38,12 @@ class FloorSet:
     name: str
     path: str
     words: int
-    overrides: tuple[str, ...]
-    limit: int | None
-    optional: bool
-    floors: dict[str, tuple[Entry, ...]]
+    overrides: tuple[str, ...] = ()
+    limit: int | None = None
+    optional: bool = False
     facts: str = ""
     tolerance: dict[str, float] = field(default_factory=dict)
+    floors: dict[str, tuple[Entry, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,7 @@ def load_floor(path: Path) -> Floor:
     """
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-        floor = Floor(
-            _widths(value["tolerance"]),
-            tuple(_read_set(held) for held in value["sets"]),
-        )
+        floor = Floor(dict(value["tolerance"]), tuple(_read_set(held) for held in value["sets"]))
     except OSError as error:
         raise InputError(f"the floor file {path} cannot be read ({error.strerror})", "check the path") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -106,26 +103,9 @@ def load_floor(path: Path) -> Floor:
     return floor
 
 
-def _widths(value: Mapping[str, Any]) -> dict[str, float]:
-    return {str(metric): float(width) for metric, width in value.items()}
-
-
 def _read_set(held: Mapping[str, Any]) -> FloorSet:
-    floors = {
-        metric: tuple(Entry(float(entry["value"]), str(entry.get("reason", ""))) for entry in entries)
-        for metric, entries in held["floors"].items()
-    }
-    return FloorSet(
-        name=str(held["name"]),
-        path=str(held["path"]),
-        words=int(held["words"]),
-        overrides=tuple(held.get("overrides", ())),
-        limit=held.get("limit"),
-        optional=bool(held.get("optional", False)),
-        floors=floors,
-        facts=str(held.get("facts", "")),
-        tolerance=_widths(held.get("tolerance", {})),
-    )
+    floors = {metric: tuple(Entry(**entry) for entry in entries) for metric, entries in held["floors"].items()}
+    return FloorSet(**{**held, "overrides": tuple(held.get("overrides", ())), "floors": floors})
 
 
 def _check_history(path: Path, held: FloorSet, tolerance: Mapping[str, float]) -> None:
@@ -194,26 +174,11 @@ def lowered(held: FloorSet, metric: str, measured: Mapping[str, float], reason: 
 
 def dump(floor: Floor) -> str:
     """The file's text."""
-    value = {"tolerance": floor.tolerance, "sets": [_set_json(held) for held in floor.sets]}
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _set_json(held: FloorSet) -> dict[str, Any]:
-    return {
-        "name": held.name,
-        "path": held.path,
-        "words": held.words,
-        "overrides": list(held.overrides),
-        "limit": held.limit,
-        "optional": held.optional,
-        **({"facts": held.facts} if held.facts else {}),
-        **({"tolerance": held.tolerance} if held.tolerance else {}),
-        "floors": {metric: [_entry_json(entry) for entry in entries] for metric, entries in held.floors.items()},
-    }
-
-
-def _entry_json(entry: Entry) -> dict[str, Any]:
-    return {"value": entry.value, "reason": entry.reason} if entry.reason else {"value": entry.value}
+    sets = [{key: value for key, value in asdict(held).items() if value or key == "floors"} for held in floor.sets]
+    for held in sets:
+        for metric, entries in held["floors"].items():
+            held["floors"][metric] = [{key: value for key, value in entry.items() if value != ""} for entry in entries]
+    return json.dumps({"tolerance": floor.tolerance, "sets": sets}, ensure_ascii=False, indent=2) + "\n"
 
 
 def shown_values(values: Mapping[str, Any]) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,31 +131,22 @@ def load_outputs(
 
 def _cite_alike(outputs: Mapping[str, SystemOutput]) -> dict[str, SystemOutput]:
     """A system that cites anywhere is held to it everywhere."""
-    from dataclasses import replace
-
     cites = any(output.cites for output in outputs.values())
     return {cluster_id: replace(output, cites=cites) for cluster_id, output in outputs.items()}
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
-    if path.is_dir():
-        for file in sorted(path.glob("*.json")):
-            found = _one(file)
-            yield file.name, {"id": file.stem, **found} if isinstance(found, dict) else found
-    elif path.suffix == ".json":
-        found = _one(path)
-        yield path.name, {"id": path.stem, **found} if isinstance(found, dict) else found
-    else:
-        for number, row in json_rows(path):
-            yield f"{path.name} line {number}", row
-
-
-def _one(path: Path) -> dict[str, Any] | str:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        return f"not JSON ({error})"
-    return found if isinstance(found, dict) else "not a JSON object"
+    """(where, row) of each output; in place of a bad row, what is wrong with it. A JSON file's id is its name."""
+    if not path.is_dir() and path.suffix != ".json":
+        yield from ((f"{path.name} line {number}", row) for number, row in json_rows(path))
+        return
+    for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
+        try:
+            found = json.loads(file.read_text(encoding="utf-8"))
+        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+            found = f"not JSON ({error})"
+        row = {"id": file.stem, **found} if isinstance(found, dict) else found
+        yield file.name, row if isinstance(row, dict | str) else "not a JSON object"
 
 
 def _output(row: Mapping[str, Any], cluster: EvalCluster) -> tuple[SystemOutput, list[Problem]]:
