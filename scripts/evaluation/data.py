@@ -6,7 +6,7 @@ A row that cannot be used becomes a `Problem` named by file and line, and the ot
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -149,12 +149,8 @@ def load_clusters(path: Path, settings: Settings, limit: int | None = None) -> C
         if limit is not None and len(clusters) >= limit:
             break
         built = cluster_of(row.id, row.documents, row.references, settings)
-        if referenced and not row.references:
-            problems.append(Problem(f"{path.name} cluster {row.id}", "reference without text; left out"))
-        elif not built.sentences:
-            problems.append(Problem(f"{path.name} cluster {row.id}", "no sentence is left after cleaning; left out"))
-        elif row.id in clusters:
-            problems.append(Problem(f"{path.name} cluster {row.id}", "the id stands twice; the first row counts"))
+        if why := _unusable(built, referenced, clusters):
+            problems.append(Problem(f"{path.name} cluster {row.id}", why))
         else:
             problems += [Problem(skipped.name, f"{skipped.reason}; left out") for skipped in row.skipped]
             clusters[row.id] = built
@@ -164,6 +160,15 @@ def load_clusters(path: Path, settings: Settings, limit: int | None = None) -> C
     if not referenced:
         problems.append(Problem(path.name, "no row has a reference; there is no ROUGE"))
     return ClusterSet(path.stem, tuple(clusters.values()), tuple(problems))
+
+
+def _unusable(cluster: EvalCluster, referenced: bool, taken: Mapping[str, EvalCluster]) -> str:
+    """Why a cluster cannot be used; empty when it can."""
+    if referenced and not cluster.references:
+        return "reference without text; left out"
+    if not cluster.sentences:
+        return "no sentence is left after cleaning; left out"
+    return "the id stands twice; the first row counts" if cluster.id in taken else ""
 
 
 def _cluster_rows(path: Path) -> tuple[list[Cluster], list[Problem]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from common.application import ROOT, add_settings
 
-from evaluation.floor import Check, FloorSet, check, dump, load_floor, lowered, raised, set_named, shown_values
+from evaluation.floor import Check, Floor, FloorSet, check, dump, load_floor, lowered, raised, set_named, shown_values
 from evaluation.remembering import add_cache, opened
 from summarizer.errors import InputError, UsageError
 
@@ -39,26 +39,34 @@ def main(arguments: list[str]) -> int:
     """Checks the floor; returns 0 when every figure stands, else 1."""
     args = parse(arguments)
     floor = load_floor(args.file)
-    lower_set, _, lower_metric = args.lower.partition(":")
-    if args.lower:
-        if not lower_metric:
-            raise UsageError(f"--lower {args.lower} names no set and metric", "write SET:METRIC")
-        set_named(floor, [lower_set])
+    _check_lowered(floor, args.lower)
     chosen = set_named(floor, args.only)
     checks: list[Check] = []
     sets: list[FloorSet] = []
     for held in floor.sets:
         measured = _measure(held, args) if held in chosen else None
-        if measured is not None:
-            held = lowered(held, lower_metric, measured, args.reason) if lower_set == held.name else held
-            held = raised(held, measured) if args.update else held
-            checks.extend(check(floor, held, measured))
-        sets.append(held)
+        sets.append(held if measured is None else _moved(held, measured, args))
+        checks += [] if measured is None else check(floor, sets[-1], measured)
     if not checks:
         raise InputError(f"{args.file} led to no check at all", "are its data sets here?")
     if args.update or args.lower:
         _write(args.file, dump(replace(floor, sets=tuple(sets))))
     return _told(checks)
+
+
+def _check_lowered(floor: Floor, named: str) -> None:
+    name, _, metric = named.partition(":")
+    if named and not metric:
+        raise UsageError(f"--lower {named} names no set and metric", "write SET:METRIC")
+    set_named(floor, [name] if name else [])
+
+
+def _moved(held: FloorSet, measured: dict[str, float], args: argparse.Namespace) -> FloorSet:
+    """The set with its floors raised, or one lowered, as the arguments ask."""
+    name, _, metric = args.lower.partition(":")
+    if name == held.name:
+        held = lowered(held, metric, measured, args.reason)
+    return raised(held, measured) if args.update else held
 
 
 def _told(checks: list[Check]) -> int:

@@ -60,21 +60,25 @@ def from_text(
         seconds: time it took, when known.
         cites: whether the system was meant to cite; None: whether it does here.
     """
-    parts = [text] if isinstance(text, str) else list(text)
-    plain = [_BULLET.sub("", _HEADING.sub("", part)) for part in parts]
-    marked = [_STOP_THEN_MARKS.sub(lambda match: match.group(2) + match.group(1), part) for part in plain]
     problems: list[Problem] = []
     sentences = []
-    for sentence in (found for part in marked for found in plain_sentences(part)):
+    for sentence in _sentences([text] if isinstance(text, str) else text):
         sources, unknown = _cited_sources(sentence, len(cluster.documents))
         if unknown:
             what = f"cites report {unknown[0] + 1} of {len(cluster.documents)}; the mark is ignored"
             problems.append(Problem(f"cluster {cluster.id}", what))
-        citations = tuple(CitedPassage(source, cluster.documents[source].text) for source in sources)
         if bare := _MARKS.sub("", sentence).strip():
+            citations = tuple(CitedPassage(source, cluster.documents[source].text) for source in sources)
             sentences.append(OutputSentence(bare, citations))
     meant = any(sentence.citations for sentence in sentences) if cites is None else cites
     return SystemOutput(cluster.id, tuple(sentences), cites=meant, seconds=seconds), problems
+
+
+def _sentences(parts: Sequence[str]) -> Iterator[str]:
+    """The sentences of a text without headings and bullets, each with the marks that follow its full stop."""
+    for part in parts:
+        plain = _BULLET.sub("", _HEADING.sub("", part))
+        yield from plain_sentences(_STOP_THEN_MARKS.sub(lambda match: match.group(2) + match.group(1), plain))
 
 
 def _cited_sources(sentence: str, count: int) -> tuple[list[int], list[int]]:
@@ -103,20 +107,13 @@ def load_outputs(
     outputs: dict[str, SystemOutput] = {}
     problems: list[Problem] = []
     for where, row in _rows(path):
-        cluster_id = row if isinstance(row, str) else row.get("id")
-        if isinstance(row, str):
-            problems.append(Problem(where, row))
-        elif not isinstance(cluster_id, str) or not cluster_id:
-            problems.append(Problem(where, "no id"))
-        elif cluster_id in outputs:
-            problems.append(Problem(where, f"the id {cluster_id} stands twice; the first counts"))
-        elif cluster_id in by_id:
-            try:
+        try:
+            cluster_id = _id_of(row, outputs)
+            if cluster_id in by_id and isinstance(row, dict):
                 outputs[cluster_id], remarks = _output(row, by_id[cluster_id])
-            except InputError as error:
-                problems.append(Problem(where, error.message))
-                continue
-            problems.extend(Problem(where, remark.what) for remark in remarks)
+                problems += [Problem(where, remark.what) for remark in remarks]
+        except InputError as error:
+            problems.append(Problem(where, error.message))
     if not outputs:
         first = f" ({problems[0]})" if problems else ""
         hint = f"its ids should be among those of the clusters, such as {clusters[0].id}"
@@ -127,6 +124,22 @@ def load_outputs(
         what = f"no output for {len(missing)} of {len(clusters)} clusters: {shown}"
         problems.append(Problem(f"system {name}", what))
     return _cite_alike(outputs), problems
+
+
+def _id_of(row: dict[str, Any] | str, taken: Mapping[str, SystemOutput]) -> str:
+    """The id of a row.
+
+    Raises:
+        InputError: the row is bad, has none, or has one that stood before.
+    """
+    if isinstance(row, str):
+        raise InputError(row)
+    found = row.get("id")
+    if not isinstance(found, str) or not found:
+        raise InputError("no id")
+    if found in taken:
+        raise InputError(f"the id {found} stands twice; the first counts")
+    return found
 
 
 def _cite_alike(outputs: Mapping[str, SystemOutput]) -> dict[str, SystemOutput]:

@@ -18,7 +18,8 @@ from evaluation.systems import SystemRun
 from summarizer.interfaces import Encoder, Progress
 from summarizer.records import ModelInfo
 
-_CITATION = ("citation_recall", "citation_precision")
+CITATION = ("citation_recall", "citation_precision")
+"""The metrics that a judge gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,12 @@ class Means:
 
 def with_judges(metrics: Sequence[Metric], judges: Sequence[str]) -> tuple[Metric, ...]:
     """The metrics with one pair of citation columns a judge; each named by its judge."""
-    plain = [metric for metric in metrics if metric.name not in _CITATION]
+    plain = [metric for metric in metrics if metric.name not in CITATION]
     judged = [
         replace(metric, name=f"{metric.name}:{judge}", label=f"{metric.label} ({judge})")
         for judge in judges
         for metric in metrics
-        if metric.name in _CITATION
+        if metric.name in CITATION
     ]
     return (*plain, *judged)
 

@@ -18,7 +18,7 @@ from evaluation.facts import Facts, load_facts
 from evaluation.judges import DEFAULT, load_judge
 from evaluation.metrics import Metric, choose_metrics
 from evaluation.pairs import PairSet, load_pairs
-from evaluation.results import Means, SetResult, build_result, score_run, with_judges
+from evaluation.results import CITATION, Means, SetResult, build_result, score_run, with_judges
 from evaluation.scorer import sentence_wise
 from evaluation.systems import PIPELINE, Bench, SystemRun, run_extractive, run_pipeline, run_ready
 from summarizer.errors import NoInputError, UsageError
@@ -88,11 +88,7 @@ def evaluate(options: Options, settings: Settings, cache: Cache, progress: Progr
     metrics = choose_metrics(options.metrics)
     if options.clusters and not (options.pipeline or options.peers or options.ready):
         raise UsageError("there is no system to evaluate", "name --peers or --system, or leave out --no-pipeline")
-    code = code_hash("backends")
-    judges = {
-        name: CachedScorer(load_judge(name, settings, options.overrides, progress), cache, code)
-        for name in options.judges
-    }
+    judges = _judges(options, settings, cache, progress)
     data = [load_clusters(path, settings, options.limit) for path in options.clusters]
     words = options.words or (settings.output.words,) * len(data)
     bench = Bench(settings, cache, progress)
@@ -107,6 +103,14 @@ def evaluate(options: Options, settings: Settings, cache: Cache, progress: Progr
         for name, judge in judges.items()
     )
     return Evaluation(sets, {name: judge.info for name, judge in judges.items()}, judged)
+
+
+def _judges(options: Options, settings: Settings, cache: Cache, progress: Progress) -> dict[str, CachedScorer]:
+    code = code_hash("backends")
+    return {
+        name: CachedScorer(load_judge(name, settings, options.overrides, progress), cache, code)
+        for name in options.judges
+    }
 
 
 def _run_all(
@@ -152,19 +156,19 @@ def _score_set(
 ) -> SetResult:
     if not runs:
         raise NoInputError(f"no system has an output for {data.name}", "check the ids")
-    names = {metric.name for metric in metrics}
     facts: Facts = load_facts(options.facts, data.clusters) if options.facts else {}
-    encodes = "redundancy" in names or (facts and names.intersection(FACT_METRICS))
-    means = Means(
-        bench.cache,
-        bench.models(with_writer=False).encoder if encodes else None,
-        facts,
-        judges if any(name.startswith("citation_") for name in names) else {},
-    )
+    means = _means({metric.name for metric in metrics}, facts, bench, judges)
     scores = {run.name: score_run(run, data.clusters, words, means, progress) for run in runs}
     main = PIPELINE if options.pipeline else runs[-1].name if options.ready else runs[0].name
     columns = [m for m in with_judges(metrics, list(judges)) if facts or m.name not in FACT_METRICS]
     return build_result(data, runs, scores, columns, words, main, options.resamples, options.seed)
+
+
+def _means(names: set[str], facts: Facts, bench: Bench, judges: dict[str, CachedScorer]) -> Means:
+    """What the named metrics need; no model is loaded for nothing."""
+    encodes = "redundancy" in names or (facts and names.intersection(FACT_METRICS))
+    encoder = bench.models(with_writer=False).encoder if encodes else None
+    return Means(bench.cache, encoder, facts, judges if names.intersection(CITATION) else {})
 
 
 def _judge_pairs(pairs: PairSet, name: str, judge: CachedScorer, options: Options) -> JudgeResult:
