@@ -3,33 +3,28 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from evaluation.arguments import parse
+from common.application import guarded
 
-from summarizer.errors import SummarizerError
+COMMANDS = {"floor": "evaluation.floor_command"}
+"""Subcommands by name, each a module with ``main(arguments) -> exit code``."""
+
+SCORE = "evaluation.command"
+"""What runs without a subcommand."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the evaluation and returns the exit code: 0 done, 1 failed or under the floor, 2 wrong call."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    debug = "--debug" in arguments
-    try:
-        args = parse(arguments)
-        from evaluation.application import check_floor, evaluate
+    """Runs a command and returns the exit code: 0 done, 1 failed or under the floor, 2 wrong call."""
 
-        command = shlex.join(["scripts/evaluate.py", *arguments])
-        return check_floor(args) if args.floor else evaluate(args, command)
-    except SummarizerError as error:
-        if debug:
-            raise
-        print(f"error: {error}", file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print("interrupted; the same command goes on where it stopped", file=sys.stderr)
-        return 130
+    def run(arguments: list[str]) -> int:
+        named = bool(arguments) and arguments[0] in COMMANDS
+        module = import_module(COMMANDS[arguments[0]] if named else SCORE)
+        return int(module.main(arguments[1:] if named else arguments))
+
+    return guarded(run, argv, "interrupted; the same command goes on where it stopped")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 import evaluate
 import pytest
 from eval_fakes import TOWNS, BagEncoder, EchoWriter, cluster_row, floods, models, write_rows
-from evaluation.report import figure, markdown_table, models_text, seconds_text
+from evaluation.tables import figure, models_text, seconds_text
 
 from summarizer.records import ModelInfo
 
@@ -56,7 +56,7 @@ def test_everything_in_one_run(tmp_path: Path, models: Fakes, capsys: pytest.Cap
         assert "not independent support" in text
         assert rows["briefing"]["settings_hash"] in text
     assert (tmp_path / "out" / "evaluation.png").read_bytes().startswith(b"\x89PNG")
-    assert "![Quality against time](evaluation.png)" in markdown
+    assert "![Evaluation](evaluation.png)" in markdown
 
 
 def test_every_file_may_have_its_own_budget(tmp_path: Path, models: Fakes) -> None:
@@ -212,10 +212,7 @@ def test_ready_made_outputs_need_no_model_at_all(
         (["--words", "many", "{floods}"], 2, "--words many is no budget"),
         (["--words", "40,50", "{floods}"], 2, "names 2 budgets for 1 files"),
         ([], 2, "nothing to evaluate"),
-        (["--update-floor", "{floods}"], 2, "need --floor"),
-        (["--floor", "x.json", "{floods}"], 2, "leave out CLUSTERS"),
-        (["--floor", "x.json", "--lower-floor", "a:rouge1"], 2, "needs --reason"),
-        (["--floor", "x.json"], 1, "cannot be read"),
+        (["--facts", "facts.json", "{floods}"], 1, "fact file facts.json is missing"),
     ],
 )
 def test_bad_calls_end_in_one_clear_line(
@@ -260,7 +257,7 @@ def test_cells_read_well() -> None:
 
 
 def test_markdown_cells_cannot_break_the_table() -> None:
-    from evaluation.report import Table
+    from common.report import Table, markdown_table
 
     table = markdown_table(Table("t", ("a", "b"), (("x|y", "two\nlines"),)))
     assert table.splitlines()[2] == "| x\\|y | two lines |"

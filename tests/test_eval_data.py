@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evaluation.data import BEST, WHOLE, EvalCluster, best_sentences, load_clusters, load_pairs, plain_sentences
+from evaluation.data import EvalCluster, load_clusters, plain_sentences
 from evaluation.outputs import from_briefing, from_text, load_outputs
+from evaluation.pairs import BEST, WHOLE, best_sentences, load_pairs
 from sample_briefing import sample_briefing
 
 from summarizer.errors import InputError, NoInputError

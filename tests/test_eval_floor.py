@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ figures = st.floats(0, 100).map(lambda value: round(value, 2))
 
 
 def held(**floors: tuple[Entry, ...]) -> FloorSet:
-    return FloorSet("small", "set.jsonl", 40, (), None, False, floors)
+    return FloorSet(name="small", path="set.jsonl", words=40, floors=floors)
 
 
 def floor(only: FloorSet) -> Floor:
@@ -98,6 +99,14 @@ def test_a_broken_file_is_named(change: Any, message: str, tmp_path: Path) -> No
         load_floor(path)
 
 
+def test_a_set_may_have_a_tolerance_of_its_own(tmp_path: Path) -> None:
+    only = replace(held(rouge2=(Entry(10.0),)), tolerance={"rouge2": 3.0}, facts="facts.json")
+    assert [check(floor(only), only, {"rouge2": value})[0].passed for value in (7.0, 6.9)] == [True, False]
+    path = tmp_path / "floor.json"
+    path.write_text(dump(floor(only)), encoding="utf-8")
+    assert load_floor(path) == floor(only)
+
+
 def test_a_metric_that_was_not_measured_is_an_error() -> None:
     only = held(rouge2=(Entry(15.0),))
     with pytest.raises(UsageError, match="was not measured"):
@@ -123,14 +132,14 @@ def file_with(tmp_path: Path, *entries: dict[str, Any]) -> Path:
 
 
 def run(tmp_path: Path, path: Path, *more: str) -> int:
-    return evaluate.main(["--floor", str(path), "--cache", str(tmp_path / "c.sqlite"), "--quiet", *more])
+    return evaluate.main(["floor", str(path), "--cache", str(tmp_path / "c.sqlite"), "--quiet", *more])
 
 
 def test_the_command_checks_raises_and_lowers(
     tmp_path: Path, models: Fakes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = file_with(tmp_path)
-    assert run(tmp_path, path, "--update-floor") == 0
+    assert run(tmp_path, path, "--update") == 0
     (first,) = load_floor(path).sets[0].floors["rouge1"]
     assert first.value > 0
     assert run(tmp_path, path) == 0
@@ -145,13 +154,16 @@ def test_the_command_checks_raises_and_lowers(
     printed = capsys.readouterr().out
     assert "FELL" in printed
     assert "1 of 2 figures fell" in printed
-    assert run(tmp_path, path, "--update-floor") == 1
+    assert run(tmp_path, path, "--update") == 1
     assert load_floor(path).sets[0].floors["rouge1"][-1].value == pytest.approx(first.value + 5)
 
-    assert run(tmp_path, path, "--lower-floor", "floods:rouge1", "--reason", "cites more") == 0
+    assert run(tmp_path, path, "--lower", "floods:rouge1", "--reason", "cites more") == 0
     assert load_floor(path).sets[0].floors["rouge1"][-1] == Entry(first.value, "cites more")
     assert run(tmp_path, path) == 0
-    assert run(tmp_path, path, "--lower-floor", "rouge1", "--reason", "x") == 2
+    assert run(tmp_path, path, "--lower", "rouge1", "--reason", "x") == 2
+    assert run(tmp_path, path, "--lower", "elsewhere:rouge1") == 2
+    assert run(tmp_path, path, "--only", "nowhere") == 2
+    assert run(tmp_path, path, "--only", "floods") == 0
 
 
 def test_a_fixed_set_must_be_whole(tmp_path: Path, models: Fakes, capsys: pytest.CaptureFixture[str]) -> None:
@@ -178,9 +190,14 @@ def test_the_projects_own_floor_is_valid_and_names_its_sets() -> None:
         assert only.floors
         assert only.optional or (Path(__file__).resolve().parents[1] / only.path).is_file()
         assert all(entries for entries in only.floors.values())
+        assert "details_together" in only.floors
+        assert not [metric for metric in only.floors if metric.startswith("citation_")], "judged by what chose them"
+    with_facts = [only for only in found.sets if only.facts]
+    assert [only.overrides for only in with_facts] == [("writer=extractive",), ()], "the default writer runs as well"
+    assert all({"source_recall", "source_precision"} <= only.floors.keys() for only in with_facts)
 
 
 @pytest.mark.real_model
 def test_the_pipeline_is_not_under_its_floor(capsys: pytest.CaptureFixture[str]) -> None:
-    code = evaluate.main(["--floor", str(QUALITY_FLOOR), "--quiet", "--no-cache"])
+    code = evaluate.main(["floor", str(QUALITY_FLOOR), "--quiet", "--no-cache"])
     assert code == 0, capsys.readouterr().out

@@ -127,6 +127,9 @@ def test_every_registered_metric_is_computed_somewhere() -> None:
         "redundancy",
         "citation_recall",
         "citation_precision",
+        "facts_matched",
+        "source_recall",
+        "source_precision",
     }
     assert found == set(METRICS)
 

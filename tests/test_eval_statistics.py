@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from evaluation.bootstrap import Interval, interval, paired
-from evaluation.calibration import auc, balanced_accuracy, judge_quality, reliability
+from evaluation.calibration import judge_quality, reliability
 from evaluation.citations import citation_scores, evidence_by_source
 from evaluation.data import CitedPassage, OutputSentence, SystemOutput
 from hypothesis import given
@@ -149,8 +149,11 @@ def test_auc_and_balanced_accuracy_agree_with_scikit_learn(rows: list[tuple[int,
     if labels.all() or not labels.any():
         assert judge_quality(scored, labels, resamples=100).auc is None
         return
-    assert auc(scored, labels) == pytest.approx(roc_auc_score(labels, scored))
-    assert balanced_accuracy(scored, labels) == pytest.approx(balanced_accuracy_score(labels, scored >= 0.5))
+    found = judge_quality(scored, labels, resamples=100)
+    assert found.auc is not None
+    assert found.balanced_accuracy is not None
+    assert found.auc.mean == pytest.approx(roc_auc_score(labels, scored))
+    assert found.balanced_accuracy.mean == pytest.approx(balanced_accuracy_score(labels, scored >= 0.5))
 
 
 def test_a_perfect_judge_and_a_useless_one() -> None:

@@ -12,10 +12,9 @@ from eval_fakes import TOWNS, BagEncoder, EchoWriter, cluster_row, floods, model
 from evaluation import peers
 from evaluation.cache import Cache, CachedEncoder, CachedJudge, CachedWriter, content_key
 from evaluation.data import EvalCluster, load_clusters
-from evaluation.judges import sentence_wise
 from evaluation.outputs import from_briefing
 from evaluation.peers import until_budget
-from evaluation.prompt_peer import _equal_share
+from evaluation.scorer import sentence_wise
 from evaluation.systems import Bench, run_extractive, run_pipeline
 from evaluation.verifier import VerifierJudge
 from hypothesis import given
@@ -236,13 +235,6 @@ def test_the_verifier_supports_what_stands_there_and_nothing_else() -> None:
     assert [score >= 0.5 for score in scores] == [True, True, False, False, False, False]
     assert all(0 <= score <= 1 for score in scores)
     assert VerifierJudge(Settings()).judge([("", "Rebels captured Hama.")]) == [0.0]
-
-
-@given(st.lists(st.integers(1, 500), min_size=1, max_size=8), st.integers(8, 1000))
-def test_prompt_room_is_shared_so_that_all_reports_fit(lengths: list[int], room: int) -> None:
-    share = _equal_share(lengths, room)
-    assert sum(min(length, share) for length in lengths) <= room
-    assert share == max(lengths) or sum(min(length, share) for length in lengths) > room - len(lengths)
 
 
 def test_rows_of_the_fakes_are_clusters(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from evaluation.report import Table
+from common.report import Table
 
 from benchmarking.measure import Measured, run_command, run_task
 from summarizer.errors import InputError
@@ -66,15 +66,9 @@ def measure(
     progress(f"batch: {label}, models loaded", 0, 0)
     arguments = {"path": str(path), "limit": limit, "overrides": settings}
     warm = run_task("batch", arguments, limit_s)
-    seconds = 0.0
-    command: Measured | None = None
-    for done, name in enumerate(names if cold else []):
-        progress(f"batch: {label}, one process a cluster", done, len(names))
-        command = _command(f"{path}#{name}", settings, limit_s)
-        if command.error:
-            break
-        seconds += command.seconds
-    errors = [found.error for found in (job, warm, command) if found is not None and found.error]
+    progress(f"batch: {label}, one process a cluster", 0, 0)
+    commands = _commands([f"{path}#{name}" for name in names], settings, limit_s) if cold else []
+    errors = list(dict.fromkeys(found.error for found in (job, warm, *commands) if found.error))
     answer: dict[str, Any] = warm.answer if not warm.error else {}
     return Batch(
         label,
@@ -82,7 +76,7 @@ def measure(
         answer.get("documents", 0.0),
         answer.get("sentences", 0.0),
         None if job.error else job.seconds,
-        seconds if command is not None and not command.error else None,
+        sum(one.seconds for one in commands) if commands and not any(one.error for one in commands) else None,
         answer.get("together_s"),
         answer.get("alone_s"),
         answer.get("padding"),
@@ -104,6 +98,16 @@ def _job(path: Path, limit: int, overrides: Sequence[str], limit_s: float) -> Me
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "summarizer.batch", f"input={path}", f"folder={folder}", f"limit={limit}"]
         return run_command([*command, "quiet=true", *overrides], limit_s)
+
+
+def _commands(names: Sequence[str], overrides: Sequence[str], limit_s: float) -> list[Measured]:
+    """One process a cluster, one after the other, up to the first that fails."""
+    done: list[Measured] = []
+    for name in names:
+        done.append(_command(name, overrides, limit_s))
+        if done[-1].error:
+            break
+    return done
 
 
 def _command(name: str, overrides: Sequence[str], limit_s: float) -> Measured:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from evaluation.report import Table
+from common.report import Table
 
 from benchmarking.measure import Measured, beside, promise, run_command, run_task
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from summarizer.errors import SummarizerError
 
 TASKS = {
-    "mmr": ("benchmarking.mmr", "measure_mmr"),
+    "selection": ("benchmarking.selection", "measure"),
     "warm": ("benchmarking.briefing", "warm"),
     "writer": ("benchmarking.writing", "measure_writer"),
-    "vocabulary": ("benchmarking.vocabulary", "measure_vocabulary"),
     "batch": ("benchmarking.batch", "measure_batch"),
     "one_prompt": ("benchmarking.llamacpp", "one_prompt"),
 }

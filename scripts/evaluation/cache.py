@@ -19,12 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.judges import Scorer
+from evaluation.scorer import Scorer
 from summarizer.errors import StorageError
 from summarizer.interfaces import Encoder, Judge, Progress, Writer
 from summarizer.records import Draft, Judgement, ModelInfo, WriteRequest
 
-_CHUNK = {"embedding": 2048, "draft": 256, "verdict": 256, "judgement": 256, "rouge": 64, "prompt": 8}
+_CHUNK = {"embedding": 2048, "draft": 256, "verdict": 256, "judgement": 256, "rouge": 64}
 """Items computed between two commits: enough for full batches, few enough to lose little when stopped."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.bootstrap import LEVEL, RESAMPLES, Interval
-from evaluation.citations import THRESHOLD
+from evaluation.scorer import THRESHOLD
 
 Floats = NDArray[np.float64]
 
@@ -96,18 +96,6 @@ def reliability(scores: Floats, labels: NDArray[np.bool_], bins: int = BINS) -> 
         for number in range(bins)
         if (held := index == number).any()
     )
-
-
-def auc(scores: Floats, labels: NDArray[np.bool_]) -> float:
-    """Area under the ROC curve; ties count half (Mann-Whitney)."""
-    weights = np.ones((1, len(scores)))
-    return float(_weighted_auc(scores, labels, weights)[0])
-
-
-def balanced_accuracy(scores: Floats, labels: NDArray[np.bool_]) -> float:
-    """Mean of the accuracy on supported and on unsupported pairs, at the threshold 0.5."""
-    said = scores >= THRESHOLD
-    return float((said[labels].mean() + (~said[~labels]).mean()) / 2)
 
 
 def _weighted_auc(scores: Floats, labels: NDArray[np.bool_], weights: Floats) -> Floats:

@@ -11,11 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaluation.data import OutputSentence, SystemOutput
-from evaluation.judges import Scorer
 from evaluation.metrics import Scores
-
-THRESHOLD = 0.5
-"""Probability from which a judge counts as saying "supported"."""
+from evaluation.scorer import THRESHOLD, Scorer
 
 Evidence = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -27,19 +27,22 @@ class Entry:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FloorSet:
     """One fixed set: where its clusters are, how the pipeline is run on them, and the floors of its metrics.
 
-    ``optional`` sets are skipped, and said to be, where their file is absent.
+    ``optional`` sets are skipped, and said to be, where their file is absent. ``facts`` names the labels by hand
+    for their citations; ``tolerance`` holds what differs from the file's.
     """
 
     name: str
     path: str
     words: int
-    overrides: tuple[str, ...]
-    limit: int | None
-    optional: bool
+    overrides: tuple[str, ...] = ()
+    limit: int | None = None
+    optional: bool = False
+    facts: str = ""
+    tolerance: dict[str, float] = field(default_factory=dict)
     floors: dict[str, tuple[Entry, ...]]
 
 
@@ -90,33 +93,19 @@ def load_floor(path: Path) -> Floor:
     """
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-        floor = Floor(
-            {str(metric): float(width) for metric, width in value["tolerance"].items()},
-            tuple(_read_set(held) for held in value["sets"]),
-        )
+        floor = Floor(dict(value["tolerance"]), tuple(_read_set(held) for held in value["sets"]))
     except OSError as error:
         raise InputError(f"the floor file {path} cannot be read ({error.strerror})", "check the path") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"{path} is no floor file ({error!r})", "restore it from version control") from error
     for held in floor.sets:
-        _check_history(path, held, floor.tolerance)
+        _check_history(path, held, floor.tolerance | held.tolerance)
     return floor
 
 
 def _read_set(held: Mapping[str, Any]) -> FloorSet:
-    floors = {
-        metric: tuple(Entry(float(entry["value"]), str(entry.get("reason", ""))) for entry in entries)
-        for metric, entries in held["floors"].items()
-    }
-    return FloorSet(
-        name=str(held["name"]),
-        path=str(held["path"]),
-        words=int(held["words"]),
-        overrides=tuple(held.get("overrides", ())),
-        limit=held.get("limit"),
-        optional=bool(held.get("optional", False)),
-        floors=floors,
-    )
+    floors = {metric: tuple(Entry(**entry) for entry in entries) for metric, entries in held["floors"].items()}
+    return FloorSet(**{**held, "overrides": tuple(held.get("overrides", ())), "floors": floors})
 
 
 def _check_history(path: Path, held: FloorSet, tolerance: Mapping[str, float]) -> None:
@@ -129,7 +118,7 @@ def _check_history(path: Path, held: FloorSet, tolerance: Mapping[str, float]) -
         for before, entry in pairwise(entries):
             if _worse(metric, entry.value, before.value) and not entry.reason.strip():
                 what = f"{where}: the floor went from {before.value:g} to {entry.value:g} without a reason"
-                raise InputError(what, "use --lower-floor METRIC --reason TEXT")
+                raise InputError(what, "use --lower SET:METRIC --reason TEXT")
 
 
 def check(floor: Floor, held: FloorSet, measured: Mapping[str, float]) -> list[Check]:
@@ -146,10 +135,10 @@ def check(floor: Floor, held: FloorSet, measured: Mapping[str, float]) -> list[C
     checks = []
     for metric, entries in held.floors.items():
         if metric not in measured:
-            raise UsageError(f"{metric} has a floor on {held.name} but was not measured", "is its judge the default?")
+            raise UsageError(f"{metric} has a floor on {held.name} but was not measured", "does it apply to this set?")
         if not entries:
             continue
-        width = floor.tolerance[_base(metric)]
+        width = (floor.tolerance | held.tolerance)[_base(metric)]
         edge = entries[-1].value + (width if falls_upwards(metric) else -width)
         value = measured[metric]
         checks.append(Check(held.name, metric, value, entries[-1].value, width, not _worse(metric, value, edge)))
@@ -185,24 +174,11 @@ def lowered(held: FloorSet, metric: str, measured: Mapping[str, float], reason: 
 
 def dump(floor: Floor) -> str:
     """The file's text."""
-    value = {"tolerance": floor.tolerance, "sets": [_set_json(held) for held in floor.sets]}
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _set_json(held: FloorSet) -> dict[str, Any]:
-    return {
-        "name": held.name,
-        "path": held.path,
-        "words": held.words,
-        "overrides": list(held.overrides),
-        "limit": held.limit,
-        "optional": held.optional,
-        "floors": {metric: [_entry_json(entry) for entry in entries] for metric, entries in held.floors.items()},
-    }
-
-
-def _entry_json(entry: Entry) -> dict[str, Any]:
-    return {"value": entry.value, "reason": entry.reason} if entry.reason else {"value": entry.value}
+    sets = [{key: value for key, value in asdict(held).items() if value or key == "floors"} for held in floor.sets]
+    for held in sets:
+        for metric, entries in held["floors"].items():
+            held["floors"][metric] = [{key: value for key, value in entry.items() if value != ""} for entry in entries]
+    return json.dumps({"tolerance": floor.tolerance, "sets": sets}, ensure_ascii=False, indent=2) + "\n"
 
 
 def shown_values(values: Mapping[str, Any]) -> dict[str, float]:

@@ -4,34 +4,19 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import math
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
+from evaluation.scorer import Scorer
+from evaluation.verifier import VerifierJudge
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.interfaces import Progress
-from summarizer.records import ModelInfo
 from summarizer.resources import conf_dir
 from summarizer.settings import JudgeSettings, Settings
-from summarizer.split import split_text
 
 DEFAULT = "verifier"
 NONE = "none"
-
-
-class Scorer(Protocol):
-    """The part of `summarizer.interfaces.Judge` that an evaluation asks for."""
-
-    @property
-    def info(self) -> ModelInfo:
-        """Which weights, or rules, these are."""
-        ...
-
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Returns P(supported) in [0, 1] for each (evidence, claim)."""
-        ...
 
 
 def configured() -> list[str]:
@@ -46,10 +31,9 @@ def load_judge(
 
     Args:
         name: ``verifier`` for the project's deterministic checks, a name of ``conf/judge``, or
-            ``package.module:attribute``. The attribute is a judge, or something that makes one when called
-            with the settings or with nothing.
-        settings: passed to the verifier and to callables that take an argument; they say where models are
-            kept and run, and which writer's model a judge without one of its own uses.
+            ``package.module:attribute``. The attribute is a judge, or makes one when called with the settings.
+        settings: they say where models are kept and run, and which writer's model a judge without one of its own
+            uses.
         overrides: the command line's settings; those of ``judge.`` hold for the judges of ``conf/judge``.
         progress: told of downloads and loading.
 
@@ -58,46 +42,35 @@ def load_judge(
         ModelError: its model cannot be had or loaded.
     """
     if name == DEFAULT:
-        from evaluation.verifier import VerifierJudge
-
         return VerifierJudge(settings)
     if name in configured():
         return _from_store(replace(settings, judge=_judge_settings(name, overrides)), progress)
-    module_name, colon, attribute = name.partition(":")
-    known = ", ".join((DEFAULT, *configured()))
-    hint = f"use one of {known}, or a dotted path such as package.module:attribute"
-    if not colon or not module_name or not attribute:
-        raise UsageError(f"unknown judge {name!r}", hint)
-    try:
-        found: Any = importlib.import_module(module_name)
-        for part in attribute.split("."):
-            found = getattr(found, part)
-    except (ImportError, AttributeError) as error:
-        raise UsageError(f"judge {name!r} cannot be loaded ({error})", hint) from error
-    try:
-        judge = _made(found, settings)
-    except SummarizerError:
-        raise
-    except Exception as error:  # a plug-in may raise whatever it likes
-        raise UsageError(f"judge {name!r} cannot be made ({error})", hint) from error
+    judge = _plugged_in(name, settings)
     if not callable(getattr(judge, "judge", None)) or not hasattr(judge, "info"):
-        raise UsageError(
-            f"{name!r} is no judge", "it needs `info` and `judge(pairs)`, as in summarizer.interfaces.Judge"
-        )
+        raise UsageError(f"{name!r} is no judge", "it needs `info` and `judge(pairs)`, as summarizer.interfaces.Judge")
     scorer: Scorer = judge
     return scorer
 
 
-def sentence_wise(judge: Scorer, pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Returns P(supported) for each (evidence, claim), the product over the claim's sentences.
-
-    A briefing's judge is asked about one sentence at a time. Over all of SummEdits-news, where a third of the claims
-    have two or three, the product tells right from wrong a little better than the claim read whole (AUC 0.804, 0.797).
-    """
-    parts = [split_text(claim) or (claim,) for _, claim in pairs]
-    asked = [(evidence, part) for (evidence, _), own in zip(pairs, parts, strict=True) for part in own]
-    answers = iter(judge.judge(asked))
-    return [math.prod(islice(answers, len(own))) for own in parts]
+def _plugged_in(name: str, settings: Settings) -> Any:
+    """What stands at a dotted path; called with the settings where it is no judge yet."""
+    module_name, _, attribute = name.partition(":")
+    known = ", ".join((DEFAULT, *configured()))
+    hint = f"use one of {known}, or a dotted path such as package.module:attribute"
+    if not module_name or not attribute:
+        raise UsageError(f"unknown judge {name!r}", hint)
+    try:
+        found = getattr(importlib.import_module(module_name), attribute)
+    except (ImportError, AttributeError) as error:
+        raise UsageError(f"judge {name!r} cannot be loaded ({error})", hint) from error
+    if not callable(found) or (hasattr(found, "judge") and not inspect.isclass(found)):
+        return found
+    try:
+        return found(settings)
+    except SummarizerError:
+        raise
+    except Exception as error:  # a plug-in may raise whatever it likes
+        raise UsageError(f"judge {name!r} cannot be made ({error})", hint) from error
 
 
 def _judge_settings(name: str, overrides: Sequence[str]) -> JudgeSettings:
@@ -124,18 +97,3 @@ def _from_store(settings: Settings, progress: Progress | None) -> Scorer:
     if judge is None:
         raise UsageError(f"judge.kind={settings.judge.kind} is no judge", "leave --set judge.kind out")
     return judge
-
-
-def _made(found: Any, settings: Settings) -> Any:
-    """``found`` itself when it is a judge already, else what it makes."""
-    if not inspect.isclass(found) and hasattr(found, "judge"):
-        return found
-    if not callable(found):
-        return found
-    needed = [
-        parameter
-        for parameter in inspect.signature(found).parameters.values()
-        if parameter.default is parameter.empty
-        and parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
-    ]
-    return found(settings) if needed else found()

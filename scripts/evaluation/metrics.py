@@ -1,8 +1,8 @@
 """Every figure that one system output gets, and the registry that names them.
 
 A metric is a number a cluster, or None where it does not apply (ROUGE without a reference, origins of a
-system that does not state any). Metrics that need a judge live in `citations`, those of a judge itself in
-`calibration`.
+system that does not state any). Metrics that need a judge live in `citations`, those of hand-written labels in
+`facts`, those of a judge itself in `calibration`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.data import EvalCluster, SystemOutput
+from evaluation.details import detail_scores
+from evaluation.product import is_checkable
 from summarizer.errors import UsageError
-from summarizer.language import names, numbers, quotations
 
 Better = Literal["higher", "lower", "neither"]
 Group = Literal["references", "form", "citations"]
@@ -51,82 +52,23 @@ METRICS: dict[str, Metric] = {
         Metric("rouge2", "references", "R-2", "ROUGE-2 F1, stemmed, mean over references", "higher"),
         Metric("rougeL", "references", "R-L", "ROUGE-L F1 over the whole text as one sequence", "higher"),
         Metric("rougeLsum", "references", "R-Lsum", "ROUGE-Lsum F1, sentences joined by newline", "higher"),
-        Metric(
-            "words",
-            "references",
-            "words",
-            "words scored: those of all sentences, the title left out",
-            "neither",
-            0,
-            1.0,
-        ),
-        Metric(
-            "length_ratio",
-            "form",
-            "of budget %",
-            "words, the title's included, as a share of the budget",
-            "neither",
-            0,
-        ),
+        Metric("words", "references", "words", "words of all sentences, the title left out", "neither", 0, 1.0),
+        Metric("length_ratio", "form", "of budget %", "words, the title's included, by budget", "neither", 0),
         Metric("written", "form", "written %", "planned sentences that the writer wrote", "neither", 0),
         Metric("quoted", "form", "quoted %", "planned sentences in the source's own words", "neither", 0),
         Metric("dropped", "form", "dropped %", "planned sentences left out: unsupported or repeated", "lower", 0),
-        Metric(
-            "longest_copy",
-            "form",
-            "longest copy",
-            "longest run of words copied from one source",
-            "neither",
-            0,
-            1.0,
-        ),
-        Metric(
-            "copied_8grams",
-            "form",
-            "copied 8-grams %",
-            "8-grams of its sentences that a source holds",
-            "neither",
-            0,
-        ),
-        Metric(
-            "checkable",
-            "form",
-            "checkable %",
-            "sentences with a name, number, date or quotation",
-            "higher",
-            0,
-        ),
-        Metric(
-            "redundancy",
-            "form",
-            "redundancy",
-            "mean over sentences of the highest cosine to another",
-            "lower",
-            2,
-            1.0,
-        ),
-        Metric(
-            "repeated_3grams",
-            "form",
-            "repeated 3-grams %",
-            "3-grams that stood in an earlier sentence",
-            "lower",
-        ),
-        Metric(
-            "sources_cited",
-            "citations",
-            "sources cited %",
-            "sources of the cluster cited at least once",
-            "higher",
-            0,
-        ),
-        Metric(
-            "citation_recall",
-            "citations",
-            "cit. recall",
-            "sentences supported by all they cite together",
-            "higher",
-        ),
+        Metric("longest_copy", "form", "longest copy", "longest run of words of one source", "neither", 0, 1.0),
+        Metric("copied_8grams", "form", "copied 8-grams %", "8-grams that a source holds", "neither", 0),
+        Metric("checkable", "form", "checkable %", "sentences with a name, number, date or quotation", "higher", 0),
+        Metric("redundancy", "form", "redundancy", "mean of the highest cosine to another sentence", "lower", 2, 1.0),
+        Metric("repeated_3grams", "form", "repeated 3-grams %", "3-grams of an earlier sentence", "lower"),
+        Metric("sources_cited", "citations", "sources cited %", "sources that are cited at least once", "higher", 0),
+        Metric("details_together", "citations", "details held %", "names, numbers, days in what is cited", "higher"),
+        Metric("details_each", "citations", "by each %", "the same, in each cited source by itself", "higher"),
+        Metric("facts_matched", "citations", "labelled %", "sentences that tell a labelled fact", "higher", 0),
+        Metric("source_recall", "citations", "source recall", "sources of a fact, by hand, that are cited", "higher"),
+        Metric("source_precision", "citations", "source precision", "cited ones that state the fact", "higher"),
+        Metric("citation_recall", "citations", "cit. recall", "sentences supported by all they cite", "higher"),
         Metric("citation_precision", "citations", "cit. precision", "citations that carry something", "higher"),
     )
 }
@@ -229,9 +171,8 @@ def longest_common_run(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def checkable(sentences: Sequence[str]) -> Scores:
-    """Share of the sentences that hold something to check: a name (months and weekdays are), a number, a quotation."""
-    held = [bool(names(text) or numbers(text) or quotations(text)) for text in sentences]
-    return {"checkable": sum(held) / len(held) if held else 0.0}
+    """Share of the sentences that hold something to check."""
+    return {"checkable": sum(map(is_checkable, sentences)) / len(sentences) if sentences else 0.0}
 
 
 def repetition(sentences: Sequence[str]) -> Scores:
@@ -278,6 +219,7 @@ def text_scores(output: SystemOutput, cluster: EvalCluster, budget_words: int) -
         | checkable(sentences)
         | repetition(sentences)
         | coverage_of_sources(output, len(sources))
+        | detail_scores(output)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,21 +60,25 @@ def from_text(
         seconds: time it took, when known.
         cites: whether the system was meant to cite; None: whether it does here.
     """
-    parts = [text] if isinstance(text, str) else list(text)
-    plain = [_BULLET.sub("", _HEADING.sub("", part)) for part in parts]
-    marked = [_STOP_THEN_MARKS.sub(lambda match: match.group(2) + match.group(1), part) for part in plain]
     problems: list[Problem] = []
     sentences = []
-    for sentence in (found for part in marked for found in plain_sentences(part)):
+    for sentence in _sentences([text] if isinstance(text, str) else text):
         sources, unknown = _cited_sources(sentence, len(cluster.documents))
         if unknown:
             what = f"cites report {unknown[0] + 1} of {len(cluster.documents)}; the mark is ignored"
             problems.append(Problem(f"cluster {cluster.id}", what))
-        citations = tuple(CitedPassage(source, cluster.documents[source].text) for source in sources)
         if bare := _MARKS.sub("", sentence).strip():
+            citations = tuple(CitedPassage(source, cluster.documents[source].text) for source in sources)
             sentences.append(OutputSentence(bare, citations))
     meant = any(sentence.citations for sentence in sentences) if cites is None else cites
     return SystemOutput(cluster.id, tuple(sentences), cites=meant, seconds=seconds), problems
+
+
+def _sentences(parts: Sequence[str]) -> Iterator[str]:
+    """The sentences of a text without headings and bullets, each with the marks that follow its full stop."""
+    for part in parts:
+        plain = _BULLET.sub("", _HEADING.sub("", part))
+        yield from plain_sentences(_STOP_THEN_MARKS.sub(lambda match: match.group(2) + match.group(1), plain))
 
 
 def _cited_sources(sentence: str, count: int) -> tuple[list[int], list[int]]:
@@ -102,20 +107,13 @@ def load_outputs(
     outputs: dict[str, SystemOutput] = {}
     problems: list[Problem] = []
     for where, row in _rows(path):
-        cluster_id = row if isinstance(row, str) else row.get("id")
-        if isinstance(row, str):
-            problems.append(Problem(where, row))
-        elif not isinstance(cluster_id, str) or not cluster_id:
-            problems.append(Problem(where, "no id"))
-        elif cluster_id in outputs:
-            problems.append(Problem(where, f"the id {cluster_id} stands twice; the first counts"))
-        elif cluster_id in by_id:
-            try:
+        try:
+            cluster_id = _id_of(row, outputs)
+            if cluster_id in by_id and isinstance(row, dict):
                 outputs[cluster_id], remarks = _output(row, by_id[cluster_id])
-            except InputError as error:
-                problems.append(Problem(where, error.message))
-                continue
-            problems.extend(Problem(where, remark.what) for remark in remarks)
+                problems += [Problem(where, remark.what) for remark in remarks]
+        except InputError as error:
+            problems.append(Problem(where, error.message))
     if not outputs:
         first = f" ({problems[0]})" if problems else ""
         hint = f"its ids should be among those of the clusters, such as {clusters[0].id}"
@@ -128,33 +126,40 @@ def load_outputs(
     return _cite_alike(outputs), problems
 
 
+def _id_of(row: dict[str, Any] | str, taken: Mapping[str, SystemOutput]) -> str:
+    """The id of a row.
+
+    Raises:
+        InputError: the row is bad, has none, or has one that stood before.
+    """
+    if isinstance(row, str):
+        raise InputError(row)
+    found = row.get("id")
+    if not isinstance(found, str) or not found:
+        raise InputError("no id")
+    if found in taken:
+        raise InputError(f"the id {found} stands twice; the first counts")
+    return found
+
+
 def _cite_alike(outputs: Mapping[str, SystemOutput]) -> dict[str, SystemOutput]:
     """A system that cites anywhere is held to it everywhere."""
-    from dataclasses import replace
-
     cites = any(output.cites for output in outputs.values())
     return {cluster_id: replace(output, cites=cites) for cluster_id, output in outputs.items()}
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
-    if path.is_dir():
-        for file in sorted(path.glob("*.json")):
-            found = _one(file)
-            yield file.name, {"id": file.stem, **found} if isinstance(found, dict) else found
-    elif path.suffix == ".json":
-        found = _one(path)
-        yield path.name, {"id": path.stem, **found} if isinstance(found, dict) else found
-    else:
-        for number, row in json_rows(path):
-            yield f"{path.name} line {number}", row
-
-
-def _one(path: Path) -> dict[str, Any] | str:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        return f"not JSON ({error})"
-    return found if isinstance(found, dict) else "not a JSON object"
+    """(where, row) of each output; in place of a bad row, what is wrong with it. A JSON file's id is its name."""
+    if not path.is_dir() and path.suffix != ".json":
+        yield from ((f"{path.name} line {number}", row) for number, row in json_rows(path))
+        return
+    for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
+        try:
+            found = json.loads(file.read_text(encoding="utf-8"))
+        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+            found = f"not JSON ({error})"
+        row = {"id": file.stem, **found} if isinstance(found, dict) else found
+        yield file.name, row if isinstance(row, dict | str) else "not a JSON object"
 
 
 def _output(row: Mapping[str, Any], cluster: EvalCluster) -> tuple[SystemOutput, list[Problem]]:

@@ -122,6 +122,10 @@ def centroid_mmr(encoder: Encoder) -> Extract:
     return extract
 
 
+PLAIN: dict[str, Extract] = {"lead": lead, "lexrank": lexrank, "textrank": textrank}
+"""The peers that need no model, by name."""
+
+
 def quoted(sentences: Sequence[Sentence]) -> tuple[OutputSentence, ...]:
     """Extracted sentences as an output that cites itself."""
     return tuple(

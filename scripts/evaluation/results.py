@@ -11,13 +11,15 @@ from evaluation.bootstrap import RESAMPLES, Difference, Interval, interval, pair
 from evaluation.cache import Cache, content_key
 from evaluation.citations import citation_scores
 from evaluation.data import ClusterSet, EvalCluster, Problem, SystemOutput
-from evaluation.judges import Scorer
-from evaluation.metrics import METRICS, Metric, Scores, redundancy, rouge, text_scores
+from evaluation.facts import Facts, fact_scores
+from evaluation.metrics import Metric, Scores, redundancy, rouge, text_scores
+from evaluation.scorer import Scorer
 from evaluation.systems import SystemRun
 from summarizer.interfaces import Encoder, Progress
 from summarizer.records import ModelInfo
 
-_CITATION = ("citation_recall", "citation_precision")
+CITATION = ("citation_recall", "citation_precision")
+"""The metrics that a judge gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,27 @@ class SetResult:
         return next(row for row in self.rows if row.system == system)
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what the scores are made: a cache for ROUGE, an encoder, hand-written facts, judges of citations.
+
+    Without an encoder there is neither redundancy nor a match with facts.
+    """
+
+    cache: Cache
+    encoder: Encoder | None = None
+    facts: Facts = field(default_factory=dict)
+    judges: Mapping[str, Scorer] = field(default_factory=dict)
+
+
 def with_judges(metrics: Sequence[Metric], judges: Sequence[str]) -> tuple[Metric, ...]:
     """The metrics with one pair of citation columns a judge; each named by its judge."""
-    plain = [metric for metric in metrics if metric.name not in _CITATION]
+    plain = [metric for metric in metrics if metric.name not in CITATION]
     judged = [
-        replace(
-            metric,
-            name=f"{metric.name}:{judge}",
-            label=f"{metric.label} ({judge})",
-            meaning=f"{metric.meaning}, says {judge}",
-        )
+        replace(metric, name=f"{metric.name}:{judge}", label=f"{metric.label} ({judge})")
         for judge in judges
         for metric in metrics
-        if metric.name in _CITATION
+        if metric.name in CITATION
     ]
     return (*plain, *judged)
 
@@ -82,9 +92,7 @@ def score_run(
     run: SystemRun,
     clusters: Sequence[EvalCluster],
     budget_words: int,
-    cache: Cache,
-    encoder: Encoder | None,
-    judges: Mapping[str, Scorer],
+    means: Means,
     progress: Progress | None = None,
 ) -> dict[str, Scores]:
     """All scores of a system by cluster id.
@@ -93,26 +101,28 @@ def score_run(
         run: the system's outputs.
         clusters: what they summarise.
         budget_words: what the length is compared with.
-        cache: remembers ROUGE.
-        encoder: for redundancy; None leaves that out.
-        judges: by name, for the citation metrics; they remember their verdicts themselves.
+        means: by what they are made.
         progress: told as clusters are scored.
     """
     held = [(cluster, run.outputs[cluster.id]) for cluster in clusters if cluster.id in run.outputs]
     scores: dict[str, Scores] = {}
-    rouges = _rouge_scores(held, cache)
+    rouges = _rouge_scores(held, means.cache)
     for done, ((cluster, output), rouge_values) in enumerate(zip(held, rouges, strict=True), start=1):
-        found = text_scores(output, cluster, budget_words) | rouge_values
-        if encoder is not None:
-            found |= redundancy(encoder.encode(output.texts)) if output.texts else {"redundancy": 0.0}
-        scores[cluster.id] = found
+        scores[cluster.id] = text_scores(output, cluster, budget_words) | rouge_values
+        if means.encoder is not None:
+            scores[cluster.id] |= _encoded_scores(output, cluster, means.facts, means.encoder)
         if progress:
             progress(f"score {run.name}", done, len(held))
-    for name, judge in judges.items():
+    for name, judge in means.judges.items():
         judged = citation_scores([output for _, output in held], judge)
         for (cluster, _), values in zip(held, judged, strict=True):
             scores[cluster.id] |= {f"{metric}:{name}": value for metric, value in values.items()}
     return scores
+
+
+def _encoded_scores(output: SystemOutput, cluster: EvalCluster, facts: Facts, encoder: Encoder) -> Scores:
+    found = redundancy(encoder.encode(output.texts)) if output.texts else {"redundancy": 0.0}
+    return found | fact_scores(output, facts.get(cluster.id, ()), encoder)
 
 
 def _rouge_scores(held: Sequence[tuple[EvalCluster, SystemOutput]], cache: Cache) -> list[Scores]:
@@ -149,50 +159,35 @@ def build_result(
         seed: of the draws.
     """
     ids = [cluster.id for cluster in data.clusters]
-    rows = tuple(_row(run, scores[run.name], ids, metrics, resamples, seed) for run in runs)
+    draws = {"resamples": resamples, "seed": seed}
+    rows = tuple(_row(run, scores[run.name], ids, metrics, draws) for run in runs)
+    compared = [metric.name for metric in metrics if metric.better != "neither"]
     comparisons = tuple(
-        Comparison(metric.name, main, row.system, difference)
-        for row in rows
-        if row.system != main
-        for metric in metrics
-        if metric.better != "neither"
-        and (difference := _compare(scores[main], scores[row.system], ids, metric.name, resamples, seed))
+        Comparison(metric, main, run.name, difference)
+        for run in runs
+        if run.name != main
+        for metric in compared
+        if (difference := _compare(scores[main], scores[run.name], ids, metric, draws))
     )
     problems = (*data.problems, *(problem for run in runs for problem in run.problems))
     return SetResult(data.name, len(ids), budget_words, tuple(metrics), rows, comparisons, problems)
 
 
 def _row(
-    run: SystemRun,
-    scores: dict[str, Scores],
-    ids: Sequence[str],
-    metrics: Sequence[Metric],
-    resamples: int,
-    seed: int,
+    run: SystemRun, scores: dict[str, Scores], ids: Sequence[str], metrics: Sequence[Metric], draws: dict[str, int]
 ) -> Row:
-    def over_clusters(name: str) -> list[float | None]:
-        return [scores[cluster_id].get(name) if cluster_id in scores else None for cluster_id in ids]
-
-    values = {metric.name: interval(over_clusters(metric.name), resamples=resamples, seed=seed) for metric in metrics}
-    seconds = interval([run.outputs[key].seconds for key in ids if key in run.outputs], resamples=resamples, seed=seed)
-    per_cluster = {cluster_id: scores.get(cluster_id) for cluster_id in ids}
-    return Row(run.name, run.settings_hash, run.models, len(scores), seconds, values, per_cluster, run.settings)
+    values = {metric.name: interval(_column(scores, ids, metric.name), **draws) for metric in metrics}
+    seconds = interval([run.outputs[key].seconds for key in ids if key in run.outputs], **draws)
+    each = {key: scores.get(key) for key in ids}
+    return Row(run.name, run.settings_hash, run.models, len(scores), seconds, values, each, run.settings)
 
 
 def _compare(
-    left: dict[str, Scores],
-    right: dict[str, Scores],
-    ids: Sequence[str],
-    metric: str,
-    resamples: int,
-    seed: int,
+    left: dict[str, Scores], right: dict[str, Scores], ids: Sequence[str], metric: str, draws: dict[str, int]
 ) -> Difference | None:
-    def of(scores: dict[str, Scores]) -> list[float | None]:
-        return [scores[cluster_id].get(metric) if cluster_id in scores else None for cluster_id in ids]
-
-    return paired(of(left), of(right), resamples=resamples, seed=seed)
+    return paired(_column(left, ids, metric), _column(right, ids, metric), **draws)
 
 
-def base_metric(name: str) -> Metric:
-    """The registered metric behind a column's name, the judge's name taken off."""
-    return METRICS[name.partition(":")[0]]
+def _column(scores: dict[str, Scores], ids: Sequence[str], metric: str) -> list[float | None]:
+    """One metric of one system, cluster by cluster."""
+    return [scores[key].get(metric) if key in scores else None for key in ids]

@@ -1,24 +1,29 @@
-"""Joins the parts: from parsed options to a report, data set by data set."""
+"""Joins the parts: from parsed options to what was found, data set by data set."""
 
 from __future__ import annotations
 
-import os
-import platform
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from common.machine import code_hash
+
 from evaluation.bootstrap import RESAMPLES
 from evaluation.cache import Cache, CachedScorer
-from evaluation.calibration import judge_quality
-from evaluation.data import ClusterSet, PairSet, load_clusters, load_pairs
-from evaluation.judges import DEFAULT, load_judge, sentence_wise
-from evaluation.metrics import Metric, Scores, choose_metrics
-from evaluation.report import JudgeResult, Report
-from evaluation.results import SetResult, build_result, score_run, with_judges
-from evaluation.systems import PIPELINE, Bench, SystemRun, code_hash, run_extractive, run_pipeline, run_ready
+from evaluation.calibration import JudgeQuality, judge_quality
+from evaluation.data import ClusterSet, load_clusters
+from evaluation.facts import NAMES as FACT_METRICS
+from evaluation.facts import Facts, load_facts
+from evaluation.judges import DEFAULT, load_judge
+from evaluation.metrics import Metric, choose_metrics
+from evaluation.pairs import PairSet, load_pairs
+from evaluation.results import CITATION, Means, SetResult, build_result, score_run, with_judges
+from evaluation.scorer import sentence_wise
+from evaluation.systems import PIPELINE, Bench, SystemRun, run_extractive, run_pipeline, run_ready
 from summarizer.errors import NoInputError, UsageError
 from summarizer.interfaces import Progress
+from summarizer.records import ModelInfo
 from summarizer.settings import Settings
 
 
@@ -31,29 +36,49 @@ class Options:
     `load_pairs`; ``overrides`` are the settings of the command line, of which judges take theirs.
     """
 
-    clusters: tuple[Path, ...] = ()
-    words: tuple[int, ...] = ()
-    pairs: tuple[Path, ...] = ()
+    clusters: Sequence[Path] = ()
+    facts: Path | None = None
+    words: Sequence[int] = ()
+    pairs: Sequence[Path] = ()
     pairs_evidence: str = "best"
-    ready: tuple[tuple[str, Path], ...] = ()
-    peers: tuple[str, ...] = ()
+    ready: Sequence[tuple[str, Path]] = ()
+    peers: Sequence[str] = ()
     pipeline: bool = True
-    judges: tuple[str, ...] = (DEFAULT,)
-    overrides: tuple[str, ...] = ()
-    metrics: tuple[str, ...] = ()
+    judges: Sequence[str] = (DEFAULT,)
+    overrides: Sequence[str] = ()
+    metrics: Sequence[str] = ()
     limit: int | None = None
     resamples: int = RESAMPLES
     seed: int = 0
 
 
-def evaluate(options: Options, settings: Settings, cache: Cache, command: str, progress: Progress) -> Report:
+@dataclass(frozen=True, slots=True)
+class JudgeResult:
+    """One judge on one set of labelled pairs."""
+
+    judge: str
+    model: ModelInfo
+    pairs: PairSet
+    quality: JudgeQuality
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All that one evaluation found."""
+
+    sets: tuple[SetResult, ...]
+    judges: dict[str, ModelInfo]
+    judge_results: tuple[JudgeResult, ...]
+
+
+def evaluate(options: Options, settings: Settings, cache: Cache, progress: Progress) -> Evaluation:
     """Runs every system on every data set and scores it.
 
     Args:
         options: what to run.
         settings: the pipeline's; ``output.words`` is everyone's budget unless the options name another.
         cache: remembers embeddings, drafts, verdicts and ROUGE.
-        command: the command line, for the record.
         progress: told as work advances.
 
     Raises:
@@ -63,10 +88,7 @@ def evaluate(options: Options, settings: Settings, cache: Cache, command: str, p
     metrics = choose_metrics(options.metrics)
     if options.clusters and not (options.pipeline or options.peers or options.ready):
         raise UsageError("there is no system to evaluate", "name --peers or --system, or leave out --no-pipeline")
-    judges = {
-        name: CachedScorer(load_judge(name, settings, options.overrides, progress), cache, code_hash("backends"))
-        for name in options.judges
-    }
+    judges = _judges(options, settings, cache, progress)
     data = [load_clusters(path, settings, options.limit) for path in options.clusters]
     words = options.words or (settings.output.words,) * len(data)
     bench = Bench(settings, cache, progress)
@@ -80,41 +102,30 @@ def evaluate(options: Options, settings: Settings, cache: Cache, command: str, p
         for pairs in [load_pairs(path, options.limit, options.pairs_evidence) for path in options.pairs]
         for name, judge in judges.items()
     )
-    infos = {name: judge.info for name, judge in judges.items()}
-    return Report(sets, infos, judged, command, machine(), code_hash("."))
+    return Evaluation(sets, {name: judge.info for name, judge in judges.items()}, judged)
+
+
+def _judges(options: Options, settings: Settings, cache: Cache, progress: Progress) -> dict[str, CachedScorer]:
+    code = code_hash("backends")
+    return {
+        name: CachedScorer(load_judge(name, settings, options.overrides, progress), cache, code)
+        for name in options.judges
+    }
 
 
 def _run_all(
     data: Sequence[ClusterSet], words: Sequence[int], options: Options, bench: Bench, progress: Progress
 ) -> list[list[SystemRun]]:
-    """The runs of each data set; a system whose model does not fit beside the pipeline's comes last."""
+    """The runs of each data set."""
     runs: list[list[SystemRun]] = []
     for found, budget in zip(data, words, strict=True):
         clusters = found.clusters
         set_runs = [run_pipeline(clusters, budget, bench, progress)] if options.pipeline else []
-        extractive = [peer for peer in options.peers if peer != "prompt"]
-        set_runs += [run_extractive(peer, clusters, budget, bench, progress) for peer in extractive]
+        set_runs += [run_extractive(peer, clusters, budget, bench, progress) for peer in options.peers]
         runs.append(set_runs)
-    if "prompt" in options.peers and data:
-        _run_prompt(data, words, runs, bench, progress)
     for name, path in options.ready:
         _run_ready(name, path, data, runs)
     return runs
-
-
-def _run_prompt(
-    data: Sequence[ClusterSet],
-    words: Sequence[int],
-    runs: list[list[SystemRun]],
-    bench: Bench,
-    progress: Progress,
-) -> None:
-    from evaluation.prompt_peer import PromptPeer
-
-    bench.release()
-    peer = PromptPeer(bench.settings, bench.cache, progress)
-    for found, budget, set_runs in zip(data, words, runs, strict=True):
-        set_runs.append(peer.run(found.clusters, budget))
 
 
 def _run_ready(name: str, path: Path, data: Sequence[ClusterSet], runs: list[list[SystemRun]]) -> None:
@@ -145,56 +156,25 @@ def _score_set(
 ) -> SetResult:
     if not runs:
         raise NoInputError(f"no system has an output for {data.name}", "check the ids")
-    names = {metric.name for metric in metrics}
-    encoder = bench.models(with_writer=False).encoder if "redundancy" in names else None
-    cited = judges if any(name.startswith("citation_") for name in names) else {}
-    scores: dict[str, dict[str, Scores]] = {
-        run.name: score_run(run, data.clusters, words, bench.cache, encoder, cited, progress) for run in runs
-    }
+    facts: Facts = load_facts(options.facts, data.clusters) if options.facts else {}
+    means = _means({metric.name for metric in metrics}, facts, bench, judges)
+    scores = {run.name: score_run(run, data.clusters, words, means, progress) for run in runs}
     main = PIPELINE if options.pipeline else runs[-1].name if options.ready else runs[0].name
-    columns = with_judges(metrics, list(judges))
+    columns = [m for m in with_judges(metrics, list(judges)) if facts or m.name not in FACT_METRICS]
     return build_result(data, runs, scores, columns, words, main, options.resamples, options.seed)
 
 
-def _judge_pairs(pairs: PairSet, name: str, judge: CachedScorer, options: Options) -> JudgeResult:
-    import time
+def _means(names: set[str], facts: Facts, bench: Bench, judges: dict[str, CachedScorer]) -> Means:
+    """What the named metrics need; no model is loaded for nothing."""
+    encodes = "redundancy" in names or (facts and names.intersection(FACT_METRICS))
+    encoder = bench.models(with_writer=False).encoder if encodes else None
+    return Means(bench.cache, encoder, facts, judges if names.intersection(CITATION) else {})
 
+
+def _judge_pairs(pairs: PairSet, name: str, judge: CachedScorer, options: Options) -> JudgeResult:
     began, before = time.perf_counter(), judge.saved_s
     scores = sentence_wise(judge, [(pair.evidence, pair.claim) for pair in pairs.pairs])
     seconds = time.perf_counter() - began + judge.saved_s - before
     labels = [pair.supported for pair in pairs.pairs]
     quality = judge_quality(scores, labels, resamples=options.resamples, seed=options.seed)
     return JudgeResult(name, judge.info, pairs, quality, seconds)
-
-
-def machine() -> str:
-    """Processor, cores and memory of this machine, and the graphics card where there is one."""
-    memory = ""
-    if hasattr(os, "sysconf"):
-        memory = f", {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB"
-    parts = [f"{_processor()}, {usable_cores()} cores{memory}", f"Python {platform.python_version()}"]
-    try:
-        import torch
-
-        parts.append(f"torch {torch.__version__}")
-        if torch.cuda.is_available():
-            parts.append(torch.cuda.get_device_name())
-    except ImportError:
-        pass
-    return ", ".join(parts)
-
-
-def usable_cores() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _processor() -> str:
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as lines:
-            for line in lines:
-                if line.startswith("model name"):
-                    return line.partition(":")[2].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from common.machine import code_hash
+
 import evaluation.peers as peers
-import summarizer
-from evaluation.arguments import PEERS
 from evaluation.cache import Cache, CachedEncoder, CachedJudge, CachedWriter, content_key
 from evaluation.data import EvalCluster, Problem, SystemOutput
 from evaluation.outputs import from_briefing, load_outputs
-from summarizer.errors import SummarizerError, UsageError
+from summarizer.errors import SummarizerError
 from summarizer.interfaces import Progress
 from summarizer.model_settings import ExtractiveWriterSettings, SentenceEncoderSettings
 from summarizer.records import ModelInfo
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from summarizer.pipeline import Models
 
 PIPELINE = "briefing"
-PROMPT = "one prompt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +36,6 @@ class SystemRun:
     models: tuple[ModelInfo, ...] = ()
     problems: tuple[Problem, ...] = ()
     settings: dict[str, object] = field(default_factory=dict)
-
-
-def code_hash(*parts: str) -> str:
-    """SHA-256 over the package's Python files under the named parts, so that no stale draft is used."""
-    root = Path(summarizer.__file__).parent
-    files = sorted(
-        file for part in parts for file in ([root / part] if part.endswith(".py") else (root / part).rglob("*.py"))
-    )
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
 
 
 class Bench:
@@ -85,24 +71,16 @@ class Bench:
 
     def _remembering(self, models: Models) -> Models:
         """The models behind the cache; a writer that only quotes costs nothing and is left alone."""
-        from summarizer.pipeline import Models
-
         encoder = CachedEncoder(models.encoder, self.cache)
         if models.writer.info.name == "extractive":
             return models._replace(encoder=encoder)
-        values = asdict(self.settings.writer) | {
-            "seed": self.settings.run.seed,
-            "code": code_hash("backends"),
-        }
+        code = code_hash("backends")
+        values = asdict(self.settings.writer) | {"seed": self.settings.run.seed, "code": code}
         for key in ("max_batch_rows", "max_batch_tokens", "drafts", "free_run"):
             values.pop(key, None)  # those of the batch change nothing, the others stand in the requests
         writer = CachedWriter(models.writer, self.cache, content_key(values))
-        judge = CachedJudge(models.judge, self.cache, code_hash("backends")) if models.judge else None
-        return Models(encoder, writer, judge)
-
-    def release(self) -> None:
-        """Lets go of the models, so that a peer can load its own."""
-        self._models.clear()
+        judge = CachedJudge(models.judge, self.cache, code) if models.judge else None
+        return models._replace(encoder=encoder, writer=writer, judge=judge)
 
 
 def saved_seconds(models: Models) -> float:
@@ -138,14 +116,8 @@ def run_pipeline(
             problems.append(Problem(f"{PIPELINE}, cluster {cluster.id}", str(result)))
         else:
             outputs[cluster.id] = from_briefing(cluster.id, result, seconds)
-    return SystemRun(
-        PIPELINE,
-        outputs,
-        settings.hash(),
-        model_infos(models, settings),
-        tuple(problems),
-        asdict(settings),
-    )
+    infos = model_infos(models, settings)
+    return SystemRun(PIPELINE, outputs, settings.hash(), infos, tuple(problems), asdict(settings))
 
 
 def run_extractive(
@@ -157,7 +129,7 @@ def run_extractive(
 ) -> SystemRun:
     """One extractive peer; a cluster's time is its own, encoding included where the peer encodes."""
     models = bench.models(with_writer=False) if name == "mmr" else None
-    extract = _extractor(name, models)
+    extract = peers.centroid_mmr(models.encoder) if models else peers.PLAIN[name]
     outputs = {}
     for done, cluster in enumerate(clusters, start=1):
         before, began = saved_seconds(models) if models else 0.0, time.perf_counter()
@@ -172,30 +144,11 @@ def run_extractive(
     return SystemRun(name, outputs, content_key(settings)[:16], infos, (), settings)
 
 
-def _extractor(name: str, models: Models | None) -> peers.Extract:
-    plain: dict[str, peers.Extract] = {
-        "lead": peers.lead,
-        "lexrank": peers.lexrank,
-        "textrank": peers.textrank,
-    }
-    if name in plain:
-        return plain[name]
-    if name == "mmr" and models is not None:
-        return peers.centroid_mmr(models.encoder)
-    raise UsageError(f"unknown peer {name!r}", f"known: {', '.join(PEERS)}")
-
-
 def peer_settings(name: str, budget_words: int, settings: Settings) -> dict[str, object]:
     """What decides a peer's output beside the clusters."""
-    values: dict[str, object] = {
-        "peer": name,
-        "budget_words": budget_words,
-        "fill": peers.FILL,
-        "clean": asdict(settings.clean),
-    }
-    if name == "mmr":
-        values |= {"lambda": peers.MMR_LAMBDA, "encoder": settings.encoder.model}
-    return values
+    mmr = {"lambda": peers.MMR_LAMBDA, "encoder": settings.encoder.model} if name == "mmr" else {}
+    clean = asdict(settings.clean)
+    return {"peer": name, "budget_words": budget_words, "fill": peers.FILL, "clean": clean, **mmr}
 
 
 def run_ready(name: str, path: Path, clusters: Sequence[EvalCluster]) -> SystemRun:

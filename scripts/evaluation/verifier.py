@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from common.machine import code_hash
+
 from evaluation.data import plain_sentences
-from evaluation.systems import code_hash
+from evaluation.product import rules_pass, stands_in
+from evaluation.scorer import THRESHOLD
 from summarizer.interfaces import Progress
-from summarizer.language import dangles, plain_quote
 from summarizer.records import Judgement, ModelInfo
 from summarizer.settings import Settings
-from summarizer.verify import check
-from summarizer.verify.checks import first_person
-
-_PASSED = 0.5
-"""Claims that pass score from here to 1, those that fail below it, both by their covered content words."""
 
 
 class VerifierJudge:
     """Says whether a claim passes the project's checks against all sentences of its evidence.
 
-    A claim that stands in the evidence word for word is supported. What the checks hold against a sentence of
-    a briefing but not against its truth (that it leans on an earlier one, that it says "we") is not counted.
+    A claim that stands in the evidence word for word is supported.
 
     Args:
         settings: how much of a claim its evidence must cover.
@@ -34,10 +30,7 @@ class VerifierJudge:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Returns a score in [0, 1] for each (evidence, claim); supported from 0.5 on."""
-        split: dict[str, tuple[str, ...]] = {}
-        for evidence, _ in pairs:
-            if evidence not in split:
-                split[evidence] = plain_sentences(evidence)
+        split = {evidence: plain_sentences(evidence) for evidence in dict.fromkeys(evidence for evidence, _ in pairs)}
         return [self._score(evidence, split[evidence], claim) for evidence, claim in pairs]
 
     def assess(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Judgement]:
@@ -45,12 +38,10 @@ class VerifierJudge:
         return [Judgement(score, 0.0) for score in self.judge(pairs)]
 
     def _score(self, evidence: str, sentences: tuple[str, ...], claim: str) -> float:
+        """Claims that pass score from the threshold to 1, the others below it, by their covered content words."""
         if not sentences or not claim.strip():
             return 0.0
-        if plain_quote(claim) in plain_quote(evidence):
+        if stands_in(claim, evidence):
             return 1.0
-        verdict = check(claim, sentences, self._settings)
-        of_style = dangles(claim) + len(first_person(claim))
-        if len(verdict.reasons) <= of_style:
-            return _PASSED + (1 - _PASSED) * verdict.support
-        return _PASSED * min(verdict.support, 0.99)
+        passed, covered = rules_pass(claim, sentences, self._settings)
+        return THRESHOLD + (1 - THRESHOLD) * covered if passed else THRESHOLD * min(covered, 0.99)

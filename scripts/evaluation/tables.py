@@ -1,22 +1,21 @@
-"""Shows results as tables on a terminal, as Markdown and as JSON; all three from the same cells."""
+"""What an evaluation found, as tables and notes."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import Any
+
+from common.machine import code_hash, machine
+from common.report import Report, Table
 
 from evaluation.bootstrap import Interval
-from evaluation.calibration import JudgeQuality
-from evaluation.data import PairSet, Problem
+from evaluation.data import Problem
 from evaluation.metrics import Metric
 from evaluation.peers import FILL
 from evaluation.results import Comparison, Row, SetResult
+from evaluation.run import Evaluation, JudgeResult
 from summarizer.records import ModelInfo
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 HOW_ROUGE = (
     "ROUGE: rouge-score, Porter stemming, F1, mean over references; sentences joined by newline on "
@@ -28,6 +27,10 @@ HOW_INTERVALS = (
 HOW_VERIFIER = (
     "The verifier is the rule by which the pipeline accepts its own sentences, so its citation figures show "
     "that rule at work, not independent support; quoted sentences pass by definition."
+)
+HOW_DETAILS = (
+    "Details held: names, numbers and days of a sentence that stand in what it cites, read by the evaluation's own "
+    "rules; source recall and precision: against labels by hand of which document states which fact (--facts)."
 )
 HOW_JUDGES = (
     "Judges: in brackets, 95 % bootstrap interval over pairs, each label resampled by itself; ECE over ten equal "
@@ -43,38 +46,6 @@ _JUDGE_COLUMNS = (
     *("ECE %", "Brier", "s/pair", "model"),
 )
 _SHOWN_PROBLEMS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A titled table of ready text; the first column is the row's name."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class JudgeResult:
-    """One judge on one set of labelled pairs."""
-
-    judge: str
-    model: ModelInfo
-    pairs: PairSet
-    quality: JudgeQuality
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All that one evaluation found."""
-
-    sets: tuple[SetResult, ...]
-    judges: dict[str, ModelInfo]
-    judge_results: tuple[JudgeResult, ...]
-    command: str
-    machine: str
-    code: str
 
 
 def figure(value: Interval | None, metric: Metric) -> str:
@@ -178,37 +149,39 @@ def reliability_table(found: JudgeResult) -> Table:
     return Table(title, ("score", "pairs", "mean score", "truly supported"), rows)
 
 
-def all_tables(report: Report) -> list[Table]:
+def all_tables(found: Evaluation) -> list[Table]:
     """Every table of the report in reading order."""
-    tables = [table for result in report.sets for table in set_tables(result)]
-    if report.judge_results:
-        tables.append(judge_table(report.judge_results))
-        tables.extend(reliability_table(found) for found in report.judge_results)
+    tables = [table for result in found.sets for table in set_tables(result)]
+    if found.judge_results:
+        tables.append(judge_table(found.judge_results))
+        tables.extend(map(reliability_table, found.judge_results))
     return tables
 
 
-def header(report: Report) -> list[str]:
+def header(found: Evaluation) -> list[str]:
     """How the figures were made, one statement a line."""
     lines = []
-    if report.sets:
+    if found.sets:
         lines += [HOW_ROUGE, HOW_INTERVALS]
-        budgets = ", ".join(f"{result.name} {result.budget_words}" for result in report.sets)
+        budgets = ", ".join(f"{result.name} {result.budget_words}" for result in found.sets)
         lines.append(f"Budget in words: {budgets}. Peers fill it with {FILL}.")
-    for name, model in report.judges.items():
+    for name, model in found.judges.items():
         lines.append(f"Judge {name}: {model.name}, revision {model.revision[:12] or '–'}.")
-    if report.judge_results:
+    if found.judge_results:
         lines.append(HOW_JUDGES)
-        lines += dict.fromkeys(f"{judged.pairs.name}: {judged.pairs.evidence}." for judged in report.judge_results)
-    if report.sets and "verifier" in report.judges:
+        lines += dict.fromkeys(f"{judged.pairs.name}: {judged.pairs.evidence}." for judged in found.judge_results)
+    if found.sets:
+        lines.append(HOW_DETAILS)
+    if found.sets and "verifier" in found.judges:
         lines.append(HOW_VERIFIER)
-    return [*lines, f"Machine: {report.machine}. Code: {report.code[:12]}."]
+    return lines
 
 
-def problems_of(report: Report) -> list[Problem]:
+def problems_of(found: Evaluation) -> list[Problem]:
     """All that was left out."""
-    found = [problem for result in report.sets for problem in result.problems]
-    files = {judged.pairs.name: judged.pairs for judged in report.judge_results}
-    return found + [problem for pairs in files.values() for problem in pairs.problems]
+    of_sets = [problem for result in found.sets for problem in result.problems]
+    files = {judged.pairs.name: judged.pairs for judged in found.judge_results}
+    return of_sets + [problem for pairs in files.values() for problem in pairs.problems]
 
 
 def left_out(problems: Sequence[Problem]) -> list[str]:
@@ -220,55 +193,21 @@ def left_out(problems: Sequence[Problem]) -> list[str]:
     return [f"Left out or remarked: {len(problems)}.", *shown, *([f"  … and {rest} more"] if rest else [])]
 
 
-def print_terminal(report: Report, console: Console) -> None:
-    """Prints every table, how it was made, and what was left out."""
-    from rich.table import Table as RichTable
-
-    for table in all_tables(report):
-        shown = RichTable(title=table.title, title_justify="left")
-        for index, column in enumerate(table.columns):
-            shown.add_column(column, justify="right" if index else "left", overflow="fold")
-        for row in table.rows:
-            shown.add_row(*row)
-        console.print(shown)
-    for line in (*header(report), *left_out(problems_of(report))):
-        console.print(line, markup=False, highlight=False)
-
-
-def to_markdown(report: Report, plot: str | None = None) -> str:
-    """The report as Markdown; ``plot`` is the path of the picture to show."""
-    parts = ["# Evaluation", f"```\n{report.command}\n```", *header(report)]
-    if plot:
-        parts.append(f"![Quality against time]({plot})")
-    parts += [f"## {table.title}\n\n{markdown_table(table)}" for table in all_tables(report)]
-    head, *items = left_out(problems_of(report))
-    parts.append("\n".join([head, *(f"- {item.strip()}" for item in items)]))
-    return "\n\n".join(parts) + "\n"
-
-
-def markdown_table(table: Table) -> str:
-    """One table in Markdown, numbers to the right."""
-
-    def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
-
-    rule = "| --- |" + " ---: |" * (len(table.columns) - 1)
-    return "\n".join([line(table.columns), rule, *(line(row) for row in table.rows)])
-
-
-def to_json(report: Report) -> str:
-    """The report as JSON: every interval, every score of every cluster, every comparison."""
-    value: dict[str, Any] = {
-        "command": report.command,
-        "machine": report.machine,
-        "code": report.code,
+def report_of(found: Evaluation, command: str, picture: str) -> Report:
+    """The whole evaluation as one report; its data holds every interval, score and comparison."""
+    code, where = code_hash("."), machine()
+    data: dict[str, Any] = {
+        "machine": where,
+        "code": code,
         "rouge": HOW_ROUGE,
         "fill": FILL,
-        "judges": {name: asdict(model) for name, model in report.judges.items()},
-        "sets": [asdict(result) for result in report.sets],
-        "judge_results": [_judge_json(found) for found in report.judge_results],
+        "judges": {name: asdict(model) for name, model in found.judges.items()},
+        "sets": [asdict(result) for result in found.sets],
+        "judge_results": [_judge_json(judged) for judged in found.judge_results],
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    notes = (*header(found), f"Machine: {where}. Code: {code[:12]}.")
+    remarks = tuple(left_out(problems_of(found)))
+    return Report("Evaluation", command, tuple(all_tables(found)), notes, remarks, data, picture)
 
 
 def _judge_json(found: JudgeResult) -> dict[str, Any]:

@@ -1,0 +1,32 @@
+"""All that an evaluation borrows of how the product reads English; the rest of it stands on its own feet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.language import content_stems, dangles, names, numbers, plain_quote, quotations
+from summarizer.settings import VerifySettings
+from summarizer.verify import check
+from summarizer.verify.checks import first_person
+
+__all__ = ["content_stems", "is_checkable", "rules_pass", "stands_in"]
+
+
+def is_checkable(text: str) -> bool:
+    """Whether a sentence holds something to check: a name (months and weekdays are), a number, a quotation."""
+    return bool(names(text) or numbers(text) or quotations(text))
+
+
+def stands_in(claim: str, evidence: str) -> bool:
+    """Whether a claim stands in its evidence word for word, however it is quoted."""
+    return plain_quote(claim) in plain_quote(evidence)
+
+
+def rules_pass(claim: str, sentences: Sequence[str], settings: VerifySettings) -> tuple[bool, float]:
+    """Whether the product's rules let a claim stand beside its evidence, and the share of its words that are covered.
+
+    What they hold against a sentence of a briefing but not against its truth (that it leans on an earlier one,
+    that it says "we") does not count.
+    """
+    verdict = check(claim, sentences, settings)
+    return len(verdict.reasons) <= dangles(claim) + len(first_person(claim)), verdict.support
