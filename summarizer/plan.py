@@ -1,4 +1,4 @@
-"""What is said where: chosen sentences, what other sources say of the same fact, in reading order.
+"""Groups the chosen sentences with what other sources say of the same fact, and puts them in reading order.
 
 A cosine of 0.60 to 0.70 with all-MiniLM-L6-v2 means *same topic*, not *same fact*. So the cosine is only the
 filter here; two sentences count as the same fact when their content words, names and numbers agree as well.
@@ -68,7 +68,7 @@ def make_plan(
     settings: PlanSettings,
     second_hand: Collection[int] = (),
 ) -> Plan:
-    """Groups, merges and orders the chosen sentences.
+    """Groups the chosen sentences by fact and puts them in order.
 
     Args:
         chosen: what selection took, in its order.

@@ -20,9 +20,9 @@ def choose_under(
     settings: VerifySettings,
     judged: Answers | None = None,
 ) -> tuple[list[int], list[Rejected]]:
-    """Chooses the sentences that stand under a title; arguments and result as in `choose_rows`, rows by section.
+    """Chooses the sentences of a briefing with this title; arguments and result as in `choose_rows`, rows by section.
 
-    A title that is one of the sentences again, for want of another, takes nothing of the budget.
+    Where one of the sentences serves as the title, the title takes nothing of the budget.
     """
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}

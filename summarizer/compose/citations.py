@@ -16,7 +16,7 @@ from summarizer.settings import VerifySettings
 
 Floats = NDArray[np.float32]
 Passage = tuple[int, ...]
-"""Rows of sentences that stand together in one source."""
+"""Rows of one sentence, or of two that follow one another in a source."""
 
 _WORDS = 0.3
 """What the share of common words weighs beside the judge's probability. Read by hand on 79 clusters, half of the
@@ -46,7 +46,7 @@ def near_rows(
     reports: Sequence[Report],
     settings: VerifySettings,
 ) -> Near:
-    """Sentences of other reports that may be of use for a text, with their cosines, the nearest first, copies last.
+    """Sentences of other reports that are near a text in meaning, with their cosines, the nearest first, copies last.
 
     Args:
         vector: (d,) float32, unit length, the text's embedding.
@@ -82,7 +82,7 @@ def corroborating(
 
     Args:
         text: the accepted sentence.
-        near: what may be of use, see `near_rows`.
+        near: what `near_rows` found.
         sentences: all sentences of the cluster.
         reports: what is known of each source.
         settings: thresholds.

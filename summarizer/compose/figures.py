@@ -37,7 +37,7 @@ _LABEL = re.compile(
     r"|exit|track)\s$",
     re.IGNORECASE,
 )
-"""What stands before a number that is a name."""
+"""Words before a number that make it a name: "Flight 447"."""
 
 _NEXT_WORD = re.compile(r"[\s-]+([A-Za-z][\w’'-]*)")
 _ROUNDED = 0.1

@@ -1,4 +1,4 @@
-"""Whether a sentence says what others have said: by their words, else by what the judge answers."""
+"""Repetition: whether a sentence says nothing that others have not said, by its words or by the judge's answers."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ _REPEATS = 0.6
 def near_pairs(
     candidates: Sequence[Candidate], vectors: Floats, output: OutputSettings, settings: VerifySettings
 ) -> list[Pair]:
-    """What the judge must be asked to find repetitions: (what is told, a candidate's text that may say nothing more).
+    """What the judge must be asked to find repetitions: (what is told already, a text that may say nothing more).
 
-    What is told is another candidate, or two of higher rank together, one a line: a sentence often repeats what two
-    others have said between them. Only of candidates that are near in meaning, where the text has no name or number
-    that the others lack, and that are not plain repetitions by their words. Of two with the same facts the
-    higher-ranked one is told. Candidates far beyond the budget are left out.
+    What is told already is one candidate, or two of higher rank together, one a line: a sentence often repeats what
+    two others have said between them. The judge is asked only about candidates that are near in meaning, where the
+    text has no name or number that the others lack, and not where the words alone show a repetition. Of two candidates
+    with the same names and numbers the one of higher rank is told already. Candidates far beyond the budget are left
+    out.
     """
     cosines = vectors @ vectors.T
     order = in_reach(candidates, output)
@@ -82,7 +83,10 @@ def sayings(judged: Answers | None) -> dict[str, list[str]]:
 
 
 def says_more(candidates: Sequence[Candidate], row: int, other: int, known: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a candidate can stand for one that was taken: no lead gives way, and nothing written to a quotation."""
+    """Whether a candidate says all that a taken sentence says, and may replace it.
+
+    The lead is never replaced, and no sentence is replaced by a quotation.
+    """
     if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
         return False
     return candidates[row].text in known.get(candidates[other].text, ())
@@ -91,7 +95,7 @@ def says_more(candidates: Sequence[Candidate], row: int, other: int, known: Mapp
 def _same_words(
     candidates: Sequence[Candidate], cosines: Floats, row: int, other: int, settings: VerifySettings
 ) -> bool:
-    """Whether one sentence plainly tells what another has told: near in meaning, or its words all said already."""
+    """Whether one sentence repeats another by cosine or by shared words alone."""
     if set(numbers(candidates[row].text)) - set(numbers(candidates[other].text)):
         return False  # another number is news, or a conflict that the reader must see
     if float(cosines[row, other]) >= settings.repeat_cosine:

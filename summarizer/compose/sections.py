@@ -1,4 +1,4 @@
-"""Sections: under which heading a sentence stands, and in which order the sections are read."""
+"""Sections: the heading of each sentence, and the order of the sections."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def section_of(text: str, role: Role) -> str:
 def reading_order(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
     """Rows of candidates by section, the lead first, comment last in each; else in the order in which they come.
 
-    A sentence stands where its final wording belongs, not where it was planned.
+    The final wording of a sentence decides on its section, not what was planned.
     """
     return sorted(rows, key=lambda row: _place(candidates[row]))
 

@@ -1,4 +1,4 @@
-"""The title: all that may stand above a briefing, and which of it does.
+"""The title: everything that may become the title of a briefing, and which of it does.
 
 A written title comes first, if the sources behind the lead carry it; then the sources' own; then a short form of a lead
 that is not told as a sentence; at last the first sentence.
@@ -16,14 +16,14 @@ Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
 
 _LONGEST = 40
-"""Words of a sentence that stands as the title; some texts are one sentence of a page."""
+"""Words of a sentence that serves as the title; some texts are one sentence of a page."""
 
 
 def own_title(report: Report, sentences: Sequence[Sentence]) -> Titled | None:
     """A source's own title and the passage it is cited from.
 
-    None when the source has no sentence, or no title that can stand above a briefing: a question or a caption cannot.
-    A title that does not stand in the text (it came from a page's metadata) is cited by the first sentence.
+    None when the source has no sentence, or no title that suits a briefing: a question or a caption does not.
+    A title that is not in the text (it came from a page's metadata) is cited by the first sentence.
     """
     source, document = report.source, report.document
     if not document.title or not is_headline(document.title):
@@ -49,7 +49,7 @@ def other_titles(
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
 ) -> list[Titled]:
-    """What may stand as the title where none was written, the best first.
+    """What may be the title where no written one was accepted, the best first.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
@@ -75,6 +75,6 @@ def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...
 
 
 def _cut(title: str) -> str:
-    """A sentence that stands for a title, no longer than a reader takes in."""
+    """A sentence that serves as the title, no longer than a reader takes in."""
     words = title.split()
     return title if len(words) <= _LONGEST else " ".join(words[:_LONGEST]) + " …"

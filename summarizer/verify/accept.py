@@ -27,7 +27,7 @@ from summarizer.verify.checks import first_person
 from summarizer.verify.verdict import check, check_title
 
 _LABEL, _LABEL_WORDS = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*"), 5
-"""What stands above something rather than telling it: a few words without an end, a number or a colon."""
+"""A heading or caption: a few words without a full stop, a number or a colon."""
 
 _ASKED = 3
 """How many options of an item are put to the judge."""
@@ -66,7 +66,7 @@ def options(
 
 
 def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
-    """What a shortened text must not lose, and how long it may be."""
+    """Why a text that was shortened is refused: it is too long still, or has lost the number of victims."""
     reasons: tuple[str, ...] = (f"it has over {max_words} words",) if word_count(text) > max_words else ()
     if counts_victims(seed) and speaks_of_victims(text) and not set(numbers(seed)) & set(numbers(text)):
         reasons = (*reasons, "it speaks of victims without the number that its source gives")
@@ -74,7 +74,7 @@ def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
 
 
 def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:
-    """Whether the writer was forced off its own wording, which leaves broken sentences behind."""
+    """Why a draft is refused whose words the writer itself found unlikely: such sentences are often broken."""
     worst, mean = draft.worst_logprob, draft.logprob
     if worst is not None and worst < settings.min_worst_logprob:
         return ("its wording broke off",)
@@ -86,10 +86,10 @@ def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sen
 
     Of a lead's options also the first that is short enough for a title. ``choices`` are sorted, the best first.
     """
-    standing = [option for option in choices if not option.reasons]
-    asked = standing[:_ASKED]
+    passed = [option for option in choices if not option.reasons]
+    asked = passed[:_ASKED]
     if item.role == "lead":
-        asked += [option for option in standing[_ASKED:] if option.fits_title][:1]
+        asked += [option for option in passed[_ASKED:] if option.fits_title][:1]
     return [(item.evidence_text(sentences), option.text) for option in asked]
 
 
@@ -165,7 +165,7 @@ def title_questions(title: str, leads: Sequence[Sentence]) -> list[Pair]:
 
 
 def title_carrier(title: str, leads: Sequence[Sentence], judged: Answers | None, threshold: float) -> Sentence | None:
-    """The first of the sentences of `title_leads` that the judge lets carry the title; None where none does."""
+    """The first sentence of `title_leads` that carries the title by the judge's answers too; None where none does."""
     for lead in leads:
         if judged is None or judged[lead.flat, title].supported >= threshold:
             return lead

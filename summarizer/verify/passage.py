@@ -18,7 +18,7 @@ def carries(
         passage: sentences of one other source.
         text: the accepted sentence.
         settings: thresholds.
-        judged: whether a judge decides in the end: then fewer of the text's content words must stand in the passage.
+        judged: whether a judge decides in the end: then the passage need hold fewer of the text's content words.
         date: the ISO date of the passage's article, where it is known.
     """
     if share_held(text, "\n".join(passage)) < (settings.asked_overlap if judged else settings.min_citation):

@@ -64,7 +64,7 @@ def write(requests: Sequence[WriteRequest], writer: Writer, progress: Progress |
 
 
 def versions(drafts: Sequence[Draft], seed: str) -> tuple[Draft, ...]:
-    """All texts that may stand for one item, each once; none where nothing was written.
+    """All texts that may be told for one item, each once; none where nothing was written.
 
     Args:
         drafts: what was written for the item.

@@ -63,7 +63,7 @@ _NO_START = re.compile(
     r"|\S+(?:\s\S+)?,\s",
     re.IGNORECASE,
 )
-"""How what stands behind an opening does not begin: "From Jan. 1 to Aug. 31, 2016, …", "In Burgas, Bulgaria, …"."""
+"""What remains without an opening does not begin so: "From Jan. 1 to Aug. 31, 2016, …", "In Burgas, Bulgaria, …"."""
 
 _OPEN_END = re.compile(
     r"(?:\b(?:that|and|but)|,)\s+(?:because|if|when|while|since|although|though|as|after|before|once|unless|until|by|in"
@@ -72,7 +72,7 @@ _OPEN_END = re.compile(
     r"|too|says|said|[\w’']+\s(?:says|said))$",
     re.IGNORECASE,
 )
-"""How what stands before a closing clause does not end: the clause is what it was leading up to."""
+"""What remains without a closing clause does not end so: it was leading up to the clause."""
 
 _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|where|when|that|while|as|after|before|because|if)\b", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"[a-z]+(?:n['’]t)?\b")
@@ -144,7 +144,7 @@ def _done(match: re.Match[str]) -> str:
 
 
 def _article(article: str, following: str) -> str:
-    """An article as it stands before another word, both."""
+    """An article and the word after it, "a" or "an" as that word asks for."""
     if article.lower() in ("a", "an"):
         vowel = following[:1].lower() in "aeiou" and not following.lower().startswith(("uni", "one", "eu", "use"))
         article = article[:1] + ("n" if vowel else "")
@@ -216,7 +216,7 @@ def _in_short(who: str) -> str:
 
 
 def _written_small(who: str) -> str:
-    """An opening as it stands in the middle of a sentence."""
+    """The words that open a sentence as they are written in the middle of one."""
     return who[:1].lower() + who[1:] if who.split()[0] in _PLAIN_OPENINGS else who
 
 
