@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import (
+from summarizer.text import (
     canonical_stems,
     dangles,
     fact_score,
@@ -25,8 +25,8 @@ from summarizer.language import (
     resolve_opening,
     word_count,
 )
-from summarizer.language.numbers import quantities
-from summarizer.language.tolls import Toll, tolls
+from summarizer.text.numbers import quantities
+from summarizer.text.tolls import Toll, tolls
 from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence
 from summarizer.settings import OutputSettings, PlanSettings
 

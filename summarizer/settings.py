@@ -112,7 +112,7 @@ class PlanSettings:
 class VerifySettings:
     """When a draft stands, when another source is cited for it, and when it repeats another sentence.
 
-    ``min_coverage`` is the share of its content words that its evidence must hold. ``max_copied_run`` is how many words
+    A text of fewer than ``min_words`` is none. ``min_coverage`` is the share of its content words that its evidence must hold. ``max_copied_run`` is how many words
     in a row it may share with its evidence before a draft of its own wording is preferred. ``min_worst_logprob`` is
     the log-probability below which a token counts as forced, ``min_logprob`` the mean below which a draft does.
 
@@ -123,6 +123,7 @@ class VerifySettings:
     ``repeat_overlap`` on, and are put to the judge from ``asked_repeat_cosine`` on.
     """
 
+    min_words: int = 4
     min_coverage: float = 0.95
     max_copied_run: int = 11
     min_worst_logprob: float = -5.0

@@ -8,7 +8,7 @@ from typing import Any
 
 import sentencex
 
-from summarizer.language.speech import find_quotes
+from summarizer.text.speech import find_quotes
 from summarizer.records import CleanDocument, Sentence, Span
 
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from summarizer.clean import clean
-from summarizer.language import instruction_in
+from summarizer.text import instruction_in
 from summarizer.records import CleanDocument, Document
 from summarizer.settings import CleanSettings
 

@@ -9,7 +9,7 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 LAYERS = ("common", "evaluation", "benchmarking")
 """Lowest first; a package imports itself and those before it."""
-READS_ENGLISH = ("summarizer.language", "summarizer.verify")
+READS_ENGLISH = ("summarizer.text", "summarizer.verify")
 
 
 def modules() -> dict[str, Path]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import language as lang
-from summarizer.language.verbs import past_of
+from summarizer.text.verbs import past_of
 from summarizer.write import shorten
 
 TOWN = "The mayor of Skarne, Ada Brink, said on Tuesday that 140 people had left their homes."

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from summarizer.language import name_key, resolve_opening
-from summarizer.language.dates import dates, resolved, states
-from summarizer.language.names import demonym_root
-from summarizer.language.numbers import implies, quantities
-from summarizer.language.tolls import tolls
+from summarizer.text import name_key, resolve_opening
+from summarizer.text.dates import dates, resolved, states
+from summarizer.text.names import demonym_root
+from summarizer.text.numbers import implies, quantities
+from summarizer.text.tolls import tolls
 
 
 @pytest.mark.parametrize(

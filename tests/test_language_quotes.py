@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from summarizer.language import outside_quotations, paired_quotes, quotations
-from summarizer.language.speech import find_quotes
+from summarizer.text import outside_quotations, paired_quotes, quotations
+from summarizer.text.speech import find_quotes
 from summarizer.records import CleanDocument, Document, Span
 from summarizer.split import split
 

@@ -13,7 +13,7 @@ from pipeline_fakes import HashEncoder, ScriptedWriter
 from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.clean import clean
 from summarizer.errors import NoInputError
-from summarizer.language import is_statement
+from summarizer.text import is_statement
 from summarizer.pipeline import Models, run
 from summarizer.plan import superseded
 from summarizer.records import Briefing, Document, Draft, word_count

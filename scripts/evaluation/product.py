@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.language import content_stems, dangles, names, numbers, plain_quote, quotations
+from summarizer.text import content_stems, dangles, names, numbers, plain_quote, quotations
 from summarizer.settings import VerifySettings
 from summarizer.verify import check
 from summarizer.verify.checks import first_person

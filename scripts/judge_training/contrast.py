@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from summarizer.language import dangles, names, numbers, word_count
+from summarizer.text import dangles, names, numbers, word_count
 
 MIN_WORDS, MAX_WORDS = 10, 45
 _SHORTEST = 6

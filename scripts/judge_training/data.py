@@ -16,7 +16,7 @@ from typing import Any
 from judge_training.contrast import Pool, contrast_pairs, shortenings, usable_sentence
 from summarizer.backends.adapters import CONTRADICTED, NEITHER, SUPPORTED
 from summarizer.errors import InputError
-from summarizer.language import FUNCTION_WORDS, content_stems
+from summarizer.text import FUNCTION_WORDS, content_stems
 
 UNSUPPORTED = 3
 """Label of claims that are not supported where nobody said whether they are contradicted."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import torch
 from transformers import LogitsProcessor, PreTrainedTokenizerBase
 
-from summarizer.language import inflections
+from summarizer.text import inflections
 
 GLUE = """a an the and or of in on at by for to from with as that which who whom whose where when while after
 before during since until into over under between near about is are was were be been being has have had it its

@@ -15,7 +15,7 @@ from summarizer.clean.origins import reports_of, second_hand
 from summarizer.clean.parties import party_of
 from summarizer.clean.repeats import mark_repeats
 from summarizer.clean.stumps import CUT_OFF, cut_off
-from summarizer.language import instruction_in
+from summarizer.instructions import instruction_in
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
 from summarizer.settings import CleanSettings
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.clean.blocks import METADATA, Block, make_block
-from summarizer.language import instruction_in, is_supposed
+from summarizer.instructions import instruction_in, is_supposed
 
 INSTRUCTIONS = "instructions to a program"
 SUPPOSED = "command, not a report"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from summarizer.language import commentary_score, counts_victims, word_count
+from summarizer.text import commentary_score, counts_victims, word_count
 from summarizer.records import Candidate
 from summarizer.settings import OutputSettings
 

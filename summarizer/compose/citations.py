@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import share_held
+from summarizer.text import share_held
 from summarizer.records import Answers, Citation, Document, PlanItem, Report, Sentence
 from summarizer.settings import VerifySettings
 

@@ -18,11 +18,11 @@ from datetime import date
 from itertools import chain
 
 from summarizer.compose.citations import Carries, Near, citation
-from summarizer.language import is_background, name_key
-from summarizer.language.dates import DateMention, dates, resolved, states
-from summarizer.language.numbers import Quantity, quantities, same_value
-from summarizer.language.tolls import Toll, tolls
-from summarizer.language.words import CALENDAR, FUNCTION_WORDS, stem
+from summarizer.text import is_background, name_key
+from summarizer.text.dates import DateMention, dates, resolved, states
+from summarizer.text.numbers import Quantity, quantities, same_value
+from summarizer.text.tolls import Toll, tolls
+from summarizer.text.words import CALENDAR, FUNCTION_WORDS, stem
 from summarizer.records import Answers, Citation, Document, Pair, Report, Sentence
 from summarizer.settings import VerifySettings
 

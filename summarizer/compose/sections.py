@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.language import commentary_score, counts_victims, reports_speech, word_count
+from summarizer.text import commentary_score, counts_victims, reports_speech, word_count
 from summarizer.records import BriefingSentence, Candidate, Role
 
 SECTIONS = ("Developments", "People affected", "Statements", "Background")

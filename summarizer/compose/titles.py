@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.compose.citations import citation
-from summarizer.language import is_headline
+from summarizer.text import is_headline
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence
 
 Titled = tuple[str, tuple[Citation, ...]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.language import commentary_score, copied_run, stated_facts, word_count
-from summarizer.language.words import CALENDAR, words
+from summarizer.text import commentary_score, copied_run, stated_facts, word_count
+from summarizer.text.words import CALENDAR, words
 from summarizer.records import Candidate, Option, Place, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
 

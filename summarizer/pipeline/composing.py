@@ -24,6 +24,7 @@ from summarizer.pipeline.stages import Accepted, Compared, Composed
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call, with_answers
 from summarizer.records import Answers, Pair
 from summarizer.settings import Settings
+from summarizer.text.analysis import Analyser
 from summarizer.verify import carries
 
 
@@ -31,6 +32,7 @@ def compose_all(
     outcomes: Sequence[Outcome[Accepted]],
     settings: Settings,
     encoder: Encoder,
+    analyse: Analyser,
     judge: Judge | None,
     progress: Progress | None,
 ) -> list[Outcome[Composed]]:
@@ -38,7 +40,7 @@ def compose_all(
     vectors = in_one_call(outcomes, lambda accepted: [one.text for one in accepted.candidates], encoder.encode)
     compared = each(vectors, lambda given: Compared(given.record, given.own))
     answered = ask(judge, progress, compared, lambda one: _repetition_questions(one, settings))
-    composed = each(answered, lambda given: _compose(given, settings))
+    composed = each(answered, lambda given: _compose(given, settings, analyse))
     cited = ask(judge, progress, composed, _citation_questions)
     return each(cited, _with_answers)
 
@@ -47,7 +49,7 @@ def _repetition_questions(compared: Compared, settings: Settings) -> list[Pair]:
     return near_pairs(compared.accepted.candidates, compared.vectors, settings.output, settings.verify)
 
 
-def _compose(given: Given[Compared, Answers | None], settings: Settings) -> Composed:
+def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse: Analyser) -> Composed:
     accepted, vectors = given.record.accepted, given.record.vectors
     judged = with_answers(accepted.judged, given.own)
     sources, candidates = accepted.sources, accepted.candidates
@@ -55,11 +57,11 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings) -> Comp
     others = other_titles(leads, candidates, sources.reports, sources.sentences)
     title = compose_title(accepted.title, others)
     rows, left = choose_under(title[0], candidates, vectors, settings.output, settings.verify, judged)
-    taken = tuple(_taken(given.record, row, settings, judged is not None) for row in rows)
+    taken = tuple(_taken(given.record, row, settings, analyse, judged is not None) for row in rows)
     return Composed(sources, title, taken, (*accepted.omitted, *left), judged)
 
 
-def _taken(compared: Compared, row: int, settings: Settings, judged: bool) -> Taken:
+def _taken(compared: Compared, row: int, settings: Settings, analyse: Analyser, judged: bool) -> Taken:
     """One candidate, with who else may say it and who may say it with another figure."""
     sources, candidate = compared.accepted.sources, compared.accepted.candidates[row]
     sentences, reports, verify = sources.sentences, sources.reports, settings.verify
@@ -67,7 +69,7 @@ def _taken(compared: Compared, row: int, settings: Settings, judged: bool) -> Ta
     near = near_rows(compared.vectors[row], source, sentences, sources.embeddings, reports, verify)
 
     def may_carry(passage: Sequence[str], text: str, date: str | None) -> bool:
-        return carries(passage, text, verify, judged, date)
+        return carries(passage, text, verify, analyse, judged, date)
 
     return with_others(candidate, near, sentences, reports, verify, may_carry, judged)
 

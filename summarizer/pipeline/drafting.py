@@ -16,6 +16,7 @@ from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Optio
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
 from summarizer.records import Answers, Candidate, Draft, Option, Pair, Rejected, WriteRequest
 from summarizer.settings import Settings, VerifySettings
+from summarizer.text.analysis import Analyser
 from summarizer.verify import (
     judged_options,
     options,
@@ -41,10 +42,15 @@ def write_all(
 
 
 def judge_all(
-    outcomes: Sequence[Outcome[Drafted]], settings: Settings, judge: Judge | None, progress: Progress | None
+    outcomes: Sequence[Outcome[Drafted]],
+    settings: Settings,
+    analyse: Analyser,
+    judge: Judge | None,
+    progress: Progress | None,
 ) -> list[Outcome[Accepted]]:
     """Accepts or refuses what was written for every cluster; without a judge the rules alone decide."""
-    checked = each(outcomes, lambda drafted: _check(drafted, settings))
+    analyse.prepare([text for one in outcomes if isinstance(one, Drafted) for text in one.texts])
+    checked = each(outcomes, lambda drafted: _check(drafted, settings, analyse))
     answered = ask(judge, progress, checked, _questions)
     return each(answered, lambda given: _accept(given, settings))
 
@@ -59,22 +65,26 @@ def _requests(planned: Planned, settings: Settings) -> list[WriteRequest]:
 def _drafted(given: Given[Planned, list[Draft]], settings: Settings) -> Drafted:
     plan = given.record.plan
     found, title = drafts_by_item(given.own, plan, settings.writer)
-    items = tuple(Drafts(item, tuple(drafts)) for item, drafts in zip(plan.items, found, strict=True))
+    sentences = given.record.sources.sentences
+    items = tuple(
+        Drafts(item, tuple(versions(drafts, item.told(sentences))))
+        for item, drafts in zip(plan.items, found, strict=True)
+    )
     return Drafted(given.record, items, title or Draft(""))
 
 
-def _check(drafted: Drafted, settings: Settings) -> Checked:
+def _check(drafted: Drafted, settings: Settings, analyse: Analyser) -> Checked:
     planned = drafted.planned
-    items = tuple(Options(one.item, _options(one, planned, settings)) for one in drafted.items)
-    carrying = title_leads(drafted.title, planned.leads, settings.verify)
+    items = tuple(Options(one.item, _options(one, planned, settings, analyse)) for one in drafted.items)
+    carrying = title_leads(drafted.title, planned.leads, settings.verify, analyse)
     return Checked(planned, items, drafted.title.text, carrying)
 
 
-def _options(drafts: Drafts, planned: Planned, settings: Settings) -> tuple[Option, ...]:
+def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Analyser) -> tuple[Option, ...]:
     item, sentences = drafts.item, planned.sources.sentences
     date = planned.sources.reports[sentences[item.seed].source].document.date
     seed = item.told(sentences)
-    found = options(item, versions(drafts.drafts, seed), sentences, settings.verify, settings.writer.max_words, date)
+    found = options(item, drafts.drafts, sentences, settings.verify, analyse, settings.writer.max_words, date)
     return best_first(found, seed, settings.verify)
 
 

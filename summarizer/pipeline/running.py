@@ -12,23 +12,30 @@ from typing import NamedTuple
 
 from summarizer.compose import briefing_sentence, not_chosen, notes, with_headings
 from summarizer.errors import SummarizerError
-from summarizer.interfaces import Encoder, Judge, Progress, Writer
+from summarizer.interfaces import Encoder, Judge, Parser, Progress, Writer
 from summarizer.models import ModelStore
 from summarizer.pipeline.composing import compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
 from summarizer.pipeline.stages import Cluster, Composed
 from summarizer.pipeline.together import Clock, each
-from summarizer.records import Briefing, CleanDocument, Document, Skipped
+from summarizer.records import Briefing, CleanDocument, Document, ModelInfo, Skipped
 from summarizer.settings import Settings
+from summarizer.text.analysis import Analyser
 
 
 class Models(NamedTuple):
-    """The models of a run; without a judge the deterministic checks alone decide."""
+    """The models of a run; without a judge the comparers alone decide, without a parser those that need no grammar."""
 
     encoder: Encoder
     writer: Writer
     judge: Judge | None = None
+    parser: Parser | None = None
+
+    @property
+    def infos(self) -> tuple[ModelInfo, ...]:
+        """Which weights take part."""
+        return tuple(model.info for model in (self.encoder, self.parser, self.writer, self.judge) if model)
 
 
 def load_models(settings: Settings, progress: Progress | None = None) -> Models:
@@ -43,10 +50,11 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
         UsageError: the device is not there.
         ResourceError: memory ran out.
     """
-    from summarizer.backends.loading import judge_model, load_encoder, load_judge, load_writer
+    from summarizer.backends.loading import judge_model, load_encoder, load_judge, load_parser, load_writer
 
     store = ModelStore(settings.store, progress)
     encoder = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
+    parser = store.ensure(settings.parser.model) if settings.parser.has_weights else None
     writer = store.ensure(settings.writer.model) if settings.writer.has_weights else None
     judge = store.ensure(name) if (name := judge_model(settings)) else None
     if progress:
@@ -54,7 +62,10 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
     # Only now, with every file at hand, are the libraries imported that take seconds to load.
     loaded = load_writer(writer, settings)
     return Models(
-        load_encoder(encoder, settings, store.root / "vectors.sqlite"), loaded, load_judge(judge, settings, loaded)
+        load_encoder(encoder, settings, store.root / "vectors.sqlite"),
+        loaded,
+        load_judge(judge, settings, loaded),
+        load_parser(parser, settings),
     )
 
 
@@ -107,7 +118,7 @@ def run_many(
     left_out = skipped or [()] * len(clusters)
     ready = cleaned or [()] * len(clusters)
     given = [Cluster(tuple(docs), tuple(lost), own) for docs, lost, own in zip(clusters, left_out, ready, strict=True)]
-    clock = Clock(progress)
+    clock, analyse = Clock(progress), Analyser(models.parser)
     with clock.stage("clean"):
         split_up = each(given, lambda cluster: clean_and_split(cluster, settings))
     with clock.stage("embed"):
@@ -118,8 +129,8 @@ def run_many(
     with clock.stage("write"):
         drafted = write_all(planned, settings, models.writer, progress)
     with clock.stage("verify"):
-        accepted = judge_all(drafted, settings, models.judge, progress)
-        composed = compose_all(accepted, settings, models.encoder, models.judge, progress)
+        accepted = judge_all(drafted, settings, analyse, models.judge, progress)
+        composed = compose_all(accepted, settings, models.encoder, analyse, models.judge, progress)
     return each(composed, lambda one: _briefing(one, settings, models, clock))
 
 
@@ -141,7 +152,7 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         omitted=composed.omitted,
         focus=settings.run.focus or None,
         settings_hash=settings.hash(),
-        models=(models.encoder.info, models.writer.info, *((models.judge.info,) if models.judge else ())),
+        models=models.infos,
         timings=clock.seconds,
     )
     return replace(briefing, not_chosen=not_chosen(briefing, sources.sentences))

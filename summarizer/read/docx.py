@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.language.instructions import instruction_in
+from summarizer.instructions import instruction_in
 from summarizer.read.dates import iso_date
 from summarizer.read.found import Found
 from summarizer.read.lines import ends_sentence

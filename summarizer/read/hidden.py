@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from summarizer.language.instructions import instruction_in
+from summarizer.instructions import instruction_in
 from summarizer.read.page import Page
 from summarizer.records import Flag
 

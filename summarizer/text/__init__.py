@@ -1,1 +1,68 @@
-"""What can be read off a sentence."""
+"""What can be read off English text by rule: words, names, numbers, dates, quotations, speech, tone.
+
+Selection, plan, writing and verification all ask the same questions of a sentence ("which numbers are in
+it?"); they must get the same answers, so the answers live here. Everything is deterministic and has no state
+beyond caches.
+"""
+
+from summarizer.text.likeness import canonical_stems, copied_run, share_held, stated_facts
+from summarizer.text.names import name_key, names
+from summarizer.text.numbers import numbers
+from summarizer.text.referents import Resolution, resolve_opening
+from summarizer.text.speech import outside_quotations, paired_quotes, plain_quote, quotations
+from summarizer.text.tone import (
+    commentary_score,
+    counts_victims,
+    dangles,
+    fact_score,
+    is_background,
+    is_headline,
+    is_statement,
+    reports_speech,
+    speaks_of_victims,
+)
+from summarizer.text.words import (
+    CALENDAR,
+    FUNCTION_WORDS,
+    NEGATIONS,
+    REPORTING_VERBS,
+    content_stems,
+    inflections,
+    stem,
+    word_count,
+    words,
+)
+
+__all__ = [
+    "CALENDAR",
+    "FUNCTION_WORDS",
+    "NEGATIONS",
+    "REPORTING_VERBS",
+    "Resolution",
+    "canonical_stems",
+    "commentary_score",
+    "content_stems",
+    "copied_run",
+    "counts_victims",
+    "dangles",
+    "fact_score",
+    "inflections",
+    "is_background",
+    "is_headline",
+    "is_statement",
+    "name_key",
+    "names",
+    "numbers",
+    "outside_quotations",
+    "paired_quotes",
+    "plain_quote",
+    "quotations",
+    "reports_speech",
+    "resolve_opening",
+    "share_held",
+    "speaks_of_victims",
+    "stated_facts",
+    "stem",
+    "word_count",
+    "words",
+]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from summarizer.interfaces import Parser
-from summarizer.language.dates import DateMention, dates
-from summarizer.language.names import names
-from summarizer.language.numbers import Quantity, quantities
-from summarizer.language.speech import find_quotes
-from summarizer.language.verbs import LEMMAS
-from summarizer.language.words import FUNCTION_WORDS, stem
+from summarizer.text.dates import DateMention, dates
+from summarizer.text.names import names
+from summarizer.text.numbers import Quantity, quantities
+from summarizer.text.speech import find_quotes
+from summarizer.text.verbs import LEMMAS
+from summarizer.text.words import FUNCTION_WORDS, stem
 from summarizer.records import Token
 from summarizer.text import grammar
 from summarizer.text.grammar import Clause, Saying, Standing, Tree

@@ -14,14 +14,14 @@ from summarizer.verify.accept import (
     title_questions,
     unquotable,
 )
-from summarizer.verify.checks import coverage
-from summarizer.verify.passage import carries
-from summarizer.verify.verdict import check
+from summarizer.verify.comparers import COMPARERS, compare
+from summarizer.verify.verdict import carries, check
 
 __all__ = [
+    "COMPARERS",
     "carries",
     "check",
-    "coverage",
+    "compare",
     "judged_options",
     "options",
     "questions",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.language import (
+from summarizer.text import (
     counts_victims,
     dangles,
     is_statement,
@@ -23,8 +23,9 @@ from summarizer.language import (
 )
 from summarizer.records import Answers, Draft, Judgement, Option, Pair, PlanItem, Sentence
 from summarizer.settings import VerifySettings
-from summarizer.verify.checks import first_person
+from summarizer.text.analysis import Analyser
 from summarizer.verify.verdict import check, check_title
+from summarizer.verify.wording import first_person
 
 _LABEL, _LABEL_WORDS = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*"), 5
 """A heading or caption: a few words without a full stop, a number or a colon."""
@@ -38,6 +39,7 @@ def options(
     drafts: Sequence[Draft],
     sentences: Sequence[Sentence],
     settings: VerifySettings,
+    analyse: Analyser,
     max_words: int = 35,
     date: str | None = None,
 ) -> tuple[Option, ...]:
@@ -48,6 +50,7 @@ def options(
         drafts: the texts.
         sentences: all sentences of the cluster.
         settings: limits of the checks.
+        analyse: reads sentences.
         max_words: a longer text is refused.
         date: ISO date of the seed's source, where it is known: it says which day "Thursday" is.
 
@@ -59,7 +62,7 @@ def options(
     for draft in drafts:
         if draft.text == own:
             continue
-        verdict = check(draft.text, [seed], settings, [date])
+        verdict = check(draft.text, [seed], settings, analyse, [date])
         reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, max_words))
         found.append(Option(draft.text, verdict.support, draft.logprob, reasons))
     return tuple(found)
@@ -148,7 +151,9 @@ def unquotable(text: str, settings: VerifySettings) -> str:
     return ""
 
 
-def title_leads(draft: Draft, leads: Sequence[Sentence], settings: VerifySettings) -> tuple[Sentence, ...]:
+def title_leads(
+    draft: Draft, leads: Sequence[Sentence], settings: VerifySettings, analyse: Analyser
+) -> tuple[Sentence, ...]:
     """The source sentences behind the lead that carry a written title by rule, each by itself.
 
     All of them together are no evidence: a title mixed of two sentences let a director "allege" the abuse that he was
@@ -156,7 +161,7 @@ def title_leads(draft: Draft, leads: Sequence[Sentence], settings: VerifySetting
     """
     if draft.worst_logprob is not None and draft.worst_logprob < settings.min_worst_logprob:
         return ()
-    return tuple(lead for lead in leads if check_title(draft.text, [lead.flat], settings).supported)
+    return tuple(lead for lead in leads if check_title(draft.text, [lead.flat], settings, analyse).supported)
 
 
 def title_questions(title: str, leads: Sequence[Sentence]) -> list[Pair]:

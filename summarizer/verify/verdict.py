@@ -4,65 +4,96 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.language import dangles, is_headline, is_statement, plain_quote, word_count
 from summarizer.records import Verdict
 from summarizer.settings import VerifySettings
-from summarizer.verify import checks
+from summarizer.text import dangles, is_headline, is_statement, plain_quote, share_held, word_count
+from summarizer.text.analysis import Analyser
+from summarizer.verify.comparers import FACTS, compare, reasons
+from summarizer.verify.pairing import Pairing, pair
+from summarizer.verify.wording import coverage, first_person
 
-_MIN_WORDS = 4
-_HEADLINE_REACH = 7
 _MAX_LETTERS = 2000
 """What is longer is no sentence; reading it would take longer than writing it."""
 
 
-def check(text: str, evidence: Sequence[str], settings: VerifySettings, dates: Sequence[str | None] = ()) -> Verdict:
+def check(
+    text: str,
+    evidence: Sequence[str],
+    settings: VerifySettings,
+    analyse: Analyser,
+    dates: Sequence[str | None] = (),
+) -> Verdict:
     """Checks a written sentence against the union of its evidence.
 
     Args:
         text: the sentence.
         evidence: the cited sentences, one line each, the one it was written from first.
         settings: how much of it must be covered.
+        analyse: reads sentences.
         dates: the ISO dates of the articles that the evidence comes from, in its order, where known; they say
             which day "Thursday" is.
 
     Returns:
-        Supported only when no check fails; ``support`` is the share of content words that the evidence holds.
+        Supported only when no comparer finds a difference; ``support`` is the share of content words that the evidence
+        holds.
     """
-    if word_count(text) < _MIN_WORDS or len(text) > _MAX_LETTERS:
+    if word_count(text) < settings.min_words or len(text) > _MAX_LETTERS:
         return Verdict(False, 0.0, ("it is no sentence",))
-    pair = checks.match(text, evidence, dates)
-    share, unknown = checks.covered(pair)
+    known = pair(text, evidence, dates, analyse)
     # A source's own sentence is what the source says, however its grammar was read.
     whole = plain_quote(text) in {plain_quote(sentence) for sentence in evidence}
-    reasons = checks.first_person(text) if whole else checks.sentence(pair, evidence)
-    if share < settings.min_coverage:
-        reasons.append(f"not in the evidence: {', '.join(unknown)}")
+    found = [] if whole else list(reasons(compare(known)))
     if dangles(text):
-        reasons.append("it leans on an earlier sentence")
+        found.append("it leans on an earlier sentence")
     if not is_statement(text):
-        reasons.append("it is no statement")
-    return Verdict(not reasons, share, tuple(dict.fromkeys(reasons)))
+        found.append("it is no statement")
+    return _verdict(text, known, found, settings)
 
 
 def check_title(
-    text: str, evidence: Sequence[str], settings: VerifySettings, dates: Sequence[str | None] = ()
+    text: str,
+    evidence: Sequence[str],
+    settings: VerifySettings,
+    analyse: Analyser,
+    dates: Sequence[str | None] = (),
 ) -> Verdict:
-    """Checks a headline, whose grammar drops what a sentence keeps, against the union of its evidence.
-
-    Arguments and result as in `check`.
-    """
+    """Checks a headline against the union of its evidence; arguments and result as in `check`."""
     if len(text) > _MAX_LETTERS:
         return Verdict(False, 0.0, ("it is no headline",))
-    pair = checks.match(text, evidence, dates)
-    share, unknown = checks.covered(pair)
-    reasons = [
-        *checks.facts(pair, evidence),
-        *checks.torn_pairs(pair, near=_HEADLINE_REACH),
-        *checks.wrong_speakers(pair),
-        *checks.first_person(text),
-    ]
+    known = pair(text, evidence, dates, analyse)
+    found = list(reasons(compare(known)))
+    if not is_headline(text):
+        found.append("it is no headline")
+    return _verdict(text, known, found, settings)
+
+
+def _verdict(text: str, known: Pairing, found: list[str], settings: VerifySettings) -> Verdict:
+    share, unknown = coverage(known)
+    found += first_person(text)
     if share < settings.min_coverage:
-        reasons.append(f"not in the evidence: {', '.join(unknown)}")
-    if word_count(text) < _MIN_WORDS - 1 or not is_headline(text):
-        reasons.append("it is no headline")
-    return Verdict(not reasons, share, tuple(dict.fromkeys(reasons)))
+        found.append(f"not in the evidence: {', '.join(unknown)}")
+    return Verdict(not found, share, tuple(dict.fromkeys(found)))
+
+
+def carries(
+    passage: Sequence[str],
+    text: str,
+    settings: VerifySettings,
+    analyse: Analyser,
+    judged: bool = False,
+    date: str | None = None,
+) -> bool:
+    """Whether nothing speaks against the sentences of a passage supporting the text on their own.
+
+    Args:
+        passage: sentences of one other source.
+        text: the accepted sentence.
+        settings: thresholds.
+        analyse: reads sentences.
+        judged: whether a judge decides in the end: then fewer of the text's content words must stand in the passage.
+        date: the ISO date of the passage's article, where it is known.
+    """
+    if share_held(text, "\n".join(passage)) < (settings.asked_overlap if judged else settings.min_citation):
+        return False
+    known = pair(text, passage, [date] * len(passage), analyse)
+    return not any(one.differences for one in compare(known, FACTS).values())

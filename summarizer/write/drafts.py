@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.interfaces import Progress, Writer
-from summarizer.language import words
+from summarizer.text import words
 from summarizer.model_settings import WriterSettings
 from summarizer.records import Draft, Plan, Sentence, WriteRequest
 from summarizer.write.shorten import attributed, shortenings, trimmed, unpadded

@@ -10,11 +10,11 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.language.names import names
-from summarizer.language.numbers import numbers
-from summarizer.language.speech import paired_quotes
-from summarizer.language.verbs import AUXILIARIES, PREPOSITIONS, SPEECH, looks_past, past_of
-from summarizer.language.words import content_stems, word_count
+from summarizer.text.names import names
+from summarizer.text.numbers import numbers
+from summarizer.text.speech import paired_quotes
+from summarizer.text.verbs import AUXILIARIES, PREPOSITIONS, SPEECH, looks_past, past_of
+from summarizer.text.words import content_stems, word_count
 
 SHORTEST = 7
 """Words below which nothing more is taken away."""

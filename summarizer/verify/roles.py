@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from summarizer.text.analysis import Analysis
 from summarizer.text.grammar import Clause, called, expanded, is_predicate
 from summarizer.text.lexicon import GENERIC, SAYING
-from summarizer.verify2.comparison import Comparison, Difference, comparison, span, stretch
-from summarizer.verify2.pairing import Pairing
+from summarizer.verify.comparison import Comparison, Difference, comparison, span, stretch
+from summarizer.verify.pairing import Pairing
 
 _NEAR = 5
 """Content words within which two words that stand side by side in a claim may follow one another in the evidence."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from summarizer.language.names import names
-from summarizer.language.words import CALENDAR
+from summarizer.text.names import names
+from summarizer.text.words import CALENDAR
 from summarizer.text.analysis import Analysis
-from summarizer.verify2.comparison import Comparison, Difference, comparison, span
-from summarizer.verify2.pairing import Pairing
+from summarizer.verify.comparison import Comparison, Difference, comparison, span
+from summarizer.verify.pairing import Pairing
 
 _QUALIFIERS = frozenset(
     """former ex acting alleged suspected deputy vice assistant failed attempted fake false would-be unofficial accused

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from summarizer.language.dates import states
-from summarizer.language.names import demonym_root, name_key
-from summarizer.language.numbers import same_value
+from summarizer.text.dates import states
+from summarizer.text.names import demonym_root, name_key
+from summarizer.text.numbers import same_value
 from summarizer.text.analysis import Analyser, Analysis, Word
 
 

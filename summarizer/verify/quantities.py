@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from summarizer.language.numbers import Quantity, implies, same_value
+from summarizer.text.numbers import Quantity, implies, same_value
 from summarizer.text.analysis import Analysis
 from summarizer.text.grammar import is_predicate
-from summarizer.verify2.comparison import Comparison, Difference, comparison, span
-from summarizer.verify2.pairing import Pairing
+from summarizer.verify.comparison import Comparison, Difference, comparison, span
+from summarizer.verify.pairing import Pairing
 
 _PARTS = frozenset("half third quarter majority most many some none all each one".split())
 _ALL = frozenset("all every each both entire whole any no".split())

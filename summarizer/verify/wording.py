@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.language.speech import outside_quotations
-from summarizer.language.verbs import LEMMAS
-from summarizer.language.words import REPORTING_VERBS, inflections, words
+from summarizer.text.speech import outside_quotations
+from summarizer.text.verbs import LEMMAS
+from summarizer.text.words import REPORTING_VERBS, inflections, words
 from summarizer.text.analysis import identity
-from summarizer.verify2.pairing import Pairing
+from summarizer.verify.pairing import Pairing
 
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|our|ours|my|mine|me|us|myself|ourselves)\b", re.I)
 _VARIANTS = frozenset(map(identity, ("people", "spokesman", "neighbour")))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from summarizer.language.speech import outermost, plain_quote
-from summarizer.verify2.comparison import Comparison, Difference, comparison
-from summarizer.verify2.pairing import Pairing
+from summarizer.text.speech import outermost, plain_quote
+from summarizer.verify.comparison import Comparison, Difference, comparison
+from summarizer.verify.pairing import Pairing
 
 _MARKS = re.compile(r"[“”\"«»‘„「]")
 _INNER = re.compile(r"(?<!\w)'|'(?!\w)|\"")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from summarizer.language.names import names
-from summarizer.language.numbers import numbers
-from summarizer.language.speech import quotations
-from summarizer.language.words import CALENDAR, stem, word_count, words
+from summarizer.text.names import names
+from summarizer.text.numbers import numbers
+from summarizer.text.speech import quotations
+from summarizer.text.words import CALENDAR, stem, word_count, words
 
 _DANGLING = re.compile(
     r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|both|another|others)\b

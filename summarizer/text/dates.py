@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.language.words import DAYS, MONTHS
+from summarizer.text.words import DAYS, MONTHS
 
 _MONTH = "|".join([*MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"])
 _DAY = "|".join([*DAYS, "mon", "tues", "tue", "wed", "thurs", "thu", "fri", "sat", "sun"])

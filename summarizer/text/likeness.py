@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from summarizer.language.names import name_key, names
-from summarizer.language.numbers import numbers
-from summarizer.language.words import content_stems, stem, words
+from summarizer.text.names import name_key, names
+from summarizer.text.numbers import numbers
+from summarizer.text.words import content_stems, stem, words
 
 _SAME = """rebel insurgent fighter opposition militant|army military troop soldier|capture seize takeover
 overrun take conquest taken|dead death die kill fatality|injured wounded hurt|retreat withdraw

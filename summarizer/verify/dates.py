@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.grammar import is_predicate
-from summarizer.verify2.comparison import Comparison, Difference, comparison, span
-from summarizer.verify2.pairing import Pairing
+from summarizer.verify.comparison import Comparison, Difference, comparison, span
+from summarizer.verify.pairing import Pairing
 
 
 def dates(pair: Pairing) -> Comparison:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.language.tone import dangles
-from summarizer.language.words import CALENDAR, FUNCTION_WORDS
+from summarizer.text.tone import dangles
+from summarizer.text.words import CALENDAR, FUNCTION_WORDS
 
 _NAME = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Sgt|Rep|Sen|Gen|Gov|Lt|Col|Capt|Maj|Prof|St|Rev)\.|(?:[A-Z]\.)+|[A-Z][\w’'-]*[\w]|al-[A-Z]\w+)"

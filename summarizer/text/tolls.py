@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.language.numbers import Quantity, quantities
-from summarizer.language.verbs import looks_past
-from summarizer.language.words import CALENDAR, FUNCTION_WORDS, stem
+from summarizer.text.numbers import Quantity, quantities
+from summarizer.text.verbs import looks_past
+from summarizer.text.words import CALENDAR, FUNCTION_WORDS, stem
 
 _FATES = {
     "dead": "dead|died|die|dying|killed|slain|perished|drowned|lost their lives|lose their lives",

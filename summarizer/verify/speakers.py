@@ -5,8 +5,8 @@ from __future__ import annotations
 from summarizer.text.analysis import Analysis
 from summarizer.text.grammar import Saying, called
 from summarizer.text.lexicon import ASKING, CONFIRMING, GENERIC
-from summarizer.verify2.comparison import Comparison, Difference, comparison, span
-from summarizer.verify2.pairing import Pairing
+from summarizer.verify.comparison import Comparison, Difference, comparison, span
+from summarizer.verify.pairing import Pairing
 
 _MOSTLY = 0.5
 """Share of a claim's content words that only somebody's statement holds, from which it tells that statement."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.language.words import FUNCTION_WORDS, WORD, stem
+from summarizer.text.words import FUNCTION_WORDS, WORD, stem
 
 
 def _starts(text: str) -> set[int]:

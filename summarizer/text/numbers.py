@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.language.words import words
+from summarizer.text.words import words
 
 _UNITS = {
     word: value
