@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.interfaces import Encoder
-from summarizer.text import canonical_stems, name_key, names, numbers
 from summarizer.plan import overlap, same_fact
 from summarizer.records import Briefing, BriefingSentence, Change, ChangeKind, Citation, Comparison, Document
 from summarizer.render import common
 from summarizer.settings import PlanSettings
+from summarizer.text import canonical_stems, name_key, names, numbers
 
 Floats = NDArray[np.float32]
 

@@ -2,9 +2,9 @@
 
 A group file in ``conf/`` chooses its class by naming a schema (``defaults: [/schema/writer/seq2seq@_here_]``) and says
 what the option is: its name and model. What holds for every model of a kind stands here. A file or an override that
-says ``_target_: package.module.Class`` has a class of the user's own built instead: an `OwnWriter`,
-`OwnJudge`, `OwnParser` or `OwnEncoder`, whose further keys are in ``options``; where it is laid over another option, what that one
-says stays in ``inherited``.
+says ``_target_: package.module.Class`` has a class of the user's own built instead: an `OwnWriter`, `OwnJudge`,
+`OwnParser` or `OwnEncoder`, whose further keys are in ``options``; where it is laid over another option, what that
+one says stays in ``inherited``.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence
+from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
     canonical_stems,
     dangles,
@@ -27,8 +29,6 @@ from summarizer.text import (
 )
 from summarizer.text.numbers import quantities
 from summarizer.text.tolls import Toll, tolls
-from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence
-from summarizer.settings import OutputSettings, PlanSettings
 
 Floats = NDArray[np.float32]
 

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import UsageError
-from summarizer.text import commentary_score, dangles, fact_score, is_statement, name_key, names, word_count
 from summarizer.records import Chosen, Sentence
 from summarizer.settings import SelectionSettings
+from summarizer.text import commentary_score, dangles, fact_score, is_statement, name_key, names, word_count
 
 Floats = NDArray[np.float32]
 

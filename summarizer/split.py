@@ -8,8 +8,8 @@ from typing import Any
 
 import sentencex
 
-from summarizer.text.speech import find_quotes
 from summarizer.records import CleanDocument, Sentence, Span
+from summarizer.text.speech import find_quotes
 
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any
 # paragraphs linear.

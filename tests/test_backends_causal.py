@@ -21,11 +21,11 @@ from summarizer.backends.prompts import INSTRUCTIONS, SYSTEM, chat_parts
 from summarizer.backends.stopping import SentenceEnd
 from summarizer.backends.vocabulary import GLUE, ClosedVocabulary
 from summarizer.errors import ModelError
-from summarizer.text import inflections, numbers
 from summarizer.model_settings import CausalWriterSettings
 from summarizer.models import ModelStore
 from summarizer.records import Draft, WriteRequest
 from summarizer.settings import StoreSettings
+from summarizer.text import inflections, numbers
 
 pytestmark = pytest.mark.slow  # builds and runs small torch models
 

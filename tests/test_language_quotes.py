@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from summarizer.text import outside_quotations, paired_quotes, quotations
-from summarizer.text.speech import find_quotes
 from summarizer.records import CleanDocument, Document, Span
 from summarizer.split import split
+from summarizer.text import outside_quotations, paired_quotes, quotations
+from summarizer.text.speech import find_quotes
 
 SAID = "we lost the boat at noon"
 

@@ -13,13 +13,13 @@ from pipeline_fakes import HashEncoder, ScriptedWriter
 from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.clean import clean
 from summarizer.errors import NoInputError
-from summarizer.text import is_statement
 from summarizer.pipeline import Models, run
 from summarizer.plan import superseded
 from summarizer.records import Briefing, Document, Draft, word_count
 from summarizer.render.jsonfile import from_json, to_json
 from summarizer.settings import OutputSettings, Settings
 from summarizer.split import split
+from summarizer.text import is_statement
 
 WORDS = "ferry harbour council pilot storm Skarne rescued closed fourteen gravel inquiry said police night".split()
 SENTENCES = st.one_of(

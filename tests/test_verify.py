@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pipeline_fakes import report_sentences
 
-from summarizer.text import dangles
 from summarizer.settings import VerifySettings
+from summarizer.text import dangles
 from summarizer.verify import check, coverage
 from summarizer.verify.verdict import check_title
 

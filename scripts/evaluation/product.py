@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.text import content_stems, dangles, names, numbers, plain_quote, quotations
 from summarizer.settings import VerifySettings
-from summarizer.verify import check
-from summarizer.verify.checks import first_person
+from summarizer.text import content_stems, dangles, names, numbers, plain_quote, quotations
+from summarizer.text.analysis import Analyser
+from summarizer.verify import check, first_person
 
 __all__ = ["content_stems", "is_checkable", "rules_pass", "stands_in"]
 
@@ -22,11 +22,11 @@ def stands_in(claim: str, evidence: str) -> bool:
     return plain_quote(claim) in plain_quote(evidence)
 
 
-def rules_pass(claim: str, sentences: Sequence[str], settings: VerifySettings) -> tuple[bool, float]:
+def rules_pass(claim: str, sentences: Sequence[str], settings: VerifySettings, analyse: Analyser) -> tuple[bool, float]:
     """Whether the product's rules let a claim stand beside its evidence, and the share of its words that are covered.
 
     What they hold against a sentence of a briefing but not against its truth (that it leans on an earlier one,
     that it says "we") does not count.
     """
-    verdict = check(claim, sentences, settings)
+    verdict = check(claim, sentences, settings, analyse)
     return len(verdict.reasons) <= dangles(claim) + len(first_person(claim)), verdict.support

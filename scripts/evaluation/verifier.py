@@ -9,9 +9,12 @@ from common.machine import code_hash
 from evaluation.data import plain_sentences
 from evaluation.product import rules_pass, stands_in
 from evaluation.scorer import THRESHOLD
+from summarizer.backends.loading import load_parser
 from summarizer.interfaces import Progress
+from summarizer.models import ModelStore
 from summarizer.records import Judgement, ModelInfo
 from summarizer.settings import Settings
+from summarizer.text.analysis import Analyser
 
 
 class VerifierJudge:
@@ -25,7 +28,10 @@ class VerifierJudge:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings.verify
-        revision = f"{code_hash('verify', 'language')[:16]}-{settings.verify.min_coverage:g}"
+        store = ModelStore(settings.store)
+        found = store.ensure(settings.parser.model) if settings.parser.has_weights else None
+        self._analyse = Analyser(load_parser(found, settings))
+        revision = f"{code_hash('verify', 'text')[:16]}-{settings.verify.min_coverage:g}"
         self.info = ModelInfo("judge", "deterministic verifier", revision, "", "cpu", "rules")
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
@@ -43,5 +49,5 @@ class VerifierJudge:
             return 0.0
         if stands_in(claim, evidence):
             return 1.0
-        passed, covered = rules_pass(claim, sentences, self._settings)
+        passed, covered = rules_pass(claim, sentences, self._settings, self._analyse)
         return THRESHOLD + (1 - THRESHOLD) * covered if passed else THRESHOLD * min(covered, 0.99)

@@ -24,7 +24,7 @@ from summarizer.batch.progress import Counts, Display
 from summarizer.batch.shards import Shards
 from summarizer.batch.tasks import Chunk, Outcome, Report, Task, failed
 from summarizer.errors import NoInputError, OutputError
-from summarizer.model_settings import Part
+from summarizer.model_settings import EncoderSettings, ParserSettings, WriterSettings
 from summarizer.read.sources import expanded
 from summarizer.settings import BatchSettings, Settings
 
@@ -83,7 +83,11 @@ def known_models(settings: Settings, display: Display | None = None) -> list[dic
     from summarizer.models import ModelStore
 
     store = ModelStore(settings.store, display.stage if display else None)
-    parts: dict[str, Part] = {"encoder": settings.encoder, "parser": settings.parser, "writer": settings.writer}
+    parts: dict[str, EncoderSettings | ParserSettings | WriterSettings] = {
+        "encoder": settings.encoder,
+        "parser": settings.parser,
+        "writer": settings.writer,
+    }
     wanted = {role: part.model for role, part in parts.items() if part.has_weights}
     if judge := judge_model(settings):
         wanted["judge"] = judge

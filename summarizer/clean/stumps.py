@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from summarizer.clean.blocks import Block, make_block
 from summarizer.clean.layout import is_label, is_title_case
-from summarizer.text import FUNCTION_WORDS
 from summarizer.records import Document
+from summarizer.text import FUNCTION_WORDS
 
 CUT_OFF = "cut off"
 

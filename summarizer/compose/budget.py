@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from summarizer.text import commentary_score, counts_victims, word_count
 from summarizer.records import Candidate
 from summarizer.settings import OutputSettings
+from summarizer.text import commentary_score, counts_victims, word_count
 
 _TOLERANCE = 0.1
 """How far the briefing may be above its word budget, as a share of it."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.repetition import Floats, sayings, says_more, told_by
 from summarizer.compose.sections import reading_order
-from summarizer.text import word_count
 from summarizer.records import Answers, Candidate, Rejected
 from summarizer.settings import OutputSettings, VerifySettings
+from summarizer.text import word_count
 
 
 def choose_under(

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.text import share_held
 from summarizer.records import Answers, Citation, Document, PlanItem, Report, Sentence
 from summarizer.settings import VerifySettings
+from summarizer.text import share_held
 
 Floats = NDArray[np.float32]
 Passage = tuple[int, ...]

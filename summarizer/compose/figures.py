@@ -18,13 +18,13 @@ from datetime import date
 from itertools import chain
 
 from summarizer.compose.citations import Carries, Near, citation
+from summarizer.records import Answers, Citation, Document, Pair, Report, Sentence
+from summarizer.settings import VerifySettings
 from summarizer.text import is_background, name_key
 from summarizer.text.dates import DateMention, dates, resolved, states
 from summarizer.text.numbers import Quantity, quantities, same_value
 from summarizer.text.tolls import Toll, tolls
 from summarizer.text.words import CALENDAR, FUNCTION_WORDS, stem
-from summarizer.records import Answers, Citation, Document, Pair, Report, Sentence
-from summarizer.settings import VerifySettings
 
 _UNLIKE = ("rank", "score", "decade", "time")
 """Units in which another value is mostly another thing: the second goal, another match, another hour of the day."""

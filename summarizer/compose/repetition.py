@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.compose.budget import in_reach
-from summarizer.text import canonical_stems, numbers, stated_facts
 from summarizer.records import Answers, Candidate, Pair
 from summarizer.settings import OutputSettings, VerifySettings
+from summarizer.text import canonical_stems, numbers, stated_facts
 
 Floats = NDArray[np.float32]
 

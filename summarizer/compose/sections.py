@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.text import commentary_score, counts_victims, reports_speech, word_count
 from summarizer.records import BriefingSentence, Candidate, Role
+from summarizer.text import commentary_score, counts_victims, reports_speech, word_count
 
 SECTIONS = ("Developments", "People affected", "Statements", "Background")
 """Headings of the points, in reading order; the lead stands above them under the title."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.compose.citations import citation
-from summarizer.text import is_headline
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence
+from summarizer.text import is_headline
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""

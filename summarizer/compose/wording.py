@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.text import commentary_score, copied_run, stated_facts, word_count
-from summarizer.text.words import CALENDAR, words
 from summarizer.records import Candidate, Option, Place, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
+from summarizer.text import commentary_score, copied_run, stated_facts, word_count
+from summarizer.text.words import CALENDAR, words
 
 _ENOUGH = 0.9
 """Support above which more of it is no reason to prefer one draft to another."""

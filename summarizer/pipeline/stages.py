@@ -90,7 +90,9 @@ class Drafted:
     def texts(self) -> list[str]:
         """All texts that are compared: the drafts, the title, and the sentences that they were written from."""
         sentences = self.planned.sources.sentences
-        told = [text for one in self.items for text in (one.item.told(sentences), *(draft.text for draft in one.drafts))]
+        told = [
+            text for one in self.items for text in (one.item.told(sentences), *(draft.text for draft in one.drafts))
+        ]
         return [*told, *(lead.flat for lead in self.planned.leads), *filter(None, [self.title.text])]
 
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from summarizer.interfaces import Parser
+from summarizer.records import Token
+from summarizer.text.clauses import Clause, clauses
 from summarizer.text.dates import DateMention, dates
 from summarizer.text.names import names
 from summarizer.text.numbers import Quantity, quantities
+from summarizer.text.sayings import Saying, sayings
 from summarizer.text.speech import find_quotes
+from summarizer.text.standing import Standing, standings
+from summarizer.text.tree import Tree, tree
 from summarizer.text.verbs import LEMMAS
 from summarizer.text.words import FUNCTION_WORDS, stem
-from summarizer.records import Token
-from summarizer.text import grammar
-from summarizer.text.grammar import Clause, Saying, Standing, Tree
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*['’]?|[^\w\s]")
 _SAME = {
@@ -88,17 +90,17 @@ class Analysis:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Its predicates with their arguments, in order."""
-        return grammar.clauses(self.tree)
+        return clauses(self.tree)
 
     @cached_property
     def sayings(self) -> tuple[Saying, ...]:
         """Its acts of saying: who says which of its words."""
-        return grammar.sayings(self.tree, [word.quoted for word in self.words])
+        return sayings(self.tree, [word.quoted for word in self.words])
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """What is claimed of each word: that it is so, that it is not, that it may be."""
-        return grammar.standings(self.tree)
+        return standings(self.tree)
 
     def places(self, known: str) -> list[int]:
         """Where a word stands, by its id."""
@@ -161,7 +163,7 @@ def analyse(text: str, tokens: Sequence[Token] = ()) -> Analysis:
             wholes.append((quantity.start, quantity.end, "number", number))
     words = tuple(_joined(_words(text, sorted(wholes))))
     spans = [(word.start, word.end) for word in words]
-    return Analysis(text, words, tuple(counted), tuple(mentions), grammar.tree(spans, tokens, [w.low for w in words]))
+    return Analysis(text, words, tuple(counted), tuple(mentions), tree(spans, tokens, [w.low for w in words]))
 
 
 def _words(text: str, wholes: Sequence[tuple[int, int, str, str]]) -> list[Word]:

@@ -6,14 +6,15 @@ SAYING = frozenset(
     """say tell add report announce state claim declare urge note insist warn call describe believe express confirm
     proclaim clarify vow promise admit acknowledge deny argue suggest stress characterize characterise emphasize
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
-    convey maintain allege testify reply respond comment caution concede conclude contend speculate quote""".split()
+    convey maintain allege testify reply caution concede conclude contend speculate quote accord""".split()
 )
 """Verbs of saying, thinking and showing."""
 
-CONFIRMING = frozenset("confirm acknowledge admit reveal prove verify show".split())
-ASKING = frozenset("ask wonder whether question inquire".split())
+CONFIRMING = frozenset("confirm acknowledge admit reveal prove verify".split())
 
-DENYING = frozenset("not no never without nor neither none nobody nothing cannot hardly barely scarcely n't n’t".split())
+DENYING = frozenset(
+    "not no never without nor neither none nobody nothing cannot hardly barely scarcely n't n’t".split()
+)
 """Forms that deny the word they hang on."""
 
 REFUSING = frozenset(
@@ -46,7 +47,8 @@ ACTUAL = frozenset(
 
 AROUND = frozenset(
     """number majority group couple dozen dozens hundred hundreds thousand thousands million millions some most many all
-    half one any none each few several lot lots plenty handful pair series third quarter two three four five six seven eight nine ten""".split()
+    half one any none each few several lot lots plenty handful pair
+    series third quarter two three four five six seven eight nine ten""".split()
 )
 """Words that stand for what follows their "of"."""
 

@@ -222,7 +222,8 @@ def _pattern(digits: str) -> re.Pattern[str]:
     |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?
        (?:(?:{_WORD_UNITS}|(?:{_WORD_SCALES})(?:\s+and)?)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
     |(?P<fraction>(?<!first\ )(?<!second\ )(?<!latter\ )
-       \b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth)(?!\s+[a-z]+(?<!\sof)(?<!\sto)(?<!\sin)(?<!\swere)(?<!\swas)(?<!\shad)(?<!\smore)\b))\b)
+       \b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth)
+       (?!\s+(?!(?:of|to|in|were|was|had|more|less|as|or|and)\b)[a-z]))\b)
     |(?P<vague>\b(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|tens|hundreds|thousands|millions|billions|scores(?=\sof)|a\s+dozen)\b)""",
         re.IGNORECASE | re.VERBOSE,
     )

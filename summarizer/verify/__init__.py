@@ -16,12 +16,14 @@ from summarizer.verify.accept import (
 )
 from summarizer.verify.comparers import COMPARERS, compare
 from summarizer.verify.verdict import carries, check
+from summarizer.verify.wording import first_person
 
 __all__ = [
     "COMPARERS",
     "carries",
     "check",
     "compare",
+    "first_person",
     "judged_options",
     "options",
     "questions",

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.records import Answers, Draft, Judgement, Option, Pair, PlanItem, Sentence
+from summarizer.settings import VerifySettings
 from summarizer.text import (
     counts_victims,
     dangles,
@@ -21,8 +23,6 @@ from summarizer.text import (
     speaks_of_victims,
     word_count,
 )
-from summarizer.records import Answers, Draft, Judgement, Option, Pair, PlanItem, Sentence
-from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify.verdict import check, check_title
 from summarizer.verify.wording import first_person

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.analysis import Analysis
 from summarizer.text.names import names
 from summarizer.text.words import CALENDAR
-from summarizer.text.analysis import Analysis
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 

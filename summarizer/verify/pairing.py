@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from summarizer.text.analysis import Analyser, Analysis, Word
+from summarizer.text.clauses import called
 from summarizer.text.dates import states
 from summarizer.text.names import demonym_root, name_key
 from summarizer.text.numbers import same_value
-from summarizer.text.analysis import Analyser, Analysis, Word
+
+Use = tuple[Analysis, int]
+"""A sentence of the evidence and the place of a word in it."""
 
 
 @dataclass(frozen=True)
@@ -19,29 +23,47 @@ class Pairing:
 
     ``ids`` has one id a word of the claim: the evidence's own where the claim says the same in another form (another
     spelling of a name, "40%" for "40 per cent", a date for a weekday). ``days`` are the dates of the articles behind
-    the evidence.
+    the evidence. ``acronyms`` are the ids of names by those of acronyms that stand for them.
     """
 
     claim: Analysis
     evidence: tuple[Analysis, ...]
     days: tuple[date | None, ...]
     ids: tuple[str, ...]
+    acronyms: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def parsed(self) -> bool:
+        """Whether the grammar of claim and evidence is known."""
+        return self.claim.tree.parsed and all(one.tree.parsed for one in self.evidence)
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Ids of all that stands in the evidence."""
         return frozenset().union(*(one.ids for one in self.evidence))
 
-    def places(self, known: str) -> list[tuple[Analysis, int]]:
+    def places(self, known: str) -> list[Use]:
         """Where a word stands in the evidence, by its id."""
         return [(one, at) for one in self.evidence for at in one.places(known)]
+
+    def both(self, first: int, second: int) -> list[tuple[Analysis, int, int]]:
+        """Where two words of the claim stand in one sentence of the evidence."""
+        return [
+            (one, a, b)
+            for one in self.evidence
+            for a in one.places(self.ids[first])
+            for b in one.places(self.ids[second])
+        ]
+
+    def named(self, one: Analysis, places: Sequence[int]) -> set[str]:
+        """By what those at some places of the evidence may be called, acronyms by the names they stand for."""
+        found = {one.words[at].id for place in places for at in called(one.tree, place)}
+        return found | {self.acronyms[known] for known in found if known in self.acronyms}
 
     def verbatim(self, first: int, last: int) -> bool:
         """Whether the claim's words from one place to another stand in the evidence just so."""
         run = self.ids[min(first, last) : max(first, last) + 1]
-        return any(
-            tuple(word.id for word in one.words[at : at + len(run)]) == run for one, at in self.places(run[0])
-        )
+        return any(tuple(word.id for word in one.words[at : at + len(run)]) == run for one, at in self.places(run[0]))
 
 
 def pair(text: str, evidence: Sequence[str], days: Sequence[str | None], analyse: Analyser) -> Pairing:
@@ -51,7 +73,8 @@ def pair(text: str, evidence: Sequence[str], days: Sequence[str | None], analyse
     lookup = _Lookup(known, today)
     spelled = _spelled_out(claim.words, lookup.known)
     ids = [spelled.get(at) or lookup.identity(claim, word) for at, word in enumerate(claim.words)]
-    return Pairing(claim, known, today, tuple(ids))
+    short = {key.lower(): known for key, known in lookup.acronyms.items()}
+    return Pairing(claim, known, today, tuple(ids), short)
 
 
 def article_day(iso: str | None) -> date | None:
@@ -71,7 +94,7 @@ class _Lookup:
         words = [word for one in evidence for word in one.words if word.kind == "word" and word.text[0].isupper()]
         self._keys = {name_key(word.text): word.id for word in words}
         self._roots = {demonym_root(word.text): word.id for word in words if word.name}
-        self._acronyms = {
+        self.acronyms = {
             short: run[0].id for one in evidence for run in name_runs(one.words) for short in _initials(run)
         }
 
@@ -80,11 +103,13 @@ class _Lookup:
             return self._number(claim, word)
         if word.kind == "date":
             return self._date(claim, word)
-        if word.kind != "word" or word.id in self.known or not word.text[:1].isupper():
+        if word.kind != "word" or not word.text[:1].isupper():
             return word.id
         short = word.text.replace(".", "")
-        if short.isupper() and len(short) > 1 and short in self._acronyms:
-            return self._acronyms[short]
+        if short.isupper() and len(short) > 1 and short in self.acronyms:
+            return self.acronyms[short]
+        if word.id in self.known:
+            return word.id
         return self._keys.get(name_key(word.text)) or self._roots.get(demonym_root(word.text)) or word.id
 
     def _number(self, claim: Analysis, word: Word) -> str:

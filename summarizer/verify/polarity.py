@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.grammar import Standing
+from summarizer.text.standing import Standing
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 
@@ -13,8 +13,8 @@ _PREFIXES = ("un", "in", "dis", "im", "il", "ir", "non")
 def polarity(pair: Pairing) -> Comparison:
     """Compares what claim and evidence hold to be so, of each word that both have.
 
-    A claim may be as sure as its evidence or less, and denies what that denies. Of several sentences of evidence, and of
-    several uses of a word, one that says so is enough.
+    A claim may be as sure as its evidence or less, and denies what that denies. Of several sentences of evidence, and
+    of several uses of a word, one that says so is enough.
     """
     found: list[Difference] = []
     compared = False

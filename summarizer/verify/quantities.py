@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.text.numbers import Quantity, implies, same_value
 from summarizer.text.analysis import Analysis
-from summarizer.text.grammar import is_predicate
+from summarizer.text.numbers import Quantity, implies, same_value
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 
@@ -35,7 +34,9 @@ def _widened(pair: Pairing, at: int) -> list[Difference]:
         return []
     thing = node.head if node.relation in ("det", "predet") else counted(pair.claim, at)
     uses = pair.places(pair.ids[thing]) if thing >= 0 else []
-    if not uses or any({one.words[word].low for word in range(max(place - _BEFORE, 0), place)} & _ALL for one, place in uses):
+    if not uses or any(
+        {one.words[word].low for word in range(max(place - _BEFORE, 0), place)} & _ALL for one, place in uses
+    ):
         return []
     word = pair.claim.words[at]
     reason = f"“{word.text}” is not said of “{pair.claim.words[thing].text}” in the evidence"
@@ -101,8 +102,14 @@ def _may_count(one: Analysis, at: int, thing: str) -> bool:
     place = counted(one, at)
     if place < 0:
         event = one.tree.predicate(at)
-        return event < 0 or thing in _ANYONE or any(
-            one.tree.predicate(word) in (event, word) for word in one.tree.subtree(event) if one.words[word].id == thing
+        return (
+            event < 0
+            or thing in _ANYONE
+            or any(
+                one.tree.predicate(word) in (event, word)
+                for word in one.tree.subtree(event)
+                if one.words[word].id == thing
+            )
         )
     known = {one.words[word].id for word in one.tree.subtree(place)}
     up = one.tree.nodes[place]
@@ -117,13 +124,13 @@ def _same_event(pair: Pairing, event: int, places: list[tuple[Analysis, int]]) -
     if known not in pair.known or not pair.claim.words[event].content:
         return True
     for one, place in places:
-        verbs = [at for at in one.tree.above(place) if is_predicate(one.tree, at)]
+        verbs = [at for at in one.tree.above(place) if one.tree.is_predicate(at)]
         alone = [at for row, at in enumerate(verbs) if not row or one.tree.nodes[verbs[row - 1]].relation != "conj"]
         thing = counted(one, place)
         inside = any(known == one.words[at].id for at in one.tree.subtree(thing if thing >= 0 else place))
         if not verbs or inside or any(one.words[at].id == known for at in alone):
             return True
-        if not any(is_predicate(other.tree, where) for other, where in pair.places(known)):
+        if not any(other.tree.is_predicate(where) for other, where in pair.places(known)):
             return True
     return False
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.grammar import Clause, called, expanded, is_predicate
+from summarizer.text.clauses import OBJECTS, SUBJECTS, Clause, called, expanded
 from summarizer.text.lexicon import GENERIC, SAYING
 from summarizer.verify.comparison import Comparison, Difference, comparison, span, stretch
-from summarizer.verify.pairing import Pairing
+from summarizer.verify.pairing import Pairing, Use
 
 _NEAR = 5
 """Content words within which two words that stand side by side in a claim may follow one another in the evidence."""
@@ -22,136 +23,119 @@ _CONTRASTS = frozenset(
     |with without|with against|until since|by against|in for|north south|of by|onto from|to in""".split("|")
 )
 _SAME_SENSE = {"following": "after", "towards": "toward", "inside": "in", "within": "in", "at": "in", "prior": "before"}
+_HANGING = frozenset("in from to for against with by under toward into".split())
 
 
 def roles(pair: Pairing) -> Comparison:
     """Compares the arguments of each verb, and what hangs on what, as far as both were parsed."""
-    if not pair.claim.tree.parsed or not all(one.tree.parsed for one in pair.evidence):
+    if not pair.parsed:
         return Comparison("silent")
-    found = [*_moved_arguments(pair), *_moved_phrases(pair), *_torn(pair), *_misnamed(pair), *_misplaced(pair)]
+    found = [*_arguments(pair), *_phrases(pair), *_torn(pair), *_misnamed(pair), *_misplaced(pair)]
     return comparison(any(pair.ids[clause.at] in pair.known for clause in pair.claim.clauses), found)
 
 
-def _moved_arguments(pair: Pairing) -> Iterator[Difference]:
+def _arguments(pair: Pairing) -> Iterator[Difference]:
+    """Verbs whose subject or object is another than in the evidence."""
     for clause in pair.claim.clauses:
         uses = pair.places(pair.ids[clause.at])
         theirs = [(one, other) for one, place in uses for other in one.clauses if other.at == place]
-        if not theirs or len(theirs) < len(uses):
+        if not theirs or len(theirs) < len(uses) or clause.bare:
             continue  # used as a noun as well: whose it is there cannot be told
         says = pair.claim.tree.nodes[clause.at].lemma in SAYING
-        word = pair.claim.words[clause.at]
-        if clause.bare:
-            continue
-        if clause.doers and not any(_takes(pair, clause.doers, one, other, "doers") for one, other in theirs):
-            yield _other_argument(word.text, "subject", span(word), theirs[0])
-        if clause.bearers and not says and not any(
-            _takes(pair, clause.bearers, one, other, "bearers") for one, other in theirs
-        ):
-            yield _other_argument(word.text, "object", span(word), theirs[0])
+        for what, mine in (("subject", clause.doers), ("object", () if says else clause.bearers)):
+            if mine and not any(_takes(pair, mine, one, other, what) for one, other in theirs):
+                yield _other_argument(pair, clause, what, *theirs[0])
 
 
-def _other_argument(verb: str, what: str, where: tuple[int, int], use: tuple[Analysis, Clause]) -> Difference:
-    one, clause = use
-    places = clause.doers if what == "subject" else clause.bearers
+def _other_argument(pair: Pairing, clause: Clause, what: str, one: Analysis, other: Clause) -> Difference:
+    word, places = pair.claim.words[clause.at], other.doers if what == "subject" else other.bearers
     told = f": “{one.words[places[0]].text}”" if places else ""
-    return Difference(f"“{verb}” has another {what} in the evidence{told}", where, span(one.words[clause.at]))
+    return Difference(f"“{word.text}” has another {what} in the evidence{told}", span(word), span(one.words[other.at]))
 
 
-def _takes(pair: Pairing, mine: Sequence[int], one: Analysis, clause: Clause, role: str) -> bool:
-    """Whether those who have a role in the claim may have it in a clause of the evidence: the first of them must, the
-    others must at least stand in that clause.
+def _takes(pair: Pairing, mine: Sequence[int], one: Analysis, clause: Clause, what: str) -> bool:
+    """Whether those whom the claim names may have their role in a clause of the evidence: the first of them must, and
+    none may have the other role there.
     """
-    same, other = (clause.doers, clause.bearers) if role == "doers" else (clause.bearers, clause.doers)
-    names = [_names(pair, place) for place in mine]
-    subject = (role == "doers") != clause.passive
-    known = _called(one, same) | (_antecedents(one, clause) if subject else set())
-    if clause.bare:
-        known |= _called(one, other)
-    swapped = _called(one, other)
+    same, other = (clause.doers, clause.bearers) if what == "subject" else (clause.bearers, clause.doers)
+    names = [{pair.ids[at] for at in called(pair.claim.tree, place)} for place in mine]
+    first = (what == "subject") != clause.passive
+    known = pair.named(one, [*same, *(_antecedents(one, clause) if first else ()), *(other if clause.bare else ())])
+    swapped = pair.named(one, other)
     if known and not known & GENERIC:
         return bool(names[0] & known) and not any(name & swapped - known for name in names)
     if any(name & swapped for name in names):
         return False
-    # The sentence says "he" or "it": nobody whom it names only behind the verb is meant.
-    verb = _verb(one, clause)
-    told = bool(known) or bool(one.tree.under(verb, "nsubj", "nsubjpass"))
-    behind = one.tree.subtree(verb) if subject and told else set()
+    # The sentence says "he" or "it", or "the company": nobody whom it names only behind the verb is meant.
+    told = first and (known or one.tree.under(clause.verb, *SUBJECTS))
+    behind = one.tree.subtree(clause.verb) if told else set()
     places = [at for name in names[0] for at in one.places(name)]
     return bool(names[0] & known) or not places or not all(at in behind for at in places)
 
 
-def _verb(one: Analysis, clause: Clause) -> int:
-    node = one.tree.nodes[clause.at]
-    return node.head if node.relation in ("attr", "acomp", "oprd") else clause.at
-
-
-def _antecedents(one: Analysis, clause: Clause) -> set[str]:
-    """Who else may have the role in a clause without a subject of its own, beside the nearest: a parser often errs there.
+def _antecedents(one: Analysis, clause: Clause) -> list[int]:
+    """Who else may be the subject of a clause without one of its own, beside the nearest: a parser often errs there.
 
     A relative clause or participle may go back to any noun before it in the clause above, an infinitive to the object
     as well as to the subject.
     """
-    verb = _verb(one, clause)
-    node = one.tree.nodes[verb]
-    if node.relation in ("xcomp", "advcl") and not one.tree.under(verb, "nsubj", "nsubjpass"):
-        return _called(one, expanded(one.tree, one.tree.under(node.head, "dobj", "nsubj", "nsubjpass")))
-    own = one.tree.under(verb, "nsubj", "nsubjpass")
-    if own and one.tree.nodes[own[-1]].tag not in ("WDT", "WP"):
-        return set()
-    verb = next((at for at in (verb, *one.tree.above(verb)) if one.tree.nodes[at].relation in ("acl", "relcl")), -1)
+    tree, verb = one.tree, clause.verb
+    own = tree.under(verb, *SUBJECTS)
+    if tree.nodes[verb].relation in ("xcomp", "advcl") and not own:
+        return expanded(tree, tree.under(tree.nodes[verb].head, *OBJECTS, *SUBJECTS))
+    if own and tree.nodes[own[-1]].tag not in ("WDT", "WP"):
+        return []
+    verb = next((at for at in (verb, *tree.above(verb)) if tree.nodes[at].relation in ("acl", "relcl")), -1)
     if verb < 0:
-        return set()
-    above = next((at for at in one.tree.above(verb) if is_predicate(one.tree, at) and one.tree.nodes[at].relation not in ("acl", "relcl")), -1)
-    inside = one.tree.subtree(above) if above >= 0 else set(range(verb))
-    return _called(one, [at for at in sorted(inside) if at < verb and one.tree.nodes[at].pos in ("NOUN", "PROPN")])
+        return []
+    main = [at for at in tree.above(verb) if tree.is_predicate(at) and tree.nodes[at].relation not in ("acl", "relcl")]
+    inside = tree.subtree(main[0]) if main else set(range(verb))
+    return [at for at in sorted(inside) if at < verb and tree.is_noun(at)]
 
 
-def _names(pair: Pairing, place: int) -> set[str]:
-    return {pair.ids[at] for at in called(pair.claim.tree, place)}
-
-
-def _called(one: Analysis, places: Sequence[int]) -> set[str]:
-    return {one.words[at].id for place in places for at in called(one.tree, place)}
-
-
-def _moved_phrases(pair: Pairing) -> Iterator[Difference]:
-    """A phrase with another preposition than in the evidence, or one that follows another word there."""
-    tree = pair.claim.tree
-    for at, node in enumerate(tree.nodes):
-        if pair.ids[at] not in pair.known:
-            continue
+def _phrases(pair: Pairing) -> Iterator[Difference]:
+    """Phrases with another preposition than in the evidence, or that follow another word there."""
+    for at, node in enumerate(pair.claim.tree.nodes):
         preposition, head = _preposition(pair.claim, at)
-        if head < 0:
+        if head < 0 or pair.ids[at] not in pair.known:
             continue
-        uses = [(one, place, _preposition(one, place)) for one, place in pair.places(pair.ids[at])]
-        theirs = [known for _, _, (known, _) in uses]
+        uses = pair.places(pair.ids[at])
+        theirs = [_preposition(one, place)[0] for one, place in uses]
         word = pair.claim.words[at]
-        if preposition not in theirs and all(theirs) and any(
-            frozenset([preposition, known]) in _CONTRASTS for known in theirs
-        ):
+        if preposition not in theirs and all(theirs) and _contrasts(preposition, theirs):
             reason = f"“{preposition} {word.text}” is “{theirs[0]} {word.text}” in the evidence"
-            yield Difference(reason, span(word), span(uses[0][0].words[uses[0][1]]))
-        elif pair.claim.words[head].content and not pair.verbatim(head, at) and node.relation in ("pobj", "pcomp"):
-            yield from _other_complement(pair, at, preposition, head)
+            yield Difference(reason, span(word), _place(uses[0]))
+        elif pair.claim.words[head].content and node.relation in ("pobj", "pcomp") and not pair.verbatim(head, at):
+            yield from _complement(pair, at, preposition, head)
+
+
+def _contrasts(preposition: str, others: Sequence[str]) -> bool:
+    return any(frozenset([preposition, other]) in _CONTRASTS for other in others)
+
+
+def _place(use: Use) -> tuple[int, int]:
+    one, at = use
+    return span(one.words[at])
 
 
 def _preposition(one: Analysis, at: int) -> tuple[str, int]:
-    """The preposition that a word follows, and what its phrase hangs on; "" and -1 where it follows none."""
+    """The preposition that a word follows, and what its phrase hangs on; "" and -1 where it follows none.
+
+    Of a clause the "before" or "after" that opens it.
+    """
     nodes = one.tree.nodes
     if nodes[at].relation == "conj":
         return _preposition(one, nodes[at].head)
     if nodes[at].relation not in ("pobj", "pcomp"):
-        marks = one.tree.under(at, "mark")
-        return (nodes[marks[0]].low, nodes[at].head) if marks and nodes[at].relation == "advcl" else ("", -1)
+        marks = one.tree.under(at, "mark") if nodes[at].relation == "advcl" else []
+        return (nodes[marks[0]].low, nodes[at].head) if marks else ("", -1)
     preposition = nodes[at].head
-    head = nodes[preposition].head
-    while nodes[head].pos == "ADP" and nodes[head].head != head:
-        head = nodes[head].head
+    head = next((up for up in one.tree.above(preposition) if nodes[up].pos != "ADP"), preposition)
     low = nodes[preposition].low
     return _SAME_SENSE.get(low, low), head
 
 
-def _other_complement(pair: Pairing, at: int, preposition: str, head: int) -> Iterator[Difference]:
+def _complement(pair: Pairing, at: int, preposition: str, head: int) -> Iterator[Difference]:
     """What a word takes with a preposition, where the evidence has something else in that place."""
     theirs = [
         (one, place)
@@ -159,51 +143,51 @@ def _other_complement(pair: Pairing, at: int, preposition: str, head: int) -> It
         for place in range(len(one.words))
         if one.tree.nodes[place].relation in ("pobj", "pcomp") and _preposition(one, place) == (preposition, known)
     ]
-    if not theirs:
-        yield from _new_complement(pair, at, preposition, head)
-        return
-    told = {one.words[inner].id for one, place in theirs for inner in one.tree.subtree(place)}
-    named = pair.claim.tree.nodes[at].pos == "PROPN" and all(one.tree.nodes[place].pos == "PROPN" for one, place in theirs)
-    if named:
-        told = {one.words[name].id for one, place in theirs for two in expanded(one.tree, [place]) for name in called(one.tree, two)}
-    if pair.ids[at] not in told:
-        one, place = theirs[0]
-        phrase = stretch(pair.claim, head, at)
-        reason = f"“{phrase}” is not so in the evidence: there it is “{one.words[place].text}”"
-        yield Difference(reason, span(pair.claim.words[at]), span(one.words[place]))
-
-
-def _new_complement(pair: Pairing, at: int, preposition: str, head: int) -> Iterator[Difference]:
-    """A phrase hung to a word that in the evidence neither has that preposition nor goes with that word."""
-    uses = pair.places(pair.ids[at])
     word = pair.claim.words[at]
-    if preposition not in _HANGING or word.kind != "word" or any(_preposition(one, place)[0] == preposition for one, place in uses):
-        return
-    heads = pair.places(pair.ids[head])
-    if heads and not any(one is other and (_linked(one, a, b) or _near_by(one, a, b)) for one, a in heads for other, b in uses):
-        reason = f"“{preposition} {word.text}” does not belong to “{pair.claim.words[head].text}” in the evidence"
-        yield Difference(reason, span(word), span(uses[0][0].words[uses[0][1]]))
+    if not theirs:
+        if _is_new(pair, at, preposition, head):
+            reason = f"“{preposition} {word.text}” does not belong to “{pair.claim.words[head].text}” in the evidence"
+            yield Difference(reason, span(word), _place(pair.places(pair.ids[at])[0]))
+    elif pair.ids[at] not in _told(pair, at, theirs):
+        other = theirs[0][0].words[theirs[0][1]]
+        reason = f"“{stretch(pair.claim, head, at)}” is not so in the evidence: there it is “{other.text}”"
+        yield Difference(reason, span(word), span(other))
 
 
-_HANGING = frozenset("in from to for against with by under toward into".split())
+def _told(pair: Pairing, at: int, theirs: Sequence[Use]) -> set[str]:
+    """What stands in such a place; of names those only that are meant, for a name inside another is another."""
+    names = pair.claim.tree.nodes[at].pos == "PROPN" and all(
+        one.tree.nodes[place].pos == "PROPN" for one, place in theirs
+    )
+    if names:
+        return set().union(*(pair.named(one, expanded(one.tree, [place])) for one, place in theirs))
+    return {one.words[inner].id for one, place in theirs for inner in one.tree.subtree(place)}
 
 
-def _near_by(one: Analysis, first: int, second: int) -> bool:
+def _is_new(pair: Pairing, at: int, preposition: str, head: int) -> bool:
+    """Whether a phrase hangs on a word that in the evidence neither has that preposition nor goes with it."""
+    uses, heads = pair.places(pair.ids[at]), pair.places(pair.ids[head])
+    known = preposition not in _HANGING or any(_preposition(one, place)[0] == preposition for one, place in uses)
+    if known or pair.claim.words[at].kind != "word" or not heads:
+        return False
+    both = [(one, a, b) for one, a in heads for other, b in uses if one is other]
+    return not any(_linked(one, a, b) or _unparted(one, a, b) for one, a, b in both)
+
+
+def _unparted(one: Analysis, first: int, second: int) -> bool:
     """Whether nothing but words, no mark, parts two words."""
-    return all(word.kind != "mark" or word.text in "-–.()" for word in one.words[min(first, second) : max(first, second)])
+    between = one.words[min(first, second) : max(first, second)]
+    return all(word.kind != "mark" or word.text in "-–.()" for word in between)
 
 
 def _torn(pair: Pairing) -> Iterator[Difference]:
     """Words that stand side by side in the claim and belong to different things in the evidence."""
     words = pair.claim.words
-    before = -1
-    for at, word in enumerate(words):
-        if word.text in "-–":
-            continue
-        if before >= 0 and _counts(pair.claim, before) and _counts(pair.claim, at) and not _together(pair, before, at):
-            reason = f"“{stretch(pair.claim, before, at)}” do not stand together in the evidence"
-            yield Difference(reason, (words[before].start, word.end))
-        before = at
+    places = [at for at, word in enumerate(words) if word.text not in "-–"]
+    for first, second in pairwise(places):
+        if _counts(pair.claim, first) and _counts(pair.claim, second) and not _together(pair, first, second):
+            reason = f"“{stretch(pair.claim, first, second)}” do not stand together in the evidence"
+            yield Difference(reason, (words[first].start, words[second].end))
 
 
 def _counts(one: Analysis, at: int) -> bool:
@@ -213,20 +197,13 @@ def _counts(one: Analysis, at: int) -> bool:
 
 
 def _together(pair: Pairing, first: int, second: int) -> bool:
-    mine = (pair.ids[first], pair.ids[second])
-    if mine[0] == mine[1]:
-        return True
-    return any(
-        _follows(one, a, b) or _linked(one, a, b)
-        for one in pair.evidence
-        for a in one.places(mine[0])
-        for b in one.places(mine[1])
+    return pair.ids[first] == pair.ids[second] or any(
+        _follows(one, a, b) or _linked(one, a, b) for one, a, b in pair.both(first, second)
     )
 
 
 def _follows(one: Analysis, first: int, second: int) -> bool:
-    between = sum(_counts(one, at) for at in range(first + 1, second))
-    return first < second and between < _NEAR
+    return first < second and sum(_counts(one, at) for at in range(first + 1, second)) < _NEAR
 
 
 def _linked(one: Analysis, first: int, second: int) -> bool:
@@ -234,16 +211,16 @@ def _linked(one: Analysis, first: int, second: int) -> bool:
     firsts, seconds = called(one.tree, first), called(one.tree, second)
     if any(_hangs(one, a, b) or _hangs(one, b, a) for a in firsts for b in seconds):
         return True
-    if _takes_part(one, first, second):
-        return True
-    return bool(_nouns_above(one, first) & _nouns_above(one, second))
+    parts = [place for clause in one.clauses if clause.at == second for place in (*clause.doers, *clause.bearers)]
+    taking = any(first in called(one.tree, place) for place in parts)
+    return taking or bool(_nouns_above(one, first) & _nouns_above(one, second))
 
 
 def _nouns_above(one: Analysis, at: int) -> set[int]:
     """The two nouns that a word hangs on first, one through the other."""
     found: set[int] = set()
     for up in one.tree.above(at):
-        if one.tree.nodes[up].pos in ("NOUN", "PROPN") and len(found) < 2:
+        if one.tree.is_noun(up) and len(found) < 2:
             found.add(up)
         elif one.words[up].content:
             break
@@ -257,16 +234,8 @@ def _hangs(one: Analysis, lower: int, upper: int) -> bool:
         if at == upper:
             return True
         passed += one.words[at].content
-        if passed > 1 or is_predicate(one.tree, at):
+        if passed > 1 or one.tree.is_predicate(at):
             return False
-    return False
-
-
-def _takes_part(one: Analysis, noun: int, verb: int) -> bool:
-    for clause in one.clauses:
-        if clause.at == verb:
-            known = {at for place in (*clause.doers, *clause.bearers) for at in called(one.tree, place)}
-            return noun in known
     return False
 
 
@@ -274,15 +243,13 @@ def _misnamed(pair: Pairing) -> Iterator[Difference]:
     """What a name is called in apposition, taken from something else: "Homs, a key city"."""
     for at, node in enumerate(pair.claim.tree.nodes):
         word = pair.claim.words[at]
-        near = abs(at - node.head) <= _CALLED and not pair.verbatim(node.head, at)
-        if node.relation == "appos" and near and word.kind == "word" and word.content and not _together_named(pair, node.head, at):
+        if node.relation != "appos" or not _counts(pair.claim, at) or abs(at - node.head) > _CALLED:
+            continue
+        both = pair.both(node.head, at)
+        apart = [one for one, a, b in both if abs(a - b) > _CALLED and not _linked(one, a, b)]
+        if both and len(apart) == len(both) and not pair.verbatim(node.head, at):
             reason = f"“{stretch(pair.claim, node.head, at)}” is said of something else in the evidence"
             yield Difference(reason, span(word))
-
-
-def _together_named(pair: Pairing, name: int, noun: int) -> bool:
-    ones = [(one, a, b) for one in pair.evidence for a in one.places(pair.ids[name]) for b in one.places(pair.ids[noun])]
-    return not ones or any(abs(a - b) <= _CALLED or _linked(one, a, b) for one, a, b in ones)
 
 
 def _misplaced(pair: Pairing) -> Iterator[Difference]:
@@ -291,17 +258,14 @@ def _misplaced(pair: Pairing) -> Iterator[Difference]:
     for clause in pair.claim.clauses:
         if tree.nodes[clause.at].lemma != "be" or not clause.doers:
             continue
-        subject = set().union(*(_names(pair, place) for place in clause.doers))
-        for preposition in tree.under(clause.at, "prep"):
-            for at in tree.under(preposition, "pobj"):
-                owners = [(one, _preposition(one, place)[1]) for one, place in pair.places(pair.ids[at])]
-                plain = pair.claim.words[at].kind == "word"
-                if plain and owners and not any(_may_own(one, owner, subject) for one, owner in owners):
-                    word = pair.claim.words[at]
-                    yield Difference(f"“{word.text}” is where something else is in the evidence", span(word))
+        subject = {pair.ids[at] for place in clause.doers for at in called(tree, place)}
+        for at in (thing for preposition in tree.under(clause.at, "prep") for thing in tree.under(preposition, "pobj")):
+            word = pair.claim.words[at]
+            owners = [(one, _preposition(one, place)[1]) for one, place in pair.places(pair.ids[at])]
+            if word.kind == "word" and owners and not any(_may_own(pair, use, subject) for use in owners):
+                yield Difference(f"“{word.text}” is where something else is in the evidence", span(word))
 
 
-def _may_own(one: Analysis, owner: int, subject: set[str]) -> bool:
-    if owner < 0 or is_predicate(one.tree, owner):
-        return True
-    return bool({one.words[at].id for at in (owner, *called(one.tree, owner))} & subject)
+def _may_own(pair: Pairing, use: Use, subject: set[str]) -> bool:
+    one, owner = use
+    return owner < 0 or one.tree.is_predicate(owner) or bool(pair.named(one, [owner]) & subject)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.grammar import Saying, called
-from summarizer.text.lexicon import ASKING, CONFIRMING, GENERIC
+from summarizer.text.clauses import called
+from summarizer.text.lexicon import CONFIRMING, GENERIC
+from summarizer.text.sayings import Saying
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 
@@ -30,7 +31,8 @@ def _misattributed(pair: Pairing, saying: Saying, theirs: list[tuple[Analysis, S
     best = max((share for share, _, _ in shares), default=0)
     where = span(words[saying.at])
     if not best:
-        return Difference("nobody says so in the evidence", where)
+        told = pair.ids[saying.at] in pair.known
+        return None if told else Difference("nobody says so in the evidence", where)
     tied = [(one, other) for share, one, other in shares if share == best]
     known = [{one.words[at].id for place in other.speakers for at in called(one.tree, place)} for one, other in tied]
     if all(known) and not any(name & (speaker | GENERIC) for name in known):
@@ -47,7 +49,10 @@ def _misattributed(pair: Pairing, saying: Saying, theirs: list[tuple[Analysis, S
 def _unattributed(pair: Pairing) -> list[Difference]:
     """What the claim tells as fact though the sentence that it was written from has somebody say it, or asks it."""
     seed, words = pair.evidence[0], pair.claim.words
-    covered = set().union(*(saying.said for saying in pair.claim.sayings))
+    covered: set[int] = set()
+    for saying in pair.claim.sayings:
+        who = {word for place in saying.speakers for word in pair.claim.tree.subtree(place)}
+        covered |= saying.said | (pair.claim.tree.subtree(saying.at) - who - {saying.at})
     told = [at for at, word in enumerate(words) if word.content and at not in covered]
     if not told:
         return []

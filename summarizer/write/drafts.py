@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.interfaces import Progress, Writer
-from summarizer.text import words
 from summarizer.model_settings import WriterSettings
 from summarizer.records import Draft, Plan, Sentence, WriteRequest
+from summarizer.text import words
 from summarizer.write.shorten import attributed, shortenings, trimmed, unpadded
 
 TITLE_WORDS = 10

@@ -1,0 +1,111 @@
+"""Who says what in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.text.clauses import clause, expanded
+from summarizer.text.lexicon import KNOWN, SAYING
+from summarizer.text.tree import Tree
+
+_MOSTLY_QUOTED = 0.6
+"""Share of a sentence's words in quotation marks from which all of it is what somebody says."""
+
+_CONTENT = ("ccomp", "xcomp", "dobj", "parataxis", "prep", "advcl")
+_ABOUT = frozenset("of as for about against that over".split())
+_ASIDE = frozenset("— – ( )".split())
+_BEFORE = frozenset(', ” " »'.split())
+_ENDS = frozenset('. ! ? ” " »'.split())
+
+
+class Saying(NamedTuple):
+    """An act of saying at a place: who says it (empty where that is not told), and the places of what is said."""
+
+    at: int
+    speakers: tuple[int, ...]
+    said: frozenset[int]
+
+
+def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
+    """The acts of saying in a sentence, in order; ``quoted`` tells of each word whether it stands in a quotation."""
+    if not tree.parsed:
+        return ()
+    found = [saying for at in range(len(tree.nodes)) if (saying := _saying(tree, at))]
+    loose = {at for at, inside in enumerate(quoted) if inside}.difference(*(one.said for one in found))
+    if not found:
+        return (Saying(0, (), frozenset(loose)),) if len(loose) > _MOSTLY_QUOTED * len(quoted) else ()
+    if loose:
+        # A quotation that hangs on nothing is said by the one who speaks in the sentence, the nearest of several.
+        nearest = min(range(len(found)), key=lambda row: min(abs(found[row].at - at) for at in loose))
+        one = found[nearest]
+        found[nearest] = one._replace(said=one.said | (loose - {one.at}))
+    return tuple(found)
+
+
+def _saying(tree: Tree, at: int) -> Saying | None:
+    node = tree.nodes[at]
+    if node.low == "according":
+        speakers = [thing for to in tree.children[at] for thing in tree.under(to, "pobj")]
+        return Saying(at, tuple(expanded(tree, speakers)), frozenset(_around(tree, at)))
+    if node.lemma not in SAYING or not tree.is_predicate(at):
+        return None
+    own = clause(tree, at)
+    if own.passive and not own.doers and node.lemma in KNOWN:
+        return None
+    said = _said(tree, at) - {word for place in own.doers for word in tree.subtree(place)} - {at}
+    return Saying(at, own.doers, frozenset(said)) if said else None
+
+
+def _said(tree: Tree, at: int) -> set[int]:
+    """What a verb of saying has for its content."""
+    node = tree.nodes[at]
+    if tree.under(at, "auxpass"):
+        return tree.subtree(at)  # "smoke was reported in the cabin"
+    own = _told(tree, at)
+    if _closes(tree, at) or (not own and node.relation in ("parataxis", "advcl") and node.tag != "VBG"):
+        own |= _around(tree, at)
+    return own
+
+
+def _told(tree: Tree, at: int) -> set[int]:
+    """What hangs on a verb of saying as its content."""
+    found: set[int] = set()
+    for child in tree.under(at, *_CONTENT):
+        relation, low = tree.nodes[child].relation, tree.nodes[child].low
+        about = relation != "prep" or low in _ABOUT
+        victory = relation == "dobj" and tree.nodes[at].lemma in ("claim", "show")  # or a life, or the way
+        if about and not victory and not (relation == "advcl" and tree.under(child, "mark")):
+            found |= tree.subtree(child)
+    # "…, as the minister insisted": a second voice within what the first one says.
+    others = [one for one in found if tree.nodes[one].lemma in SAYING and tree.nodes[one].relation == "advcl"]
+    return found.difference(*(tree.subtree(one) for one in others if tree.under(one, "mark")))
+
+
+def _around(tree: Tree, at: int) -> set[int]:
+    """All words but those of an act of saying that stands beside them: at the sentence's start or end, or aside."""
+    own = tree.subtree(at)
+    whole = set(range(len(tree.nodes)))
+    if min(own) > 0 and not _closes(tree, at):
+        whole = tree.subtree(tree.nodes[at].head) & _aside(tree, at)
+    return whole - own
+
+
+def _closes(tree: Tree, at: int) -> bool:
+    """Whether an act of saying ends its sentence behind a comma or a quotation: "…, rescuers said."."""
+    subjects = tree.under(at, "nsubj") if tree.nodes[at].low != "according" else [at]
+    if not subjects or any(child > at for child in tree.under(at, "ccomp", "dobj")):
+        return False
+    first = min({at}.union(*(tree.subtree(one) for one in subjects)))
+    rest = set(range(at, len(tree.nodes))) - tree.subtree(at)
+    marked = first > 0 and tree.nodes[first - 1].low in _BEFORE
+    return marked and all(tree.nodes[place].low in _ENDS for place in rest)
+
+
+def _aside(tree: Tree, at: int) -> set[int]:
+    """The words between the dashes or brackets around a word; all words where it stands in none."""
+    marks = [place for place, node in enumerate(tree.nodes) if node.low in _ASIDE]
+    before = max((place for place in marks if place < at), default=-1)
+    after = min((place for place in marks if place > at), default=len(tree.nodes))
+    enclosed = before >= 0 and after < len(tree.nodes)
+    return set(range(before + 1, after)) if enclosed else set(range(len(tree.nodes)))

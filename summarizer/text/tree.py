@@ -1,0 +1,126 @@
+"""The grammar of a sentence as a tree over its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from summarizer.records import Token
+
+DEEPEST = 40
+"""Steps up a tree after which nothing is looked for any more."""
+
+_NO_VERB = frozenset("aux auxpass amod compound".split())
+
+
+class Node(NamedTuple):
+    """A word in the tree; labels as in `records.Token`. ``denied`` says that a "n't" is drawn together with it."""
+
+    low: str
+    lemma: str
+    pos: str
+    tag: str
+    relation: str
+    head: int
+    denied: bool = False
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The words of a sentence with the head of each; flat where it was not ``parsed``."""
+
+    nodes: tuple[Node, ...]
+    parsed: bool
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """Places of the words that hang on each word, in order."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for at, node in enumerate(self.nodes):
+            if node.head != at:
+                found[node.head].append(at)
+        return tuple(map(tuple, found))
+
+    def under(self, at: int, *relations: str) -> list[int]:
+        """The words that hang on a word by one of these relations."""
+        return [child for child in self.children[at] if self.nodes[child].relation in relations]
+
+    def phrases(self, at: int, prepositions: Iterable[str]) -> list[int]:
+        """What follows one of these prepositions that hang on a word: "Hama" of "city", by "of"."""
+        heads = [child for child in self.under(at, "prep", "agent") if self.nodes[child].low in prepositions]
+        return [thing for head in heads for thing in self.under(head, "pobj")]
+
+    def subtree(self, at: int) -> set[int]:
+        """A word and all that hangs on it."""
+        found, left = {at}, [at]
+        while left:
+            new = [child for child in self.children[left.pop()] if child not in found]
+            found.update(new)
+            left += new
+        return found
+
+    def above(self, at: int) -> list[int]:
+        """The words that a word hangs on, the nearest first."""
+        found: list[int] = []
+        while self.nodes[at].head != at and len(found) < DEEPEST:
+            at = self.nodes[at].head
+            found.append(at)
+        return found
+
+    def is_predicate(self, at: int) -> bool:
+        """Whether a word is the verb of a clause."""
+        return self.nodes[at].pos in ("VERB", "AUX") and self.nodes[at].relation not in _NO_VERB
+
+    def is_noun(self, at: int) -> bool:
+        """Whether a word is a noun or a name."""
+        return self.nodes[at].pos in ("NOUN", "PROPN")
+
+    def is_infinitive(self, at: int) -> bool:
+        """Whether a word is a verb with a "to"."""
+        return any(self.nodes[child].low == "to" for child in self.under(at, "aux"))
+
+    def predicate(self, at: int) -> int:
+        """The nearest verb that a word hangs on, or the word itself where it is one; -1 without any."""
+        return next((place for place in (at, *self.above(at)) if self.is_predicate(place)), -1)
+
+
+def tree(spans: Sequence[tuple[int, int]], tokens: Sequence[Token], lows: Sequence[str]) -> Tree:
+    """The tree of words whose offsets are ``spans``, from a parser's tokens; a word may hold several of them."""
+    if not tokens or not spans:
+        return Tree(tuple(Node(low, low, "", "", "", 0) for low in lows), False)
+    word_of = _words_of(spans, tokens)
+    outward: list[list[Token]] = [[] for _ in spans]
+    denied = set()
+    for place, token in enumerate(tokens):
+        word = word_of[place]
+        if token.head == place or word_of[token.head] != word:
+            outward[word].append(token)
+        if token.relation == "neg" and token.start > spans[word][0]:
+            denied.add(word)
+    nodes = [_node(word, lows[word], own, word_of, word in denied) for word, own in enumerate(outward)]
+    for word, own in enumerate(outward):
+        head = nodes[word].head
+        if len(own) > 1 and head != word and nodes[head].head == word:
+            # "over 700 deaths": the parser may hang the deaths on the "over", which is part of the number.
+            nodes[head] = nodes[head]._replace(relation="dobj", head=word_of[own[0].head])
+    return Tree(tuple(nodes), True)
+
+
+def _words_of(spans: Sequence[tuple[int, int]], tokens: Sequence[Token]) -> list[int]:
+    """The word that each token lies in."""
+    found, at = [], 0
+    for token in tokens:
+        while at + 1 < len(spans) and spans[at][1] <= token.start:
+            at += 1
+        found.append(at)
+    return found
+
+
+def _node(word: int, low: str, outward: Sequence[Token], word_of: Sequence[int], denied: bool) -> Node:
+    """The node of a word, from the last of its tokens that hang on another word."""
+    if not outward:
+        return Node(low, low, "", "", "", word)
+    token = outward[-1]
+    return Node(low, token.lemma.lower(), token.pos, token.tag, token.relation, word_of[token.head], denied)
