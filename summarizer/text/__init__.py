@@ -5,7 +5,7 @@ says so?"); they must get the same answers, so the answers live here. `analysis`
 them.
 """
 
-from summarizer.text.likeness import canonical_stems, copied_run, share_held, stated_facts
+from summarizer.text.likeness import canonical_stems, share_held, stated_facts
 from summarizer.text.names import name_key, names
 from summarizer.text.numbers import numbers
 from summarizer.text.speech import outside_quotations, paired_quotes, plain_quote, quotations
@@ -17,7 +17,6 @@ from summarizer.text.tone import (
     is_background,
     is_headline,
     is_statement,
-    reports_speech,
     speaks_of_victims,
 )
 from summarizer.text.words import (
@@ -38,7 +37,6 @@ __all__ = [
     "canonical_stems",
     "commentary_score",
     "content_stems",
-    "copied_run",
     "counts_victims",
     "dangles",
     "fact_score",
@@ -53,7 +51,6 @@ __all__ = [
     "paired_quotes",
     "plain_quote",
     "quotations",
-    "reports_speech",
     "share_held",
     "speaks_of_victims",
     "stated_facts",

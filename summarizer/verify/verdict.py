@@ -79,7 +79,7 @@ def _verdict(text: str, known: Pairing, found: list[str], settings: VerifySettin
 def differences(
     text: str, other: str, analyse: Analyser, names: Sequence[str], date: str | None = None
 ) -> list[Difference]:
-    """In what a text differs from another sentence, as these comparers see it; ``date`` is that of the other's article."""
+    """In what a text differs from another sentence by these comparers; ``date`` is that of the other's article."""
     found = compare(pair(text, [other], [date], analyse), names)
     return [difference for one in found.values() for difference in one.differences]
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.plan.openings import resolve_opening
 from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence
 from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
@@ -28,7 +29,6 @@ from summarizer.text import (
 )
 from summarizer.text.analysis import Analyser
 from summarizer.text.numbers import quantities
-from summarizer.text.openings import resolve_opening
 from summarizer.text.tolls import Toll, tolls
 
 Floats = NDArray[np.float32]
