@@ -75,17 +75,24 @@ def _takes(pair: Pairing, mine: Sequence[int], one: Analysis, clause: Clause, wh
     same, other = (clause.doers, clause.bearers) if what == "subject" else (clause.bearers, clause.doers)
     names = [{pair.ids[at] for at in called(pair.claim.tree, place)} for place in mine]
     first = (what == "subject") != clause.passive
-    known = pair.named(one, [*same, *(_antecedents(one, clause) if first else ()), *(other if clause.bare else ())])
-    swapped = pair.named(one, other)
+    others = [*(_antecedents(one, clause) if first else ()), *(other if clause.bare else ())]
+    known, swapped = pair.named(one, [*same, *others]), pair.named(one, other)
     if known and not known & GENERIC:
         return bool(names[0] & known) and not any(name & swapped - known for name in names)
     if any(name & swapped for name in names):
         return False
-    # The sentence says "he" or "it", or "the company": nobody whom it names only behind the verb is meant.
-    told = first and (known or one.tree.under(clause.verb, *SUBJECTS))
-    behind = one.tree.subtree(clause.verb) if told else set()
-    places = [at for name in names[0] for at in one.places(name)]
-    return bool(names[0] & known) or not places or not all(at in behind for at in places)
+    return bool(names[0] & known) or not (first and _only_behind(one, clause, names[0], bool(known)))
+
+
+def _only_behind(one: Analysis, clause: Clause, names: set[str], generic: bool) -> bool:
+    """Whether a sentence whose subject is "he", "it" or "the company" names somebody only behind its verb: then that
+    one is not meant.
+    """
+    if not generic and not one.tree.under(clause.verb, *SUBJECTS):
+        return False
+    behind = one.tree.subtree(clause.verb)
+    places = [at for name in names for at in one.places(name)]
+    return bool(places) and all(at in behind for at in places)
 
 
 def _antecedents(one: Analysis, clause: Clause) -> list[int]:
