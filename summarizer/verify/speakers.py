@@ -9,9 +9,6 @@ from summarizer.text.sayings import Saying
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 
-_MOSTLY = 0.5
-"""Share of a claim's content words that only somebody's statement holds, from which it tells that statement."""
-
 
 def speakers(pair: Pairing) -> Comparison:
     """Compares who says what: each saying of the claim with those of the evidence, and what it tells as fact."""
@@ -65,7 +62,7 @@ def _unattributed(pair: Pairing) -> list[Difference]:
         return []
     only = [at for at in told if _only_said(seed, pair.ids[at])]
     verbs = [at for at in only if _is_main(pair.claim, at)]
-    if verbs or len(only) > _MOSTLY * len(told):
+    if verbs or len(only) > pair.settings.attributed_share * len(told):
         at = verbs[0] if verbs else only[0]
         return [Difference(f"it tells “{words[at].text}” without who says so", span(words[at]))]
     return []
