@@ -21,12 +21,6 @@ from summarizer.text import canonical_stems, name_key, names, numbers
 
 Floats = NDArray[np.float32]
 
-_OTHER_NUMBERS = 0.6
-"""Share of content words that two sentences must have in common to be one statement with other numbers."""
-
-_REWORDED = 0.75
-"""Share of content words that both must have in common for a difference in wording to be no change."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
@@ -55,7 +49,7 @@ def compare(earlier: Briefing, later: Briefing, encoder: Encoder, settings: Plan
     changes: list[Change] = []
     for index, sentence in enumerate(later.sentences):
         if index in by_later:
-            changes.append(_changed(earlier, by_later[index], later, index))
+            changes.append(_changed(earlier, by_later[index], later, index, settings))
         elif index in pairs.told_before:
             where = pairs.told_before[index] + 1
             changes.append(Change("unchanged", None, index, (f"told within sentence {where} of the earlier one",)))
@@ -121,13 +115,13 @@ def _same_statement(old: str, new: str, cosine: float, settings: PlanSettings) -
     """Whether two sentences make one statement, be it with other numbers."""
     if old == new or same_fact(old, new, cosine, settings):
         return True
-    if cosine < settings.same_fact or overlap(old, new) < _OTHER_NUMBERS:
+    if cosine < settings.same_fact or overlap(old, new) < settings.other_numbers:
         return False
     mine, theirs = ({name_key(name) for name in names(text)} for text in (old, new))
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _changed(earlier: Briefing, before: int, later: Briefing, after: int) -> Change:
+def _changed(earlier: Briefing, before: int, later: Briefing, after: int, settings: PlanSettings) -> Change:
     """What the change of one statement is, if any."""
     old, new = earlier.sentences[before], later.sentences[after]
     details = [*_numbers(old.text, new.text), *_carriers(earlier, old, later, new)]
@@ -135,14 +129,14 @@ def _changed(earlier: Briefing, before: int, later: Briefing, after: int) -> Cha
     if common.one_line(old.text) != common.one_line(new.text):
         if not any(_numbers(old.text, new.text)):
             details.append("reworded")
-        if not _says_the_same(old.text, new.text):
+        if not _says_the_same(old.text, new.text, settings):
             kind = "changed"
     return Change(kind, before, after, tuple(details))
 
 
-def _says_the_same(old: str, new: str) -> bool:
+def _says_the_same(old: str, new: str, settings: PlanSettings) -> bool:
     mine, theirs = canonical_stems(old), canonical_stems(new)
-    return len(mine & theirs) >= _REWORDED * max(len(mine | theirs), 1)
+    return len(mine & theirs) >= settings.reworded * max(len(mine | theirs), 1)
 
 
 def _numbers(old: str, new: str) -> Iterator[str]:

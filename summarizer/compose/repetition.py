@@ -9,17 +9,14 @@ from numpy.typing import NDArray
 
 from summarizer.compose.budget import in_reach
 from summarizer.records import Answers, Candidate, Pair
-from summarizer.settings import OutputSettings, VerifySettings
+from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import canonical_stems, numbers, stated_facts
 
 Floats = NDArray[np.float32]
 
-_REPEATS = 0.6
-"""Probability from which one sentence counts as following from another."""
-
 
 def near_pairs(
-    candidates: Sequence[Candidate], vectors: Floats, output: OutputSettings, settings: VerifySettings
+    candidates: Sequence[Candidate], vectors: Floats, output: OutputSettings, settings: ComposeSettings
 ) -> list[Pair]:
     """What the judge must be asked to find repetitions: (what is told already, a text that may say nothing more).
 
@@ -30,7 +27,7 @@ def near_pairs(
     out.
     """
     cosines = vectors @ vectors.T
-    order = in_reach(candidates, output)
+    order = in_reach(candidates, output, settings)
     facts = [stated_facts(candidate.text) for candidate in candidates]
     pairs = []
     for at, lower in enumerate(order):
@@ -58,7 +55,7 @@ def told_by(
     cosines: Floats,
     row: int,
     taken: Sequence[int],
-    settings: VerifySettings,
+    settings: ComposeSettings,
     known: Mapping[str, Sequence[str]],
 ) -> Sequence[int]:
     """Which of the sentences taken so far, one alone or two together, say what a candidate says; mostly none."""
@@ -73,11 +70,11 @@ def told_by(
     return ()
 
 
-def sayings(judged: Answers | None) -> dict[str, list[str]]:
+def sayings(judged: Answers | None, settings: ComposeSettings) -> dict[str, list[str]]:
     """For each text the texts, one or two on a line each, from which it follows by the judge's answers."""
     found: dict[str, list[str]] = {}
     for (told, text), answer in (judged or {}).items():
-        if answer.supported >= _REPEATS:
+        if answer.supported >= settings.repeat_support:
             found.setdefault(text, []).append(told)
     return found
 
@@ -93,7 +90,7 @@ def says_more(candidates: Sequence[Candidate], row: int, other: int, known: Mapp
 
 
 def _same_words(
-    candidates: Sequence[Candidate], cosines: Floats, row: int, other: int, settings: VerifySettings
+    candidates: Sequence[Candidate], cosines: Floats, row: int, other: int, settings: ComposeSettings
 ) -> bool:
     """Whether one sentence repeats another by cosine or by shared words alone."""
     if set(numbers(candidates[row].text)) - set(numbers(candidates[other].text)):

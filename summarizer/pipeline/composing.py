@@ -46,7 +46,7 @@ def compose_all(
 
 
 def _repetition_questions(compared: Compared, settings: Settings) -> list[Pair]:
-    return near_pairs(compared.accepted.candidates, compared.vectors, settings.output, settings.verify)
+    return near_pairs(compared.accepted.candidates, compared.vectors, settings.output, settings.compose)
 
 
 def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse: Analyser) -> Composed:
@@ -54,9 +54,9 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     judged = with_answers(accepted.judged, given.own)
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
-    others = other_titles(leads, candidates, sources.reports, sources.sentences)
+    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose)
     title = compose_title(accepted.title, others)
-    rows, left = choose_under(title[0], candidates, vectors, settings.output, settings.verify, judged)
+    rows, left = choose_under(title[0], candidates, vectors, settings.output, settings.compose, judged)
     taken = tuple(_taken(given.record, row, settings, analyse, judged is not None) for row in rows)
     return Composed(sources, title, taken, (*accepted.omitted, *left), judged)
 
@@ -64,14 +64,14 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
 def _taken(compared: Compared, row: int, settings: Settings, analyse: Analyser, judged: bool) -> Taken:
     """One candidate, with who else may say it and who may say it with another figure."""
     sources, candidate = compared.accepted.sources, compared.accepted.candidates[row]
-    sentences, reports, verify = sources.sentences, sources.reports, settings.verify
+    sentences, reports, compose = sources.sentences, sources.reports, settings.compose
     source = sentences[candidate.item.seed].source
-    near = near_rows(compared.vectors[row], source, sentences, sources.embeddings, reports, verify)
+    near = near_rows(compared.vectors[row], source, sentences, sources.embeddings, reports, compose)
 
     def may_carry(passage: Sequence[str], text: str, date: str | None) -> bool:
-        return carries(passage, text, verify, analyse, judged, date)
+        return carries(passage, text, settings.verify, analyse, judged, date)
 
-    return with_others(candidate, near, sentences, reports, verify, may_carry, judged)
+    return with_others(candidate, near, sentences, reports, compose, may_carry, judged)
 
 
 def _citation_questions(composed: Composed) -> list[Pair]:
