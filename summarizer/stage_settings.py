@@ -75,9 +75,9 @@ class LayoutSettings:
     ``title_more``.
 
     A title of a list has up to ``list_title_words`` words. The rest of a text is a list of other articles where no
-    block has more than ``list_words`` words and the share ``list_labels`` of them are labels; or where half of them
-    are, one in ``list_dates`` of these is a date or is cut off, and no two paragraphs follow one another. Above a blurb
-    without a list, up to ``teaser_labels`` labels belong to it.
+    block has more than ``list_words`` words and the share ``list_labels`` of them are labels; or where the share
+    ``dated_labels`` of them are, one in ``list_dates`` of these is a date or is cut off, and no two paragraphs follow
+    one another. Above a blurb without a list, up to ``teaser_labels`` labels belong to it.
 
     After the first paragraph, a label in plain case is a heading up to ``heading_words`` words. In a run of more than
     ``heading_run`` labels, or at the end, only labels in title case are headings; and at the end a label of up to
@@ -93,6 +93,7 @@ class LayoutSettings:
     list_title_words: int = 7
     list_words: int = 25
     list_labels: float = 2 / 3
+    dated_labels: float = 0.5
     list_dates: int = 5
     teaser_labels: int = 2
     heading_words: int = 8
@@ -100,7 +101,7 @@ class LayoutSettings:
     tail_words: int = 2
 
     def __post_init__(self) -> None:
-        for name in ("title_case", "title_alike", "list_labels"):
+        for name in ("title_case", "title_alike", "list_labels", "dated_labels"):
             within(f"clean.layout.{name}", getattr(self, name), 0.0, 1.0)
         within("clean.layout.title_longer", self.title_longer, 0.0, 100.0)
         for name in (
