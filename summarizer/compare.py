@@ -90,18 +90,8 @@ def _pair(earlier: Briefing, later: Briefing, encoder: Encoder, settings: PlanSe
     new = [common.one_line(sentence.text) for sentence in later.sentences]
     if not old or not new:
         return _Pairs((), {}, {})
-    rows: Floats = encoder.encode([*old, *new])
-    cosines = rows[len(old) :] @ rows[: len(old)].T
-    close = [
-        _Pair(i, j, float(cosines[j, i]), float(cosines[j, i]) + overlap(old[i], new[j]) + (old[i] == new[j]))
-        for j in range(len(new))
-        for i in range(len(old))
-        if _same_statement(old[i], new[j], float(cosines[j, i]), settings)
-    ]
-    matched: list[_Pair] = []
-    for pair in sorted(close, key=lambda pair: (-pair.score, pair.later, pair.earlier)):
-        if all(pair.earlier != other.earlier and pair.later != other.later for other in matched):
-            matched.append(pair)
+    close = _close(old, new, encoder, settings)
+    matched = _matched(close)
     with_partner = {pair.later for pair in matched}, {pair.earlier for pair in matched}
     told = [pair for pair in close if same_fact(old[pair.earlier], new[pair.later], pair.cosine, settings)]
     return _Pairs(
@@ -109,6 +99,27 @@ def _pair(earlier: Briefing, later: Briefing, encoder: Encoder, settings: PlanSe
         {pair.later: pair.earlier for pair in told if pair.later not in with_partner[0]},
         {pair.earlier: pair.later for pair in told if pair.earlier not in with_partner[1]},
     )
+
+
+def _close(old: Sequence[str], new: Sequence[str], encoder: Encoder, settings: PlanSettings) -> list[_Pair]:
+    """All pairs of an earlier and a later sentence that make one statement."""
+    rows: Floats = encoder.encode([*old, *new])
+    cosines = rows[len(old) :] @ rows[: len(old)].T
+    return [
+        _Pair(i, j, float(cosines[j, i]), float(cosines[j, i]) + overlap(old[i], new[j]) + (old[i] == new[j]))
+        for j in range(len(new))
+        for i in range(len(old))
+        if _same_statement(old[i], new[j], float(cosines[j, i]), settings)
+    ]
+
+
+def _matched(close: Sequence[_Pair]) -> list[_Pair]:
+    """The best of them, so that no sentence is in two."""
+    matched: list[_Pair] = []
+    for pair in sorted(close, key=lambda pair: (-pair.score, pair.later, pair.earlier)):
+        if all(pair.earlier != other.earlier and pair.later != other.later for other in matched):
+            matched.append(pair)
+    return matched
 
 
 def _same_statement(old: str, new: str, cosine: float, settings: PlanSettings) -> bool:

@@ -124,12 +124,11 @@ def missing_names(
         At most ``settings.max_missing`` rows, the most widely mentioned name first.
     """
     keys = [{name_key(name) for name in names(sentence.flat)} for sentence in sentences]
-    mentions: dict[str, set[int]] = {}
     holders: dict[str, list[int]] = {}
-    for row, sentence in enumerate(sentences):
-        for key in keys[row]:
-            mentions.setdefault(key, set()).add(sentence.source)
+    for row, held in enumerate(keys):
+        for key in held:
             holders.setdefault(key, []).append(row)
+    mentions = {key: {sentences[row].source for row in held} for key, held in holders.items()}
     least = max(settings.min_sources, settings.widely * len({sentence.source for sentence in sentences}))
     wide = [key for key, sources in mentions.items() if len(sources) >= least]
     said = {key for row in rows for key in keys[row]}
@@ -137,17 +136,28 @@ def missing_names(
     for key in sorted(wide, key=lambda key: (-len(mentions[key]), -len(holders[key]), key)):
         if key in said or len(added) >= settings.max_missing:
             continue
-        near = embeddings[holders[key]] @ embeddings[holders[key]].mean(axis=0)
-        usable = [
-            (float(scores[row] + settings.shared * cosine), -row)
-            for row, cosine in zip(holders[key], near, strict=True)
-            if np.isfinite(scores[row]) and not dangles(sentences[row].flat)
-        ]
-        if usable:
-            best = -max(usable)[1]
+        best = _most_typical(holders[key], sentences, embeddings, scores, settings)
+        if best is not None:
             added.append(best)
             said |= keys[best]
     return added
+
+
+def _most_typical(
+    holders: Sequence[int],
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    scores: Floats,
+    settings: SelectionSettings,
+) -> int | None:
+    """Of the rows with one name the one that says best what all of them say; None where none can be used alone."""
+    near = embeddings[holders] @ embeddings[holders].mean(axis=0)
+    usable = [
+        (float(scores[row] + settings.shared * cosine), -row)
+        for row, cosine in zip(holders, near, strict=True)
+        if np.isfinite(scores[row]) and not dangles(sentences[row].flat)
+    ]
+    return -max(usable)[1] if usable else None
 
 
 def salience(

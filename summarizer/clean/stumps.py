@@ -28,17 +28,21 @@ def cut_off(document: Document, blocks: Sequence[Block], settings: CleanSettings
     told = [block for block in blocks if block.reason is None]
     if not told:
         return list(blocks)
-    known = any(flag.kind == "truncated" for flag in document.flags) or any(
-        block.reason == "truncation mark" for block in blocks
-    )
-    ending = known or sum(block.terminated for block in told[:-1]) >= 1
-    for at, block in enumerate(blocks):
-        last = block is told[-1] or (block.reason is None and at + 1 < len(blocks) and blocks[at + 1].reason == _OFFER)
+    known = _known_to_end_early(document, blocks)
+    ending = known or any(block.terminated for block in told[:-1])
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        offered = block.reason is None and following is not None and following.reason == _OFFER
+        last = block is told[-1] or offered
         if last and (ending or _LAST_END.search(block.flat)) and _breaks_off(block, known, settings):
             found += _without_stump(document.text, block, known, settings.furniture)
         else:
             found.append(block)
     return found
+
+
+def _known_to_end_early(document: Document, blocks: Sequence[Block]) -> bool:
+    flagged = any(flag.kind == "truncated" for flag in document.flags)
+    return flagged or any(block.reason == "truncation mark" for block in blocks)
 
 
 def _breaks_off(block: Block, known: bool, settings: CleanSettings) -> bool:
