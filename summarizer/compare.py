@@ -23,12 +23,6 @@ from summarizer.verify import differences
 
 Floats = NDArray[np.float32]
 
-_OTHER_NUMBERS = 0.6
-"""Share of content words that two sentences must have in common to be one statement with other numbers."""
-
-_REWORDED = 0.75
-"""Share of content words that both must have in common for a difference in wording to be no change."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
@@ -65,7 +59,7 @@ def compare(
     changes: list[Change] = []
     for index, sentence in enumerate(later.sentences):
         if index in by_later:
-            changes.append(_changed(earlier, by_later[index], later, index, analyse or Analyser(None)))
+            changes.append(_changed(earlier, by_later[index], later, index, settings, analyse or Analyser(None)))
         elif index in pairs.told_before:
             where = pairs.told_before[index] + 1
             changes.append(Change("unchanged", None, index, (f"told within sentence {where} of the earlier one",)))
@@ -106,18 +100,8 @@ def _pair(earlier: Briefing, later: Briefing, encoder: Encoder, settings: PlanSe
     new = [common.one_line(sentence.text) for sentence in later.sentences]
     if not old or not new:
         return _Pairs((), {}, {})
-    rows: Floats = encoder.encode([*old, *new])
-    cosines = rows[len(old) :] @ rows[: len(old)].T
-    close = [
-        _Pair(i, j, float(cosines[j, i]), float(cosines[j, i]) + overlap(old[i], new[j]) + (old[i] == new[j]))
-        for j in range(len(new))
-        for i in range(len(old))
-        if _same_statement(old[i], new[j], float(cosines[j, i]), settings)
-    ]
-    matched: list[_Pair] = []
-    for pair in sorted(close, key=lambda pair: (-pair.score, pair.later, pair.earlier)):
-        if all(pair.earlier != other.earlier and pair.later != other.later for other in matched):
-            matched.append(pair)
+    close = _close(old, new, encoder, settings)
+    matched = _matched(close)
     with_partner = {pair.later for pair in matched}, {pair.earlier for pair in matched}
     told = [pair for pair in close if same_fact(old[pair.earlier], new[pair.later], pair.cosine, settings)]
     return _Pairs(
@@ -127,17 +111,40 @@ def _pair(earlier: Briefing, later: Briefing, encoder: Encoder, settings: PlanSe
     )
 
 
+def _close(old: Sequence[str], new: Sequence[str], encoder: Encoder, settings: PlanSettings) -> list[_Pair]:
+    """All pairs of an earlier and a later sentence that make one statement."""
+    rows: Floats = encoder.encode([*old, *new])
+    cosines = rows[len(old) :] @ rows[: len(old)].T
+    return [
+        _Pair(i, j, float(cosines[j, i]), float(cosines[j, i]) + overlap(old[i], new[j]) + (old[i] == new[j]))
+        for j in range(len(new))
+        for i in range(len(old))
+        if _same_statement(old[i], new[j], float(cosines[j, i]), settings)
+    ]
+
+
+def _matched(close: Sequence[_Pair]) -> list[_Pair]:
+    """The best of them, so that no sentence is in two."""
+    matched: list[_Pair] = []
+    for pair in sorted(close, key=lambda pair: (-pair.score, pair.later, pair.earlier)):
+        if all(pair.earlier != other.earlier and pair.later != other.later for other in matched):
+            matched.append(pair)
+    return matched
+
+
 def _same_statement(old: str, new: str, cosine: float, settings: PlanSettings) -> bool:
     """Whether two sentences make one statement, be it with other numbers."""
     if old == new or same_fact(old, new, cosine, settings):
         return True
-    if cosine < settings.same_fact or overlap(old, new) < _OTHER_NUMBERS:
+    if cosine < settings.same_fact or overlap(old, new) < settings.other_numbers:
         return False
     mine, theirs = ({name_key(name) for name in names(text)} for text in (old, new))
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _changed(earlier: Briefing, before: int, later: Briefing, after: int, analyse: Analyser) -> Change:
+def _changed(
+    earlier: Briefing, before: int, later: Briefing, after: int, settings: PlanSettings, analyse: Analyser
+) -> Change:
     """What the change of one statement is, if any."""
     old, new = earlier.sentences[before], later.sentences[after]
     details = [*_numbers(old.text, new.text), *_turned(old.text, new.text, analyse)]
@@ -146,14 +153,14 @@ def _changed(earlier: Briefing, before: int, later: Briefing, after: int, analys
     if common.one_line(old.text) != common.one_line(new.text):
         if not any(_numbers(old.text, new.text)):
             details.append("reworded")
-        if not _says_the_same(old.text, new.text):
+        if not _says_the_same(old.text, new.text, settings):
             kind = "changed"
     return Change(kind, before, after, tuple(details))
 
 
-def _says_the_same(old: str, new: str) -> bool:
+def _says_the_same(old: str, new: str, settings: PlanSettings) -> bool:
     mine, theirs = canonical_stems(old), canonical_stems(new)
-    return len(mine & theirs) >= _REWORDED * max(len(mine | theirs), 1)
+    return len(mine & theirs) >= settings.reworded * max(len(mine | theirs), 1)
 
 
 def _numbers(old: str, new: str) -> Iterator[str]:

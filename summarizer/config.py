@@ -261,10 +261,7 @@ def usage_error(error: Exception, overrides: Sequence[str] = ()) -> UsageError:
     if isinstance(error, OverrideParseException):
         return UsageError(f"{error.override}: not of the form name=value", "quote a value with signs: name='\"a b\"'")
     if isinstance(error, MissingConfigException) and error.missing_cfg_file:
-        group, _, name = error.missing_cfg_file.rpartition("/")
-        for given, _, value in (_bare(override).partition("=") for override in overrides):
-            if f"{given}/{value}" == error.missing_cfg_file:
-                group, name = given, value
+        group, name = _missing(error.missing_cfg_file, overrides)
         return unknown_choice(group, name, error.options or ())
     cause = error if isinstance(error, OmegaConfBaseException) else error.__cause__
     if not isinstance(cause, OmegaConfBaseException) or not cause.full_key:
@@ -276,6 +273,15 @@ def usage_error(error: Exception, overrides: Sequence[str] = ()) -> UsageError:
     if about or cause is error:
         return UsageError(f"{about or cause.full_key}: {what}")
     return UsageError(f"configuration: {' '.join(str(error).split())}")
+
+
+def _missing(file: str, overrides: Sequence[str]) -> tuple[str, str]:
+    """Group and option that a file would be for, in the words of the override that asks for it."""
+    group, _, name = file.rpartition("/")
+    for given, _, value in (_bare(override).partition("=") for override in overrides):
+        if f"{given}/{value}" == file:
+            group, name = given, value
+    return group, name
 
 
 def _bare(override: str) -> str:

@@ -121,7 +121,7 @@ class WriterSettings(ModelPart):
     """What the stages read of every writer.
 
     ``drafts`` is how many it writes a sentence: the first freely, the second turned away from copying more than
-    ``free_run`` words in a row. ``max_words`` bounds a sentence.
+    ``free_run`` words in a row. ``max_words`` bounds a sentence, ``title_words`` the title that is asked for.
     """
 
     role = "writer"
@@ -132,12 +132,14 @@ class WriterSettings(ModelPart):
     max_words: int = 35
     drafts: int = 2
     free_run: int = 7
+    title_words: int = 10
 
     def __post_init__(self) -> None:
         self._check_kind()
         within("writer.max_words", self.max_words, 8, 100)
         within("writer.drafts", self.drafts, 1, 2)
         within("writer.free_run", self.free_run, 1, 100)
+        within("writer.title_words", self.title_words, 1, 100)
 
 
 @dataclass
@@ -235,17 +237,22 @@ class OwnWriter(WriterSettings):
 
 @dataclass
 class JudgeSettings(ModelPart):
-    """What decides whether a sentence is supported by what it cites: it is from the probability ``threshold`` on."""
+    """What decides whether a sentence is supported by what it cites: it is from the probability ``threshold`` on.
+
+    A sentence that is not is said to contradict it from the probability ``contradiction`` on.
+    """
 
     role = "judge"
     _target_: str = ""
     name: str = ""
     kind: str = ""
     threshold: float = 0.7
+    contradiction: float = 0.5
 
     def __post_init__(self) -> None:
         self._check_kind()
         within("judge.threshold", self.threshold, 0.0, 1.0)
+        within("judge.contradiction", self.contradiction, 0.0, 1.0)
 
 
 @dataclass

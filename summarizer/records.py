@@ -299,10 +299,6 @@ class Rejected:
     place: Place | None = None
 
 
-_TITLE_WORDS = 14
-"""How many words a sentence may have that stands as the title."""
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
     """A text that was written for an item, and whether it is accepted: it is where there are no ``reasons`` against it.
@@ -316,10 +312,9 @@ class Option:
     logprob: float | None
     reasons: tuple[str, ...] = ()
 
-    @property
-    def fits_title(self) -> bool:
-        """Whether it is accepted and short enough for a title."""
-        return not self.reasons and word_count(self.text) <= _TITLE_WORDS
+    def fits_title(self, most_words: int) -> bool:
+        """Whether it is accepted and short enough for a title of so many words."""
+        return not self.reasons and word_count(self.text) <= most_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,18 +27,6 @@ from summarizer.text import commentary_score, dangles, fact_score, is_statement,
 
 Floats = NDArray[np.float32]
 
-_SHARED = 3.0
-"""Weight of what the sentences with a name have in common, against salience, when one of them is added."""
-
-_NO_STATEMENT = 2.0
-"""What a question or a call to the reader costs: it is taken where there is nothing else."""
-
-_SECOND_HAND = 0.3
-"""What it costs a sentence to stand in a source that has it from another one."""
-
-_EXACT_ROWS = 4000
-"""Up to this many sentences get exact corroboration; of more, only the most central do (see `corroboration`)."""
-
 
 def mmr(embeddings: Any, relevance: Any, k: int, redundancy: float) -> list[int]:
     """Maximal marginal relevance (Carbonell and Goldstein, 1998) with an incremental redundancy term.
@@ -111,7 +99,8 @@ def select(
         return ()
     scores = salience(sentences, embeddings, settings, focus, weights)
     # Near-copies differ by a hair in salience: the original is to be told and cited, not who copied it.
-    scores -= _SECOND_HAND * np.array([sentence.source in second_hand for sentence in sentences], dtype=np.float32)
+    copied = np.array([sentence.source in second_hand for sentence in sentences], dtype=np.float32)
+    scores -= settings.second_hand * copied
     rows = mmr(embeddings, scores, count, settings.redundancy)
     # What MMR took later repeats more of what is taken already, however salient it is: it is worth no more.
     chosen = [Chosen(row, float(worth)) for row, worth in zip(rows, np.minimum.accumulate(scores[rows]), strict=True)]
@@ -135,30 +124,40 @@ def missing_names(
         At most ``settings.max_missing`` rows, the most widely mentioned name first.
     """
     keys = [{name_key(name) for name in names(sentence.flat)} for sentence in sentences]
-    mentions: dict[str, set[int]] = {}
     holders: dict[str, list[int]] = {}
-    for row, sentence in enumerate(sentences):
-        for key in keys[row]:
-            mentions.setdefault(key, set()).add(sentence.source)
+    for row, held in enumerate(keys):
+        for key in held:
             holders.setdefault(key, []).append(row)
-    least = max(3.0, settings.widely * len({sentence.source for sentence in sentences}))
+    mentions = {key: {sentences[row].source for row in held} for key, held in holders.items()}
+    least = max(settings.min_sources, settings.widely * len({sentence.source for sentence in sentences}))
     wide = [key for key, sources in mentions.items() if len(sources) >= least]
     said = {key for row in rows for key in keys[row]}
     added: list[int] = []
     for key in sorted(wide, key=lambda key: (-len(mentions[key]), -len(holders[key]), key)):
         if key in said or len(added) >= settings.max_missing:
             continue
-        near = embeddings[holders[key]] @ embeddings[holders[key]].mean(axis=0)
-        usable = [
-            (float(scores[row] + _SHARED * cosine), -row)
-            for row, cosine in zip(holders[key], near, strict=True)
-            if np.isfinite(scores[row]) and not dangles(sentences[row].flat)
-        ]
-        if usable:
-            best = -max(usable)[1]
+        best = _most_typical(holders[key], sentences, embeddings, scores, settings)
+        if best is not None:
             added.append(best)
             said |= keys[best]
     return added
+
+
+def _most_typical(
+    holders: Sequence[int],
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    scores: Floats,
+    settings: SelectionSettings,
+) -> int | None:
+    """Of the rows with one name the one that says best what all of them say; None where none can be used alone."""
+    near = embeddings[holders] @ embeddings[holders].mean(axis=0)
+    usable = [
+        (float(scores[row] + settings.shared * cosine), -row)
+        for row, cosine in zip(holders, near, strict=True)
+        if np.isfinite(scores[row]) and not dangles(sentences[row].flat)
+    ]
+    return -max(usable)[1] if usable else None
 
 
 def salience(
@@ -177,7 +176,7 @@ def salience(
     centroid = embeddings.mean(axis=0)
     centroid /= max(float(np.linalg.norm(centroid)), 1e-9)
     scores = settings.centroid * (embeddings @ centroid)
-    scores += settings.corroboration * corroboration(embeddings, sources, weights)
+    scores += settings.corroboration * corroboration(embeddings, sources, settings, weights)
     scores += settings.position / (1.0 + positions) ** settings.position_power
     if focus is not None:
         scores += settings.focus * (embeddings @ focus)
@@ -193,20 +192,24 @@ def _tone(sentence: Sentence, settings: SelectionSettings) -> float:
         + settings.facts * fact_score(text)
         - settings.commentary * commentary_score(text)
         - settings.dangling * dangles(text)
-        - _NO_STATEMENT * (not is_statement(text))
+        - settings.no_statement * (not is_statement(text))
     )
 
 
-def corroboration(embeddings: Floats, sources: NDArray[np.int_], weights: Sequence[float] | None = None) -> Floats:
+def corroboration(
+    embeddings: Floats, sources: NDArray[np.int_], settings: SelectionSettings, weights: Sequence[float] | None = None
+) -> Floats:
     """For each sentence: the mean, over the *other* sources, of the best cosine found in that source.
 
-    Exact for up to 4,000 sentences, at O(n²·d). Beyond that the exact figure is computed for the 1,000
-    sentences nearest to the other sources' centroids, and the cosine to those centroids stands in for the
-    rest, which are out of the running anyway: O(n·s·d) for s sources plus 1,000 matrix-vector products.
+    Exact for up to ``settings.exact_rows`` sentences, at O(n²·d). Beyond that the exact figure is computed for the m
+    sentences nearest to the other sources' centroids, m being the share ``exact_share`` of these, and the cosine to
+    those centroids is used for the rest, which have no chance anyway: O(n·s·d) for s sources plus m matrix-vector
+    products.
 
     Args:
         embeddings: (n, d) float32, unit rows.
         sources: (n,) source index of each row.
+        settings: how many sentences get the exact figure.
         weights: one weight a source index; None counts all alike.
 
     Returns:
@@ -219,12 +222,12 @@ def corroboration(embeddings: Floats, sources: NDArray[np.int_], weights: Sequen
         return total
     others = np.maximum(voice.sum() - voice[np.searchsorted(labels, sources)], 1e-9)
     exact = np.arange(len(sources))
-    if len(sources) > _EXACT_ROWS:
+    if len(sources) > settings.exact_rows:
         centres = np.stack([embeddings[sources == label].mean(axis=0) for label in labels])
         near = (embeddings @ centres.T) * voice
         near[np.arange(len(sources)), np.searchsorted(labels, sources)] = 0.0
         total = near.sum(axis=1) / others
-        exact = np.sort(np.argsort(-total, kind="stable")[: _EXACT_ROWS // 4])
+        exact = np.sort(np.argsort(-total, kind="stable")[: int(settings.exact_share * settings.exact_rows)])
         total[exact] = 0.0
     rows = embeddings[exact]
     for label, weight in zip(labels, voice, strict=True):

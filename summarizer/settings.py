@@ -1,8 +1,8 @@
 """All settings, one plain dataclass a stage, each checked when made.
 
-A value stands here, or in `model_settings`, where it holds for every model; which model an option is, and what it
-needs, is said by its file in ``conf/``. No value stands in both. The classes double as Hydra schemas, so they are not
-frozen (freezing blocks overrides) and use only types that Hydra knows.
+A value is given here, in `stage_settings`, or in `model_settings` where it holds for every model; which model an option
+is, and what it needs, is said by its file in ``conf/``. No value is given twice. The classes double as Hydra schemas,
+so they are not frozen (freezing blocks overrides) and use only types that Hydra knows.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ from summarizer.model_settings import EncoderSettings as EncoderSettings
 from summarizer.model_settings import JudgeSettings as JudgeSettings
 from summarizer.model_settings import WriterSettings as WriterSettings
 from summarizer.rules import program_version, rules_digest
+from summarizer.stage_settings import CleanSettings as CleanSettings
+from summarizer.stage_settings import ComposeSettings as ComposeSettings
+from summarizer.stage_settings import PlanSettings as PlanSettings
+from summarizer.stage_settings import SelectionSettings as SelectionSettings
+from summarizer.stage_settings import VerifySettings as VerifySettings
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 CITATION_STYLES = ("inline", "footnotes")
@@ -41,119 +46,6 @@ class ReadSettings:
     def __post_init__(self) -> None:
         _within("read.timeout_s", self.timeout_s, 0.1, 86_400.0)
         _within("read.max_memory_mb", self.max_memory_mb, 16, 2**20)
-
-
-@dataclass
-class CleanSettings:
-    """What counts as the same text twice. Similarities are shares of 5-word shingles, in [0, 1]."""
-
-    min_paragraph_words: int = 6
-    copy_similarity: float = 0.80
-    rewrite_similarity: float = 0.25
-
-    def __post_init__(self) -> None:
-        _within("clean.copy_similarity", self.copy_similarity, 0.0, 1.0)
-        _within("clean.rewrite_similarity", self.rewrite_similarity, 0.0, self.copy_similarity)
-
-
-@dataclass
-class SelectionSettings:
-    """Weights of salience, and the price of repeating what is already chosen (MMR).
-
-    A name that the share ``widely`` of the sources mention gets a sentence of its own when nothing chosen has
-    it, up to ``max_missing`` of them; such a sentence gains ``coverage`` in salience. A sentence of fewer than
-    ``min_words`` or more than ``max_words`` words loses ``unwieldy``: it is told where there is room.
-    """
-
-    corroboration: float = 1.0
-    centroid: float = 0.3
-    position: float = 0.4
-    position_power: float = 0.75
-    facts: float = 0.1
-    commentary: float = 0.6
-    dangling: float = 0.1
-    focus: float = 1.5
-    redundancy: float = 0.8
-    widely: float = 0.6
-    max_missing: int = 2
-    coverage: float = 0.2
-    max_words: int = 60
-    min_words: int = 5
-    unwieldy: float = 0.3
-
-    def __post_init__(self) -> None:
-        _within("selection.redundancy", self.redundancy, 0.0, 10.0)
-        _within("selection.min_words", self.min_words, 1, self.max_words)
-
-
-@dataclass
-class PlanSettings:
-    """How the briefing is laid out and when two sentences state the same fact.
-
-    ``same_fact`` is the cosine above which a sentence of another source is taken as the same fact when its
-    names, numbers and words agree as well; ``surplus`` is how many more sentences are written than fit,
-    as a share, so that rejected drafts leave no hole.
-    """
-
-    lead_sentences: int = 2
-    same_fact: float = 0.62
-    min_overlap: float = 0.45
-    max_support: int = 4
-    words_per_sentence: int = 20
-    surplus: float = 1.4
-
-    def __post_init__(self) -> None:
-        _within("plan.lead_sentences", self.lead_sentences, 1, 5)
-        _within("plan.same_fact", self.same_fact, 0.0, 1.0)
-        _within("plan.surplus", self.surplus, 0.0, 3.0)
-
-
-@dataclass
-class VerifySettings:
-    """When a draft stands, when another source is cited for it, and when it repeats another sentence.
-
-    A text of fewer than ``min_words`` is none. Two words that stand side by side in it may stand within ``near_words``
-    of one another in its evidence, a name and what it is called within ``name_words``. Where more than
-    ``attributed_share`` of its words are only somebody's statement there, it must say whose. ``min_coverage`` is the
-    share of its content words that its evidence must hold. ``max_copied_run`` is how many words in a row it may share
-    with its evidence before a draft of its own wording is preferred. ``min_worst_logprob`` is the log-probability
-    below which a token counts as forced, ``min_logprob`` the mean below which a draft does.
-
-    Another source's sentence is put to the judge from ``min_citation_cosine`` and ``asked_overlap``, the share of the
-    content words it holds, on; it is cited where probability and share come to ``cited_support``. Without a judge it
-    must hold the share ``min_citation``. Another count of the dead, hurt or missing is looked for from
-    ``min_toll_cosine`` on. Two sentences are taken as repeating one another from ``repeat_cosine`` or
-    ``repeat_overlap`` on, and are put to the judge from ``asked_repeat_cosine`` on.
-    """
-
-    min_words: int = 4
-    near_words: int = 5
-    name_words: int = 7
-    attributed_share: float = 0.5
-    min_coverage: float = 0.95
-    max_copied_run: int = 11
-    min_worst_logprob: float = -5.0
-    min_logprob: float = -0.7
-    max_quoted_words: int = 45
-    min_citation: float = 0.85
-    min_citation_cosine: float = 0.5
-    min_toll_cosine: float = 0.3
-    asked_overlap: float = 0.4
-    cited_support: float = 0.77
-    repeat_cosine: float = 0.86
-    repeat_overlap: float = 0.7
-    asked_repeat_cosine: float = 0.55
-
-    def __post_init__(self) -> None:
-        _within("verify.min_coverage", self.min_coverage, 0.0, 1.0)
-        _within("verify.max_copied_run", self.max_copied_run, 1, 1000)
-        _within("verify.min_citation", self.min_citation, 0.0, 1.0)
-        _within("verify.min_citation_cosine", self.min_citation_cosine, 0.0, 1.0)
-        _within("verify.min_toll_cosine", self.min_toll_cosine, 0.0, 1.0)
-        _within("verify.asked_overlap", self.asked_overlap, 0.0, 1.0)
-        _within("verify.cited_support", self.cited_support, 0.0, 1.0)
-        _within("verify.repeat_cosine", self.repeat_cosine, 0.0, 1.0)
-        _within("verify.asked_repeat_cosine", self.asked_repeat_cosine, 0.0, 1.0)
 
 
 @dataclass
@@ -228,6 +120,7 @@ class Settings:
     judge: JudgeSettings = field(default_factory=CausalJudgeSettings)
     parser: ParserSettings = field(default_factory=SpacyParserSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
+    compose: ComposeSettings = field(default_factory=ComposeSettings)
     output: OutputSettings = field(default_factory=OutputSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     run: RunSettings = field(default_factory=RunSettings)

@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from summarizer.clean.blocks import to_blocks
+from summarizer.stage_settings import ParagraphSettings
 
 PARAGRAPHS = [
     "The river Lenne burst its banks at Altdorf on Monday night, and about 400 people left. "
@@ -19,7 +20,7 @@ PARAGRAPHS = [
 
 
 def flat(text: str) -> list[str]:
-    return [block.flat for block in to_blocks(text, ())]
+    return [block.flat for block in to_blocks(text, (), ParagraphSettings())]
 
 
 @pytest.mark.parametrize("separator", ["\n", "\n\n", "\r\n", "\r\n\r\n", "\n \n", "\u2029"])

@@ -15,10 +15,10 @@ from summarizer.compose import citation, compose_title, near_pairs, near_rows, o
 from summarizer.compose.choosing import choose_rows, choose_under
 from summarizer.compose.citations import Passage, citations_for, corroborating
 from summarizer.records import Candidate, Citation, Document, Judgement, Option, PlanItem, Rejected, Report, Sentence
-from summarizer.settings import OutputSettings, VerifySettings
+from summarizer.settings import ComposeSettings, OutputSettings, VerifySettings
 from summarizer.verify import carries
 
-SETTINGS = VerifySettings()
+SETTINGS = ComposeSettings()
 FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
 SHORT = "The ferry Halden sank off Skarne on Tuesday."
 FALSE = "The ferry Halden sank off Bergen on Tuesday."
@@ -113,11 +113,14 @@ def found_for(
     near: Any,
     sentences: list[Sentence],
     reports: list[Report],
-    settings: VerifySettings,
+    settings: ComposeSettings,
     judged: bool,
+    min_citation: float = VerifySettings().min_citation,
 ) -> list[Passage]:
+    verify = VerifySettings(min_citation=min_citation)
+
     def may_carry(passage: Any, claim: str, date: str | None) -> bool:
-        return carries(passage, claim, settings, judged, date)
+        return carries(passage, claim, verify, judged, date)
 
     return corroborating(text, near, sentences, reports, settings, may_carry, judged)
 
@@ -220,9 +223,9 @@ def test_a_weekday_is_the_date_that_the_other_article_gives(date: str | None, ca
     sentences = numbered(*texts)
     vectors = HashEncoder().encode(texts)
     reports = [Report(source, Document(text, text, date=date), source) for source, text in enumerate(texts)]
-    settings = replace(SETTINGS, min_citation=0.7)
-    near = near_rows(vectors[0], 0, sentences, vectors, reports, settings)
-    assert found_for(SHORT, near, sentences, reports, settings, judged=False) == carried
+    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
+    found = found_for(SHORT, near, sentences, reports, SETTINGS, judged=False, min_citation=0.7)
+    assert found == carried
 
 
 def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
@@ -334,7 +337,10 @@ def test_a_lead_s_short_accepted_options_that_are_not_told_may_be_titles() -> No
     report = Report(0, Document("a", FERRY), 0)
     options = [Option(FERRY, 1.0, None), Option(FALSE, 1.0, None, ("no",)), Option(SHORT, 1.0, None)]
     cited = (citation(sentences[0]),)
-    assert other_titles([(lead, options)], [], [report], sentences) == [(SHORT[:-1], cited), (FERRY[:-1], cited)]
+    assert other_titles([(lead, options)], [], [report], sentences, SETTINGS) == [
+        (SHORT[:-1], cited),
+        (FERRY[:-1], cited),
+    ]
     told = replace(candidate(SHORT), item=lead)
-    assert other_titles([(lead, options)], [told], [report], sentences) == [(SHORT[:-1], cited)]
-    assert other_titles([(lead, options[:2])], [], [report], sentences) == [(FERRY[:-1], cited)]
+    assert other_titles([(lead, options)], [told], [report], sentences, SETTINGS) == [(SHORT[:-1], cited)]
+    assert other_titles([(lead, options[:2])], [], [report], sentences, SETTINGS) == [(FERRY[:-1], cited)]

@@ -41,7 +41,7 @@ def test_every_option_of_every_group_composes(group: str, name: str) -> None:
 
 def test_the_groups_that_users_are_promised_exist() -> None:
     assert set(config.groups()) == {
-        "clean", "encoder", "judge", "output", "plan", "preset", "selection", "store", "verify", "writer",
+        "clean", "compose", "encoder", "judge", "output", "plan", "preset", "selection", "store", "verify", "writer",
     }  # fmt: skip
     assert {"fast", "default", "quality"} == set(config.options("preset"))
     assert "extractive" in config.options("writer")
@@ -175,9 +175,10 @@ def test_a_setting_of_another_kind_is_refused(overrides: list[str], said: str) -
 
 
 def test_the_new_groups_say_what_they_promise() -> None:
-    strict = config.compose(["verify=strict", "store=offline", "clean=ticker"])
+    strict = config.compose(["verify=strict", "compose=strict", "store=offline", "clean=ticker"])
     assert strict.store.offline
     assert strict.verify.min_coverage == 1.0
+    assert strict.compose.cited_support > Settings().compose.cited_support
     assert strict.clean.min_paragraph_words < Settings().clean.min_paragraph_words
     assert config.compose(["store=offline"]).hash() == config.compose().hash() != strict.hash()
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from summarizer.text.verbs import past_of
 
 from summarizer import language as lang
-from summarizer.text.verbs import past_of
 from summarizer.write import shorten
 
 TOWN = "The mayor of Skarne, Ada Brink, said on Tuesday that 140 people had left their homes."

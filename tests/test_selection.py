@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from summarizer import selection
 from summarizer.errors import UsageError
 from summarizer.records import Sentence
 from summarizer.selection import corroboration, missing_names, mmr, salience, select
@@ -129,27 +128,26 @@ def naive_corroboration(embeddings: Array, sources: Array, weights: list[float])
 )
 def test_corroboration_equals_a_double_loop(sources: list[int], weights: list[float], seed: int) -> None:
     embeddings = unit_rows(len(sources), 5, seed).astype(np.float32)
-    found = corroboration(embeddings, np.array(sources), weights)
+    found = corroboration(embeddings, np.array(sources), SelectionSettings(), weights)
     assert found.dtype == np.float32
     np.testing.assert_allclose(found, naive_corroboration(embeddings, np.array(sources), weights), atol=1e-5)
 
 
 def test_a_long_report_does_not_outvote_short_ones() -> None:
     rows = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0], [0.0, 1.0], [1.0, 0.0]], dtype=np.float32)
-    found = corroboration(rows, np.array([0, 1, 1, 1, 2]))
+    found = corroboration(rows, np.array([0, 1, 1, 1, 2]), SelectionSettings())
     assert found[0] == pytest.approx(0.5)
     assert found[1] == pytest.approx(0.0)
 
 
-def test_the_shortlist_agrees_with_the_exact_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shortlist_agrees_with_the_exact_figures() -> None:
     count, generator = 4400, np.random.default_rng(3)
     # Sentences of one event share a direction, more or less of it; that is what the shortlist relies on.
     rows = generator.uniform(0.3, 2.5, (count, 1)) * np.eye(24)[0] + generator.normal(size=(count, 24)) * 0.3
     embeddings = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
     sources = generator.integers(0, 6, count)
-    quick = corroboration(embeddings, sources)
-    monkeypatch.setattr(selection, "_EXACT_ROWS", count)
-    exact = corroboration(embeddings, sources)
+    quick = corroboration(embeddings, sources, SelectionSettings())
+    exact = corroboration(embeddings, sources, SelectionSettings(exact_rows=count))
     top = np.argsort(-exact)[:200]
     assert len(set(top) & set(np.argsort(-quick)[:200])) >= 190
     agreeing = np.isclose(quick, exact, atol=1e-5)

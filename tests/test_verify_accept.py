@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.compose import best_first, best_wording
 from summarizer.records import Candidate, Draft, Judgement, Option, PlanItem, Rejected, Sentence
-from summarizer.settings import VerifySettings
+from summarizer.settings import ComposeSettings, JudgeSettings, VerifySettings
 from summarizer.verify import (
     judged_options,
     options,
@@ -20,7 +20,7 @@ from summarizer.verify import (
 )
 from summarizer.write import versions
 
-SETTINGS = VerifySettings()
+SETTINGS, COMPOSE = VerifySettings(), ComposeSettings()
 FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
 SHORT = "The ferry Halden sank off Skarne on Tuesday."
 FALSE = "The ferry Halden sank off Bergen on Tuesday."
@@ -44,11 +44,11 @@ def judged(
     """What is chosen when the judge answers with ``scores`` by claim; None without a judge."""
     sentences = numbered(seed)
     checked = options(item(), versions(drafts, sentences[0].flat), sentences, SETTINGS)
-    found = best_first(checked, sentences[0].flat, SETTINGS)
-    asked = questions(item(), found, sentences)
+    found = best_first(checked, sentences[0].flat, COMPOSE)
+    asked = questions(item(), found, sentences, SETTINGS, COMPOSE.title_words)
     answers = None if scores is None else {pair: scores.get(pair[1], Judgement(0.0, 0.0)) for pair in asked}
-    choices = judged_options(item(), found, answers, threshold, sentences)
-    return best_wording(item(), choices, unquotable(seed, SETTINGS), sentences, SETTINGS)
+    choices = judged_options(item(), found, answers, JudgeSettings(threshold=threshold), sentences)
+    return best_wording(item(), choices, unquotable(seed, SETTINGS), sentences, COMPOSE)
 
 
 def test_a_draft_that_stands_is_taken() -> None:
@@ -87,7 +87,7 @@ def test_what_the_judge_refuses_is_not_written_whatever_the_checks_say() -> None
 
 def test_the_judge_is_not_asked_about_what_the_checks_refuse() -> None:
     found = options(item(), [Draft(FALSE), Draft(SHORT), Draft(FERRY)], numbered(FERRY), SETTINGS)
-    assert questions(item(), found, numbered(FERRY)) == [(FERRY, SHORT)]
+    assert questions(item(), found, numbered(FERRY), SETTINGS, COMPOSE.title_words) == [(FERRY, SHORT)]
 
 
 def test_a_long_copied_run_gives_way_to_wording_of_its_own() -> None:
@@ -178,5 +178,10 @@ def test_of_a_lead_the_judge_is_also_asked_about_a_short_option() -> None:
     sentences = numbered(FERRY)
     long = [Option(f"{FERRY[:-1]} {word}.", 1.0, None) for word in ("indeed", "there", "again")]
     found = [*long, Option(SHORT, 1.0, None)]
-    assert [claim for _, claim in questions(item(role="lead"), found, sentences)] == [*(o.text for o in long), SHORT]
-    assert [claim for _, claim in questions(item(), found, sentences)] == [option.text for option in long]
+    assert [claim for _, claim in questions(item(role="lead"), found, sentences, SETTINGS, COMPOSE.title_words)] == [
+        *(o.text for o in long),
+        SHORT,
+    ]
+    assert [claim for _, claim in questions(item(), found, sentences, SETTINGS, COMPOSE.title_words)] == [
+        option.text for option in long
+    ]

@@ -9,10 +9,10 @@ from pipeline_fakes import ScriptedWriter
 
 from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.settings import WriterSettings
-from summarizer.write import TITLE_WORDS, drafts_by_item, requests_for, tidy, write
+from summarizer.write import drafts_by_item, requests_for, tidy, write
 
 SENTENCE = WriteRequest("sentence", ("The ferry sank off Skarne.",), 35)
-TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), TITLE_WORDS)
+TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), WriterSettings().title_words)
 TEXTS = ("The ferry\nsank.", "Divers searched.", "A buoy was lost.")
 SENTENCES = [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(TEXTS)]
 
@@ -44,7 +44,7 @@ def test_one_request_an_item_then_the_title_from_the_leads() -> None:
         WriteRequest("sentence", ("Divers searched.",), 20),
         WriteRequest("sentence", ("The ferry sank.",), 20),
         WriteRequest("sentence", ("A buoy was lost.",), 20),
-        WriteRequest("title", ("Divers searched.", "The ferry sank."), TITLE_WORDS),
+        WriteRequest("title", ("Divers searched.", "The ferry sank."), WriterSettings().title_words),
     ]
 
 

@@ -234,16 +234,21 @@ class _Job:
 
     def _record(self, entries: Sequence[Entry]) -> None:
         """Removes what the entries replace and writes them down; in this order a kill costs time, and nothing else."""
-        earlier = [self.manifest.entries.get(entry.id) for entry in entries]
+        earlier = [old for entry in entries if (old := self.manifest.entries.get(entry.id)) is not None]
+        self._release(earlier, entries)
+        failed = _bare(entries)
+        known = {old.id for old in earlier if replace(old, seconds=0.0) in failed}
+        self.manifest.append(entry for entry in entries if entry.id not in known)
+
+    def _release(self, earlier: Sequence[Entry], entries: Sequence[Entry]) -> None:
+        """Removes the files of earlier entries that others replace."""
         files = {entry.id: entry.file or "" for entry in entries}
-        replaced = [old for old in earlier if old is not None and old.file and old.file != files[old.id]]
+        replaced = [old for old in earlier if old.file and old.file != files[old.id]]
         # A cluster's own files go by its id: what was just written must not be taken for what it replaces.
         own = f"{FOLDER}/"
         self._files.release([old for old in replaced if not files[old.id].startswith(own) and _is_in(old, own)])
         if self._shards is not None:
             self._shards.release([old for old in replaced if not _is_in(old, own)])
-        unchanged = {old.id for old in earlier if old is not None and replace(old, seconds=0.0) in _bare(entries)}
-        self.manifest.append(entry for entry in entries if entry.id not in unchanged)
 
 
 def _is_in(entry: Entry, folder: str) -> bool:

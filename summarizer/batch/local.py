@@ -33,49 +33,58 @@ def run_local(
     Raises:
         SummarizerError: what `Supervisor.run` or the reading raises; unfinished chunks are dropped.
     """
-    ahead: queue.Queue[Chunk | None] = queue.Queue(maxsize=workers)
-    results: queue.Queue[Result | BaseException | None] = queue.Queue()
-    stopped = threading.Event()
     supervisors = [Supervisor(settings, environment(number, workers, threads), report) for number in range(workers)]
-
-    def feed() -> None:
-        try:
-            for chunk in chunks:
-                if not _put(ahead, chunk, stopped):
-                    return
-        except BaseException as error:
-            results.put(error)
-        finally:
-            for _ in range(workers):
-                _put(ahead, _END, stopped)
-
-    def work(supervisor: Supervisor) -> None:
-        try:
-            while (chunk := ahead.get()) is not _END and not stopped.is_set():
-                results.put((chunk, supervisor.run(chunk.tasks) if chunk.tasks else []))
-        except WorkerDied:
-            pass
-        except BaseException as error:
-            results.put(error)
-        finally:
-            results.put(_END)
-
-    active = [threading.Thread(target=feed, daemon=True)]
-    active += [threading.Thread(target=work, args=(supervisor,), daemon=True) for supervisor in supervisors]
+    lines = _Lines(workers)
+    active = [threading.Thread(target=lines.feed, args=(chunks,), daemon=True)]
+    active += [threading.Thread(target=lines.work, args=(supervisor,), daemon=True) for supervisor in supervisors]
     for thread in active:
         thread.start()
     at_once = True
     try:
-        yield from _until_all_end(results, workers)
+        yield from _until_all_end(lines.results, workers)
         at_once = False
     finally:
-        stopped.set()
+        lines.stopped.set()
         for supervisor in supervisors:
             supervisor.close(at_once)
         for _ in supervisors:
-            _offer_end(ahead)
+            _offer_end(lines.ahead)
         for thread in active:
             thread.join(10)
+
+
+class _Lines:
+    """What is between the threads of a run: the chunks that were read ahead, and the results."""
+
+    def __init__(self, workers: int) -> None:
+        self.ahead: queue.Queue[Chunk | None] = queue.Queue(maxsize=workers)
+        self.results: queue.Queue[Result | BaseException | None] = queue.Queue()
+        self.stopped = threading.Event()
+        self._workers = workers
+
+    def feed(self, chunks: Iterable[Chunk]) -> None:
+        """Reads chunks ahead, in a thread of its own; at the end there is an end for each worker."""
+        try:
+            for chunk in chunks:
+                if not _put(self.ahead, chunk, self.stopped):
+                    return
+        except BaseException as error:
+            self.results.put(error)
+        finally:
+            for _ in range(self._workers):
+                _put(self.ahead, _END, self.stopped)
+
+    def work(self, supervisor: Supervisor) -> None:
+        """Briefs what was read ahead, in a thread for each worker."""
+        try:
+            while (chunk := self.ahead.get()) is not _END and not self.stopped.is_set():
+                self.results.put((chunk, supervisor.run(chunk.tasks) if chunk.tasks else []))
+        except WorkerDied:
+            pass
+        except BaseException as error:
+            self.results.put(error)
+        finally:
+            self.results.put(_END)
 
 
 def _until_all_end(results: queue.Queue[Result | BaseException | None], workers: int) -> Iterator[Result]:

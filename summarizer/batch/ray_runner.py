@@ -13,7 +13,7 @@ import pickle
 import socket
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -198,15 +198,20 @@ def _shares(runner: RunnerSettings, settings: Settings, nodes: list[dict[str, An
     resources = [node["Resources"] for node in nodes if node["Alive"] and node["Resources"].get("CPU")]
     if not resources:
         raise RunnerError("the Ray cluster has no node with a CPU", "start one with `ray start`")
-    has_gpu = any(found.get("GPU") for found in resources)
-    gpus = runner.gpus or (1.0 if has_gpu and settings.run.device in ("auto", "cuda") else 0.0)
-    smallest = min(found["CPU"] for found in resources)
-    share = {"CPU": runner.cpus or (1.0 if gpus else smallest)} | ({"GPU": gpus} if gpus else {})
+    share = _share(runner, settings.run.device, resources)
     room = sum(min(int(found.get(name, 0) / value) for name, value in share.items()) for found in resources)
     if not room:
         wanted = ", ".join(f"{value:g} {name}" for name, value in share.items())
         raise RunnerError(f"no node of the Ray cluster has {wanted}", "lower runner.cpus or runner.gpus")
     return min(runner.workers, room) if runner.workers else room, share
+
+
+def _share(runner: RunnerSettings, device: str, resources: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """What each worker takes of a node, where the settings leave it open."""
+    has_gpu = any(found.get("GPU") for found in resources)
+    gpus = runner.gpus or (1.0 if has_gpu and device in ("auto", "cuda") else 0.0)
+    smallest = min(found["CPU"] for found in resources)
+    return {"CPU": runner.cpus or (1.0 if gpus else smallest)} | ({"GPU": gpus} if gpus else {})
 
 
 @contextmanager

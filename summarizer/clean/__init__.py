@@ -17,11 +17,9 @@ from summarizer.clean.repeats import mark_repeats
 from summarizer.clean.stumps import CUT_OFF, cut_off
 from summarizer.instructions import instruction_in
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
-from summarizer.settings import CleanSettings
+from summarizer.stage_settings import CleanSettings, FurnitureSettings
 
 __all__ = ["clean", "reports_of", "second_hand"]
-
-_MAX_NOTE_CHARS = 200
 
 
 def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[CleanDocument, ...]:
@@ -44,14 +42,14 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
 
 def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:
     blocks: list[Block] = []
-    for block in to_blocks(document.text, document.metadata):
+    for block in to_blocks(document.text, document.metadata, settings.paragraphs):
         for part in take_out_commands(document.text, block):
-            blocks.extend(_judged(document.text, part))
-    mark_what_follows(blocks)
-    mark_other_articles(blocks, document.title)
-    mark_repeats(blocks, settings.min_paragraph_words)
-    mark_headings([block for block in blocks if block.reason is None], settings.min_paragraph_words)
-    blocks = cut_off(document, blocks)
+            blocks.extend(_judged(document.text, part, settings.furniture))
+    mark_what_follows(blocks, settings.furniture)
+    mark_other_articles(blocks, document.title, settings.layout)
+    mark_repeats(blocks, settings)
+    mark_headings([block for block in blocks if block.reason is None], settings)
+    blocks = cut_off(document, blocks, settings)
     _keep_something(blocks, settings.min_paragraph_words)
     kept = tuple(Span(block.start, block.end) for block in blocks if block.reason is None)
     return CleanDocument(
@@ -59,7 +57,7 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
             document,
             title=None if document.title and instruction_in(document.title) else document.title,
             publisher=None if document.publisher and instruction_in(document.publisher) else document.publisher,
-            flags=(*document.flags, *_new_flags(document, blocks, kept)),
+            flags=(*document.flags, *_new_flags(document, blocks, kept, settings)),
         ),
         kept=kept,
         dropped=tuple(
@@ -68,11 +66,11 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
     )
 
 
-def _judged(text: str, block: Block) -> list[Block]:
+def _judged(text: str, block: Block, settings: FurnitureSettings) -> list[Block]:
     """The block with its reason, cut in two or three when a dateline or a notice is stuck to it."""
     if block.reason is not None:
         return [block]
-    block.reason = reason_of(block.flat, block.words)
+    block.reason = reason_of(block.flat, block.words, settings)
     if block.reason is not None:
         return [block]
     parts: list[Block] = []
@@ -81,7 +79,7 @@ def _judged(text: str, block: Block) -> list[Block]:
     if length:
         start = _skip(text, start, length, block.flat)
         parts.append(make_block(text, block.start, start, reason))
-    length, reason = suffix_length(block.flat)
+    length, reason = suffix_length(block.flat, settings)
     tail: list[Block] = []
     if length:
         end = max(start, _skip(text, block.start, len(block.flat) - length, block.flat))
@@ -89,7 +87,7 @@ def _judged(text: str, block: Block) -> list[Block]:
     if not parts and not tail:
         return [block]
     middle = make_block(text, start, end)
-    middle.reason = reason_of(middle.flat, middle.words)
+    middle.reason = reason_of(middle.flat, middle.words, settings)
     return [part for part in (*parts, middle, *tail) if part.flat]
 
 
@@ -113,23 +111,26 @@ def _keep_something(blocks: Sequence[Block], min_words: int) -> None:
         max(body, key=lambda block: block.end - block.start).reason = None
 
 
-def _new_flags(document: Document, blocks: Sequence[Block], kept: Sequence[Span]) -> list[Flag]:
+def _new_flags(
+    document: Document, blocks: Sequence[Block], kept: Sequence[Span], settings: CleanSettings
+) -> list[Flag]:
+    most = settings.furniture.note_chars
     kinds = {flag.kind for flag in document.flags}
     flags: list[Flag] = []
     notice = next((block for block in blocks if block.reason == "AI notice"), None)
     if notice is not None and "ai_generated" not in kinds:
-        flags.append(Flag("ai_generated", f"the source says: “{_short(notice.flat.strip('[]()*_ '))}”"))
+        flags.append(Flag("ai_generated", f"the source says: “{_short(notice.flat.strip('[]()*_ '), most)}”"))
     command = words_of_command(document.text, blocks, (document.title, document.publisher))
     if command is not None and "instructions" not in kinds:
-        flags.append(Flag("instructions", f"“{_short(command)}”"))
+        flags.append(Flag("instructions", f"“{_short(command, most)}”"))
     if "truncated" not in kinds and any(block.reason == "truncation mark" for block in blocks):
         flags.append(Flag("truncated", "only the beginning of the text was delivered"))
     elif "truncated" not in kinds and any(block.reason == CUT_OFF for block in blocks):
         flags.append(Flag("truncated", "the text stops in the middle of a sentence"))
-    if "party" not in kinds and (speaks := party_of(document, kept)) is not None:
+    if "party" not in kinds and (speaks := party_of(document, kept, settings.parties)) is not None:
         flags.append(Flag("party", speaks))
     return flags
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _MAX_NOTE_CHARS else words[: _MAX_NOTE_CHARS - 1].rstrip() + "…"
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.records import Span
+from summarizer.stage_settings import ParagraphSettings
 
 METADATA = "metadata"
 
@@ -15,10 +16,6 @@ _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _TERMINAL = re.compile(r"[.!?…。！？।॥؟۔።։][\"”’'»›)\]*_」』]*$")
 _LOWER_WORD = re.compile(r"[a-zß-öø-ÿа-яёα-ω]+(?![\w])")
 _LIST_ITEM = re.compile(r"(?:[-*•‣▪◦·–—]|\d{1,2}[.)]|\([a-z\d]{1,2}\)|#{1,6}|>)\s")
-
-# A line this short that goes on in lower case is a label or a byline, not wrapped prose.
-_MIN_WRAPPED_CHARS = 30
-_MAX_WRAPPED_CHARS = 250
 
 
 @dataclass(slots=True)
@@ -66,7 +63,7 @@ def make_block(text: str, start: int, end: int, reason: str | None = None) -> Bl
     return Block(start, start + len(stripped), " ".join(words), len(words), reason)
 
 
-def to_blocks(text: str, metadata: Sequence[Span]) -> list[Block]:
+def to_blocks(text: str, metadata: Sequence[Span], settings: ParagraphSettings) -> list[Block]:
     """Cuts a text into paragraphs; together they hold every non-blank character once.
 
     Paragraphs may be set apart by blank lines, fill one line each, or be wrapped at a fixed width: the lines
@@ -75,16 +72,17 @@ def to_blocks(text: str, metadata: Sequence[Span]) -> list[Block]:
     Args:
         text: the source text.
         metadata: spans found by the reader; each becomes a block of its own with the reason "metadata".
+        settings: how lines are joined.
     """
-    lines = list(_lines(text, metadata))
-    width = _wrap_width(lines)
+    lines = list(_lines(text, metadata, settings))
+    width = _wrap_width(lines, settings)
     blocks: list[Block] = []
     first = 0
     for index, line in enumerate(lines):
         if (
             index + 1 < len(lines)
-            and _joined(line, lines[index + 1], width)
-            and not (ends_sentence(line.text) and _is_heading(lines[index + 1 : index + 3], width))
+            and _joined(line, lines[index + 1], width, settings)
+            and not (ends_sentence(line.text) and _is_heading(lines[index + 1 : index + 3], width, settings))
         ):
             continue
         blocks.append(make_block(text, lines[first].start, line.end, line.reason))
@@ -92,9 +90,9 @@ def to_blocks(text: str, metadata: Sequence[Span]) -> list[Block]:
     return blocks
 
 
-def _lines(text: str, metadata: Sequence[Span]) -> Iterator[_Line]:
+def _lines(text: str, metadata: Sequence[Span], settings: ParagraphSettings) -> Iterator[_Line]:
     """Non-blank lines, cut where metadata begins and ends."""
-    cuts = _merged(metadata, len(text))
+    cuts, label = _merged(metadata, len(text)), settings.label_words
     previous_end = 0
     cut = 0
     for match in _LINE.finditer(text):
@@ -107,11 +105,11 @@ def _lines(text: str, metadata: Sequence[Span]) -> Iterator[_Line]:
         near = cut
         while near < len(cuts) and cuts[near].start < line_end:
             span = Span(max(cuts[near].start, line_start), min(cuts[near].end, line_end))
-            yield from _line(text, at, span.start, previous_end, line_start, rest=True)
+            yield from _line(text, at, span.start, previous_end, line_start, rest=label)
             yield from _line(text, span.start, span.end, previous_end, line_start, METADATA)
             at = span.end
             near += 1
-        yield from _line(text, at, line_end, previous_end, line_start, rest=near > cut)
+        yield from _line(text, at, line_end, previous_end, line_start, rest=label if near > cut else None)
         previous_end = line_end
 
 
@@ -122,16 +120,19 @@ def _line(
     previous_end: int,
     line_start: int,
     reason: str | None = None,
-    rest: bool = False,
+    rest: int | None = None,
 ) -> Iterator[_Line]:
-    """One line, or nothing when it is blank; ``rest`` marks what metadata has left of a line."""
+    """One line, or nothing when it is blank.
+
+    What metadata has left of a line is a label up to ``rest`` words; None where it has taken nothing of it.
+    """
     raw = text[start:end]
     stripped = raw.strip()
     if not stripped:
         return
-    if rest and len(stripped.split()) <= 3 and not ends_sentence(stripped):
+    if rest is not None and len(stripped.split()) <= rest and not ends_sentence(stripped):
         reason = METADATA  # a label such as "date" or "by" beside what it names
-    if rest and not any(character.isalnum() for character in stripped):
+    if rest is not None and not any(character.isalnum() for character in stripped):
         reason = METADATA
     indent = len(raw) - len(raw.lstrip())
     between = text[previous_end:line_start]
@@ -153,45 +154,45 @@ def _merged(spans: Sequence[Span], length: int) -> list[Span]:
     return merged
 
 
-def _goes_on(line: _Line, following: _Line) -> bool:
+def _goes_on(line: _Line, following: _Line, settings: ParagraphSettings) -> bool:
     """Whether a sentence plainly continues on the next line."""
     return (
-        len(line.text) >= _MIN_WRAPPED_CHARS
+        len(line.text) >= settings.min_wrapped
         and not ends_sentence(line.text)
         and _LOWER_WORD.match(following.text) is not None
         and not _LIST_ITEM.match(following.text)
     )
 
 
-def _wrap_width(lines: Sequence[_Line]) -> int:
+def _wrap_width(lines: Sequence[_Line], settings: ParagraphSettings) -> int:
     """Width in characters at which the text is wrapped; 0 when it is not."""
     pairs = [
         (line, following)
         for line, following in pairwise(lines)
-        if not following.gap and len(line.text) >= _MIN_WRAPPED_CHARS
+        if not following.gap and len(line.text) >= settings.min_wrapped
     ]
-    going_on = [len(line.text) for line, following in pairs if _goes_on(line, following)]
-    if not going_on or len(going_on) < 0.3 * len(pairs):
+    going_on = [len(line.text) for line, following in pairs if _goes_on(line, following, settings)]
+    if not going_on or len(going_on) < settings.going_on * len(pairs):
         return 0
-    width = sorted(going_on)[int(0.9 * (len(going_on) - 1))]
-    return width if width <= _MAX_WRAPPED_CHARS else 0
+    width = sorted(going_on)[int(settings.width * (len(going_on) - 1))]
+    return width if width <= settings.max_wrapped else 0
 
 
-def _is_heading(lines: Sequence[_Line], width: int) -> bool:
+def _is_heading(lines: Sequence[_Line], width: int, settings: ParagraphSettings) -> bool:
     """Whether the first of two wrapped lines stands alone: short, without an end, and not gone on with."""
-    if len(lines) < 2 or ends_sentence(lines[0].text) or len(lines[0].text) > 0.65 * width:
+    if len(lines) < 2 or ends_sentence(lines[0].text) or len(lines[0].text) > settings.full * width:
         return False
-    return lines[1].text[:1].isupper() and not _joined(lines[0], lines[1], width)
+    return lines[1].text[:1].isupper() and not _joined(lines[0], lines[1], width, settings)
 
 
-def _joined(line: _Line, following: _Line, width: int) -> bool:
+def _joined(line: _Line, following: _Line, width: int, settings: ParagraphSettings) -> bool:
     """Whether two lines belong to one paragraph."""
     if line.reason or following.reason or following.start - line.end < 1:
         return False
-    if _goes_on(line, following):
+    if _goes_on(line, following, settings):
         return True
     if not width or following.gap or following.indent > line.indent + 1 or _LIST_ITEM.match(following.text):
         return False
     # The next word would have fitted: the writer broke the line, not the wrapping.
     room = len(line.text) + 1 + len(following.text.split(maxsplit=1)[0])
-    return room > (0.9 if ends_sentence(line.text) else 0.65) * width
+    return room > (settings.full_at_end if ends_sentence(line.text) else settings.full) * width

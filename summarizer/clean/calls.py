@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from summarizer.stage_settings import FurnitureSettings
+
 _SOCIAL_LINK = re.compile(
     r"\b(?:pic\.(?:twitter|x)\.com|t\.co|twitter\.com/\w+/status|instagram\.com/p|fb\.watch)/", re.IGNORECASE
 )
 _MARKS = re.compile(r"(?<![\w/])[#@]\w{2,}|https?://\S|[\U0001f300-\U0001faff\u2600-\u27bf]")
 _POST_END = re.compile(r"^[—–-]{1,2}\s?[^@]{1,60}\(@\w{2,30}\)")
 _POST_BOX = re.compile(r"(?:view this post on|a (?:post|photo|video) (?:shared|posted) by)\b", re.IGNORECASE)
-_MAX_POST_WORDS, _WORDS_A_MARK = 60, 8
 
 _ASKED = re.compile(
     r"\b(?:if you|anyone (?:who|with|whose)|witnesses|(?:is|are) (?:asked|urged|encouraged|requested"
@@ -28,7 +29,6 @@ _REACHED = re.compile(
     r"|\bcrime ?stoppers\b|\b(?:hot|tip|help)[- ]?line\b",
     re.IGNORECASE,
 )
-_MAX_CALL_WORDS = 60
 
 _PRICE = re.compile(
     r"[€£$]\s?\d|\b\d+(?:[.,]\d+)?\s?(?:€|£|\$|euros?|dollars?|pounds?|cents?|p\b)|\bfree\b|\bgratis\b|\bkostenlos\b",
@@ -46,7 +46,6 @@ _OFFER = re.compile(
     r"|lesen|testen|sichern|abonn\w+|werden|profit\w+|essayez|lisez|suscr\w+|prueb\w+|lee|limited|special)\b",
     re.IGNORECASE,
 )
-_MAX_OFFER_WORDS = 40
 _COUNTER = re.compile(
     r"\b(?:you(?:['’]ve| have)?|sie haben|vous avez|ha)\b.{0,40}\b(?:articles?|stories|story|views?|artikel"
     r"|artículos?)\b.{0,40}"
@@ -73,34 +72,34 @@ _COLUMN = re.compile(
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,2}: "
     r"(?i:how|why|what|when|where|who|the|an?|\d+|two|three|four|five|six|seven|ten)\b[^.!?]*$"
 )
-_MAX_TEASER_WORDS = 18
 
 
-def call_of(flat: str, words: int) -> str | None:
+def call_of(flat: str, words: int, settings: FurnitureSettings) -> str | None:
     """What a paragraph is that speaks to the reader of a page, as the reason to drop it; None when it is none.
 
     Args:
         flat: the paragraph on one line.
         words: its number of words; long ones are never taken for one.
+        settings: how long.
     """
-    if _is_post(flat, words):
+    if _is_post(flat, words, settings):
         return "social media post"
-    if words <= _MAX_CALL_WORDS and _ASKED.search(flat) and _REACHED.search(flat):
+    if words <= settings.call and _ASKED.search(flat) and _REACHED.search(flat):
         return "call to the reader"
-    if words <= _MAX_OFFER_WORDS:
+    if words <= settings.offer:
         if _ACCOUNT.match(flat) or _COUNTER.search(flat) or _INBOX.search(flat):
             return "subscription notice"
         if _OFFER.match(flat) and _PRICE.search(flat) and _PERIOD.search(flat):
             return "subscription notice"
-    if words <= _MAX_TEASER_WORDS and (_PLAYER.match(flat) or _COLUMN.match(flat)):
+    if words <= settings.teaser and (_PLAYER.match(flat) or _COLUMN.match(flat)):
         return "related link"
     return None
 
 
-def _is_post(flat: str, words: int) -> bool:
-    if words > _MAX_POST_WORDS:
+def _is_post(flat: str, words: int, settings: FurnitureSettings) -> bool:
+    if words > settings.post:
         return False
     if _POST_END.match(flat) or _POST_BOX.match(flat) or _SOCIAL_LINK.search(flat):
         return True
     marks = len(_MARKS.findall(flat))
-    return marks >= 2 and marks * _WORDS_A_MARK >= words
+    return marks >= settings.post_marks and marks * settings.words_a_mark >= words

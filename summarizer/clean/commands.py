@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from summarizer.clean.blocks import METADATA, Block, make_block
 from summarizer.instructions import instruction_in, is_supposed
+from summarizer.stage_settings import FurnitureSettings
 
 INSTRUCTIONS = "instructions to a program"
 SUPPOSED = "command, not a report"
@@ -20,11 +21,7 @@ _BACK = re.compile(
     r"(?! (?:article |page |document )?that)",
     re.IGNORECASE,
 )
-_FEW_WORDS = 6
-# A command that says nothing of what is to be told: that follows in the next paragraph.
-_BARE_COMMAND = 14
 _CONTENT = re.compile(r"\bthat\b|:\s*\S", re.IGNORECASE)
-_MAX_QUOTED_BLOCKS = 8
 
 
 def take_out_commands(text: str, block: Block) -> list[Block]:
@@ -50,18 +47,17 @@ def take_out_commands(text: str, block: Block) -> list[Block]:
     return _without_supposed(text, block, spans)
 
 
-def mark_what_follows(blocks: Sequence[Block]) -> None:
-    """Gives the reason to the blocks that a command introduces with a colon, a bare mark or an open quotation."""
+def mark_what_follows(blocks: Sequence[Block], settings: FurnitureSettings) -> None:
+    """Gives the reason to the blocks that a command announces: with a colon, an open quotation, or alone."""
     for at, block in enumerate(blocks):
         if block.reason != INSTRUCTIONS:
             continue
         opened = _open_quotation(block.flat)
         listed = block.flat.rstrip("*_ ").endswith((":", "："))
-        bare = block.words <= (_FEW_WORDS if not block.terminated else _BARE_COMMAND) and not _CONTENT.search(
-            block.flat
-        )
+        most = settings.bare_command if block.terminated else settings.command
+        bare = block.words <= most and not _CONTENT.search(block.flat)
         introduced = listed or bare
-        for following in blocks[at + 1 : at + 1 + _MAX_QUOTED_BLOCKS]:
+        for following in blocks[at + 1 : at + 1 + settings.commanded]:
             if not (opened or introduced or (listed and following.list_item)):
                 break
             introduced = False

@@ -14,8 +14,6 @@ from summarizer.clean.words import shingles, tokens
 from summarizer.records import CleanDocument, Document, Flag
 from summarizer.settings import CleanSettings
 
-# Fewer shingles than this are no ground to call a text a copy of another.
-_MIN_SHINGLES = 15
 # Sources quote the same people; their own prose is what shows a rewrite.
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|«[^«»]{1,2000}»|\"[^\"\n]{1,2000}\"")
 
@@ -30,7 +28,7 @@ class _Match:
 def flag_copies(cleaned: Sequence[CleanDocument], settings: CleanSettings) -> tuple[CleanDocument, ...]:
     """Flags each document that repeats the wording of another one of the cluster.
 
-    Texts are compared by their 5-word shingles (Broder 1997, "On the resemblance and containment of
+    Texts are compared by their shingles (Broder 1997, "On the resemblance and containment of
     documents") through an inverted index, so documents without a common shingle cost nothing. The original of
     a group is the agency that the others print, else who credits nobody; then the fullest, then the earliest. The
     others point to it.
@@ -47,10 +45,10 @@ def flag_copies(cleaned: Sequence[CleanDocument], settings: CleanSettings) -> tu
         return tuple(cleaned)
     texts = ["\n".join(item.document.text[span.start : span.end] for span in item.kept) for item in cleaned]
     words = [tokens(text) for text in texts]
-    everything = [shingles(own) for own in words]
-    prose = [shingles(tokens(_QUOTED.sub(" ", text))) for text in texts]
+    everything = [shingles(own, settings.shingle_words) for own in words]
+    prose = [shingles(tokens(_QUOTED.sub(" ", text)), settings.shingle_words) for text in texts]
     order = sorted(
-        range(len(cleaned)), key=lambda index: _originality(cleaned[index].document, len(words[index]), index)
+        range(len(cleaned)), key=lambda index: _originality(cleaned[index].document, len(words[index]), index, settings)
     )
     postings: dict[int, list[int]] = defaultdict(list)
     found: dict[int, Flag] = {}
@@ -67,14 +65,16 @@ def flag_copies(cleaned: Sequence[CleanDocument], settings: CleanSettings) -> tu
     return tuple(_with_flag(item, found.get(index)) for index, item in enumerate(cleaned))
 
 
-def _originality(document: Document, words: int, index: int) -> tuple[int, int, str, int]:
-    """Sort key: agencies first and who credits one last; fuller texts first (in steps of a quarter), then by date."""
+def _originality(document: Document, words: int, index: int, settings: CleanSettings) -> tuple[int, int, str, int]:
+    """Sort key: agencies first and who credits one last; clearly fuller texts first, then by date."""
     if is_agency(document.publisher):
         credit = 0
     else:
-        second_hand = credits_agency(document.text) or any(flag.kind == "republished" for flag in document.flags)
+        second_hand = credits_agency(document.text, settings.furniture) or any(
+            flag.kind == "republished" for flag in document.flags
+        )
         credit = 2 if second_hand else 1
-    return (credit, -round(math.log(words + 1) / math.log(1.25)), document.date or "~", index)
+    return (credit, -round(math.log(words + 1) / math.log(settings.fuller)), document.date or "~", index)
 
 
 def _best(
@@ -84,7 +84,7 @@ def _best(
     settings: CleanSettings,
 ) -> _Match | None:
     """The earlier document that holds most of this one's shingles."""
-    if len(runs) < _MIN_SHINGLES:
+    if len(runs) < settings.min_shingles:
         return None
     shared: Counter[int] = Counter()
     in_prose: Counter[int] = Counter()
@@ -97,7 +97,7 @@ def _best(
         return None
     other = max(shared, key=lambda index: (shared[index], -index))
     share = shared[other] / len(runs)
-    own = in_prose[other] / len(prose) if len(prose) >= _MIN_SHINGLES else 0.0
+    own = in_prose[other] / len(prose) if len(prose) >= settings.min_shingles else 0.0
     return _Match(other, share, own)
 
 

@@ -9,6 +9,7 @@ from summarizer.clean.commands import INSTRUCTIONS, SUPPOSED
 from summarizer.clean.labels import is_byline, is_date_line, is_dateline
 from summarizer.clean.notices import is_ai_notice
 from summarizer.clean.phrases import PHRASES
+from summarizer.stage_settings import FurnitureSettings
 
 NEVER_CONTENT = frozenset(
     (
@@ -27,8 +28,6 @@ NEVER_CONTENT = frozenset(
 _MARKS = re.compile(r"^[\s\[({*_#>•▪|\-–—:/]+|[\s\])}*_|]+$")
 # What is looked for stands at a block's beginning; a pattern need not see more.
 _LOOK_CHARS = 400
-_MAX_CREDIT_WORDS = 70
-_MAX_BRACKETED_WORDS = 20
 
 _CREDIT = re.compile(
     r"\(AP Photo\b|\(Photo\b|\(Associated Press\)$|/\s?(?:Getty Images|AFP|EPA)\b|/\s?(?:AP|Reuters|PA)\)?$|"
@@ -47,35 +46,36 @@ _BRACKETED_END = re.compile(r"[\[(][^\[\]()]{10,300}[\])]$")
 _TRUNCATION = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d{1,7} chars\]$")
 
 
-def reason_of(flat: str, words: int) -> str | None:
+def reason_of(flat: str, words: int, settings: FurnitureSettings) -> str | None:
     """Why a block is page furniture, or None.
 
     Args:
         flat: the block on one line.
         words: its number of words; long blocks are never taken for a notice.
+        settings: how long.
     """
     if not any(character.isalnum() for character in flat):
         return "separator"
     text = _MARKS.sub("", flat[:_LOOK_CHARS])
-    if is_ai_notice(text, words):
+    if is_ai_notice(text, words, settings):
         return "AI notice"
-    if is_date_line(text, words):
+    if is_date_line(text, words, settings):
         return "date line"
     for phrases in PHRASES:
         if words <= phrases.max_words and phrases.pattern.match(text):
             return phrases.reason
-    if call := call_of(flat, words):
+    if call := call_of(flat, words, settings):
         return call
-    if words <= _MAX_CREDIT_WORDS and _CREDIT.search(flat):
+    if words <= settings.photo_credit and _CREDIT.search(flat):
         return "caption"
-    if words <= _MAX_BRACKETED_WORDS and _BRACKETED.match(flat):
+    if words <= settings.brackets and _BRACKETED.match(flat):
         return "bracketed note"
     if is_dateline(flat):
         return "dateline"
-    return "byline" if is_byline(text, words) else None
+    return "byline" if is_byline(text, words, settings) else None
 
 
-def suffix_length(flat: str) -> tuple[int, str]:
+def suffix_length(flat: str, settings: FurnitureSettings) -> tuple[int, str]:
     """Length of a notice that is stuck to a paragraph's end, and the reason to drop it.
 
     (0, "") when there is none.
@@ -84,7 +84,7 @@ def suffix_length(flat: str) -> tuple[int, str]:
     if match := _STUCK_NOTICE.search(tail):
         return len(tail) - match.start(), "byline" if match["credits"] else "copyright notice"
     match = _BRACKETED_END.search(tail)
-    if match and match.start() > 0 and is_ai_notice(match.group()[1:-1], len(match.group().split())):
+    if match and match.start() > 0 and is_ai_notice(match.group()[1:-1], len(match.group().split()), settings):
         return len(tail) - match.start(), "AI notice"
     if (match := _TRUNCATION.search(tail)) and match.start() > 0:
         return len(tail) - match.start(), "truncation mark"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.stage_settings import FurnitureSettings
+
 _BYLINE = re.compile(
     r"(?:(?:(?:written|reported|reporting|edited|posted|story|text) )?by|author ?:)\s+(?=\S)",
     re.IGNORECASE,
@@ -58,7 +60,6 @@ _CREDITED = re.compile(
     r"|via)\s*:\s*(?:reuters|ap|afp|dpa)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEAD_CHARS, _TAIL_CHARS = 1500, 1500
 _AGENCY_DATELINE = re.compile(rf"(?:[A-Z][^()!?“\"\n]{{0,60}}?\s?)?\({_AGENCY}\)\s*[-–—]{{1,2}}\s*")
 _PLACE = r"[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
 _PLACE_DATELINE = re.compile(
@@ -69,10 +70,10 @@ _DATELINE_ALONE = re.compile(rf"{_PLACE} ?[-–—|]{{1,2}}$")
 _SECOND_DASH = re.compile(r"[^.!?]{0,100}\s[-–—]{1,2}\s")
 
 
-def is_date_line(text: str, words: int) -> bool:
+def is_date_line(text: str, words: int, settings: FurnitureSettings) -> bool:
     """Whether a block says nothing but a date or a time."""
     return (
-        words <= 12
+        words <= settings.date_line
         and any(character.isdigit() for character in text)
         and all(_DATE_WORD.fullmatch(word) for word in text.split())
     )
@@ -83,18 +84,18 @@ def is_agency(name: str | None) -> bool:
     return name is not None and _AGENCIES.fullmatch(name.strip()) is not None
 
 
-def credits_agency(text: str) -> bool:
+def credits_agency(text: str, settings: FurnitureSettings) -> bool:
     """Whether a report says that it comes from an agency: in its dateline, or in a credit at its end."""
-    head, tail = text[:_HEAD_CHARS], text[-_TAIL_CHARS:]
+    head, tail = text[: settings.credit_chars], text[-settings.credit_chars :]
     return _AGENCY_DATELINE.search(head) is not None or any(_CREDITED.search(part) for part in (head, tail))
 
 
-def is_byline(text: str, words: int) -> bool:
+def is_byline(text: str, words: int, settings: FurnitureSettings) -> bool:
     """Whether a block names who wrote or edited the report."""
-    if words <= 45 and _CREDITS.match(text):
+    if words <= settings.credits and _CREDITS.match(text):
         return True
     match = _BYLINE.match(text)
-    if not match or words > 16 or text.endswith((".", "!", "?")):
+    if not match or words > settings.byline or text.endswith((".", "!", "?")):
         return False
     names = text[match.end() :].split()
     return not _NOT_A_NAME.fullmatch(names[0]) and all(_NAME_WORD.match(name) for name in names)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.clean.blocks import METADATA, Block
 from summarizer.clean.words import tokens
+from summarizer.stage_settings import CleanSettings, LayoutSettings
 
 _LIST_TITLE = re.compile(
     r"(?:latest|related|recommended|trending|popular|top|more|most|recent|other|further|editor['’]?s?['’]?|"
@@ -37,56 +38,55 @@ _SMALL_WORD = re.compile(
     r"an?|and|as|at|but|by|for|from|in|into|is|its|nor|of|off|on|onto|or|over|per|so|than|that|the|their|to|up|"
     r"via|vs|was|with|amid|after|before|against"
 )
-_MAX_HEADING_WORDS = 20
-_MAX_HEADLINE_WORDS = 25
-_MAX_HEADING_CHARS = 140
 
 
-def mark_other_articles(blocks: Sequence[Block], title: str | None) -> None:
+def mark_other_articles(blocks: Sequence[Block], title: str | None, settings: LayoutSettings) -> None:
     """Gives a reason to repeats of the document's title and to teasers for other articles.
 
     Args:
         blocks: all blocks of a document in reading order; changed in place.
         title: the document's title, when known.
+        settings: what is a label, and what a list of other articles.
     """
-    _mark_titles(blocks, title)
-    _mark_teaser_lists(blocks)
-    _mark_loose_teasers(blocks)
+    _mark_titles(blocks, title, settings)
+    _mark_teaser_lists(blocks, settings)
+    _mark_loose_teasers(blocks, settings)
 
 
-def is_label(block: Block) -> bool:
+def is_label(block: Block, settings: LayoutSettings) -> bool:
     """Whether a block is one short line that ends no sentence: a headline, a heading, a list entry."""
     text = block.flat.strip("*_ ")
     return (
-        block.words <= _MAX_HEADING_WORDS
-        and len(text) <= _MAX_HEADING_CHARS
+        block.words <= settings.label_words
+        and len(text) <= settings.label_chars
         and not block.terminated
         and text[-1:] not in ",;:-–—\"”’'»"
         and text[:1] not in "\"“‘«'"
     )
 
 
-def is_title_case(text: str) -> bool:
+def is_title_case(text: str, settings: LayoutSettings) -> bool:
     """Whether nearly all words but the small ones are capitalised."""
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if not _SMALL_WORD.fullmatch(word)]
-    return len(words) >= 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+    return len(words) >= 2 and sum(word[0].isupper() for word in words) >= settings.title_case * len(words)
 
 
-def _mark_titles(blocks: Sequence[Block], title: str | None) -> None:
+def _mark_titles(blocks: Sequence[Block], title: str | None, settings: LayoutSettings) -> None:
     wanted = set(tokens(title)) if title else set()
     if not wanted:
         return
+    longest = settings.title_longer * len(wanted) + settings.title_more
     for block in blocks:
-        if block.reason is None and block.words <= 1.5 * len(wanted) + 6:
+        if block.reason is None and block.words <= longest:
             words = set(tokens(block.flat))
-            alike = words == wanted or (not block.terminated and len(words & wanted) >= 0.8 * len(words | wanted))
-            if words and alike:
+            nearly = len(words & wanted) >= settings.title_alike * len(words | wanted)
+            if words and (words == wanted or (nearly and not block.terminated)):
                 block.reason = "headline"
 
 
-def _is_list_title(block: Block) -> bool:
+def _is_list_title(block: Block, settings: LayoutSettings) -> bool:
     text = block.flat.strip("*_#:|>-•[]() ").lower()
-    if block.words > 7 or block.terminated:
+    if block.words > settings.list_title_words or block.terminated:
         return False
     return text in _ALONE or bool(_LIST_TITLE.match(text) and _LIST_NOUN.search(text))
 
@@ -95,11 +95,11 @@ def _is_truncated(block: Block) -> bool:
     return _TRUNCATED.search(block.flat[-40:]) is not None
 
 
-def _is_teaser_part(block: Block) -> bool:
-    return block.reason is not None or is_label(block) or _is_truncated(block)
+def _is_teaser_part(block: Block, settings: LayoutSettings) -> bool:
+    return block.reason is not None or is_label(block, settings) or _is_truncated(block)
 
 
-def _list_tails(blocks: Sequence[Block]) -> list[bool]:
+def _list_tails(blocks: Sequence[Block], settings: LayoutSettings) -> list[bool]:
     """For each index, whether the blocks from there to the end are nothing but a list of other articles.
 
     Such a list has headlines, alone or with dates and cut-off blurbs, and never two paragraphs in a row. One
@@ -111,83 +111,87 @@ def _list_tails(blocks: Sequence[Block]) -> list[bool]:
     follower_is_part = True
     for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
-        is_part = _is_teaser_part(block)
+        is_part = _is_teaser_part(block, settings)
         parts += is_part
         telling += block.reason == "date line" or _is_truncated(block)
-        short = short and block.words <= _MAX_HEADLINE_WORDS
+        short = short and block.words <= settings.list_words
         in_a_row = in_a_row or not (is_part or follower_is_part)
         follower_is_part = is_part
         size = len(blocks) - index
-        bare = short and 3 * parts >= 2 * size
-        told = not in_a_row and telling >= 1 and 5 * telling >= parts and 2 * parts >= size
+        bare = short and parts >= settings.list_labels * size
+        told = (
+            not in_a_row
+            and telling >= 1
+            and settings.list_dates * telling >= parts
+            and parts >= settings.dated_labels * size
+        )
         tails[index] = bare or told
     return tails
 
 
-def _mark_teaser_lists(blocks: Sequence[Block]) -> None:
+def _mark_teaser_lists(blocks: Sequence[Block], settings: LayoutSettings) -> None:
     """Drops what a title such as "Latest contents" heads.
 
     The list runs to the first real paragraph, or to the end of the text when what is left has the form of a
     list throughout.
     """
-    tails = _list_tails(blocks)
+    tails = _list_tails(blocks, settings)
     in_list = to_end = False
     for index, block in enumerate(blocks):
-        if block.reason != METADATA and _is_list_title(block):
+        if block.reason != METADATA and _is_list_title(block, settings):
             in_list, to_end = True, to_end or tails[index + 1]
-        elif not to_end and not _is_teaser_part(block):
+        elif not to_end and not _is_teaser_part(block, settings):
             in_list = False
         if in_list and block.reason in (None, "date line"):
             block.reason = "teaser list"
 
 
-def _mark_loose_teasers(blocks: Sequence[Block]) -> None:
+def _mark_loose_teasers(blocks: Sequence[Block], settings: LayoutSettings) -> None:
     """Drops headline and cut-off blurb pairs that stand under no title of their own."""
     for index in range(1, len(blocks)):
         blurb, head = blocks[index], blocks[index - 1]
-        if blurb.reason is not None or not _is_truncated(blurb) or not (is_label(head) and is_title_case(head.flat)):
+        if blurb.reason is not None or not _is_truncated(blurb):
             continue
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if following is None or _is_teaser_part(following):
+        if not (is_label(head, settings) and is_title_case(head.flat, settings)):
+            continue
+        if index + 1 == len(blocks) or _is_teaser_part(blocks[index + 1], settings):
             blurb.reason = "teaser list"
-            for back in range(index - 1, max(index - 3, -1), -1):
-                if is_label(blocks[back]) and blocks[back].reason in (None, "date line"):
-                    blocks[back].reason = "teaser list"
+            for above in blocks[max(index - settings.teaser_labels, 0) : index]:
+                if is_label(above, settings) and above.reason in (None, "date line"):
+                    above.reason = "teaser list"
 
 
-def mark_headings(blocks: Sequence[Block], min_words: int) -> None:
+def mark_headings(blocks: Sequence[Block], settings: CleanSettings) -> None:
     """Gives a reason to short lines that head a paragraph; lists of short lines in the running text stay.
 
     Args:
         blocks: blocks in reading order, those that have a reason left out; changed in place.
-        min_words: a line of fewer words that ends no sentence is no paragraph.
+        settings: what is a label, a heading, and too short for a paragraph.
     """
-    content = [index for index, block in enumerate(blocks) if not is_label(block)]
+    content = [index for index, block in enumerate(blocks) if not is_label(block, settings.layout)]
     if not content:
         return
-    for first, last in _label_runs(blocks):
+    for first, last in _label_runs(blocks, settings.layout):
         run = blocks[first:last]
         if last <= content[0]:
             for block in run:
-                block.reason = "headline" if block.words >= min_words else "section name"
+                block.reason = "headline" if block.words >= settings.min_paragraph_words else "section name"
             continue
         if blocks[first - 1].flat.endswith((":", ":**")) or all(
             block.list_item and block.flat[0] != "#" for block in run
         ):
             continue
         for block in run:
-            if block.flat.startswith("#") or _is_heading(
-                block, len(run), at_end=last == len(blocks), min_words=min_words
-            ):
+            if block.flat.startswith("#") or _is_heading(block, len(run), last == len(blocks), settings):
                 block.reason = "heading"
 
 
-def _label_runs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+def _label_runs(blocks: Sequence[Block], settings: LayoutSettings) -> list[tuple[int, int]]:
     """Index ranges of label blocks that follow each other."""
     runs: list[tuple[int, int]] = []
     start = None
     for index, block in enumerate(blocks):
-        if is_label(block):
+        if is_label(block, settings):
             start = index if start is None else start
         elif start is not None:
             runs.append((start, index))
@@ -197,10 +201,13 @@ def _label_runs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return runs
 
 
-def _is_heading(block: Block, run: int, *, at_end: bool, min_words: int) -> bool:
+def _is_heading(block: Block, run: int, at_end: bool, settings: CleanSettings) -> bool:
     """Whether a label after the first paragraph heads the next one, or another article."""
-    titled = is_title_case(block.flat)
+    layout = settings.layout
+    titled = is_title_case(block.flat, layout)
     digits = any(character.isdigit() for character in block.flat)
-    if run > 2 or at_end:  # a list of casualties and a list of links differ in their capitals and numbers
-        return (titled and block.words >= min_words and not digits) or (run <= 2 and block.words <= 2 and not digits)
-    return titled or (block.words <= 8 and not digits)
+    if run > layout.heading_run or at_end:
+        # A list of casualties and a list of links differ in their capitals and numbers.
+        headline = titled and block.words >= settings.min_paragraph_words
+        return not digits and (headline or (run <= layout.heading_run and block.words <= layout.tail_words))
+    return titled or (block.words <= layout.heading_words and not digits)

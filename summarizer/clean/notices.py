@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.clean.phrases import one_of
-
-_MAX_WORDS = 60
+from summarizer.stage_settings import FurnitureSettings
 
 _MODEL = (
     r"(?:generative AI|artificial intelligence|AI\b|A\.I\.|ChatGPT|GPT-?\d?|Gemini|Copilot|"
@@ -39,11 +38,12 @@ _REPORTED = re.compile(
 )
 
 
-def is_ai_notice(text: str, words: int) -> bool:
+def is_ai_notice(text: str, words: int, settings: FurnitureSettings) -> bool:
     """Whether a block tells the reader that the text itself comes from a generative model.
 
     Args:
         text: the block on one line, without marks and brackets around it.
-        words: its number of words; a longer block is an article about such texts.
+        words: its number of words; a long block is an article about such texts.
+        settings: how long.
     """
-    return words <= _MAX_WORDS and _AI_NOTICE.match(text) is not None and not _REPORTED.search(text)
+    return words <= settings.ai_notice and _AI_NOTICE.match(text) is not None and not _REPORTED.search(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.clean.labels import is_agency
 from summarizer.records import Document, Span
+from summarizer.stage_settings import PartySettings
 
 _MARKERS = re.compile(
     r"^\W{0,4}(?:for immediate release\b|embargoed until\b|(?:press|news|media) (?:release"
@@ -42,7 +43,6 @@ _OWN = re.compile(
     r"|\bnos (?:\w+ )?(?:forces|équipes|clients|troupes)\b",
     re.IGNORECASE,
 )
-_MOST_SHARE, _FEWEST = 0.3, 2
 _LEGAL = re.compile(
     r"(?i)[,\s]+(?:ag|inc|ltd|llc|gmbh|plc|corp(?:oration)?|co|company|group|holdings?|s\.?a|se|nv|oyj|ab)\.?$"
 )
@@ -60,7 +60,7 @@ _ACTS = (
 )
 
 
-def party_of(document: Document, kept: Sequence[Span]) -> str | None:
+def party_of(document: Document, kept: Sequence[Span], settings: PartySettings) -> str | None:
     """For whom a source speaks, if it takes part in what it tells; None when it reports.
 
     Said by the source itself (what stands above and below a press release), by a first person that is no quotation and
@@ -75,26 +75,29 @@ def party_of(document: Document, kept: Sequence[Span]) -> str | None:
     if _WIRES.search(name) or _ABOUT.search(text) or _MARKERS.search(text):
         return f"{speaks}: it is a press release or a statement"
     prose = "\n".join(text[span.start : span.end] for span in kept)
-    if _first_person(_QUOTED.sub(" ", prose)):
+    if _first_person(_QUOTED.sub(" ", prose), settings):
         return f"{speaks}: it says “we” of them"
-    return f"{speaks}: it tells of itself" if name and _own_subject(name, document.title or "", prose) else None
+    if name and _own_subject(name, document.title or "", prose, settings):
+        return f"{speaks}: it tells of itself"
+    return None
 
 
-def _first_person(prose: str) -> bool:
+def _first_person(prose: str, settings: PartySettings) -> bool:
     """Whether the text itself, not somebody in it, says "we" of a body that acts."""
-    sentences = [sentence for sentence in _SENTENCE.split(prose) if len(sentence.split()) > 2]
+    sentences = [sentence for sentence in _SENTENCE.split(prose) if len(sentence.split()) >= settings.sentence_words]
     we = sum(_WE.search(sentence) is not None for sentence in sentences)
     single = sum(_I.search(sentence) is not None for sentence in sentences)
     acting = sum(_OWN.search(sentence) is not None for sentence in sentences)
-    return we >= _FEWEST and we >= _MOST_SHARE * len(sentences) and acting >= 1 and single * 3 <= we
+    often = we >= settings.min_sentences and we >= settings.min_share * len(sentences)
+    return often and acting >= 1 and single * settings.we_to_i <= we
 
 
-def _own_subject(publisher: str, title: str, prose: str) -> bool:
+def _own_subject(publisher: str, title: str, prose: str, settings: PartySettings) -> bool:
     name = publisher.split(".")[0] if re.fullmatch(r"[\w.-]+\.[a-z]{2,8}", publisher) else publisher
     name = _LEGAL.sub("", name).strip()
-    if len(name) < 4 or _MEDIA.search(publisher):
+    if len(name) < settings.name_chars or _MEDIA.search(publisher):
         return False
     subject = re.compile(rf"(?i)^\W*(?:the )?{re.escape(name)}\b[\w ,.'’&-]{{0,40}}?\b{_ACTS}")
-    opening = next((line for line in prose.splitlines() if len(line.split()) > 5), "")
+    opening = next((line for line in prose.splitlines() if len(line.split()) >= settings.opening_words), "")
     first = re.split(r"(?<=[.!?])\s", opening)[0]
     return bool(subject.match(first)) or (bool(subject.match(title)) and name.lower() in first.lower())

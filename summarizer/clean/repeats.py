@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from summarizer.clean.blocks import Block
 from summarizer.clean.words import shingles, tokens
+from summarizer.stage_settings import CleanSettings, RepeatSettings
 
-_NEAR = 0.8
-_MAX_DIFFERENT_WORDS = 3
 _DECIDING = frozenset({"not", "no", "never", "none", "without", "neither", "nor", "denied", "denies"})
 
 
-def mark_repeats(blocks: Sequence[Block], min_words: int) -> None:
+def mark_repeats(blocks: Sequence[Block], settings: CleanSettings) -> None:
     """Gives the reason "repeated paragraph" or "repeated headline" to all but one of equal blocks.
 
     Of two near-equal paragraphs the fuller one stays. Paragraphs that differ in a number or a negation are
@@ -21,7 +20,7 @@ def mark_repeats(blocks: Sequence[Block], min_words: int) -> None:
 
     Args:
         blocks: all blocks of a document; changed in place. Only those without a reason are compared.
-        min_words: paragraphs of fewer words are compared for exact equality alone.
+        settings: when two are equal; what is too short to be a paragraph must be exactly so.
     """
     words = {index: tokens(block.flat) for index, block in enumerate(blocks) if block.reason is None}
     seen: dict[tuple[str, ...], int] = {}
@@ -34,11 +33,11 @@ def mark_repeats(blocks: Sequence[Block], min_words: int) -> None:
             _drop(blocks[index])
             continue
         seen[key] = index
-        if len(own) < min_words:
+        if len(own) < settings.min_paragraph_words:
             continue
-        runs = shingles(own)
-        for other in _candidates(runs, postings):
-            if blocks[other].reason is None and _near(own, words[other]):
+        runs = shingles(own, settings.shingle_words)
+        for other in _candidates(runs, postings, settings.repeats):
+            if blocks[other].reason is None and _near(own, words[other], settings):
                 _drop(blocks[index] if len(own) <= len(words[other]) else blocks[other])
                 break
         if blocks[index].reason is None:
@@ -50,24 +49,27 @@ def _drop(block: Block) -> None:
     block.reason = "repeated paragraph" if block.terminated else "repeated headline"
 
 
-def _candidates(runs: set[int], postings: dict[int, list[int]]) -> list[int]:
+def _candidates(runs: set[int], postings: dict[int, list[int]], settings: RepeatSettings) -> list[int]:
     """Earlier blocks that share most shingles, the most similar first."""
     # A run that hundreds of paragraphs share tells nothing, and following it would cost quadratic time.
-    shared = Counter(other for run in runs if len(places := postings.get(run, ())) <= 50 for other in places)
+    found = [places for run in runs if len(places := postings.get(run, ())) <= settings.max_places]
+    shared = Counter(other for places in found for other in places)
     ranked = sorted(shared, key=lambda other: (-shared[other], other))
-    return [other for other in ranked[:3] if shared[other] >= 0.3 * len(runs)]
+    return [other for other in ranked[: settings.compared] if shared[other] >= settings.shared * len(runs)]
 
 
-def _near(one: Sequence[str], two: Sequence[str]) -> bool:
+def _near(one: Sequence[str], two: Sequence[str], settings: CleanSettings) -> bool:
+    """Whether two paragraphs say the same, a few words apart."""
+    repeats, size = settings.repeats, settings.shingle_words
     first, second = Counter(one), Counter(two)
     shorter, longer = (first, second) if len(one) <= len(two) else (second, first)
     lost = shorter - longer
     added = longer - shorter
-    if lost.total() > min(_MAX_DIFFERENT_WORDS, 0.15 * shorter.total()):
+    if lost.total() > min(repeats.max_different, repeats.max_lost * shorter.total()):
         return False
     if any(word.isdigit() or word in _DECIDING for word in (*lost, *added)):
         return False
-    smaller, larger = sorted((shingles(one), shingles(two)), key=len)
-    return len(smaller & larger) >= _NEAR * len(smaller) or (
-        lost.total() + added.total() <= _MAX_DIFFERENT_WORDS and longer.total() >= 10
+    smaller, larger = sorted((shingles(one, size), shingles(two, size)), key=len)
+    return len(smaller & larger) >= repeats.near * len(smaller) or (
+        lost.total() + added.total() <= repeats.max_different and longer.total() >= repeats.min_words
     )

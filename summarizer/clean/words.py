@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-SHINGLE_WORDS = 5
-
 _WORD = re.compile(r"\w+")
 # Scripts written without spaces between words: there a character counts as a word.
 _UNSPACED = re.compile(
@@ -24,8 +22,8 @@ def tokens(text: str) -> list[str]:
     return words
 
 
-def shingles(words: Sequence[str]) -> set[int]:
-    """Hashes of all runs of five words (Broder 1997); a shorter text is one run of its own."""
-    if len(words) <= SHINGLE_WORDS:
+def shingles(words: Sequence[str], size: int) -> set[int]:
+    """Hashes of all runs of ``size`` words (Broder 1997); a shorter text is one run of its own."""
+    if len(words) <= size:
         return {hash(tuple(words))} if words else set()
-    return set(map(hash, zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False)))
+    return set(map(hash, zip(*(words[start:] for start in range(size)), strict=False)))

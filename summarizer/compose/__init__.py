@@ -9,13 +9,14 @@ gives another figure (`figures`).
 from summarizer.compose.choosing import choose_under
 from summarizer.compose.citations import citation, near_rows
 from summarizer.compose.remarks import not_chosen, notes
-from summarizer.compose.repetition import near_pairs
+from summarizer.compose.repetition import Differs, near_pairs
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence, questions_about, with_others
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title
 from summarizer.compose.wording import best_first, best_wording
 
 __all__ = [
+    "Differs",
     "Taken",
     "Titled",
     "best_first",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
-from summarizer.compose.repetition import Floats, sayings, says_more, told_by
+from summarizer.compose.repetition import Differs, Floats, sayings, says_more, told_by
 from summarizer.compose.sections import reading_order
 from summarizer.records import Answers, Candidate, Rejected
-from summarizer.settings import OutputSettings, VerifySettings
+from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
 
 
@@ -17,7 +17,8 @@ def choose_under(
     candidates: Sequence[Candidate],
     vectors: Floats,
     output: OutputSettings,
-    settings: VerifySettings,
+    settings: ComposeSettings,
+    differs: Differs,
     judged: Answers | None = None,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses the sentences of a briefing with this title; arguments and result as in `choose_rows`, rows by section.
@@ -26,9 +27,9 @@ def choose_under(
     """
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}
-    taken, left = choose_rows(candidates, vectors, 0 if again else size, output, settings, judged)
+    taken, left = choose_rows(candidates, vectors, 0 if again else size, output, settings, differs, judged)
     if again and not again & set(taken):
-        taken, left = choose_rows(candidates, vectors, size, output, settings, judged)
+        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, judged)
     return reading_order(taken, candidates), left
 
 
@@ -37,7 +38,8 @@ def choose_rows(
     vectors: Floats,
     title_words: int,
     output: OutputSettings,
-    settings: VerifySettings,
+    settings: ComposeSettings,
+    differs: Differs,
     judged: Answers | None = None,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses which candidates enter the briefing.
@@ -51,33 +53,34 @@ def choose_rows(
         title_words: words of the title: sentences alone fill the budget, but title and sentences together stay
             within its tolerance.
         output: the budget.
-        settings: when two sentences say the same.
+        settings: how far the budget is kept to, and when two sentences say the same.
+        differs: whether a sentence says something that another does not, see `repetition.Differs`.
         judged: the judge's answers to `near_pairs`; None where there is no judge.
 
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
     """
-    cosines, known = vectors @ vectors.T, sayings(judged)
+    cosines, known = vectors @ vectors.T, sayings(judged, settings)
     taken: list[int] = []
     left: list[Rejected] = []
     spent = 0
-    for row in by_rank(candidates):
+    for row in by_rank(candidates, settings):
         candidate = candidates[row]
         size = word_count(candidate.text)
-        told = told_by(candidates, cosines, row, taken, settings, known)
+        told = told_by(candidates, cosines, row, taken, settings, known, differs)
         if told:
             left.append(_repeating(candidate, [candidates[other].text for other in told]))
             continue
         part = next((other for other in taken if says_more(candidates, row, other, known)), None)
         room = spent if part is None else spent - word_count(candidates[part].text)
-        if part is not None and not is_full(len(taken) - 1, room, title_words + size, output):
+        if part is not None and not is_full(len(taken) - 1, room, title_words + size, output, settings):
             # It says all that an earlier one says, and more: it takes that one's place.
             taken.remove(part)
             left.append(_repeating(candidates[part], [candidate.text]))
             spent = room
         # One sentence over the budget is better than none.
-        enough = candidate.origin == "quoted" and nearly_full(spent, output)
-        if taken and (enough or is_full(len(taken), spent, title_words + size, output)):
+        enough = candidate.origin == "quoted" and nearly_full(spent, output, settings)
+        if taken and (enough or is_full(len(taken), spent, title_words + size, output, settings)):
             left.append(Rejected(candidate.text, ("there was no room for it",), candidate.place))
         else:
             taken.append(row)

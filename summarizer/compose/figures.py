@@ -19,7 +19,7 @@ from itertools import chain
 
 from summarizer.compose.citations import Carries, Near, citation
 from summarizer.records import Answers, Citation, Document, Pair, Report, Sentence
-from summarizer.settings import VerifySettings
+from summarizer.settings import ComposeSettings
 from summarizer.text import is_background, name_key
 from summarizer.text.dates import DateMention, dates, resolved, states
 from summarizer.text.numbers import Quantity, quantities, same_value
@@ -40,14 +40,6 @@ _LABEL = re.compile(
 """Words before a number that make it a name: "Flight 447"."""
 
 _NEXT_WORD = re.compile(r"[\s-]+([A-Za-z][\w’'-]*)")
-_ROUNDED = 0.1
-"""How much a rounded count may lie beside the exact one, as a share of it."""
-
-_APART = 3.0
-"""How many times the smaller count the larger may be when both count the same people."""
-
-_DENIED = 0.5
-"""Probability below which a source does not carry the sentence itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ def restatements(
     own: Document,
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
-    settings: VerifySettings,
+    settings: ComposeSettings,
     carries: Carries,
 ) -> list[Restated]:
     """How other reports may tell the same with another number or day, the nearest first, one a report.
@@ -84,7 +76,7 @@ def restatements(
             continue
         changed = exchanged(text, passage, own, report.document) if cosine >= settings.min_citation_cosine else ()
         carried = (Restated(row, other, text) for other in changed if carries([passage], other, report.document.date))
-        told = other_tolls(text, passage, own, report.document) if cosine >= settings.min_toll_cosine else ()
+        told = other_tolls(text, passage, own, report.document, settings) if cosine >= settings.min_toll_cosine else ()
         counted = (Restated(row, other, mine, counted=True) for other, mine in told)
         one = next(chain(counted, carried), None)
         if one:
@@ -125,7 +117,9 @@ def _numbers(text: str) -> list[Quantity]:
     return [one for one in quantities(text) if not any(one.start < day.end and day.start < one.end for day in days)]
 
 
-def other_tolls(text: str, passage: str, own: Document, other: Document) -> Iterator[tuple[str, str]]:
+def other_tolls(
+    text: str, passage: str, own: Document, other: Document, settings: ComposeSettings
+) -> Iterator[tuple[str, str]]:
     """What a passage says of people killed, hurt, missing or held, and what the text says of them, where they differ.
 
     Arguments as in `exchanged`.
@@ -137,10 +131,10 @@ def other_tolls(text: str, passage: str, own: Document, other: Document) -> Iter
     for toll in mine:
         theirs = _of_the_same(toll, its)
         known_here = _of_the_same(toll, mine)
-        if any(_alike(one.quantity, another.quantity) for one in known_here for another in theirs):
+        if any(_alike(one.quantity, another.quantity, settings) for one in known_here for another in theirs):
             continue
         for another in theirs:
-            if _near(toll.quantity, another.quantity) and (not elsewhen or toll.summed or another.summed):
+            if _near(toll.quantity, another.quantity, settings) and (not elsewhen or toll.summed or another.summed):
                 yield another.claim, toll.claim
 
 
@@ -188,7 +182,7 @@ def differing(
     restated: Sequence[Restated],
     sentences: Sequence[Sentence],
     judged: Answers | None,
-    settings: VerifySettings,
+    settings: ComposeSettings,
 ) -> tuple[Citation, ...]:
     """The passages that tell the same with another figure; without a judge all of them, the rules having decided.
 
@@ -200,7 +194,7 @@ def differing(
             return True
         passage = sentences[one.row].flat
         support, told = (judged[passage, claim].supported for claim in (one.text, one.told))
-        return support >= settings.cited_support and told < (support if one.counted else _DENIED)
+        return support >= settings.cited_support and told < (support if one.counted else settings.denied)
 
     return tuple(citation(sentences[one.row]) for one in restated if differs(one))
 
@@ -250,17 +244,17 @@ def _labels(text: str, number: Quantity) -> bool:
     return _LABEL.search(text[: number.start]) is not None
 
 
-def _alike(first: Quantity, second: Quantity) -> bool:
+def _alike(first: Quantity, second: Quantity, settings: ComposeSettings) -> bool:
     """Whether two counts are one, or one of them the other rounded ("more than 700", 704)."""
     if first.low <= second.high and second.low <= first.high:
         return True
     rounded = bool(first.bound) != bool(second.bound)
-    return rounded and abs(first.low - second.low) <= _ROUNDED * max(first.low, second.low)
+    return rounded and abs(first.low - second.low) <= settings.rounded * max(first.low, second.low)
 
 
-def _near(first: Quantity, second: Quantity) -> bool:
+def _near(first: Quantity, second: Quantity, settings: ComposeSettings) -> bool:
     """Whether two counts may be of the same people; the dead of a day and of a war are not."""
-    return max(first.low, second.low) <= _APART * min(first.low, second.low)
+    return max(first.low, second.low) <= settings.times_apart * min(first.low, second.low)
 
 
 def _another_day(mine: DateMention, own: Document, its: DateMention, other: Document) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.records import Briefing, BriefingSentence, Citation, Place, Report, Sentence, words_of
-from summarizer.settings import OutputSettings
-
-_SHORT = 0.9
-"""Share of the words asked for below which the reader is told that the sources gave no more."""
+from summarizer.settings import ComposeSettings, OutputSettings
 
 
 def notes(
-    title: str, sentences: Sequence[BriefingSentence], reports: Sequence[Report], output: OutputSettings
+    title: str,
+    sentences: Sequence[BriefingSentence],
+    reports: Sequence[Report],
+    output: OutputSettings,
+    settings: ComposeSettings,
 ) -> tuple[str, ...]:
     """What the reader must know about the briefing as a whole."""
     found = []
@@ -22,7 +23,7 @@ def notes(
     elif originals == 1:
         found.append("All sources are copies of one report: nothing here is independently confirmed.")
     spent = words_of(title, [sentence.text for sentence in sentences])
-    if not output.sentences and spent < _SHORT * output.words:
+    if not output.sentences and spent < settings.noted_short * output.words:
         found.append(f"The sources gave enough for {spent} words of the {output.words} asked for.")
     return tuple(found)
 

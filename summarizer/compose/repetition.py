@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.compose.budget import in_reach
 from summarizer.records import Answers, Candidate, Pair
-from summarizer.settings import OutputSettings, VerifySettings
-from summarizer.text import canonical_stems, numbers, stated_facts
+from summarizer.settings import ComposeSettings, OutputSettings
+from summarizer.text import canonical_stems, stated_facts
 
 Floats = NDArray[np.float32]
 
-_REPEATS = 0.6
-"""Probability from which one sentence counts as following from another."""
+
+Differs = Callable[[str, str], bool]
+"""Whether a text says something that another one says otherwise or not at all: another number or day, a denial."""
 
 
 def near_pairs(
-    candidates: Sequence[Candidate], vectors: Floats, output: OutputSettings, settings: VerifySettings
+    candidates: Sequence[Candidate],
+    vectors: Floats,
+    output: OutputSettings,
+    settings: ComposeSettings,
+    differs: Differs,
 ) -> list[Pair]:
     """What the judge must be asked to find repetitions: (what is told already, a text that may say nothing more).
 
@@ -30,12 +35,12 @@ def near_pairs(
     out.
     """
     cosines = vectors @ vectors.T
-    order = in_reach(candidates, output)
+    order = in_reach(candidates, output, settings)
     facts = [stated_facts(candidate.text) for candidate in candidates]
     pairs = []
     for at, lower in enumerate(order):
         near = [higher for higher in order[:at] if cosines[higher, lower] >= settings.asked_repeat_cosine]
-        if any(_same_words(candidates, cosines, lower, higher, settings) for higher in near):
+        if any(_same_words(candidates, cosines, lower, higher, settings, differs) for higher in near):
             continue
         for higher in near:
             if facts[lower] <= facts[higher]:
@@ -58,12 +63,13 @@ def told_by(
     cosines: Floats,
     row: int,
     taken: Sequence[int],
-    settings: VerifySettings,
+    settings: ComposeSettings,
     known: Mapping[str, Sequence[str]],
+    differs: Differs,
 ) -> Sequence[int]:
     """Which of the sentences taken so far, one alone or two together, say what a candidate says; mostly none."""
     for other in taken:
-        if _same_words(candidates, cosines, row, other, settings):
+        if _same_words(candidates, cosines, row, other, settings, differs):
             return (other,)
     rows = {candidates[other].text: other for other in taken}
     for told in known.get(candidates[row].text, ()):
@@ -73,11 +79,11 @@ def told_by(
     return ()
 
 
-def sayings(judged: Answers | None) -> dict[str, list[str]]:
+def sayings(judged: Answers | None, settings: ComposeSettings) -> dict[str, list[str]]:
     """For each text the texts, one or two on a line each, from which it follows by the judge's answers."""
     found: dict[str, list[str]] = {}
     for (told, text), answer in (judged or {}).items():
-        if answer.supported >= _REPEATS:
+        if answer.supported >= settings.repeat_support:
             found.setdefault(text, []).append(told)
     return found
 
@@ -93,12 +99,20 @@ def says_more(candidates: Sequence[Candidate], row: int, other: int, known: Mapp
 
 
 def _same_words(
-    candidates: Sequence[Candidate], cosines: Floats, row: int, other: int, settings: VerifySettings
+    candidates: Sequence[Candidate],
+    cosines: Floats,
+    row: int,
+    other: int,
+    settings: ComposeSettings,
+    differs: Differs,
 ) -> bool:
-    """Whether one sentence repeats another by cosine or by shared words alone."""
-    if set(numbers(candidates[row].text)) - set(numbers(candidates[other].text)):
-        return False  # another number is news, or a conflict that the reader must see
-    if float(cosines[row, other]) >= settings.repeat_cosine:
-        return True
-    mine, theirs = canonical_stems(candidates[row].text), canonical_stems(candidates[other].text)
-    return len(mine & theirs) >= settings.repeat_overlap * max(min(len(mine), len(theirs)), 1)
+    """Whether one sentence repeats another by cosine or by shared words alone.
+
+    It does not where it gives another number or day, or says that it is not so: that is news, or a conflict that the
+    reader must see.
+    """
+    text, told = candidates[row].text, candidates[other].text
+    mine, theirs = canonical_stems(text), canonical_stems(told)
+    near = float(cosines[row, other]) >= settings.repeat_cosine
+    shared = len(mine & theirs) >= settings.repeat_overlap * max(min(len(mine), len(theirs)), 1)
+    return (near or shared) and not differs(text, told)

@@ -9,7 +9,7 @@ from summarizer.compose.citations import Carries, Near, Passage, citations_for, 
 from summarizer.compose.figures import Restated, differing, questions_of, restatements
 from summarizer.compose.sections import section_of
 from summarizer.records import Answers, BriefingSentence, Candidate, Pair, Report, Sentence
-from summarizer.settings import VerifySettings
+from summarizer.settings import ComposeSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def with_others(
     near: Near,
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
-    settings: VerifySettings,
+    settings: ComposeSettings,
     carries: Carries,
     judged: bool,
 ) -> Taken:
@@ -48,7 +48,7 @@ def briefing_sentence(
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
     judged: Answers | None,
-    settings: VerifySettings,
+    settings: ComposeSettings,
 ) -> BriefingSentence:
     """The sentence as it is published; ``judged`` are the answers to `questions_about`, None without a judge."""
     candidate = taken.candidate

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 
 from summarizer.compose.citations import citation
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence
+from summarizer.settings import ComposeSettings
 from summarizer.text import is_headline
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
-
-_LONGEST = 40
-"""Words of a sentence that serves as the title; some texts are one sentence of a page."""
 
 
 def own_title(report: Report, sentences: Sequence[Sentence]) -> Titled | None:
@@ -48,6 +46,7 @@ def other_titles(
     candidates: Sequence[Candidate],
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
+    settings: ComposeSettings,
 ) -> list[Titled]:
     """What may be the title where no written one was accepted, the best first.
 
@@ -56,17 +55,19 @@ def other_titles(
         candidates: the accepted sentences.
         reports: the sources.
         sentences: all sentences of the cluster.
+        settings: how many words a title may have.
     """
     order = dict.fromkeys([*(sentences[item.seed].source for item, _ in leads), *range(len(reports))])
     titles = [own for source in order if (own := own_title(reports[source], sentences))]
     told = {candidate.text for candidate in candidates}
     for item, options in leads:
-        short = [option.text for option in options if option.fits_title and is_headline(option.text)]
+        fitting = [option.text for option in options if option.fits_title(settings.title_words)]
+        short = [text for text in fitting if is_headline(text)]
         untold = [text.rstrip(".") for text in short if text not in told]
         titles += [(text, _cited(item, sentences)) for text in untold[:1]]
     for item, _ in leads[:1]:
         first = next((one.text for one in candidates if one.item == item), sentences[item.seed].flat)
-        titles.append((_cut(first.rstrip(".")), _cited(item, sentences)))
+        titles.append((_cut(first.rstrip("."), settings.longest_title), _cited(item, sentences)))
     return titles
 
 
@@ -74,7 +75,7 @@ def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...
     return tuple(citation(passage) for passage in item.passages(sentences))
 
 
-def _cut(title: str) -> str:
-    """A sentence that serves as the title, no longer than a reader takes in."""
+def _cut(title: str, longest: int) -> str:
+    """A sentence that serves as the title, cut after ``longest`` words: some texts are one sentence of a page."""
     words = title.split()
-    return title if len(words) <= _LONGEST else " ".join(words[:_LONGEST]) + " …"
+    return title if len(words) <= longest else " ".join(words[:longest]) + " …"

@@ -5,45 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.records import Candidate, Option, Place, PlanItem, Rejected, Sentence
-from summarizer.settings import VerifySettings
+from summarizer.settings import ComposeSettings
 from summarizer.text import commentary_score, stated_facts, word_count
 from summarizer.text.words import CALENDAR, words
 
-_ENOUGH = 0.9
-"""Support above which more of it is no reason to prefer one draft to another."""
 
-_FACTS = 0.4
-"""What keeping all names and numbers is worth, against support."""
-
-_COPIED = 0.3
-"""What a long copied run costs."""
-
-_FLUENCY = 0.25
-"""What one unit of mean log-probability is worth."""
-
-_RULED = -0.5
-"""Mean log-probability that a text made by rule is taken to have."""
-
-_COMMENT = 0.4
-"""What stock phrases of commentary cost."""
-
-_WORDY, _FREE_WORDS = 0.02, 22
-"""What each word beyond that many costs."""
-
-
-def best_first(options: Sequence[Option], seed: str, settings: VerifySettings) -> tuple[Option, ...]:
+def best_first(options: Sequence[Option], seed: str, settings: ComposeSettings) -> tuple[Option, ...]:
     """The options of an item, the accepted ones first, by merit, as long as no judge has read them.
 
     Args:
         options: what was written for the item.
         seed: the sentence that it was written from.
-        settings: how many words in a row may be copied.
+        settings: what counts in favour of a text, and what against it.
     """
-    return tuple(sorted(options, key=lambda option: (bool(option.reasons), -_merit(option, _ENOUGH, seed, settings))))
+    enough = settings.enough_support
+    return tuple(sorted(options, key=lambda option: (bool(option.reasons), -_merit(option, enough, seed, settings))))
 
 
 def best_wording(
-    item: PlanItem, options: Sequence[Option], problem: str, sentences: Sequence[Sentence], settings: VerifySettings
+    item: PlanItem, options: Sequence[Option], problem: str, sentences: Sequence[Sentence], settings: ComposeSettings
 ) -> Candidate | Rejected:
     """The best of the accepted options, else the source's own words, else why none will do.
 
@@ -52,7 +32,7 @@ def best_wording(
         options: its options, accepted or refused.
         problem: why the source's own sentence cannot be quoted alone; empty where it can.
         sentences: all sentences of the cluster.
-        settings: how many words in a row may be copied.
+        settings: what counts in favour of a text, and what against it.
     """
     passage = sentences[item.seed]
     own, seed = passage.flat, item.told(sentences)
@@ -67,14 +47,14 @@ def best_wording(
     return Candidate(item, own, "quoted", 1.0, refused, place)
 
 
-def _merit(option: Option, support: float, seed: str, settings: VerifySettings) -> float:
+def _merit(option: Option, support: float, seed: str, settings: ComposeSettings) -> float:
     """Support first; then the facts and days kept, own wording, fluency and concision."""
     facts, kept = _told(seed), _told(option.text)
-    merit = min(support, _ENOUGH) + _FACTS * len(facts & kept) / max(len(facts), 1)
-    merit -= _COPIED * (_copied_run(option.text, seed) > settings.max_copied_run)
-    merit -= _COMMENT * commentary_score(option.text)
-    merit -= _WORDY * max(word_count(option.text) - _FREE_WORDS, 0)
-    return merit + _FLUENCY * (option.logprob if option.logprob is not None else _RULED)
+    merit = min(support, settings.enough_support) + settings.facts_kept * len(facts & kept) / max(len(facts), 1)
+    merit -= settings.copied_cost * (_copied_run(option.text, seed) > settings.max_copied_run)
+    merit -= settings.stock_phrase_cost * commentary_score(option.text)
+    merit -= settings.wordy_cost * max(word_count(option.text) - settings.free_words, 0)
+    return merit + settings.fluency * (option.logprob if option.logprob is not None else settings.ruled_logprob)
 
 
 def _told(text: str) -> set[str]:

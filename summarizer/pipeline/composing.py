@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.compose import (
+    Differs,
     Taken,
     choose_under,
     compose_title,
@@ -25,7 +26,10 @@ from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call,
 from summarizer.records import Answers, Pair
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
-from summarizer.verify import carries
+from summarizer.verify import carries, differences
+
+_NEWS = ("quantities", "dates", "polarity")
+"""Comparers whose differences make of a sentence that is much like another more than a repetition."""
 
 
 def compose_all(
@@ -39,14 +43,20 @@ def compose_all(
     """Chooses among what was accepted, and finds who is cited for it; without a judge the rules alone decide."""
     vectors = in_one_call(outcomes, lambda accepted: [one.text for one in accepted.candidates], encoder.encode)
     compared = each(vectors, lambda given: Compared(given.record, given.own))
-    answered = ask(judge, progress, compared, lambda one: _repetition_questions(one, settings))
+    answered = ask(judge, progress, compared, lambda one: _repetition_questions(one, settings, analyse))
     composed = each(answered, lambda given: _compose(given, settings, analyse))
     cited = ask(judge, progress, composed, _citation_questions)
     return each(cited, _with_answers)
 
 
-def _repetition_questions(compared: Compared, settings: Settings) -> list[Pair]:
-    return near_pairs(compared.accepted.candidates, compared.vectors, settings.output, settings.verify)
+def _differs(settings: Settings, analyse: Analyser) -> Differs:
+    """Whether a sentence gives a number or a day that another does not, or says that it is not so."""
+    return lambda text, told: bool(differences(text, told, settings.verify, analyse, _NEWS))
+
+
+def _repetition_questions(compared: Compared, settings: Settings, analyse: Analyser) -> list[Pair]:
+    differs = _differs(settings, analyse)
+    return near_pairs(compared.accepted.candidates, compared.vectors, settings.output, settings.compose, differs)
 
 
 def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse: Analyser) -> Composed:
@@ -54,9 +64,11 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     judged = with_answers(accepted.judged, given.own)
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
-    others = other_titles(leads, candidates, sources.reports, sources.sentences)
+    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose)
     title = compose_title(accepted.title, others)
-    rows, left = choose_under(title[0], candidates, vectors, settings.output, settings.verify, judged)
+    rows, left = choose_under(
+        title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged
+    )
     taken = tuple(_taken(given.record, row, settings, analyse, judged is not None) for row in rows)
     return Composed(sources, title, taken, (*accepted.omitted, *left), judged)
 
@@ -64,14 +76,14 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
 def _taken(compared: Compared, row: int, settings: Settings, analyse: Analyser, judged: bool) -> Taken:
     """One candidate, with who else may say it and who may say it with another figure."""
     sources, candidate = compared.accepted.sources, compared.accepted.candidates[row]
-    sentences, reports, verify = sources.sentences, sources.reports, settings.verify
+    sentences, reports, compose = sources.sentences, sources.reports, settings.compose
     source = sentences[candidate.item.seed].source
-    near = near_rows(compared.vectors[row], source, sentences, sources.embeddings, reports, verify)
+    near = near_rows(compared.vectors[row], source, sentences, sources.embeddings, reports, compose)
 
     def may_carry(passage: Sequence[str], text: str, date: str | None) -> bool:
-        return carries(passage, text, verify, analyse, judged, date)
+        return carries(passage, text, settings.verify, analyse, judged, date)
 
-    return with_others(candidate, near, sentences, reports, verify, may_carry, judged)
+    return with_others(candidate, near, sentences, reports, compose, may_carry, judged)
 
 
 def _citation_questions(composed: Composed) -> list[Pair]:

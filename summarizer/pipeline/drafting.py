@@ -15,7 +15,7 @@ from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
 from summarizer.records import Answers, Candidate, Draft, Option, Pair, Rejected, WriteRequest
-from summarizer.settings import Settings, VerifySettings
+from summarizer.settings import ComposeSettings, Settings, VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify import (
     judged_options,
@@ -51,7 +51,7 @@ def judge_all(
     """Accepts or refuses what was written for every cluster; without a judge the rules alone decide."""
     analyse.prepare([text for one in outcomes if isinstance(one, Drafted) for text in one.texts])
     checked = each(outcomes, lambda drafted: _check(drafted, settings, analyse))
-    answered = ask(judge, progress, checked, _questions)
+    answered = ask(judge, progress, checked, lambda one: _questions(one, settings))
     return each(answered, lambda given: _accept(given, settings, analyse))
 
 
@@ -85,27 +85,30 @@ def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Anal
     date = planned.sources.reports[sentences[item.seed].source].document.date
     seed = item.told(sentences)
     found = options(item, drafts.drafts, sentences, settings.verify, analyse, settings.writer.max_words, date)
-    return best_first(found, seed, settings.verify)
+    return best_first(found, seed, settings.compose)
 
 
-def _questions(checked: Checked) -> list[Pair]:
+def _questions(checked: Checked, settings: Settings) -> list[Pair]:
     sentences = checked.planned.sources.sentences
-    found = [pair for one in checked.items for pair in questions(one.item, one.options, sentences)]
+    words = settings.compose.title_words
+    found = [
+        pair for one in checked.items for pair in questions(one.item, one.options, sentences, settings.verify, words)
+    ]
     return found + title_questions(checked.title, checked.title_leads)
 
 
 def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: Analyser) -> Accepted:
     checked, judged = given.record, given.own
-    sources, threshold = checked.planned.sources, settings.judge.threshold
+    sources, judge = checked.planned.sources, settings.judge
     items = [
-        Options(one.item, judged_options(one.item, one.options, judged, threshold, sources.sentences))
+        Options(one.item, judged_options(one.item, one.options, judged, judge, sources.sentences))
         for one in checked.items
     ]
-    candidates, refused = _told(items, sources, settings.verify, analyse)
+    candidates, refused = _told(items, sources, settings.verify, settings.compose, analyse)
     if not candidates:  # what is too long to be quoted is better than nothing
         longer = replace(settings.verify, max_quoted_words=settings.output.words)
-        candidates, refused = _told(items, sources, longer, analyse)
-    carrier = title_carrier(checked.title, checked.title_leads, judged, threshold)
+        candidates, refused = _told(items, sources, longer, settings.compose, analyse)
+    carrier = title_carrier(checked.title, checked.title_leads, judged, judge.threshold)
     return Accepted(
         sources,
         tuple(one for one in items if one.item.role == "lead"),
@@ -117,13 +120,13 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
 
 
 def _told(
-    items: Sequence[Options], sources: Sources, verify: VerifySettings, analyse: Analyser
+    items: Sequence[Options], sources: Sources, verify: VerifySettings, compose: ComposeSettings, analyse: Analyser
 ) -> tuple[tuple[Candidate, ...], tuple[Rejected, ...]]:
     """The sentence for each item, and what has none."""
     sentences = sources.sentences
     found = [
         best_wording(
-            one.item, one.options, unquotable(sentences[one.item.seed].flat, verify, analyse), sentences, verify
+            one.item, one.options, unquotable(sentences[one.item.seed].flat, verify, analyse), sentences, compose
         )
         for one in items
     ]

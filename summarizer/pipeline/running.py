@@ -137,7 +137,7 @@ def run_many(
 def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clock) -> Briefing:
     sources, (title, title_citations) = composed.sources, composed.title
     told = [
-        briefing_sentence(taken, sources.sentences, sources.reports, composed.judged, settings.verify)
+        briefing_sentence(taken, sources.sentences, sources.reports, composed.judged, settings.compose)
         for taken in composed.taken
     ]
     sentences = with_headings(told, settings.output.section_words)
@@ -148,7 +148,7 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         sources=tuple(report.document for report in sources.reports),
         dropped=sources.dropped,
         skipped=sources.skipped,
-        notes=notes(title, sentences, sources.reports, settings.output),
+        notes=notes(title, sentences, sources.reports, settings.output, settings.compose),
         omitted=composed.omitted,
         focus=settings.run.focus or None,
         settings_hash=settings.hash(),

@@ -40,10 +40,6 @@ _STAMP = re.compile(
 )
 """The hour that opens an entry of a live blog or of a rolling report: alone on its line, or stuck to what follows."""
 
-_KEPT_WORDS = 0.75
-_PARAPHRASE = 0.85
-"""Cosine at which two sentences are taken as the same without counting words: near-copies."""
-
 
 def sentences_needed(output: OutputSettings, settings: PlanSettings) -> int:
     """How many sentences to select so that the budget is met even when some drafts are rejected."""
@@ -54,11 +50,11 @@ def sentences_needed(output: OutputSettings, settings: PlanSettings) -> int:
 def shortfall(chosen: Sequence[Sentence], output: OutputSettings, settings: PlanSettings) -> float:
     """How many times more sentences it takes to fill a word budget than these, 1 or less when they will do.
 
-    Sources with short sentences need more of them. The writer keeps about three quarters of the words.
+    Sources with short sentences need more of them. The writer shortens.
     """
     if output.sentences:
         return 1.0
-    expected = _KEPT_WORDS * sum(word_count(sentence.flat) for sentence in chosen)
+    expected = settings.kept_words * sum(word_count(sentence.flat) for sentence in chosen)
     return output.words * (1.0 + settings.surplus) / max(expected, 1.0)
 
 
@@ -82,9 +78,11 @@ def make_plan(
         A plan in which no two items state the same fact: the lead items, then points by salience, then background.
     """
     items = _grouped(chosen, sentences, embeddings, settings, second_hand)
-    leads = set(_lead_rows(items, sentences, settings.lead_sentences))
+    leads = set(_lead_rows(items, sentences, settings))
     cast = [replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed])) for item in items]
-    leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
+    leading = sorted(
+        (item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences, settings)
+    )
     others = [item for item in cast if item.role != "lead"]
     others.sort(key=lambda item: (item.role == "background", -item.salience))
     return Plan((*leading, *others))
@@ -108,7 +106,7 @@ def _grouped(
         told |= {choice.index, *support}
         seed = max(
             (choice.index, *support),
-            key=lambda row: (sentences[row].source not in second_hand, _clarity(sentences[row]), -row),
+            key=lambda row: (sentences[row].source not in second_hand, _clarity(sentences[row], settings), -row),
         )
         rest = tuple(row for row in (choice.index, *support) if row != seed)
         items.append(PlanItem("point", seed, rest, choice.salience))
@@ -191,30 +189,30 @@ def _meet(first: Toll, second: Toll) -> bool:
     return first.quantity.low <= second.quantity.high and second.quantity.low <= first.quantity.high
 
 
-def _clarity(sentence: Sentence) -> float:
+def _clarity(sentence: Sentence, settings: PlanSettings) -> float:
     """How well a sentence says its fact: concrete, standing alone, of a length that can be told in one go."""
     text = sentence.flat
-    return fact_score(text) - dangles(text) - 0.02 * max(word_count(text) - 25, 0)
+    return fact_score(text) - dangles(text) - settings.wordy * max(word_count(text) - settings.free_words, 0)
 
 
-def _lead_merit(item: PlanItem, sentences: Sequence[Sentence]) -> float:
+def _lead_merit(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSettings) -> float:
     """What makes a good opening: a corroborated, self-contained, concrete sentence from the top of its source."""
     sentence = sentences[item.seed]
     text = sentence.flat
     return (
         item.salience
-        + 0.15 * min(len(item.support), 4)
-        + 0.3 * fact_score(text)
-        + 0.3 / (1 + sentence.position)
-        - 1.0 * dangles(text)
-        - 0.5 * is_background(text)
-        - 0.3 * ("“" in text or '"' in text)
+        + settings.lead_support * min(len(item.support), settings.lead_sources)
+        + settings.lead_facts * fact_score(text)
+        + settings.lead_position / (1 + sentence.position)
+        - settings.lead_dangling * dangles(text)
+        - settings.lead_background * is_background(text)
+        - settings.lead_quotation * ("“" in text or '"' in text)
     )
 
 
-def _lead_rows(items: Sequence[PlanItem], sentences: Sequence[Sentence], count: int) -> list[int]:
-    ranked = sorted(items, key=lambda item: (-_lead_merit(item, sentences), item.seed))
-    return [item.seed for item in ranked[:count]]
+def _lead_rows(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings) -> list[int]:
+    ranked = sorted(items, key=lambda item: (-_lead_merit(item, sentences, settings), item.seed))
+    return [item.seed for item in ranked[: settings.lead_sentences]]
 
 
 def same_fact_rows(
@@ -244,7 +242,7 @@ def same_fact(first: str, second: str, cosine: float, settings: PlanSettings) ->
     mine, theirs = set(numbers(first)), set(numbers(second))
     if mine and theirs and not mine & theirs:
         return False
-    if cosine >= _PARAPHRASE:
+    if cosine >= settings.paraphrase:
         return True
     return overlap(first, second) >= settings.min_overlap and _names_meet(first, second)
 

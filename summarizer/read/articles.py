@@ -42,7 +42,11 @@ def leave_out_others(page: Page, linked: Sequence[Mapping[str, Any]]) -> tuple[F
     if main is None and _titled_outside(page.tree, units, titles):
         return ()
     main = units[0] if main is None else main
-    others = [(unit, heading) for unit, heading in headed if unit is not main]
+    return _left_out([(unit, heading) for unit, heading in headed if unit is not main])
+
+
+def _left_out(others: Sequence[tuple[Any, str]]) -> tuple[Flag, ...]:
+    """Takes articles out of their page, and names them."""
     for unit, _ in others:
         unit.drop_tree()
     names = [f"“{heading}”" for _, heading in others]
@@ -63,15 +67,20 @@ def keep_times(page: Page) -> None:
     _join(page)
     days = {(element.get("datetime") or "")[:10] for element in entries}
     for element in entries:
-        shown = " ".join(element.text_content().split())
-        when = element.get("datetime") or ""
-        if "T" in when and (len(days) > 1 or not _CLOCK.search(shown)):
-            shown = f"{when[:10]} {when[11:16]}"
-        inline = element.getparent().tag == "p"
-        for child in list(element):
-            element.remove(child)
-        element.text, element.tag = (shown, "span") if inline else (shown, "p")
-        element.attrib.clear()
+        _show_time(element, with_day=len(days) > 1)
+
+
+def _show_time(element: Any, with_day: bool) -> None:
+    """Makes a paragraph of an hour, with its day where the entries are of several or it does not say the hour."""
+    shown = " ".join(element.text_content().split())
+    when = element.get("datetime") or ""
+    if "T" in when and (with_day or not _CLOCK.search(shown)):
+        shown = f"{when[:10]} {when[11:16]}"
+    inline = element.getparent().tag == "p"
+    for child in list(element):
+        element.remove(child)
+    element.text, element.tag = (shown, "span") if inline else (shown, "p")
+    element.attrib.clear()
 
 
 def _units(page: Page) -> list[Any]:
@@ -81,14 +90,22 @@ def _units(page: Page) -> list[Any]:
     found = [item for item in found if item not in beside]
     known = set(found)
     outer = [item for item in found if not any(parent in known for parent in item.iterancestors())]
-    units = [item for item in outer if len(item.text_content().split()) >= _MIN_WORDS]
+    units = [item for item in outer if _words(item) >= _MIN_WORDS]
     if len(units) == 1:
-        # One wrapper around all of them.
-        inner = [item for item in found if item is not units[0] and len(item.text_content().split()) >= _MIN_WORDS]
-        own = len(units[0].text_content().split()) - sum(len(item.text_content().split()) for item in inner)
-        several = len(inner) > 1 and own < _MIN_WORDS and not _outside(units[0], inner)
-        return inner if several else units
+        return _unwrapped(units[0], found)
     return units or _below_headings(page)
+
+
+def _unwrapped(unit: Any, found: Sequence[Any]) -> list[Any]:
+    """Returns the articles in an element that is only a wrapper around several of them, else that element."""
+    inner = [item for item in found if item is not unit and _words(item) >= _MIN_WORDS]
+    own = _words(unit) - sum(map(_words, inner))
+    several = len(inner) > 1 and own < _MIN_WORDS and not _outside(unit, inner)
+    return inner if several else [unit]
+
+
+def _words(element: Any) -> int:
+    return len(element.text_content().split())
 
 
 def _outside(tree: Any, units: Sequence[Any]) -> list[str]:

@@ -77,12 +77,7 @@ def note_origin(clues: Clues, text: str) -> bool:
     if only_time(said):
         clues.published = clues.published or (when.iso if when else None)
         return True
-    # "first published in the Courier on Monday 13 April", "on 13 April 2026 by the Courier".
-    after = re.search(r"\s(?:by|in)\s(?P<name>.+)", said)
-    said = after["name"] if after and only_time(said[: after.start()]) else said
-    shown = re.split(r"\s+(?:on|under|and|by)\s|\s*[,;]\s", said)[0].strip(' \t*_.;[]()"“”')
-    if when and find_date(shown):
-        shown = " ".join(without_time(shown).split()).strip(_EDGE)
+    shown = _named(said)
     name = publisher_name(shown)
     if not name or not looks_like_publisher(name):
         return False
@@ -92,6 +87,16 @@ def note_origin(clues: Clues, text: str) -> bool:
     if is_url(shown):
         clues.url = clues.url or shown
     return True
+
+
+def _named(said: str) -> str:
+    """Returns the name in "first published in the Courier on Monday 13 April", "on 13 April 2026 by the Courier"."""
+    after = re.search(r"\s(?:by|in)\s(?P<name>.+)", said)
+    name = after["name"] if after and only_time(said[: after.start()]) else said
+    shown = re.split(r"\s+(?:on|under|and|by)\s|\s*[,;]\s", name)[0].strip(' \t*_.;[]()"“”')
+    if find_date(said) and find_date(shown):
+        return " ".join(without_time(shown).split()).strip(_EDGE)
+    return shown
 
 
 def note_date_line(clues: Clues, number: int, text: str, span: Span) -> bool:

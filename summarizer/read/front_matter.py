@@ -72,15 +72,13 @@ def fields(values: Mapping[str, object]) -> Found:
         return [by_name[name] for name in _FIELDS[field] if by_name.get(name)]
 
     texts = {field: [text for value in stated(field) if (text := _text(value))] for field in _FIELDS}
-    names = [text for text in texts["publisher"] if not is_url(text) and not only_time(text)]
-    urls = [text for text in (*texts["url"], *texts["publisher"]) if is_url(text)]
-    url = urls[0] if urls else None
-    name = publisher_name(names[0]) if names else None
-    dates = (iso_date(value) for value in stated("date"))
+    url = next(filter(is_url, (*texts["url"], *texts["publisher"])), None)
+    name = next((text for text in texts["publisher"] if not is_url(text) and not only_time(text)), None)
+    publisher = publisher_name(name) if name is not None else None
     return Found(
-        title=texts["title"][0] if texts["title"] else None,
-        publisher=name or (host_of(url) if url else None),
-        date=next((date for date in dates if date), None),
+        title=next(iter(texts["title"]), None),
+        publisher=publisher or (host_of(url) if url else None),
+        date=next(filter(None, map(iso_date, stated("date"))), None),
         url=url,
     )
 

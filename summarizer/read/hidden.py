@@ -11,6 +11,7 @@ from summarizer.instructions import instruction_in
 from summarizer.read.page import Page
 from summarizer.records import Flag
 
+_MOVES = re.compile(r"animation|transition")
 _NOWHERE = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|content-visibility:hidden|(?<!-)opacity:0?(?:\.0\d*)?(?![\d.])"
     r"|font-size:(?:0(?:\.0+)?(?![\d.])|1px)|(?<!-)color:transparent"
@@ -128,11 +129,14 @@ def _sheet_names(page: Page) -> Iterator[str]:
             head, _, body = block.rpartition("{")
             depth_media = "@media" in head or (depth_media and bool(block.strip()))
             rule = body[:2000].replace(" ", "").lower() + ";"
-            if depth_media or "animation" in rule or "transition" in rule or not _NOWHERE.search(rule):
+            if depth_media or _MOVES.search(rule) or not _NOWHERE.search(rule):
                 continue
-            for name in head.rpartition("{")[2].split(","):
-                if _SHEET_NAME.fullmatch(name.strip()) and ("." in name or "#" in name):
-                    yield name.strip()
+            names = (name.strip() for name in head.rpartition("{")[2].split(","))
+            yield from filter(_is_sheet_name, names)
+
+
+def _is_sheet_name(name: str) -> bool:
+    return _SHEET_NAME.fullmatch(name) is not None and ("." in name or "#" in name)
 
 
 def _look_at_attributes(page: Page, found: dict[str, str]) -> None:

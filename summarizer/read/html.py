@@ -141,15 +141,20 @@ def _stated(page: Page, articles: Sequence[Mapping[str, Any]], address: str | No
     # The extensive search takes copyright years and dates of other stories for the article's.
     params = {"original_date": True, "extensive_search": False}
     head = extract_metadata(settled(page, order), date_config=params)
-    linked_date = next((date for item in articles if (date := iso_date(item.get("datePublished"), order))), None)
+    linked_date = next(filter(None, (iso_date(item.get("datePublished"), order) for item in articles)), None)
     url = head.url if head.url and is_url(head.url) else address if address and is_url(address) else None
     site = _flat(head.sitename)
     publisher = (site if site and not only_time(site) else None) or (host_of(url) if url else None)
     title = _without_site(_flat(head.title), publisher)
+    found = Found(title=title, publisher=publisher, date=linked_date or head.date, url=url)
+    return _Stated(found, _linked_body(articles))
+
+
+def _linked_body(articles: Sequence[Mapping[str, Any]]) -> str:
+    """Returns the longest text in the linked data."""
     bodies = [item["articleBody"] for item in articles if isinstance(item.get("articleBody"), str)]
     body = max(bodies, key=len, default="")
-    body = read_markup(body).text if has_markup(body) else without_entities(body).strip()
-    return _Stated(Found(title=title, publisher=publisher, date=linked_date or head.date, url=url), body)
+    return read_markup(body).text if has_markup(body) else without_entities(body).strip()
 
 
 def _is_prose(line: str) -> bool:

@@ -10,6 +10,7 @@ _HYPHENS = "-\u2010\u00ad"
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-\u2010][^\W_]+)*")
 _HEAD = re.compile(rf"(?P<head>[^\W_]+(?:['’\-\u2010][^\W_]+)*)[{_HYPHENS}]$")
 _TO_COME = frozenset("and or to und oder bis sowie et ou y och og eller en of e o i".split())
+_PREFIXES = ("ex", "co", "anti", "mid", "non")
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ONES = "one two three four five six seven eight nine".split()
 _NUMBER_ENDS = re.compile(r"(?:teen(?:s|th|ths|ager|agers|age)?|een|t(?:y|ies|ieth|ieths)|ths?|fold|some|self|selves)")
@@ -56,8 +57,7 @@ class Hyphens:
         return f"{stem}-{following}" if self._keeps(match["head"], tail[0]) else stem + following
 
     def _keeps(self, head: str, tail: str) -> bool:
-        shouting = head.isupper() and tail.isupper() and len(tail) > 1
-        if not shouting and (head[-1].isdigit() or not tail[0].islower() or (head.isupper() and len(head) > 1)):
+        if _is_compound_by_letters(head, tail):
             return True
         head, tail = _plain(head), _plain(tail)
         joined, apart = self._words[head + tail], self._words[f"{head}-{tail}"]
@@ -69,8 +69,15 @@ class Hyphens:
         if "-" in head or "-" in tail:
             # A second hyphen: year-old, state-of-the-art; but long-estab-lished.
             return self._words[first] > 0 or len(first) <= 3 or bool(_COMPOUND.fullmatch(f"{last}-{first}"))
-        both_known = self._words[first] > 0 and last in ("ex", "co", "anti", "mid", "non")
+        both_known = self._words[first] > 0 and last in _PREFIXES
         return both_known or first in _ENDS or bool(_COMPOUND.fullmatch(f"{last}-{first}"))
+
+
+def _is_compound_by_letters(head: str, tail: str) -> bool:
+    """Whether digits or capitals show that a hyphen belongs to the word: "F-16", "Anglo-Saxon"."""
+    if head.isupper() and tail.isupper() and len(tail) > 1:
+        return False
+    return head[-1].isdigit() or not tail[0].islower() or (head.isupper() and len(head) > 1)
 
 
 def _plain(text: str) -> str:

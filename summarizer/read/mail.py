@@ -92,9 +92,9 @@ def _parts(message: EmailMessage, depth: int = 0) -> Iterator[Part]:
         name = without_surrogates(part.get_filename() or "")
         location = str(part.get("Content-Location") or "").strip()
         if kind == "message/rfc822":
-            inner = part.get_payload()
-            if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage) and depth < _MAX_DEPTH:
-                yield from _parts(inner[0], depth + 1)
+            inner = _mail_in(part)
+            if inner is not None and depth < _MAX_DEPTH:
+                yield from _parts(inner, depth + 1)
             continue
         content = part.get_payload(decode=True)
         if not isinstance(content, bytes):
@@ -106,6 +106,12 @@ def _parts(message: EmailMessage, depth: int = 0) -> Iterator[Part]:
             yield "html", name, location, _in_utf8(part, content)
         elif kind == "text/plain":
             yield "plain", name, location, _in_utf8(part, content)
+
+
+def _mail_in(part: EmailMessage) -> EmailMessage | None:
+    """Returns the mail in a part that holds one."""
+    inner = part.get_payload()
+    return inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage) else None
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -147,7 +153,6 @@ def _root_location(message: EmailMessage) -> str:
 def _body(parts: list[Part], address: str, archive: bool) -> Raw:
     """Reads the page (its root part where frames and advertisements are saved with it), else the plain text."""
     pages = [(location, content) for kind, _, location, content in parts if kind == "html"]
-    plain = [content for kind, _, _, content in parts if kind == "plain"]
     pages.sort(key=lambda page: not (address and page[0] == address))
     failed: InputError | None = None
     for location, content in pages[: 1 if archive and address else None]:
@@ -155,14 +160,17 @@ def _body(parts: list[Part], address: str, archive: bool) -> Raw:
             return read_page(decode(content), address or (location if is_url(location) else None))
         except InputError as error:
             failed = error
-    if plain and not archive:
-        return _letter("\n\n".join(decode(content) for content in plain))
-    if plain:
-        texts = [decode(content) for content in plain]
-        return Raw("\n\n".join(_SIGNATURE.split(without_entities(text))[0] for text in texts))
+    texts = [decode(content) for kind, _, _, content in parts if kind == "plain"]
+    if texts:
+        return _archived(texts) if archive else _letter("\n\n".join(texts))
     if failed is not None and archive:
         raise failed
     return Raw("")
+
+
+def _archived(texts: list[str]) -> Raw:
+    """The plain texts of an archive, each without its signature."""
+    return Raw("\n\n".join(_SIGNATURE.split(without_entities(text))[0] for text in texts))
 
 
 def _letter(text: str) -> Raw:

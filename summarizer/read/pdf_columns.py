@@ -109,13 +109,24 @@ class _Order:
         if table is not None:
             self.blocks.append(table)
         else:
-            left = [word for word in inside if word.right <= cut.x]
-            right = [word for word in inside if word.right > cut.x]
-            self.gutters.append(cut.x)
-            self.doubtful = self.doubtful or _doubtful(left, right)
-            for side in (right, left) if right_to_left(inside) else (left, right):
-                self._read(side, depth + 1)
+            self._read_columns(inside, cut.x, depth)
         self._read([word for word in words if word.bottom < cut.foot], depth + 1)
+
+    def _read_columns(self, inside: Sequence[Word], x: float, depth: int) -> None:
+        """Adds the blocks on both sides of a gutter at ``x``."""
+        left, right = _divided(inside, x)
+        self.gutters.append(x)
+        self.doubtful = self.doubtful or _doubtful(left, right)
+        for side in (right, left) if right_to_left(inside) else (left, right):
+            self._read(side, depth + 1)
+
+
+def _divided(words: Iterable[Word], x: float) -> tuple[list[Word], list[Word]]:
+    """The words on the left of ``x``, and the others."""
+    sides: tuple[list[Word], list[Word]] = ([], [])
+    for word in words:
+        sides[word.right > x].append(word)
+    return sides
 
 
 def _longest(words: list[Word], known: Sequence[float]) -> _Cut | None:
@@ -210,8 +221,7 @@ def _trimmed(
 def _cut(x: float, stretch: Sequence[_Slab], size: float, known: bool) -> _Cut | None:
     """Returns the gutter of a stretch when its white is wide and long enough for one."""
     inside = list({id(word): word for slab in stretch for word in slab.words}.values())
-    left = [word for word in inside if word.right <= x]
-    right = [word for word in inside if word.right > x]
+    left, right = _divided(inside, x)
     start, end = max(word.right for word in left), min(word.left for word in right)
     enough = 1 if known else _MIN_ROWS if end - start > _NARROW * size else _MIN_ROWS_NARROW
     if end - start < _GUTTER * size:

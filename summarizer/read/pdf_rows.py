@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import median
 
 from summarizer.read.pdf_words import Word, joined
@@ -129,9 +129,7 @@ class _Edge:
 
 def _edge(pages: Sequence[list[Row]], side: int) -> _Edge:
     """Finds the heights of what is repeated at the top (-1) or at the foot (1) of pages."""
-    sizes = [row.size for page in pages for row in page for _ in row.words]
-    small = _SMALL * median(sizes) if sizes else 0.0
-    single = len(pages) == 1
+    small, single = _small(pages), len(pages) == 1
     seen: Counter[tuple[str, int]] = Counter()
     where: dict[tuple[str, int], tuple[float, float]] = {}
     for page in pages:
@@ -142,19 +140,25 @@ def _edge(pages: Sequence[list[Row]], side: int) -> _Edge:
             # Of a single page nothing is repeated; small type in two places over or under it is no text either.
             texts = set() if single else {_masked(joined(part)) for part in parts}
             place = len(page) - 1 - number if side > 0 else number
-            # Notes at the foot stand at one height, too.
+            # Notes at the foot are at one height, too.
             enough_parts = len(parts) > 1 if single else side < 0
             if row.size < small and enough_parts and _stands_apart(page, place, place - side):
                 texts.add(_SMALL_TYPE)
             # Two cells, as a height may lie on the border of one.
-            cells = {round(row.bottom / _SAME_PLACE), round(row.bottom / _SAME_PLACE + 0.5)}
-            keys = {(text, cell) for text in texts for cell in cells}
+            cells = (round(row.bottom / _SAME_PLACE), round(row.bottom / _SAME_PLACE + 0.5))
+            keys = set(product(texts, cells))
             where.update((key, (row.bottom, row.size)) for key in keys)
             found |= keys
         seen.update(found)
     # Odd and even pages may differ, and the first may have none.
     enough = 1 if single else max(2, len(pages) // 4)
     return _Edge(tuple(dict.fromkeys(where[key] for key, count in seen.items() if count >= enough and key[0])))
+
+
+def _small(pages: Sequence[Sequence[Row]]) -> float:
+    """The size below which type is smaller than that of the text."""
+    sizes = [row.size for page in pages for row in page for _ in row.words]
+    return _SMALL * median(sizes) if sizes else 0.0
 
 
 def _masked(text: str) -> str:

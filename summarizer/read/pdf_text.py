@@ -45,28 +45,52 @@ def text_of(blocks: Sequence[Block]) -> str:
     parts: list[Sequence[str | _Line]] = [
         _lines(block.rows) if block.told is None else block.told for block in _notes_last(blocks)
     ]
-    lines = [line for part in parts for line in part if isinstance(line, _Line)]
-    hyphens = Hyphens(line.text for line in lines)
+    hyphens = Hyphens(line.text for part in parts for line in part if isinstance(line, _Line))
     items = [(line, not number) for part in parts for number, line in enumerate(part)]
-    paragraphs: list[list[str]] = []
-    last: _Line | None = None
-    apart = False
+    joiner = _Paragraphs(hyphens)
     for place, (line, opens) in enumerate(items):
         if isinstance(line, str):
-            paragraphs += [[""], [line]] if opens else [[line]]
-            last = None
-        elif last is not None and _is_aside(last, items[place : place + _ASIDE_LINES]):
-            # A caption in the midst of a sentence goes before it.
-            paragraphs.insert(len(paragraphs) - 1, [line.text])
-            apart = True
+            joiner.tell(line, opens)
+        elif joiner.last is not None and _is_aside(joiner.last, items[place : place + _ASIDE_LINES]):
+            joiner.put_before(line)
         else:
-            first = len(paragraphs) == 2
-            if last is not None and (_goes_over(last, line) if opens or apart else _goes_on(last, line, first)):
-                _add(paragraphs[-1], line.text, hyphens)
-            else:
-                paragraphs += [[""], [line.text]] if opens else [[line.text]]
-            last, apart = line, False
-    return "\n".join("".join(pieces) for pieces in paragraphs).strip("\n")
+            joiner.go_on(line, opens)
+    return "\n".join("".join(pieces) for pieces in joiner.paragraphs).strip("\n")
+
+
+class _Paragraphs:
+    """Paragraphs while lines are added to them; ``last`` is the line that the next one may go on from."""
+
+    def __init__(self, hyphens: Hyphens) -> None:
+        self.paragraphs: list[list[str]] = []
+        self.last: _Line | None = None
+        self._hyphens = hyphens
+        self._apart = False
+
+    def tell(self, row: str, opens: bool) -> None:
+        """Adds a row of a table; ``opens``, here and below, says that it is the first line of its block."""
+        self._begin(row, opens)
+        self.last = None
+
+    def put_before(self, line: _Line) -> None:
+        """Puts a caption in the midst of a sentence before that sentence."""
+        self.paragraphs.insert(len(self.paragraphs) - 1, [line.text])
+        self._apart = True
+
+    def go_on(self, line: _Line, opens: bool) -> None:
+        """Adds a line to the last paragraph, where it goes on there, or begins one."""
+        if self.last is not None and self._joins(self.last, line, opens):
+            _add(self.paragraphs[-1], line.text, self._hyphens)
+        else:
+            self._begin(line.text, opens)
+        self.last, self._apart = line, False
+
+    def _joins(self, last: _Line, line: _Line, opens: bool) -> bool:
+        first = len(self.paragraphs) == 2
+        return _goes_over(last, line) if opens or self._apart else _goes_on(last, line, first)
+
+    def _begin(self, text: str, opens: bool) -> None:
+        self.paragraphs += [[""], [text]] if opens else [[text]]
 
 
 def _is_aside(last: _Line, items: Sequence[tuple[str | _Line, bool]]) -> bool:

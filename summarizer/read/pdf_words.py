@@ -234,15 +234,16 @@ def _closed(groups: list[list[_Char]]) -> list[list[_Char]]:
     return result
 
 
+def _is_note_mark(char: _Char, size: float, line: float) -> bool:
+    """Whether a character is raised, or a small digit above the line, as the marks of notes are."""
+    return char.raised or (char.text.isdigit() and char.size < 0.8 * size and char.bottom > line + 0.15 * size)
+
+
 def _word(chars: list[_Char]) -> Word | None:
     """Makes a word; marks of notes are left out, unless they make a square metre."""
     size = max(char.size for char in chars)
     line = min(char.bottom for char in chars if char.size > 0.8 * size)
-    kept = [
-        char
-        for char in chars
-        if not (char.raised or (char.text.isdigit() and char.size < 0.8 * size and char.bottom > line + 0.15 * size))
-    ]
+    kept = [char for char in chars if not _is_note_mark(char, size, line)]
     if len(kept) < len(chars) and "".join(char.text for char in kept).lower() in _UNITS:
         kept = chars
     if not kept:

@@ -26,11 +26,8 @@ def table_lines(rows: list[list[str]], headed: bool | None = None) -> tuple[list
         rows: the cells, row by row; a cell over several columns stands in the first of them or in each.
         headed: whether the first row is known to be heads, or known not to be; None where its words must show it.
     """
-    table = [[" ".join(cell.split()) for cell in row] for row in rows]
-    table = [row for row in table if any(row)]
-    width = max(map(len, table), default=0)
-    table = [row + [""] * (width - len(row)) for row in table]
-    if width < 2:
+    table = _squared(rows)
+    if not table or len(table[0]) < 2:
         return [cell for row in table for cell in row], ""
     lines: list[str] = []
     while table and (title := _over_all_columns(table[0])):
@@ -44,6 +41,14 @@ def table_lines(rows: list[list[str]], headed: bool | None = None) -> tuple[list
     name = _name_column(heads, table)
     lines += filter(None, (_over_all_columns(row) or _told(row, heads, name) for row in table))
     return lines, ""
+
+
+def _squared(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows that say something, all of the same length."""
+    table = [[" ".join(cell.split()) for cell in row] for row in rows]
+    table = [row for row in table if any(row)]
+    width = max(map(len, table), default=0)
+    return [row + [""] * (width - len(row)) for row in table]
 
 
 def _without_heads(lines: list[str], table: Sequence[Sequence[str]]) -> tuple[list[str], str]:

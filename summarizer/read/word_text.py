@@ -117,28 +117,31 @@ class Story:
         return name == "w:tc" and inner(element, "tcPr", "cellDel") is not None
 
     def _start(self, name: str, element: Any) -> None:
-        if name in _TEXTS:
-            self._say(_text(element))
-        elif name in _MARKS:
-            self._say(_MARKS[name])
-        elif name == "w:sym":
-            self._say(symbol(attribute(element, "char") or "", attribute(element, "font") or ""))
+        text = _said(name, element)
+        if text is not None:
+            self._say(text)
         elif name in ("w:p", "a:p"):
             self._paragraphs.append(_Paragraph(element))
         elif name == "w:r":
             self._hiding.append(self._hiding[-1] or self._hides(element))
         elif name == "w:fldChar":
             self._field(element)
-        elif name in _NOTES and not self._hiding[-1]:
-            self._note(_NOTES[name], attribute(element, "id"))
-        elif name in _UNREAD and not self._hiding[-1]:
-            self.unread[_UNREAD[name]] = None
-        elif name == "v:textpath" and not self._hiding[-1]:
-            self._later.append(" ".join((element.get("string") or "").split()))
         elif name in ("w:txbxContent", "a:txBody"):
             self._places.append(_Place())
-        else:
+        elif self._hiding[-1] or not self._refer(name, element):
             self._start_table(name, element)
+
+    def _refer(self, name: str, element: Any) -> bool:
+        """Takes what refers to something outside the run; returns whether the element is of that kind."""
+        if name in _NOTES:
+            self._note(_NOTES[name], attribute(element, "id"))
+        elif name in _UNREAD:
+            self.unread[_UNREAD[name]] = None
+        elif name == "v:textpath":
+            self._later.append(" ".join((element.get("string") or "").split()))
+        else:
+            return False
+        return True
 
     def _end(self, name: str, element: Any) -> None:
         if name in ("w:p", "a:p"):
@@ -259,6 +262,15 @@ def _is_joined(paragraph: Any) -> bool:
     if mark is None:
         return False
     return any(inner(mark, kind) is not None for kind in ("del", "moveFrom")) or is_on(inner(mark, "vanish"))
+
+
+def _said(name: str, element: Any) -> str | None:
+    """Returns the text that an element is by itself; None for one that is none."""
+    if name in _TEXTS:
+        return _text(element)
+    if name == "w:sym":
+        return symbol(attribute(element, "char") or "", attribute(element, "font") or "")
+    return _MARKS.get(name)
 
 
 def _text(element: Any) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from summarizer.records import Briefing, Citation
+from summarizer.records import Briefing, Citation, Dropped
 from summarizer.render import common
 
 SOURCE_LIMIT = 40_000
@@ -103,21 +103,26 @@ def segments_of(briefing: Briefing, passages: Passages, source: int) -> tuple[Se
         return _quotes_only(briefing, source, spans)
     dropped = [d for d in briefing.dropped if d.source == source]
     shown = _shown(len(text), spans.values())
-    cuts = {0, len(text)}
-    for start, end in [*spans.values(), *((d.start, d.end) for d in dropped), *shown]:
-        cuts |= {start, end}
-    bounds = sorted(cuts)
+    cuts = {0, len(text), *chain(*spans.values(), *((d.start, d.end) for d in dropped), *shown)}
     starts = {start for start, _ in spans.values()}
     found = []
-    for start, end in pairwise(bounds):
-        if not any(low <= start and end <= high for low, high in shown):
+    for start, end in pairwise(sorted(cuts)):
+        if not any(_holds(own, start, end) for own in shown):
             found.append(Segment("", hidden=end - start))
             continue
-        over = tuple(number for number, (low, high) in spans.items() if low <= start and end <= high)
-        reasons = [common.one_line(d.reason) for d in dropped if d.start <= start and end <= d.end]
+        over = tuple(number for number, own in spans.items() if _holds(own, start, end))
         anchor = anchor_of(source, start) if start in starts else ""
-        found.append(Segment(text[start:end], anchor, over, reasons[0] if reasons and not over else ""))
+        found.append(Segment(text[start:end], anchor, over, "" if over else _reason(dropped, start, end)))
     return tuple(_joined(found))
+
+
+def _reason(dropped: Sequence[Dropped], start: int, end: int) -> str:
+    """Why a stretch was dropped; empty where it was not."""
+    return next((common.one_line(one.reason) for one in dropped if _holds((one.start, one.end), start, end)), "")
+
+
+def _holds(own: tuple[int, int], start: int, end: int) -> bool:
+    return own[0] <= start and end <= own[1]
 
 
 def _joined(segments: Iterable[Segment]) -> list[Segment]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.model_settings import JudgeSettings
 from summarizer.records import Answers, Draft, Judgement, Option, Pair, PlanItem, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.text import (
@@ -27,11 +28,8 @@ from summarizer.text.analysis import Analyser
 from summarizer.verify.verdict import check, check_title
 from summarizer.verify.wording import first_person
 
-_LABEL, _LABEL_WORDS = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*"), 5
-"""A heading or caption: a few words without a full stop, a number or a colon."""
-
-_ASKED = 3
-"""How many options of an item are put to the judge."""
+_LABEL = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*")
+"""A heading or caption: words without a full stop, a number or a colon."""
 
 
 def options(
@@ -84,20 +82,31 @@ def _broken(draft: Draft, settings: VerifySettings) -> tuple[str, ...]:
     return ("its wording is unlikely",) if mean is not None and mean < settings.min_logprob else ()
 
 
-def questions(item: PlanItem, choices: Sequence[Option], sentences: Sequence[Sentence]) -> list[Pair]:
+def questions(
+    item: PlanItem,
+    choices: Sequence[Option],
+    sentences: Sequence[Sentence],
+    settings: VerifySettings,
+    title_words: int,
+) -> list[Pair]:
     """What the judge must be asked: (evidence, claim) of the first options that passed the checks.
 
-    Of a lead's options also the first that is short enough for a title. ``choices`` are sorted, the best first.
+    Of a lead's options also the first that is short enough for a title of ``title_words`` words. ``choices`` are
+    sorted, the best first.
     """
     passed = [option for option in choices if not option.reasons]
-    asked = passed[:_ASKED]
+    asked = passed[: settings.asked]
     if item.role == "lead":
-        asked += [option for option in passed[_ASKED:] if option.fits_title][:1]
+        asked += [option for option in passed[settings.asked :] if option.fits_title(title_words)][:1]
     return [(item.evidence_text(sentences), option.text) for option in asked]
 
 
 def judged_options(
-    item: PlanItem, choices: Sequence[Option], judged: Answers | None, threshold: float, sentences: Sequence[Sentence]
+    item: PlanItem,
+    choices: Sequence[Option],
+    judged: Answers | None,
+    settings: JudgeSettings,
+    sentences: Sequence[Sentence],
 ) -> tuple[Option, ...]:
     """The options of an item with what the judge says of them.
 
@@ -105,7 +114,7 @@ def judged_options(
         item: what was planned.
         choices: its options.
         judged: the judge's answers to `questions`; None where there is no judge.
-        threshold: probability from which a text counts as supported.
+        settings: the probability from which a text counts as supported.
         sentences: all sentences of the cluster.
 
     Returns:
@@ -118,19 +127,18 @@ def judged_options(
     for option in choices:
         answer = judged.get((evidence, option.text))
         if answer is not None:
-            found.append(
-                replace(option, support=answer.supported, reasons=option.reasons or _objection(answer, threshold))
-            )
+            reasons = option.reasons or _objection(answer, settings)
+            found.append(replace(option, support=answer.supported, reasons=reasons))
         elif option.reasons:
             found.append(option)
     return tuple(found)
 
 
-def _objection(judgement: Judgement, threshold: float) -> tuple[str, ...]:
+def _objection(judgement: Judgement, settings: JudgeSettings) -> tuple[str, ...]:
     """Why the judge refuses a text, or nothing."""
-    if judgement.supported >= threshold:
+    if judgement.supported >= settings.threshold:
         return ()
-    what = "contradicts it" if judgement.contradicted >= 0.5 else "is not supported by it"
+    what = "contradicts it" if judgement.contradicted >= settings.contradiction else "is not supported by it"
     return (f"the judge read it against its evidence: it {what} (support {judgement.supported:.2f})",)
 
 
@@ -141,9 +149,9 @@ def unquotable(text: str, settings: VerifySettings, analyse: Analyser) -> str:
     tree = analyse(text).tree
     if not is_statement(text) or (tree.parsed and not tree.has_verb):
         return "the source's sentence is no statement"
-    if first_person(text) or word_count(outside_quotations(text)) < 2:
+    if first_person(text) or word_count(outside_quotations(text)) < settings.min_own_words:
         return "the source's sentence does not say who speaks"
-    if _LABEL.fullmatch(text) and word_count(text) <= _LABEL_WORDS:
+    if _LABEL.fullmatch(text) and word_count(text) <= settings.label_words:
         return "the source's line is a label, not a sentence"
     if not paired_quotes(text):
         return "the source's sentence holds half of a quotation"

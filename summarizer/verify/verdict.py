@@ -13,9 +13,6 @@ from summarizer.verify.comparison import Difference
 from summarizer.verify.pairing import Pairing, pair
 from summarizer.verify.wording import coverage, first_person
 
-_MAX_LETTERS = 2000
-"""What is longer is no sentence; reading it would take longer than writing it."""
-
 
 def check(
     text: str,
@@ -38,7 +35,7 @@ def check(
         Supported only when no comparer finds a difference; ``support`` is the share of content words that the evidence
         holds.
     """
-    if word_count(text) < settings.min_words or len(text) > _MAX_LETTERS:
+    if word_count(text) < settings.min_words or len(text) > settings.max_chars:
         return Verdict(False, 0.0, ("it is no sentence",))
     known = pair(text, evidence, dates, analyse, settings)
     # A source's own sentence is what the source says, however its grammar was read.
@@ -71,7 +68,7 @@ def check_title(
     dates: Sequence[str | None] = (),
 ) -> Verdict:
     """Checks a headline against the union of its evidence; arguments and result as in `check`."""
-    if len(text) > _MAX_LETTERS:
+    if len(text) > settings.max_chars:
         return Verdict(False, 0.0, ("it is no headline",))
     known = pair(text, evidence, dates, analyse, settings)
     found = list(reasons(compare(known)))

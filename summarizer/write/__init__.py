@@ -4,6 +4,6 @@ All sentences of a run are written in one batched call; `shorten` then leaves ou
 sentence, what can go without a word being changed. Nothing is checked here.
 """
 
-from summarizer.write.drafts import TITLE_WORDS, drafts_by_item, requests_for, tidy, versions, write
+from summarizer.write.drafts import drafts_by_item, requests_for, tidy, versions, write
 
-__all__ = ["TITLE_WORDS", "drafts_by_item", "requests_for", "tidy", "versions", "write"]
+__all__ = ["drafts_by_item", "requests_for", "tidy", "versions", "write"]

@@ -16,7 +16,6 @@ from summarizer.records import Draft, Plan, Sentence, WriteRequest
 from summarizer.text import words
 from summarizer.write.shorten import attributed, shortenings, trimmed, unpadded
 
-TITLE_WORDS = 10
 _PREAMBLE = re.compile(
     r"^(?:here(?:'s| is)[^:]{0,60}:|shortened(?: sentence)?:|sentence:|headline:|title:|answer:)\s*", re.I
 )
@@ -41,7 +40,7 @@ def requests_for(
         return requests
     leads = [item.seed for item in plan.items if item.role == "lead"] or [item.seed for item in plan.items[:1]]
     evidence = tuple(sentences[seed].flat for seed in leads)
-    requests.append(WriteRequest("title", evidence, TITLE_WORDS))
+    requests.append(WriteRequest("title", evidence, settings.title_words))
     return requests
 
 

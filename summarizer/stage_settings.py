@@ -1,0 +1,432 @@
+"""The settings of the stages that decide what a briefing says: cleaning, selection, plan, checks and composition.
+
+Every number here that is no count is a share or a probability in [0, 1], a cosine, or a weight: weights are added up,
+so only their size against one another matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from summarizer.limits import within
+
+
+@dataclass
+class ParagraphSettings:
+    """How lines are joined into paragraphs. Lengths are characters.
+
+    A line shorter than ``min_wrapped`` that goes on in lower case is a label or a byline. A text is wrapped where the
+    share ``going_on`` of its lines goes on in the next one; its width is that of the line at the quantile ``width``
+    among these, and more than ``max_wrapped`` is no width. Two lines belong together where the first word of the second
+    would not have fitted into the first, which then fills more than the share ``full`` of the width, or more than
+    ``full_at_end`` where it ends a sentence. Of a line with metadata, a rest of up to ``label_words`` words is its
+    label.
+    """
+
+    min_wrapped: int = 30
+    max_wrapped: int = 250
+    going_on: float = 0.3
+    width: float = 0.9
+    full: float = 0.65
+    full_at_end: float = 0.9
+    label_words: int = 3
+
+    def __post_init__(self) -> None:
+        within("clean.paragraphs.min_wrapped", self.min_wrapped, 1, self.max_wrapped)
+        within("clean.paragraphs.max_wrapped", self.max_wrapped, 1, 100_000)
+        for name in ("going_on", "width", "full", "full_at_end"):
+            within(f"clean.paragraphs.{name}", getattr(self, name), 0.0, 1.0)
+        within("clean.paragraphs.label_words", self.label_words, 0, 100)
+
+
+@dataclass
+class RepeatSettings:
+    """When a document says a paragraph twice.
+
+    A paragraph is compared with the ``compared`` most similar earlier ones that hold the share ``shared`` of its
+    shingles; a shingle that more than ``max_places`` paragraphs hold is not looked up. Two are equal where the longer
+    one lacks at most ``max_different`` words of the shorter one, and at most the share ``max_lost``, and holds the
+    share ``near`` of its shingles. Instead of that share it is enough that both differ in ``max_different`` words at
+    most, where the longer one has ``min_words`` words.
+    """
+
+    near: float = 0.8
+    max_different: int = 3
+    max_lost: float = 0.15
+    min_words: int = 10
+    compared: int = 3
+    shared: float = 0.3
+    max_places: int = 50
+
+    def __post_init__(self) -> None:
+        for name in ("near", "max_lost", "shared"):
+            within(f"clean.repeats.{name}", getattr(self, name), 0.0, 1.0)
+        for name in ("max_different", "min_words", "compared", "max_places"):
+            within(f"clean.repeats.{name}", getattr(self, name), 0, 100_000)
+
+
+@dataclass
+class LayoutSettings:
+    """What is a headline, a heading or a list of other articles, by its length and its neighbours.
+
+    A label is a line of up to ``label_words`` words and ``label_chars`` characters that ends no sentence. It is in
+    title case where the share ``title_case`` of its longer words is capitalised. A block repeats the title where the
+    share ``title_alike`` of the words of both is the same; it has at most ``title_longer`` times its words, and
+    ``title_more``.
+
+    A title of a list has up to ``list_title_words`` words. The rest of a text is a list of other articles where no
+    block has more than ``list_words`` words and the share ``list_labels`` of them are labels; or where the share
+    ``dated_labels`` of them are, one in ``list_dates`` of these is a date or is cut off, and no two paragraphs follow
+    one another. Above a blurb without a list, up to ``teaser_labels`` labels belong to it.
+
+    After the first paragraph, a label in plain case is a heading up to ``heading_words`` words. In a run of more than
+    ``heading_run`` labels, or at the end, only labels in title case are headings; and at the end a label of up to
+    ``tail_words`` words.
+    """
+
+    label_words: int = 20
+    label_chars: int = 140
+    title_case: float = 0.8
+    title_alike: float = 0.8
+    title_longer: float = 1.5
+    title_more: int = 6
+    list_title_words: int = 7
+    list_words: int = 25
+    list_labels: float = 2 / 3
+    dated_labels: float = 0.5
+    list_dates: int = 5
+    teaser_labels: int = 2
+    heading_words: int = 8
+    heading_run: int = 2
+    tail_words: int = 2
+
+    def __post_init__(self) -> None:
+        for name in ("title_case", "title_alike", "list_labels", "dated_labels"):
+            within(f"clean.layout.{name}", getattr(self, name), 0.0, 1.0)
+        within("clean.layout.title_longer", self.title_longer, 0.0, 100.0)
+        for name in (
+            "label_words", "label_chars", "title_more", "list_title_words", "list_words", "list_dates",
+            "teaser_labels", "heading_words", "heading_run", "tail_words",
+        ):  # fmt: skip
+            within(f"clean.layout.{name}", getattr(self, name), 0, 10_000)
+
+
+@dataclass
+class FurnitureSettings:
+    """Up to how many words a block is taken for what surrounds an article; a longer one is part of the report.
+
+    So far a date line (``date_line``), a byline, the ``credits`` of those who helped, a ``photo_credit``, a note in
+    ``brackets``, a ``teaser``, an ``offer`` to subscribe, a ``call`` to the reader, a ``post`` of a network, and an
+    ``ai_notice``. A block is a post, too, with ``post_marks`` marks such as "#" and "@", and one for every
+    ``words_a_mark`` words.
+
+    A command to a program announces what follows where it has up to ``command`` words, or up to ``bare_command`` as a
+    whole sentence; up to ``commanded`` blocks follow it. A stump of fewer than ``stump`` words is not cut off. An
+    agency is credited within ``credit_chars`` characters of the beginning or the end. Flags quote up to ``note_chars``.
+    """
+
+    date_line: int = 12
+    byline: int = 16
+    credits: int = 45
+    photo_credit: int = 70
+    brackets: int = 20
+    teaser: int = 18
+    offer: int = 40
+    call: int = 60
+    post: int = 60
+    post_marks: int = 2
+    words_a_mark: int = 8
+    ai_notice: int = 60
+    command: int = 6
+    bare_command: int = 14
+    commanded: int = 8
+    stump: int = 5
+    credit_chars: int = 1500
+    note_chars: int = 200
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            within(f"clean.furniture.{name}", value, 0, 100_000)
+        within("clean.furniture.note_chars", self.note_chars, 1, 100_000)
+        within("clean.furniture.credit_chars", self.credit_chars, 1, 100_000)
+
+
+@dataclass
+class PartySettings:
+    """When a source speaks for a party to the event.
+
+    It does where ``min_sentences`` sentences outside quotations say "we", and the share ``min_share`` of those with at
+    least ``sentence_words`` words, and ``we_to_i`` times as many as say "I". Or where its publisher, with a name of
+    ``name_chars`` characters or more, is the subject of its first line of at least ``opening_words`` words.
+    """
+
+    min_sentences: int = 2
+    min_share: float = 0.3
+    sentence_words: int = 3
+    we_to_i: float = 3.0
+    name_chars: int = 4
+    opening_words: int = 6
+
+    def __post_init__(self) -> None:
+        within("clean.parties.min_share", self.min_share, 0.0, 1.0)
+        within("clean.parties.we_to_i", self.we_to_i, 0.0, 1000.0)
+        for name in ("min_sentences", "sentence_words", "name_chars", "opening_words"):
+            within(f"clean.parties.{name}", getattr(self, name), 0, 1000)
+
+
+@dataclass
+class CleanSettings:
+    """What is part of a report, and what counts as the same text twice.
+
+    Similarities are shares of shingles, runs of ``shingle_words`` words. A text of fewer than ``min_shingles`` is never
+    called a copy. Of two versions the fuller one is the original where it has ``fuller`` times the words. A line of
+    fewer than ``min_paragraph_words`` words that ends no sentence is no paragraph.
+    """
+
+    min_paragraph_words: int = 6
+    copy_similarity: float = 0.80
+    rewrite_similarity: float = 0.25
+    shingle_words: int = 5
+    min_shingles: int = 15
+    fuller: float = 1.25
+    paragraphs: ParagraphSettings = field(default_factory=ParagraphSettings)
+    repeats: RepeatSettings = field(default_factory=RepeatSettings)
+    layout: LayoutSettings = field(default_factory=LayoutSettings)
+    furniture: FurnitureSettings = field(default_factory=FurnitureSettings)
+    parties: PartySettings = field(default_factory=PartySettings)
+
+    def __post_init__(self) -> None:
+        within("clean.min_paragraph_words", self.min_paragraph_words, 0, 1000)
+        within("clean.copy_similarity", self.copy_similarity, 0.0, 1.0)
+        within("clean.rewrite_similarity", self.rewrite_similarity, 0.0, self.copy_similarity)
+        within("clean.shingle_words", self.shingle_words, 1, 100)
+        within("clean.min_shingles", self.min_shingles, 1, 100_000)
+        within("clean.fuller", self.fuller, 1.01, 100.0)
+
+
+@dataclass
+class SelectionSettings:
+    """Weights of salience, and the price of repeating what is already chosen (MMR).
+
+    A name that the share ``widely`` of the sources mention, and ``min_sources`` of them, gets a sentence of its own
+    when nothing chosen has it, up to ``max_missing`` of them: one with high salience, and ``shared`` times the cosine
+    to the other sentences with that name. Such a sentence gains ``coverage`` in salience. A sentence of fewer than
+    ``min_words`` or more than ``max_words`` words loses ``unwieldy``: it is used where there is room. A question or a
+    call to the reader loses ``no_statement``, and a sentence of a source that has its facts from another one
+    ``second_hand``.
+
+    Up to ``exact_rows`` sentences get an exact corroboration; of more, only the most central do, and these are the
+    share ``exact_share`` of ``exact_rows``.
+    """
+
+    corroboration: float = 1.0
+    centroid: float = 0.3
+    position: float = 0.4
+    position_power: float = 0.75
+    facts: float = 0.1
+    commentary: float = 0.6
+    dangling: float = 0.1
+    focus: float = 1.5
+    redundancy: float = 0.8
+    widely: float = 0.6
+    max_missing: int = 2
+    coverage: float = 0.2
+    max_words: int = 60
+    min_words: int = 5
+    unwieldy: float = 0.3
+    min_sources: int = 3
+    shared: float = 3.0
+    no_statement: float = 2.0
+    second_hand: float = 0.3
+    exact_rows: int = 4000
+    exact_share: float = 0.25
+
+    def __post_init__(self) -> None:
+        within("selection.redundancy", self.redundancy, 0.0, 10.0)
+        within("selection.min_words", self.min_words, 1, self.max_words)
+        within("selection.widely", self.widely, 0.0, 1.0)
+        within("selection.min_sources", self.min_sources, 1, 100_000)
+        for name in ("shared", "no_statement", "second_hand"):
+            within(f"selection.{name}", getattr(self, name), 0.0, 100.0)
+        within("selection.exact_rows", self.exact_rows, 1, 10**9)
+        within("selection.exact_share", self.exact_share, 0.0, 1.0)
+
+
+@dataclass
+class PlanSettings:
+    """How the briefing is laid out and when two sentences state the same fact.
+
+    ``same_fact`` is the cosine above which a sentence of another source is taken as the same fact when its names,
+    numbers and words agree as well; from the cosine ``paraphrase`` on, names and words are not compared. ``surplus`` is
+    how many more sentences are written than fit, as a share, so that rejected drafts leave no hole; of the words of its
+    sentence the writer keeps about the share ``kept_words``.
+
+    Of the sentences of one fact the clearest is used: each word beyond ``free_words`` costs ``wordy``, as a share of a
+    name or number. The lead is the sentence with the most salience, to which are added ``lead_support`` for each
+    further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, and ``lead_position`` at the
+    top of the source; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
+    ``lead_quotation``.
+
+    When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
+    of common words on, and from ``reworded`` on a new wording is no change.
+    """
+
+    lead_sentences: int = 2
+    same_fact: float = 0.62
+    min_overlap: float = 0.45
+    max_support: int = 4
+    words_per_sentence: int = 20
+    surplus: float = 1.4
+    kept_words: float = 0.75
+    paraphrase: float = 0.85
+    wordy: float = 0.02
+    free_words: int = 25
+    lead_support: float = 0.15
+    lead_sources: int = 4
+    lead_facts: float = 0.3
+    lead_position: float = 0.3
+    lead_dangling: float = 1.0
+    lead_background: float = 0.5
+    lead_quotation: float = 0.3
+    other_numbers: float = 0.6
+    reworded: float = 0.75
+
+    def __post_init__(self) -> None:
+        within("plan.lead_sentences", self.lead_sentences, 1, 5)
+        within("plan.same_fact", self.same_fact, 0.0, 1.0)
+        within("plan.surplus", self.surplus, 0.0, 3.0)
+        within("plan.kept_words", self.kept_words, 0.01, 1.0)
+        within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
+        for name in ("min_overlap", "paraphrase", "other_numbers", "reworded"):
+            within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
+        for name in ("support", "facts", "position", "dangling", "background", "quotation"):
+            within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
+        within("plan.lead_sources", self.lead_sources, 0, 1000)
+        within("plan.wordy", self.wordy, 0.0, 10.0)
+        within("plan.free_words", self.free_words, 0, 1000)
+
+
+@dataclass
+class VerifySettings:
+    """When a draft is accepted, and when the rules let another source be cited for it.
+
+    A text of fewer than ``min_words`` words or more than ``max_chars`` characters is no sentence. Two words that
+    stand side by side in it may stand within ``near_words`` of one another in its evidence, a name and what it is
+    called within ``name_words``. Where more than ``attributed_share`` of its words are only somebody's statement there,
+    it must say whose. ``min_coverage`` is the share of its content words that its evidence must hold.
+    ``min_worst_logprob`` is the log-probability below which a token counts as forced, ``min_logprob`` the mean below
+    which a draft does. Of each item the best ``asked`` options are put to the judge.
+
+    A source's sentence is not quoted with more than ``max_quoted_words`` words, with fewer than ``min_own_words``
+    outside its quotations, or as a label, which has up to ``label_words`` words.
+
+    Another source's sentence is put to the judge where it holds the share ``asked_overlap`` of the content words.
+    Without a judge it must hold the share ``min_citation``.
+    """
+
+    min_words: int = 4
+    near_words: int = 5
+    name_words: int = 7
+    attributed_share: float = 0.5
+    min_coverage: float = 0.95
+    min_worst_logprob: float = -5.0
+    min_logprob: float = -0.7
+    max_quoted_words: int = 45
+    min_citation: float = 0.85
+    asked_overlap: float = 0.4
+    max_chars: int = 2000
+    asked: int = 3
+    label_words: int = 5
+    min_own_words: int = 2
+
+    def __post_init__(self) -> None:
+        within("verify.near_words", self.near_words, 1, 100)
+        within("verify.name_words", self.name_words, 1, 100)
+        within("verify.attributed_share", self.attributed_share, 0.0, 1.0)
+        within("verify.min_coverage", self.min_coverage, 0.0, 1.0)
+        within("verify.min_citation", self.min_citation, 0.0, 1.0)
+        within("verify.asked_overlap", self.asked_overlap, 0.0, 1.0)
+        within("verify.max_chars", self.max_chars, 1, 100_000)
+        within("verify.asked", self.asked, 1, 100)
+        within("verify.label_words", self.label_words, 0, 100)
+        within("verify.min_own_words", self.min_own_words, 0, 100)
+
+
+@dataclass
+class ComposeSettings:
+    """Which accepted sentences make the briefing, in which words, and who is cited for them.
+
+    Budget. The briefing may be longer than its words by the share ``tolerance``; from the share ``nearly_full`` on it
+    is not filled up with quotations; under ``noted_short`` a note says so. Repetitions are looked for among the first
+    sentences, up to ``reach`` times the budget. A quoted sentence loses ``quoted_cost`` in salience, one of stock
+    phrases ``commentary_cost``, and background ``background_cost``.
+
+    Wording. Support counts up to ``enough_support``; ``facts_kept`` is added where all names and numbers are kept, and
+    ``fluency`` times the mean log-probability, which is ``ruled_logprob`` for a text made by rule. ``copied_cost`` is
+    taken off where more than ``max_copied_run`` words in a row are those of the source, ``stock_phrase_cost`` for stock
+    phrases, and ``wordy_cost`` for each word beyond ``free_words``.
+
+    Citations. Another source's sentence is considered from ``min_citation_cosine`` on, up to ``asked_a_report`` of one
+    report, and cited where the judge's probability and the share of common words, which weighs ``common_words``, come
+    to ``cited_support``.
+
+    Figures. Another count of the dead, hurt or missing is looked for from ``min_toll_cosine`` on. Counts that differ by
+    the share ``rounded`` may be one, rounded; those more than ``times_apart`` times apart count others. A source says
+    something else than the sentence where the judge gives the sentence less than ``denied``.
+
+    Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on. From
+    ``asked_repeat_cosine`` on the judge is asked, and one follows from the other from the probability
+    ``repeat_support`` on.
+
+    Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
+    cut after ``longest_title`` words.
+    """
+
+    tolerance: float = 0.1
+    nearly_full: float = 0.93
+    noted_short: float = 0.9
+    reach: float = 1.5
+    quoted_cost: float = 1.0
+    commentary_cost: float = 1.5
+    background_cost: float = 0.3
+    enough_support: float = 0.9
+    facts_kept: float = 0.4
+    fluency: float = 0.25
+    ruled_logprob: float = -0.5
+    copied_cost: float = 0.3
+    max_copied_run: int = 11
+    stock_phrase_cost: float = 0.4
+    wordy_cost: float = 0.02
+    free_words: int = 22
+    min_citation_cosine: float = 0.5
+    asked_a_report: int = 2
+    common_words: float = 0.3
+    cited_support: float = 0.77
+    min_toll_cosine: float = 0.3
+    rounded: float = 0.1
+    times_apart: float = 3.0
+    denied: float = 0.5
+    repeat_cosine: float = 0.86
+    repeat_overlap: float = 0.7
+    asked_repeat_cosine: float = 0.55
+    repeat_support: float = 0.6
+    title_words: int = 14
+    longest_title: int = 40
+
+    def __post_init__(self) -> None:
+        for name in (
+            "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine", "common_words",
+            "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
+            "asked_repeat_cosine", "repeat_support",
+        ):  # fmt: skip
+            within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
+        for name in (
+            "reach", "quoted_cost", "commentary_cost", "background_cost", "facts_kept", "fluency", "copied_cost",
+            "stock_phrase_cost", "wordy_cost",
+        ):  # fmt: skip
+            within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
+        within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
+        within("compose.times_apart", self.times_apart, 1.0, 1000.0)
+        for name in ("max_copied_run", "asked_a_report", "title_words", "longest_title"):
+            within(f"compose.{name}", getattr(self, name), 1, 1000)
+        within("compose.free_words", self.free_words, 0, 1000)
