@@ -9,7 +9,7 @@ from summarizer.records import BriefingSentence, Candidate, Role
 from summarizer.text import commentary_score, counts_victims, reports_speech, word_count
 
 SECTIONS = ("Developments", "People affected", "Statements", "Background")
-"""Headings of the points, in reading order; the lead stands above them under the title."""
+"""Headings of the points, in reading order; the lead is above them, under the title."""
 
 
 def section_of(text: str, role: Role) -> str:
