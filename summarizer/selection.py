@@ -1,11 +1,11 @@
 """Which sentences the briefing is made of: salience over sources, then maximal marginal relevance.
 
-Salience follows what was measured on Multi-News clusters: corroboration (how well the *other sources* say the
-same, each source counting once, so that a long report cannot outvote short ones) carries most, the cluster
-centroid and the position in the source add to it. Checkable facts are preferred to commentary, and sentences
-that stand alone to those that lean on an earlier one. These preferences are kept small: at three times their weight
-they cost 1.5 points of ROUGE-1 and 1.2 of ROUGE-2 on the same clusters, whole sentences, 220 words; without any, a
-briefing of a war forgets the dead.
+Salience follows what was measured on Multi-News clusters: corroboration (how well the *other sources* say the same,
+each source counting once, so that a long report cannot outvote short ones) carries most, the cluster centroid and the
+position in the source add to it. Checkable facts are preferred to commentary, and sentences that can be read alone to
+those that refer to an earlier one. These preferences are kept small: at three times their weight they cost 1.5 points
+of ROUGE-1 and 1.2 of ROUGE-2 on the same clusters, whole sentences, 220 words; without any, a briefing of a war forgets
+the dead.
 
 The redundancy term is the highest cosine to anything chosen, kept as a running maximum: one matrix-vector
 product a step, O(k·n·d) in all, where the textbook loop costs O(k²·n·d).
@@ -89,8 +89,8 @@ def select(
         focus: (d,) float32, unit length: the embedded focus query, if there is one.
         weights: one weight a source, in [0, 1]: how much its voice counts as corroboration (a copy of another
             source confirms nothing).
-        second_hand: sources that copy or rewrite another one, or say that a program wrote them: what they tell is taken
-            from them where nobody else tells it.
+        second_hand: sources that copy or rewrite another one, or say that a program wrote them: their sentences
+            are used where nobody else says the same.
 
     Returns:
         At most ``count`` choices in the order MMR took them.
@@ -98,7 +98,7 @@ def select(
     if not sentences:
         return ()
     scores = salience(sentences, embeddings, settings, focus, weights)
-    # Near-copies differ by a hair in salience: the original is to be told and cited, not who copied it.
+    # Near-copies differ by a hair in salience: the original is to be used and cited, not its copy.
     copied = np.array([sentence.source in second_hand for sentence in sentences], dtype=np.float32)
     scores -= settings.second_hand * copied
     rows = mmr(embeddings, scores, count, settings.redundancy)
@@ -118,7 +118,7 @@ def missing_names(
     """For each name that most sources speak of and no chosen sentence does: the best sentence that has it.
 
     Centrality alone forgets what every source says once, such as where the event moves next. The best sentence
-    stands alone and is near to what the other sentences with that name say.
+    can be read alone and is near to what the other sentences with that name say.
 
     Returns:
         At most ``settings.max_missing`` rows, the most widely mentioned name first.

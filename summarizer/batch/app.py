@@ -99,7 +99,7 @@ def _is_override(argument: str) -> bool:
 
 
 def _check(arguments: Sequence[str]) -> None:
-    """Refuses, before Hydra starts, what it would tell in words of its own.
+    """Refuses, before Hydra starts, what Hydra would report in its own words.
 
     Raises:
         UsageError: an override cannot be read, or ``output`` is taken for the folder.
@@ -130,7 +130,7 @@ def job(config: DictConfig) -> None:
     """One job, as Hydra starts it; of several (multirun), each in a folder of its own.
 
     Raises:
-        SummarizerError: it failed, and it is one of several: Hydra tells the others apart by it.
+        SummarizerError: it failed, and it is one of several: Hydra has to know which of them did.
     """
     from hydra.core.hydra_config import HydraConfig
     from hydra.types import RunMode

@@ -56,7 +56,7 @@ def find_sources(given: Any) -> list[Source]:
     """What ``input`` names, in its order; folders and patterns are sorted by name.
 
     Args:
-        given: a path, a pattern, or a list of them. A folder stands for the cluster files in it and for each
+        given: a path, a pattern, or a list of them. A folder means the cluster files in it and for each
             folder in it, which is a cluster of its own; with neither, the folder itself is one cluster.
 
     Raises:

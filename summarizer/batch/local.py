@@ -27,7 +27,7 @@ def run_local(
         chunks: read in a thread of its own.
         settings: of the models and the briefings.
         workers: processes that hold models.
-        report: told when a worker dies.
+        report: called with a line when a worker dies.
         threads: cores of each worker (0: its share of the machine's).
 
     Raises:

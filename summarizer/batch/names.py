@@ -16,7 +16,7 @@ def safe_name(identifier: str) -> str:
     """The name, without suffix, under which a cluster's files are kept.
 
     An id of lower-case ASCII letters, digits, ``_``, ``.`` and ``-`` is its own name. Any other (upper case,
-    which some file systems do not tell from lower; separators, dots at an end, reserved device names, other
+    which some file systems do not distinguish from lower; separators, dots at an end, reserved device names, other
     scripts, more than 80 characters) becomes what is left of it and 16 hex digits of its SHA-256. An id that
     already looks so is treated in the same way; two ids therefore share a name only if their hashes agree.
     """

@@ -42,7 +42,7 @@ def run_ray(
         chunks: gives the same chunks at every call; called on the driver's node, in a process of its own.
         settings: of the models and the briefings.
         runner: which cluster, how many workers and what each takes.
-        report: told of the cluster, of workers that die and of chunks that are lost.
+        report: called with lines about the cluster, of workers that die and of chunks that are lost.
 
     Raises:
         UsageError: Ray is not installed.
@@ -217,7 +217,7 @@ def _share(runner: RunnerSettings, device: str, resources: Sequence[dict[str, An
 @contextmanager
 def _connected(runner: RunnerSettings) -> Iterator[None]:
     """Joins the cluster, or starts one here; a cluster that this process has already joined is left joined."""
-    # What its C++ parts log would stand among our lines on standard error.
+    # Otherwise the log of its C++ parts would be mixed with our lines on standard error.
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     try:
         import ray

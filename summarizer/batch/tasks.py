@@ -67,7 +67,7 @@ def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, repor
         tasks: the clusters.
         settings: changed in place when memory runs out.
         models: made by `load_models` with the very same ``settings``.
-        report: told when batches are halved.
+        report: called with a line when batches are halved.
 
     Raises:
         ModelError: a model cannot be used at all, so that every cluster would fail.

@@ -42,7 +42,7 @@ class Supervisor:
     Args:
         settings: of the models and the briefings; the worker gets a copy.
         environment: variables of the worker's process, such as the GPU it may see.
-        report: told when a worker dies.
+        report: called with a line when a worker dies.
     """
 
     def __init__(self, settings: Settings, environment: Mapping[str, str], report: Report) -> None:

@@ -67,7 +67,7 @@ def to_blocks(text: str, metadata: Sequence[Span], settings: ParagraphSettings) 
     """Cuts a text into paragraphs; together they hold every non-blank character once.
 
     Paragraphs may be set apart by blank lines, fill one line each, or be wrapped at a fixed width: the lines
-    themselves tell (a wrapped line stops in mid-sentence and the next one goes on in lower case).
+    themselves show it (a wrapped line stops in mid-sentence and the next one goes on in lower case).
 
     Args:
         text: the source text.
@@ -179,7 +179,7 @@ def _wrap_width(lines: Sequence[_Line], settings: ParagraphSettings) -> int:
 
 
 def _is_heading(lines: Sequence[_Line], width: int, settings: ParagraphSettings) -> bool:
-    """Whether the first of two wrapped lines stands alone: short, without an end, and not gone on with."""
+    """Whether the first of two wrapped lines is a heading: short, no whole sentence, not continued in the other."""
     if len(lines) < 2 or ends_sentence(lines[0].text) or len(lines[0].text) > settings.full * width:
         return False
     return lines[1].text[:1].isupper() and not _joined(lines[0], lines[1], width, settings)

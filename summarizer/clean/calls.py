@@ -1,7 +1,7 @@
-"""Recognises what speaks to the reader of a page instead of telling the news: posts, offers, calls, counters, teasers.
+"""Recognises what speaks to the reader of a page instead of giving the news: posts, offers, calls, counters, teasers.
 
-Wordings differ from site to site, so each kind is told by signals that come together (a price and a period, a request
-and a number to call, handles and addresses close together), not by the wording.
+Wordings differ from site to site, so each kind is recognised by signals that come together (a price and a period, a
+request and a number to call, handles and addresses close together), not by the wording.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _COLUMN = re.compile(
 
 
 def call_of(flat: str, words: int, settings: FurnitureSettings) -> str | None:
-    """What a paragraph is that speaks to the reader of a page, as the reason to drop it; None when it is none.
+    """Why to drop a paragraph that speaks to the reader of a page; None for any other paragraph.
 
     Args:
         flat: the paragraph on one line.

@@ -1,4 +1,4 @@
-"""Takes out what speaks to a program or asks its reader to suppose something, with all that hangs on it."""
+"""Takes out what speaks to a program or asks its reader to suppose something, with everything that belongs to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ INSTRUCTIONS = "instructions to a program"
 SUPPOSED = "command, not a report"
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]*_]*\s+|[。！？][」』”]*\s*|\n{2,}")
-# "Repeat this": the command speaks of what stands before it.
+# "Repeat this": the command refers to what comes before it.
 _BACK = re.compile(
     r"\b(?:report|repeat|say|include|tell|state|mention|put|use|write|treat|lead with) "
     r"(?:this|that|it|these|the above|the (?:sentence|claim|statement|text|words) above)\b"
@@ -27,7 +27,7 @@ _CONTENT = re.compile(r"\bthat\b|:\s*\S", re.IGNORECASE)
 def take_out_commands(text: str, block: Block) -> list[Block]:
     """The block, cut where a command to a program begins; the command takes the rest of its block with it.
 
-    What follows a command in one paragraph is what the command wants told, so it is not told either.
+    What follows a command in one paragraph is what the command wants to be said, so it is dropped too.
     """
     if block.reason == METADATA:
         return [block]

@@ -26,7 +26,7 @@ NEVER_CONTENT = frozenset(
 """Reasons that no report's own text can have."""
 
 _MARKS = re.compile(r"^[\s\[({*_#>•▪|\-–—:/]+|[\s\])}*_|]+$")
-# What is looked for stands at a block's beginning; a pattern need not see more.
+# The patterns match at a block's beginning or end; they need not see more.
 _LOOK_CHARS = 400
 
 _CREDIT = re.compile(

@@ -107,7 +107,7 @@ def is_dateline(flat: str) -> bool:
 
 
 def prefix_length(flat: str) -> tuple[int, str]:
-    """Length of a dateline or date that stands before a paragraph's own words, and the reason to drop it.
+    """Length of a dateline or date that comes before a paragraph's own words, and the reason to drop it.
 
     (0, "") when there is none.
     """

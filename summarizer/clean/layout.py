@@ -147,7 +147,7 @@ def _mark_teaser_lists(blocks: Sequence[Block], settings: LayoutSettings) -> Non
 
 
 def _mark_loose_teasers(blocks: Sequence[Block], settings: LayoutSettings) -> None:
-    """Drops headline and cut-off blurb pairs that stand under no title of their own."""
+    """Drops headline and cut-off blurb pairs that are under no title of their own."""
     for index in range(1, len(blocks)):
         blurb, head = blocks[index], blocks[index - 1]
         if blurb.reason is not None or not _is_truncated(blurb):

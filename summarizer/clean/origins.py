@@ -1,4 +1,4 @@
-"""Which sources are independent: whose report each one is, and which have their facts at second hand."""
+"""Which sources are independent: whose report each one is, and which take their facts from another one."""
 
 from __future__ import annotations
 

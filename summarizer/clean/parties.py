@@ -61,11 +61,11 @@ _ACTS = (
 
 
 def party_of(document: Document, kept: Sequence[Span], settings: PartySettings) -> str | None:
-    """For whom a source speaks, if it takes part in what it tells; None when it reports.
+    """Says for whom a source speaks, if it takes part in the event; None when it only reports.
 
-    Said by the source itself (what stands above and below a press release), by a first person that is no quotation and
-    no single author, or by a publisher who is the subject of the title or the opening. A newspaper that is mentioned in
-    its own report is none.
+    Three things show it: lines such as those above and below a press release, a "we" outside quotations that is not a
+    single author, and a publisher who is the subject of the title or the opening. A newspaper that is mentioned in its
+    own report does not count.
     """
     name = (document.publisher or "").strip()
     speaks = f"speaks for {name}" if name and not _WIRES.search(name) else "speaks for a party to the event"

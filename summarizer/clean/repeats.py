@@ -51,7 +51,7 @@ def _drop(block: Block) -> None:
 
 def _candidates(runs: set[int], postings: dict[int, list[int]], settings: RepeatSettings) -> list[int]:
     """Earlier blocks that share most shingles, the most similar first."""
-    # A run that hundreds of paragraphs share tells nothing, and following it would cost quadratic time.
+    # A run that hundreds of paragraphs share is no evidence, and following it would cost quadratic time.
     found = [places for run in runs if len(places := postings.get(run, ())) <= settings.max_places]
     shared = Counter(other for places in found for other in places)
     ranked = sorted(shared, key=lambda other: (-shared[other], other))

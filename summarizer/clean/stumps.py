@@ -58,7 +58,7 @@ def _breaks_off(block: Block, known: bool, settings: CleanSettings) -> bool:
 
 
 def _without_stump(text: str, block: Block, known: bool, settings: FurnitureSettings) -> list[Block]:
-    """The whole sentences of a paragraph, and what stands behind them."""
+    """The whole sentences of a paragraph, and what comes after them."""
     cuts = [match.end() for match in _LAST_END.finditer(text, block.start, block.end)]
     start = cuts[-1] if cuts else block.start
     stump = make_block(text, start, block.end, CUT_OFF)

@@ -19,7 +19,7 @@ MODEL_ACTIONS = ("list", "pull", "verify", "path")
 
 _DESCRIPTION = """
 Reads several reports of one event and writes one briefing of them. Every sentence names the sources that
-carry it and has been checked against their words; what does not stand is replaced by the source's own
+carry it and has been checked against their words; what does not pass is replaced by the source's own
 sentence.
 """
 

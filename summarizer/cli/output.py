@@ -28,7 +28,7 @@ _LEAST_COLUMNS = 20
 
 
 def say(line: str) -> None:
-    """Prints a message on standard error, which may be closed or full; the exit code still tells."""
+    """Prints a message on standard error, which may be closed or full; the exit code still reports it."""
     if sys.stderr is None:
         return
     try:

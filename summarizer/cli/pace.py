@@ -1,4 +1,4 @@
-"""How long the stages took the last time, so that the time left can be told from the first second on."""
+"""How long the stages took the last time, so that the time left can be shown from the first second on."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Pace:
         self._stage, self._since = stage, self._clock()
 
     def left(self, done: int = 0, total: int = 0) -> float | None:
-        """Seconds until the end of the run, None while they cannot be told.
+        """Seconds until the end of the run, None while they are not known.
 
         Args:
             done: how much of the present stage is through.
@@ -51,7 +51,7 @@ class Pace:
         if 0 < done < total:
             return elapsed * (total - done) / done + rest
         if self._stage in self._before:
-            # A stage that takes longer than the last time is about to end, as far as anyone can tell.
+            # A stage that takes longer than the last time is about to end, as far as one can know.
             return max(self._before[self._stage] - elapsed, 0.0) + rest
         return None
 

@@ -116,4 +116,4 @@ def _say_interrupted() -> None:
             os.write(2, _SHOW_CURSOR)  # a bar that was being drawn has hidden it
         os.write(2, b"briefing: interrupted\n")
     except OSError:
-        pass  # closed or full; the exit code tells
+        pass  # closed or full; the exit code reports it

@@ -1,6 +1,6 @@
 """Progress on standard error: live bars on a terminal, now and then a line elsewhere, nothing when quiet.
 
-Both say how much time is left where that can be told.
+Both say how much time is left where that is known.
 """
 
 from __future__ import annotations

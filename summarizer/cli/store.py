@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 _LICENCE_LIMIT = 12
-"""Longer licences stand below the list, so that it fits 80 columns."""
+"""Longer licences are shown below the list, so that it fits 80 columns."""
 
 
 def run_models(args: argparse.Namespace) -> int:

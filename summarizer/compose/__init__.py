@@ -1,7 +1,7 @@
 """Accepted sentences to the briefing: no fact twice, within the budget, titled, in sections, each with its sources.
 
-The functions here say what the judge must be asked and what follows from its answers; whether a passage carries a
-sentence by rule is passed in. `wording` takes the best text for each item and `choosing` the items that are told
+The functions here say what the judge must be asked and what follows from its answers; whether a passage supports a
+sentence by rule is passed in. `wording` takes the best text for each item and `choosing` the items that are used
 (`budget`, `repetition`); `titles` and `sections` set them out; `sentence` joins who is cited (`citations`) and who
 gives another figure (`figures`).
 """

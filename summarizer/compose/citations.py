@@ -69,8 +69,8 @@ def corroborating(
 ) -> list[Passage]:
     """Passages of other reports that may carry the text on their own, the nearest first, a few of each report.
 
-    Being near in meaning is not enough: the rules must find nothing against it. The judge is then asked about those.
-    A sentence that does not do alone is tried with its neighbour, for a report names the day or the place once.
+    Being near in meaning is not enough: the rules must find nothing against it. The judge is then asked about those. A
+    sentence that is not enough alone is tried with its neighbour, since a report names the day or the place only once.
     Without a judge only single sentences count: words of two sentences may say together what neither does.
 
     Args:
@@ -97,7 +97,7 @@ def corroborating(
 
 
 def _passages(row: int, sentences: Sequence[Sentence], document: Document) -> list[Passage]:
-    """A sentence, and the sentence with the one before or after it where nothing stands between them."""
+    """A sentence, and the sentence with the one before or after it where there is no text between them."""
 
     def adjoin(first: int, second: int) -> bool:
         if first < 0 or second >= len(sentences) or sentences[first].source != sentences[second].source:

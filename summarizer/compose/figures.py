@@ -4,7 +4,7 @@ A reader must see such a conflict, not find it smoothed over. Being about the sa
 may count something else: the sentence is put together anew with the other source's figure, and that source must carry
 this restatement, by the same rules and the same judge as any citation, and must not carry the sentence itself.
 
-Counts of the dead, hurt, missing and the like are told in too many ways for that ("the toll climbed to 17", "at least
+Counts of the dead, hurt, missing and the like are worded in too many ways for that ("the toll climbed to 17", "at least
 14 have died"). They are compared as such: what became of how many, and of whom. "At least 14" is another figure than
 17, though both may be true: one report knows less than the other, and a reader wants to know which.
 """
@@ -64,7 +64,7 @@ def restatements(
     settings: ComposeSettings,
     carries: Carries,
 ) -> list[Restated]:
-    """How other reports may tell the same with another number or day, the nearest first, one a report.
+    """How other reports may say the same with another number or day, the nearest first, one a report.
 
     ``own`` is the document that the text was written from; the other arguments are those of `citations.corroborating`.
     """
@@ -112,7 +112,7 @@ def exchanged(text: str, passage: str, own: Document, other: Document) -> Iterat
 
 
 def _numbers(text: str) -> list[Quantity]:
-    """What a sentence counts and measures; the numbers of a date are none."""
+    """What a sentence counts and measures; the numbers in a date do not count."""
     days = dates(text)
     return [one for one in quantities(text) if not any(one.start < day.end and day.start < one.end for day in days)]
 
@@ -184,9 +184,10 @@ def differing(
     judged: Answers | None,
     settings: ComposeSettings,
 ) -> tuple[Citation, ...]:
-    """The passages that tell the same with another figure; without a judge all of them, the rules having decided.
+    """The passages that say the same with another figure; without a judge all of them, since the rules have decided.
 
-    That two counts differ the rules know; of those the judge need only find the passage's own the likelier.
+    The rules already know that two counts differ; of those the judge must only find the passage's own count more
+    likely.
     """
 
     def differs(one: Restated) -> bool:
@@ -200,7 +201,7 @@ def differing(
 
 
 def _comparable(first: Quantity, second: Quantity) -> bool:
-    """Whether two quantities may be the same figure told differently."""
+    """Whether two quantities may be different values of the same thing."""
     return first.unit == second.unit and first.unit not in _UNLIKE and not first.word and not second.word
 
 
@@ -223,14 +224,14 @@ def _count_the_same(text: str, number: Quantity, passage: str, another: Quantity
 
 
 def _counted(after: str) -> str:
-    """The stem of the word behind a number that carries meaning, if one stands there."""
+    """The stem of the word behind a number that carries meaning, if there is one."""
     match = _NEXT_WORD.match(after)
     word = match[1].lower() if match else ""
     return "" if word in FUNCTION_WORDS else stem(word)
 
 
 def _same_year(text: str, own: Document, passage: str, other: Document) -> bool:
-    """Whether two sentences may tell of one year; without naming one they do, for reports of one event are its age."""
+    """Whether two sentences may be about one year; so they are if neither names one: all is of one event."""
     named = [set(_YEAR.findall(sentence)) for sentence in (text, passage)]
     years = [
         years or {document.date[:4] if document.date else ""}
@@ -240,7 +241,7 @@ def _same_year(text: str, own: Document, passage: str, other: Document) -> bool:
 
 
 def _labels(text: str, number: Quantity) -> bool:
-    """Whether a number tells one thing of a kind from another: "Flight 447", "stage 13"."""
+    """Whether a number is part of a name, and counts nothing: "Flight 447", "stage 13"."""
     return _LABEL.search(text[: number.start]) is not None
 
 
@@ -258,7 +259,7 @@ def _near(first: Quantity, second: Quantity, settings: ComposeSettings) -> bool:
 
 
 def _another_day(mine: DateMention, own: Document, its: DateMention, other: Document) -> bool:
-    """Whether two mentions are certainly different days; without dates of the articles only weekdays can tell."""
+    """Whether two mentions are certainly different days; without dates of the articles only weekdays can show it."""
     first, second = _day(mine, own), _day(its, other)
     if first is None or second is None:
         return mine.weekday is not None and its.weekday is not None and mine.weekday != its.weekday

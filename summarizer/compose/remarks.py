@@ -1,4 +1,4 @@
-"""What is said of the briefing as a whole: notes for the reader, and the sentences that nothing was made of."""
+"""What is said of the briefing as a whole: notes for the reader, and the sentences that were not used."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def notes(
 
 
 def not_chosen(briefing: Briefing, sentences: Sequence[Sentence]) -> tuple[Place, ...]:
-    """The sentences that are neither cited nor omitted with a reason: none may be lost without a word."""
+    """The sentences that are neither cited nor omitted with a reason: none may disappear without a trace."""
     spoken: list[Citation | Place] = [*briefing.title_citations]
     spoken += [cited for told in briefing.sentences for cited in (*told.citations, *told.differing)]
     spoken += [draft.place for draft in briefing.omitted if draft.place is not None]

@@ -26,12 +26,12 @@ def near_pairs(
     settings: ComposeSettings,
     differs: Differs,
 ) -> list[Pair]:
-    """What the judge must be asked to find repetitions: (what is told already, a text that may say nothing more).
+    """What the judge must be asked to find repetitions: (what has been said, a text that may say nothing more).
 
-    What is told already is one candidate, or two of higher rank together, one a line: a sentence often repeats what
+    What has been said is one candidate, or two of higher rank together, one a line: a sentence often repeats what
     two others have said between them. The judge is asked only about candidates that are near in meaning, where the
     text has no name or number that the others lack, and not where the words alone show a repetition. Of two candidates
-    with the same names and numbers the one of higher rank is told already. Candidates far beyond the budget are left
+    with the same names and numbers the one of higher rank counts as said. Candidates far beyond the budget are left
     out.
     """
     cosines = vectors @ vectors.T

@@ -11,7 +11,7 @@ from summarizer.text.lexicon import says
 from summarizer.text.words import looks_past
 
 SECTIONS = ("Developments", "People affected", "Statements", "Background")
-"""Headings of the points, in reading order; the lead stands above them under the title."""
+"""Headings of the points, in reading order; the lead is above them, under the title."""
 
 
 def section_of(text: str, role: Role) -> str:

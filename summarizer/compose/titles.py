@@ -1,7 +1,7 @@
 """The title: everything that may become the title of a briefing, and which of it does.
 
 A written title comes first, if the sources behind the lead carry it; then the sources' own; then a short form of a lead
-that is not told as a sentence; at last the first sentence.
+that is not used as a sentence; as a last resort the first sentence.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""In which words a planned item is told: the best of what was accepted, else the source's own."""
+"""The words for a planned item: the best of the accepted texts, else the source's own sentence."""
 
 from __future__ import annotations
 

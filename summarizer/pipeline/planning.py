@@ -1,4 +1,4 @@
-"""Clusters to their plans: cleaned, split, embedded in one call, the sentences to be told chosen and ordered."""
+"""Clusters to their plans: cleaned, split, embedded in one call, the sentences to be used chosen and ordered."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _sources(given: Given[Cleaned, Floats]) -> Sources:
 
 
 def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser) -> Planned:
-    """Chooses what is to be told, and plans it.
+    """Chooses what the briefing is to say, and plans it.
 
     Args:
         sources: the cluster.
@@ -59,7 +59,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
         analyse: reads sentences.
 
     Raises:
-        NoInputError: there is nothing to tell.
+        NoInputError: no sentence can be used.
     """
     sentences = sources.sentences
     chosen = _choose(sources, settings, focus)

@@ -43,7 +43,7 @@ def load_models(settings: Settings, progress: Progress | None = None) -> Models:
 
     Args:
         settings: which models, where they are kept, and the device to run them on.
-        progress: told of downloads, conversions and loading.
+        progress: called for downloads, conversions and loading.
 
     Raises:
         ModelError: a model cannot be had or loaded.
@@ -84,7 +84,7 @@ def run(
         settings: what to write and how.
         models: encoder and writer.
         skipped: inputs that could not be read, for the record.
-        progress: told of every stage as it starts, and of the writer's batches.
+        progress: called for every stage as it starts, and for the writer's batches.
 
     Raises:
         NoInputError: the documents hold no sentence that could be summarised.

@@ -58,7 +58,7 @@ class Sources(Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is to be told, and what is left out because a later entry of its report overtook it."""
+    """What the briefing is to say, and what is left out because a later entry of its report overtook it."""
 
     sources: Sources
     plan: Plan
@@ -118,7 +118,7 @@ class Checked:
 class Accepted:
     """The accepted sentences in plan order, and the written title where it was accepted.
 
-    ``leads`` are the options of the lead items. ``omitted`` holds what is not told, with reasons. ``judged`` are the
+    ``leads`` are the options of the lead items. ``omitted`` holds what is not used, with reasons. ``judged`` are the
     judge's answers so far; None where there is no judge.
     """
 

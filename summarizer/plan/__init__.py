@@ -72,7 +72,7 @@ def make_plan(
         sentences: all sentences of the cluster.
         embeddings: (n, d) float32, unit rows, in their order.
         settings: thresholds and the number of lead sentences.
-        second_hand: sources that have their facts from another one; that one is told from, where both are at hand.
+        second_hand: sources that have their facts from another one; that one is used, where both are available.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, then background.
@@ -95,7 +95,7 @@ def _grouped(
     settings: PlanSettings,
     second_hand: Collection[int],
 ) -> list[PlanItem]:
-    """An item for each fact, told from the clearest sentence that is not second-hand; arguments as in `make_plan`."""
+    """An item for each fact, based on the clearest sentence that is not second-hand; arguments as in `make_plan`."""
     items: list[PlanItem] = []
     told: set[int] = set()
     for choice in chosen:
@@ -142,8 +142,8 @@ def _with_opening(item: PlanItem, sentences: Sequence[Sentence], analyse: Analys
 def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> dict[int, str]:
     """Rows of sentences whose count of people a later entry of the same report has overtaken, each with the reason.
 
-    A live blog or a rolling agency report keeps its old entries, each under its hour; told without it, the toll of the
-    morning reads as that of the evening.
+    A live blog or a rolling agency report keeps its old entries, each under its hour; without the hour, the toll of the
+    morning reads like that of the evening.
     """
     found: dict[int, str] = {}
     for source, document in enumerate(documents):
@@ -173,7 +173,7 @@ def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> 
 
 
 def _entries(text: str) -> list[tuple[int, tuple[str, int]]]:
-    """Where the entries of a report begin, and their day (where it is told) and minute of the day."""
+    """Where the entries of a report begin, and their day (where it is given) and minute of the day."""
     return [
         (match.end(), (match["day"] or "", int(time.low)))
         for match in _STAMP.finditer(text)
@@ -190,7 +190,7 @@ def _meet(first: Toll, second: Toll) -> bool:
 
 
 def _clarity(sentence: Sentence, settings: PlanSettings) -> float:
-    """How well a sentence says its fact: concrete, standing alone, of a length that can be told in one go."""
+    """How well a sentence says its fact: concrete, readable alone, and not too long."""
     text = sentence.flat
     return fact_score(text) - dangles(text) - settings.wordy * max(word_count(text) - settings.free_words, 0)
 
@@ -235,7 +235,7 @@ def same_fact_rows(
 def same_fact(first: str, second: str, cosine: float, settings: PlanSettings) -> bool:
     """Whether two sentences that are near in meaning state the same fact.
 
-    Their numbers must not differ, and the shorter one's content words must largely stand in the longer one.
+    Their numbers must not differ, and the shorter one's content words must mostly be in the longer one.
     """
     if cosine < settings.same_fact:
         return False

@@ -18,7 +18,7 @@ from summarizer.render import changes, common
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 _HINT = "give a file that `-o NAME.json` wrote"
 _MAJOR = SCHEMA_VERSION.split(".")[0]

@@ -22,7 +22,7 @@ from summarizer.records import (
     Span,
 )
 
-_ModelRole = Literal["encoder", "writer", "judge"]
+_ModelRole = Literal["encoder", "parser", "writer", "judge"]
 
 
 class _At:
