@@ -7,9 +7,9 @@ import time
 import pytest
 
 from summarizer.clean import clean
+from summarizer.instructions import instruction_in
 from summarizer.records import CleanDocument, Document
 from summarizer.settings import CleanSettings
-from summarizer.text import instruction_in
 
 REPORT = "A bridge over the Orle was closed on Friday after an inspector found cracks in two of its piers."
 CLAIM = "the bridge fell and 300 people drowned"
