@@ -14,7 +14,7 @@ _KINDS = {
     "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "WDT": "PRON",
     "WP": "PRON",
 }  # fmt: skip
-_TO_THE_LEFT = tuple(".,;:!?)”") + ("n't", "'s", "’s")
+_TO_THE_LEFT = (*".,;:!?)”", "n't", "'s", "’s")
 _TO_THE_RIGHT = "“("
 
 
@@ -41,7 +41,7 @@ def tokens(notation: str) -> tuple[str, tuple[Token, ...]]:
 
 
 def _token(form: str, start: int, lemma: str, tag: str, relation: str, head: int) -> Token:
-    kind = "AUX" if relation in ("aux", "auxpass") and tag != "TO" or lemma == "be" else _KINDS.get(tag, "PUNCT")
+    kind = "AUX" if (relation in ("aux", "auxpass") and tag != "TO") or lemma == "be" else _KINDS.get(tag, "PUNCT")
     return Token(form, start, start + len(form), lemma, kind, tag, relation, head)
 
 

@@ -25,8 +25,10 @@ ALL_OPTIONS = [(group, name) for group in config.groups() for name in config.opt
 
 def test_without_overrides_the_tree_adds_the_models_to_what_the_dataclasses_say() -> None:
     composed, plain = config.compose(), Settings()
-    named = (composed.encoder.model, composed.parser.model, composed.writer.name, composed.writer.model, composed.judge.name)
-    assert named == ("all-MiniLM-L6-v2", "en-core-web-sm", "qwen2.5-coder-1.5b", "qwen2.5-coder-1.5b-instruct", "writer")
+    read = (composed.encoder.model, composed.parser.model)
+    assert read == ("all-MiniLM-L6-v2", "en-core-web-sm")
+    named = (composed.writer.name, composed.writer.model, composed.judge.name)
+    assert named == ("qwen2.5-coder-1.5b", "qwen2.5-coder-1.5b-instruct", "writer")
     composed.encoder = replace(composed.encoder, model="")
     composed.parser = replace(composed.parser, model="")
     composed.writer = replace(composed.writer, name="", model="")

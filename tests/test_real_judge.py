@@ -109,7 +109,9 @@ def test_what_small_writers_got_wrong_is_refused_by_checks_or_judge(
     assert sum(score < settings.judge.threshold for score in scores) >= 8
 
 
-def test_an_object_exchanged_within_the_sentence_is_refused(judge: Judge, settings: Settings, analyse: Analyser) -> None:
+def test_an_object_exchanged_within_the_sentence_is_refused(
+    judge: Judge, settings: Settings, analyse: Analyser
+) -> None:
     claim = "The opposition forces' rapid advances have put Assad's main allies, Russia and Iran, on the defensive."
     supported = check(claim, [DEFENSIVE], VerifySettings(), analyse).supported
     assert not supported or judge.judge([(DEFENSIVE, claim)])[0] < settings.judge.threshold

@@ -113,7 +113,8 @@ def test_a_circle_of_heads_ends() -> None:
             *("take", ["rebels"], ["arvik"], False, False, False),
         ),
         (
-            "Rebels=rebel/NNS/nsubj>told told=tell/VBD troops=troop/NNS/dobj>told to/TO/aux>leave leave/VB/xcomp>told .",
+            "Rebels=rebel/NNS/nsubj>told told=tell/VBD troops=troop/NNS/dobj>told to/TO/aux>leave "
+            "leave/VB/xcomp>told .",
             *("leave", ["troops"], [], False, False, False),
         ),
         (
