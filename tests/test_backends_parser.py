@@ -24,6 +24,7 @@ from summarizer.models import ModelStore
 from summarizer.records import ModelInfo, Token
 from summarizer.settings import ParserSettings, Settings, StoreSettings
 
+BLANK = spacy.blank("en")
 INFO = ModelInfo("parser", "tiny", "", "", "cpu", "float32")
 TEXTS = [
     "The ship sank on Monday, killing 14.",
@@ -81,7 +82,7 @@ def test_tokens_are_slices_in_order(parser: SpacyParser) -> None:
 @given(st.text(st.one_of(st.sampled_from(" \t\n\r\u00a0\u2009\u200b\ufeffab.'’\"-🇺👩\u200d\udce9"), st.characters())))
 def test_any_text_is_cut_into_slices(text: str) -> None:
     check(text, FlatParser().parse([text])[0])
-    check(text, _tokens(spacy.blank("en")(text.encode("utf-8", "replace").decode()), text))
+    check(text, _tokens(BLANK(text.encode("utf-8", "replace").decode()), text))
 
 
 def test_equal_texts_are_parsed_once_and_nothing_of_them_stays(

@@ -83,6 +83,6 @@ def test_news_about_programs_is_no_command(news: str) -> None:
 
 @pytest.mark.parametrize("piece", [" ", "\n", "‘", "now, ", "The AI ", "a ", "you must "])
 def test_any_text_is_looked_through_in_linear_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     instruction_in(piece * 4000 + "x")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

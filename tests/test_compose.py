@@ -82,7 +82,7 @@ def test_quotations_and_background_give_way(worse: dict[str, str]) -> None:
     assert composed([candidate(texts[0], **worse), candidate(texts[1])], sentences=1)[0] == [1]  # type: ignore[arg-type]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     sizes=st.lists(st.integers(9, 30), min_size=60, max_size=70),
     words=st.integers(150, 500),
