@@ -142,7 +142,7 @@ class _LoadedModels:
     def _load(self, settings: Settings) -> Models:
         from summarizer.pipeline import load_models
 
-        parts = (settings.encoder, settings.writer, settings.judge, settings.store)
+        parts = (settings.encoder, settings.parser, settings.writer, settings.judge, settings.store)
         run = (settings.run.device, settings.run.threads, settings.run.seed)
         key = repr([*(asdict(part) for part in parts), *run])
         if self._models is None or key != self._key:

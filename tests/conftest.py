@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from summarizer.text.analysis import Analyser
+
 UNIT_RUN_SELECTION = "not real_model"
 WHERE_IT_IS_ALLOWED = {"127.0.0.1", "::1", "localhost", "", None}
 
@@ -83,3 +85,14 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(socket.socket, "connect", guarded_connect(socket.socket.connect))
     monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect(socket.socket.connect_ex))
     monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+@pytest.fixture(scope="session")
+def analyse() -> Analyser:
+    """Reads sentences with the published parser; for tests marked ``real_model``."""
+    from summarizer.backends.loading import load_parser
+    from summarizer.config import compose
+    from summarizer.models import ModelStore
+
+    settings = compose()
+    return Analyser(load_parser(ModelStore(settings.store).ensure(settings.parser.model), settings))

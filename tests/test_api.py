@@ -157,7 +157,7 @@ def test_models_are_loaded_once_for_the_same_settings(pipeline: FakePipeline) ->
 
 @pytest.mark.parametrize(
     "override",
-    "judge=none judge=hhem judge.dtype=float32 judge.model=elsewhere encoder=mpnet encoder.cache=false "
+    "judge=none judge=hhem judge.dtype=float32 judge.model=elsewhere encoder=mpnet encoder.cache=false parser=none "
     "writer=extractive writer.dtype=bfloat16 store.offline=true run.device=cpu run.threads=1 run.seed=7".split(),
 )
 def test_models_are_loaded_anew_for_whatever_decides_about_them(pipeline: FakePipeline, override: str) -> None:

@@ -18,11 +18,13 @@ from thinc.api import NumpyOps
 
 from summarizer.backends.loading import load_parser
 from summarizer.backends.parser import SpacyParser, _tokens, _TorchOps
+from summarizer.config import compose
 from summarizer.errors import ModelError
 from summarizer.models import ModelStore
 from summarizer.records import ModelInfo, Token
 from summarizer.settings import ParserSettings, Settings, StoreSettings
 
+BLANK = spacy.blank("en")
 INFO = ModelInfo("parser", "tiny", "", "", "cpu", "float32")
 TEXTS = [
     "The ship sank on Monday, killing 14.",
@@ -80,7 +82,7 @@ def test_tokens_are_slices_in_order(parser: SpacyParser) -> None:
 @given(st.text(st.one_of(st.sampled_from(" \t\n\r\u00a0\u2009\u200b\ufeffab.'’\"-🇺👩\u200d\udce9"), st.characters())))
 def test_any_text_is_cut_into_slices(text: str) -> None:
     check(text, FlatParser().parse([text])[0])
-    check(text, _tokens(spacy.blank("en")(text.encode("utf-8", "replace").decode()), text))
+    check(text, _tokens(BLANK(text.encode("utf-8", "replace").decode()), text))
 
 
 def test_equal_texts_are_parsed_once_and_nothing_of_them_stays(
@@ -153,7 +155,7 @@ def test_it_is_named_as_the_settings_and_the_store_have_it(folder: Path) -> None
     weights = SimpleNamespace(path=folder, revision="p==1", sha256="ab", judge_sha256="")
     info = load_parser(weights, Settings(parser=ParserSettings(model="tiny"))).info
     assert info == ModelInfo("parser", "tiny", "p==1", "ab", "cpu", "float32")
-    assert Settings().parser.model in ModelStore(StoreSettings()).specs
+    assert compose().parser.model in ModelStore(StoreSettings()).specs
 
 
 def test_spacy_is_not_imported_before_a_parser_is_loaded() -> None:
@@ -164,7 +166,7 @@ def test_spacy_is_not_imported_before_a_parser_is_loaded() -> None:
 
 @pytest.mark.real_model
 def test_the_published_parser_reads_a_sentence() -> None:
-    parser = load_parser(ModelStore(StoreSettings()).ensure(Settings().parser.model), Settings())
+    parser = load_parser(ModelStore(StoreSettings()).ensure(compose().parser.model), compose())
     parsed = parser.parse([*TEXTS, "Officials said the ships hadn't been seen."])
     for text, tokens in zip(TEXTS, parsed, strict=False):
         check(text, tokens)

@@ -42,6 +42,7 @@ def reports(folder: Path) -> list[Path]:
     return paths
 
 
+@pytest.mark.slow
 def test_a_task_runs_in_a_process_of_its_own_with_its_own_peak() -> None:
     small = measure.run_task("selection", {"n": 100}, 60)
     large = measure.run_task("selection", {"n": 30_000}, 60)

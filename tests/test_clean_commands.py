@@ -7,9 +7,9 @@ import time
 import pytest
 
 from summarizer.clean import clean
+from summarizer.instructions import instruction_in
 from summarizer.records import CleanDocument, Document
 from summarizer.settings import CleanSettings
-from summarizer.text import instruction_in
 
 REPORT = "A bridge over the Orle was closed on Friday after an inspector found cracks in two of its piers."
 CLAIM = "the bridge fell and 300 people drowned"
@@ -83,6 +83,6 @@ def test_news_about_programs_is_no_command(news: str) -> None:
 
 @pytest.mark.parametrize("piece", [" ", "\n", "‘", "now, ", "The AI ", "a ", "you must "])
 def test_any_text_is_looked_through_in_linear_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     instruction_in(piece * 4000 + "x")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

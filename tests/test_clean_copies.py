@@ -87,15 +87,16 @@ def test_short_notes_are_never_flagged() -> None:
     assert kinds(["The river rose at night."], ["The river rose at night."]) == [[], []]
 
 
+@pytest.mark.slow
 def test_two_hundred_documents_are_quick() -> None:
     shared = article(1, 30)
     source = random.Random(5)
     documents = [
         Document(str(i), "\n\n".join([*source.sample(shared, 18), *article(1000 + i, 12)])) for i in range(200)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     clean(documents, CleanSettings())
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.skipif(not HAMA.is_dir(), reason="the sample cluster ../shared/clusters/hama is not there")

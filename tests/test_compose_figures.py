@@ -13,14 +13,16 @@ from summarizer.compose.citations import near_rows
 from summarizer.compose.figures import differing, exchanged, questions_of, restatements
 from summarizer.records import Citation, Document, Judgement, Report, Sentence
 from summarizer.settings import ComposeSettings, VerifySettings
+from summarizer.text.analysis import Analyser
 from summarizer.verify import carries
 
 SETTINGS = replace(ComposeSettings(), min_citation_cosine=0.2, min_toll_cosine=0.0)
+ANALYSE = Analyser(None)
 TEXT = "At least 12 people died when the ferry Halden sank off Skarne on Tuesday."
 
 
 def may_carry(passage: Sequence[str], text: str, date: str | None, judged: bool = True) -> bool:
-    return carries(passage, text, VerifySettings(), judged, date)
+    return carries(passage, text, VerifySettings(), ANALYSE, judged, date)
 
 
 def others(text: str, *passages: str, date: str | None = "2024-12-05", judged: bool = True) -> list[str]:

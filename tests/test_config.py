@@ -25,9 +25,12 @@ ALL_OPTIONS = [(group, name) for group in config.groups() for name in config.opt
 
 def test_without_overrides_the_tree_adds_the_models_to_what_the_dataclasses_say() -> None:
     composed, plain = config.compose(), Settings()
-    named = (composed.encoder.model, composed.writer.name, composed.writer.model, composed.judge.name)
-    assert named == ("all-MiniLM-L6-v2", "qwen2.5-coder-1.5b", "qwen2.5-coder-1.5b-instruct", "writer")
+    read = (composed.encoder.model, composed.parser.model)
+    assert read == ("all-MiniLM-L6-v2", "en-core-web-sm")
+    named = (composed.writer.name, composed.writer.model, composed.judge.name)
+    assert named == ("qwen2.5-coder-1.5b", "qwen2.5-coder-1.5b-instruct", "writer")
     composed.encoder = replace(composed.encoder, model="")
+    composed.parser = replace(composed.parser, model="")
     composed.writer = replace(composed.writer, name="", model="")
     assert isinstance(composed.judge, CausalJudgeSettings)
     composed.judge = replace(composed.judge, name="", fallback="")
@@ -41,7 +44,8 @@ def test_every_option_of_every_group_composes(group: str, name: str) -> None:
 
 def test_the_groups_that_users_are_promised_exist() -> None:
     assert set(config.groups()) == {
-        "clean", "compose", "encoder", "judge", "output", "plan", "preset", "selection", "store", "verify", "writer",
+        "clean", "compose", "encoder", "judge", "output", "parser", "plan", "preset", "selection", "store", "verify",
+        "writer",
     }  # fmt: skip
     assert {"fast", "default", "quality"} == set(config.options("preset"))
     assert "extractive" in config.options("writer")

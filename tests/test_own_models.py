@@ -1,4 +1,4 @@
-"""Writers, judges and encoders of the user's own, from a module outside the package."""
+"""Encoders, parsers, writers and judges of the user's own, from a module outside the package."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from batch_fakes import row, write_rows
 
 from summarizer import brief
 from summarizer.api import _LoadedModels
-from summarizer.backends.loading import judge_model, load_encoder, load_judge, load_writer
+from summarizer.backends.loading import judge_model, load_encoder, load_judge, load_parser, load_writer
 from summarizer.batch import main
 from summarizer.config import compose
 from summarizer.errors import ModelError, SummarizerError, UsageError
@@ -59,6 +59,13 @@ class Judge:
         return [Judgement(1.0, 0.0) for _ in pairs]
 
 
+class Parser:
+    info = ModelInfo("parser", "none of it", "1", "", "cpu", "")
+
+    def parse(self, texts):
+        return [()] * len(texts)
+
+
 class Half:
     info = None
 
@@ -74,7 +81,9 @@ class Broken:
 number = 3
 """
 ALL = [
-    *("encoder._target_=own_models_of_mine.Encoder", "judge._target_=own_models_of_mine.Judge"),
+    "encoder._target_=own_models_of_mine.Encoder",
+    "judge._target_=own_models_of_mine.Judge",
+    "parser._target_=own_models_of_mine.Parser",
     *("writer._target_=own_models_of_mine.Writer", "+writer.ending=.", "writer.max_words=33"),
 ]
 
@@ -96,7 +105,7 @@ def test_a_briefing_by_models_of_ones_own(module: Path, tmp_path: Path, monkeypa
     for document in row(1)["documents"]:
         (tmp_path / f"{document['id']}.txt").write_text(document["text"], encoding="utf-8")
     found = brief([tmp_path / "a.txt", tmp_path / "b.txt"], overrides=ALL, offline=True)
-    assert {model.name for model in found.models} == {"counted words", "copy . 33", "certain"}
+    assert {model.name for model in found.models} == {"counted words", "none of it", "copy . 33", "certain"}
     assert found.sentences
     assert found.settings_hash == compose([*ALL, "store=offline"]).hash()
 
@@ -109,11 +118,11 @@ def test_a_batch_by_models_of_ones_own(module: Path, tmp_path: Path, monkeypatch
     (group / "copier.yaml").write_text(
         "_target_: own_models_of_mine.Writer\nname: copier\nending: .\nmore: {a: [1, 2]}\n", encoding="utf-8"
     )
-    arguments = ["--config-dir", "mine", *ALL[:2], "writer=copier", "input=c.jsonl", "folder=out", "device=cpu", "-q"]
+    arguments = ["--config-dir", "mine", *ALL[:3], "writer=copier", "input=c.jsonl", "folder=out", "device=cpu", "-q"]
     assert main([*arguments[:-1], "quiet=true", "--offline"]) == 0
     written = [json.loads(path.read_text()) for path in sorted(Path("out/briefings").iterdir())]
     assert [{model["name"] for model in each["models"]} for each in written] == [
-        {"counted words", "copy . 35", "certain"}
+        {"counted words", "none of it", "copy . 35", "certain"}
     ] * 2
     settings = yaml.safe_load(Path("out/config.yaml").read_text())["settings"]["writer"]
     assert settings["options"] == {"ending": ".", "more": {"a": [1, 2]}}
@@ -164,23 +173,23 @@ def test_what_is_wrong_with_it_is_one_line(module: Path, target: str, kind: type
 
 def test_a_key_that_it_does_not_take_is_named(module: Path) -> None:
     with pytest.raises(UsageError, match="unexpected keyword argument 'endng'"):
-        load_writer(None, compose([*ALL[2:4], "+writer.endng=."]))
+        load_writer(None, compose([*ALL[3:5], "+writer.endng=."]))
 
 
-def test_encoder_and_judge_have_to_fulfil_their_protocols_too(module: Path, tmp_path: Path) -> None:
-    settings = compose(["encoder._target_=own_models_of_mine.Judge", "judge._target_=own_models_of_mine.Encoder"])
+def test_encoder_parser_and_judge_have_to_fulfil_their_protocols_too(module: Path, tmp_path: Path) -> None:
+    targets = {"encoder": "Judge", "judge": "Encoder", "parser": "Judge"}
+    settings = compose([f"{role}._target_=own_models_of_mine.{name}" for role, name in targets.items()])
     with pytest.raises(UsageError, match=r"own_models_of_mine\.Judge is no encoder: it lacks encode"):
         load_encoder(None, settings, tmp_path / "v")
+    with pytest.raises(UsageError, match=r"own_models_of_mine\.Judge is no parser: it lacks parse"):
+        load_parser(None, settings)
     with pytest.raises(UsageError, match=r"own_models_of_mine\.Encoder is no judge: it lacks assess, judge"):
         load_judge(None, settings)
 
 
-def test_all_three_are_built_without_the_store(module: Path) -> None:
+def test_all_four_are_built_without_the_store(module: Path) -> None:
     models = load_models(compose([*ALL, "store=offline"]))
-    assert models.judge is not None
-    assert [model.info.role for model in (models.encoder, models.writer, models.judge)] == [
-        "encoder", "writer", "judge",
-    ]  # fmt: skip
+    assert [info.role for info in models.infos] == ["encoder", "parser", "writer", "judge"]
 
 
 def test_a_module_is_imported_only_when_its_model_is_built(module: Path) -> None:

@@ -294,6 +294,7 @@ def test_letters_with_blanks_between_them() -> None:
     assert text_of([(72, 780, 16, "S K A R N E  P O S T"), *lines(72, 740, wrapped(FIRST))]).startswith("SKARNE POST\n")
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_on_a_page_take_linear_time() -> None:
     def seconds(count: int) -> float:
         data = pdf([[f"the quay number {number:06} is closed for a long time from now on" for number in range(count)]])

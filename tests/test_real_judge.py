@@ -9,6 +9,7 @@ from summarizer.config import compose
 from summarizer.interfaces import Judge
 from summarizer.models import ModelStore
 from summarizer.settings import Settings, VerifySettings
+from summarizer.text.analysis import Analyser
 from summarizer.verify import check
 
 pytestmark = pytest.mark.real_model
@@ -94,21 +95,25 @@ def judge(settings: Settings) -> Judge:
     return found
 
 
-def test_what_small_writers_got_wrong_is_refused_by_checks_or_judge(judge: Judge, settings: Settings) -> None:
+def test_what_small_writers_got_wrong_is_refused_by_checks_or_judge(
+    judge: Judge, settings: Settings, analyse: Analyser
+) -> None:
     scores = judge.judge([("\n".join(evidence), claim) for evidence, claim in WRONG])
     passed = [
         (claim, score)
         for (evidence, claim), score in zip(WRONG, scores, strict=True)
-        if score >= settings.judge.threshold and check(claim, evidence, VerifySettings()).supported
+        if score >= settings.judge.threshold and check(claim, evidence, VerifySettings(), analyse).supported
     ]
     assert passed == []
     # The judge alone is asked a harder question; it must still see most of them.
     assert sum(score < settings.judge.threshold for score in scores) >= 8
 
 
-def test_an_object_exchanged_within_the_sentence_is_refused(judge: Judge, settings: Settings) -> None:
+def test_an_object_exchanged_within_the_sentence_is_refused(
+    judge: Judge, settings: Settings, analyse: Analyser
+) -> None:
     claim = "The opposition forces' rapid advances have put Assad's main allies, Russia and Iran, on the defensive."
-    supported = check(claim, [DEFENSIVE], VerifySettings()).supported
+    supported = check(claim, [DEFENSIVE], VerifySettings(), analyse).supported
     assert not supported or judge.judge([(DEFENSIVE, claim)])[0] < settings.judge.threshold
 
 

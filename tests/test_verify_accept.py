@@ -9,6 +9,7 @@ import pytest
 from summarizer.compose import best_first, best_wording
 from summarizer.records import Candidate, Draft, Judgement, Option, PlanItem, Rejected, Sentence
 from summarizer.settings import ComposeSettings, JudgeSettings, VerifySettings
+from summarizer.text.analysis import Analyser
 from summarizer.verify import (
     judged_options,
     options,
@@ -21,6 +22,7 @@ from summarizer.verify import (
 from summarizer.write import versions
 
 SETTINGS, COMPOSE = VerifySettings(), ComposeSettings()
+ANALYSE = Analyser(None)
 FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
 SHORT = "The ferry Halden sank off Skarne on Tuesday."
 FALSE = "The ferry Halden sank off Bergen on Tuesday."
@@ -43,12 +45,12 @@ def judged(
 ) -> Candidate | Rejected:
     """What is chosen when the judge answers with ``scores`` by claim; None without a judge."""
     sentences = numbered(seed)
-    checked = options(item(), versions(drafts, sentences[0].flat), sentences, SETTINGS)
+    checked = options(item(), versions(drafts, sentences[0].flat), sentences, SETTINGS, ANALYSE)
     found = best_first(checked, sentences[0].flat, COMPOSE)
     asked = questions(item(), found, sentences, SETTINGS, COMPOSE.title_words)
     answers = None if scores is None else {pair: scores.get(pair[1], Judgement(0.0, 0.0)) for pair in asked}
     choices = judged_options(item(), found, answers, JudgeSettings(threshold=threshold), sentences)
-    return best_wording(item(), choices, unquotable(seed, SETTINGS), sentences, COMPOSE)
+    return best_wording(item(), choices, unquotable(seed, SETTINGS, ANALYSE), sentences, COMPOSE)
 
 
 def test_a_draft_that_stands_is_taken() -> None:
@@ -86,7 +88,7 @@ def test_what_the_judge_refuses_is_not_written_whatever_the_checks_say() -> None
 
 
 def test_the_judge_is_not_asked_about_what_the_checks_refuse() -> None:
-    found = options(item(), [Draft(FALSE), Draft(SHORT), Draft(FERRY)], numbered(FERRY), SETTINGS)
+    found = options(item(), [Draft(FALSE), Draft(SHORT), Draft(FERRY)], numbered(FERRY), SETTINGS, ANALYSE)
     assert questions(item(), found, numbered(FERRY), SETTINGS, COMPOSE.title_words) == [(FERRY, SHORT)]
 
 
@@ -155,13 +157,13 @@ LEADS = numbered(FERRY, "Ada Brink of the coast guard asked for calm in Lund.")
     ],
 )
 def test_a_written_title_stands_when_one_of_the_leads_carries_it(draft: Draft, carrier: int | None) -> None:
-    found = title_carrier(draft.text, title_leads(draft, LEADS, SETTINGS), None, 0.0)
+    found = title_carrier(draft.text, title_leads(draft, LEADS, SETTINGS, ANALYSE), None, 0.0)
     assert found == (None if carrier is None else LEADS[carrier])
 
 
 def test_the_judge_must_support_a_written_title_too() -> None:
     draft = Draft("Ferry Halden sank off Skarne")
-    leads = title_leads(draft, LEADS, SETTINGS)
+    leads = title_leads(draft, LEADS, SETTINGS, ANALYSE)
     asked = title_questions(draft.text, leads)
     assert asked[0] == (FERRY, draft.text)
     for support, carrier in ((0.9, LEADS[0]), (0.5, None)):
@@ -170,7 +172,7 @@ def test_the_judge_must_support_a_written_title_too() -> None:
 
 
 def test_without_a_lead_no_title_stands() -> None:
-    assert title_leads(Draft(""), [], SETTINGS) == ()
+    assert title_leads(Draft(""), [], SETTINGS, ANALYSE) == ()
     assert title_carrier("", (), None, 0.0) is None
 
 
