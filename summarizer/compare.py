@@ -18,6 +18,8 @@ from summarizer.records import Briefing, BriefingSentence, Change, ChangeKind, C
 from summarizer.render import common
 from summarizer.settings import PlanSettings
 from summarizer.text import canonical_stems, name_key, names, numbers
+from summarizer.text.analysis import Analyser
+from summarizer.verify import differences
 
 Floats = NDArray[np.float32]
 
@@ -36,7 +38,14 @@ class _Pair:
     score: float
 
 
-def compare(earlier: Briefing, later: Briefing, encoder: Encoder, settings: PlanSettings, name: str = "") -> Comparison:
+def compare(
+    earlier: Briefing,
+    later: Briefing,
+    encoder: Encoder,
+    settings: PlanSettings,
+    name: str = "",
+    analyse: Analyser | None = None,
+) -> Comparison:
     """Compares two briefings.
 
     Args:
@@ -45,6 +54,7 @@ def compare(earlier: Briefing, later: Briefing, encoder: Encoder, settings: Plan
         encoder: turns sentences into vectors.
         settings: when two sentences state the same fact.
         name: what to call the earlier briefing, such as its file.
+        analyse: reads sentences; without one their grammar is not compared.
 
     Returns:
         Every sentence of both once. A sentence is *changed* when its statement is still there with other numbers
@@ -55,7 +65,7 @@ def compare(earlier: Briefing, later: Briefing, encoder: Encoder, settings: Plan
     changes: list[Change] = []
     for index, sentence in enumerate(later.sentences):
         if index in by_later:
-            changes.append(_changed(earlier, by_later[index], later, index))
+            changes.append(_changed(earlier, by_later[index], later, index, analyse or Analyser(None)))
         elif index in pairs.told_before:
             where = pairs.told_before[index] + 1
             changes.append(Change("unchanged", None, index, (f"told within sentence {where} of the earlier one",)))
@@ -127,10 +137,11 @@ def _same_statement(old: str, new: str, cosine: float, settings: PlanSettings) -
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _changed(earlier: Briefing, before: int, later: Briefing, after: int) -> Change:
+def _changed(earlier: Briefing, before: int, later: Briefing, after: int, analyse: Analyser) -> Change:
     """What the change of one statement is, if any."""
     old, new = earlier.sentences[before], later.sentences[after]
-    details = [*_numbers(old.text, new.text), *_carriers(earlier, old, later, new)]
+    details = [*_numbers(old.text, new.text), *_turned(old.text, new.text, analyse)]
+    details += _carriers(earlier, old, later, new)
     kind: ChangeKind = "changed" if details else "unchanged"
     if common.one_line(old.text) != common.one_line(new.text):
         if not any(_numbers(old.text, new.text)):
@@ -151,6 +162,12 @@ def _numbers(old: str, new: str) -> Iterator[str]:
     come = [number for number in after if number not in before]
     if gone or come:
         yield f"numbers: {', '.join(gone) or 'none'} → {', '.join(come) or 'none'}"
+
+
+def _turned(old: str, new: str, analyse: Analyser) -> Iterator[str]:
+    """Another day, a denial more or less, another speaker."""
+    for difference in differences(new, old, analyse, ("dates", "polarity", "speakers")):
+        yield difference.reason.replace("the evidence", "the earlier briefing")
 
 
 def _carriers(earlier: Briefing, old: BriefingSentence, later: Briefing, new: BriefingSentence) -> Iterator[str]:

@@ -143,7 +143,7 @@ def _produce(
             if earlier is None:
                 return Delivery(briefing, settings)
             progress("compare", 0, 0)
-            since = changes_since(args.since, earlier, briefing, models.encoder, settings)
+            since = changes_since(args.since, earlier, briefing, models.encoder, models.parser, settings)
             return Delivery(with_source_notes(briefing, since), settings, since)
     except (MemoryError, ResourceError) as error:
         raise _out_of_memory(error, settings) from error

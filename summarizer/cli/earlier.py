@@ -11,7 +11,7 @@ from summarizer.cli.output import Delivery, check_outputs, deliver, say
 from summarizer.save import load_json
 
 if TYPE_CHECKING:
-    from summarizer.interfaces import Encoder, Progress
+    from summarizer.interfaces import Encoder, Parser, Progress
     from summarizer.records import Briefing, Comparison
     from summarizer.settings import Settings
 
@@ -37,18 +37,21 @@ def run_compare(args: argparse.Namespace) -> int:
     earlier, _ = load_json(args.old)
     later = _rechecked(args.new, quiet=args.quiet)
     with showing(args.quiet) as progress:
-        encoder = _load_encoder(settings, progress)
+        encoder, parser = _load(settings, progress)
         progress("compare", 0, 0)
-        since = changes_since(args.old, earlier, later, encoder, settings)
+        since = changes_since(args.old, earlier, later, encoder, parser, settings)
     deliver(Delivery(with_source_notes(later, since), settings, since, only_changes=True), args, forms)
     return 0
 
 
-def changes_since(path: Path, earlier: Briefing, later: Briefing, encoder: Encoder, settings: Settings) -> Comparison:
+def changes_since(
+    path: Path, earlier: Briefing, later: Briefing, encoder: Encoder, parser: Parser | None, settings: Settings
+) -> Comparison:
     """What changed from the briefing in a file to a later one."""
     from summarizer.compare import compare
+    from summarizer.text.analysis import Analyser
 
-    return compare(earlier, later, encoder, settings.plan, path.name)
+    return compare(earlier, later, encoder, settings.plan, path.name, Analyser(parser))
 
 
 def with_source_notes(briefing: Briefing, since: Comparison) -> Briefing:
@@ -77,12 +80,14 @@ def _rechecked(path: Path, *, quiet: bool) -> Briefing:
     return result.briefing
 
 
-def _load_encoder(settings: Settings, progress: Progress) -> Encoder:
+def _load(settings: Settings, progress: Progress) -> tuple[Encoder, Parser | None]:
     from summarizer.models import ModelStore
 
     store = ModelStore(settings.store, progress)
-    ready = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
+    ready, grammar = (
+        store.ensure(part.model) if part.has_weights else None for part in (settings.encoder, settings.parser)
+    )
     progress("load", 0, 0)
-    from summarizer.backends.loading import load_encoder
+    from summarizer.backends.loading import load_encoder, load_parser
 
-    return load_encoder(ready, settings, store.root / "vectors.sqlite")
+    return load_encoder(ready, settings, store.root / "vectors.sqlite"), load_parser(grammar, settings)

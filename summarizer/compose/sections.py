@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.records import BriefingSentence, Candidate, Role
-from summarizer.text import commentary_score, counts_victims, reports_speech, word_count
+from summarizer.text import commentary_score, counts_victims, quotations, word_count, words
+from summarizer.text.lexicon import says
+from summarizer.text.words import looks_past
 
 SECTIONS = ("Developments", "People affected", "Statements", "Background")
 """Headings of the points, in reading order; the lead stands above them under the title."""
@@ -20,7 +22,15 @@ def section_of(text: str, role: Role) -> str:
         return SECTIONS[3]
     if counts_victims(text):
         return SECTIONS[1]
-    return SECTIONS[2] if reports_speech(text) else SECTIONS[0]
+    return SECTIONS[2] if _reports_speech(text) else SECTIONS[0]
+
+
+def _reports_speech(text: str) -> bool:
+    """Whether a sentence reports what somebody says: it quotes, or has a verb of saying in a form that no noun has."""
+    lows = [word.lower() for word in words(text)]
+    return bool(quotations(text)) or any(
+        says(low) and (looks_past(low) or low in ("says", "according")) for low in lows
+    )
 
 
 def reading_order(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:

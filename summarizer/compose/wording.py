@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.records import Candidate, Option, Place, PlanItem, Rejected, Sentence
 from summarizer.settings import VerifySettings
-from summarizer.text import commentary_score, copied_run, stated_facts, word_count
+from summarizer.text import commentary_score, stated_facts, word_count
 from summarizer.text.words import CALENDAR, words
 
 _ENOUGH = 0.9
@@ -71,7 +71,7 @@ def _merit(option: Option, support: float, seed: str, settings: VerifySettings) 
     """Support first; then the facts and days kept, own wording, fluency and concision."""
     facts, kept = _told(seed), _told(option.text)
     merit = min(support, _ENOUGH) + _FACTS * len(facts & kept) / max(len(facts), 1)
-    merit -= _COPIED * (copied_run(option.text, seed) > settings.max_copied_run)
+    merit -= _COPIED * (_copied_run(option.text, seed) > settings.max_copied_run)
     merit -= _COMMENT * commentary_score(option.text)
     merit -= _WORDY * max(word_count(option.text) - _FREE_WORDS, 0)
     return merit + _FLUENCY * (option.logprob if option.logprob is not None else _RULED)
@@ -80,3 +80,13 @@ def _merit(option: Option, support: float, seed: str, settings: VerifySettings) 
 def _told(text: str) -> set[str]:
     """Names, numbers, days and months of a text."""
     return stated_facts(text) | {word.lower() for word in words(text) if word.lower() in CALENDAR}
+
+
+def _copied_run(text: str, source: str) -> int:
+    """Length in words of the longest run that both texts share; case and punctuation do not count."""
+    mine, theirs = [word.lower() for word in words(text)], [word.lower() for word in words(source)]
+    best, runs = 0, [0] * (len(theirs) + 1)
+    for word in mine:
+        runs = [0, *(runs[at] + 1 if word == other else 0 for at, other in enumerate(theirs))]
+        best = max(best, *runs)
+    return best

@@ -11,11 +11,12 @@ from summarizer.errors import NoInputError
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
-from summarizer.plan import make_plan, sentences_needed, shortfall, superseded
+from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings
 from summarizer.records import Chosen, CleanDocument, Document, Place, Rejected, Sentence
 from summarizer.selection import select
 from summarizer.settings import Settings
 from summarizer.split import split
+from summarizer.text.analysis import Analyser
 
 
 def clean_cluster(documents: Sequence[Document], settings: Settings) -> tuple[CleanDocument, ...]:
@@ -48,13 +49,14 @@ def _sources(given: Given[Cleaned, Floats]) -> Sources:
     return Sources(cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, given.own)
 
 
-def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None) -> Planned:
+def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser) -> Planned:
     """Chooses what is to be told, and plans it.
 
     Args:
         sources: the cluster.
         settings: how much to choose, and how.
         focus: (d,) float32, unit length, the embedded focus; None without one.
+        analyse: reads sentences.
 
     Raises:
         NoInputError: there is nothing to tell.
@@ -67,7 +69,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None) -> 
     plan = make_plan(current, sentences, sources.embeddings, settings.plan, second_hand(sources.reports))
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
-    return Planned(sources, plan, omitted)
+    return Planned(sources, with_openings(plan, sentences, analyse), omitted)
 
 
 def _choose(sources: Sources, settings: Settings, focus: Floats | None) -> Sequence[Chosen]:

@@ -125,7 +125,7 @@ def run_many(
         sources = embed_all(split_up, models.encoder)
         focus = models.encoder.encode([settings.run.focus])[0] if settings.run.focus else None
     with clock.stage("select"):
-        planned = each(sources, lambda one: plan_cluster(one, settings, focus))
+        planned = each(sources, lambda one: plan_cluster(one, settings, focus, analyse))
     with clock.stage("write"):
         drafted = write_all(planned, settings, models.writer, progress)
     with clock.stage("verify"):

@@ -1,14 +1,13 @@
-"""What can be read off English text by rule: words, names, numbers, dates, quotations, speech, tone.
+"""What can be read off a text: words, names, numbers, dates, quotations, tone, and the grammar of a sentence.
 
-Selection, plan, writing and verification all ask the same questions of a sentence ("which numbers are in
-it?"); they must get the same answers, so the answers live here. Everything is deterministic and has no state
-beyond caches.
+Selection, plan, writing and verification all ask the same questions of a sentence ("which numbers are in it?", "who
+says so?"); they must get the same answers, so the answers live here. `analysis` reads a sentence once and keeps all of
+them.
 """
 
-from summarizer.text.likeness import canonical_stems, copied_run, share_held, stated_facts
+from summarizer.text.likeness import canonical_stems, share_held, stated_facts
 from summarizer.text.names import name_key, names
 from summarizer.text.numbers import numbers
-from summarizer.text.referents import Resolution, resolve_opening
 from summarizer.text.speech import outside_quotations, paired_quotes, plain_quote, quotations
 from summarizer.text.tone import (
     commentary_score,
@@ -18,13 +17,11 @@ from summarizer.text.tone import (
     is_background,
     is_headline,
     is_statement,
-    reports_speech,
     speaks_of_victims,
 )
 from summarizer.text.words import (
     CALENDAR,
     FUNCTION_WORDS,
-    NEGATIONS,
     REPORTING_VERBS,
     content_stems,
     inflections,
@@ -36,13 +33,10 @@ from summarizer.text.words import (
 __all__ = [
     "CALENDAR",
     "FUNCTION_WORDS",
-    "NEGATIONS",
     "REPORTING_VERBS",
-    "Resolution",
     "canonical_stems",
     "commentary_score",
     "content_stems",
-    "copied_run",
     "counts_victims",
     "dangles",
     "fact_score",
@@ -57,8 +51,6 @@ __all__ = [
     "paired_quotes",
     "plain_quote",
     "quotations",
-    "reports_speech",
-    "resolve_opening",
     "share_held",
     "speaks_of_victims",
     "stated_facts",

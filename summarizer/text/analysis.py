@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from summarizer.interfaces import Parser
 from summarizer.records import Token
@@ -17,26 +17,9 @@ from summarizer.text.sayings import Saying, sayings
 from summarizer.text.speech import find_quotes
 from summarizer.text.standing import Standing, standings
 from summarizer.text.tree import Tree, tree
-from summarizer.text.verbs import LEMMAS
-from summarizer.text.words import FUNCTION_WORDS, stem
+from summarizer.text.words import FUNCTION_WORDS, identity
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*['’]?|[^\w\s]")
-_SAME = {
-    stem(word): stem(group.split()[0])
-    for group in (
-        "people individuals persons",
-        "spokesman spokesperson spokeswoman",
-        "neighbour neighbor",
-        "labour labor",
-        "defence defense",
-        "centre center",
-        "percent pct",
-        "government governmental",
-    )
-    for word in group.split()
-}
-"""Everyday spellings and variants that are one word."""
-
 _PARTICLES = frozenset("al el ash an as ad".split())
 _FATHERS = frozenset("abdul abdel abdal".split())
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
@@ -191,14 +174,6 @@ def _word(match: re.Match[str], name: bool, quoted: bool) -> Word:
     bare = word.rstrip("'’")
     possessive = bool(re.search(r"['’]s$", bare)) or bare != word
     return Word(bare, bare.lower(), identity(bare), "word", name, possessive, match.start(), match.end(), quoted)
-
-
-@lru_cache(maxsize=50_000)
-def identity(word: str) -> str:
-    """What a word is compared by: the stem of its base form, everyday spellings merged."""
-    low = re.sub(r"['’]s?$", "", word.lower())
-    plain = stem(LEMMAS.get(low, low))
-    return _SAME.get(plain, plain)
 
 
 def _name_offsets(text: str) -> set[int]:

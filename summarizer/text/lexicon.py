@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from summarizer.text.words import identity
+
 SAYING = frozenset(
     """say tell add report announce state claim declare urge note insist warn call describe believe express confirm
     proclaim clarify vow promise admit acknowledge deny argue suggest stress characterize characterise emphasize
@@ -68,3 +72,23 @@ HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit
 
 KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
 """What is said with these, by nobody in particular, is taken to be so: "it should be noted that"."""
+
+AUXILIARIES = frozenset(
+    """will would shall should can could may might must has have had having is are was were be been being am do does
+    did""".split()
+)
+PREPOSITIONS = frozenset(
+    """of in on at by for to from with without into onto over under above below between among against during before
+    after about around through across along near off via amid despite including within toward towards upon since until
+    per following outside inside beyond behind""".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _saying_ids() -> frozenset[str]:
+    return frozenset(map(identity, SAYING))
+
+
+def says(word: str) -> bool:
+    """Whether a word is a form of a verb of saying."""
+    return identity(word) in _saying_ids()

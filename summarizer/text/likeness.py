@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from summarizer.text.names import name_key, names
 from summarizer.text.numbers import numbers
-from summarizer.text.words import content_stems, stem, words
+from summarizer.text.words import content_stems, stem
 
 _SAME = """rebel insurgent fighter opposition militant|army military troop soldier|capture seize takeover
 overrun take conquest taken|dead death die kill fatality|injured wounded hurt|retreat withdraw
@@ -44,13 +44,3 @@ def share_held(text: str, passage: str) -> float:
 def stated_facts(text: str) -> set[str]:
     """What a sentence names and counts: keys of its names, spelling-tolerant, and its numbers."""
     return {name_key(name) for name in names(text)} | set(numbers(text))
-
-
-def copied_run(text: str, source: str) -> int:
-    """Length in words of the longest run that both texts share; case and punctuation do not count."""
-    mine, theirs = [word.lower() for word in words(text)], [word.lower() for word in words(source)]
-    best, runs = 0, [0] * (len(theirs) + 1)
-    for word in mine:
-        runs = [0, *(runs[at] + 1 if word == other else 0 for at, other in enumerate(theirs))]
-        best = max(best, *runs)
-    return best

@@ -24,13 +24,6 @@ _SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-_VAGUE = {
-    "dozens": "dozens",
-    "tens": "tens",
-    "hundreds": "hundreds",
-    "thousands": "thousands",
-    "millions": "millions",
-}
 _GROUPED = (
     r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"  # 48,000.5
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 12,34,567, as in India
@@ -46,8 +39,6 @@ _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _CERTAIN_DIGITS = 15
 """Digits that a float holds exactly; a longer figure is told by its digits."""
 
-_NUMBER = re.compile(_DIGITS)
-_NUMBER_WITH_COMMA = re.compile(_DIGITS_WITH_COMMA)
 _ENGLISH = frozenset("the of and to in is was were that for on with said by at".split())
 _COMMA_LANGUAGES = frozenset(
     """der die das und den dem ein eine nicht ist wurden wurde mit für auf von nach rund etwa le la les des du et une un
@@ -80,54 +71,19 @@ def _value(digits: str, comma: bool) -> tuple[float, str]:
 def numbers(text: str) -> list[str]:
     """All quantities in order, normalised: "12 million" and "12,000,000" both give "12000000".
 
-    Number words up to ninety-nine combine with scales ("half a million" gives "500000"); vague ones
-    ("tens of thousands") keep their words. The bare word "one" is no number.
+    A range gives both its ends; vague ones ("tens of thousands") keep their words. Ranks in words are no numbers.
     """
     found: list[str] = []
-    lowered = text.lower()
-    comma = _with_comma(text)
-    for match in (_NUMBER_WITH_COMMA if comma else _NUMBER).finditer(lowered):
-        scale = re.match(
-            r"[\s-]*(hundred|thousand|million|billion|trillion|lakh|crore|m|bn|k)\b",
-            lowered[match.end() : match.end() + 20],
-        )
-        value, long = _value(match.group(), comma)
-        if long:
-            found.append(long)
-            continue
-        if scale:
-            value *= _SCALES.get(scale.group(1), {"m": 10**6, "bn": 10**9, "k": 1000}.get(scale.group(1), 1))
-        found.append(_plain(value))
-    return found + _spelled_numbers(words(lowered))
+    for known in quantities(text):
+        if known.word:
+            found.append(known.word)
+        elif known.unit != "rank" or text[known.start].isdigit():
+            found += [_plain(known.low), *([_plain(known.high)] if known.high != known.low else [])]
+    return found
 
 
 def _plain(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:g}"
-
-
-def _spelled_numbers(tokens: list[str]) -> list[str]:
-    found: list[str] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token in _VAGUE:
-            vague = [token]
-            if tokens[at + 1 : at + 2] == ["of"] and tokens[at + 2 : at + 3] and tokens[at + 2] in _VAGUE:
-                vague.append(tokens[at + 2])
-                at += 2
-            found.append(" of ".join(vague))
-        elif token == "half" and tokens[at + 1 : at + 2] == ["a"] and tokens[at + 2 : at + 3]:
-            scale = _SCALES.get(tokens[at + 2])
-            if scale:
-                found.append(_plain(scale / 2))
-                at += 2
-        elif token in _UNITS or (token in ("a", "an") and tokens[at + 1 : at + 2] and tokens[at + 1] in _SCALES):
-            value, used = _spelled_value(tokens[at:])
-            if used > 1 or token != "one":
-                found.append(_plain(value))
-            at += used - 1
-        at += 1
-    return found
 
 
 def _spelled_value(tokens: list[str]) -> tuple[float, int]:

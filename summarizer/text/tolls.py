@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.text.numbers import Quantity, quantities
-from summarizer.text.verbs import looks_past
-from summarizer.text.words import CALENDAR, FUNCTION_WORDS, stem
+from summarizer.text.words import CALENDAR, FUNCTION_WORDS, looks_past, stem
 
 _FATES = {
     "dead": "dead|died|die|dying|killed|slain|perished|drowned|lost their lives|lose their lives",

@@ -147,13 +147,3 @@ def counts_victims(text: str) -> bool:
 
 _NEAR = 4
 """Words between a number and what it counts."""
-
-_SPOKEN = re.compile(
-    r"\b(?:said|says|told|added|announced|declared|claimed|stated|urged|warned|vowed|insisted|confirmed|denied|noted"
-    r"|called (?:for|on)|according to|described|characteri[sz]ed|emphasi[sz]ed|expressed|tweeted|proclaimed|advised)\b"
-)
-
-
-def reports_speech(text: str) -> bool:
-    """Whether a sentence tells what somebody says."""
-    return bool(quotations(text)) or _SPOKEN.search(text) is not None

@@ -1,4 +1,4 @@
-"""Words of English text: how they are found, stemmed, inflected and counted."""
+"""Words of English text: how they are found, stemmed, inflected, counted, and what they are compared by."""
 
 from __future__ import annotations
 
@@ -28,11 +28,31 @@ REPORTING_VERBS = frozenset(
 )
 """Verbs that attribute a statement; any attribution may use them."""
 
-NEGATIONS = frozenset("not no never without nor neither none nobody nothing cannot n't fail fails failed".split())
-
 MONTHS = "january february march april may june july august september october november december".split()
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 CALENDAR = frozenset(MONTHS + DAYS) - {"may"}
+
+_IRREGULAR = """take took taken|fall fell fallen|rise rose risen|go went gone|leave left|say said|tell told
+|make made|lose lost|win won|lead led|hold held|begin began begun|become became|get got gotten
+|give gave given|come came|see saw seen|find found|bring brought|send sent|strike struck|shoot shot
+|flee fled|break broke broken|build built|buy bought|sell sold|meet met|pay paid|run ran
+|speak spoke spoken|stand stood|write wrote written|withdraw withdrew withdrawn|sweep swept
+|sink sank sunk|drive drove driven|fly flew flown|grow grew grown|know knew known|keep kept
+|swear swore sworn|seek sought|fight fought|catch caught|throw threw thrown|tear tore torn|feel felt
+|spend spent|think thought|understand understood|wear wore worn|overthrow overthrew overthrown
+|overtake overtook overtaken|choose chose chosen|die died dying|draw drew drawn|eat ate eaten
+|freeze froze frozen|hear heard|hide hid hidden|sit sat|sleep slept|steal stole stolen
+|swim swam swum|teach taught|wake woke woken|forbid forbade forbidden|undergo underwent undergone
+|arise arose arisen|bear bore borne|bite bit bitten|blow blew blown|deal dealt|dig dug
+|forget forgot forgotten|forgive forgave forgiven|hang hung|mean meant|ride rode ridden
+|ring rang rung|shake shook shaken|shrink shrank shrunk|sing sang sung|slide slid
+|spring sprang sprung|stick stuck|swing swung|weep wept|foresee foresaw foreseen
+|undertake undertook undertaken|uphold upheld|withhold withheld|plead pled"""
+_SAME_FORM = "beat cut hit put set shut spread burst cast cost hurt let quit split bid"
+LEMMAS: dict[str, str] = {form: group.split()[0] for group in _IRREGULAR.split("|") for form in group.split()}
+"""Irregular form → base form; "left", "found" and "lay" always count as verbs."""
+
+_PASTS = frozenset(form for group in _IRREGULAR.split("|") for form in group.split()[1:]) | set(_SAME_FORM.split())
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*(?:['’])?", re.UNICODE)
 _stem = snowballstemmer.stemmer("english").stemWord
@@ -45,6 +65,29 @@ def stem(word: str) -> str:
     plain = plain.replace("’", "'").strip("'.")
     plain = plain[:-2] if plain.endswith("'s") else plain
     return str(_stem(plain.replace("'", "").replace(".", "")))
+
+
+_VARIANTS = """people individuals persons|spokesman spokesperson spokeswoman|neighbour neighbor|labour labor
+|defence defense|centre center|percent pct|government governmental"""
+
+
+@lru_cache(maxsize=1)
+def _variants() -> dict[str, str]:
+    """Everyday spellings and variants that are one word, by their stems."""
+    return {stem(word): stem(group.split()[0]) for group in _VARIANTS.split("|") for word in group.split()}
+
+
+@lru_cache(maxsize=50_000)
+def identity(word: str) -> str:
+    """What a word is compared by: the stem of its base form, everyday spellings merged."""
+    low = re.sub(r"['’]s?$", "", word.lower())
+    plain = stem(LEMMAS.get(low, low))
+    return _variants().get(plain, plain)
+
+
+def looks_past(word: str) -> bool:
+    """Whether a lower-case word has the form of a past tense or a participle."""
+    return word in _PASTS or (word.endswith("ed") and len(word) > 4)
 
 
 def words(text: str) -> list[str]:

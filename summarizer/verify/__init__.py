@@ -15,7 +15,7 @@ from summarizer.verify.accept import (
     unquotable,
 )
 from summarizer.verify.comparers import COMPARERS, compare
-from summarizer.verify.verdict import carries, check
+from summarizer.verify.verdict import carries, check, differences
 from summarizer.verify.wording import first_person
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "carries",
     "check",
     "compare",
+    "differences",
     "first_person",
     "judged_options",
     "options",

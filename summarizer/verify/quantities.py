@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer.text.analysis import Analysis
 from summarizer.text.numbers import Quantity, implies, same_value
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
-from summarizer.verify.pairing import Pairing
+from summarizer.verify.pairing import Pairing, Use
 
 _PARTS = frozenset("half third quarter majority most many some none all each one".split())
-_ALL = frozenset("all every each both entire whole any no".split())
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
+_UNIVERSAL = frozenset("all every each both".split())
+_ALL = _UNIVERSAL | frozenset("entire whole any no".split())
 _BEFORE = 5
 """Words before a noun among which an "all" is looked for."""
 
@@ -20,25 +24,22 @@ def quantities(pair: Pairing) -> Comparison:
     mine = _counted(pair.claim)
     found = [difference for quantity in mine if (difference := _altered(pair, quantity))]
     for at, word in enumerate(pair.claim.words):
-        if word.kind == "number" and pair.ids[at] in pair.known:
+        if pair.parsed and word.kind == "number" and pair.ids[at] in pair.known:
             found += _misplaced(pair, at)
-        elif word.low in ("all", "every", "each", "both"):
+        elif word.low in _UNIVERSAL:
             found += _widened(pair, at)
     return comparison(bool(mine), found)
 
 
 def _widened(pair: Pairing, at: int) -> list[Difference]:
     """An "all" or "every" that the evidence does not have of these."""
-    node = pair.claim.tree.nodes[at]
-    if node.relation not in ("det", "predet") and not pair.claim.tree.under(at, "prep"):
-        return []
-    thing = node.head if node.relation in ("det", "predet") else counted(pair.claim, at)
+    tree, word = pair.claim.tree, pair.claim.words[at]
+    of = tree.phrases(at, ("of",))
+    thing = tree.nodes[at].head if tree.nodes[at].relation in ("det", "predet") else of[0] if of else -1
     uses = pair.places(pair.ids[thing]) if thing >= 0 else []
-    if not uses or any(
-        {one.words[word].low for word in range(max(place - _BEFORE, 0), place)} & _ALL for one, place in uses
-    ):
+    before = [{word.low for word in one.words[max(place - _BEFORE, 0) : place]} for one, place in uses]
+    if not uses or any(words & _ALL for words in before):
         return []
-    word = pair.claim.words[at]
     reason = f"“{word.text}” is not said of “{pair.claim.words[thing].text}” in the evidence"
     return [Difference(reason, span(word), span(uses[0][0].words[uses[0][1]]))]
 
@@ -70,31 +71,25 @@ def _shown(quantity: Quantity) -> str:
 
 def _misplaced(pair: Pairing, at: int) -> list[Difference]:
     """A number that counts something else than in the evidence, or the whole where that counts a part."""
-    places = [(one, place) for one, place in pair.places(pair.ids[at]) if one.tree.parsed]
-    if not places or not pair.claim.tree.parsed:
-        return []
-    word = pair.claim.words[at]
-    where, told = span(word), span(places[0][0].words[places[0][1]])
-    mine = counted(pair.claim, at)
-    thing = pair.ids[mine] if mine >= 0 else ""
-    if thing and not any(_may_count(one, place, thing) for one, place in places):
-        return [Difference(f"the number {word.text} counts something else in the evidence", where, told)]
-    if not _is_part(pair.claim, at) and all(_is_part(one, place) for one, place in places):
-        return [Difference(f"the number {word.text} is only part of a count in the evidence", where, told)]
-    event = pair.claim.tree.predicate(at)
-    core = pair.claim.tree.nodes[mine if mine >= 0 else at].relation in ("nsubj", "nsubjpass", "dobj", "attr")
-    if event >= 0 and core and not pair.verbatim(event, at) and not _same_event(pair, event, places):
-        return [Difference(f"the number {word.text} belongs to something else in the evidence", where, told)]
-    return []
+    word, places = pair.claim.words[at], pair.places(pair.ids[at])
+    reason = ""
+    thing = counted(pair.claim, at)
+    if thing >= 0 and not any(_may_count(one, place, pair.ids[thing]) for one, place in places):
+        reason = "counts something else"
+    elif not _is_part(pair.claim, at) and all(_is_part(one, place) for one, place in places):
+        reason = "is only part of a count"
+    elif not _same_event(pair, at, thing, places):
+        reason = "belongs to something else"
+    shown = f"the number {word.text} {reason} in the evidence"
+    return [Difference(shown, span(word), span(places[0][0].words[places[0][1]]))] if reason else []
 
 
 def counted(one: Analysis, at: int) -> int:
-    """The place of what a number counts: its noun, or the verb whose argument it is; -1 where it cannot be told."""
+    """The place of the noun that a number counts; -1 where there is none."""
     node = one.tree.nodes[at]
     if node.relation in ("nummod", "compound", "quantmod", "amod", "nmod"):
         return node.head if one.words[node.head].content else -1
-    of = [place for child in one.tree.under(at, "prep") for place in one.tree.under(child, "pobj")]
-    return of[0] if of else -1
+    return next(iter(one.tree.phrases(at, ("of",))), -1)
 
 
 def _may_count(one: Analysis, at: int, thing: str) -> bool:
@@ -102,15 +97,8 @@ def _may_count(one: Analysis, at: int, thing: str) -> bool:
     place = counted(one, at)
     if place < 0:
         event = one.tree.predicate(at)
-        return (
-            event < 0
-            or thing in _ANYONE
-            or any(
-                one.tree.predicate(word) in (event, word)
-                for word in one.tree.subtree(event)
-                if one.words[word].id == thing
-            )
-        )
+        inside = [word for word in one.places(thing) if one.tree.predicate(word) in (event, word)]
+        return event < 0 or thing in _ANYONE or any(word in one.tree.subtree(event) for word in inside)
     known = {one.words[word].id for word in one.tree.subtree(place)}
     up = one.tree.nodes[place]
     if up.relation in ("appos", "compound", "nmod", "conj"):
@@ -118,21 +106,30 @@ def _may_count(one: Analysis, at: int, thing: str) -> bool:
     return thing in known or (thing in _ANYONE and bool(known & _ANYONE))
 
 
-def _same_event(pair: Pairing, event: int, places: list[tuple[Analysis, int]]) -> bool:
-    """Whether the verb that a number stands with in the claim is, in the evidence, one that it stands under."""
-    known = pair.ids[event]
-    if known not in pair.known or not pair.claim.words[event].content:
+def _same_event(pair: Pairing, at: int, thing: int, places: Sequence[Use]) -> bool:
+    """Whether the verb that a number is an argument of in the claim is, in the evidence, one that it stands under."""
+    tree = pair.claim.tree
+    event = tree.predicate(at)
+    if event < 0 or tree.nodes[thing if thing >= 0 else at].relation not in _ARGUMENTS or pair.verbatim(event, at):
         return True
-    for one, place in places:
-        verbs = [at for at in one.tree.above(place) if one.tree.is_predicate(at)]
-        alone = [at for row, at in enumerate(verbs) if not row or one.tree.nodes[verbs[row - 1]].relation != "conj"]
-        thing = counted(one, place)
-        inside = any(known == one.words[at].id for at in one.tree.subtree(thing if thing >= 0 else place))
-        if not verbs or inside or any(one.words[at].id == known for at in alone):
-            return True
-        if not any(other.tree.is_predicate(where) for other, where in pair.places(known)):
-            return True
-    return False
+    known = pair.ids[event]
+    told = any(one.tree.is_predicate(place) for one, place in pair.places(known))
+    if not told or not pair.claim.words[event].content:
+        return True
+    return any(known in _events(one, place) for one, place in places)
+
+
+def _events(one: Analysis, at: int) -> set[str]:
+    """The verbs that a number stands under, but for the first of two that stand side by side, and those under it."""
+    thing = counted(one, at)
+    found = one.tree.subtree(thing if thing >= 0 else at)
+    below = -1
+    for up in one.tree.above(at):
+        if one.tree.is_predicate(up):
+            if below < 0 or one.tree.nodes[below].relation != "conj":
+                found.add(up)
+            below = up
+    return {one.words[place].id for place in found}
 
 
 def _is_part(one: Analysis, at: int) -> bool:

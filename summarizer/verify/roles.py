@@ -43,8 +43,23 @@ def _arguments(pair: Pairing) -> Iterator[Difference]:
             continue  # used as a noun as well: whose it is there cannot be told
         says = pair.claim.tree.nodes[clause.at].lemma in SAYING
         for what, mine in (("subject", clause.doers), ("object", () if says else clause.bearers)):
-            if mine and not any(_takes(pair, mine, one, other, what) for one, other in theirs):
+            first = (what == "subject") != clause.passive
+            if (
+                mine
+                and not (first and _misread(pair, clause, mine))
+                and not any(_takes(pair, mine, one, other, what) for one, other in theirs)
+            ):
                 yield _other_argument(pair, clause, what, *theirs[0])
+
+
+def _misread(pair: Pairing, clause: Clause, mine: Sequence[int]) -> bool:
+    """Whether the noun right before a verb stands there in the evidence too, though the parser took another for the
+    subject of the claim.
+    """
+    tree, at = pair.claim.tree, clause.verb - 1
+    while at > 0 and at in tree.under(clause.verb, "aux", "auxpass", "neg", "advmod"):
+        at -= 1
+    return at >= 0 and tree.is_noun(at) and at not in mine and pair.verbatim(at, clause.verb)
 
 
 def _other_argument(pair: Pairing, clause: Clause, what: str, one: Analysis, other: Clause) -> Difference:

@@ -9,6 +9,7 @@ from summarizer.settings import VerifySettings
 from summarizer.text import dangles, is_headline, is_statement, plain_quote, share_held, word_count
 from summarizer.text.analysis import Analyser
 from summarizer.verify.comparers import FACTS, compare, reasons
+from summarizer.verify.comparison import Difference
 from summarizer.verify.pairing import Pairing, pair
 from summarizer.verify.wording import coverage, first_person
 
@@ -73,6 +74,14 @@ def _verdict(text: str, known: Pairing, found: list[str], settings: VerifySettin
     if share < settings.min_coverage:
         found.append(f"not in the evidence: {', '.join(unknown)}")
     return Verdict(not found, share, tuple(dict.fromkeys(found)))
+
+
+def differences(
+    text: str, other: str, analyse: Analyser, names: Sequence[str], date: str | None = None
+) -> list[Difference]:
+    """In what a text differs from another sentence by these comparers; ``date`` is that of the other's article."""
+    found = compare(pair(text, [other], [date], analyse), names)
+    return [difference for one in found.values() for difference in one.differences]
 
 
 def carries(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.text.analysis import identity
 from summarizer.text.speech import outside_quotations
-from summarizer.text.verbs import LEMMAS
-from summarizer.text.words import REPORTING_VERBS, inflections, words
+from summarizer.text.words import LEMMAS, REPORTING_VERBS, identity, inflections, words
 from summarizer.verify.pairing import Pairing
 
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|our|ours|my|mine|me|us|myself|ourselves)\b", re.I)

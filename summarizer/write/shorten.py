@@ -10,11 +10,11 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from summarizer.text.lexicon import AUXILIARIES, PREPOSITIONS, says
 from summarizer.text.names import names
 from summarizer.text.numbers import numbers
 from summarizer.text.speech import paired_quotes
-from summarizer.text.verbs import AUXILIARIES, PREPOSITIONS, SPEECH, looks_past, past_of
-from summarizer.text.words import content_stems, word_count
+from summarizer.text.words import content_stems, looks_past, word_count
 
 SHORTEST = 7
 """Words below which nothing more is taken away."""
@@ -23,11 +23,6 @@ _CONNECTIVE = re.compile(
     r"^(?:(?:notably|particularly|meanwhile|however|moreover|furthermore|additionally|in fact|indeed|also|similarly"
     r"|contrastingly|as a result|in addition|in response|in summary|overall|and|but|so|yet),?\s+)(?=\w)",
     re.IGNORECASE,
-)
-_MADE = re.compile(
-    r"\bmade an? (?:\w+ )?(?:move|step|advance|push|gain|breakthrough) "
-    r"(?P<day>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?"
-    r"by (?P<verb>\w{2,}ing)(?:(?P<rest>[^.;:“”\"]*?)(?P<and>,? and )(?P<also>\w{2,}ing)|(?P<only>))\b"
 )
 _PADDING = re.compile(
     r"(?<!not )(?<!without )(?<!never )\b(?P<article>an?|the|its|their|his|her)\s"
@@ -132,15 +127,8 @@ def trimmed(text: str) -> str:
 
 
 def unpadded(text: str) -> str:
-    """The sentence without adjectives that only praise its news, and with "made a move by taking" told as "took"."""
-    plain = _MADE.sub(_done, text)
-    return _PADDING.sub(lambda match: _article(match["article"], match["next"]), plain)
-
-
-def _done(match: re.Match[str]) -> str:
-    """What was done by the "move" that was made, on which day, and what else."""
-    also = match["also"] and f"{match['and']}{past_of(match['also'])}"
-    return f"{match['day'] or ''}{past_of(match['verb'])}{match['rest'] or ''}{also or ''}"
+    """The sentence without adjectives that only praise its news."""
+    return _PADDING.sub(lambda match: _article(match["article"], match["next"]), text)
 
 
 def _article(article: str, following: str) -> str:
@@ -248,7 +236,7 @@ def _has_verb(text: str) -> bool:
     tokens = re.findall(r"[\w’']+", text)
     return any(
         token in AUXILIARIES
-        or (token in SPEECH and token[-1] in "ds")
+        or (token[-1] in "ds" and says(token))
         or (looks_past(token) and after.lower() not in PREPOSITIONS)
         for token, after in pairwise([*tokens, ""])
     )
@@ -256,7 +244,7 @@ def _has_verb(text: str) -> bool:
 
 def _starts_with_verb(text: str) -> bool:
     match = _LOWER_WORD.match(re.sub(r"^(?:also|now|then|still|later|\w+ly)\s", "", text))
-    return match is not None and (match.group() in AUXILIARIES | SPEECH or looks_past(match.group()))
+    return match is not None and (match.group() in AUXILIARIES or says(match.group()) or looks_past(match.group()))
 
 
 def _without_aside(text: str) -> str:

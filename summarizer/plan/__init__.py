@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.plan.openings import resolve_opening
 from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence
 from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
@@ -24,9 +25,9 @@ from summarizer.text import (
     name_key,
     names,
     numbers,
-    resolve_opening,
     word_count,
 )
+from summarizer.text.analysis import Analyser
 from summarizer.text.numbers import quantities
 from summarizer.text.tolls import Toll, tolls
 
@@ -82,10 +83,7 @@ def make_plan(
     """
     items = _grouped(chosen, sentences, embeddings, settings, second_hand)
     leads = set(_lead_rows(items, sentences, settings.lead_sentences))
-    cast = [
-        replace(resolved(item, sentences), role="lead" if item.seed in leads else _role(sentences[item.seed]))
-        for item in items
-    ]
+    cast = [replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed])) for item in items]
     leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences))
     others = [item for item in cast if item.role != "lead"]
     others.sort(key=lambda item: (item.role == "background", -item.salience))
@@ -121,15 +119,25 @@ def _role(sentence: Sentence) -> Role:
     return "background" if is_background(sentence.flat) else "point"
 
 
-def resolved(item: PlanItem, sentences: Sequence[Sentence]) -> PlanItem:
-    """The item with the opening of its seed replaced, where it leans on an earlier sentence and a rule is certain."""
+def with_openings(plan: Plan, sentences: Sequence[Sentence], analyse: Analyser) -> Plan:
+    """The plan with the openings of its seeds replaced where they lean on an earlier sentence and one can tell on what.
+
+    Args:
+        plan: what is to be told.
+        sentences: all sentences of the cluster.
+        analyse: reads sentences.
+    """
+    return Plan(tuple(_with_opening(item, sentences, analyse) for item in plan.items))
+
+
+def _with_opening(item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser) -> PlanItem:
     seed = sentences[item.seed]
     if not dangles(seed.flat):
         return item
     rows = [
         row for row, other in enumerate(sentences) if other.source == seed.source and other.position < seed.position
     ]
-    found = resolve_opening(seed.flat, [sentences[row].flat for row in rows])
+    found = resolve_opening(seed.flat, [sentences[row].flat for row in rows], analyse)
     return replace(item, resolved=found.text, antecedent=rows[found.row]) if found else item
 
 

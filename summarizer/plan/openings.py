@@ -1,0 +1,113 @@
+"""Sentences that open with "he" or "the city": whom or what they lean on, where the sentence before tells it.
+
+A name is put in only where the sentence before has one that it can be: a person as its subject and no other person, or
+one name that it calls so ("Hama, a city of …", "the city of Hama"). Everything else stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.speech import paired_quotes
+from summarizer.text.tone import dangles
+
+_HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+_SHOWN_BY = frozenset(
+    """mr mrs ms dr sir prof president minister secretary senator rep gov governor mayor chief judge captain general
+    colonel lieutenant sergeant detective officer sheriff chairman chairwoman director commander spokesman spokeswoman
+    pope king queen prince princess""".split()
+)
+_REACH = 3
+"""Sentences before that are looked at while they say "he" of the same person."""
+
+
+class Resolution(NamedTuple):
+    """``text`` is the sentence with its opening replaced; ``row`` the earlier sentence that shows it."""
+
+    text: str
+    row: int
+
+
+def resolve_opening(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
+    """Replaces an opening that leans on an earlier sentence by what it stands for.
+
+    Args:
+        sentence: one sentence, on one line.
+        earlier: the sentences before it in its document, in order.
+        analyse: reads sentences.
+
+    Returns:
+        The sentence that stands alone and the row of the evidence for it; None where it cannot be told for certain.
+    """
+    own = analyse(sentence)
+    opening = own.words[0].low if own.words else ""
+    for row in range(len(earlier) - 1, max(len(earlier) - 1 - _REACH, -1), -1):
+        before = analyse(earlier[row])
+        if not paired_quotes(before.text) or not before.tree.parsed or before.words[0].text in '“"‘':
+            return None
+        pronoun = opening in ("he", "she")
+        text = _person(own, before) if pronoun else _thing(own, before)
+        if text:
+            return Resolution(text, row) if not dangles(text) else None
+        if not pronoun or before.words[0].low != opening or any(word.name for word in before.words):
+            return None
+    return None
+
+
+def _person(own: Analysis, before: Analysis) -> str:
+    """The sentence with the person's name for its "he" or "she"; nothing where that may be somebody else."""
+    mine, others = (_HE, _SHE) if own.words[0].low == "he" else (_SHE, _HE)
+    lows = {word.low for word in before.words}
+    subject = _subject(before)
+    if subject < 0 or lows & (others | {"we", "i"}) or not (lows & mine or _is_person(before, subject)):
+        return ""
+    name = _name(before, subject)
+    elsewhere = any(word.text in name.split() for word in own.words)
+    return "" if elsewhere else name + own.text[own.words[0].end :]
+
+
+def _subject(one: Analysis) -> int:
+    """The name that a sentence is about: its main and first subject, with no name beside it; -1 without one."""
+    nodes = one.tree.nodes
+    subjects = [at for at, node in enumerate(nodes) if node.relation in SUBJECTS and one.tree.is_noun(at)]
+    names = [at for at in subjects if nodes[at].pos == "PROPN"]
+    rivals = any(node.pos == "PROPN" and node.relation in ("dobj", "conj", "agent") for node in nodes)
+    if len(names) != 1 or names[0] != subjects[0] or rivals:
+        return -1
+    verb = nodes[names[0]].head
+    return names[0] if nodes[verb].head == verb else -1
+
+
+def _is_person(one: Analysis, subject: int) -> bool:
+    """Whether a name is shown to be a person's: by a title, an age, a "who", or by saying something."""
+    tree = one.tree
+    titled = any(tree.nodes[at].low.strip(".") in _SHOWN_BY for at in tree.under(subject, "compound"))
+    aged = any(tree.nodes[at].pos == "NUM" for at in tree.under(subject, "appos"))
+    who = any(tree.nodes[at].low == "who" for clause in tree.under(subject, "relcl") for at in tree.subtree(clause))
+    says = any(subject in saying.speakers for saying in one.sayings) and not one.words[subject].text.isupper()
+    return titled or aged or who or says
+
+
+def _thing(own: Analysis, before: Analysis) -> str:
+    """The sentence with a name for its "the city": the one that the sentence before calls so."""
+    if len(own.words) < 2 or own.words[0].low not in ("the", "this", "that"):
+        return ""
+    at = own.tree.nodes[0].head
+    uses = before.places(own.words[at].id)
+    if at != 1 or own.tree.nodes[at].relation not in SUBJECTS or len(uses) != 1:
+        return ""
+    node = before.tree.nodes[uses[0]]
+    named = [*before.tree.phrases(uses[0], ("of",)), *([node.head] if node.relation == "appos" else [])]
+    named = [place for place in named if before.tree.nodes[place].pos == "PROPN"]
+    return _name(before, named[0]) + own.text[own.words[at].end :] if len(named) == 1 else ""
+
+
+def _name(one: Analysis, head: int) -> str:
+    """A name as it is written."""
+    first = head
+    while first > 0 and one.tree.nodes[first - 1].pos == "PROPN" and head in one.tree.above(first - 1):
+        first -= 1
+    return one.text[one.words[first].start : one.words[head].end].removesuffix("'s").removesuffix("’s")
