@@ -10,6 +10,7 @@ from typing import Any
 
 from evaluation.cache import Cache
 from evaluation.data import EvalCluster, json_rows, load_clusters, require_file
+from evaluation.product import Analyser
 from evaluation.rule_checks import Claim
 from evaluation.systems import Bench
 from summarizer.errors import InputError, SummarizerError, UsageError
@@ -99,7 +100,8 @@ def _drafted(clusters: Sequence[EvalCluster], bench: Bench, progress: Progress) 
     """The drafts of all clusters, each with what the judge is asked of it."""
     models, settings = bench.models(with_writer=True), bench.settings
     split_up = each([Cluster(one.documents) for one in clusters], lambda one: clean_and_split(one, settings))
-    planned = each(embed_all(split_up, models.encoder), lambda one: plan_cluster(one, settings, None))
+    analyse = Analyser(models.parser)
+    planned = each(embed_all(split_up, models.encoder), lambda one: plan_cluster(one, settings, None, analyse))
     written = write_all(planned, settings, models.writer, progress)
     return [
         pair
