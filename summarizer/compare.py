@@ -16,7 +16,7 @@ from summarizer.interfaces import Encoder
 from summarizer.plan import overlap, same_fact
 from summarizer.records import Briefing, BriefingSentence, Change, ChangeKind, Citation, Comparison, Document
 from summarizer.render import common
-from summarizer.settings import PlanSettings
+from summarizer.settings import PlanSettings, VerifySettings
 from summarizer.text import canonical_stems, name_key, names, numbers
 from summarizer.text.analysis import Analyser
 from summarizer.verify import differences
@@ -166,7 +166,7 @@ def _numbers(old: str, new: str) -> Iterator[str]:
 
 def _turned(old: str, new: str, analyse: Analyser) -> Iterator[str]:
     """Another day, a denial more or less, another speaker."""
-    for difference in differences(new, old, analyse, ("dates", "polarity", "speakers")):
+    for difference in differences(new, old, VerifySettings(), analyse, ("dates", "polarity", "speakers")):
         yield difference.reason.replace("the evidence", "the earlier briefing")
 
 

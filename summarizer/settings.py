@@ -112,10 +112,12 @@ class PlanSettings:
 class VerifySettings:
     """When a draft stands, when another source is cited for it, and when it repeats another sentence.
 
-    A text of fewer than ``min_words`` is none. ``min_coverage`` is the share of its content words that its evidence
-    must hold. ``max_copied_run`` is how many words in a row it may share with its evidence before a draft of its own
-    wording is preferred. ``min_worst_logprob`` is the log-probability below which a token counts as forced,
-    ``min_logprob`` the mean below which a draft does.
+    A text of fewer than ``min_words`` is none. Two words that stand side by side in it may stand within ``near_words``
+    of one another in its evidence, a name and what it is called within ``name_words``. Where more than
+    ``attributed_share`` of its words are only somebody's statement there, it must say whose. ``min_coverage`` is the
+    share of its content words that its evidence must hold. ``max_copied_run`` is how many words in a row it may share
+    with its evidence before a draft of its own wording is preferred. ``min_worst_logprob`` is the log-probability
+    below which a token counts as forced, ``min_logprob`` the mean below which a draft does.
 
     Another source's sentence is put to the judge from ``min_citation_cosine`` and ``asked_overlap``, the share of the
     content words it holds, on; it is cited where probability and share come to ``cited_support``. Without a judge it
@@ -125,6 +127,9 @@ class VerifySettings:
     """
 
     min_words: int = 4
+    near_words: int = 5
+    name_words: int = 7
+    attributed_share: float = 0.5
     min_coverage: float = 0.95
     max_copied_run: int = 11
     min_worst_logprob: float = -5.0

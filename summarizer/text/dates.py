@@ -55,24 +55,27 @@ def _read(match: re.Match[str]) -> DateMention | None:
         return DateMention(year, month, day, None, "", start, end)
     if match["weekday"]:
         name = match["weekday"]
-        if not name[0].isupper():
-            return None
-        return DateMention(None, None, None, _index(name, DAYS), "", start, end)
+        return DateMention(None, None, None, _index(name, DAYS), "", start, end) if name[0].isupper() else None
     if match["relative"]:
         return DateMention(None, None, None, None, " ".join(match["relative"].lower().split()), start, end)
-    name = match["month1"] or match["month2"] or match["month3"]
-    year_text = match["year1"] or match["year2"] or match["year3"] or match["year4"]
-    number = match["day1"] or match["day2"]
-    if name and not name[0].isupper():
+    return _read_day(match)
+
+
+def _read_day(match: re.Match[str]) -> DateMention | None:
+    """A date by day, month or year; none where the word only looks like a month ("may", "Jan Kolar")."""
+    name = _first(match, "month1", "month2", "month3")
+    year, day = _first(match, "year1", "year2", "year3", "year4"), _first(match, "day1", "day2")
+    alone = name and not day and not year
+    if alone and (name.lower() not in MONTHS or (name == "May" and not match.start())):
         return None
-    if number and not 1 <= int(number) <= 31:
+    if (name and not name[0].isupper()) or (day and not 1 <= int(day) <= 31):
         return None
-    if name and not number and not year_text and name.lower() == "may" and match.start() == 0:
-        return None
-    named = _index(name, MONTHS) + 1 if name else None
-    return DateMention(
-        int(year_text) if year_text else None, named, int(number) if number else None, None, "", start, end
-    )
+    month = _index(name, MONTHS) + 1 if name else None
+    return DateMention(int(year) if year else None, month, int(day) if day else None, None, "", *match.span())
+
+
+def _first(match: re.Match[str], *groups: str) -> str:
+    return next((match[group] for group in groups if match[group]), "")
 
 
 def _index(name: str, full: list[str]) -> int:
@@ -112,23 +115,22 @@ def states(evidence: DateMention, claim: DateMention, today: date | None = None)
     """
     if claim.relative and claim.relative == evidence.relative:
         return True
-    parts = [(claim.year, evidence.year), (claim.month, evidence.month), (claim.day, evidence.day)]
-    if claim.weekday is None and not claim.relative and all(mine is None or mine == its for mine, its in parts):
-        return True
     if claim.weekday is not None and claim.weekday == evidence.weekday:
         return True
-    if today is None:
+    plain = claim.weekday is None and not claim.relative
+    if plain and _agree(claim, evidence.year, evidence.month, evidence.day):
+        return True
+    its = resolved(evidence, today) if today else None
+    if today is None or its is None:
         return False
-    mine, its = resolved(claim, today), resolved(evidence, today)
-    if its is None:
-        return False
+    mine = resolved(claim, today)
     if mine is not None:
         return mine == its
-    return (
-        claim.day is None
-        and claim.weekday is None
-        and not claim.relative
-        and claim.year in (None, its.year)
-        and claim.month in (None, its.month)
-        and (claim.year is not None or claim.month is not None)
-    )
+    named = claim.year is not None or claim.month is not None
+    return plain and named and claim.day is None and _agree(claim, its.year, its.month, None)
+
+
+def _agree(claim: DateMention, year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether a claim says nothing of year, month and day that is not so."""
+    parts = ((claim.year, year), (claim.month, month), (claim.day, day))
+    return all(mine is None or mine == its for mine, its in parts)

@@ -216,35 +216,36 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(text: str, match: re.Match[str], comma: bool) -> Quantity | None:
     """The quantity of one match, without its bound."""
-    start, end = match.span()
     low = match.group().lower()
-    if match["time"]:
-        minutes = _minutes(low)
-        return Quantity(minutes, minutes, "", "time", "", start, end)
-    if match["decade"]:
-        value = float("".join(c for c in low if c.isdigit()))
-        return Quantity(value, value, "", "decade", "", start, end)
-    if match["rank"]:
-        value = float(_ORDINALS.get(low) or "".join(c for c in low if c.isdigit()))
-        return Quantity(value, value, "", "rank", "", start, end)
-    if match["fraction"]:
-        return Quantity(0, 0, "", "", low.replace(" ", "-").replace("one-", "a-"), start, end)
-    if match["vague"]:
-        return Quantity(0, 0, "", "", " ".join(low.split()), start, end)
-    unit = word = ""
+    unit = next((kind for kind in ("time", "decade", "rank") if match[kind]), "")
+    if unit:
+        digits = "".join(c for c in low if c.isdigit())
+        value = _minutes(low) if unit == "time" else float(_ORDINALS.get(low) or digits)
+        return Quantity(value, value, "", unit, "", *match.span())
+    if match["fraction"] or match["vague"]:
+        word = low.replace(" ", "-").replace("one-", "a-") if match["fraction"] else " ".join(low.split())
+        return Quantity(0, 0, "", "", word, *match.span())
     if match["digits"]:
         value, word = _value(match["digits"], comma)
         value *= _scale(match["scale"] or "")
-        unit = _CURRENCIES[match["money"].lower()] if match["money"] else ""
-    elif match["half"]:
-        value = (_UNITS.get((match["whole"] or "").lower(), 0) + 0.5) * _SCALES[low.split()[-1]]
-    else:
-        spelled = [word for word in words(low) if word != "and"]
-        if spelled in (["one"], ["a"], ["an"]):
-            return None
-        value = _spelled_value(spelled)[0]
-    after = _UNIT.match(text, end)
-    if after and not unit:
+        return _measured(text, match, value, word, _CURRENCIES.get((match["money"] or "").lower(), ""))
+    spelled = _spelled(match, low)
+    return None if spelled is None else _measured(text, match, spelled, "", "")
+
+
+def _spelled(match: re.Match[str], low: str) -> float | None:
+    """The value of a number in words; the bare word "one" is none."""
+    if match["half"]:
+        return (_UNITS.get((match["whole"] or "").lower(), 0) + 0.5) * _SCALES[low.split()[-1]]
+    spelled = [word for word in words(low) if word != "and"]
+    return None if spelled in (["one"], ["a"], ["an"]) else _spelled_value(spelled)[0]
+
+
+def _measured(text: str, match: re.Match[str], value: float, word: str, unit: str) -> Quantity:
+    """A value with the unit behind it, where it has no currency before it."""
+    start, end = match.span()
+    after = _UNIT.match(text, end) if not unit else None
+    if after:
         unit = next(_UNIT_NAMES[int(name[1:])][0] for name, got in after.groupdict().items() if got)
         end = after.end()
     return Quantity(value, value, "", unit, word, start, end)

@@ -61,10 +61,7 @@ class _Reader:
         if node.relation in ("pobj", "pcomp") and tree.nodes[node.head].pos == "ADP":
             return self._after_preposition(at, depth)
         if node.relation in _COMPLEMENTS or (node.relation == "relcl" and tree.is_infinitive(at)):
-            standing = self.standing(node.head, depth)
-            governed = self._governed(node.head, depth, True) if node.head < at else FACT
-            by = governed.by if governed.by >= 0 else standing.by
-            return Standing(governed.denied, max(standing.open, governed.open), by)
+            return self._of_complement(at, depth)
         if node.relation in ("dobj", "obj"):
             return self._governed(node.head, depth, tree.nodes[node.head].lemma not in REFUSING | OPEN)
         if node.relation == "relcl" and not any(tree.nodes[one].tag in ("WDT", "WP") for one in tree.subtree(at)):
@@ -73,6 +70,14 @@ class _Reader:
             turned = any(tree.nodes[word].low in ("but", "rather") for word in tree.children[node.head])
             return FACT if turned else self.standing(node.head, depth)
         return FACT
+
+    def _of_complement(self, at: int, depth: int) -> Standing:
+        """Of what completes a word: "failed to stop", "denied that …", "is not strategic"."""
+        above = self._tree.nodes[at].head
+        standing = self.standing(above, depth)
+        governed = self._governed(above, depth, True) if above < at else FACT
+        by = governed.by if governed.by >= 0 else standing.by
+        return Standing(governed.denied, max(standing.open, governed.open), by)
 
     def _after_preposition(self, at: int, depth: int) -> Standing:
         """Of what follows a preposition: "without X", "kept from doing X", "accused of X", "was not in X"."""

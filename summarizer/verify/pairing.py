@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.clauses import called
 from summarizer.text.dates import states
@@ -21,14 +22,14 @@ Use = tuple[Analysis, int]
 class Pairing:
     """A claim and its evidence, one analysis a sentence.
 
-    ``ids`` has one id a word of the claim: the evidence's own where the claim says the same in another form (another
-    spelling of a name, "40%" for "40 per cent", a date for a weekday). ``days`` are the dates of the articles behind
-    the evidence. ``acronyms`` are the ids of names by those of acronyms that stand for them.
+    ``settings`` say how near is near. ``ids`` has one id a word of the claim: the evidence's own where the claim says
+    the same in another form (another spelling of a name, "40%" for "40 per cent", a date for a weekday). ``acronyms``
+    are the ids of names by those of acronyms that stand for them.
     """
 
     claim: Analysis
     evidence: tuple[Analysis, ...]
-    days: tuple[date | None, ...]
+    settings: VerifySettings
     ids: tuple[str, ...]
     acronyms: dict[str, str] = field(default_factory=dict, compare=False)
 
@@ -66,7 +67,9 @@ class Pairing:
         return any(tuple(word.id for word in one.words[at : at + len(run)]) == run for one, at in self.places(run[0]))
 
 
-def pair(text: str, evidence: Sequence[str], days: Sequence[str | None], analyse: Analyser) -> Pairing:
+def pair(
+    text: str, evidence: Sequence[str], days: Sequence[str | None], analyse: Analyser, settings: VerifySettings
+) -> Pairing:
     """Reads a claim against its evidence; ``days`` are ISO dates, one a sentence of the evidence, or none."""
     claim, known = analyse(text), tuple(analyse(sentence) for sentence in evidence)
     today = tuple(article_day(days[at]) if at < len(days) else None for at in range(len(known)))
@@ -74,7 +77,7 @@ def pair(text: str, evidence: Sequence[str], days: Sequence[str | None], analyse
     spelled = _spelled_out(claim.words, lookup.known)
     ids = [spelled.get(at) or lookup.identity(claim, word) for at, word in enumerate(claim.words)]
     short = {key.lower(): known for key, known in lookup.acronyms.items()}
-    return Pairing(claim, known, today, tuple(ids), short)
+    return Pairing(claim, known, settings, tuple(ids), short)
 
 
 def article_day(iso: str | None) -> date | None:

@@ -13,9 +13,6 @@ _PARTS = frozenset("half third quarter majority most many some none all each one
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
 _UNIVERSAL = frozenset("all every each both".split())
 _ALL = _UNIVERSAL | frozenset("entire whole any no".split())
-_BEFORE = 5
-"""Words before a noun among which an "all" is looked for."""
-
 _ANYONE = frozenset("peopl other person individu victim life".split())
 
 
@@ -37,7 +34,7 @@ def _widened(pair: Pairing, at: int) -> list[Difference]:
     of = tree.phrases(at, ("of",))
     thing = tree.nodes[at].head if tree.nodes[at].relation in ("det", "predet") else of[0] if of else -1
     uses = pair.places(pair.ids[thing]) if thing >= 0 else []
-    before = [{word.low for word in one.words[max(place - _BEFORE, 0) : place]} for one, place in uses]
+    before = [{word.low for word in one.words[max(place - pair.settings.near_words, 0) : place]} for one, place in uses]
     if not uses or any(words & _ALL for words in before):
         return []
     reason = f"“{word.text}” is not said of “{pair.claim.words[thing].text}” in the evidence"

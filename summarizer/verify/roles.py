@@ -11,12 +11,6 @@ from summarizer.text.lexicon import GENERIC, SAYING
 from summarizer.verify.comparison import Comparison, Difference, comparison, span, stretch
 from summarizer.verify.pairing import Pairing, Use
 
-_NEAR = 5
-"""Content words within which two words that stand side by side in a claim may follow one another in the evidence."""
-
-_CALLED = 7
-"""Words within which a name and what it is called stand."""
-
 _CONTRASTS = frozenset(
     frozenset(pair.split())
     for pair in """before after|from to|from into|from toward|from in|from onto|to toward|in toward|for against
@@ -75,17 +69,24 @@ def _takes(pair: Pairing, mine: Sequence[int], one: Analysis, clause: Clause, wh
     same, other = (clause.doers, clause.bearers) if what == "subject" else (clause.bearers, clause.doers)
     names = [{pair.ids[at] for at in called(pair.claim.tree, place)} for place in mine]
     first = (what == "subject") != clause.passive
-    known = pair.named(one, [*same, *(_antecedents(one, clause) if first else ()), *(other if clause.bare else ())])
-    swapped = pair.named(one, other)
+    others = [*(_antecedents(one, clause) if first else ()), *(other if clause.bare else ())]
+    known, swapped = pair.named(one, [*same, *others]), pair.named(one, other)
     if known and not known & GENERIC:
         return bool(names[0] & known) and not any(name & swapped - known for name in names)
     if any(name & swapped for name in names):
         return False
-    # The sentence says "he" or "it", or "the company": nobody whom it names only behind the verb is meant.
-    told = first and (known or one.tree.under(clause.verb, *SUBJECTS))
-    behind = one.tree.subtree(clause.verb) if told else set()
-    places = [at for name in names[0] for at in one.places(name)]
-    return bool(names[0] & known) or not places or not all(at in behind for at in places)
+    return bool(names[0] & known) or not (first and _only_behind(one, clause, names[0], bool(known)))
+
+
+def _only_behind(one: Analysis, clause: Clause, names: set[str], generic: bool) -> bool:
+    """Whether a sentence whose subject is "he", "it" or "the company" names somebody only behind its verb: then that
+    one is not meant.
+    """
+    if not generic and not one.tree.under(clause.verb, *SUBJECTS):
+        return False
+    behind = one.tree.subtree(clause.verb)
+    places = [at for name in names for at in one.places(name)]
+    return bool(places) and all(at in behind for at in places)
 
 
 def _antecedents(one: Analysis, clause: Clause) -> list[int]:
@@ -213,12 +214,12 @@ def _counts(one: Analysis, at: int) -> bool:
 
 def _together(pair: Pairing, first: int, second: int) -> bool:
     return pair.ids[first] == pair.ids[second] or any(
-        _follows(one, a, b) or _linked(one, a, b) for one, a, b in pair.both(first, second)
+        _follows(one, a, b, pair.settings.near_words) or _linked(one, a, b) for one, a, b in pair.both(first, second)
     )
 
 
-def _follows(one: Analysis, first: int, second: int) -> bool:
-    return first < second and sum(_counts(one, at) for at in range(first + 1, second)) < _NEAR
+def _follows(one: Analysis, first: int, second: int, near: int) -> bool:
+    return first < second and sum(_counts(one, at) for at in range(first + 1, second)) < near
 
 
 def _linked(one: Analysis, first: int, second: int) -> bool:
@@ -256,12 +257,13 @@ def _hangs(one: Analysis, lower: int, upper: int) -> bool:
 
 def _misnamed(pair: Pairing) -> Iterator[Difference]:
     """What a name is called in apposition, taken from something else: "Homs, a key city"."""
+    near = pair.settings.name_words
     for at, node in enumerate(pair.claim.tree.nodes):
         word = pair.claim.words[at]
-        if node.relation != "appos" or not _counts(pair.claim, at) or abs(at - node.head) > _CALLED:
+        if node.relation != "appos" or not _counts(pair.claim, at) or abs(at - node.head) > near:
             continue
         both = pair.both(node.head, at)
-        apart = [one for one, a, b in both if abs(a - b) > _CALLED and not _linked(one, a, b)]
+        apart = [one for one, a, b in both if abs(a - b) > near and not _linked(one, a, b)]
         if both and len(apart) == len(both) and not pair.verbatim(node.head, at):
             reason = f"“{stretch(pair.claim, node.head, at)}” is said of something else in the evidence"
             yield Difference(reason, span(word))

@@ -9,9 +9,6 @@ from summarizer.text.sayings import Saying
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 
-_MOSTLY = 0.5
-"""Share of a claim's content words that only somebody's statement holds, from which it tells that statement."""
-
 
 def speakers(pair: Pairing) -> Comparison:
     """Compares who says what: each saying of the claim with those of the evidence, and what it tells as fact."""
@@ -22,28 +19,35 @@ def speakers(pair: Pairing) -> Comparison:
 
 
 def _misattributed(pair: Pairing, saying: Saying, theirs: list[tuple[Analysis, Saying]]) -> Difference | None:
+    """What is wrong with one saying of the claim: nobody says so, somebody else does, or does not confirm it."""
     words = pair.claim.words
     said = {pair.ids[at] for at in saying.said if words[at].content}
     speaker = {pair.ids[at] for place in saying.speakers for at in called(pair.claim.tree, place)}
     if not said or not speaker:
         return None
-    shares = [(len(said & {one.words[at].id for at in other.said}), one, other) for one, other in theirs]
-    best = max((share for share, _, _ in shares), default=0)
-    where = span(words[saying.at])
-    if not best:
+    where, nearest = span(words[saying.at]), _nearest(said, theirs)
+    if not nearest:
         told = pair.ids[saying.at] in pair.known
         return None if told else Difference("nobody says so in the evidence", where)
-    tied = [(one, other) for share, one, other in shares if share == best]
-    known = [{one.words[at].id for place in other.speakers for at in called(one.tree, place)} for one, other in tied]
-    if all(known) and not any(name & (speaker | GENERIC) for name in known):
-        one, other = tied[0]
+    one, other = nearest[0]
+    names = [pair.named(sentence, act.speakers) for sentence, act in nearest]
+    if all(names) and not any(name & (speaker | GENERIC) for name in names):
         shown = one.words[other.speakers[0]].text
         return Difference(f"the evidence has somebody else say so: “{shown}”", where, span(one.words[other.at]))
-    mine = pair.claim.tree.nodes[saying.at].lemma in CONFIRMING
-    if mine and not any(one.tree.nodes[other.at].lemma in CONFIRMING for one, other in tied):
-        one, other = tied[0]
+    if _confirms(pair.claim, saying) and not any(_confirms(*use) for use in nearest):
         return Difference("it tells a claim as confirmed", where, span(one.words[other.at]))
     return None
+
+
+def _nearest(said: set[str], theirs: list[tuple[Analysis, Saying]]) -> list[tuple[Analysis, Saying]]:
+    """The sayings of the evidence that have most of what is said; none where none has anything of it."""
+    shares = [len(said & {one.words[at].id for at in other.said}) for one, other in theirs]
+    best = max(shares, default=0)
+    return [use for use, share in zip(theirs, shares, strict=True) if share == best and best]
+
+
+def _confirms(one: Analysis, saying: Saying) -> bool:
+    return one.tree.nodes[saying.at].lemma in CONFIRMING
 
 
 def _unattributed(pair: Pairing) -> list[Difference]:
@@ -58,7 +62,7 @@ def _unattributed(pair: Pairing) -> list[Difference]:
         return []
     only = [at for at in told if _only_said(seed, pair.ids[at])]
     verbs = [at for at in only if _is_main(pair.claim, at)]
-    if verbs or len(only) > _MOSTLY * len(told):
+    if verbs or len(only) > pair.settings.attributed_share * len(told):
         at = verbs[0] if verbs else only[0]
         return [Difference(f"it tells “{words[at].text}” without who says so", span(words[at]))]
     return []

@@ -40,7 +40,7 @@ def check(
     """
     if word_count(text) < settings.min_words or len(text) > _MAX_LETTERS:
         return Verdict(False, 0.0, ("it is no sentence",))
-    known = pair(text, evidence, dates, analyse)
+    known = pair(text, evidence, dates, analyse, settings)
     # A source's own sentence is what the source says, however its grammar was read.
     whole = plain_quote(text) in {plain_quote(sentence) for sentence in evidence}
     found = [] if whole else list(reasons(compare(known)))
@@ -61,7 +61,7 @@ def check_title(
     """Checks a headline against the union of its evidence; arguments and result as in `check`."""
     if len(text) > _MAX_LETTERS:
         return Verdict(False, 0.0, ("it is no headline",))
-    known = pair(text, evidence, dates, analyse)
+    known = pair(text, evidence, dates, analyse, settings)
     found = list(reasons(compare(known)))
     if not is_headline(text):
         found.append("it is no headline")
@@ -77,10 +77,15 @@ def _verdict(text: str, known: Pairing, found: list[str], settings: VerifySettin
 
 
 def differences(
-    text: str, other: str, analyse: Analyser, names: Sequence[str], date: str | None = None
+    text: str,
+    other: str,
+    settings: VerifySettings,
+    analyse: Analyser,
+    names: Sequence[str],
+    date: str | None = None,
 ) -> list[Difference]:
     """In what a text differs from another sentence by these comparers; ``date`` is that of the other's article."""
-    found = compare(pair(text, [other], [date], analyse), names)
+    found = compare(pair(text, [other], [date], analyse, settings), names)
     return [difference for one in found.values() for difference in one.differences]
 
 
@@ -104,5 +109,5 @@ def carries(
     """
     if share_held(text, "\n".join(passage)) < (settings.asked_overlap if judged else settings.min_citation):
         return False
-    known = pair(text, passage, [date] * len(passage), analyse)
+    known = pair(text, passage, [date] * len(passage), analyse, settings)
     return not any(one.differences for one in compare(known, FACTS).values())
