@@ -112,7 +112,7 @@ class Rules:
         """What each rule says of a claim, and all of them as the product asks them."""
         self.asked += 1
         days = [claim.date] * len(claim.evidence)
-        known = self._timed(PAIRING, lambda: pair(claim.text, claim.evidence, days, self._analyse))
+        known = self._timed(PAIRING, lambda: pair(claim.text, claim.evidence, days, self._analyse, self._settings))
         found = {name for name in RULES if self._timed(name, partial(self._refuses, name, known))}
         verdict = self._timed(CHECK, lambda: check(claim.text, claim.evidence, self._settings, self._analyse, days))
         return Finding(claim, verdict.supported, frozenset(found))
