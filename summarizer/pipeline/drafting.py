@@ -52,7 +52,7 @@ def judge_all(
     analyse.prepare([text for one in outcomes if isinstance(one, Drafted) for text in one.texts])
     checked = each(outcomes, lambda drafted: _check(drafted, settings, analyse))
     answered = ask(judge, progress, checked, _questions)
-    return each(answered, lambda given: _accept(given, settings))
+    return each(answered, lambda given: _accept(given, settings, analyse))
 
 
 def _requests(planned: Planned, settings: Settings) -> list[WriteRequest]:
@@ -94,17 +94,17 @@ def _questions(checked: Checked) -> list[Pair]:
     return found + title_questions(checked.title, checked.title_leads)
 
 
-def _accept(given: Given[Checked, Answers | None], settings: Settings) -> Accepted:
+def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: Analyser) -> Accepted:
     checked, judged = given.record, given.own
     sources, threshold = checked.planned.sources, settings.judge.threshold
     items = [
         Options(one.item, judged_options(one.item, one.options, judged, threshold, sources.sentences))
         for one in checked.items
     ]
-    candidates, refused = _told(items, sources, settings.verify)
+    candidates, refused = _told(items, sources, settings.verify, analyse)
     if not candidates:  # what is too long to be quoted is better than nothing
         longer = replace(settings.verify, max_quoted_words=settings.output.words)
-        candidates, refused = _told(items, sources, longer)
+        candidates, refused = _told(items, sources, longer, analyse)
     carrier = title_carrier(checked.title, checked.title_leads, judged, threshold)
     return Accepted(
         sources,
@@ -117,12 +117,14 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings) -> Accept
 
 
 def _told(
-    items: Sequence[Options], sources: Sources, verify: VerifySettings
+    items: Sequence[Options], sources: Sources, verify: VerifySettings, analyse: Analyser
 ) -> tuple[tuple[Candidate, ...], tuple[Rejected, ...]]:
     """The sentence for each item, and what has none."""
     sentences = sources.sentences
     found = [
-        best_wording(one.item, one.options, unquotable(sentences[one.item.seed].flat, verify), sentences, verify)
+        best_wording(
+            one.item, one.options, unquotable(sentences[one.item.seed].flat, verify, analyse), sentences, verify
+        )
         for one in items
     ]
     candidates = tuple(one for one in found if isinstance(one, Candidate))

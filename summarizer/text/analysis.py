@@ -12,18 +12,22 @@ from summarizer.records import Token
 from summarizer.text.clauses import Clause, clauses
 from summarizer.text.dates import DateMention, dates
 from summarizer.text.names import names
-from summarizer.text.numbers import Quantity, quantities
+from summarizer.text.numbers import Quantity, is_foreign, quantities
 from summarizer.text.sayings import Saying, sayings
 from summarizer.text.speech import find_quotes
 from summarizer.text.standing import Standing, standings
 from summarizer.text.tree import Tree, tree
-from summarizer.text.words import FUNCTION_WORDS, identity
+from summarizer.text.words import FUNCTION_WORDS, identity, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*['’]?|[^\w\s]")
 _PARTICLES = frozenset("al el ash an as ad".split())
 _FATHERS = frozenset("abdul abdel abdal".split())
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 _MARKS = frozenset('“”"«»„')
+_SMALL_WORDS, _FOREIGN_LETTERS = 0.12, 0.15
+"""Share of small words that tells English beside letters with accents, and share of such letters that tells against it.
+"""
+
 _LONGEST = 10_000
 """Letters of a sentence that are read; what no one could call a sentence says nothing beyond."""
 
@@ -118,12 +122,24 @@ class Analyser:
     def prepare(self, texts: Sequence[str]) -> None:
         """Reads many sentences together, which takes far less time than one by one."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        parsed = self._parser.parse([text[:_LONGEST] for text in new]) if self._parser and new else [()] * len(new)
-        for text, tokens in zip(new, parsed, strict=True):
-            self._known[text] = analyse(text[:_LONGEST], tokens)
+        english = [text for text in new if self._parser and is_english(text)]
+        parsed = self._parser.parse([text[:_LONGEST] for text in english]) if self._parser and english else []
+        tokens = dict(zip(english, parsed, strict=True))
+        for text in new:
+            self._known[text] = analyse(text[:_LONGEST], tokens.get(text, ()))
         for text in list(self._known)[: max(len(self._known) - self._remembered, 0)]:
             if text not in new:
                 del self._known[text]
+
+
+def is_english(text: str) -> bool:
+    """Whether a sentence may be parsed as English: by its small words, and by its letters where it has few of them."""
+    lows = [word.lower() for word in words(text[:_LONGEST])]
+    letters = "".join(lows)
+    other = sum(not letter.isascii() for letter in letters)
+    if not lows or is_foreign(text) or other > _FOREIGN_LETTERS * len(letters):
+        return False
+    return sum(low in FUNCTION_WORDS for low in lows) >= _SMALL_WORDS * len(lows) or other <= 1
 
 
 def analyse(text: str, tokens: Sequence[Token] = ()) -> Analysis:
@@ -144,9 +160,9 @@ def analyse(text: str, tokens: Sequence[Token] = ()) -> Analysis:
         if quantity.unit != "rank" or text[quantity.start : quantity.end].lower() not in _RANKS:
             number = f"#{quantity.low:g}-{quantity.high:g}{quantity.unit}{quantity.word}"
             wholes.append((quantity.start, quantity.end, "number", number))
-    words = tuple(_joined(_words(text, sorted(wholes))))
-    spans = [(word.start, word.end) for word in words]
-    return Analysis(text, words, tuple(counted), tuple(mentions), tree(spans, tokens, [w.low for w in words]))
+    found = tuple(_joined(_words(text, sorted(wholes))))
+    grammar = tree([(word.start, word.end) for word in found], tokens, [word.low for word in found])
+    return Analysis(text, found, tuple(counted), tuple(mentions), grammar)
 
 
 def _words(text: str, wholes: Sequence[tuple[int, int, str, str]]) -> list[Word]:

@@ -49,8 +49,8 @@ _LOOKED_AT = 2000
 
 
 @lru_cache(maxsize=4096)
-def _with_comma(text: str) -> bool:
-    """Whether a text is in a language that writes 1,5 for one and a half, by its small words."""
+def is_foreign(text: str) -> bool:
+    """Whether a text is, by its small words, in one of the languages that write 1,5 for one and a half."""
     found = [word.lower() for word in words(text[:_LOOKED_AT])]
     other = sum(word in _COMMA_LANGUAGES for word in found)
     return other > 1 and other > 2 * sum(word in _ENGLISH for word in found)
@@ -202,7 +202,7 @@ def quantities(text: str) -> list[Quantity]:
 @lru_cache(maxsize=4096)
 def _quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
-    comma = _with_comma(text)
+    comma = is_foreign(text)
     for match in (_ANY_WITH_COMMA if comma else _ANY).finditer(text):
         read = _read(text, match, comma)
         if read is None:

@@ -12,6 +12,7 @@ from summarizer.records import Token
 DEEPEST = 40
 """Steps up a tree after which nothing is looked for any more."""
 
+_FINITE = frozenset("VBD VBZ VBP MD".split())
 _NO_VERB = frozenset("aux auxpass amod compound".split())
 
 
@@ -73,6 +74,10 @@ class Tree:
         """Whether a word is the verb of a clause."""
         return self.nodes[at].pos in ("VERB", "AUX") and self.nodes[at].relation not in _NO_VERB
 
+    def is_finite(self, at: int) -> bool:
+        """Whether a word is a verb in a form that makes a sentence."""
+        return self.nodes[at].pos in ("VERB", "AUX") and self.nodes[at].tag in _FINITE
+
     def is_noun(self, at: int) -> bool:
         """Whether a word is a noun or a name."""
         return self.nodes[at].pos in ("NOUN", "PROPN")
@@ -80,6 +85,13 @@ class Tree:
     def is_infinitive(self, at: int) -> bool:
         """Whether a word is a verb with a "to"."""
         return any(self.nodes[child].low == "to" for child in self.under(at, "aux"))
+
+    @cached_property
+    def has_verb(self) -> bool:
+        """Whether a verb stands in a form that makes a sentence, outside all clauses that only describe a noun."""
+        describing = {at for at, node in enumerate(self.nodes) if node.relation in ("relcl", "acl")}
+        finite = [at for at in range(len(self.nodes)) if self.is_finite(at)]
+        return any(not describing.intersection((at, *self.above(at))) for at in finite)
 
     def predicate(self, at: int) -> int:
         """The nearest verb that a word hangs on, or the word itself where it is one; -1 without any."""
@@ -95,10 +107,10 @@ def tree(spans: Sequence[tuple[int, int]], tokens: Sequence[Token], lows: Sequen
     denied = set()
     for place, token in enumerate(tokens):
         word = word_of[place]
-        if token.head == place or word_of[token.head] != word:
-            outward[word].append(token)
         if token.relation == "neg" and token.start > spans[word][0]:
             denied.add(word)
+        elif token.head == place or word_of[token.head] != word:
+            outward[word].append(token)
     nodes = [_node(word, lows[word], own, word_of, word in denied) for word, own in enumerate(outward)]
     for word, own in enumerate(outward):
         head = nodes[word].head

@@ -134,11 +134,12 @@ def _objection(judgement: Judgement, threshold: float) -> tuple[str, ...]:
     return (f"the judge read it against its evidence: it {what} (support {judgement.supported:.2f})",)
 
 
-def unquotable(text: str, settings: VerifySettings) -> str:
+def unquotable(text: str, settings: VerifySettings, analyse: Analyser) -> str:
     """Why a source's sentence cannot be quoted on its own, or nothing."""
     if dangles(text):
         return "the source's sentence leans on an earlier one"
-    if not is_statement(text):
+    tree = analyse(text).tree
+    if not is_statement(text) or (tree.parsed and not tree.has_verb):
         return "the source's sentence is no statement"
     if first_person(text) or word_count(outside_quotations(text)) < 2:
         return "the source's sentence does not say who speaks"

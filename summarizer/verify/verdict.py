@@ -46,9 +46,21 @@ def check(
     found = [] if whole else list(reasons(compare(known)))
     if dangles(text):
         found.append("it leans on an earlier sentence")
+    if known.parsed and not known.claim.tree.has_verb and not _verb_in_evidence(known):
+        found.append("it has no verb")
     if not is_statement(text):
         found.append("it is no statement")
     return _verdict(text, known, found, settings)
+
+
+def _verb_in_evidence(known: Pairing) -> bool:
+    """Whether one of the claim's words is a verb in the evidence, in the same form, that was read as a noun here."""
+    return any(
+        one.words[place].low == word.low and one.tree.is_finite(place)
+        for word, key in zip(known.claim.words, known.ids, strict=True)
+        if word.content
+        for one, place in known.places(key)
+    )
 
 
 def check_title(
