@@ -29,7 +29,10 @@ WORDING: dict[str, Callable[[Pairing, VerifySettings], bool]] = {
 """What `check` asks beside the comparers; true where it refuses."""
 
 LENGTH, PAIRING, CHECK = "length", "pairing", "all of them"
-RULES = (*COMPARERS, *WORDING, LENGTH)
+TOLD = {"verb": "it has no verb"}
+"""Rules that are told by the reason that `check` gives; their time is not known."""
+
+RULES = (*COMPARERS, *WORDING, *TOLD, LENGTH)
 """All rules, in the order of the tables."""
 
 _EVERYTHING = 10**6
@@ -114,8 +117,9 @@ class Rules:
         self.asked += 1
         days = [claim.date] * len(claim.evidence)
         known = self._timed(PAIRING, lambda: pair(claim.text, claim.evidence, days, self._analyse, self._settings))
-        found = {name for name in RULES if self._timed(name, partial(self._refuses, name, known))}
+        found = {name for name in RULES if name not in TOLD and self._timed(name, partial(self._refuses, name, known))}
         verdict = self._timed(CHECK, lambda: check(claim.text, claim.evidence, self._settings, self._analyse, days))
+        found |= {name for name, reason in TOLD.items() if reason in verdict.reasons}
         return Finding(claim, verdict.supported, frozenset(found))
 
     def _refuses(self, name: str, known: Pairing) -> bool:
