@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the quality of the pipeline, its peers and its judges; see ``scripts/evaluate.py --help``."""
+"""Measures the quality of the pipeline, its peers, its judges and its rules; see ``scripts/evaluate.py --help``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib import import_module
 
 from common.application import guarded
 
-COMMANDS = {"floor": "evaluation.floor_command"}
+COMMANDS = {"floor": "evaluation.floor_command", "rules": "evaluation.rules"}
 """Subcommands by name, each a module with ``main(arguments) -> exit code``."""
 
 SCORE = "evaluation.command"

@@ -28,6 +28,7 @@ _EPILOG = """examples:
   scripts/evaluate.py tests/data/invented_clusters.jsonl --facts tests/data/invented_facts.json
   scripts/evaluate.py --pairs data/summedits_news.jsonl --judge nli-deberta-v3 --judge mypackage.judges:MyJudge
   scripts/evaluate.py floor --help              the quality floor
+  scripts/evaluate.py rules --help              what each rule of the verification catches
 
 exit codes: 0 done, 1 failed, 2 wrong call"""
 

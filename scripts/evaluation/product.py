@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.settings import VerifySettings
+from summarizer.backends.loading import load_parser
+from summarizer.interfaces import Parser
+from summarizer.models import ModelStore
+from summarizer.settings import Settings, VerifySettings
 from summarizer.text import content_stems, dangles, names, numbers, plain_quote, quotations
 from summarizer.text.analysis import Analyser
 from summarizer.verify import check, first_person
 
-__all__ = ["content_stems", "is_checkable", "rules_pass", "stands_in"]
+__all__ = ["Analyser", "content_stems", "is_checkable", "parser_of", "rules_pass", "stands_in"]
+
+
+def parser_of(settings: Settings) -> Parser | None:
+    """The parser that the settings name, fetched where it is not in the store yet; None where they name none."""
+    found = ModelStore(settings.store).ensure(settings.parser.model) if settings.parser.has_weights else None
+    return load_parser(found, settings)
 
 
 def is_checkable(text: str) -> bool:

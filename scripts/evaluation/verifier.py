@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from common.machine import code_hash
 
 from evaluation.data import plain_sentences
-from evaluation.product import rules_pass, stands_in
+from evaluation.product import Analyser, parser_of, rules_pass, stands_in
 from evaluation.scorer import THRESHOLD
-from summarizer.backends.loading import load_parser
 from summarizer.interfaces import Progress
-from summarizer.models import ModelStore
 from summarizer.records import Judgement, ModelInfo
 from summarizer.settings import Settings
-from summarizer.text.analysis import Analyser
 
 
 class VerifierJudge:
@@ -28,9 +25,7 @@ class VerifierJudge:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings.verify
-        store = ModelStore(settings.store)
-        found = store.ensure(settings.parser.model) if settings.parser.has_weights else None
-        self._analyse = Analyser(load_parser(found, settings))
+        self._analyse = Analyser(parser_of(settings))
         revision = f"{code_hash('verify', 'text')[:16]}-{settings.verify.min_coverage:g}"
         self.info = ModelInfo("judge", "deterministic verifier", revision, "", "cpu", "rules")
 
