@@ -264,14 +264,6 @@ def test_padding_goes(text: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("participle", "past"),
-    [("capturing", "captured"), ("taking", "took"), ("winning", "won"), ("carrying", "carried"), ("putting", "put")],
-)
-def test_the_past_of_a_participle(participle: str, past: str) -> None:
-    assert past_of(participle) == past
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "The ferry will sail again on Friday, if the coast guard gives it leave to do so.",

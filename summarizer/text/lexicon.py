@@ -14,8 +14,6 @@ SAYING = frozenset(
 )
 """Verbs of saying, thinking and showing."""
 
-CONFIRMING = frozenset("confirm acknowledge admit reveal prove verify".split())
-
 DENYING = frozenset(
     "not no never without nor neither none nobody nothing cannot hardly barely scarcely n't n’t".split()
 )

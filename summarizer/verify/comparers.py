@@ -28,9 +28,6 @@ COMPARERS: dict[str, Comparer] = {
 FACTS = ("entities", "quantities", "dates", "quotations", "polarity")
 """What a passage of another source must get right, however it words and arranges it."""
 
-HEADLINE = (*FACTS, "roles", "speakers")
-"""What a headline must get right."""
-
 
 def compare(pair: Pairing, names: Iterable[str] = tuple(COMPARERS)) -> dict[str, Comparison]:
     """What each of these comparers finds, by its name."""

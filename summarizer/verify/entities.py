@@ -64,7 +64,8 @@ def _unqualified(pair: Pairing) -> list[Difference]:
 def _qualifier(one: Analysis, at: int) -> int:
     """The place of a qualifier right before a word; -1 without one."""
     before = at - 2 if at > 1 and one.words[at - 1].text in "-–" else at - 1
-    return before if before >= 0 and one.words[before].low in _QUALIFIERS else -1
+    low = one.words[before].low if before >= 0 else ""
+    return before if low in _QUALIFIERS and (low != "late" or one.words[at].name) else -1
 
 
 def _pronouns(pair: Pairing) -> list[Difference]:

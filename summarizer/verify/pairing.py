@@ -12,7 +12,6 @@ from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.clauses import called
 from summarizer.text.dates import states
 from summarizer.text.names import demonym_root, name_key
-from summarizer.text.numbers import same_value
 
 Use = tuple[Analysis, int]
 """A sentence of the evidence and the place of a word in it."""
@@ -74,8 +73,7 @@ def pair(
     claim, known = analyse(text), tuple(analyse(sentence) for sentence in evidence)
     today = tuple(article_day(days[at]) if at < len(days) else None for at in range(len(known)))
     lookup = _Lookup(known, today)
-    spelled = _spelled_out(claim.words, lookup.known)
-    ids = [spelled.get(at) or lookup.identity(claim, word) for at, word in enumerate(claim.words)]
+    ids = [lookup.identity(claim, word) for word in claim.words]
     short = {key.lower(): known for key, known in lookup.acronyms.items()}
     return Pairing(claim, known, settings, tuple(ids), short)
 
@@ -102,8 +100,6 @@ class _Lookup:
         }
 
     def identity(self, claim: Analysis, word: Word) -> str:
-        if word.kind == "number":
-            return self._number(claim, word)
         if word.kind == "date":
             return self._date(claim, word)
         if word.kind != "word" or not word.text[:1].isupper():
@@ -114,16 +110,6 @@ class _Lookup:
         if word.id in self.known:
             return word.id
         return self._keys.get(name_key(word.text)) or self._roots.get(demonym_root(word.text)) or word.id
-
-    def _number(self, claim: Analysis, word: Word) -> str:
-        mine = next((quantity for quantity in claim.quantities if quantity.start == word.start), None)
-        if mine is None or word.id in self.known:
-            return word.id
-        for one in self._evidence:
-            for its in one.quantities:
-                if same_value(its, mine):
-                    return next((other.id for other in one.words if other.start == its.start), word.id)
-        return word.id
 
     def _date(self, claim: Analysis, word: Word) -> str:
         mine = next((day for day in claim.dates if day.start == word.start), None)
@@ -149,13 +135,3 @@ def _initials(run: Sequence[Word]) -> list[str]:
     """The acronyms that a name of several words, or a stretch of it, may have."""
     letters = "".join(word.text[0].upper() for word in run)
     return [letters[a:b] for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)] if len(run) < 8 else []
-
-
-def _spelled_out(words: Sequence[Word], known: frozenset[str]) -> dict[int, str]:
-    """Words of names that the evidence has as an acronym only, by the id of that acronym."""
-    found: dict[int, str] = {}
-    for run in name_runs(words):
-        short = "".join(word.text[0] for word in run).lower()
-        if short in known and not all(word.id in known for word in run):
-            found.update({words.index(word): short for word in run})
-    return found

@@ -7,8 +7,6 @@ from summarizer.text.standing import Standing
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 
-_PREFIXES = ("un", "in", "dis", "im", "il", "ir", "non")
-
 
 def polarity(pair: Pairing) -> Comparison:
     """Compares what claim and evidence hold to be so, of each word that both have.
@@ -25,7 +23,6 @@ def polarity(pair: Pairing) -> Comparison:
             continue
         uses = pair.places(pair.ids[at])
         if not uses:
-            found += _reversed(pair, at) if word.kind == "word" else []
             continue
         compared = True
         if not any(_allows(one.standings[place], mine, one) for one, place in uses):
@@ -47,18 +44,6 @@ def _difference(pair: Pairing, at: int, mine: Standing, sentence: Analysis, plac
     else:
         reason = f"the evidence does not say that “{word.text}” is so: there it is under “{by.text}”"
     return Difference(reason, span(word), span(by))
-
-
-def _reversed(pair: Pairing, at: int) -> list[Difference]:
-    """A word that the evidence has only with a negative prefix: "hurt" for "unhurt"."""
-    word = pair.claim.words[at]
-    if len(word.low) < 4:
-        return []
-    for one in pair.evidence:
-        for other in one.words:
-            if other.low in {prefix + word.low for prefix in _PREFIXES}:
-                return [Difference(f"the evidence says “{other.text}”, not “{word.text}”", span(word), span(other))]
-    return []
 
 
 def _over(pair: Pairing) -> list[Difference]:

@@ -13,7 +13,6 @@ _PARTS = frozenset("half third quarter majority most many some none all each one
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
 _UNIVERSAL = frozenset("all every each both".split())
 _ALL = _UNIVERSAL | frozenset("entire whole any no".split())
-_ANYONE = frozenset("peopl other person individu victim life".split())
 
 
 def quantities(pair: Pairing) -> Comparison:
@@ -95,12 +94,12 @@ def _may_count(one: Analysis, at: int, thing: str) -> bool:
     if place < 0:
         event = one.tree.predicate(at)
         inside = [word for word in one.places(thing) if one.tree.predicate(word) in (event, word)]
-        return event < 0 or thing in _ANYONE or any(word in one.tree.subtree(event) for word in inside)
+        return event < 0 or any(word in one.tree.subtree(event) for word in inside)
     known = {one.words[word].id for word in one.tree.subtree(place)}
     up = one.tree.nodes[place]
     if up.relation in ("appos", "compound", "nmod", "conj"):
         known.add(one.words[up.head].id)
-    return thing in known or (thing in _ANYONE and bool(known & _ANYONE))
+    return thing in known
 
 
 def _same_event(pair: Pairing, at: int, thing: int, places: Sequence[Use]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import called
-from summarizer.text.lexicon import CONFIRMING, GENERIC
+from summarizer.text.lexicon import GENERIC
 from summarizer.text.sayings import Saying
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
@@ -19,7 +19,7 @@ def speakers(pair: Pairing) -> Comparison:
 
 
 def _misattributed(pair: Pairing, saying: Saying, theirs: list[tuple[Analysis, Saying]]) -> Difference | None:
-    """What is wrong with one saying of the claim: nobody says so, somebody else does, or does not confirm it."""
+    """What is wrong with one saying of the claim: nobody says so, or somebody else does."""
     words = pair.claim.words
     said = {pair.ids[at] for at in saying.said if words[at].content}
     speaker = {pair.ids[at] for place in saying.speakers for at in called(pair.claim.tree, place)}
@@ -34,8 +34,6 @@ def _misattributed(pair: Pairing, saying: Saying, theirs: list[tuple[Analysis, S
     if all(names) and not any(name & (speaker | GENERIC) for name in names):
         shown = one.words[other.speakers[0]].text
         return Difference(f"the evidence has somebody else say so: “{shown}”", where, span(one.words[other.at]))
-    if _confirms(pair.claim, saying) and not any(_confirms(*use) for use in nearest):
-        return Difference("it tells a claim as confirmed", where, span(one.words[other.at]))
     return None
 
 
@@ -44,10 +42,6 @@ def _nearest(said: set[str], theirs: list[tuple[Analysis, Saying]]) -> list[tupl
     shares = [len(said & {one.words[at].id for at in other.said}) for one, other in theirs]
     best = max(shares, default=0)
     return [use for use, share in zip(theirs, shares, strict=True) if share == best and best]
-
-
-def _confirms(one: Analysis, saying: Saying) -> bool:
-    return one.tree.nodes[saying.at].lemma in CONFIRMING
 
 
 def _unattributed(pair: Pairing) -> list[Difference]:
