@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from summarizer.interfaces import Parser
 from summarizer.text.analysis import Analyser
 
 UNIT_RUN_SELECTION = "not real_model"
@@ -88,11 +89,19 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture(scope="session")
-def analyse() -> Analyser:
-    """Reads sentences with the published parser; for tests marked ``real_model``."""
+def parser() -> Parser:
+    """The published parser; for tests marked ``real_model``."""
     from summarizer.backends.loading import load_parser
     from summarizer.config import compose
     from summarizer.models import ModelStore
 
     settings = compose()
-    return Analyser(load_parser(ModelStore(settings.store).ensure(settings.parser.model), settings))
+    found = load_parser(ModelStore(settings.store).ensure(settings.parser.model), settings)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def analyse(parser: Parser) -> Analyser:
+    """Reads sentences with the published parser; for tests marked ``real_model``."""
+    return Analyser(parser)

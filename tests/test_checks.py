@@ -82,7 +82,7 @@ def test_each_reason_is_told(text: str, reason: str) -> None:
     [
         ("Nils Dahl said more than 40 people had burned.", "counts something else"),
         ("More than 40 houses had burned in the town.", "without who says so"),
-        ("Nils Dahl confirmed more than 40 houses had burned.", "as confirmed"),
+        ("Nils Dahl confirmed more than 40 houses had burned.", "not in the evidence: confirmed"),
         ("Nils Dahl said more than 40 houses had never burned.", "denies “burned”"),
     ],
 )

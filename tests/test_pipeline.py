@@ -23,7 +23,7 @@ from pipeline_fakes import (
 from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.clean import clean
 from summarizer.errors import ModelError, NoInputError
-from summarizer.interfaces import Judge, Writer
+from summarizer.interfaces import Judge, Parser, Writer
 from summarizer.pipeline import Models, run, run_many
 from summarizer.records import Briefing, Document, Skipped
 from summarizer.render.jsonfile import from_json, schema, to_json
@@ -302,9 +302,10 @@ def test_many_clusters_share_the_judge_s_three_questions() -> None:
         assert same(result, briefing)
 
 
-def test_an_opening_that_is_resolved_cites_both_passages() -> None:
+@pytest.mark.real_model
+def test_an_opening_that_is_resolved_cites_both_passages(parser: Parser) -> None:
     documents = [Document(str(n), text) for n, text in enumerate(FLOOD)]
-    briefing = run(documents, sized(sentences=8), models(judge=WordJudge()))
+    briefing = run(documents, sized(sentences=8), models(judge=WordJudge())._replace(parser=parser))
     (sentence,) = [s for s in briefing.sentences if "12 bridges" in s.text]
     assert sentence.text.startswith("Hama lost 12 bridges")
     assert sentence.together

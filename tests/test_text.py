@@ -248,11 +248,7 @@ def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        (
-            "Rebels made a significant move on Thursday by capturing Arvik, a crucial town, and pushing the army out.",
-            "Rebels on Thursday captured Arvik, a town, and pushed the army out.",
-        ),
-        ("Rebels made an advance by taking Arvik.", "Rebels took Arvik."),
+        ("Rebels took Arvik, a crucial town.", "Rebels took Arvik, a town."),
         ("It was a remarkable event of the season.", "It was an event of the season."),
         ("The new rule brings a notable use.", "The new rule brings a use."),
         ("There is not a significant change.", "There is not a significant change."),

@@ -1,4 +1,4 @@
-"""Quantities with units and bounds, dates against the article's own, demonyms, and openings resolved by rule."""
+"""Quantities with units and bounds, dates against the article's own, and demonyms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from summarizer.text import name_key, resolve_opening
+from summarizer.text import name_key
 from summarizer.text.dates import dates, resolved, states
 from summarizer.text.names import demonym_root
 from summarizer.text.numbers import implies, quantities
@@ -163,49 +163,3 @@ def test_a_country_and_its_people_share_a_root(first: str, second: str) -> None:
 def test_spellings_of_muhammad_share_a_key() -> None:
     assert len({name_key(name) for name in ("Mohammed", "Mohammad", "Muhammad")}) == 1
     assert name_key("Austin") != name_key("Stone")
-
-
-@pytest.mark.parametrize(
-    ("before", "sentence", "text"),
-    [
-        ("Hama, a city of one million people, fell.", "The city saw a massacre.", "Hama saw a massacre."),
-        ("The old city of Arvik fell on Friday.", "The city’s mayor fled.", "Arvik’s mayor fled."),
-        ("Corvex, a software firm, lost money.", "The firm cut ten jobs.", "Corvex cut ten jobs."),
-        (
-            "The army began its withdrawal from Arvik.",
-            "This withdrawal took a day.",
-            "The withdrawal from Arvik took a day.",
-        ),
-        ("Rebels captured Arvik on Friday.", "The capture took a day.", "The capture of Arvik took a day."),
-        ("Ada Brink, the mayor of Arvik, left.", "She went to Skarne.", "Ada Brink went to Skarne."),
-        ("Mr. Orr was arrested at home.", "He denied the charge.", "Mr. Orr denied the charge."),
-        ("“We lost it all,” Ada Brink said.", "She lives in Arvik.", "Ada Brink lives in Arvik."),
-    ],
-)
-def test_an_opening_with_one_referent_is_resolved(before: str, sentence: str, text: str) -> None:
-    assert resolve_opening(sentence, ["A first sentence.", before]) == (text, 1)
-
-
-@pytest.mark.parametrize(
-    ("before", "sentence"),
-    [
-        ("Hama and Homs, a city in the south, fell.", "The town saw a massacre."),
-        ("The city of Hama and the city of Homs fell.", "The city saw a massacre."),
-        ("Ada Brink met Eva Sand in Arvik.", "She went to Skarne."),
-        ("Ada Brink, the mayor of Arvik, left.", "He went to Skarne."),
-        ("Carl Stone said the man had left.", "He went to Skarne."),
-        ("Carl Stone tried to get her to stay.", "She ran over him."),
-        ("Prosecutors said she had a gun.", "She was arrested."),
-        ("The government left.", "He went to Skarne."),
-        ("Rebels captured Hama and Homs.", "The capture took a day."),
-        ("The army fled.", "This victory dealt a blow."),
-    ],
-)
-def test_an_opening_with_several_or_no_referents_is_not(before: str, sentence: str) -> None:
-    assert resolve_opening(sentence, ["A first sentence.", before]) is None
-
-
-def test_a_pronoun_is_followed_over_one_sentence() -> None:
-    earlier = ["Ada Brink, the mayor, left.", "She took a train."]
-    assert resolve_opening("She reached Skarne late.", earlier) == ("Ada Brink reached Skarne late.", 0)
-    assert resolve_opening("She reached Skarne late.", []) is None

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from parser_fakes import FlatParser
 from pipeline_fakes import report_sentences
 
+from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser
-from summarizer.verify.comparers import COMPARERS, FACTS, HEADLINE, compare
+from summarizer.verify.comparers import COMPARERS, FACTS, compare
 from summarizer.verify.comparison import Comparison, comparison
 from summarizer.verify.pairing import Pairing, pair
 
@@ -32,7 +33,7 @@ SAID = (
 
 def plain(claim: str, *evidence: str, days: Sequence[str | None] = ()) -> Pairing:
     """A pair whose grammar nobody has read."""
-    return pair(claim, evidence, days, ANALYSE)
+    return pair(claim, evidence, days, ANALYSE, VerifySettings())
 
 
 def shown(found: Comparison, known: Pairing) -> list[tuple[str, str, str]]:
@@ -156,9 +157,6 @@ def test_with_grammar_it_is_the_same(name: str, claim: str, evidence: str) -> No
          "the evidence does not say that “took” is so: there it is under “may”", "took", "may"),
         ("polarity", TOOK, "Rebels=rebel/NNS/nsubj>taking are=be/VBP/aux>taking taking=take/VBG "
          "Arvik/NNP/dobj>taking .", "“took” is still under way in the evidence", "took", "taking"),
-        ("polarity", "Men=man/NNS/nsubj>hurt were=be/VBD/auxpass>hurt hurt/VBN .",
-         "Men=man/NNS/nsubj>were were=be/VBD unhurt/JJ/acomp>were .",
-         "the evidence says “unhurt”, not “hurt”", "hurt", "unhurt"),
         ("roles", "Arvik/NNP/nsubj>took took=take/VBD rebels=rebel/NNS/dobj>took .", TOOK,
          "“took” has another subject in the evidence: “Rebels”", "took", "took"),
         ("roles", "Arvik/NNP/nsubj>took took=take/VBD rebels=rebel/NNS/dobj>took .", TOOK,
@@ -174,8 +172,6 @@ def test_with_grammar_it_is_the_same(name: str, claim: str, evidence: str) -> No
         ("speakers", SAID.replace("The/DT/det>mayor mayor/NN", "Police/NNS"), SAID,
          "the evidence has somebody else say so: “mayor”", "said", "said"),
         ("speakers", TOOK, SAID, "it tells “took” without who says so", "took", ""),
-        ("speakers", SAID.replace("said=say", "confirmed=confirm").replace(">said", ">confirmed"), SAID,
-         "it tells a claim as confirmed", "confirmed", "said"),
         ("speakers", SAID, TOOK, "nobody says so in the evidence", "said", ""),
     ],
 )  # fmt: skip
@@ -203,7 +199,7 @@ def test_a_result_keeps_each_difference_once() -> None:
 
 
 def test_a_passage_and_a_headline_are_compared_by_some_of_them() -> None:
-    assert set(FACTS) < set(HEADLINE) <= set(COMPARERS) == set(compare(plain("Rain fell.", "Rain fell.")))
+    assert set(FACTS) < set(COMPARERS) == set(compare(plain("Rain fell.", "Rain fell.")))
     assert list(compare(plain("Rain fell.", "Rain fell."), FACTS)) == list(FACTS)
 
 
@@ -214,7 +210,7 @@ ODD = st.text(st.one_of(st.sampled_from("ab A.,’'\"“”%$1-🚢\udce9é"), s
 @settings(deadline=None)
 @given(text=st.one_of(ODD, report_sentences()))
 def test_a_text_never_differs_from_itself(analyse: Analyser, text: str) -> None:
-    found = compare(pair(text, [text], [None], analyse))
+    found = compare(pair(text, [text], [None], analyse, VerifySettings()))
     assert [one for one in found.values() if one.differences] == []
 
 
@@ -225,7 +221,7 @@ def test_a_text_never_differs_from_itself(analyse: Analyser, text: str) -> None:
     evidence=st.lists(st.one_of(ODD, report_sentences()), min_size=1, max_size=3),
 )
 def test_spans_lie_in_their_texts(analyse: Analyser, claim: str, evidence: list[str]) -> None:
-    known = pair(claim, evidence, ["2024-12-06", "no date"], analyse)
+    known = pair(claim, evidence, ["2024-12-06", "no date"], analyse, VerifySettings())
     for name, found in compare(known).items():
         assert (found.outcome == "different") == bool(found.differences), name
         for one in found.differences:

@@ -6,6 +6,7 @@ one name that it calls so ("Hama, a city of …", "the city of Hama"). Everythin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -64,6 +65,8 @@ def _person(own: Analysis, before: Analysis) -> str:
     subject = _subject(before)
     if subject < 0 or lows & (others | {"we", "i"}) or not (lows & mine or _is_person(before, subject)):
         return ""
+    if any(word.low in mine and node.tag == "PRP" for word, node in zip(before.words, before.tree.nodes, strict=True)):
+        return ""  # "Carl Stone tried to get him to stay": a subject is not its own object
     name = _name(before, subject)
     elsewhere = any(word.text in name.split() for word in own.words)
     return "" if elsewhere else name + own.text[own.words[0].end :]
@@ -73,18 +76,18 @@ def _subject(one: Analysis) -> int:
     """The name that a sentence is about: its main and first subject, with no name beside it; -1 without one."""
     nodes = one.tree.nodes
     subjects = [at for at, node in enumerate(nodes) if node.relation in SUBJECTS and one.tree.is_noun(at)]
-    names = [at for at in subjects if nodes[at].pos == "PROPN"]
+    single = [at for at in subjects if nodes[at].tag in ("NN", "NNP")]
     rivals = any(node.pos == "PROPN" and node.relation in ("dobj", "conj", "agent") for node in nodes)
-    if len(names) != 1 or names[0] != subjects[0] or rivals:
+    if len(single) != 1 or single[0] != subjects[0] or nodes[single[0]].pos != "PROPN" or rivals:
         return -1
-    verb = nodes[names[0]].head
-    return names[0] if nodes[verb].head == verb else -1
+    verb = nodes[single[0]].head
+    return single[0] if nodes[verb].head == verb else -1
 
 
 def _is_person(one: Analysis, subject: int) -> bool:
     """Whether a name is shown to be a person's: by a title, an age, a "who", or by saying something."""
     tree = one.tree
-    titled = any(tree.nodes[at].low.strip(".") in _SHOWN_BY for at in tree.under(subject, "compound"))
+    titled = any(tree.nodes[at].low.strip(".") in _SHOWN_BY for at in tree.under(subject, "compound", "appos"))
     aged = any(tree.nodes[at].pos == "NUM" for at in tree.under(subject, "appos"))
     who = any(tree.nodes[at].low == "who" for clause in tree.under(subject, "relcl") for at in tree.subtree(clause))
     says = any(subject in saying.speakers for saying in one.sayings) and not one.words[subject].text.isupper()
@@ -97,17 +100,20 @@ def _thing(own: Analysis, before: Analysis) -> str:
         return ""
     at = own.tree.nodes[0].head
     uses = before.places(own.words[at].id)
-    if at != 1 or own.tree.nodes[at].relation not in SUBJECTS or len(uses) != 1:
+    if at != 1 or own.tree.nodes[at].relation not in (*SUBJECTS, "poss") or len(uses) != 1:
         return ""
     node = before.tree.nodes[uses[0]]
     named = [*before.tree.phrases(uses[0], ("of",)), *([node.head] if node.relation == "appos" else [])]
     named = [place for place in named if before.tree.nodes[place].pos == "PROPN"]
-    return _name(before, named[0]) + own.text[own.words[at].end :] if len(named) == 1 else ""
+    rest = own.text[own.words[at].start + len(re.split("['’]", own.words[at].text)[0]) :]
+    return _name(before, named[0]) + rest if len(named) == 1 else ""
 
 
 def _name(one: Analysis, head: int) -> str:
     """A name as it is written."""
     first = head
-    while first > 0 and one.tree.nodes[first - 1].pos == "PROPN" and head in one.tree.above(first - 1):
+    while first > 0 and (one.words[first - 1].text == "." or head in one.tree.above(first - 1)):
+        if one.tree.nodes[first - 1].pos not in ("PROPN", ""):
+            break
         first -= 1
     return one.text[one.words[first].start : one.words[head].end].removesuffix("'s").removesuffix("’s")

@@ -8,6 +8,7 @@ from summarizer.records import Verdict
 from summarizer.settings import VerifySettings
 from summarizer.text import dangles, is_headline, is_statement, plain_quote, share_held, word_count
 from summarizer.text.analysis import Analyser
+from summarizer.text.words import looks_past
 from summarizer.verify.comparers import FACTS, compare, reasons
 from summarizer.verify.comparison import Difference
 from summarizer.verify.pairing import Pairing, pair
@@ -51,13 +52,16 @@ def check(
 
 
 def _verb_in_evidence(known: Pairing) -> bool:
-    """Whether one of the claim's words is a verb in the evidence, in the same form, that was read as a noun here."""
-    return any(
-        one.words[place].low == word.low and one.tree.is_finite(place)
-        for word, key in zip(known.claim.words, known.ids, strict=True)
-        if word.content
-        for one, place in known.places(key)
-    )
+    """Whether one of the claim's words is a verb in the evidence that was read as a noun or a participle here.
+
+    "Families moved from Velsen" is a sentence if they did move; "people diagnosed" is none where they were diagnosed.
+    """
+    for word, key in zip(known.claim.words, known.ids, strict=True):
+        for one, place in known.places(key) if word.content else ():
+            bare = any(clause.verb == place and clause.bare for clause in one.clauses) and looks_past(word.low)
+            if one.words[place].low == word.low and (one.tree.is_finite(place) or bare):
+                return True
+    return False
 
 
 def check_title(
