@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.records import ModelInfo, Token
+from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.verify.pairing import Pairing, pair
 
@@ -69,4 +70,4 @@ def paired(claim: str, *evidence: str) -> Pairing:
     """A claim with its evidence, all of them written down."""
     parser = WrittenParser(claim, *evidence)
     first, *others = (tokens(notation)[0] for notation in (claim, *evidence))
-    return pair(first, others, (), Analyser(parser))
+    return pair(first, others, (), Analyser(parser), VerifySettings())

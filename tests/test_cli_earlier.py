@@ -24,6 +24,7 @@ Out = pytest.CaptureFixture[str]
 class FakeModels(NamedTuple):
     encoder: Any
     writer: Any
+    parser: Any = None
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("monday.json").write_text(to_json(earlier()), encoding="utf-8")
     Path("tuesday.json").write_text(to_json(later()), encoding="utf-8")
-    monkeypatch.setattr(cli_earlier, "_load_encoder", lambda *_: HashEncoder())
+    monkeypatch.setattr(cli_earlier, "_load", lambda *_: (HashEncoder(), None))
     monkeypatch.setattr(webbrowser, "open", lambda address: pytest.fail(f"opened {address}"))
     return tmp_path
 

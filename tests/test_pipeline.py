@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from grammar import WrittenParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import (
@@ -304,7 +305,15 @@ def test_many_clusters_share_the_judge_s_three_questions() -> None:
 
 def test_an_opening_that_is_resolved_cites_both_passages() -> None:
     documents = [Document(str(n), text) for n, text in enumerate(FLOOD)]
-    briefing = run(documents, sized(sentences=8), models(judge=WordJudge()))
+    parser = WrittenParser(
+        "Hama/NNP/nsubjpass>hit ,/,/punct>Hama a/DT/det>city city/NN/appos>Hama of/IN/prep>city one/CD/compound>million "
+        "million/CD/nummod>residents residents=resident/NNS/pobj>of ,/,/punct>Hama was=be/VBD/auxpass>hit hit/VBN "
+        "by/IN/agent>hit the/DT/det>storm storm/NN/pobj>by as/RB/advmod>well well/RB/advmod>hit .",
+        "The/DT/det>city city/NN/nsubj>lost lost=lose/VBD 12/CD/nummod>bridges bridges=bridge/NNS/dobj>lost "
+        "in/IN/prep>lost the/DT/det>storm storm/NN/pobj>in , all/DT/appos>bridges of/IN/prep>all them=they/PRP/pobj>of "
+        "made=make/VBN/acl>all of/IN/prep>made wood/NN/pobj>13 .",
+    )
+    briefing = run(documents, sized(sentences=8), models(judge=WordJudge())._replace(parser=parser))
     (sentence,) = [s for s in briefing.sentences if "12 bridges" in s.text]
     assert sentence.text.startswith("Hama lost 12 bridges")
     assert sentence.together

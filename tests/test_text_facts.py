@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from summarizer.text import name_key, resolve_opening
+from summarizer.plan.openings import resolve_opening
+from summarizer.text import name_key
+from summarizer.text.analysis import Analyser
 from summarizer.text.dates import dates, resolved, states
 from summarizer.text.names import demonym_root
 from summarizer.text.numbers import implies, quantities
@@ -165,6 +167,7 @@ def test_spellings_of_muhammad_share_a_key() -> None:
     assert name_key("Austin") != name_key("Stone")
 
 
+@pytest.mark.real_model
 @pytest.mark.parametrize(
     ("before", "sentence", "text"),
     [
@@ -182,10 +185,11 @@ def test_spellings_of_muhammad_share_a_key() -> None:
         ("“We lost it all,” Ada Brink said.", "She lives in Arvik.", "Ada Brink lives in Arvik."),
     ],
 )
-def test_an_opening_with_one_referent_is_resolved(before: str, sentence: str, text: str) -> None:
-    assert resolve_opening(sentence, ["A first sentence.", before]) == (text, 1)
+def test_an_opening_with_one_referent_is_resolved(before: str, sentence: str, text: str, analyse: Analyser) -> None:
+    assert resolve_opening(sentence, ["A first sentence.", before], analyse) == (text, 1)
 
 
+@pytest.mark.real_model
 @pytest.mark.parametrize(
     ("before", "sentence"),
     [
@@ -201,11 +205,12 @@ def test_an_opening_with_one_referent_is_resolved(before: str, sentence: str, te
         ("The army fled.", "This victory dealt a blow."),
     ],
 )
-def test_an_opening_with_several_or_no_referents_is_not(before: str, sentence: str) -> None:
-    assert resolve_opening(sentence, ["A first sentence.", before]) is None
+def test_an_opening_with_several_or_no_referents_is_not(before: str, sentence: str, analyse: Analyser) -> None:
+    assert resolve_opening(sentence, ["A first sentence.", before], analyse) is None
 
 
-def test_a_pronoun_is_followed_over_one_sentence() -> None:
+@pytest.mark.real_model
+def test_a_pronoun_is_followed_over_one_sentence(analyse: Analyser) -> None:
     earlier = ["Ada Brink, the mayor, left.", "She took a train."]
-    assert resolve_opening("She reached Skarne late.", earlier) == ("Ada Brink reached Skarne late.", 0)
-    assert resolve_opening("She reached Skarne late.", []) is None
+    assert resolve_opening("She reached Skarne late.", earlier, analyse) == ("Ada Brink reached Skarne late.", 0)
+    assert resolve_opening("She reached Skarne late.", [], analyse) is None

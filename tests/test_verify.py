@@ -185,7 +185,7 @@ def test_a_source_sentence_stands_in_itself(sentence: str) -> None:
     one = check(sentence, [sentence], SETTINGS, UNPARSED)
     assert one == check(sentence, [sentence, TOLL], SETTINGS, UNPARSED)
     assert one.reasons == ()
-    assert coverage(pair(sentence, [sentence], (), UNPARSED)) == (1.0, [])
+    assert coverage(pair(sentence, [sentence], (), UNPARSED, SETTINGS)) == (1.0, [])
 
 
 @given(report_sentences(), report_sentences())
@@ -218,7 +218,7 @@ def test_another_spelling_of_a_name_is_known() -> None:
         ("Abdulghani met Jawlani.", "Hassan Abdul Ghani met Jolani."),
         ("Jawlani left.", "Jolani left."),
     ):
-        assert coverage(pair(text, [evidence], (), UNPARSED)) == (1.0, [])
+        assert coverage(pair(text, [evidence], (), UNPARSED, SETTINGS)) == (1.0, [])
 
 
 @pytest.mark.real_model

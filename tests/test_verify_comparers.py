@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from parser_fakes import FlatParser
 from pipeline_fakes import report_sentences
 
+from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify.comparers import COMPARERS, FACTS, HEADLINE, compare
 from summarizer.verify.comparison import Comparison, comparison
 from summarizer.verify.pairing import Pairing, pair
 
 ANALYSE = Analyser(None)
+SETTINGS = VerifySettings()
 SHELLED = "Shells hit the town of Arvik on Thursday, and its former mayor, Nils Dahl, said over 40 houses “had burned.”"
 REBELS = "Rebels=rebel/NNS/nsubj>took"
 TOOK = f"{REBELS} took=take/VBD Arvik/NNP/dobj>took ."
@@ -32,7 +34,7 @@ SAID = (
 
 def plain(claim: str, *evidence: str, days: Sequence[str | None] = ()) -> Pairing:
     """A pair whose grammar nobody has read."""
-    return pair(claim, evidence, days, ANALYSE)
+    return pair(claim, evidence, days, ANALYSE, SETTINGS)
 
 
 def shown(found: Comparison, known: Pairing) -> list[tuple[str, str, str]]:
@@ -214,7 +216,7 @@ ODD = st.text(st.one_of(st.sampled_from("ab A.,’'\"“”%$1-🚢\udce9é"), s
 @settings(deadline=None)
 @given(text=st.one_of(ODD, report_sentences()))
 def test_a_text_never_differs_from_itself(analyse: Analyser, text: str) -> None:
-    found = compare(pair(text, [text], [None], analyse))
+    found = compare(pair(text, [text], [None], analyse, SETTINGS))
     assert [one for one in found.values() if one.differences] == []
 
 
@@ -225,7 +227,7 @@ def test_a_text_never_differs_from_itself(analyse: Analyser, text: str) -> None:
     evidence=st.lists(st.one_of(ODD, report_sentences()), min_size=1, max_size=3),
 )
 def test_spans_lie_in_their_texts(analyse: Analyser, claim: str, evidence: list[str]) -> None:
-    known = pair(claim, evidence, ["2024-12-06", "no date"], analyse)
+    known = pair(claim, evidence, ["2024-12-06", "no date"], analyse, SETTINGS)
     for name, found in compare(known).items():
         assert (found.outcome == "different") == bool(found.differences), name
         for one in found.differences:

@@ -161,7 +161,7 @@ def test_the_true_one_stands_and_the_other_does_not(kind: str, analyse: Analyser
     stands, refused = (check(text, [evidence], SETTINGS, analyse, ["2025-03-14"]) for text in (true, wrong))
     assert stands.supported, stands.reasons
     assert not refused.supported
-    found = compare(pair(wrong, [evidence], ["2025-03-14"], analyse))
+    found = compare(pair(wrong, [evidence], ["2025-03-14"], analyse, SETTINGS))
     assert any(one.differences for one in found.values()), refused.reasons
 
 
@@ -185,7 +185,7 @@ def test_the_city_of_a_name_is_the_name(analyse: Analyser) -> None:
     evidence = "Rebels captured the city of Hama on Thursday after three days of fighting."
     assert check("Rebels captured Hama on Thursday.", [evidence], SETTINGS, analyse).supported
     short = "Rebels captured Hama on Thursday after three days of fighting."
-    found = compare(pair("Rebels captured the city of Hama.", [short], (), analyse))
+    found = compare(pair("Rebels captured the city of Hama.", [short], (), analyse, SETTINGS))
     assert [one.differences for one in found.values() if one.differences] == []
     assert not check("Rebels captured the city of Homs on Thursday.", [evidence], SETTINGS, analyse).supported
 
@@ -194,14 +194,14 @@ def test_the_city_of_a_name_is_the_name(analyse: Analyser) -> None:
 @pytest.mark.parametrize("kind", CASES)
 def test_no_comparer_finds_a_sentence_unlike_itself(kind: str, analyse: Analyser) -> None:
     for text in CASES[kind]:
-        found = compare(pair(text, [text], [None], analyse))
+        found = compare(pair(text, [text], [None], analyse, SETTINGS))
         assert [one.differences for one in found.values() if one.differences] == []
 
 
 @pytest.mark.real_model
 def test_spans_are_what_the_reason_names(analyse: Analyser) -> None:
     for evidence, _, wrong in CASES.values():
-        for found in compare(pair(wrong, [evidence], ["2025-03-14"], analyse)).values():
+        for found in compare(pair(wrong, [evidence], ["2025-03-14"], analyse, SETTINGS)).values():
             for one in found.differences:
                 assert one.claim is not None
                 assert wrong[slice(*one.claim)] in one.reason or found.outcome == "different"

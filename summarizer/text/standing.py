@@ -130,7 +130,7 @@ def _denies(tree: Tree, at: int) -> bool:
     if node.low in ("little", "few"):
         return node.relation == "amod" and not tree.under(node.head, "det")
     word = node if node.low != "longer" else tree.nodes[next(iter(tree.children[at]), at)]  # "no longer"
-    return word.low in DENYING or word.relation == "neg"
+    return word.low in DENYING or word.relation == "neg" or (node.denied and node.relation in ("aux", "auxpass"))
 
 
 def _weakens(tree: Tree, at: int) -> int:
