@@ -306,8 +306,9 @@ def test_many_clusters_share_the_judge_s_three_questions() -> None:
 def test_an_opening_that_is_resolved_cites_both_passages() -> None:
     documents = [Document(str(n), text) for n, text in enumerate(FLOOD)]
     parser = WrittenParser(
-        "Hama/NNP/nsubjpass>hit ,/,/punct>Hama a/DT/det>city city/NN/appos>Hama of/IN/prep>city one/CD/compound>million "
-        "million/CD/nummod>residents residents=resident/NNS/pobj>of ,/,/punct>Hama was=be/VBD/auxpass>hit hit/VBN "
+        "Hama/NNP/nsubjpass>hit ,/,/punct>Hama a/DT/det>city city/NN/appos>Hama of/IN/prep>city "
+        "one/CD/compound>million million/CD/nummod>residents residents=resident/NNS/pobj>of "
+        ",/,/punct>Hama was=be/VBD/auxpass>hit hit/VBN "
         "by/IN/agent>hit the/DT/det>storm storm/NN/pobj>by as/RB/advmod>well well/RB/advmod>hit .",
         "The/DT/det>city city/NN/nsubj>lost lost=lose/VBD 12/CD/nummod>bridges bridges=bridge/NNS/dobj>lost "
         "in/IN/prep>lost the/DT/det>storm storm/NN/pobj>in , all/DT/appos>bridges of/IN/prep>all them=they/PRP/pobj>of "

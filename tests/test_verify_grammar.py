@@ -87,9 +87,9 @@ CASES = {
         "Edda Voss took over the talks with the miners.",
     ),
     "preposition": (
-        "Nearly 300 families moved from Velsen to Orlen after the storm in October.",
-        "Nearly 300 families moved from Velsen to Orlen.",
-        "Nearly 300 families moved from Orlen to Velsen.",
+        "Nearly 300 families have moved from Velsen to Orlen after the storm in October.",
+        "Nearly 300 families have moved from Velsen to Orlen.",
+        "Nearly 300 families have moved from Orlen to Velsen.",
     ),
     "after a noun": (
         "The mayor of Velsen met the director of the Orlen shipyard on Thursday.",
@@ -163,6 +163,30 @@ def test_the_true_one_stands_and_the_other_does_not(kind: str, analyse: Analyser
     assert not refused.supported
     found = compare(pair(wrong, [evidence], ["2025-03-14"], analyse, SETTINGS))
     assert any(one.differences for one in found.values()), refused.reasons
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("denied", "told"),
+    [
+        ("Rebels didn't take Arvik on Monday.", "Rebels took Arvik on Monday."),
+        ("The rebels haven’t taken the town of Arvik.", "The rebels have taken the town of Arvik."),
+        ("Officials won't close the bridge of Velsen.", "Officials will close the bridge of Velsen."),
+        ("The mayor can't be reached in Velsen.", "The mayor can be reached in Velsen."),
+        ("The bridge of Velsen wasn't closed on Monday.", "The bridge of Velsen was closed on Monday."),
+        ("Edda Voss is not the mayor of Velsen.", "Edda Voss is the mayor of Velsen."),
+        pytest.param(
+            *("The mayor of Velsen is not in Orlen.", "The mayor of Velsen is in Orlen."),
+            marks=pytest.mark.xfail(reason="only names are left of what was denied", strict=True),
+        ),
+        pytest.param(
+            *("The winner of the race was not Edda Voss.", "The winner of the race was Edda Voss."),
+            marks=pytest.mark.xfail(reason="only names are left of what was denied", strict=True),
+        ),
+    ],
+)
+def test_no_denial_is_dropped(denied: str, told: str, analyse: Analyser) -> None:
+    assert not check(told, [denied], SETTINGS, analyse).supported
 
 
 @pytest.mark.real_model
