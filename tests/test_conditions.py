@@ -64,7 +64,6 @@ def test_conditions_are_counted(body: str, count: int) -> None:
     assert functions(f"def f():\n {body}")["f:1"] == count
 
 
-@pytest.mark.xfail(reason="some still do", strict=True)
 def test_no_function_decides_by_too_much() -> None:
     assert len(FILES) > 150
     counted = {

@@ -87,9 +87,9 @@ CASES = {
         "Edda Voss took over the talks with the miners.",
     ),
     "preposition": (
-        "Nearly 300 families moved from Velsen to Orlen after the storm in October.",
-        "Nearly 300 families moved from Velsen to Orlen.",
-        "Nearly 300 families moved from Orlen to Velsen.",
+        "Nearly 300 families have moved from Velsen to Orlen after the storm in October.",
+        "Nearly 300 families have moved from Velsen to Orlen.",
+        "Nearly 300 families have moved from Orlen to Velsen.",
     ),
     "after a noun": (
         "The mayor of Velsen met the director of the Orlen shipyard on Thursday.",
@@ -161,8 +161,26 @@ def test_the_true_one_stands_and_the_other_does_not(kind: str, analyse: Analyser
     stands, refused = (check(text, [evidence], SETTINGS, analyse, ["2025-03-14"]) for text in (true, wrong))
     assert stands.supported, stands.reasons
     assert not refused.supported
-    found = compare(pair(wrong, [evidence], ["2025-03-14"], analyse, VerifySettings()))
+    found = compare(pair(wrong, [evidence], ["2025-03-14"], analyse, SETTINGS))
     assert any(one.differences for one in found.values()), refused.reasons
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("denied", "told"),
+    [
+        ("Rebels didn't take Arvik on Monday.", "Rebels took Arvik on Monday."),
+        ("The rebels haven’t taken the town of Arvik.", "The rebels have taken the town of Arvik."),
+        ("Officials won't close the bridge of Velsen.", "Officials will close the bridge of Velsen."),
+        ("The mayor can't be reached in Velsen.", "The mayor can be reached in Velsen."),
+        ("The bridge of Velsen wasn't closed on Monday.", "The bridge of Velsen was closed on Monday."),
+        ("Edda Voss is not the mayor of Velsen.", "Edda Voss is the mayor of Velsen."),
+        ("The mayor of Velsen is not in Orlen.", "The mayor of Velsen is in Orlen."),
+        ("The winner of the race was not Edda Voss.", "The winner of the race was Edda Voss."),
+    ],
+)
+def test_no_denial_is_dropped(denied: str, told: str, analyse: Analyser) -> None:
+    assert not check(told, [denied], SETTINGS, analyse).supported
 
 
 @pytest.mark.real_model
@@ -185,7 +203,7 @@ def test_the_city_of_a_name_is_the_name(analyse: Analyser) -> None:
     evidence = "Rebels captured the city of Hama on Thursday after three days of fighting."
     assert check("Rebels captured Hama on Thursday.", [evidence], SETTINGS, analyse).supported
     short = "Rebels captured Hama on Thursday after three days of fighting."
-    found = compare(pair("Rebels captured the city of Hama.", [short], (), analyse, VerifySettings()))
+    found = compare(pair("Rebels captured the city of Hama.", [short], (), analyse, SETTINGS))
     assert [one.differences for one in found.values() if one.differences] == []
     assert not check("Rebels captured the city of Homs on Thursday.", [evidence], SETTINGS, analyse).supported
 
@@ -194,14 +212,14 @@ def test_the_city_of_a_name_is_the_name(analyse: Analyser) -> None:
 @pytest.mark.parametrize("kind", CASES)
 def test_no_comparer_finds_a_sentence_unlike_itself(kind: str, analyse: Analyser) -> None:
     for text in CASES[kind]:
-        found = compare(pair(text, [text], [None], analyse, VerifySettings()))
+        found = compare(pair(text, [text], [None], analyse, SETTINGS))
         assert [one.differences for one in found.values() if one.differences] == []
 
 
 @pytest.mark.real_model
 def test_spans_are_what_the_reason_names(analyse: Analyser) -> None:
     for evidence, _, wrong in CASES.values():
-        for found in compare(pair(wrong, [evidence], ["2025-03-14"], analyse, VerifySettings())).values():
+        for found in compare(pair(wrong, [evidence], ["2025-03-14"], analyse, SETTINGS)).values():
             for one in found.differences:
                 assert one.claim is not None
                 assert wrong[slice(*one.claim)] in one.reason or found.outcome == "different"

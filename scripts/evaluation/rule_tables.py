@@ -120,19 +120,24 @@ def _notes(sets: Sets, judged: Judged, threshold: float, rules: Rules) -> list[s
     every = [*(one for found in sets.values() for one in found), *(one for _, one in judged)]
     if unknown := sum(one.stands == bool(one.refused_by) for one in every):
         notes.append(f"On {unknown} claims these rules and the product disagree: a rule is missing from the table.")
-    if judged:
-        passed = [draft for draft, finding in judged if finding.stands]
-        clusters = len({draft.cluster for draft, _ in judged})
-        notes.append(
-            f"Of {len(judged)} drafts on {clusters} clusters all rules let {len(passed)} stand; the judge accepts "
-            f"{_accepted(passed, threshold)} of these."
-        )
+    notes += _note_on_drafts(judged, threshold)
     speed = _parsed_per_second(rules)
     if speed and rules.parser:
         reading = 1000 * rules.reading_s / rules.parser.sentences
         notes.append(f"Parse: {speed:.0f} sentences a second; all else that is read of one takes {reading:.2f} ms.")
     notes.append(f"Pairing claim and evidence, once for all rules: {_milliseconds(rules, PAIRING):.2f} ms a claim.")
     return [*notes, f"Machine: {machine()}."]
+
+
+def _note_on_drafts(judged: Judged, threshold: float) -> list[str]:
+    if not judged:
+        return []
+    passed = [draft for draft, finding in judged if finding.stands]
+    clusters = len({draft.cluster for draft, _ in judged})
+    return [
+        f"Of {len(judged)} drafts on {clusters} clusters all rules let {len(passed)} stand; the judge accepts "
+        f"{_accepted(passed, threshold)} of these."
+    ]
 
 
 def _milliseconds(rules: Rules, name: str) -> float:

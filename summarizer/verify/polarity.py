@@ -16,9 +16,10 @@ def polarity(pair: Pairing) -> Comparison:
     """
     found: list[Difference] = []
     compared = False
+    said = _said_of_subjects(pair.claim)
     for at, mine in enumerate(pair.claim.standings):
         word = pair.claim.words[at]
-        firm = word.name or word.kind != "word"
+        firm = at not in said and (word.name or word.kind != "word")
         if not word.content or (firm and not mine.denied) or not pair.claim.tree.parsed:
             continue
         uses = pair.places(pair.ids[at])
@@ -28,6 +29,13 @@ def polarity(pair: Pairing) -> Comparison:
         if not any(_allows(one.standings[place], mine, one) for one, place in uses):
             found.append(_difference(pair, at, mine, *uses[0]))
     return comparison(compared, found + _over(pair))
+
+
+def _said_of_subjects(one: Analysis) -> set[int]:
+    """The words that a "is" or "was" says of its subject: who or where it is."""
+    verbs = [clause for clause in one.clauses if one.tree.nodes[clause.verb].lemma == "be"]
+    places = [at for clause in verbs for to in one.tree.under(clause.verb, "prep") for at in one.tree.under(to, "pobj")]
+    return {clause.at for clause in verbs}.union(places)
 
 
 def _allows(its: Standing, mine: Standing, sentence: Analysis) -> bool:
