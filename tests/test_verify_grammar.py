@@ -252,13 +252,11 @@ def test_odd_texts_get_a_verdict(text: str, analyse: Analyser) -> None:
 
 
 @pytest.mark.real_model
-@pytest.mark.xfail(reason="places in a long list are followed by recursion", raises=RecursionError, strict=True)
 def test_a_long_list_gets_a_verdict(analyse: Analyser) -> None:
     check("Rebels took the town of Hama on Thursday.", ["Hama, " * 1_600], SETTINGS, analyse)
 
 
 @pytest.mark.real_model
-@pytest.mark.xfail(reason="time grows with the square of how often a word stands there", strict=True)
 def test_a_word_that_stands_there_a_thousand_times_takes_no_time(analyse: Analyser) -> None:
     start = time.process_time()
     check("to say " * 20, ["to say " * 1_400], SETTINGS, analyse)

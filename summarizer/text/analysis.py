@@ -28,6 +28,10 @@ _SMALL_WORDS, _FOREIGN_LETTERS = 0.12, 0.15
 """Share of small words that tells English beside letters with accents, and share of such letters that tells against it.
 """
 
+_MOST_USES = 25
+_LONGEST_PARSED = 2_000
+"""Letters of a text that may be one sentence; the grammar of a longer one says nothing, and takes its time."""
+
 _LONGEST = 10_000
 """Letters of a sentence that are read; what no one could call a sentence says nothing beyond."""
 
@@ -90,8 +94,8 @@ class Analysis:
         return standings(self.tree)
 
     def places(self, known: str) -> list[int]:
-        """Where a word stands, by its id."""
-        return self._index.get(known, [])
+        """Where a word stands, by its id: the first uses of it, for nobody says a word so often in one sentence."""
+        return self._index.get(known, [])[:_MOST_USES]
 
     @cached_property
     def _index(self) -> dict[str, list[int]]:
@@ -137,7 +141,7 @@ def is_english(text: str) -> bool:
     lows = [word.lower() for word in words(text[:_LONGEST])]
     letters = "".join(lows)
     other = sum(not letter.isascii() for letter in letters)
-    if not lows or is_foreign(text) or other > _FOREIGN_LETTERS * len(letters):
+    if not lows or len(text) > _LONGEST_PARSED or is_foreign(text) or other > _FOREIGN_LETTERS * len(letters):
         return False
     return sum(low in FUNCTION_WORDS for low in lows) >= _SMALL_WORDS * len(lows) or other <= 1
 

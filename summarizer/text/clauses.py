@@ -89,16 +89,19 @@ def expanded(tree: Tree, places: Sequence[int]) -> list[int]:
     Nothing for a "he" or "it": whom it means the sentence does not tell.
     """
     found: list[int] = []
-    for place in places:
+    left = list(reversed(places))
+    while left:
+        place = left.pop()
         node = tree.nodes[place]
+        if place in found:
+            continue
         if _is_relative(tree, place):
             up = next((up for up in tree.above(place) if tree.nodes[up].relation == "relcl"), -1)
-            found += expanded(tree, [tree.nodes[up].head]) if up >= 0 else []
+            left += [tree.nodes[up].head] if up >= 0 else []
         elif node.pos != "PRON" or node.low in AROUND:
-            found += [place, *tree.phrases(place, _SUCH_AS)]
-            if node.low.split(" ")[-1] in AROUND or node.pos == "NUM":
-                found += tree.phrases(place, ("of",))
-            found += expanded(tree, tree.under(place, "conj"))
+            counted = tree.phrases(place, ("of",)) if node.low.split(" ")[-1] in AROUND or node.pos == "NUM" else []
+            found += [place, *tree.phrases(place, _SUCH_AS), *counted]
+            left += reversed(tree.under(place, "conj"))
     return found
 
 

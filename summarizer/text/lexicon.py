@@ -10,7 +10,7 @@ SAYING = frozenset(
     """say tell add report announce state claim declare urge note insist warn call describe believe express confirm
     proclaim clarify vow promise admit acknowledge deny argue suggest stress characterize characterise emphasize
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
-    convey maintain allege testify reply caution concede conclude contend speculate quote accord""".split()
+    convey maintain allege feel testify reply caution concede conclude contend speculate quote accord""".split()
 )
 """Verbs of saying, thinking and showing."""
 
@@ -36,13 +36,13 @@ WEAK = frozenset(
 OPEN = frozenset(
     """expect suspect accuse allege believe think charge fear consider weigh mull propose proposal threaten threat
     attempt try plan vow hope aim seek want ask urge call demand order agree promise intend due set likely apply bid
-    campaign presume suppose advise offer request prepare encourage invite pledge need sight wish decide warn appear
-    seem""".split()
+    campaign presume suppose help advise offer request prepare encourage invite pledge need sight wish decide warn
+    appear seem""".split()
 )
 """What is said under these may not be so, or not yet: "plans to …", "accused of …", "called for …"."""
 
 ACTUAL = frozenset(
-    """manage begin start continue help able allow lead get come go use happen proceed enable cause force turn remain
+    """manage begin start continue able allow lead get come go use happen proceed enable cause force turn remain
     choose find have see make let watch hear cease stop""".split()
 )
 """An infinitive under these tells what did happen."""

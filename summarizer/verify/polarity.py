@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from summarizer.text.analysis import Analysis
 from summarizer.text.standing import Standing
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
@@ -28,7 +30,7 @@ def polarity(pair: Pairing) -> Comparison:
         compared = True
         if not any(_allows(one.standings[place], mine, one) for one, place in uses):
             found.append(_difference(pair, at, mine, *uses[0]))
-    return comparison(compared, found + _over(pair))
+    return comparison(compared, [*found, *_over(pair), *_unlimited(pair)])
 
 
 def _said_of_subjects(one: Analysis) -> set[int]:
@@ -66,3 +68,36 @@ def _over(pair: Pairing) -> list[Difference]:
             reason = f"“{word.text}” is still under way in the evidence"
             found.append(Difference(reason, span(word), span(one.words[other.at])))
     return found
+
+
+_UNTIL_NOW = frozenset("before yet".split())
+
+
+def _unlimited(pair: Pairing) -> Iterator[Difference]:
+    """A verb without what limits it in every use in the evidence: an "if …", or the "before" of "never … before"."""
+    told = {word.low for word in pair.claim.words}
+    for clause in pair.claim.clauses:
+        uses = [
+            (one, other)
+            for one in pair.evidence
+            for other in one.clauses
+            if pair.ids[clause.at] == one.words[other.at].id
+        ]
+        limits = [(one, _limit(one, other.verb)) for one, other in uses]
+        if not uses or len(uses) < len(pair.places(pair.ids[clause.at])) or any(at < 0 for _, at in limits):
+            continue
+        one, at = limits[0]
+        if one.words[at].low not in told:
+            word, limit = pair.claim.words[clause.at], one.words[at]
+            yield Difference(f"it drops the “{limit.text}” of the evidence from “{word.text}”", span(word), span(limit))
+
+
+def _limit(one: Analysis, verb: int) -> int:
+    """The place of what limits a verb; -1 where nothing does."""
+    tree = one.tree
+    for clause in tree.under(verb, "advcl"):
+        for mark in tree.under(clause, "mark", "advmod"):
+            if one.words[mark].low in ("if", "unless"):
+                return mark
+    denied = one.standings[verb].denied
+    return next((at for at in tree.under(verb, "advmod") if denied and one.words[at].low in _UNTIL_NOW), -1)

@@ -34,7 +34,7 @@ def _widened(pair: Pairing, at: int) -> list[Difference]:
     thing = tree.nodes[at].head if tree.nodes[at].relation in ("det", "predet") else of[0] if of else -1
     uses = pair.places(pair.ids[thing]) if thing >= 0 else []
     before = [{word.low for word in one.words[max(place - pair.settings.near_words, 0) : place]} for one, place in uses]
-    if not uses or any(words & _ALL for words in before):
+    if not uses or any(words & _ALL for words in before) or pair.verbatim(at, thing):
         return []
     reason = f"“{word.text}” is not said of “{pair.claim.words[thing].text}” in the evidence"
     return [Difference(reason, span(word), span(uses[0][0].words[uses[0][1]]))]
@@ -47,7 +47,7 @@ def _counted(one: Analysis) -> list[Quantity]:
 
 def _altered(pair: Pairing, mine: Quantity) -> Difference | None:
     known = [(one, its) for one in pair.evidence for its in one.quantities]
-    alike = [(one, its) for one, its in known if same_value(its, mine)]
+    alike = _of_the_same(pair, mine, [(one, its) for one, its in known if same_value(its, mine)])
     where, shown = (mine.start, mine.end), _shown(mine)
     if not alike:
         return Difference(f"the number {shown} is not in the evidence", where)
@@ -57,6 +57,22 @@ def _altered(pair: Pairing, mine: Quantity) -> Difference | None:
     if not any(implies(its, mine) for _, its in alike):
         return Difference(f"“more than”, “about” or the like was added to {shown}, dropped or changed", where, told)
     return None
+
+
+def _of_the_same(
+    pair: Pairing, mine: Quantity, alike: list[tuple[Analysis, Quantity]]
+) -> list[tuple[Analysis, Quantity]]:
+    """Of equal quantities those that count what the claim's counts, where that can be told of any."""
+    thing = _thing(pair.claim, mine)
+    key = pair.ids[thing] if thing >= 0 else ""
+    same = [(one, its) for one, its in alike if (at := _thing(one, its)) >= 0 and one.words[at].id == key]
+    return same or alike
+
+
+def _thing(one: Analysis, quantity: Quantity) -> int:
+    """The place of what a quantity counts; -1 where it cannot be told."""
+    at = next((at for at, word in enumerate(one.words) if word.start == quantity.start), -1)
+    return counted(one, at) if at >= 0 and one.tree.parsed else -1
 
 
 def _shown(quantity: Quantity) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import OBJECTS, SUBJECTS, Clause, called, expanded
-from summarizer.text.lexicon import GENERIC, SAYING
+from summarizer.text.lexicon import AROUND, GENERIC, PLACES, SAYING
 from summarizer.verify.comparison import Comparison, Difference, comparison, span, stretch
 from summarizer.verify.pairing import Pairing, Use
 
@@ -141,7 +141,7 @@ def _preposition(one: Analysis, at: int) -> tuple[str, int]:
     """
     nodes = one.tree.nodes
     if nodes[at].relation == "conj":
-        return _preposition(one, nodes[at].head)
+        at = next((up for up in one.tree.above(at) if nodes[up].relation != "conj"), at)
     if nodes[at].relation not in ("pobj", "pcomp"):
         marks = one.tree.under(at, "mark") if nodes[at].relation == "advcl" else []
         return (nodes[marks[0]].low, nodes[at].head) if marks else ("", -1)
@@ -186,8 +186,15 @@ def _is_new(pair: Pairing, at: int, preposition: str, head: int) -> bool:
     known = preposition not in _HANGING or any(_preposition(one, place)[0] == preposition for one, place in uses)
     if known or pair.claim.words[at].kind != "word" or not heads:
         return False
-    both = [(one, a, b) for one, a in heads for other, b in uses if one is other]
+    both = [(one, a, b) for one, a in heads for other, b in uses if one is other and not _part_of(pair, one, b)]
     return not any(_linked(one, a, b) or _unparted(one, a, b) for one, a, b in both)
+
+
+def _part_of(pair: Pairing, one: Analysis, at: int) -> bool:
+    """Whether the evidence speaks of a part of it, which the claim leaves out: the outskirts of Paris."""
+    preposition, owner = _preposition(one, at)
+    whole = owner < 0 or not one.tree.is_noun(owner) or one.words[owner].low in PLACES | AROUND
+    return preposition == "of" and not whole and one.words[owner].id not in pair.ids
 
 
 def _unparted(one: Analysis, first: int, second: int) -> bool:

@@ -65,7 +65,7 @@ def _unattributed(pair: Pairing) -> list[Difference]:
 def _is_main(claim: Analysis, at: int) -> bool:
     """Whether a word is what the whole sentence says, or one of several such."""
     nodes = claim.tree.nodes
-    while nodes[at].relation in ("conj", "attr", "acomp") and nodes[at].head != at:
+    while nodes[at].relation in ("conj", "attr", "acomp", "ccomp") and nodes[at].head != at:
         at = nodes[at].head
     return nodes[at].head == at and nodes[at].pos in ("VERB", "AUX")
 
