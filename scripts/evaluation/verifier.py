@@ -25,8 +25,10 @@ class VerifierJudge:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings.verify
-        self._analyse = Analyser(parser_of(settings))
-        revision = f"{code_hash('verify', 'text')[:16]}-{settings.verify.min_coverage:g}"
+        parser = parser_of(settings)
+        self._analyse = Analyser(parser)
+        read_by = parser.info.sha256[:8] if parser else "none"
+        revision = f"{code_hash('verify', 'text')[:16]}-{settings.verify.min_coverage:g}-{read_by}"
         self.info = ModelInfo("judge", "deterministic verifier", revision, "", "cpu", "rules")
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:

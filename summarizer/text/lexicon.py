@@ -49,7 +49,7 @@ ACTUAL = frozenset(
 
 AROUND = frozenset(
     """number majority group couple dozen dozens hundred hundreds thousand thousands million millions some most many all
-    half one any none each few several lot lots plenty handful pair
+    half one any none each few several lot lots plenty handful control pair
     series third quarter two three four five six seven eight nine ten""".split()
 )
 """Words that stand for what follows their "of"."""

@@ -65,7 +65,11 @@ def _qualifier(one: Analysis, at: int) -> int:
     """The place of a qualifier right before a word; -1 without one."""
     before = at - 2 if at > 1 and one.words[at - 1].text in "-–" else at - 1
     low = one.words[before].low if before >= 0 else ""
-    return before if low in _QUALIFIERS and (low != "late" or one.words[at].name) else -1
+    if low not in _QUALIFIERS or (low == "late" and not one.words[at].name):
+        return -1
+    # "Her deputy Jonas Brandt" is Jonas Brandt; the deputy mayor is not the mayor.
+    titled = one.words[at].name and one.tree.is_noun(before) and one.tree.nodes[before].relation != "amod"
+    return -1 if titled else before
 
 
 def _pronouns(pair: Pairing) -> list[Difference]:
