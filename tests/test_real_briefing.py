@@ -104,7 +104,7 @@ def test_its_json_follows_the_schema_and_comes_back_whole(briefing: Briefing) ->
 
 
 def test_models_are_named_with_their_weights(briefing: Briefing) -> None:
-    assert [model.role for model in briefing.models] == ["encoder", "writer", "judge"]
+    assert [model.role for model in briefing.models] == ["encoder", "parser", "writer", "judge"]
     assert all(re.fullmatch("[0-9a-f]{64}", model.sha256) for model in briefing.models)
 
 
