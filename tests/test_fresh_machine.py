@@ -166,7 +166,7 @@ def llamacpp(clone: Clone) -> None:
     small = ("--set", "writer=smollm2-135m", "--words", "30")
     clone.python(clone.root / "scripts" / "benchmark.py", "llamacpp", *reports, *small, "-o", "out", "--quiet")
     found = json.loads((clone.work / "out" / "benchmark.json").read_text(encoding="utf-8"))
-    assert found["one_prompt"]["written_tokens"] > 0, found
+    assert found["llamacpp"]["written_tokens"] > 0, found
 
 
 def evaluation(clone: Clone) -> None:
