@@ -12,15 +12,11 @@ from typing import NamedTuple
 
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.lexicon import TITLES
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import dangles
 
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
-_SHOWN_BY = frozenset(
-    """mr mrs ms dr sir prof president minister secretary senator rep gov governor mayor chief judge captain general
-    colonel lieutenant sergeant detective officer sheriff chairman chairwoman director commander spokesman spokeswoman
-    pope king queen prince princess""".split()
-)
 _REACH = 3
 """Sentences before that are looked at while they say "he" of the same person."""
 
@@ -87,7 +83,7 @@ def _subject(one: Analysis) -> int:
 def _is_person(one: Analysis, subject: int) -> bool:
     """Whether a name is shown to be a person's: by a title, an age, a "who", or by saying something."""
     tree = one.tree
-    titled = any(tree.nodes[at].low.strip(".") in _SHOWN_BY for at in tree.under(subject, "compound", "appos"))
+    titled = any(tree.nodes[at].low.strip(".") in TITLES for at in tree.under(subject, "compound", "appos"))
     aged = any(tree.nodes[at].pos == "NUM" for at in tree.under(subject, "appos"))
     who = any(tree.nodes[at].low == "who" for clause in tree.under(subject, "relcl") for at in tree.subtree(clause))
     says = any(subject in saying.speakers for saying in one.sayings) and not one.words[subject].text.isupper()

@@ -71,6 +71,13 @@ HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit
 KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
 """What is said with these, by nobody in particular, is taken to be so: "it should be noted that"."""
 
+TITLES = frozenset(
+    """mr mrs ms dr sir prof president minister secretary senator rep gov governor mayor chief judge captain general
+    colonel major lieutenant sergeant detective officer sheriff chairman chairwoman director commander spokesman
+    spokeswoman pope king queen prince princess gen col maj lt sgt""".split()
+)
+"""What stands before the name of a person and is no part of it."""
+
 AUXILIARIES = frozenset(
     """will would shall should can could may might must has have had having is are was were be been being am do does
     did""".split()

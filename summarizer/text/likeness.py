@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from summarizer.text.lexicon import TITLES
 from summarizer.text.names import name_key, names
 from summarizer.text.numbers import numbers
 from summarizer.text.words import content_stems, stem
@@ -42,5 +43,5 @@ def share_held(text: str, passage: str) -> float:
 
 
 def stated_facts(text: str) -> set[str]:
-    """What a sentence names and counts: keys of its names, spelling-tolerant, and its numbers."""
-    return {name_key(name) for name in names(text)} | set(numbers(text))
+    """What a sentence names and counts: keys of its names, spelling-tolerant and without titles, and its numbers."""
+    return {name_key(name) for name in names(text) if name.lower() not in TITLES} | set(numbers(text))
