@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from summarizer import harmless as outside
 from summarizer.harmless import harmless as harmless
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped, Flag, Rejected, Role
+from summarizer.text.words import MONTHS
 
 GENERATOR = "attributed-briefing"
 """Name of the distribution, as the package index knows it."""
@@ -38,11 +39,6 @@ _BRACKETS = re.compile(r"[\[［【〔〖〘〚❲⁅⦋﹝]([^\[\]［］【】�
 _LINK_LIMIT = 2_000
 _NAME_LIMIT = 120
 _PASSAGE_LIMIT = 900
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 _FLAG_LABELS = {
     "ai_generated": "AI-generated",
@@ -136,7 +132,7 @@ def parse_date(text: str | None) -> date | None:
 def date_text(text: str | None) -> str:
     """An ISO date as ``5 December 2024``; anything else as it stands, on one line."""
     day = parse_date(text)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else one_line(text or "")
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}" if day else one_line(text or "")
 
 
 def reference(briefing: Briefing, source: int) -> str:

@@ -14,11 +14,12 @@ from summarizer.text.lexicon import AUXILIARIES, PREPOSITIONS, says
 from summarizer.text.names import names
 from summarizer.text.numbers import numbers
 from summarizer.text.speech import paired_quotes
-from summarizer.text.words import content_stems, looks_past, word_count
+from summarizer.text.words import DAYS, content_stems, looks_past, word_count
 
 SHORTEST = 7
 """Words below which nothing more is taken away."""
 
+_DAY = "|".join(day.capitalize() for day in DAYS)
 _CONNECTIVE = re.compile(
     r"^(?:(?:notably|particularly|meanwhile|however|moreover|furthermore|additionally|in fact|indeed|also|similarly"
     r"|contrastingly|as a result|in addition|in response|in summary|overall|and|but|so|yet),?\s+)(?=\w)",
@@ -76,7 +77,7 @@ _SAID = r"(?:said|says|say|announced|reported|stated|added|noted|explained|wrote
 _CLOSING_ATTRIBUTION = re.compile(
     r"(?:,\s+|,[”\"]\s+(?!(?:he|she|they|it|we|I)\s)|\s+(?=according\s))"
     rf"(?P<who>(?:(?:the\s)?[^,;:“”\"]{{2,60}}\s{_SAID}"
-    r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|\sin\sa\sstatement)?"
+    rf"(?:\s(?:on\s)?(?:{_DAY})|\sin\sa\sstatement)?"
     r"|according\sto\s[^,;:“”\"]{2,200}?))(?:\s(?:(?:early|late|earlier|later)\s)?(?:today|yesterday))?\.$"
 )
 _CLOSING_SPEAKER = re.compile(rf",[”\"]\s+(?P<verb>{_SAID})\s(?P<who>(?!he\b|she\b|they\b)[^,;:“”\"]{{2,60}})\.$")
@@ -89,7 +90,7 @@ _LONGEST_SOURCE = 60
 
 _OPENING_SPEAKER = re.compile(
     r"^(?P<who>[A-Z][^;:“”\"]{3,70}?\s(?:said|says|say))"
-    r"(?:\s(?:on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?\s(?:that\s)?(?=[\w$£€])"
+    rf"(?:\s(?:on\s)?(?:{_DAY}))?\s(?:that\s)?(?=[\w$£€])"
 )
 _PLAIN_OPENINGS = frozenset(
     """According The A An Two Three Some Several Officials Authorities Police Investigators Prosecutors Detectives
