@@ -22,9 +22,30 @@ FlagKind = Literal[
     "truncated",
     "instructions",
     "party",
+    "opinion",
+    "advertisement",
+    "satire",
+    "correction",
     "partly_read",
     "changed",
 ]
+SourceKind = Literal["report", "party", "opinion", "advertisement", "satire", "correction", "machine"]
+"""What a source is, as far as it says so itself; the flag of the same name holds the words that show it."""
+
+StandingKind = Literal[
+    "asserted",
+    "attributed",
+    "denied",
+    "rebutted",
+    "contested",
+    "supposed",
+    "possible",
+    "planned",
+    "asked",
+    "commanded",
+    "superseded",
+]
+"""How a claim stands: the reporter's own word, somebody's, not so (by its own sentence, or by another), and so on."""
 ChangeKind = Literal["new", "changed", "unchanged", "withdrawn"]
 
 
@@ -50,6 +71,9 @@ class Flag:
     other: int | None = None
 
 
+_KINDS: tuple[SourceKind, ...] = ("satire", "advertisement", "party", "opinion", "correction")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report as it was read.
@@ -69,6 +93,15 @@ class Document:
     path: str | None = None
     flags: tuple[Flag, ...] = ()
     metadata: tuple[Span, ...] = ()
+
+    @property
+    def kind(self) -> SourceKind:
+        """What it is: satire before an advertisement, and both before whose word it is."""
+        flags = {flag.kind for flag in self.flags}
+        for kind in _KINDS:
+            if kind in flags:
+                return kind
+        return "machine" if "ai_generated" in flags else "report"
 
     @property
     def day(self) -> Day | None:
@@ -174,6 +207,38 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How what a sentence tells stands, for the reader.
+
+    ``by`` names who says, denies or plans it, as the source does; empty where nobody is named. ``sources`` are those
+    that deny or contest it.
+    """
+
+    kind: StandingKind = "asserted"
+    by: str = ""
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What may be told of one source sentence, and how.
+
+    ``shown`` is the stretch of its own text that shows how it stands: the "if", the "denied", the "according to".
+    ``voice`` is who speaks where it is not the reporter: a party's own statement, somebody who is interviewed.
+    ``partners`` are rows of sentences that it may not be told without, in reading order: the denial of a claim, the
+    correction of a value. ``wording`` is what is told of it and its partners, made by rule of their words. ``withheld``
+    says why it is not told at all.
+    """
+
+    standing: Standing = Standing()
+    shown: Span | None = None
+    voice: str = ""
+    partners: tuple[int, ...] = ()
+    wording: str = ""
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanItem:
     """One sentence to be written: the chosen sentence and those of other sources that state the same fact.
 
@@ -181,6 +246,8 @@ class PlanItem:
     ``salience`` ranks the items when the budget does not hold all of them.
     Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
     replaced and ``antecedent`` the row of the sentence that shows what it stands for.
+
+    ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
     """
 
     role: Role
@@ -189,6 +256,7 @@ class PlanItem:
     salience: float
     resolved: str = ""
     antecedent: int | None = None
+    statement: Statement = Statement()
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""
@@ -196,8 +264,8 @@ class PlanItem:
 
     def passages(self, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The source's own sentences behind it, in reading order: the seed, after what its opening stands for."""
-        rows = (self.seed,) if self.antecedent is None else (self.antecedent, self.seed)
-        return tuple(sentences[row] for row in rows)
+        rows = {*self.statement.partners, self.seed, *(() if self.antecedent is None else (self.antecedent,))}
+        return tuple(sentences[row] for row in sorted(rows))
 
     def evidence_text(self, sentences: Sequence[Sentence]) -> str:
         """The source's own words that a sentence written from it must follow from, one passage a line."""
@@ -336,7 +404,7 @@ class BriefingSentence:
     ``support`` is the probability that the cited passages support it, by the judge's calibration; 1 for a quoted
     sentence. ``together`` says that no single cited passage carries it, only all of them. ``heading`` is what it
     stands under, empty where the briefing has none. ``differing`` are passages of other sources that tell the same
-    with another number or day.
+    with another number or day. ``standing`` says whose word it is, and who denies it.
     """
 
     text: str
@@ -348,6 +416,7 @@ class BriefingSentence:
     together: bool = False
     heading: str = ""
     differing: tuple[Citation, ...] = ()
+    standing: Standing = Standing()
 
     @property
     def sources(self) -> tuple[int, ...]:

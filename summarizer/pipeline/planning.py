@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from summarizer.clean import clean, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
+from summarizer.gather import statements
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
@@ -62,11 +63,14 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
         NoInputError: no sentence can be used.
     """
     sentences = sources.sentences
+    analyse.prepare([sentence.flat for sentence in sentences])
+    found = statements(sentences, sources.reports, analyse)
     chosen = _choose(sources, settings, focus)
     old = superseded(sentences, [report.document for report in sources.reports])
+    old |= {row: one.withheld for row, one in enumerate(found) if one.withheld}
     omitted = tuple(_omitted(sentences[one.index], old[one.index]) for one in chosen if one.index in old)
     current = [one for one in chosen if one.index not in old]
-    plan = make_plan(current, sentences, sources.embeddings, settings.plan, second_hand(sources.reports))
+    plan = make_plan(current, sentences, sources.embeddings, settings.plan, second_hand(sources.reports), found)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
     return Planned(sources, with_openings(plan, sentences, analyse), omitted)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.plan.openings import resolve_opening
-from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence
+from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence, Statement
 from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
     canonical_stems,
@@ -64,6 +64,7 @@ def make_plan(
     embeddings: Floats,
     settings: PlanSettings,
     second_hand: Collection[int] = (),
+    statements: Sequence[Statement] = (),
 ) -> Plan:
     """Groups the chosen sentences by fact and puts them in order.
 
@@ -73,13 +74,18 @@ def make_plan(
         embeddings: (n, d) float32, unit rows, in their order.
         settings: thresholds and the number of lead sentences.
         second_hand: sources that have their facts from another one; that one is used, where both are available.
+        statements: how each sentence may be told; plainly, where none are given.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, then background.
     """
     items = _grouped(chosen, sentences, embeddings, settings, second_hand)
     leads = set(_lead_rows(items, sentences, settings))
-    cast = [replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed])) for item in items]
+    told = statements or [Statement()] * len(sentences)
+    cast = [
+        replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed]), statement=told[item.seed])
+        for item in items
+    ]
     leading = sorted(
         (item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences, settings)
     )
