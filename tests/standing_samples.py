@@ -1,0 +1,70 @@
+"""Labelled minimal pairs for how a clause stands, all invented, in two halves split by kind and by topic.
+
+The split: of 24 kinds of construction, six (deny_that, main_negation, quotation, coordination, according_to,
+unless_until) are only in the development half and ten (inversion, worst_case_or_exercise, considering,
+rumour_or_video, forged_document, no_plans_or_decision, failed_or_refused, accused_or_charged, relative_or_apposition,
+hearsay) only in the held-out half; the other eight are in both. No topic is in both halves. The two rows of a pair
+tell nearly the same proposition in nearly the same words, and stand differently. Rules are written against the
+development half alone; the held-out half only measures them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from summarizer.records import StandingKind
+
+__all__ = ["DEVELOPMENT", "HELD_OUT", "StandingSample", "samples"]
+
+DEVELOPMENT = Path(__file__).parent / "data" / "standing.jsonl"
+HELD_OUT = Path(__file__).parent / "data" / "standing_held_out.jsonl"
+
+
+@dataclass(frozen=True)
+class StandingSample:
+    """One clause in its passage, and how it stands there."""
+
+    kind: str
+    """The kind of construction that sets the standing apart, such as `conditional_if`."""
+    topic: str
+    pair: int
+    """Counts from 1 within the kind; two rows share it."""
+    passage: tuple[str, ...]
+    """The sentences, in order."""
+    row: int
+    """Which sentence of the passage holds the clause, from 0."""
+    clause: str
+    """Exact words of that sentence, found there once."""
+    standing: StandingKind
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that holds the clause."""
+        return self.passage[self.row]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the clause starts and ends in its sentence, in characters."""
+        start = self.sentence.index(self.clause)
+        return start, start + len(self.clause)
+
+
+@cache
+def samples(held_out: bool) -> tuple[StandingSample, ...]:
+    """The rows of one half, in the order of the file.
+
+    Raises:
+        ValueError: a row names no known standing.
+    """
+    lines = (HELD_OUT if held_out else DEVELOPMENT).read_text(encoding="utf-8").splitlines()
+    return tuple(_sample(json.loads(line)) for line in lines)
+
+
+def _sample(row: dict[str, object]) -> StandingSample:
+    if row["standing"] not in get_args(StandingKind):
+        raise ValueError(f"no known standing: {row['standing']!r} in {row['passage']!r}")
+    return StandingSample(**(row | {"passage": tuple(row["passage"])}))  # type: ignore[arg-type]
