@@ -237,6 +237,11 @@ class Statement:
     wording: str = ""
     withheld: str = ""
 
+    @property
+    def settled(self) -> bool:
+        """Whether it may open a briefing or head it: told by the reporter, or by somebody who is no party, as a fact."""
+        return self.standing.kind in ("asserted", "attributed") and not self.voice and not self.withheld
+
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:

@@ -13,7 +13,7 @@ from summarizer.compose.repetition import Differs, near_pairs
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence, questions_about, with_others
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title
-from summarizer.compose.wording import best_first, best_wording
+from summarizer.compose.wording import best_first, best_wording, with_voice
 
 __all__ = [
     "Differs",
@@ -34,4 +34,5 @@ __all__ = [
     "questions_about",
     "with_headings",
     "with_others",
+    "with_voice",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.compose import best_first, best_wording, citation, own_title
+from summarizer.compose import best_first, best_wording, citation, own_title, with_voice
 from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
@@ -116,6 +116,7 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
         (checked.title, (citation(carrier),)) if carrier else None,
         (*checked.planned.omitted, *refused),
         judged,
+        checked.planned.statements,
     )
 
 
@@ -124,11 +125,15 @@ def _told(
 ) -> tuple[tuple[Candidate, ...], tuple[Rejected, ...]]:
     """The sentence for each item, and what has none."""
     sentences = sources.sentences
-    found = [
+    best = [
         best_wording(
             one.item, one.options, unquotable(sentences[one.item.seed].flat, verify, analyse), sentences, compose
         )
         for one in items
+    ]
+    found = [
+        with_voice(text, one.item, sentences, analyse, verify.max_quoted_words)
+        for text, one in zip(best, items, strict=True)
     ]
     candidates = tuple(one for one in found if isinstance(one, Candidate))
     return candidates, tuple(one for one in found if isinstance(one, Rejected))
