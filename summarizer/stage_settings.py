@@ -387,7 +387,8 @@ class ComposeSettings:
     ``repeat_support`` on.
 
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
-    cut after ``longest_title`` words.
+    cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
+    words on.
     """
 
     tolerance: float = 0.1
@@ -420,12 +421,13 @@ class ComposeSettings:
     repeat_support: float = 0.6
     title_words: int = 14
     longest_title: int = 40
+    title_overlap: float = 0.5
 
     def __post_init__(self) -> None:
         for name in (
             "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine", "common_words",
             "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
-            "asked_repeat_cosine", "repeat_support",
+            "asked_repeat_cosine", "repeat_support", "title_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
