@@ -277,6 +277,11 @@ class PlanItem:
         return "\n".join(sentence.flat for sentence in self.passages(sentences))
 
     @property
+    def together(self) -> bool:
+        """Whether its statement is told of several sentences, none of which carries it alone."""
+        return any(row != self.seed for row in self.statement.partners)
+
+    @property
     def evidence(self) -> tuple[int, ...]:
         """Rows of all sentences behind this item, the seed first."""
         return (self.seed, *self.support)

@@ -85,7 +85,7 @@ def parts_of_units(candidates: Sequence[Candidate], settings: ComposeSettings) -
     Beside "A says …, B says the opposite" the word of either would stand as a plain fact. Whether it is denied there
     does not matter: that is what the unit tells.
     """
-    whole = [row for row, one in enumerate(candidates) if one.item.statement.partners]
+    whole = [row for row, one in enumerate(candidates) if one.item.together]
     return {
         row: unit
         for row, one in enumerate(candidates)

@@ -35,7 +35,7 @@ def with_others(
     For what is told of several sentences together nobody else is looked for: each of them has its own citation, and
     what differs between them is what the text tells.
     """
-    if candidate.item.statement.partners:
+    if candidate.item.together:
         return Taken(candidate, (), ())
     own = reports[sentences[candidate.item.seed].source].document
     passages = corroborating(candidate.text, near, sentences, reports, settings, carries, judged)
@@ -66,7 +66,7 @@ def briefing_sentence(
         citations_for(text, item, taken.passages, sentences, reports, judged, settings),
         candidate.support,
         candidate.rejected,
-        together=item.antecedent is not None or bool(item.statement.partners),
+        together=item.antecedent is not None or item.together,
         heading=section_of(text, item.role),
         differing=differing(taken.restated, sentences, judged, settings),
         standing=item.statement.standing,

@@ -15,7 +15,7 @@ from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
-from summarizer.records import Chosen, CleanDocument, Document, Place, Rejected, Sentence, Statement
+from summarizer.records import Chosen, CleanDocument, Document, Place, Rejected, Report, Sentence, Statement
 from summarizer.selection import select
 from summarizer.settings import Settings
 from summarizer.split import split
@@ -82,13 +82,21 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
 def _statements(sources: Sources, analyse: Analyser) -> tuple[Statement, ...]:
     """How each sentence may be told; a count that its own report has overtaken is not, unless with what overtook it."""
     sentences = sources.sentences
-    found = with_contested(statements(sentences, sources.reports, analyse), sentences, sources.reports, analyse)
+    found = statements(sentences, sources.reports, analyse)
+    found = tuple(_voiced(one, sources.reports[sentences[row].source]) for row, one in enumerate(found))
+    found = with_contested(found, sentences, analyse)
     old = superseded(sentences, [report.document for report in sources.reports])
     found = tuple(
         replace(one, withheld=one.withheld or old.get(row, "")) if not one.wording else one
         for row, one in enumerate(found)
     )
     return with_wordings(found, sentences)
+
+
+def _voiced(statement: Statement, report: Report) -> Statement:
+    """A party's or an author's sentence in the voice that it names itself: "Velta Foods said …" is a claim all the same."""
+    claims = report.document.kind in ("party", "opinion") and statement.standing.kind == "attributed"
+    return replace(statement, voice=statement.voice or statement.standing.by) if claims else statement
 
 
 def _choose(

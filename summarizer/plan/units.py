@@ -20,7 +20,7 @@ def units(statements: Sequence[Statement]) -> Units:
     """
     found: dict[int, set[int]] = {}
     for row, one in enumerate(statements):
-        if not one.partners or one.withheld:
+        if not set(one.partners) - {row} or one.withheld:
             continue
         whole = {row, *one.partners}.union(*(found.get(each, ()) for each in (row, *one.partners)))
         found.update(dict.fromkeys(whole, whole))
