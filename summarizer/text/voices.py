@@ -55,10 +55,12 @@ def attributed_to(text: str, voice: str) -> str:
 
 
 def quoted_as(text: str, voice: str) -> str:
-    """A sentence as the quotation of who says it: "“We open in May,” Velta Foods said."; its own marks become single."""
+    """A sentence as the quotation of who says it, in its own words: "Velta Foods said: “We open in May.”".
+
+    Its own quotation marks become single ones.
+    """
     inner = _STRAIGHT.sub(lambda match: f"‘{match['inside']}’", text.strip().translate(_NESTED))
-    stop = inner[-1:] in "!?…"
-    return f"“{inner if stop else inner.rstrip('.') + ','}” {in_sentence(voice)} said."
+    return f"{voice[:1].upper()}{voice[1:]} said: “{inner}”"
 
 
 def in_sentence(voice: str) -> str:
