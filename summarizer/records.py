@@ -239,7 +239,7 @@ class Statement:
 
     @property
     def settled(self) -> bool:
-        """Whether it may open a briefing or head it: told by the reporter, or by somebody who is no party, as a fact."""
+        """Whether it may open or head a briefing: told as a fact, by the reporter or by somebody who is no party."""
         return self.standing.kind in ("asserted", "attributed") and not self.voice and not self.withheld
 
 

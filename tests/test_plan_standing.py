@@ -38,7 +38,7 @@ def unit(*partners: int) -> Statement:
 
 def test_rows_that_share_a_partner_are_one_unit_and_told_once() -> None:
     statements = (PLAIN, unit(1, 2), PLAIN, unit(2, 3))
-    assert units(statements) == {row: (1, 2, 3) for row in (1, 2, 3)}
+    assert units(statements) == dict.fromkeys((1, 2, 3), (1, 2, 3))
     plan = plan_of(*statements)
     assert sorted(item.seed for item in plan.items) == [0, 1]
     told = next(item for item in plan.items if item.seed == 1)
@@ -56,7 +56,9 @@ def test_a_partner_that_is_chosen_brings_the_unit() -> None:
 
 
 def test_a_wording_without_others_is_no_unit() -> None:
-    statement = Statement(Standing("attributed", "Ann Lee"), voice="Ann Lee", partners=(1,), wording="Ann Lee said: “Yes.”")
+    statement = Statement(
+        Standing("attributed", "Ann Lee"), voice="Ann Lee", partners=(1,), wording="Ann Lee said: “Yes.”"
+    )
     item = next(item for item in plan_of(PLAIN, statement, PLAIN, PLAIN).items if item.seed == 1)
     assert not item.together
     assert item.statement is statement

@@ -136,14 +136,26 @@ def _last_resort(
     sentences: Sequence[Sentence],
     settings: ComposeSettings,
 ) -> list[Titled]:
-    """A sentence that serves as the title: the lead's, else one of a fact; one that is none is told in full."""
-    if not leads:
+    """A sentence that serves as the title: the lead's, else one of a fact, else a claim, which is not cut.
+
+    None where there are only claims that are too long: cut, they would lose who says so, or that it is not so.
+    """
+
+    def worth(one: Candidate) -> tuple[bool, bool, bool]:
+        statement = one.item.statement
+        return statement.settled, one.item in leads, statement.standing.kind == "asserted"
+
+    def may_stand(one: Candidate) -> bool:
+        cut = word_count(one.text) > settings.longest_title
+        return not cut or (one.item.statement.settled and one.item.statement.standing.kind == "asserted")
+
+    best = max(filter(may_stand, candidates), key=worth, default=None)
+    if best is not None:
+        item, text = best.item, best.text
+    elif candidates or not leads:
         return []
-    own = [one for lead in leads for one in candidates if one.item == lead]
-    ranked = own + [one for one in candidates if one not in own]
-    fact = next((one for one in ranked if one.item.statement.settled), None)
-    best = fact or min(ranked, key=lambda one: word_count(one.text) > settings.longest_title, default=None)
-    item, text = (best.item, best.text) if best else (leads[0], sentences[leads[0].seed].flat)
+    else:
+        item, text = leads[0], sentences[leads[0].seed].flat
     return [(_cut(text.rstrip("."), settings.longest_title), _cited(item, sentences))]
 
 

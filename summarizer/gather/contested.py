@@ -46,7 +46,7 @@ class _Claim:
 def with_contested(
     statements: Sequence[Statement], sentences: Sequence[Sentence], analyse: Analyser
 ) -> tuple[Statement, ...]:
-    """The statements, with what two sides contest as one: "A says …. B says …. Neither claim could be verified."
+    """The statements, with what two sides contest as one: "A says …. B says …. Neither claim could be verified.".
 
     Args:
         statements: one a sentence, each with its voice or with who is named as its speaker.
@@ -96,7 +96,7 @@ def _claim(row: int, statement: Statement, sentences: Sequence[Sentence]) -> _Cl
     if not alone or not who or standing.kind not in ("attributed", "denied"):
         return None
     text = sentences[row].flat
-    spoken = {stem for stem in canonical_stems(speaker)} | who
+    spoken = set(canonical_stems(speaker)) | who
     said = frozenset(_keys(text)) - who
     return _Claim(row, speaker, who, said, frozenset(canonical_stems(text) - spoken), standing.kind == "denied")
 
@@ -124,7 +124,11 @@ def _pairs(
         third = next((row for row in unsure if _speaks_of(row, one, other, sentences)), None)
         if third is not None and not _say_the_same(one, other):
             yield one, other, third
-        elif _denies(one, other) or _calls_it_a_lie(one, other, sentences) or _counts_differ(one, other, statements, sentences):
+        elif (
+            _denies(one, other)
+            or _calls_it_a_lie(one, other, sentences)
+            or _counts_differ(one, other, statements, sentences)
+        ):
             rest.append((one, other, None))
     yield from rest
 
@@ -172,9 +176,7 @@ def _calls_it_a_lie(one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -
     return False
 
 
-def _counts_differ(
-    one: _Claim, other: _Claim, statements: Sequence[Statement], sentences: Sequence[Sentence]
-) -> bool:
+def _counts_differ(one: _Claim, other: _Claim, statements: Sequence[Statement], sentences: Sequence[Sentence]) -> bool:
     """Whether two parties, each in its own voice, count the same people otherwise."""
     if not (statements[one.row].voice and statements[other.row].voice):
         return False

@@ -17,8 +17,8 @@ from summarizer.compose import (
     near_pairs,
     near_rows,
     other_titles,
-    refuted,
     questions_about,
+    refuted,
     with_others,
 )
 from summarizer.interfaces import Encoder, Judge, Progress

@@ -94,14 +94,12 @@ def _statements(sources: Sources, analyse: Analyser) -> tuple[Statement, ...]:
 
 
 def _voiced(statement: Statement, report: Report) -> Statement:
-    """A party's or an author's sentence in the voice that it names itself: "Velta Foods said …" is a claim all the same."""
+    """A party's or an author's sentence in the voice that it names itself: "Velta Foods said …" is a claim as well."""
     claims = report.document.kind in ("party", "opinion") and statement.standing.kind == "attributed"
     return replace(statement, voice=statement.voice or statement.standing.by) if claims else statement
 
 
-def _choose(
-    sources: Sources, settings: Settings, focus: Floats | None, withheld: Collection[int]
-) -> Sequence[Chosen]:
+def _choose(sources: Sources, settings: Settings, focus: Floats | None, withheld: Collection[int]) -> Sequence[Chosen]:
     """As many sentences as it takes; more of them where they turn out to be short, or where some may not be told."""
     sentences, embeddings = sources.sentences, sources.embeddings
     weights = [0.0 if report.is_copy else 1.0 for report in sources.reports]

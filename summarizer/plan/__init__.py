@@ -127,7 +127,9 @@ def _grouped(
             if row not in told and row not in together and stand_alike(statements[row], statements[choice.index])
         )
         told |= {choice.index, *support}
-        items.append(_of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings))
+        items.append(
+            _of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings)
+        )
     return items
 
 

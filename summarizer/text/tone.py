@@ -108,7 +108,7 @@ def _says_something(text: str) -> bool:
 
 def leaves_open(text: str) -> bool:
     """Whether a sentence has a word that leaves something open: "may", "reportedly", "if", "plans to", "is to"."""
-    lows = [word.lower() for word in words(text)]
+    lows = [word.lower() for word in words(text) if word != "May"]
     marked = any(low in POSSIBLE | WEAK or identity(low) in _open_ids() for low in lows)
     return marked or any(first in _IS and second == "to" for first, second in pairwise(lows))
 
