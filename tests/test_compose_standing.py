@@ -159,7 +159,7 @@ def stands(kind: StandingKind, voice: str = "") -> Statement:
         ("Bridge of Lund may fall into the river", stands("possible"), "open"),
         ("Bridge of Lund to fall into the river", stands("planned"), "open"),
         (TITLE, stands("planned"), "refused"),
-        *((TITLE, stands(kind), "refused") for kind in ("denied", "rebutted", "contested", "superseded")),  # type: ignore[arg-type]
+        *((TITLE, stands(kind), "refused") for kind in ("denied", "rebutted", "contested", "superseded")),
         ("Mayor denies bridge of Lund fell into river", stands("denied"), "fact"),
         (TITLE, Statement(withheld="a later entry has another count"), "refused"),
         ("We saw the bridge of Lund fall", Statement(), "refused"),

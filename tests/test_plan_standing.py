@@ -83,7 +83,7 @@ def test_a_reporter_s_word_is_told_before_a_party_s_of_the_same() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        *(stands(kind) for kind in ("supposed", "possible", "planned", "denied", "rebutted", "contested")),  # type: ignore[arg-type]
+        *(stands(kind) for kind in ("supposed", "possible", "planned", "denied", "rebutted", "contested")),
         stands("attributed", "Velta Foods"),
         stands("asserted", "Velta Foods"),
     ],
