@@ -291,7 +291,7 @@ def standing(briefing: Briefing, sentence: BriefingSentence) -> str:
     return _WHOSE.get(kinds.pop(), "") if len(kinds) == 1 else ""
 
 
-_WHOSE = {"party": "according to a party to the event", "opinion": "from an opinion piece"}
+_WHOSE = {"party": "party to the event", "opinion": "opinion"}
 
 
 def _denied(briefing: Briefing, sentence: BriefingSentence) -> str:
