@@ -237,6 +237,11 @@ class Statement:
     wording: str = ""
     withheld: str = ""
 
+    @property
+    def settled(self) -> bool:
+        """Whether it may open or head a briefing: told as a fact, by the reporter or by somebody who is no party."""
+        return self.standing.kind in ("asserted", "attributed") and not self.voice and not self.withheld
+
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
@@ -270,6 +275,11 @@ class PlanItem:
     def evidence_text(self, sentences: Sequence[Sentence]) -> str:
         """The source's own words that a sentence written from it must follow from, one passage a line."""
         return "\n".join(sentence.flat for sentence in self.passages(sentences))
+
+    @property
+    def together(self) -> bool:
+        """Whether its statement is told of several sentences, none of which carries it alone."""
+        return any(row != self.seed for row in self.statement.partners)
 
     @property
     def evidence(self) -> tuple[int, ...]:

@@ -265,7 +265,9 @@ class PlanSettings:
     name or number. The lead is the sentence with the most salience, to which are added ``lead_support`` for each
     further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, and ``lead_position`` at the
     top of the source; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
-    ``lead_quotation``.
+    ``lead_quotation``, ``lead_attributed`` where it is somebody's word, and ``lead_unsettled`` where it is a party's,
+    or supposed, planned, denied or contested: that decides only where nothing else is at hand. A sentence of an opinion
+    piece loses ``opinion`` in salience.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -288,6 +290,9 @@ class PlanSettings:
     lead_dangling: float = 1.0
     lead_background: float = 0.5
     lead_quotation: float = 0.3
+    lead_attributed: float = 0.2
+    lead_unsettled: float = 3.0
+    opinion: float = 0.5
     other_numbers: float = 0.6
     reworded: float = 0.75
 
@@ -299,8 +304,11 @@ class PlanSettings:
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
         for name in ("min_overlap", "paraphrase", "other_numbers", "reworded"):
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
-        for name in ("support", "facts", "position", "dangling", "background", "quotation"):
+        for name in (
+            "support", "facts", "position", "dangling", "background", "quotation", "attributed", "unsettled",
+        ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
+        within("plan.opinion", self.opinion, 0.0, 100.0)
         within("plan.lead_sources", self.lead_sources, 0, 1000)
         within("plan.wordy", self.wordy, 0.0, 10.0)
         within("plan.free_words", self.free_words, 0, 1000)
@@ -379,7 +387,8 @@ class ComposeSettings:
     ``repeat_support`` on.
 
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
-    cut after ``longest_title`` words.
+    cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
+    words on.
     """
 
     tolerance: float = 0.1
@@ -412,12 +421,13 @@ class ComposeSettings:
     repeat_support: float = 0.6
     title_words: int = 14
     longest_title: int = 40
+    title_overlap: float = 0.5
 
     def __post_init__(self) -> None:
         for name in (
             "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine", "common_words",
             "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
-            "asked_repeat_cosine", "repeat_support",
+            "asked_repeat_cosine", "repeat_support", "title_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
 from summarizer.records import (
@@ -15,6 +17,8 @@ from summarizer.records import (
     Rejected,
     Skipped,
     Span,
+    Standing,
+    StandingKind,
 )
 
 HOSTILE = (
@@ -122,7 +126,14 @@ def briefing_sentences(sources: tuple[Document, ...]) -> st.SearchStrategy[Brief
         support=unit,
         rejected=st.lists(rejected, max_size=2).map(tuple),
         differing=st.lists(citations(sources), max_size=2).map(tuple),
+        standing=standings(len(sources)),
     )
+
+
+def standings(count: int) -> st.SearchStrategy[Standing]:
+    """How a sentence stands, with up to two of ``count`` sources that deny it."""
+    denying = st.lists(st.integers(0, count - 1), max_size=2).map(tuple)
+    return st.builds(Standing, st.sampled_from(get_args(StandingKind)), hostile_text, denying)
 
 
 @st.composite

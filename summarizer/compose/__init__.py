@@ -8,12 +8,13 @@ gives another figure (`figures`).
 
 from summarizer.compose.choosing import choose_under
 from summarizer.compose.citations import citation, near_rows
+from summarizer.compose.headlines import refuted, title_standing
 from summarizer.compose.remarks import not_chosen, notes
 from summarizer.compose.repetition import Differs, near_pairs
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence, questions_about, with_others
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title
-from summarizer.compose.wording import best_first, best_wording
+from summarizer.compose.wording import best_first, best_wording, with_voice
 
 __all__ = [
     "Differs",
@@ -32,6 +33,9 @@ __all__ = [
     "other_titles",
     "own_title",
     "questions_about",
+    "refuted",
+    "title_standing",
     "with_headings",
     "with_others",
+    "with_voice",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
-from summarizer.compose.repetition import Differs, Floats, sayings, says_more, told_by
+from summarizer.compose.repetition import Differs, Floats, parts_of_units, sayings, says_more, told_by
 from summarizer.compose.sections import reading_order
 from summarizer.records import Answers, Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
@@ -45,7 +45,8 @@ def choose_rows(
     """Chooses which candidates enter the briefing.
 
     Lead items come first, then the most salient ones, as long as they say something new and fit. The last
-    places go to whatever brings the total nearest to the budget.
+    places go to whatever brings the total nearest to the budget. What is told together is offered the place of the
+    first sentence that says a part of it, and that sentence none.
 
     Args:
         candidates: accepted sentences in reading order.
@@ -64,7 +65,9 @@ def choose_rows(
     taken: list[int] = []
     left: list[Rejected] = []
     spent = 0
-    for row in by_rank(candidates, settings):
+    parts = parts_of_units(candidates, settings)
+    left += [_repeating(candidates[row], [candidates[unit].text]) for row, unit in parts.items()]
+    for row in dict.fromkeys(parts.get(row, row) for row in by_rank(candidates, settings)):
         candidate = candidates[row]
         size = word_count(candidate.text)
         told = told_by(candidates, cosines, row, taken, settings, known, differs)

@@ -135,7 +135,7 @@ def citations_for(
         settings: thresholds.
     """
     cited = [citation(sentence) for sentence in item.passages(sentences)]
-    used = {reports[sentences[item.seed].source].original}
+    used = {reports[passage.source].original for passage in item.passages(sentences)}
 
     def support(passage: Passage) -> float:
         if judged is None:

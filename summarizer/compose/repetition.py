@@ -79,6 +79,30 @@ def told_by(
     return ()
 
 
+def parts_of_units(candidates: Sequence[Candidate], settings: ComposeSettings) -> dict[int, int]:
+    """Rows of candidates that say no more than a part of what is told of several sentences together, each with its row.
+
+    Beside "A says …, B says the opposite" the word of either would stand as a plain fact. Whether it is denied there
+    does not matter: that is what the unit tells.
+    """
+    whole = [row for row, one in enumerate(candidates) if one.item.together]
+    return {
+        row: unit
+        for row, one in enumerate(candidates)
+        for unit in reversed(whole)
+        if row not in whole and _is_part(one, candidates[unit], settings)
+    }
+
+
+def _is_part(one: Candidate, unit: Candidate, settings: ComposeSettings) -> bool:
+    """Whether a sentence is one of those behind a unit, or holds nothing that the unit does not."""
+    if one.item.seed in (unit.item.seed, *unit.item.statement.partners):
+        return True
+    mine = canonical_stems(one.text)
+    shared = len(mine & canonical_stems(unit.text)) >= settings.repeat_overlap * max(len(mine), 1)
+    return shared and stated_facts(one.text) <= stated_facts(unit.text)
+
+
 def sayings(judged: Answers | None, settings: ComposeSettings) -> dict[str, list[str]]:
     """For each text the texts, one or two on a line each, from which it follows by the judge's answers."""
     found: dict[str, list[str]] = {}

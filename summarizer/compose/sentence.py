@@ -30,7 +30,13 @@ def with_others(
     carries: Carries,
     judged: bool,
 ) -> Taken:
-    """Finds what other sources may say of a candidate; arguments as in `citations.corroborating`."""
+    """Finds what other sources may say of a candidate; arguments as in `citations.corroborating`.
+
+    For what is told of several sentences together nobody else is looked for: each of them has its own citation, and
+    what differs between them is what the text tells.
+    """
+    if candidate.item.together:
+        return Taken(candidate, (), ())
     own = reports[sentences[candidate.item.seed].source].document
     passages = corroborating(candidate.text, near, sentences, reports, settings, carries, judged)
     restated = restatements(candidate.text, near, own, sentences, reports, settings, carries)
@@ -60,7 +66,8 @@ def briefing_sentence(
         citations_for(text, item, taken.passages, sentences, reports, judged, settings),
         candidate.support,
         candidate.rejected,
-        together=item.antecedent is not None,
+        together=item.antecedent is not None or item.together,
         heading=section_of(text, item.role),
         differing=differing(taken.restated, sentences, judged, settings),
+        standing=item.statement.standing,
     )

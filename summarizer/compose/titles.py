@@ -1,7 +1,7 @@
 """The title: everything that may become the title of a briefing, and which of it does.
 
-A written title comes first, if the sources behind the lead carry it; then the sources' own; then a short form of a lead
-that is not used as a sentence; as a last resort the first sentence.
+A written title comes first, if the sources behind the lead carry it; then the sources' own that state a fact
+(`headlines`); then a short form of a lead that is not used as a sentence; as a last resort a sentence.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.compose.citations import citation
-from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence
+from summarizer.compose.headlines import confirmed, refuted, says_by_whom, title_standing
+from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
-from summarizer.text import is_headline
+from summarizer.text import is_headline, word_count
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
@@ -47,28 +48,115 @@ def other_titles(
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
     settings: ComposeSettings,
+    statements: Sequence[Statement] = (),
 ) -> list[Titled]:
     """What may be the title where no written one was accepted, the best first.
+
+    The sources' own headlines that state a fact come first, those that another source confirms before the others; then
+    short forms of a lead; then headlines that are too long, or that nothing in their source can be compared with; then
+    those of what is planned or possible. The last is a sentence of the briefing.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
         candidates: the accepted sentences.
         reports: the sources.
         sentences: all sentences of the cluster.
-        settings: how many words a title may have.
+        settings: how many words a title may have, and when a sentence says what a title says.
+        statements: how each sentence may be told; plainly, where none are given.
     """
     order = dict.fromkeys([*(sentences[item.seed].source for item, _ in leads), *range(len(reports))])
-    titles = [own for source in order if (own := own_title(reports[source], sentences))]
+    own = [found for source in order if (found := _own(source, reports, sentences, statements, settings))]
+    own.sort(key=lambda found: found[0])
+    first = [titled for place, titled in own if place < _AFTER_LEADS]
+    rest = [titled for place, titled in own if place >= _AFTER_LEADS]
+    short = _short_leads(leads, candidates, sentences, settings)
+    last = _last_resort([item for item, _ in leads], candidates, sentences, settings)
+    titles = list(dict.fromkeys([*first, *short, *rest, *last]))
+    return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
+
+
+_AFTER_LEADS = 2
+"""Headlines of this place and behind it are used where no lead is short enough."""
+
+
+def _own(
+    source: int,
+    reports: Sequence[Report],
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    settings: ComposeSettings,
+) -> tuple[int, Titled] | None:
+    """The headline of a source and its place among the titles; None where it has none that may be one."""
+    report = reports[source]
+    titled = own_title(report, sentences)
+    if titled is None:
+        return None
+    standing = title_standing(titled[0], report, sentences, statements, settings)
+    if standing == "refused":
+        return None
+    long = word_count(titled[0]) > settings.title_words
+    if standing == "fact" and not long:
+        return (0 if confirmed(titled[0], report, reports, sentences, statements, settings) else 1), titled
+    return {"unknown": 2, "fact": 3, "open": 4}[standing] + 2 * (long and standing != "fact"), titled
+
+
+def _short_leads(
+    leads: Sequence[tuple[PlanItem, Sequence[Option]]],
+    candidates: Sequence[Candidate],
+    sentences: Sequence[Sentence],
+    settings: ComposeSettings,
+) -> list[Titled]:
+    """Of each settled lead the best short form that is not told as a sentence; then a told one that is short."""
     told = {candidate.text for candidate in candidates}
+    untold: list[Titled] = []
     for item, options in leads:
         fitting = [option.text for option in options if option.fits_title(settings.title_words)]
-        short = [text for text in fitting if is_headline(text)]
-        untold = [text.rstrip(".") for text in short if text not in told]
-        titles += [(text, _cited(item, sentences)) for text in untold[:1]]
-    for item, _ in leads[:1]:
-        first = next((one.text for one in candidates if one.item == item), sentences[item.seed].flat)
-        titles.append((_cut(first.rstrip("."), settings.longest_title), _cited(item, sentences)))
-    return titles
+        short = [text for text in fitting if text not in told and _heads(text, item, settings)]
+        untold += [(text.rstrip("."), _cited(item, sentences)) for text in short[:1]]
+    again = [
+        (one.text.rstrip("."), _cited(item, sentences))
+        for item, _ in leads
+        for one in candidates
+        if one.item == item and _heads(one.text, item, settings)
+    ]
+    return [*untold, *again]
+
+
+def _heads(text: str, item: PlanItem, settings: ComposeSettings) -> bool:
+    """Whether a text of an item may head the briefing: a short fact that says whose word it is, where it is one's."""
+    statement = item.statement
+    if not statement.settled or not is_headline(text) or word_count(text) > settings.title_words:
+        return False
+    return statement.standing.kind != "attributed" or says_by_whom(text)
+
+
+def _last_resort(
+    leads: Sequence[PlanItem],
+    candidates: Sequence[Candidate],
+    sentences: Sequence[Sentence],
+    settings: ComposeSettings,
+) -> list[Titled]:
+    """A sentence that serves as the title: the lead's, else one of a fact, else a claim, which is not cut.
+
+    None where there are only claims that are too long: cut, they would lose who says so, or that it is not so.
+    """
+
+    def worth(one: Candidate) -> tuple[bool, bool, bool]:
+        statement = one.item.statement
+        return statement.settled, one.item in leads, statement.standing.kind == "asserted"
+
+    def may_stand(one: Candidate) -> bool:
+        cut = word_count(one.text) > settings.longest_title
+        return not cut or (one.item.statement.settled and one.item.statement.standing.kind == "asserted")
+
+    best = max(filter(may_stand, candidates), key=worth, default=None)
+    if best is not None:
+        item, text = best.item, best.text
+    elif candidates or not leads:
+        return []
+    else:
+        item, text = leads[0], sentences[leads[0].seed].flat
+    return [(_cut(text.rstrip("."), settings.longest_title), _cited(item, sentences))]
 
 
 def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.records import Candidate, Option, Place, PlanItem, Rejected, Sentence
 from summarizer.settings import ComposeSettings
-from summarizer.text import commentary_score, stated_facts, word_count
+from summarizer.text import commentary_score, dangles, is_statement, paired_quotes, stated_facts, word_count
+from summarizer.text.analysis import Analyser
+from summarizer.text.voices import attributed_to, first_person, quoted_as, says_who
 from summarizer.text.words import CALENDAR, words
 
 
@@ -25,7 +28,9 @@ def best_first(options: Sequence[Option], seed: str, settings: ComposeSettings) 
 def best_wording(
     item: PlanItem, options: Sequence[Option], problem: str, sentences: Sequence[Sentence], settings: ComposeSettings
 ) -> Candidate | Rejected:
-    """The best of the accepted options, else the source's own words, else why none will do.
+    """The wording that was made by rule, else the best of the accepted options, else the source's own words.
+
+    Where none of them will do, why.
 
     Args:
         item: what was planned.
@@ -37,6 +42,8 @@ def best_wording(
     passage = sentences[item.seed]
     own, seed = passage.flat, item.told(sentences)
     place = Place(passage.source, passage.start, passage.end)
+    if item.statement.wording:
+        return Candidate(item, item.statement.wording, "written", 1.0, (), place)
     accepted = [option for option in options if not option.reasons]
     refused = tuple(Rejected(option.text, option.reasons) for option in options if option.reasons)
     if accepted:
@@ -45,6 +52,32 @@ def best_wording(
     if problem:
         return Rejected(own, (problem, *(reason for draft in refused for reason in draft.reasons)), place)
     return Candidate(item, own, "quoted", 1.0, refused, place)
+
+
+def with_voice(
+    found: Candidate | Rejected, item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, max_words: int
+) -> Candidate | Rejected:
+    """What `best_wording` found, with who says it, where it is somebody's word and the text does not say whose.
+
+    Where nothing else will do, a sentence that speaks as "we" is told as that voice's quotation, in its own words.
+
+    Args:
+        found: the wording.
+        item: what was planned.
+        sentences: all sentences of the cluster.
+        analyse: reads sentences.
+        max_words: a longer sentence is not quoted.
+    """
+    voice, own = item.statement.voice, sentences[item.seed].flat
+    if not voice or item.statement.wording:
+        return found
+    if isinstance(found, Candidate):
+        text = found.text if says_who(analyse(found.text), voice) else attributed_to(found.text, voice)
+        return found if text == found.text else replace(found, text=text, origin="written")
+    quotable = first_person(own) and is_statement(own) and paired_quotes(own) and not dangles(own)
+    if not quotable or word_count(own) > max_words:
+        return found
+    return Candidate(item, quoted_as(own, voice), "written", 1.0, (), found.place)
 
 
 def _merit(option: Option, support: float, seed: str, settings: ComposeSettings) -> float:

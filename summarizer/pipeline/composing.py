@@ -18,6 +18,7 @@ from summarizer.compose import (
     near_rows,
     other_titles,
     questions_about,
+    refuted,
     with_others,
 )
 from summarizer.interfaces import Encoder, Judge, Progress
@@ -64,8 +65,12 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     judged = with_answers(accepted.judged, given.own)
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
-    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose)
-    title = compose_title(accepted.title, others)
+    told = accepted.statements
+    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose, told)
+    written = accepted.title
+    if written and refuted(written[0], sources.sentences, told, settings.compose):
+        written = None
+    title = compose_title(written, others)
     rows, left = choose_under(
         title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.compose import best_first, best_wording, citation, own_title
+from summarizer.compose import best_first, best_wording, citation, own_title, title_standing, with_voice
 from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
@@ -57,9 +57,17 @@ def judge_all(
 
 def _requests(planned: Planned, settings: Settings) -> list[WriteRequest]:
     sources = planned.sources
-    leading = {lead.source for lead in planned.leads}
-    titled = any(own_title(sources.reports[source], sources.sentences) for source in leading)
+    titled = any(_is_titled(source, planned, settings) for source in {lead.source for lead in planned.leads})
     return requests_for(planned.plan, sources.sentences, settings.writer, titled)
+
+
+def _is_titled(source: int, planned: Planned, settings: Settings) -> bool:
+    """Whether a source has a headline that may be the title."""
+    report, sentences = planned.sources.reports[source], planned.sources.sentences
+    own = own_title(report, sentences)
+    if own is None:
+        return False
+    return title_standing(own[0], report, sentences, planned.statements, settings.compose) in ("fact", "unknown")
 
 
 def _drafted(given: Given[Planned, list[Draft]], settings: Settings) -> Drafted:
@@ -116,6 +124,7 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
         (checked.title, (citation(carrier),)) if carrier else None,
         (*checked.planned.omitted, *refused),
         judged,
+        checked.planned.statements,
     )
 
 
@@ -124,11 +133,15 @@ def _told(
 ) -> tuple[tuple[Candidate, ...], tuple[Rejected, ...]]:
     """The sentence for each item, and what has none."""
     sentences = sources.sentences
-    found = [
+    best = [
         best_wording(
             one.item, one.options, unquotable(sentences[one.item.seed].flat, verify, analyse), sentences, compose
         )
         for one in items
+    ]
+    found = [
+        with_voice(text, one.item, sentences, analyse, verify.max_quoted_words)
+        for text, one in zip(best, items, strict=True)
     ]
     candidates = tuple(one for one in found if isinstance(one, Candidate))
     return candidates, tuple(one for one in found if isinstance(one, Rejected))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from summarizer.clean import clean, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
 from summarizer.gather import statements
+from summarizer.gather.contested import with_contested
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
-from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings
-from summarizer.records import Chosen, CleanDocument, Document, Place, Rejected, Sentence
+from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
+from summarizer.records import Chosen, CleanDocument, Document, Place, Rejected, Report, Sentence, Statement
 from summarizer.selection import select
 from summarizer.settings import Settings
 from summarizer.split import split
@@ -64,29 +66,55 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     """
     sentences = sources.sentences
     analyse.prepare([sentence.flat for sentence in sentences])
-    found = statements(sentences, sources.reports, analyse)
-    chosen = _choose(sources, settings, focus)
-    old = superseded(sentences, [report.document for report in sources.reports])
-    old |= {row: one.withheld for row, one in enumerate(found) if one.withheld}
-    omitted = tuple(_omitted(sentences[one.index], old[one.index]) for one in chosen if one.index in old)
-    current = [one for one in chosen if one.index not in old]
-    plan = make_plan(current, sentences, sources.embeddings, settings.plan, second_hand(sources.reports), found)
+    found = _statements(sources, analyse)
+    withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
+    chosen = _choose(sources, settings, focus, withheld)
+    opinions = {report.source for report in sources.reports if report.document.kind == "opinion"}
+    others = second_hand(sources.reports)
+    plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, opinions)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
-    return Planned(sources, with_openings(plan, sentences, analyse), omitted)
+    told = {row for item in plan.items for row in item.statement.partners}
+    omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
+    return Planned(sources, with_openings(plan, sentences, analyse), omitted, found)
 
 
-def _choose(sources: Sources, settings: Settings, focus: Floats | None) -> Sequence[Chosen]:
-    """As many sentences as it takes; more of them where they turn out to be short."""
+def _statements(sources: Sources, analyse: Analyser) -> tuple[Statement, ...]:
+    """How each sentence may be told; a count that its own report has overtaken is not, unless with what overtook it."""
+    sentences = sources.sentences
+    found = statements(sentences, sources.reports, analyse)
+    found = tuple(_voiced(one, sources.reports[sentences[row].source]) for row, one in enumerate(found))
+    found = with_contested(found, sentences, analyse)
+    old = superseded(sentences, [report.document for report in sources.reports])
+    found = tuple(
+        replace(one, withheld=one.withheld or old.get(row, "")) if not one.wording else one
+        for row, one in enumerate(found)
+    )
+    return with_wordings(found, sentences)
+
+
+def _voiced(statement: Statement, report: Report) -> Statement:
+    """A party's or an author's sentence in the voice that it names itself: "Velta Foods said …" is a claim as well."""
+    claims = report.document.kind in ("party", "opinion") and statement.standing.kind == "attributed"
+    return replace(statement, voice=statement.voice or statement.standing.by) if claims else statement
+
+
+def _choose(sources: Sources, settings: Settings, focus: Floats | None, withheld: Collection[int]) -> Sequence[Chosen]:
+    """As many sentences as it takes; more of them where they turn out to be short, or where some may not be told."""
     sentences, embeddings = sources.sentences, sources.embeddings
     weights = [0.0 if report.is_copy else 1.0 for report in sources.reports]
-    count = sentences_needed(settings.output, settings.plan)
     others = second_hand(sources.reports)
-    chosen = select(sentences, embeddings, count, settings.selection, focus, weights, others)
-    short = shortfall([sentences[choice.index] for choice in chosen], settings.output, settings.plan)
-    if short > 1.0 and len(chosen) >= count:
-        return select(sentences, embeddings, math.ceil(count * short), settings.selection, focus, weights, others)
-    return chosen
+
+    def chosen(count: int) -> list[Chosen]:
+        found = select(sentences, embeddings, count, settings.selection, focus, weights, others)
+        return [one for one in found if one.index not in withheld]
+
+    count = sentences_needed(settings.output, settings.plan)
+    best = chosen(count)
+    if len(best) < count < len(sentences) and withheld:
+        best = chosen(min(2 * count - len(best), len(sentences)))
+    short = shortfall([sentences[choice.index] for choice in best], settings.output, settings.plan)
+    return chosen(math.ceil(count * short)) if short > 1.0 and len(best) >= count else best
 
 
 def _omitted(sentence: Sentence, reason: str) -> Rejected:

@@ -22,6 +22,7 @@ from summarizer.records import (
     Report,
     Sentence,
     Skipped,
+    Statement,
 )
 
 Floats = NDArray[np.float32]
@@ -58,16 +59,21 @@ class Sources(Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What the briefing is to say, and what is left out because a later entry of its report overtook it."""
+    """What the briefing is to say, how each sentence may be told, and what is withheld, with the reason."""
 
     sources: Sources
     plan: Plan
     omitted: tuple[Rejected, ...]
+    statements: tuple[Statement, ...]
 
     @property
     def leads(self) -> list[Sentence]:
-        """The source sentences that the lead is planned from."""
-        return [self.sources.sentences[item.seed] for item in self.plan.items if item.role == "lead"]
+        """The source sentences that the lead is planned from, and that state a settled fact."""
+        return [
+            self.sources.sentences[item.seed]
+            for item in self.plan.items
+            if item.role == "lead" and item.statement.settled
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ class Accepted:
     title: Titled | None
     omitted: tuple[Rejected, ...]
     judged: Answers | None
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.plan.openings import resolve_opening
+from summarizer.plan.units import stand_alike, teller, units
+from summarizer.plan.units import with_wordings as with_wordings
 from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence, Statement
 from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
@@ -65,6 +67,7 @@ def make_plan(
     settings: PlanSettings,
     second_hand: Collection[int] = (),
     statements: Sequence[Statement] = (),
+    opinions: Collection[int] = (),
 ) -> Plan:
     """Groups the chosen sentences by fact and puts them in order.
 
@@ -75,22 +78,25 @@ def make_plan(
         settings: thresholds and the number of lead sentences.
         second_hand: sources that have their facts from another one; that one is used, where both are available.
         statements: how each sentence may be told; plainly, where none are given.
+        opinions: sources that are somebody's opinion: what they claim counts for less.
 
     Returns:
-        A plan in which no two items state the same fact: the lead items, then points by salience, then background.
+        A plan in which no two items state the same fact: the lead items, then points by salience, what is settled
+        before what is not, then background. What is withheld is in none, and a unit of sentences in one at most.
     """
-    items = _grouped(chosen, sentences, embeddings, settings, second_hand)
-    leads = set(_lead_rows(items, sentences, settings))
     told = statements or [Statement()] * len(sentences)
-    cast = [
-        replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed]), statement=told[item.seed])
-        for item in items
+    ranked = [
+        replace(one, salience=one.salience - settings.opinion * (sentences[one.index].source in opinions))
+        for one in chosen
     ]
+    items = _grouped(ranked, sentences, embeddings, settings, second_hand, told)
+    leads = set(_lead_rows(items, sentences, settings))
+    cast = [replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed])) for item in items]
     leading = sorted(
         (item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences, settings)
     )
     others = [item for item in cast if item.role != "lead"]
-    others.sort(key=lambda item: (item.role == "background", -item.salience))
+    others.sort(key=lambda item: (item.role == "background", not item.statement.settled, -item.salience))
     return Plan((*leading, *others))
 
 
@@ -100,23 +106,50 @@ def _grouped(
     embeddings: Floats,
     settings: PlanSettings,
     second_hand: Collection[int],
+    statements: Sequence[Statement],
 ) -> list[PlanItem]:
     """An item for each fact, based on the clearest sentence that is not second-hand; arguments as in `make_plan`."""
     items: list[PlanItem] = []
-    told: set[int] = set()
+    together = units(statements)
+    told = {row for row, one in enumerate(statements) if one.withheld}
     for choice in chosen:
         if choice.index in told:
             continue
+        if choice.index in together:
+            told |= set(together[choice.index])
+            if (row := teller(together[choice.index], statements)) is not None:
+                items.append(PlanItem("point", row, (), choice.salience, statement=statements[row]))
+            continue
         same = same_fact_rows(choice.index, sentences, embeddings, settings)
-        support = tuple(row for row in same if row not in told)
-        told |= {choice.index, *support}
-        seed = max(
-            (choice.index, *support),
-            key=lambda row: (sentences[row].source not in second_hand, _clarity(sentences[row], settings), -row),
+        support = tuple(
+            row
+            for row in same
+            if row not in told and row not in together and stand_alike(statements[row], statements[choice.index])
         )
-        rest = tuple(row for row in (choice.index, *support) if row != seed)
-        items.append(PlanItem("point", seed, rest, choice.salience))
+        told |= {choice.index, *support}
+        items.append(
+            _of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings)
+        )
     return items
+
+
+def _of_one_fact(
+    rows: Sequence[int],
+    salience: float,
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    second_hand: Collection[int],
+    settings: PlanSettings,
+) -> PlanItem:
+    """The item for sentences that state one fact: it is told as the one that is surest of it says it."""
+
+    def worth(row: int) -> tuple[bool, bool, float, int]:
+        first_hand = sentences[row].source not in second_hand
+        return not statements[row].voice, first_hand, _clarity(sentences[row], settings), -row
+
+    seed = max(rows, key=worth)
+    rest = tuple(row for row in rows if row != seed)
+    return PlanItem("point", seed, rest, salience, statement=statements[seed])
 
 
 def _role(sentence: Sentence) -> Role:
@@ -136,7 +169,7 @@ def with_openings(plan: Plan, sentences: Sequence[Sentence], analyse: Analyser) 
 
 def _with_opening(item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser) -> PlanItem:
     seed = sentences[item.seed]
-    if not dangles(seed.flat):
+    if item.statement.wording or not dangles(seed.flat):
         return item
     rows = [
         row for row, other in enumerate(sentences) if other.source == seed.source and other.position < seed.position
@@ -213,11 +246,15 @@ def _lead_merit(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSet
         - settings.lead_dangling * dangles(text)
         - settings.lead_background * is_background(text)
         - settings.lead_quotation * ("“" in text or '"' in text)
+        - settings.lead_attributed * (item.statement.standing.kind == "attributed")
+        - settings.lead_unsettled * (not item.statement.settled)
     )
 
 
 def _lead_rows(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings) -> list[int]:
-    ranked = sorted(items, key=lambda item: (-_lead_merit(item, sentences, settings), item.seed))
+    """The seeds of the best openings; what is not settled opens nothing while a fact is at hand."""
+    settled = [item for item in items if item.statement.settled] or items
+    ranked = sorted(settled, key=lambda item: (-_lead_merit(item, sentences, settings), item.seed))
     return [item.seed for item in ranked[: settings.lead_sentences]]
 
 

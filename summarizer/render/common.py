@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from summarizer import harmless as outside
 from summarizer.harmless import harmless as harmless
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped, Flag, Rejected, Role
+from summarizer.text.tone import leaves_open
 from summarizer.text.words import MONTHS
 
 GENERATOR = "attributed-briefing"
@@ -269,6 +270,38 @@ def backing(sentence: BriefingSentence) -> str:
     """How many sources carry a sentence: ``2 sources``; ``together`` when it takes all of them to do so."""
     count = counted(len(sentence.sources), "source")
     return f"{count} together" if sentence.together and len(sentence.sources) > 1 else count
+
+
+def standing(briefing: Briefing, sentence: BriefingSentence) -> str:
+    """How what a sentence tells stands, in a few words; "" where its own words make that plain.
+
+    "contested"; "denied by [2]"; "supposed", "possible" or "planned" where nothing in the sentence says so; and whose
+    word it is where only parties to the event, or only opinion pieces, are cited for it.
+    """
+    kind = sentence.standing.kind
+    if kind == "contested":
+        return "contested"
+    if kind in ("denied", "rebutted"):
+        return _denied(briefing, sentence)
+    if kind == "superseded":
+        return "corrected since"
+    if kind in ("supposed", "possible", "planned"):
+        return "" if leaves_open(sentence.text) else kind
+    kinds = {briefing.sources[source].kind for source in sentence.sources}
+    return _WHOSE.get(kinds.pop(), "") if len(kinds) == 1 else ""
+
+
+_WHOSE = {"party": "party to the event", "opinion": "opinion"}
+
+
+def _denied(briefing: Briefing, sentence: BriefingSentence) -> str:
+    """Who denies what a sentence tells: the sources, by number where they have one."""
+    denying = [source for source in sentence.standing.sources if source < len(briefing.sources)]
+    numbers = sorted(briefing.numbers[source] for source in denying if source in briefing.numbers)
+    if numbers:
+        return f"denied by {''.join(f'[{number}]' for number in numbers)}"
+    names = [source_name(briefing.sources[source]) for source in denying[:1]] or [one_line(sentence.standing.by)]
+    return f"denied by {names[0]}" if names[0] else ""
 
 
 def is_weak(sentence: BriefingSentence) -> bool:

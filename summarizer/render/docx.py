@@ -133,6 +133,9 @@ def _sentence(word: WordDocument, item: SentenceView, *, lead: bool) -> None:
     if item.change:
         told += f", {item.change.lower()}"
     _small(paragraph, told)
+    if item.standing:
+        standing = _small(paragraph, f", {item.standing}")
+        standing.font.color.rgb, standing.bold = _THIN, True
     if item.weak:
         weak = _small(paragraph, f", weakly supported ({item.support:.2f})")
         weak.font.color.rgb, weak.bold = _THIN, True

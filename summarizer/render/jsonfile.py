@@ -18,7 +18,7 @@ from summarizer.render import changes, common
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 _HINT = "give a file that `-o NAME.json` wrote"
 _MAJOR = SCHEMA_VERSION.split(".")[0]
@@ -149,6 +149,7 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
         "together": sentence.together,
         "citations": [asdict(c) for c in sentence.citations],
         "differing": [asdict(c) for c in sentence.differing],
+        "standing": asdict(sentence.standing),
     }
     if explain:
         value["rejected"] = [_rejected(draft) for draft in sentence.rejected]

@@ -20,6 +20,8 @@ from summarizer.records import (
     Role,
     Skipped,
     Span,
+    Standing,
+    StandingKind,
 )
 
 _ModelRole = Literal["encoder", "parser", "writer", "judge"]
@@ -149,7 +151,15 @@ def _sentence(at: _At, lengths: list[int]) -> BriefingSentence:
         heading=at.get("heading").text_or_none() or "",
         rejected=tuple(_rejected(draft, lengths) for draft in at.get("rejected").items(optional=True)),
         differing=tuple(_citation(c, lengths) for c in at.get("differing").items(optional=True)),
+        standing=_standing(at.get("standing"), len(lengths)),
     )
+
+
+def _standing(at: _At, count: int) -> Standing:
+    if at.value is None:  # before version 1.4
+        return Standing()
+    sources = tuple(source.whole(below=count) for source in at.get("sources").items(optional=True))
+    return Standing(at.get("kind").one_of(StandingKind), at.get("by").text_or_none() or "", sources)
 
 
 def _document(at: _At, count: int) -> Document:

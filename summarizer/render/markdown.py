@@ -99,6 +99,8 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence, style: str) -> str
         if name := common.speaker(briefing, sentence):
             text += f" — {escape(name)}"
     text += _marks(briefing, sentence.citations, style)
+    if standing := common.standing(briefing, sentence):
+        text += f" *({_escape(standing)})*"
     return f"{text} *(weakly supported, {sentence.support:.2f})*" if common.is_weak(sentence) else text
 
 

@@ -45,6 +45,7 @@ class SentenceView:
     support: float
     weak: bool
     backing: str
+    standing: str
     change: str
     refs: tuple[Ref, ...]
     differing: tuple[Ref, ...]
@@ -244,6 +245,7 @@ def _sentence(
         support=sentence.support,
         weak=common.is_weak(sentence),
         backing=common.backing(sentence),
+        standing=common.standing(briefing, sentence),
         change=changes.LABELS[change] if change in ("new", "changed") else "",
         refs=_refs(briefing, passages, sentence.citations, f"s{index + 1}"),
         differing=_refs(briefing, passages, sentence.differing, f"d{index + 1}"),

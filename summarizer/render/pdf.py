@@ -107,6 +107,7 @@ def _sentence(item: SentenceView) -> dict[str, Any]:
         "origin": item.origin,
         "speaker": item.speaker,
         "weak": item.weak,
+        "standing": f"{item.standing[:1].upper()}{item.standing[1:]}",
         "support": f"{item.support:.2f}",
         "backing": item.backing,
         "change": item.change,

@@ -125,6 +125,8 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence) -> Text:
     else:
         line.append(text)
     line.append_text(_marks(briefing, sentence.citations))
+    if standing := common.standing(briefing, sentence):
+        line.append(f" ({standing})", style="yellow")
     if common.is_weak(sentence):
         line.append(f" (weakly supported, {sentence.support:.2f})", style="yellow")
     return line

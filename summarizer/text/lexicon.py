@@ -71,6 +71,13 @@ HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit
 KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
 """What is said with these, by nobody in particular, is taken to be so: "it should be noted that"."""
 
+VERIFYING = frozenset("verify confirm corroborate substantiate".split())
+SIDES = frozenset("neither either both none sides rival competing conflicting".split())
+"""With one of `VERIFYING` and a denial: what is said on two sides, and nobody could confirm."""
+
+LYING = frozenset("lie false untrue fabricated fabrication propaganda disinformation baseless".split())
+"""What one side calls the words of the other."""
+
 TITLES = frozenset(
     """mr mrs ms dr sir prof president minister secretary senator rep gov governor mayor chief judge captain general
     colonel major lieutenant sergeant detective officer sheriff chairman chairwoman director commander spokesman

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
+from summarizer.text.lexicon import OPEN, POSSIBLE, WEAK
 from summarizer.text.names import names
 from summarizer.text.numbers import numbers
 from summarizer.text.speech import quotations
-from summarizer.text.words import CALENDAR, stem, word_count, words
+from summarizer.text.words import CALENDAR, identity, stem, word_count, words
 
 _DANGLING = re.compile(
     r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|both|another|others)\b
@@ -64,6 +67,7 @@ _NO_STATEMENT = re.compile(
     |^(?:[^,.!?]{2,24},\ ){4,}[^,.!?]{2,24}\.$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_IS = frozenset("is are was were".split())
 _HOUR = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _ONLY_SPEAKER = re.compile(r",[”\"]\s+(?:[A-Z][\w.'’-]*\s?){1,4}\.$")
@@ -100,6 +104,18 @@ def _says_something(text: str) -> bool:
     """Whether there are two words besides numbers and hours ("11 a.m.", "Entry 5"), or a script has no blanks."""
     letters = _HOUR.sub(" ", text)
     return len(_WORDS.findall(letters)) > 1 or word_count(letters) > len(letters.split())
+
+
+def leaves_open(text: str) -> bool:
+    """Whether a sentence has a word that leaves something open: "may", "reportedly", "if", "plans to", "is to"."""
+    lows = [word.lower() for word in words(text) if word != "May"]
+    marked = any(low in POSSIBLE | WEAK or identity(low) in _open_ids() for low in lows)
+    return marked or any(first in _IS and second == "to" for first, second in pairwise(lows))
+
+
+@lru_cache(maxsize=1)
+def _open_ids() -> frozenset[str]:
+    return frozenset(map(identity, OPEN))
 
 
 def dangles(text: str) -> bool:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from summarizer.text.speech import outside_quotations
-from summarizer.text.words import FUNCTION_WORDS, LEMMAS, REPORTING_VERBS, identity, inflections, words
+from summarizer.text.voices import first_person as first_person
+from summarizer.text.words import LEMMAS, REPORTING_VERBS, identity, inflections, words
 from summarizer.verify.pairing import Pairing
-
-_FIRST_PERSON = re.compile(
-    r"\bI\b(?!\.)|\b(?:[Ww]e(?:['’](?:re|ve|d|ll))?|[Oo]urs?|[Mm]y|me|us|[Mm]yself|[Oo]urselves)\b"
-)
-"""Neither "US" nor "the mine"."""
-
-_NUMBERED = re.compile(r"\b(?P<word>[A-Z]\w+) I\b")
-"""A king, an annex."""
 
 _VARIANTS = frozenset(map(identity, ("people", "spokesman", "neighbour")))
 
@@ -51,11 +42,3 @@ def coverage(pair: Pairing) -> tuple[float, list[str]]:
 @lru_cache(maxsize=8192)
 def _forms(text: str) -> frozenset[str]:
     return frozenset(form for word in words(text.lower()) for form in inflections(word))
-
-
-def first_person(text: str) -> list[str]:
-    """Whether "we" or "our" stands outside quotation marks: the briefing would speak as the source's speaker."""
-    outside = _NUMBERED.sub(
-        lambda match: match.group() if match["word"].lower() in FUNCTION_WORDS else "", outside_quotations(text)
-    )
-    return ["it speaks in the first person"] if _FIRST_PERSON.search(outside) else []

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from summarizer.interfaces import Progress, Writer
 from summarizer.model_settings import WriterSettings
-from summarizer.records import Draft, Plan, Sentence, WriteRequest
+from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.text import words
 from summarizer.write.shorten import attributed, shortenings, trimmed, unpadded
 
@@ -27,18 +27,20 @@ def requests_for(
 ) -> list[WriteRequest]:
     """``settings.drafts`` requests an item in plan order, then one for the title.
 
-    None for the title where the sources behind the lead are ``titled``: their own headline was written by
-    someone who saw the whole report, it can be cited, and a batch of its own for one row takes seconds.
+    None for an item that has its wording. None for the title where the sources behind the lead are ``titled``: their
+    own headline was written by someone who saw the whole report, it can be cited, and a batch of its own for one row
+    takes seconds; nor where nothing settled is to be told.
     """
     runs = (0, settings.free_run)[: settings.drafts]
     requests = [
         WriteRequest("sentence", (item.told(sentences),), settings.max_words, run)
-        for item in plan.items
+        for item in _unworded(plan)
         for run in runs
     ]
-    if titled:
+    settled = [item for item in plan.items if item.statement.settled]
+    if titled or not settled:
         return requests
-    leads = [item.seed for item in plan.items if item.role == "lead"] or [item.seed for item in plan.items[:1]]
+    leads = [item.seed for item in settled if item.role == "lead"] or [item.seed for item in settled[:1]]
     evidence = tuple(sentences[seed].flat for seed in leads)
     requests.append(WriteRequest("title", evidence, settings.title_words))
     return requests
@@ -48,9 +50,15 @@ def drafts_by_item(
     drafts: Sequence[Draft], plan: Plan, settings: WriterSettings
 ) -> tuple[list[Sequence[Draft]], Draft | None]:
     """The answers to `requests_for` by item, in plan order, and the title's, where one was asked for."""
-    count = len(plan.items) * settings.drafts
-    by_item = [drafts[at : at + settings.drafts] for at in range(0, count, settings.drafts)]
+    count = len(_unworded(plan)) * settings.drafts
+    written = iter([drafts[at : at + settings.drafts] for at in range(0, count, settings.drafts)])
+    by_item = [() if item.statement.wording else next(written) for item in plan.items]
     return by_item, drafts[count] if len(drafts) > count else None
+
+
+def _unworded(plan: Plan) -> list[PlanItem]:
+    """The items that something is to be written for."""
+    return [item for item in plan.items if not item.statement.wording]
 
 
 def write(requests: Sequence[WriteRequest], writer: Writer, progress: Progress | None = None) -> list[Draft]:

@@ -1,0 +1,69 @@
+"""Whose words a text is: whether it speaks as "we", whether it says who says it, and how that is added by rule."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.lexicon import says
+from summarizer.text.speech import outside_quotations
+from summarizer.text.words import FUNCTION_WORDS, words
+
+_FIRST_PERSON = re.compile(
+    r"\bI\b(?!\.)|\b(?:[Ww]e(?:['’](?:re|ve|d|ll))?|[Oo]urs?|[Mm]y|me|us|[Mm]yself|[Oo]urselves)\b"
+)
+"""Neither "US" nor "the mine"."""
+
+_NUMBERED = re.compile(r"\b(?P<word>[A-Z]\w+) I\b")
+"""A king, an annex."""
+
+_END = re.compile(r"\s*(?P<mark>[.!?…]*)(?P<close>[”\"’']*)\s*$")
+_NESTED = str.maketrans("“”«»„", "‘’‘’‘")
+_STRAIGHT = re.compile(r'"(?P<inside>[^"]*)"')
+_ARTICLES = frozenset("the a an".split())
+
+
+def first_person(text: str) -> list[str]:
+    """Whether "we" or "our" stands outside quotation marks: the briefing would speak as the source's speaker."""
+    outside = _NUMBERED.sub(
+        lambda match: match.group() if match["word"].lower() in FUNCTION_WORDS else "", outside_quotations(text)
+    )
+    return ["it speaks in the first person"] if _FIRST_PERSON.search(outside) else []
+
+
+def says_who(one: Analysis, voice: str) -> bool:
+    """Whether a text names a voice as the one who says what it tells.
+
+    Args:
+        one: the text.
+        voice: who says it, as it is to be named.
+    """
+    own = {word.lower() for word in words(voice)} - _ARTICLES
+    if one.tree.parsed:
+        speakers = {one.words[at].low for saying in one.sayings for at in saying.speakers}
+        return bool(own & speakers)
+    lows = [word.low for word in one.words]
+    return bool(own.intersection(lows)) and any(says(low) or low == "according" for low in lows)
+
+
+def attributed_to(text: str, voice: str) -> str:
+    """A sentence with who says it at its end: "The bridge will open in May, Velta Foods said."."""
+    end = _END.search(text)
+    body = text[: end.start()] if end else text
+    close = end["close"] if end else ""
+    return f"{body},{close} {in_sentence(voice)} said." if close else f"{body}, {in_sentence(voice)} said."
+
+
+def quoted_as(text: str, voice: str) -> str:
+    """A sentence as the quotation of who says it, in its own words: "Velta Foods said: “We open in May.”".
+
+    Its own quotation marks become single ones.
+    """
+    inner = _STRAIGHT.sub(lambda match: f"‘{match['inside']}’", text.strip().translate(_NESTED))
+    return f"{voice[:1].upper()}{voice[1:]} said: “{inner}”"
+
+
+def in_sentence(voice: str) -> str:
+    """A voice as it is written in the middle of a sentence: its article small."""
+    first, _, rest = voice.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in _ARTICLES else voice

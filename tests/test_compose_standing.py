@@ -1,0 +1,237 @@
+"""Composition by how sentences may be told: wordings by rule, voices, units before their parts, titles of facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pipeline_fakes import HashEncoder
+from test_compose import PLAIN, SETTINGS, differs, numbered
+
+from summarizer.compose import best_wording, briefing_sentence, other_titles, refuted, title_standing, with_voice
+from summarizer.compose.choosing import choose_rows
+from summarizer.compose.sentence import Taken, with_others
+from summarizer.compose.titles import Titled
+from summarizer.records import (
+    Candidate,
+    Citation,
+    Document,
+    Flag,
+    Option,
+    PlanItem,
+    Rejected,
+    Report,
+    Sentence,
+    Standing,
+    StandingKind,
+    Statement,
+)
+from summarizer.text.analysis import Analyser
+from summarizer.text.voices import attributed_to, quoted_as, says_who
+
+ANALYSE = Analyser(None)
+CLAIM = "A post said the bridge of Lund had fallen."
+DENIAL = "The council of Lund said on Monday that the bridge stands."
+WORDING = "The bridge of Lund stands, the council said on Monday; a post had said it had fallen."
+UNIT = Statement(Standing("rebutted", "", (1,)), partners=(0, 1), wording=WORDING)
+
+
+def planned(statement: Statement, seed: int = 0, role: Any = "point", salience: float = 1.0) -> PlanItem:
+    return PlanItem(role, seed, (), salience, statement=statement)
+
+
+# --- wordings and voices ------------------------------------------------------------------------------------
+
+
+def test_a_wording_by_rule_is_told_whatever_was_written() -> None:
+    item = planned(UNIT)
+    found = best_wording(item, [Option("Something else.", 1.0, None)], "no", numbered(CLAIM, DENIAL), SETTINGS)
+    assert isinstance(found, Candidate)
+    assert (found.text, found.origin, found.support, found.rejected) == (WORDING, "written", 1.0, ())
+
+
+def test_it_cites_all_of_its_sentences_once_and_nobody_else() -> None:
+    sentences = numbered(CLAIM, DENIAL, DENIAL)
+    reports = [Report(at, Document(f"d{at}", one.text), at) for at, one in enumerate(sentences)]
+    candidate = Candidate(planned(UNIT), WORDING, "written", 1.0)
+    taken = with_others(candidate, {2: 0.99}, sentences, reports, SETTINGS, lambda *_: True, False)
+    assert taken == Taken(candidate, (), ())
+    told = briefing_sentence(taken, sentences, reports, None, SETTINGS)
+    assert told.sources == (0, 1)
+    assert told.together
+    assert told.standing == UNIT.standing
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "expected"),
+    [
+        ("The plant will open in May.", "Velta Foods", "The plant will open in May, Velta Foods said."),
+        ("The plant will open in May, Velta Foods said.", "Velta Foods", ""),
+        ("Velta Foods said the plant will open.", "Velta Foods", ""),
+        ("Velta Foods will open a plant.", "The Velta Foods", "Velta Foods will open a plant, the Velta Foods said."),
+        ("It is “a good day.”", "Ann Lee", "It is “a good day,” Ann Lee said."),
+    ],
+)
+def test_a_voice_is_named_once(text: str, voice: str, expected: str) -> None:
+    item = planned(Statement(Standing("attributed"), voice=voice))
+    found = Candidate(item, text, "quoted", 1.0)
+    told = with_voice(found, item, numbered(text), ANALYSE, 45)
+    assert told == (replace(found, text=expected, origin="written") if expected else found)
+
+
+def test_what_speaks_as_we_is_told_as_a_quotation() -> None:
+    own = 'We open the "green" plant in May.'
+    item = planned(Statement(Standing("attributed"), voice="the Velta Foods"))
+    refused = Rejected(own, ("the source's sentence does not say who speaks",))
+    told = with_voice(refused, item, numbered(own), ANALYSE, 45)
+    assert isinstance(told, Candidate)
+    assert told.text == "The Velta Foods said: “We open the ‘green’ plant in May.”"
+    assert with_voice(refused, item, numbered(own), ANALYSE, 3) == refused
+    assert with_voice(refused, planned(Statement()), numbered(own), ANALYSE, 45) == refused
+
+
+def test_voices_by_rule() -> None:
+    assert attributed_to("It rained", "Ann Lee") == "It rained, Ann Lee said."
+    assert quoted_as("We left!", "Ann Lee") == "Ann Lee said: “We left!”"
+    assert not says_who(ANALYSE("The plant of Velta opens."), "Velta")
+    assert says_who(ANALYSE("According to Velta, it opens."), "Velta")
+
+
+# --- repetition ---------------------------------------------------------------------------------------------
+
+
+def composed(*candidates: Candidate, sentences: int = 0) -> tuple[list[int], list[Rejected]]:
+    vectors = HashEncoder().encode([one.text for one in candidates])
+    return choose_rows(candidates, vectors, 0, replace(PLAIN, sentences=sentences), SETTINGS, differs)
+
+
+def test_a_part_of_a_unit_is_not_told_beside_it_as_a_plain_fact() -> None:
+    whole = Candidate(planned(UNIT, salience=0.1), WORDING, "written", 1.0)
+    claim = Candidate(planned(Statement(), 2, "lead", 5.0), "The bridge of Lund had fallen.", "written", 1.0)
+    same_row = Candidate(planned(Statement(), 1, salience=4.0), "The council met.", "written", 1.0)
+    other = Candidate(planned(Statement(), 3, salience=3.0), "A circus came to the port of Malm.", "written", 1.0)
+    rows, left = composed(claim, same_row, other, whole)
+    assert rows == [2, 3]
+    assert [one.reasons for one in left] == [(f"it repeats “{WORDING}”",)] * 2
+
+
+def test_a_unit_is_offered_the_place_of_its_parts_and_they_none() -> None:
+    whole = Candidate(planned(UNIT, salience=0.1), WORDING, "written", 1.0)
+    claim = Candidate(planned(Statement(), 2, "lead", 5.0), "The bridge of Lund had fallen.", "written", 1.0)
+    other = Candidate(planned(Statement(), 3, salience=3.0), "A circus came to the port of Malm.", "written", 1.0)
+    rows, left = composed(claim, other, whole, sentences=1)
+    assert rows == [2]
+    assert [one.text for one in left] == [claim.text, other.text]
+
+
+def test_what_names_or_counts_more_than_a_unit_is_no_part_of_it() -> None:
+    whole = Candidate(planned(UNIT, salience=0.1), WORDING, "written", 1.0)
+    more = Candidate(planned(Statement(), 2), "The bridge of Lund had fallen on 3 cars.", "written", 1.0)
+    assert composed(more, whole)[0] == [0, 1]
+
+
+# --- titles -------------------------------------------------------------------------------------------------
+
+TITLE = "Bridge of Lund falls into the river"
+BODY = "The bridge of Lund fell into the river on Monday."
+
+
+def report(source: int, title: str | None, body: str, kind: str = "") -> Report:
+    flags = (Flag(kind, "so"),) if kind else ()  # type: ignore[arg-type]
+    return Report(source, Document(f"d{source}", body, title=title, flags=flags), source)
+
+
+def stands(kind: StandingKind, voice: str = "") -> Statement:
+    return Statement(Standing(kind), voice=voice)
+
+
+@pytest.mark.parametrize(
+    ("title", "statement", "expected"),
+    [
+        (TITLE, Statement(), "fact"),
+        ("Bridge of Lund falls into the river, police say", stands("attributed"), "fact"),
+        ("Police: bridge of Lund falls into the river", stands("attributed"), "fact"),
+        (TITLE, stands("attributed"), "refused"),
+        (TITLE, stands("asserted", "Velta"), "refused"),
+        (TITLE, stands("supposed"), "refused"),
+        (TITLE, stands("possible"), "refused"),
+        ("Bridge of Lund may fall into the river", stands("possible"), "open"),
+        ("Bridge of Lund to fall into the river", stands("planned"), "open"),
+        (TITLE, stands("planned"), "refused"),
+        *((TITLE, stands(kind), "refused") for kind in ("denied", "rebutted", "contested", "superseded")),
+        ("Mayor denies bridge of Lund fell into river", stands("denied"), "fact"),
+        (TITLE, Statement(withheld="a later entry has another count"), "refused"),
+        ("We saw the bridge of Lund fall", Statement(), "refused"),
+        ("A circus comes to the harbour", stands("rebutted"), "unknown"),
+    ],
+)
+def test_a_headline_is_held_against_its_own_source(title: str, statement: Statement, expected: str) -> None:
+    sentences = numbered(BODY)
+    assert title_standing(title, report(0, title, BODY), sentences, [statement], SETTINGS) == expected
+
+
+@pytest.mark.parametrize("kind", ["satire", "advertisement", "opinion", "party"])
+def test_a_headline_of_no_report_is_no_title(kind: str) -> None:
+    assert title_standing(TITLE, report(0, TITLE, BODY, kind), numbered(BODY), [Statement()], SETTINGS) == "refused"
+
+
+def test_a_party_s_headline_with_its_name_may_be_one() -> None:
+    title = "Velta Foods says bridge of Lund fell into the river"
+    own = report(0, title, BODY, "party")
+    assert title_standing(title, own, numbered(BODY), [stands("attributed", "Velta Foods")], SETTINGS) == "fact"
+
+
+def test_what_another_source_refutes_is_no_title() -> None:
+    sentences = numbered("The bridge fell.", BODY)
+    assert refuted(TITLE, sentences, [Statement(), stands("rebutted")], SETTINGS)
+    assert not refuted(TITLE, sentences, [Statement(), Statement()], SETTINGS)
+    assert not refuted(f"No, {TITLE}: a hoax", sentences, [Statement(), stands("rebutted")], SETTINGS)
+    nearer = numbered(BODY, "The bridge of Lund fell.")
+    assert not refuted(TITLE, nearer, [Statement(), stands("rebutted")], SETTINGS)
+
+
+def titles(
+    sentences: list[Sentence],
+    reports: list[Report],
+    statements: list[Statement],
+    options: tuple[Option, ...] = (),
+    candidates: tuple[Candidate, ...] = (),
+) -> list[Titled]:
+    lead = planned(statements[0], role="lead")
+    return other_titles([(lead, options)], candidates, reports, sentences, SETTINGS, statements)
+
+
+def test_a_headline_that_another_source_confirms_comes_first() -> None:
+    other = "Trains stop at the station of Lund"
+    sentences = numbered(f"{other} tonight.", BODY, BODY)
+    reports = [report(0, other, sentences[0].text), report(1, TITLE, BODY), report(2, None, BODY)]
+    assert [title for title, _ in titles(sentences, reports, [Statement()] * 3)][:2] == [TITLE, other]
+    copied = [*reports[:2], replace(reports[2], original=1)]
+    assert [title for title, _ in titles(sentences, copied, [Statement()] * 3)][:2] == [other, TITLE]
+
+
+def test_a_short_lead_comes_before_a_headline_that_cannot_be_checked_or_is_too_long() -> None:
+    short = "The bridge of Lund fell on Monday."
+    long = "Bridge of Lund falls into the river on Monday and nobody knows why it came to that so soon"
+    reports = [report(0, "A dark day for all of us", BODY)]
+    found = titles(numbered(BODY), reports, [Statement()], (Option(short, 1.0, None),))
+    assert found[0] == (short[:-1], (Citation(0, 0, len(BODY), BODY),))
+    found = titles(numbered(BODY), [report(0, long, BODY)], [Statement()], (Option(short, 1.0, None),))
+    assert [title for title, _ in found][:2] == [short[:-1], long]
+
+
+def test_a_claim_heads_nothing_without_its_voice() -> None:
+    claim = stands("attributed", "Velta")
+    told = Candidate(planned(claim, role="lead"), "The bridge of Lund fell, Velta said.", "written", 1.0)
+    found = titles(numbered(BODY), [report(0, TITLE, BODY)], [claim], (Option(BODY, 1.0, None),), (told,))
+    assert [title for title, _ in found] == ["The bridge of Lund fell, Velta said"]
+
+
+def test_as_a_last_resort_a_fact_comes_before_a_claim() -> None:
+    claim = stands("attributed", "Velta")
+    first = Candidate(planned(claim, role="lead"), "The bridge of Lund fell, Velta said.", "written", 1.0)
+    fact = Candidate(planned(Statement(), 1), "Trains stopped.", "written", 1.0)
+    sentences = numbered(BODY, "Trains stopped.")
+    found = titles(sentences, [report(0, None, BODY)], [claim, Statement()], (), (first, fact))
+    assert [title for title, _ in found] == ["Trains stopped"]
