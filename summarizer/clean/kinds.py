@@ -76,7 +76,7 @@ def _named(document: Document, known: Outlets) -> Iterator[tuple[GenreKind, str]
 
 _LISTED = {
     "satire": "satire",
-    "party": "a wire for what others send it",
+    "party": "speaking for a party",
     "opinion": "opinion",
     "advertisement": "advertising",
 }

@@ -79,9 +79,10 @@ _STATEMENTS = tuple(
         ),
         (
             "correction",
-            r"^\W{0,3}(?:corrections?|corrected|clarification)\b(?: \([^()]{1,40}\))? ?[:–—-] ?\S|\b(?:earlier|previous|original) version of "
-            rf"(?:this|the) {_PAPER}\b|^(?:this is a )?corrected version\b|\bthis {_PAPER} (?:has been|was) (?:amended|corrected)\b"
-            r"|^editor['’]s note: an earlier version\b",
+            r"^\W{0,3}(?:corrections?|corrected|clarification)\b(?: \([^()]{1,40}\))? ?[:–—-] ?\S|^(?:this is a )?corrected version\b"
+            rf"|\b(?:earlier|previous|original) version of (?:this|the) {_PAPER}\b.{{0,80}}\b(?:said|stated|gave|called|named|listed"
+            r"|reported|identified|mis\w+|incorrect\w*|wrong\w*|errors?|mistake\w*|omitted|inaccura\w+)\b"
+            rf"|(?:^|[.!?:]\s+)this {_PAPER} (?:has been|was) (?:amended|corrected)\b",
         ),
     )
 )  # fmt: skip
