@@ -11,10 +11,14 @@ from summarizer.text.lexicon import TITLES
 
 _WORD = r"[A-ZÀ-Þ][\w'’-]*(?:\.(?=\s[A-ZÀ-Þ]))?"
 _LINK = r"(?:of|for|and|the|de|del|van|von|der|den|la|le|al|el|bin|ibn|da|di|dos)"
-_ROLE = rf"(?:(?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(TITLES))}|mayor|coach|professor|author|founder|head|chief executive) )?"
+_ROLE = (
+    rf"(?:(?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(TITLES))}|mayor|coach|professor|author|founder|head|chief executive) )?"
+)
 _WHO = rf"(?P<who>{_ROLE}{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{0,7}})"
 _OTHER = r"(?:the |our )?(?P<other>(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:of |the )?[A-ZÀ-Þ][\w.'’-]*){0,4})|newspaper|paper|magazine|us|reporters?|correspondent)"
-_PAPER = r"(?:us|me|this (?:news)?paper|this magazine|our (?:reporter|correspondent|newspaper)|the (?:news)?paper|reporters)"
+_PAPER = (
+    r"(?:us|me|this (?:news)?paper|this magazine|our (?:reporter|correspondent|newspaper)|the (?:news)?paper|reporters)"
+)
 _ASIDE = r"(?:, [^,.]{3,80},)?"
 _ASKED = tuple(
     re.compile(words)
@@ -56,7 +60,11 @@ def interviewee(outside: Sequence[tuple[int, str]], document: Document) -> Named
     if not found or any(not same_person(found[0].name, other.name) for other in found):
         return None
     best = max(found, key=lambda one: (len(one.name.split()), one.row is not None))
-    return best if best.row is not None else best._replace(row=next((one.row for one in found if one.row is not None), None))
+    return (
+        best
+        if best.row is not None
+        else best._replace(row=next((one.row for one in found if one.row is not None), None))
+    )
 
 
 def full_name(label: str, outside: Sequence[tuple[int, str]], document: Document) -> Named:
@@ -67,9 +75,16 @@ def full_name(label: str, outside: Sequence[tuple[int, str]], document: Document
     for row, text in _with_title(outside, document):
         for match in pattern.finditer(text):
             name = _bare(match["who"])
-            if re.search(rf"(?i)\S {last}$", name) or (len(shown.split()) > 1 and name.lower().endswith(shown.lower())):
+            whole = len(shown.split()) > 1 and name.lower().endswith(shown.lower())
+            if whole or re.search(rf"(?i)\S {last}$", name) or _stand_for(label, name):
                 return Named(name, row)
     return Named(shown, None)
+
+
+def _stand_for(label: str, name: str) -> bool:
+    """Whether a label is the initials of the last words of a name."""
+    words = name.split()[-len(label) :]
+    return label.isupper() and len(label) in (2, 3) and "".join(word[0] for word in words) == label
 
 
 def same_person(one: str, other: str) -> bool:

@@ -51,7 +51,7 @@ def with_voices(
             for row in rows:
                 found[row] = _withheld(found[row], f"{_NOT_TOLD[kind]}: {_shown(report)}")
             continue
-        for row, statement in with_answers(rows, sentences, report).items():
+        for row, statement in with_answers(rows, sentences, report, analyse).items():
             found[row] = statement if not (found[row].wording or found[row].withheld) else found[row]
         if kind in ("party", "opinion"):
             for row in rows:

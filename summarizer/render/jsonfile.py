@@ -18,7 +18,7 @@ from summarizer.render import changes, common
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 _HINT = "give a file that `-o NAME.json` wrote"
 _MAJOR = SCHEMA_VERSION.split(".")[0]
@@ -188,6 +188,7 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "date": document.date,
         "url": document.url,
         "path": document.path,
+        "kind": document.kind,
         "flags": [asdict(flag) for flag in document.flags],
         "metadata": [asdict(span) for span in document.metadata],
         "characters": len(document.text),

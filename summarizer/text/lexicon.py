@@ -89,7 +89,8 @@ BODIES = frozenset(
 
 LEANING = frozenset(
     """that this it these those they he she them there so yes no yeah yep nope not maybe perhaps absolutely exactly
-    correct certainly definitely both neither either none sure true never always because""".split()
+    correct certainly definitely both neither either none sure true never always because but and or then also however
+    otherwise still oh well look um er""".split()
 )
 """What an answer opens with that is understood only with its question, as sentences are with the one before."""
 
