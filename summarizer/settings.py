@@ -129,8 +129,9 @@ class Settings:
     def hash(self) -> str:
         """First 16 hex digits of the SHA-256 of all that decides what is written, but reports and models' weights.
 
-        That is the settings, what a list of outlets says, the program's version and the source of its rules. What reading may cost, where models
-        are kept, which device runs them, how patiently a server is asked and how output is cited are left out.
+        That is the settings, what a list of outlets says, the program's version and the source of its rules. What
+        reading may cost, where models are kept, which device runs them, how patiently a server is asked and how output
+        is cited are left out.
         """
         values = asdict(self)
         for part, keys in _NOT_WRITTEN.items():

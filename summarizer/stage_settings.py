@@ -202,7 +202,7 @@ class CleanSettings:
     Similarities are shares of shingles, runs of ``shingle_words`` words. A text of fewer than ``min_shingles`` is never
     called a copy. Of two versions the fuller one is the original where it has ``fuller`` times the words. A line of
     fewer than ``min_paragraph_words`` words that ends no sentence is no paragraph. ``outlets`` is a file of the user's
-    own that says what publishers are, in the form of ``summarizer/outlets.txt``; what it says goes before what that says.
+    own that says what publishers are, in the form of ``summarizer/outlets.txt``, and goes before that.
     """
 
     min_paragraph_words: int = 6

@@ -13,18 +13,15 @@ from summarizer.stage_settings import KindSettings
 from summarizer.text.genres import GenreKind, label_kind, statement_kind, title_kind, without_remark
 from summarizer.text.speech import outside_quotations
 
-_FOLDERS: dict[str, GenreKind] = {
-    name: kind
-    for kind, names in (
-        ("opinion", "opinion opinions op-ed oped editorial editorials columnists commentisfree letters kommentar meinung"),
-        ("advertisement", "sponsored sponsor-content sponsored-content advertorial advertorials paid-post paidpost"),
-        ("advertisement", "partner-content brand-voice brandvoice branded-content publireportage advertisement-feature"),
-        ("satire", "satire parody satira"),
-        ("party", "press-release press-releases pressrelease pressreleases medienmitteilung pressemitteilung"),
-        ("correction", "corrections"),
-    )
-    for name in names.split()
-}  # fmt: skip
+_FOLDERS_OF: dict[GenreKind, str] = {
+    "opinion": "opinion opinions op-ed oped editorial editorials columnists commentisfree letters kommentar meinung",
+    "advertisement": """sponsored sponsor-content sponsored-content advertorial advertorials paid-post paidpost
+        partner-content brand-voice brandvoice branded-content publireportage advertisement-feature""",
+    "satire": "satire parody satira",
+    "party": "press-release press-releases pressrelease pressreleases medienmitteilung pressemitteilung",
+    "correction": "corrections",
+}
+_FOLDERS = {name: kind for kind, names in _FOLDERS_OF.items() for name in names.split()}
 _SECTION = re.compile(
     r"(?i)(?:home|menu|news|world|politics|business|sports?|culture|arts?|tech(?:nology)?|science|health|lifestyle"
     r"|life|style|travel|food|weather|videos?|podcasts?|u\.?[sk]\.?|local|national|international|latest|more|search"

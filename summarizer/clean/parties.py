@@ -26,11 +26,11 @@ _MARKERS = re.compile(
 )
 _ABOUT = re.compile(r"^About (?:the )?(?!Author|Reporter|Writer|This|Us\b)(?:[A-Z][\w&.'’-]* ?){1,5}:", re.MULTILINE)
 _BODY = re.compile(
-    r"(?i)\b(?:ministry|ministries|general staff|armed forces|defen[cs]e forces?|army|navy|air force|police|sheriff['’]s"
-    r"|gendarmerie|border guard|coast guard|fire (?:department|brigade|service)|prosecutor['’]?s?['’]? office"
-    r"|government|cabinet|parliament|chancellery|embassy|consulate|mayor['’]?s?['’]? office|city council"
-    r"|(?:state|foreign|war|interior|justice|health|treasury) department|department of [A-Z]\w+|press (?:office|service)"
-    r"|rebel command|central command|liberation (?:army|front)|militia)\b"
+    r"(?i)\b(?:ministry|ministries|general staff|armed forces|defen[cs]e forces?|army|navy|air force|police"
+    r"|sheriff['’]s|gendarmerie|(?:border|coast) guard|fire (?:department|brigade|service)|government|cabinet"
+    r"|prosecutor['’]?s?['’]? office|parliament|chancellery|embassy|consulate|mayor['’]?s?['’]? office|city council"
+    r"|(?:state|foreign|war|interior|justice|health|treasury) department|department of [A-Z]\w+"
+    r"|press (?:office|service)|(?:rebel|central) command|liberation (?:army|front)|militia)\b"
 )
 _OWN_BODY = re.compile(
     r"(?i)\b(?:university|club|f\.?c\.?|hospital|institute|foundation|association|federation|trade union|party|movement"
@@ -41,7 +41,8 @@ _PRESS_OFFICE = re.compile(r"(?i)\bpress (?:office|service|release)")
 _QUOTED = re.compile(r"“[^“”]{0,2000}”|„[^“”]{0,2000}[“”]|«[^«»]{0,2000}»|\"[^\"\n]{0,2000}\"")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _WE = re.compile(
-    r"\b(?:we|our|ours|us|ourselves|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w+|noi|nostr\w+)\b", re.IGNORECASE
+    r"\b(?:we|our|ours|(?-i:us)|ourselves|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w+|noi|nostr\w+)\b",
+    re.IGNORECASE,
 )
 _I = re.compile(r"\b(?:I|I['’]m|my|me|ich|mein\w*|je|mon|yo|mi)\b")
 _OWN = re.compile(

@@ -11,31 +11,28 @@ from summarizer.text.lexicon import TITLES
 
 _WORD = r"[A-ZÀ-Þ][\w'’-]*(?:\.(?=\s[A-ZÀ-Þ]))?"
 _LINK = r"(?:of|for|and|the|de|del|van|von|der|den|la|le|al|el|bin|ibn|da|di|dos)"
-_ROLE = (
-    rf"(?:(?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(TITLES))}|mayor|coach|professor|author|founder|head|chief executive) )?"
-)
-_WHO = rf"(?P<who>{_ROLE}{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{0,7}})"
-_OTHER = r"(?:the |our )?(?P<other>(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:of |the )?[A-ZÀ-Þ][\w.'’-]*){0,4})|newspaper|paper|magazine|us|reporters?|correspondent)"
-_PAPER = (
-    r"(?:us|me|this (?:news)?paper|this magazine|our (?:reporter|correspondent|newspaper)|the (?:news)?paper|reporters)"
-)
-_ASIDE = r"(?:, [^,.]{3,80},)?"
+_ROLES = "|".join(sorted({*TITLES, "coach", "professor", "author", "founder", "head", "chief executive"}))
+_WHO = rf"(?P<who>(?:(?:[a-z]+ ){{0,2}}(?:{_ROLES}) )?{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{0,7}})"
+_NAMES = rf"{_WORD}(?: (?:of |the )?{_WORD}){{0,4}}"
+_OTHER = rf"(?:the |our )?(?P<other>{_NAMES}|newspaper|paper|magazine|us|reporters?|correspondent)"
+_PAPER = r"(?:us|me|this (?:newspaper|paper|magazine)|our (?:reporter|correspondent|newspaper)|the (?:newspaper|paper))"
+_SUBJECT = rf"(?:^|[.!?:,] ){_WHO}(?:, [^,.]{{3,80}},)?"
 _ASKED = tuple(
     re.compile(words)
     for words in (
-        rf"(?:^|[.!?:] ){_WHO}{_ASIDE} (?:was speaking|was talking|spoke|talked|gave an interview|sat down) (?:to|with) {_OTHER}",
-        rf"(?:^|[.!?:,] ){_WHO}{_ASIDE} (?:told|answered|answers) {_OTHER} in an? (?:[\w-]+ )?interview",
-        rf"(?:^|[.!?:,] ){_WHO}{_ASIDE} (?:told|answered the questions of|spoke (?:exclusively )?to|talked to) {_PAPER}\b",
-        rf"(?:^|[.!?:,] ){_WHO}{_ASIDE} (?:answers|answered|took|takes|was answering) (?:our |the |some |readers['’] )?questions",
+        rf"{_SUBJECT} (?:was speaking|was talking|spoke|talked|gave an interview|sat down) (?:to|with) {_OTHER}",
+        rf"{_SUBJECT} (?:told|answered|answers) {_OTHER} in an? (?:[\w-]+ )?interview",
+        rf"{_SUBJECT} (?:told|answered the questions of|spoke (?:exclusively )?to|talked to) {_PAPER}\b",
+        rf"{_SUBJECT} (?:answers|answered|took|takes|was answering) (?:(?:our|the|some|readers['’]) )?questions",
         rf"\b(?:[Ii]nterview|[Cc]onversation|Q ?& ?A|[Tt]alk) (?:with|of) (?:the )?{_WHO}",
-        rf"\b(?:[Ww]e|I|the {_WORD}(?: {_WORD}){{0,3}}|The {_WORD}(?: {_WORD}){{0,3}}) (?:have )?"
+        rf"\b(?:[Ww]e|I|[Tt]he {_NAMES}) (?:have )?"
         rf"(?:spoke|spoken|talked|sat down|met|interviewed|asked) (?:to |with )?(?:the )?{_WHO}",
         rf"\b[Ii]n (?:an|this|our) interview(?: with {_OTHER})?,? (?:the )?{_WHO} (?:said|says|spoke|speaks|explain)",
     )
 )
 _MEDIUM = re.compile(
     r"(?i)\b(?:daily|news|times|post|herald|tribune|gazette|journal|courier|radio|tv|television|magazine|weekly|agency"
-    r"|newspaper|paper|us|reporters?|correspondent|press|telegraph|chronicle|observer|today|mail|review|zeitung)\b"
+    r"|newspaper|paper|(?-i:us)|reporters?|correspondent|press|telegraph|chronicle|observer|today|mail|review|zeitung)\b"
 )
 
 

@@ -32,7 +32,8 @@ _NAMED_TURNS = 3
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e)\b")
 _AFTERWORD = re.compile(r"(?i)\b(?:interview\w*|spoke|speaking|told|conversation|edited|condensed|transcript)\b")
 _POINTS_BACK = re.compile(
-    r"(?i)\b(?:that|this) (?:is|was|will|would|has)\b|\b(?:that|this)(?=\s*[,.!?;]|\s+(?:anymore|again|either|too|all)\b)"
+    r"(?i)\b(?:that|this) (?:is|was|will|would|has)\b"
+    r"|\b(?:that|this)(?=\s*[,.!?;]|\s+(?:anymore|again|either|too|all)\b)"
 )
 _DEFINITE = re.compile(r"The [a-z]")
 

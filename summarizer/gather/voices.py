@@ -15,11 +15,13 @@ from summarizer.text.names import with_article
 from summarizer.text.speech import outside_quotations, quoted
 
 _NOT_TOLD = {"satire": "satire", "advertisement": "an advertisement"}
-_OWN_VIEW = re.compile(r"(?i)\b(?:we|our|ours|us|ourselves|I|I['’]m|my|me|myself|the enemy(?:['’]s)?)\b")
+_OWN_VIEW = re.compile(
+    r"\b(?:[Ww]e|[Oo]urs?|us|[Oo]urselves|[Mm]y|me|[Mm]yself|[Tt]he enemy|(?<!War )(?<!Phase )(?<!Part )I)\b"
+)
 _COLON = re.compile(r"[^.!?“\"]{3,80}:\s*[“\"„«]")
 _BYLINE = re.compile(
-    r"(?m)^\W{0,3}(?:(?:opinion|column|comment(?:ary)?|essay|written) )?[Bb]y (?P<who>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3})"
-    r"(?=\W*$|, | \|)"
+    r"(?m)^\W{0,3}(?:(?i:opinion|column|comment(?:ary)?|essay|written) )?[Bb]y "
+    r"(?P<who>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3})(?=\W*$|, | \|)"
 )
 _HEAD_CHARS = 600
 """Characters of a text within which its author is named."""

@@ -7,85 +7,87 @@ not.
 from __future__ import annotations
 
 import re
-from typing import Literal, cast
+from typing import Literal
 
 GenreKind = Literal["opinion", "satire", "advertisement", "correction", "party"]
 
+
+def _any_of(lines: str) -> re.Pattern[str]:
+    """One pattern of many, one a line; letters of either case."""
+    return re.compile("|".join(f"(?:{line.strip()})" for line in lines.strip().splitlines()), re.IGNORECASE)
+
+
 _PAPER = r"(?:article|story|piece|post|page|text|content|report|item|column|site|website|publication)"
 
-_LABELS: tuple[tuple[GenreKind, str], ...] = (
-    (
-        "satire",
-        rf"(?:a )?(?:work of |piece of )?(?:satire|parody)(?: {_PAPER})?|satirical(?: {_PAPER})?|(?:news )?(?:satire|parody)"
-        r"|satire and parody|humou?r and satire|satir[ea]|glosse \(satire\)|satirical ?article",
-    ),
-    (
-        "advertisement",
-        r"advertorials?|advertisement feature|advertising feature|advertise(?:r|ment)['’]?s? (?:content|feature|article)"
-        r"|advertiser ?content ?article|(?:paid|sponsored|branded|promoted|partner(?:ed)?|promotional)"
-        rf"[ -](?:{_PAPER}s?|feature|message|supplement)|paid (?:partnership|promotion|for)|paid program|brand ?(?:voice|studio|post)"
-        r"|(?:paid|sponsored) advert(?:isement)?|sponsored|publirreportaje|publi-?r?reportage|werbebeitrag|bezahlter (?:inhalt|beitrag)"
-        r"|contenu sponsorisé|contenido patrocinado|in partnership with \S.{1,60}|paid for by \S.{1,60}|sponsored by \S.{1,60}",
-    ),
-    (
-        "opinion",
-        r"opinions?(?: news ?article| section| piece| column| essay| & analysis| and analysis)?|opinions? (?:&|and) "
-        r"(?:editorials?|comment(?:ary)?|letters)|op-?eds?|editorials?|leading article|leader comment|comment is free"
-        r"|comment(?:ary|aries)?|(?:guest )?(?:column|essay|comment(?:ary)?|opinion)s?|columnists?|letters?(?: to the editors?)?"
-        r"|readers?['’] letters|the editorial board|viewpoints?|kommentar|leitartikel|meinung|leserbriefe?|gastkommentar"
-        r"|opinión|tribune libre|éditorial",
-    ),
-    (
-        "party",
-        r"(?:company|press|news|media|corporate)[ -](?:release|statement|communiqu[ée])s?|(?:official )?statement"
-        r"|own statement|pressemitteilung|medienmitteilung|communiqu[ée] de presse|comunicado de prensa|comunicato stampa"
-        r"|press room|newsroom release",
-    ),
-    (
-        "correction",
-        rf"corrections?|corrected(?: version| {_PAPER})?|errat(?:um|a)|corrigend(?:um|a)|corrections (?:and|&) clarifications"
-        r"|berichtigung|korrigierte fassung|rectificatif",
-    ),
-)  # fmt: skip
-_LABEL = [(kind, re.compile(rf"(?:{words})", re.IGNORECASE)) for kind, words in _LABELS]
-
-_ALONE = re.compile(r"(?i)advert(?:isement|ising)?s?|anzeigen?|werbung|publicité|publicidad")
+_LABELS: dict[GenreKind, re.Pattern[str]] = {
+    "satire": _any_of(rf"""
+        (?:a )?(?:work of |piece of |news )?(?:satire|parody|satira)(?: {_PAPER})?
+        satirical ?(?:{_PAPER})?
+        satire and parody|humou?r and satire
+    """),
+    "advertisement": _any_of(rf"""
+        advertorials?|(?:advertisement|advertising) feature
+        advertise(?:r|ment)(?:['’]?s)? (?:content|feature|article)(?: article)?
+        (?:paid|sponsored|branded|promoted|partner(?:ed)?|promotional)[ -](?:{_PAPER}s?|feature|message|supplement)
+        paid (?:partnership|promotion|program)|brand ?(?:voice|studio|post)|sponsored
+        (?:paid|sponsored) advert(?:isement)?
+        (?:in partnership with|paid for by|sponsored by) \S.{{1,60}}
+        publi-?r?reportage|werbebeitrag|bezahlter (?:inhalt|beitrag)|contenu sponsorisé|contenido patrocinado
+    """),
+    "opinion": _any_of(r"""
+        opinions?(?: news ?article| section| piece| column| essay| & analysis| and analysis)?
+        opinions? (?:&|and) (?:editorials?|comment(?:ary)?|letters)|op-?eds?|editorials?|leading article
+        comment is free|comment(?:ary|aries)?|columnists?|viewpoints?|the editorial board
+        (?:guest )?(?:column|essay|comment(?:ary)?|opinion)s?
+        letters?(?: to the editors?)?|readers?['’] letters
+        kommentar|gastkommentar|leitartikel|meinung|leserbriefe?|opinión|tribune libre|éditorial
+    """),
+    "party": _any_of(r"""
+        (?:company|press|news|media|corporate)[ -](?:release|statement|communiqu[ée])s?
+        (?:official |own )?statement
+        pressemitteilung|medienmitteilung|communiqu[ée] de presse|comunicado de prensa|comunicato stampa
+    """),
+    "correction": _any_of(rf"""
+        corrections?|corrected(?: version| {_PAPER})?|corrections (?:and|&) clarifications
+        errat(?:um|a)|corrigend(?:um|a)|berichtigung|korrigierte fassung|rectificatif
+    """),
+}
+_ALONE = _any_of("advert(?:isement|ising)?s?|anzeigen?|werbung|publicité|publicidad")
 """Also stand above the advertisements in a report, and make an advertisement of a text only where they name it."""
 
 _PREFIX = re.compile(r"\W{0,3}(?P<label>[^:|\[\]()\n–—]{4,40}?)(?:\s*[:|\])]\s*|\s+[–—-]\s+)(?=\S)")
 _SUFFIX = re.compile(r"(?:\s[|–—-]\s+|\s*[\[(])(?P<label>[^|\[\]()\n–—]{4,40}?)[\])]?\s*$")
-_STATEMENTS = tuple(
-    (cast(GenreKind, kind), re.compile(words, re.IGNORECASE))
-    for kind, words in (
-        ("satire", rf"\b(?:this|the following|our) (?:{_PAPER}|is|was)\b[^.]{{0,40}}\b(?:satire|satirical|parody)\b"),
-        ("satire", r"^(?:satire|parody)[.:!]|^(?:this is|a) (?:work of )?(?:satire|parody)\b|\bis a satirical (?:news ?)?(?:site|website|paper)"),
-        (
-            "advertisement",
-            rf"\bthis (?:{_PAPER} (?:is|was|has been) |is )(?:an? )?(?:sponsored|advertorial|advertisement\b|paid|"
-            r"(?:produced|created|written|published) (?:in partnership with|on behalf of|and paid for|in association with|by the advertiser)"
-            r"|made possible by)",
-        ),
-        ("advertisement", r"^(?:sponsored|paid for|paid content|presented) by [^.]{2,60}\.?$|^in partnership with [^.]{2,60}\.?$"),
-        (
-            "opinion",
-            r"\b(?:views?|opinions?)(?: and opinions?)? (?:expressed|stated|given)\b[^.]{0,60}\b(?:are|is) (?:solely |only |entirely )?"
-            r"(?:those|that|the) (?:\w+ )?of (?:the|its|their) (?:authors?|writers?|columnists?)\b|\bviews? (?:expressed )?(?:are|is) (?:his|her|their|my) own\b"
-            r"|^(?:the writer|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}) is an? (?:[\w’'-]+ ){0,4}columnist\b",
-        ),
-        (
-            "opinion",
-            r"^(?:an? )?(?:opinion(?: piece)?|guest (?:column|essay|comment(?:ary)?)|column|comment(?:ary)?|op-?ed|editorial) by (?:the )?[A-Z]"
-            r"|^by [^.]{3,60}, (?:opinion )?(?:columnist|editorial board)\b|^by the editorial board\b|^(?:dear|to the) editor\b[,:]?",
-        ),
-        (
-            "correction",
-            r"^\W{0,3}(?:corrections?|corrected|clarification)\b(?: \([^()]{1,40}\))? ?[:–—-] ?\S|^(?:this is a )?corrected version\b"
-            rf"|\b(?:earlier|previous|original) version of (?:this|the) {_PAPER}\b.{{0,80}}\b(?:said|stated|gave|called|named|listed"
-            r"|reported|identified|mis\w+|incorrect\w*|wrong\w*|errors?|mistake\w*|omitted|inaccura\w+)\b"
-            rf"|(?:^|[.!?:]\s+)this {_PAPER} (?:has been|was) (?:amended|corrected)\b",
-        ),
-    )
-)  # fmt: skip
+_EARLIER = rf"\b(?:earlier|previous|original) version of (?:this|the) {_PAPER}"
+_PERSON = r"(?-i:[A-ZÀ-Þ])[\w.'’-]+(?: (?-i:[A-ZÀ-Þ])[\w.'’-]+){1,3}"
+
+_STATEMENTS: dict[GenreKind, re.Pattern[str]] = {
+    "satire": _any_of(rf"""
+        \b(?:this|the following|our) (?:{_PAPER}|is|was)\b[^.]{{0,40}}\b(?:satire|satirical|parody)\b
+        ^(?:satire|parody)[.:!]|^(?:this is|a) (?:work of )?(?:satire|parody)\b
+        \bis a satirical (?:news ?)?(?:site|website|paper)
+    """),
+    "advertisement": _any_of(rf"""
+        \bthis (?:{_PAPER} (?:is|was|has been) |is )(?:an? )?(?:sponsored|advertorial|advertisement\b|paid)
+        \bthis {_PAPER} (?:is|was|has been) (?:produced|created|written|published) in (?:partnership|association) with
+        \bthis {_PAPER} (?:is|was|has been) (?:(?:produced|written) by the advertiser|paid for|made possible) by
+        ^(?:sponsored|paid for|paid content|presented) by [^.]{{2,60}}\.?$|^in partnership with [^.]{{2,60}}\.?$
+    """),
+    "opinion": _any_of(rf"""
+        \b(?:views?|opinions?) (?:expressed|stated|given)\b[^.]{{0,60}}\b(?:are|is) [^.]{{0,30}}\b(?:author|writer)s?\b
+        \bviews? (?:expressed )?(?:are|is) (?:his|her|their|my) own\b
+        ^(?:the writer|{_PERSON}) is an? (?:[\w’'-]+ ){{0,4}}columnist\b
+        ^(?:an? )?(?:opinion(?: piece)?|column|op-?ed|editorial) by (?:the )?(?-i:[A-ZÀ-Þ])
+        ^(?:a )?(?:guest )?(?:column|essay|comment(?:ary)?) by (?:the )?(?-i:[A-ZÀ-Þ])
+        ^by [^.]{{3,60}}, (?:opinion )?(?:columnist|editorial board)\b|^by the editorial board\b
+        ^(?:dear|to the) editor\b,?
+    """),
+    "correction": _any_of(rf"""
+        ^\W{{0,3}}(?:corrections?|corrected|clarification)\b(?: \([^()]{{1,40}}\))? ?[:–—-] ?\S
+        ^(?:this is a )?corrected version\b|(?:^|[.!?:]\s+)this {_PAPER} (?:has been|was) (?:amended|corrected)\b
+        {_EARLIER}\b.{{0,80}}\b(?:said|stated|gave|called|named|listed|reported|identified)\b
+        {_EARLIER}\b.{{0,80}}\b(?:mis|incorrect|wrong|error|inaccura)
+    """),
+}
 _REMARK = re.compile(r"\s*[\[(](?P<remark>[^\[\]()]{3,60})[\])]\s*$")
 
 
@@ -99,7 +101,7 @@ def label_kind(text: str, named: bool = False) -> GenreKind | None:
     bare = re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).strip(" \t*_#.:;|[]()<>/-–—")
     if named and _ALONE.fullmatch(bare):
         return "advertisement"
-    return next((kind for kind, words in _LABEL if words.fullmatch(bare)), None)
+    return next((kind for kind, words in _LABELS.items() if words.fullmatch(bare)), None)
 
 
 def title_kind(title: str) -> tuple[GenreKind, str] | None:
@@ -113,7 +115,7 @@ def title_kind(title: str) -> tuple[GenreKind, str] | None:
 
 def statement_kind(text: str) -> GenreKind | None:
     """What a sentence or line says of the text that it stands in; None where it says nothing of it."""
-    return next((kind for kind, words in _STATEMENTS if words.search(text)), None)
+    return next((kind for kind, words in _STATEMENTS.items() if words.search(text)), None)
 
 
 def without_remark(name: str) -> tuple[str, str]:

@@ -95,7 +95,8 @@ LEANING = frozenset(
 """What an answer opens with that is understood only with its question, as sentences are with the one before."""
 
 REFUSING_ANSWER = re.compile(
-    r"(?i)\b(?:I|we)(?:['’]m| am|['’]re| are)? (?:do not|don['’]t|cannot|can['’]t|will not|won['’]t|would not|wouldn['’]t"
+    r"(?i)\b(?:I|we)(?:['’]m| am|['’]re| are)? "
+    r"(?:do not|don['’]t|cannot|can['’]t|will not|won['’]t|would not|wouldn['’]t"
     r"|not going to|rather not|prefer not to)\b(?: \w+ly| really| ever)? "
     r"(?:answer|comment|speculate|discuss|go into|get into|be drawn)\b|\bno comment\b|\bnext question\b"
     r"|\b(?:can['’]t|cannot) (?:say|tell you)\b"

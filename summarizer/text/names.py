@@ -84,7 +84,8 @@ def demonym_root(name: str) -> str:
 
 
 _PROPER = re.compile(
-    r"(?i)(?:[\w.'’-]+ ){1,3}(?:university|police|bank|council|hospital|club)|.*[ ,](?:ag|inc|ltd|llc|gmbh|plc|corp|co|s\.?a)\.?"
+    r"(?i)(?:[\w.'’-]+ ){1,3}(?:university|police|bank|council|hospital|club)"
+    r"|.*[ ,](?:ag|inc|ltd|llc|gmbh|plc|corp|co|s\.?a)\.?"
 )
 _BEFORE_HEAD = 4
 """Words of a name within which its common noun stands: "the Lorn City Police Department"."""
