@@ -9,6 +9,7 @@ from pathlib import Path
 
 RULES = (
     "clean", "split", "language", "text", "selection", "gather", "plan", "write", "verify", "compose",
+    "outlets",
 )  # fmt: skip
 """Rooms whose source counts: a folder or a module of the package; one that is not there is left out."""
 
@@ -25,10 +26,10 @@ def rules_digest() -> str:
 
 
 def digest_of(package: Path) -> str:
-    """SHA-256 of names and source of the rooms in a package's folder."""
+    """SHA-256 of names and source of the rooms in a package's folder, and of the lists that lie beside them."""
     found = hashlib.sha256()
     for room in RULES:
-        modules = [package / f"{room}.py", *sorted((package / room).rglob("*.py"))]
+        modules = [package / f"{room}.py", package / f"{room}.txt", *sorted((package / room).rglob("*.py"))]
         for path in filter(Path.is_file, modules):
             found.update(f"{path.relative_to(package).as_posix()}\0".encode())
             found.update(hashlib.sha256(path.read_bytes()).digest())

@@ -25,6 +25,7 @@ from summarizer.model_settings import (
 from summarizer.model_settings import EncoderSettings as EncoderSettings
 from summarizer.model_settings import JudgeSettings as JudgeSettings
 from summarizer.model_settings import WriterSettings as WriterSettings
+from summarizer.outlets import outlets_digest
 from summarizer.rules import program_version, rules_digest
 from summarizer.stage_settings import CleanSettings as CleanSettings
 from summarizer.stage_settings import ComposeSettings as ComposeSettings
@@ -128,14 +129,16 @@ class Settings:
     def hash(self) -> str:
         """First 16 hex digits of the SHA-256 of all that decides what is written, but reports and models' weights.
 
-        That is the settings, the program's version and the source of its rules. What reading may cost, where models
-        are kept, which device runs them, how patiently a server is asked and how output is cited are left out.
+        That is the settings, what a list of outlets says, the program's version and the source of its rules. What
+        reading may cost, where models are kept, which device runs them, how patiently a server is asked and how output
+        is cited are left out.
         """
         values = asdict(self)
         for part, keys in _NOT_WRITTEN.items():
             for key in keys:
                 values[part].pop(key, None)
         values = {part: own for part, own in values.items() if part not in ("read", "store")}
+        values["clean"]["outlets"] = outlets_digest(self.clean.outlets)
         canonical = json.dumps([program_version(), rules_digest(), values], sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from summarizer.limits import within
+from summarizer.outlets import outlets as load_outlets
 
 
 @dataclass
@@ -175,12 +176,33 @@ class PartySettings:
 
 
 @dataclass
+class KindSettings:
+    """Where a source says what it is.
+
+    A label such as "Opinion" counts among the first ``head`` paragraphs, above the first one that ends a sentence and
+    has more than ``label_words`` words. A sentence about the text itself counts in its first and last ``edge``
+    paragraphs, within ``statement_chars`` characters; as many of them are shown.
+    """
+
+    head: int = 8
+    label_words: int = 12
+    edge: int = 3
+    statement_chars: int = 200
+
+    def __post_init__(self) -> None:
+        for name in ("head", "label_words", "edge"):
+            within(f"clean.kinds.{name}", getattr(self, name), 0, 1000)
+        within("clean.kinds.statement_chars", self.statement_chars, 20, 100_000)
+
+
+@dataclass
 class CleanSettings:
     """What is part of a report, and what counts as the same text twice.
 
     Similarities are shares of shingles, runs of ``shingle_words`` words. A text of fewer than ``min_shingles`` is never
     called a copy. Of two versions the fuller one is the original where it has ``fuller`` times the words. A line of
-    fewer than ``min_paragraph_words`` words that ends no sentence is no paragraph.
+    fewer than ``min_paragraph_words`` words that ends no sentence is no paragraph. ``outlets`` is a file of the user's
+    own that says what publishers are, in the form of ``summarizer/outlets.txt``, and goes before that.
     """
 
     min_paragraph_words: int = 6
@@ -189,6 +211,8 @@ class CleanSettings:
     shingle_words: int = 5
     min_shingles: int = 15
     fuller: float = 1.25
+    outlets: str = ""
+    kinds: KindSettings = field(default_factory=KindSettings)
     paragraphs: ParagraphSettings = field(default_factory=ParagraphSettings)
     repeats: RepeatSettings = field(default_factory=RepeatSettings)
     layout: LayoutSettings = field(default_factory=LayoutSettings)
@@ -202,6 +226,7 @@ class CleanSettings:
         within("clean.shingle_words", self.shingle_words, 1, 100)
         within("clean.min_shingles", self.min_shingles, 1, 100_000)
         within("clean.fuller", self.fuller, 1.01, 100.0)
+        load_outlets(self.outlets)  # a list with a mistake in it ends the run before anything is read
 
 
 @dataclass

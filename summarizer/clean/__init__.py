@@ -9,6 +9,7 @@ from summarizer.clean.blocks import METADATA, Block, make_block, to_blocks
 from summarizer.clean.commands import mark_what_follows, take_out_commands, words_of_command
 from summarizer.clean.copies import flag_copies
 from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
+from summarizer.clean.kinds import kind_flags
 from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
 from summarizer.clean.origins import reports_of, second_hand
@@ -16,6 +17,7 @@ from summarizer.clean.parties import party_of
 from summarizer.clean.repeats import mark_repeats
 from summarizer.clean.stumps import CUT_OFF, cut_off
 from summarizer.instructions import instruction_in
+from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
 from summarizer.stage_settings import CleanSettings, FurnitureSettings
 
@@ -28,7 +30,8 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
     Page furniture, teasers, notices, headlines, headings and repeated paragraphs are dropped with a reason;
     what is kept and what is dropped together cover every non-blank character once. A notice that the text
     was generated with AI becomes a flag on the document, and so does being a copy or a rewrite of another
-    document. A document that has any text of its own keeps at least its longest part.
+    document. What a source says it is (opinion, satire, an advertisement, somebody's own statement) becomes one too. A
+    document that has any text of its own keeps at least its longest part.
 
     Args:
         documents: the reports, in the order that all later indices count.
@@ -36,6 +39,9 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
 
     Returns:
         One cleaned document each, in the same order.
+
+    Raises:
+        UsageError: the file of ``settings.outlets`` is no list of outlets.
     """
     return flag_copies([_clean_one(index, document, settings) for index, document in enumerate(documents)], settings)
 
@@ -127,9 +133,12 @@ def _new_flags(
         flags.append(Flag("truncated", "only the beginning of the text was delivered"))
     elif "truncated" not in kinds and any(block.reason == CUT_OFF for block in blocks):
         flags.append(Flag("truncated", "the text stops in the middle of a sentence"))
-    if "party" not in kinds and (speaks := party_of(document, kept, settings.parties)) is not None:
-        flags.append(Flag("party", speaks))
-    return flags
+    known = outlets(settings.outlets)
+    own = kind_flags(document, blocks, known, settings.kinds)
+    kinds |= {flag.kind for flag in own}
+    if "party" not in kinds and (speaks := party_of(document, kept, known, settings.parties)) is not None:
+        own.append(Flag("party", speaks))
+    return [*flags, *own]
 
 
 def _short(words: str, most: int) -> str:

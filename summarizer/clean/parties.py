@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from summarizer.clean.labels import is_agency
+from summarizer.outlets import Outlets
 from summarizer.records import Document, Span
 from summarizer.stage_settings import PartySettings
+from summarizer.text.genres import without_remark
 
 _MARKERS = re.compile(
     r"^\W{0,4}(?:for immediate release\b|embargoed until\b|(?:press|news|media) (?:release"
@@ -23,12 +25,24 @@ _MARKERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ABOUT = re.compile(r"^About (?:the )?(?!Author|Reporter|Writer|This|Us\b)(?:[A-Z][\w&.'’-]* ?){1,5}:", re.MULTILINE)
-_WIRES = re.compile(r"(?i)pr ?newswire|business ?wire|globe ?newswire|presseportal|\bots\b|\beqs\b|gov\.uk|\bcision\b")
+_BODY = re.compile(
+    r"(?i)\b(?:ministry|ministries|general staff|armed forces|defen[cs]e forces?|army|navy|air force|police"
+    r"|sheriff['’]s|gendarmerie|(?:border|coast) guard|fire (?:department|brigade|service)|government|cabinet"
+    r"|prosecutor['’]?s?['’]? office|parliament|chancellery|embassy|consulate|mayor['’]?s?['’]? office|city council"
+    r"|(?:state|foreign|war|interior|justice|health|treasury) department|department of [A-Z]\w+"
+    r"|press (?:office|service)|(?:rebel|central) command|liberation (?:army|front)|militia)\b"
+)
+_OWN_BODY = re.compile(
+    r"(?i)\b(?:university|club|f\.?c\.?|hospital|institute|foundation|association|federation|trade union|party|movement"
+    r"|council|authority|inc|ltd|llc|gmbh|plc|corp(?:oration)?|ag|s\.?a|company|group|holdings?|airlines?|bank)\b\.?"
+)
+_PRESS_OFFICE = re.compile(r"(?i)\bpress (?:office|service|release)")
 
 _QUOTED = re.compile(r"“[^“”]{0,2000}”|„[^“”]{0,2000}[“”]|«[^«»]{0,2000}»|\"[^\"\n]{0,2000}\"")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _WE = re.compile(
-    r"\b(?:we|our|ours|us|ourselves|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w+|noi|nostr\w+)\b", re.IGNORECASE
+    r"\b(?:we|our|ours|(?-i:us)|ourselves|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w+|noi|nostr\w+)\b",
+    re.IGNORECASE,
 )
 _I = re.compile(r"\b(?:I|I['’]m|my|me|ich|mein\w*|je|mon|yo|mi)\b")
 _OWN = re.compile(
@@ -41,6 +55,10 @@ _OWN = re.compile(
     r"|call on|demand|reiterate|confirm|apologi[sz]e|increased|achieved|delivered|destroyed|repelled|hold)\b"
     r"|\bunsere? (?:\w+ )?(?:truppen|mitarbeiter\w*|kunden|mitglieder|teams?|unternehmen)\b"
     r"|\bnos (?:\w+ )?(?:forces|équipes|clients|troupes)\b",
+    re.IGNORECASE,
+)
+_OUR = re.compile(
+    r"\b(?:our|ours|unser\w*|notre|nos|nuestr\w+|nostr\w+)\b(?! (?:\w+ )?(?:reporters?|correspondents?|readers?))",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -60,26 +78,38 @@ _ACTS = (
 )
 
 
-def party_of(document: Document, kept: Sequence[Span], settings: PartySettings) -> str | None:
+def party_of(document: Document, kept: Sequence[Span], known: Outlets, settings: PartySettings) -> str | None:
     """Says for whom a source speaks, if it takes part in the event; None when it only reports.
 
-    Three things show it: lines such as those above and below a press release, a "we" outside quotations that is not a
-    single author, and a publisher who is the subject of the title or the opening. A newspaper that is mentioned in its
+    Lines such as those above and below a press release show it, a "we" outside quotations that is not a single
+    author's, and a publisher who is the subject of the title or the opening. A ministry, an army or the police are a
+    party by their name; a company or a club where the text once says "our" of it. A newspaper that is mentioned in its
     own report does not count.
     """
-    name = (document.publisher or "").strip()
-    speaks = f"speaks for {name}" if name and not _WIRES.search(name) else "speaks for a party to the event"
+    name, _ = without_remark(document.publisher or "")
+    wire = known.kind_of(name, None)
+    speaks = f"speaks for {name}" if name and not wire else "speaks for a party to the event"
     text = document.text
     if is_agency(name):
         return None
-    if _WIRES.search(name) or _ABOUT.search(text) or _MARKERS.search(text):
+    if (wire and wire[0] == "party") or _ABOUT.search(text) or _MARKERS.search(text):
         return f"{speaks}: it is a press release or a statement"
     prose = "\n".join(text[span.start : span.end] for span in kept)
-    if _first_person(_QUOTED.sub(" ", prose), settings):
+    unquoted = _QUOTED.sub(" ", prose)
+    if _first_person(unquoted, settings):
         return f"{speaks}: it says “we” of them"
     if name and _own_subject(name, document.title or "", prose, settings):
         return f"{speaks}: it tells of itself"
-    return None
+    return f"{speaks}: {shown}" if (shown := _is_body(name, unquoted)) else None
+
+
+def _is_body(name: str, prose: str) -> str:
+    """What shows that a publisher is no newspaper but a body that acts; empty where nothing does."""
+    if _MEDIA.search(_PRESS_OFFICE.sub(" ", name)):
+        return ""
+    if _BODY.search(name):
+        return "it is its own word"
+    return "it says “our” of them" if _OWN_BODY.search(name) and _OUR.search(prose) else ""
 
 
 def _first_person(prose: str, settings: PartySettings) -> bool:

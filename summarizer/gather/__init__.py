@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.gather.voices import with_voices
 from summarizer.records import Report, Sentence, Statement
 from summarizer.text.analysis import Analyser
 
@@ -25,4 +26,5 @@ def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse
     Returns:
         One statement a sentence, in their order.
     """
-    return tuple(Statement() for _ in sentences)
+    found = tuple(Statement() for _ in sentences)
+    return with_voices(found, sentences, reports, analyse)

@@ -9,6 +9,7 @@ import yaml
 
 from summarizer.read.dates import iso_date, only_time
 from summarizer.read.found import Found
+from summarizer.read.kinds import kinds_in
 from summarizer.read.markup import without_entities
 from summarizer.read.publishers import host_of, is_url, looks_like_publisher, publisher_name
 from summarizer.read.surrogates import without_surrogates
@@ -25,6 +26,7 @@ _FIELDS = {
         "publisher publishername source sourcename site sitename ogsitename outlet publication newspaper agency domain"
         " sourcedomain"
     ).split(),
+    "section": "section sectionname articlesection genre rubric contenttype articletype".split(),
     "url": "url link permalink canonical canonicalurl sourceurl originalurl articleurl weburl href".split(),
 }
 # What stands in a field that is a mapping: NewsAPI's source, WordPress' title, the dates of MongoDB.
@@ -80,6 +82,7 @@ def fields(values: Mapping[str, object]) -> Found:
         publisher=publisher or (host_of(url) if url else None),
         date=next(filter(None, map(iso_date, stated("date"))), None),
         url=url,
+        flags=kinds_in(texts["section"], "its section"),
     )
 
 

@@ -14,6 +14,7 @@ from summarizer.read.decode import decode_html
 from summarizer.read.found import Found
 from summarizer.read.fragment import read_markup, shown_text
 from summarizer.read.hidden import strip_hidden
+from summarizer.read.kinds import page_kinds
 from summarizer.read.layout import prepare
 from summarizer.read.markup import has_markup, without_entities, without_invisible
 from summarizer.read.page import Page
@@ -63,7 +64,7 @@ def read_page(text: str, address: str | None = None) -> Raw:
     with quiet():
         linked = page.linked_data()
         articles = articles_of(linked)
-        flags = [*strip_hidden(page), *leave_out_others(page, linked)]
+        flags = [*page_kinds(page, articles), *strip_hidden(page), *leave_out_others(page, linked)]
         stated = _stated(page, articles, address)
         closed = closed_parts(page, articles)
         keep_times(page)

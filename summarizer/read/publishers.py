@@ -83,10 +83,17 @@ def is_url(text: str) -> bool:
 def publisher_name(text: str) -> str | None:
     """Returns a stated publisher, cleaned: the host of an address, else the name without mark-up."""
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
-    text = " ".join(text.strip(' \t*_.;|<>[]()"“”').split())
+    text = " ".join(_unbracketed(text.strip(' \t*_.;|<>[]"“”')).split())
     if not text:
         return None
     return host_of(text) if _HOST.fullmatch(text) else text
+
+
+def _unbracketed(text: str) -> str:
+    """Takes brackets off both ends, but not those of a remark behind the name: "Velta Foods (company release)"."""
+    if re.search(r"[^\s(]\s*\([^()]+\)$", text):
+        return text.lstrip("()")
+    return text.strip(" \t()")
 
 
 def byline(line: str) -> tuple[bool, str | None]:

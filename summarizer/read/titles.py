@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from summarizer.read.lines import Line
 from summarizer.records import Span
+from summarizer.text.genres import label_kind
+from summarizer.text.turns import turn
 
 _LABEL = re.compile(
     r"(?:news|world|politics|business|sports?|opinion|tech|technology|science|health|culture|home|menu|europe"
@@ -59,7 +61,7 @@ def candidate(line: Line, number: int, after_standfirst: bool) -> Candidate | No
     """Returns a line as a candidate for the title, or None when it cannot be one."""
     if line.heading and line.words <= _MARKED_WORDS * 2:
         return Candidate(0, number, line.plain, line.span)
-    if not headline_like(line.plain, marked=line.bold):
+    if turn(line.plain) or not headline_like(line.plain, marked=line.bold):
         return None
     if line.bold:
         return Candidate(1, number, line.plain, line.span)
@@ -90,7 +92,9 @@ def headline_like(text: str, marked: bool = False) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line names a section (``World News``)."""
+    """Whether a line names a section (``World News``) or the kind of its text (``Letter to the editor``)."""
+    if label_kind(text):
+        return True
     words = re.findall(r"[^\W\d_]+", text.lower())
     return bool(words) and len(words) <= 4 and all(map(_LABEL.fullmatch, words))
 

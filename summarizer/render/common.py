@@ -49,6 +49,10 @@ _FLAG_LABELS = {
     "truncated": "Truncated",
     "instructions": "Holds instructions to a program",
     "party": "Party to the event",
+    "opinion": "Opinion",
+    "advertisement": "Advertisement",
+    "satire": "Satire",
+    "correction": "Correction",
     "partly_read": "Partly read",
     "changed": "Changed since",
 }

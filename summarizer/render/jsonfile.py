@@ -189,6 +189,7 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "date": document.date,
         "url": document.url,
         "path": document.path,
+        "kind": document.kind,
         "flags": [asdict(flag) for flag in document.flags],
         "metadata": [asdict(span) for span in document.metadata],
         "characters": len(document.text),

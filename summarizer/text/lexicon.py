@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from summarizer.text.words import identity
@@ -84,6 +85,30 @@ TITLES = frozenset(
     spokeswoman pope king queen prince princess gen col maj lt sgt""".split()
 )
 """What stands before the name of a person and is no part of it."""
+
+BODIES = frozenset(
+    """ministry staff army navy force forces department police office service government cabinet parliament council
+    embassy consulate university institute academy club association federation union party movement command front
+    commission committee authority agency board hospital foundation church court guard brigade presidency chancellery
+    secretariat administration bureau league alliance coalition""".split()
+)
+"""Common nouns that the names of bodies are made of, which then have an article: "the Ministry of Defence"."""
+
+LEANING = frozenset(
+    """that this it these those they he she them there so yes no yeah yep nope not maybe perhaps absolutely exactly
+    correct certainly definitely both neither either none sure true never always because but and or then also however
+    otherwise still oh well look um er""".split()
+)
+"""What an answer opens with that is understood only with its question, as sentences are with the one before."""
+
+REFUSING_ANSWER = re.compile(
+    r"(?i)\b(?:I|we)(?:['’]m| am|['’]re| are)? "
+    r"(?:do not|don['’]t|cannot|can['’]t|will not|won['’]t|would not|wouldn['’]t"
+    r"|not going to|rather not|prefer not to)\b(?: \w+ly| really| ever)? "
+    r"(?:answer|comment|speculate|discuss|go into|get into|be drawn)\b|\bno comment\b|\bnext question\b"
+    r"|\b(?:can['’]t|cannot) (?:say|tell you)\b"
+)
+"""What somebody says who does not answer."""
 
 AUXILIARIES = frozenset(
     """will would shall should can could may might must has have had having is are was were be been being am do does

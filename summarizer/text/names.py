@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.lexicon import BODIES
 from summarizer.text.words import FUNCTION_WORDS, WORD, stem
 
 
@@ -80,3 +81,19 @@ def demonym_root(name: str) -> str:
         return low
     root = _ENDINGS.sub("", low)
     return root.rstrip("aeio") if len(root) >= 4 else low
+
+
+_PROPER = re.compile(
+    r"(?i)(?:[\w.'’-]+ ){1,3}(?:university|police|bank|council|hospital|club)"
+    r"|.*[ ,](?:ag|inc|ltd|llc|gmbh|plc|corp|co|s\.?a)\.?"
+)
+_BEFORE_HEAD = 4
+"""Words of a name within which its common noun stands: "the Lorn City Police Department"."""
+
+
+def with_article(name: str) -> str:
+    """A name as it stands within a sentence: "the Ministry of Defence", "the Lorn police force", but "Velta Foods"."""
+    if name.lower().startswith("the "):
+        return f"the {name[4:]}"
+    lows = [word.lower() for word in re.split(r"[\s-]+", name)[:_BEFORE_HEAD]]
+    return f"the {name}" if not BODIES.isdisjoint(lows) and not _PROPER.fullmatch(name) else name

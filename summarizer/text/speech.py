@@ -134,3 +134,19 @@ def paired_quotes(text: str) -> bool:
 def plain_quote(text: str) -> str:
     """Text for comparing quotations: one case, straight marks, single spaces, no closing punctuation."""
     return " ".join(text.translate(_STRAIGHT).replace("…", "...").lower().split()).strip(" .,;:!?'\"")
+
+
+_DOUBLE = frozenset(('"', "“", "„", "«", "”", "»", "``"))
+
+
+def quoted(text: str) -> str:
+    """The text between “ and ”, with ‘ and ’ for the double marks within it."""
+    marks = []
+    for quote in find_quotes(text).pairs:
+        if quote.mark in _DOUBLE:
+            marks += [(quote.start - quote.width, quote.start, "‘"), (quote.end, quote.end + quote.width, "’")]
+    parts, at = [], 0
+    for start, end, mark in sorted(marks):
+        parts += [text[at:start], mark]
+        at = end
+    return f"“{''.join(parts)}{text[at:]}”"

@@ -1,0 +1,116 @@
+"""Whose voice a sentence is in, where it is not the reporter's: a party's, a columnist's, nobody's that counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.gather.interviews import with_answers
+from summarizer.outlets import outlets
+from summarizer.records import Report, Sentence, Standing, Statement
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.genres import without_remark
+from summarizer.text.names import with_article
+from summarizer.text.speech import outside_quotations, quoted
+
+_NOT_TOLD = {"satire": "satire", "advertisement": "an advertisement"}
+_OWN_VIEW = re.compile(
+    r"\b(?:[Ww]e|[Oo]urs?|us|[Oo]urselves|[Mm]y|me|[Mm]yself|[Tt]he enemy|(?<!War )(?<!Phase )(?<!Part )I)\b"
+)
+_COLON = re.compile(r"[^.!?“\"]{3,80}:\s*[“\"„«]")
+_BYLINE = re.compile(
+    r"(?m)^\W{0,3}(?:(?i:opinion|column|comment(?:ary)?|essay|written) )?[Bb]y "
+    r"(?P<who>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3})(?=\W*$|, | \|)"
+)
+_HEAD_CHARS = 600
+"""Characters of a text within which its author is named."""
+
+
+def with_voices(
+    statements: Sequence[Statement], sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser
+) -> tuple[Statement, ...]:
+    """Says of each sentence who speaks in it, where that is not the reporter.
+
+    Satire and advertisements are withheld. What a party says is its own claim, and in its "we" it is told as a
+    quotation. An opinion is its author's. In interviews an answer is told as what the one who is named said; questions
+    are withheld, and so are answers of somebody whom nobody names.
+
+    Args:
+        statements: one a sentence; what has a wording or is withheld stays so.
+        sentences: all sentences of the cluster.
+        reports: its sources, by index.
+        analyse: reads sentences.
+
+    Returns:
+        One statement a sentence, in their order.
+    """
+    found = list(statements)
+    for report in reports:
+        rows = [row for row, sentence in enumerate(sentences) if sentence.source == report.source]
+        kind = report.document.kind
+        if kind in _NOT_TOLD:
+            for row in rows:
+                found[row] = _withheld(found[row], f"{_NOT_TOLD[kind]}: {_shown(report)}")
+            continue
+        for row, statement in with_answers(rows, sentences, report, analyse).items():
+            found[row] = statement if not (found[row].wording or found[row].withheld) else found[row]
+        if kind in ("party", "opinion"):
+            for row in rows:
+                found[row] = _voiced(found[row], sentences[row], report, analyse)
+    return tuple(found)
+
+
+def _withheld(statement: Statement, reason: str) -> Statement:
+    return statement if statement.withheld else replace(statement, withheld=reason, wording="")
+
+
+def _shown(report: Report) -> str:
+    """What shows the kind of a source, in its flag's words."""
+    kind = report.document.kind
+    return next((flag.note for flag in report.document.flags if flag.kind == kind and flag.note), "the source says so")
+
+
+def _voiced(statement: Statement, sentence: Sentence, report: Report, analyse: Analyser) -> Statement:
+    """A party's or an author's own sentence, as what they say; one that names who says it keeps that."""
+    voice = _speaker(report)
+    if statement.withheld or statement.voice:
+        return statement
+    own = _OWN_VIEW.search(outside_quotations(sentence.flat)) is not None
+    if not voice:
+        told = _attributed(statement, "")
+        return _withheld(told, "does not say who speaks") if own and not told.wording else told
+    if not own and attributes_itself(analyse(sentence.flat)):
+        return _attributed(statement, "")
+    told = _attributed(statement, voice)
+    if not own or statement.wording:
+        return told
+    says = "wrote" if report.document.kind == "opinion" else "said"
+    return replace(told, wording=f"{voice[:1].upper()}{voice[1:]} {says}: {quoted(sentence.flat)}")
+
+
+def _attributed(statement: Statement, voice: str) -> Statement:
+    standing = statement.standing
+    if standing.kind == "asserted":
+        standing = Standing("attributed", standing.by or voice, standing.sources)
+    elif voice and not standing.by:
+        standing = replace(standing, by=voice)
+    return replace(statement, standing=standing, voice=voice)
+
+
+def attributes_itself(analysis: Analysis) -> bool:
+    """Whether a sentence says itself who says all of it, or most: by a verb of saying, or with a colon."""
+    if _COLON.match(analysis.text):
+        return True
+    size = len([word for word in analysis.words if word.kind != "mark"])
+    return any(saying.speakers and 2 * len(saying.said) >= size for saying in analysis.sayings)
+
+
+def _speaker(report: Report) -> str:
+    """Who speaks in a party's or an author's text, as it stands within a sentence; empty where nobody is named."""
+    document = report.document
+    if document.kind == "opinion" and (author := _BYLINE.search(document.text[:_HEAD_CHARS])):
+        return author["who"].rstrip(".,")
+    name, _ = without_remark(document.publisher or "")
+    listed = outlets().kind_of(name, None)
+    return f"a press release on {name}" if listed and listed[0] == "party" else with_article(name)

@@ -1,0 +1,124 @@
+"""What a text calls itself: opinion, satire, an advertisement, a press release, a correction.
+
+Only the words of a label count, whole: "Opinion" above a column says what it is, an opinion poll in a headline does
+not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+GenreKind = Literal["opinion", "satire", "advertisement", "correction", "party"]
+
+
+def _any_of(lines: str) -> re.Pattern[str]:
+    """One pattern of many, one a line; letters of either case."""
+    return re.compile("|".join(f"(?:{line.strip()})" for line in lines.strip().splitlines()), re.IGNORECASE)
+
+
+_PAPER = r"(?:article|story|piece|post|page|text|content|report|item|column|site|website|publication)"
+
+_LABELS: dict[GenreKind, re.Pattern[str]] = {
+    "satire": _any_of(rf"""
+        (?:a )?(?:work of |piece of |news )?(?:satire|parody|satira)(?: {_PAPER})?
+        satirical ?(?:{_PAPER})?
+        satire and parody|humou?r and satire
+    """),
+    "advertisement": _any_of(rf"""
+        advertorials?|(?:advertisement|advertising) feature
+        advertise(?:r|ment)(?:['’]?s)? (?:content|feature|article)(?: article)?
+        (?:paid|sponsored|branded|promoted|partner(?:ed)?|promotional)[ -](?:{_PAPER}s?|feature|message|supplement)
+        paid (?:partnership|promotion|program)|brand ?(?:voice|studio|post)|sponsored
+        (?:paid|sponsored) advert(?:isement)?
+        (?:in partnership with|paid for by|sponsored by) \S.{{1,60}}
+        publi-?r?reportage|werbebeitrag|bezahlter (?:inhalt|beitrag)|contenu sponsorisé|contenido patrocinado
+    """),
+    "opinion": _any_of(r"""
+        opinions?(?: news ?article| section| piece| column| essay| & analysis| and analysis)?
+        opinions? (?:&|and) (?:editorials?|comment(?:ary)?|letters)|op-?eds?|editorials?|leading article
+        comment is free|comment(?:ary|aries)?|columnists?|viewpoints?|the editorial board
+        (?:guest )?(?:column|essay|comment(?:ary)?|opinion)s?
+        letters?(?: to the editors?)?|readers?['’] letters
+        kommentar|gastkommentar|leitartikel|meinung|leserbriefe?|opinión|tribune libre|éditorial
+    """),
+    "party": _any_of(r"""
+        (?:company|press|news|media|corporate)[ -](?:release|statement|communiqu[ée])s?
+        (?:official |own )?statement
+        pressemitteilung|medienmitteilung|communiqu[ée] de presse|comunicado de prensa|comunicato stampa
+    """),
+    "correction": _any_of(rf"""
+        corrections?|corrected(?: version| {_PAPER})?|corrections (?:and|&) clarifications
+        errat(?:um|a)|corrigend(?:um|a)|berichtigung|korrigierte fassung|rectificatif
+    """),
+}
+_ALONE = _any_of("advert(?:isement|ising)?s?|anzeigen?|werbung|publicité|publicidad")
+"""Also stand above the advertisements in a report, and make an advertisement of a text only where they name it."""
+
+_PREFIX = re.compile(r"\W{0,3}(?P<label>[^:|\[\]()\n–—]{4,40}?)(?:\s*[:|\])]\s*|\s+[–—-]\s+)(?=\S)")
+_SUFFIX = re.compile(r"(?:\s[|–—-]\s+|\s*[\[(])(?P<label>[^|\[\]()\n–—]{4,40}?)[\])]?\s*$")
+_EARLIER = rf"\b(?:earlier|previous|original) version of (?:this|the) {_PAPER}"
+_PERSON = r"(?-i:[A-ZÀ-Þ])[\w.'’-]+(?: (?-i:[A-ZÀ-Þ])[\w.'’-]+){1,3}"
+
+_STATEMENTS: dict[GenreKind, re.Pattern[str]] = {
+    "satire": _any_of(rf"""
+        \b(?:this|the following|our) (?:{_PAPER}|is|was)\b[^.]{{0,40}}\b(?:satire|satirical|parody)\b
+        ^(?:satire|parody)[.:!]|^(?:this is|a) (?:work of )?(?:satire|parody)\b
+        \bis a satirical (?:news ?)?(?:site|website|paper)
+    """),
+    "advertisement": _any_of(rf"""
+        \bthis (?:{_PAPER} (?:is|was|has been) |is )(?:an? )?(?:sponsored|advertorial|advertisement\b|paid)
+        \bthis {_PAPER} (?:is|was|has been) (?:produced|created|written|published) in (?:partnership|association) with
+        \bthis {_PAPER} (?:is|was|has been) (?:(?:produced|written) by the advertiser|paid for|made possible) by
+        ^(?:sponsored|paid for|paid content|presented) by [^.]{{2,60}}\.?$|^in partnership with [^.]{{2,60}}\.?$
+    """),
+    "opinion": _any_of(rf"""
+        \b(?:views?|opinions?) (?:expressed|stated|given)\b[^.]{{0,60}}\b(?:are|is) [^.]{{0,30}}\b(?:author|writer)s?\b
+        \bviews? (?:expressed )?(?:are|is) (?:his|her|their|my) own\b
+        ^(?:the writer|{_PERSON}) is an? (?:[\w’'-]+ ){{0,4}}columnist\b
+        ^(?:an? )?(?:opinion(?: piece)?|column|op-?ed|editorial) by (?:the )?(?-i:[A-ZÀ-Þ])
+        ^(?:a )?(?:guest )?(?:column|essay|comment(?:ary)?) by (?:the )?(?-i:[A-ZÀ-Þ])
+        ^by [^.]{{3,60}}, (?:opinion )?(?:columnist|editorial board)\b|^by the editorial board\b
+        ^(?:dear|to the) editor\b,?
+    """),
+    "correction": _any_of(rf"""
+        ^\W{{0,3}}(?:corrections?|corrected|clarification)\b(?: \([^()]{{1,40}}\))? ?[:–—-] ?\S
+        ^(?:this is a )?corrected version\b|(?:^|[.!?:]\s+)this {_PAPER} (?:has been|was) (?:amended|corrected)\b
+        {_EARLIER}\b.{{0,80}}\b(?:said|stated|gave|called|named|listed|reported|identified)\b
+        {_EARLIER}\b.{{0,80}}\b(?:mis|incorrect|wrong|error|inaccura)
+    """),
+}
+_REMARK = re.compile(r"\s*[\[(](?P<remark>[^\[\]()]{3,60})[\])]\s*$")
+
+
+def label_kind(text: str, named: bool = False) -> GenreKind | None:
+    """What a label says, all of it; None where it says nothing of the kind.
+
+    Args:
+        text: the label: a section, a type in a page's data, the remark in brackets behind a name.
+        named: it names this text for certain, so that a mere "Advertisement" counts too.
+    """
+    bare = re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).strip(" \t*_#.:;|[]()<>/-–—")
+    if named and _ALONE.fullmatch(bare):
+        return "advertisement"
+    return next((kind for kind, words in _LABELS.items() if words.fullmatch(bare)), None)
+
+
+def title_kind(title: str) -> tuple[GenreKind, str] | None:
+    """What a title says of its text in front of a colon, behind a bar or in brackets, and that label."""
+    for pattern, at in ((_PREFIX, "match"), (_SUFFIX, "search")):
+        match = getattr(pattern, at)(title)
+        if match and (kind := label_kind(match["label"], named=True)):
+            return kind, match["label"].strip()
+    return None
+
+
+def statement_kind(text: str) -> GenreKind | None:
+    """What a sentence or line says of the text that it stands in; None where it says nothing of it."""
+    return next((kind for kind, words in _STATEMENTS.items() if words.search(text)), None)
+
+
+def without_remark(name: str) -> tuple[str, str]:
+    """A name and the remark in brackets behind it: ("Velta Foods", "company release"); empty where there is none."""
+    match = _REMARK.search(name)
+    return (name[: match.start()].rstrip(), match["remark"].strip()) if match and match.start() else (name.strip(), "")
