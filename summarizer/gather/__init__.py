@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.gather.corrections import corrections
+from summarizer.gather.denials import denials
+from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
+from summarizer.gather.standing import standing_of
 from summarizer.records import Report, Sentence, Statement
 from summarizer.text.analysis import Analyser
 
-__all__ = ["statements"]
+__all__ = ["standing_of", "statements"]
 
 
 def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> tuple[Statement, ...]:
@@ -25,4 +29,7 @@ def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse
     Returns:
         One statement a sentence, in their order.
     """
-    return tuple(Statement() for _ in sentences)
+    told = tuple(Statement() for _ in sentences)
+    for step in (of_grammar, corrections, rebuttals, denials, suppositions, leaning):
+        told = step(told, sentences, analyse)
+    return told

@@ -19,27 +19,88 @@ DENYING = frozenset(
 )
 """Forms that deny the word they hang on."""
 
-REFUSING = frozenset(
-    """fail refuse decline deny reject dismiss dispute lose lack loss absence refusal failure denial unable unlikely
-    unwilling avoid prevent rule refute""".split()
+CONTESTING = frozenset("deny reject dismiss dispute refute rebut denial".split())
+REFUSING = CONTESTING | frozenset(
+    """fail refuse decline lose lack loss absence refusal failure unable unlikely unwilling avoid prevent rule""".split()
 )
-"""What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"."""
+"""What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"; and
+`CONTESTING` those by which somebody says that it is not so.
+"""
 
 POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
-WEAK = frozenset(
-    """would should will shall must 'll ’ll reportedly allegedly probably apparently likely purportedly supposedly
-    seemingly presumably if unless whether alleged suspected planned proposed feared expected apparent attempted
-    presumed due""".split()
+FUTURE = frozenset("will shall 'll ’ll planned proposed due".split())
+CONDITIONS = frozenset("if unless".split())
+HEARSAY = frozenset("reportedly allegedly purportedly supposedly alleged purported supposed".split())
+GUESSING = frozenset(
+    "probably apparently likely seemingly presumably suspected feared expected apparent attempted presumed".split()
 )
-"""Forms that leave open whether the word they hang on is so."""
+WEAK = FUTURE | CONDITIONS | HEARSAY | GUESSING | frozenset("would should must whether".split())
+"""Forms that leave open whether the word they hang on is so: `FUTURE` tells a plan, `HEARSAY` what somebody says."""
 
-OPEN = frozenset(
-    """expect suspect accuse allege believe think charge fear consider weigh mull propose proposal threaten threat
-    attempt try plan vow hope aim seek want ask urge call demand order agree promise intend due set likely apply bid
-    campaign presume suppose help advise offer request prepare encourage invite pledge need sight wish decide warn
-    appear seem""".split()
+ALLEGING = frozenset("accuse allege charge".split())
+PLANNING = frozenset(
+    """plan threaten threat vow aim intend due set decide agree promise order prepare pledge schedule slate arrange
+    warn""".split()
 )
+HOPING = frozenset(
+    """expect suspect believe think fear proposal attempt try hope seek want ask urge call
+    demand likely apply bid campaign presume suppose help advise offer request encourage invite need sight wish appear
+    seem""".split()
+)
+CONSIDERING = frozenset("consider weigh mull propose contemplate".split())
+OPEN = ALLEGING | PLANNING | HOPING | CONSIDERING
 """What is said under these may not be so, or not yet: "plans to …", "accused of …", "called for …"."""
+
+CLAIMING = frozenset(
+    """claim rumour rumor report allegation speculation assertion accusation suggestion statement story tale hoax myth
+    letter video post blog website tweet message photo photograph picture image clip recording document memo article
+    leaflet notice email""".split()
+)
+"""Nouns for what somebody claims, and for what a claim may be made in."""
+
+WEAK_CLAIMERS = frozenset(
+    """rumour rumor speculation blog blogger video post website site tweet message account user leaflet clip forum
+    channel podcast chain page""".split()
+)
+"""Nouns for those whose word nobody answers for."""
+
+FALSEHOODS = frozenset(
+    """false untrue fake forged wrong baseless unfounded groundless fabricated incorrect inaccurate misleading invented
+    hoax forgery fabrication lie nonsense myth invention debunk refute disprove forge fabricate fake discredit doctor
+    manipulate stage""".split()
+)
+"""What says of a claim that it is not so, as an adjective, a noun or a passive verb."""
+
+TRUTHS = frozenset("true truth correct accurate genuine authentic real basis substance evidence proof".split())
+"""What says so of a claim where it is denied: "not true", "no truth in it"."""
+
+DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
+"""Forms that, alone or before a noun, stand for what was said before."""
+
+HAPPENING = frozenset("happen occur exist take".split())
+DECIDING = frozenset("decision agreement deal choice vote conclusion finding".split())
+"""Nouns for what settles a matter: where none has been made, all that was said of it is open."""
+
+CONTRARY = frozenset(("in fact", "in reality", "in truth", "actually"))
+"""Openings that set a sentence against what was said before it."""
+
+OPPOSITES = frozenset("opposite contrary reverse otherwise".split())
+
+AMENDING = frozenset("correction clarification correct amend revise retract error mistake misstate".split())
+"""What a source takes its own words back with."""
+
+OWN_WORK = frozenset("version article story report edition paper newspaper count figure headline".split())
+EARLIER = frozenset("earlier previous original first initial initially originally".split())
+"""With one of `OWN_WORK`, what a source wrote before."""
+
+SCENARIOS = frozenset("simulation scenario exercise drill rehearsal".split())
+"""Nouns for what is only thought up or played through: "in a drill"."""
+
+SUPPOSING = frozenset("imagine suppose assume picture hypothesise hypothesize".split())
+"""Verbs that think something up."""
+
+ASKING = frozenset("ask wonder question clear know unclear unknown investigate check examine decide determine".split())
+"""What takes a question: "asked whether", "it is not clear if"."""
 
 ACTUAL = frozenset(
     """manage begin start continue able allow lead get come go use happen proceed enable cause force turn remain

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.clauses import clause, expanded
-from summarizer.text.lexicon import KNOWN, SAYING
+from summarizer.text.lexicon import KNOWN, SAYING, says
 from summarizer.text.tree import Tree
 
 _MOSTLY_QUOTED = 0.6
@@ -16,6 +16,7 @@ _CONTENT = ("ccomp", "xcomp", "dobj", "parataxis", "prep", "advcl")
 _ABOUT = frozenset("of as for about against that over".split())
 _ASIDE = frozenset("— – ( )".split())
 _BEFORE = frozenset(', ” " »'.split())
+_CLOSING = frozenset('” " »'.split())
 _ENDS = frozenset('. ! ? ” " »'.split())
 
 
@@ -32,6 +33,7 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
     if not tree.parsed:
         return ()
     found = [saying for at in range(len(tree.nodes)) if (saying := _saying(tree, at))]
+    found += _misread(tree) if not found else []
     loose = {at for at, inside in enumerate(quoted) if inside}.difference(*(one.said for one in found))
     if not found:
         return (Saying(0, (), frozenset(loose)),) if len(loose) > _MOSTLY_QUOTED * len(quoted) else ()
@@ -41,6 +43,18 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
         one = found[nearest]
         found[nearest] = one._replace(said=one.said | (loose - {one.at}))
     return tuple(found)
+
+
+def _misread(tree: Tree) -> list[Saying]:
+    """The saying behind a quotation that the parser took for a noun: “…,” a shared video claims."""
+    last = max((at for at, node in enumerate(tree.nodes) if node.low not in _ENDS), default=0)
+    marks = [at for at in range(last) if tree.nodes[at].low in _CLOSING]
+    if not marks or tree.nodes[last].tag != "NNS" or not says(tree.nodes[last].low):
+        return []
+    behind = range(marks[-1] + 1, last)
+    if not behind or not tree.is_noun(last - 1) or tree.nodes[marks[-1] - 1].low not in (",", "?", "!"):
+        return []
+    return [Saying(last, (last - 1,), frozenset(range(behind[0])))]
 
 
 def _saying(tree: Tree, at: int) -> Saying | None:

@@ -48,7 +48,7 @@ class _Reader:
     def standing(self, at: int, depth: int) -> Standing:
         if at not in self._known and depth < DEEPEST:
             self._known[at] = FACT  # where a loop in a tree would end
-            own, above = _own(self._tree, at), self._inherited(at, depth + 1)
+            own, above = own_standing(self._tree, at), self._inherited(at, depth + 1)
             by = own.by if own.by >= 0 else above.by
             self._known[at] = Standing(own.denied != above.denied, max(own.open, above.open), by)
         return self._known.get(at, FACT)
@@ -103,7 +103,7 @@ class _Reader:
         return Standing(standing.denied, 0, standing.by) if takes_denial and standing.denied else FACT
 
 
-def _own(tree: Tree, at: int) -> Standing:
+def own_standing(tree: Tree, at: int) -> Standing:
     """What hangs on a word itself: a "not", a "may", an "allegedly", the "to" of an infinitive."""
     found = Standing(tree.nodes[at].denied, 0, at if tree.nodes[at].denied else -1)
     for child in tree.children[at]:

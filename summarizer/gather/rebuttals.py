@@ -1,0 +1,105 @@
+"""Sentences that say of what was told before them that it is not so: "That is false", "Both deny it"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.claims import untrue
+from summarizer.text.lexicon import CLAIMING, CONTESTING, CONTRARY, DECIDING, DEMONSTRATIVES, FALSEHOODS, HAPPENING
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_POINTING = frozenset("the this that these those both such".split())
+_DESCRIBING = ("acl", "relcl", "poss")
+
+
+class Rebuttal(NamedTuple):
+    """That a sentence rebuts what was said before it.
+
+    ``about`` is the base form of the noun it speaks of ("letter"), empty for a "that" or "it". ``by`` are the heads of
+    those who say so. ``verdict`` is the character from which its text says by itself what it holds of the claim
+    ("false, the ministry said"); -1 where it does not.
+    """
+
+    about: str
+    by: tuple[int, ...]
+    verdict: int = -1
+
+
+def rebuttal(one: Analysis) -> Rebuttal | None:
+    """What a sentence rebuts; None for one that stands by itself."""
+    tree = one.tree
+    if not tree.parsed:
+        return None
+    for verb in (at for at in range(len(tree.nodes)) if tree.is_predicate(at)):
+        if any(tree.nodes[up].relation in ("acl", "relcl", "advcl") for up in (verb, *tree.above(verb))):
+            continue
+        found = _judged(one, verb) or _contested(one, verb) or _absent(one, verb)
+        if found:
+            return found
+    contrary = any(one.text.lower().startswith(opening) for opening in CONTRARY)
+    return Rebuttal("", _speakers(one, tree.predicate(0))) if contrary else None
+
+
+def _judged(one: Analysis, verb: int) -> Rebuttal | None:
+    """ "That is false", "The letter is a fake", "There is no truth in it", "The claim has been debunked"."""
+    tree = one.tree
+    said = untrue(tree, one.standings, verb)
+    if said < 0:
+        return None
+    subjects = tree.under(verb, *_SUBJECTS) or tree.under(verb, "expl")
+    if not subjects or tree.under(verb, "ccomp", "csubj"):
+        return None
+    spoken = tree.phrases(said, ("in", "to", "behind", "of", "for")) if tree.under(verb, "expl") else subjects[-1:]
+    if not spoken or not all(_points_back(one, at) for at in spoken):
+        return None
+    alone = tree.nodes[verb].lemma == "be" and min(tree.subtree(subjects[-1])) <= 1
+    first = min((at for at in tree.subtree(said) if at > verb), default=said)
+    first = min([first, *(at for at in tree.under(verb, "neg") if at > verb)])
+    return Rebuttal(_noun(one, spoken[0]), _speakers(one, verb), one.words[first].start if alone else -1)
+
+
+def _contested(one: Analysis, verb: int) -> Rebuttal | None:
+    """ "Both deny it", "The ministry rejected the claim"."""
+    tree = one.tree
+    objects = tree.under(verb, "dobj") if not tree.under(verb, "auxpass") else tree.under(verb, "nsubjpass")
+    if tree.nodes[verb].lemma not in CONTESTING | FALSEHOODS or not objects or one.standings[verb].denied:
+        return None
+    if not all(_points_back(one, at) for at in objects):
+        return None
+    return Rebuttal(_noun(one, objects[0]), tuple(tree.under(verb, "nsubj")) or _speakers(one, verb))
+
+
+def _absent(one: Analysis, verb: int) -> Rebuttal | None:
+    """ "It never happened", "No decision has been taken", "There are no such plans", "It did not"."""
+    tree, node = one.tree, one.tree.nodes[verb]
+    subjects = tree.under(verb, *_SUBJECTS)
+    pointing = [at for at in subjects if tree.nodes[at].low in DEMONSTRATIVES or tree.nodes[at].low == "nothing"]
+    denied = one.standings[verb].denied or any(tree.nodes[at].low == "nothing" for at in subjects)
+    none = [at for at in tree.subtree(verb) if one.standings[at].denied and tree.is_noun(at)]
+    undecided = any(at in subjects and tree.nodes[at].lemma in DECIDING for at in none)
+    such = any(tree.nodes[child].low == "such" for at in none for child in tree.children[at])
+    short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
+    unreal = node.lemma in HAPPENING and (node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj")))
+    if undecided or such or (pointing and denied and (short or unreal)):
+        return Rebuttal("", _speakers(one, verb))
+    return None
+
+
+def _points_back(one: Analysis, at: int) -> bool:
+    """Whether a word stands for what was said before: "it", "this claim", "the letter"; not "the claim that …"."""
+    tree, node = one.tree, one.tree.nodes[at]
+    if node.low in DEMONSTRATIVES:
+        return True
+    marked = any(tree.nodes[child].low in _POINTING for child in tree.children[at])
+    described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
+    return node.lemma in CLAIMING and marked and not described
+
+
+def _noun(one: Analysis, at: int) -> str:
+    node = one.tree.nodes[at]
+    return "" if node.low in DEMONSTRATIVES else node.lemma
+
+
+def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
+    return next((saying.speakers for saying in one.sayings if at in saying.said), ())
