@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.gather.rebuttals import Rebuttal, rebuttal
+from summarizer.gather.rebuttals import Rebuttal, denies_event, rebuttal
 from summarizer.gather.units import capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.text import dangles
@@ -48,16 +48,28 @@ def rebuttals(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> T
     found = list(told)
     for row, sentence in enumerate(sentences):
         one = analyse(sentence.flat)
-        against = rebuttal(one)
-        before = earlier(row, sentences, _REACH)
-        if against is None or found[row].withheld or not before:
-            continue
-        target = _claim_before(against, [at for at in before if not found[at].withheld], sentences, analyse, found)
-        if target < 0:
+        before = [at for at in earlier(row, sentences, _REACH) if not found[at].withheld]
+        against, target = _against(one, [] if found[row].withheld else before, sentences, analyse, found)
+        if against is None or target < 0:
             continue
         found[row] = replace(found[row], withheld="told with the claim that it rebuts")
         found[target] = _rebutted(found[target], sentences, (target, row), against, one)
     return tuple(found)
+
+
+def _against(
+    one: Analysis, before: Sequence[int], sentences: Sequence[Sentence], analyse: Analyser, told: Sequence[Statement]
+) -> tuple[Rebuttal | None, int]:
+    """What a sentence rebuts of those before it: the rebuttal, and the row of its claim (-1 where there is none)."""
+    against = rebuttal(one)
+    if against is not None:
+        return against, _claim_before(against, before, sentences, analyse, told)
+    for row in before:
+        if told[row].standing.kind == "attributed" and not told[row].wording:
+            found = denies_event(one, analyse(sentences[row].flat))
+            if found:
+                return found, row
+    return None, -1
 
 
 def _claim_before(

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.claims import untrue
-from summarizer.text.lexicon import CLAIMING, CONTESTING, CONTRARY, DECIDING, DEMONSTRATIVES, FALSEHOODS, HAPPENING
+from summarizer.text.lexicon import CLAIMING, CONTESTING, CONTRARY, DECIDING, DEMONSTRATIVES, FALSEHOODS, HAPPENING, OPPOSITES
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _POINTING = frozenset("the this that these those both such".split())
-_DESCRIBING = ("acl", "relcl", "poss")
+_DESCRIBING = ("acl", "relcl")
 
 
 class Rebuttal(NamedTuple):
@@ -81,7 +81,8 @@ def _absent(one: Analysis, verb: int) -> Rebuttal | None:
     such = any(tree.nodes[child].low == "such" for at in none for child in tree.children[at])
     short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
     unreal = node.lemma in HAPPENING and (node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj")))
-    if undecided or such or (pointing and denied and (short or unreal)):
+    opposite = any(tree.nodes[at].lemma in OPPOSITES for at in tree.under(verb, "dobj", "attr", "nsubj", "acomp", "advmod"))
+    if undecided or such or opposite or (pointing and denied and (short or unreal)):
         return Rebuttal("", _speakers(one, verb))
     return None
 
@@ -91,7 +92,10 @@ def _points_back(one: Analysis, at: int) -> bool:
     tree, node = one.tree, one.tree.nodes[at]
     if node.low in DEMONSTRATIVES:
         return True
-    marked = any(tree.nodes[child].low in _POINTING for child in tree.children[at])
+    marked = any(
+        tree.nodes[child].low in _POINTING or (tree.nodes[child].relation == "poss" and tree.nodes[child].pos == "PRON")
+        for child in tree.children[at]
+    )
     described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
     return node.lemma in CLAIMING and marked and not described
 
@@ -103,3 +107,25 @@ def _noun(one: Analysis, at: int) -> str:
 
 def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
     return next((saying.speakers for saying in one.sayings if at in saying.said), ())
+
+
+def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
+    """Whether a sentence denies what another one claims: "there has been no mutiny" of a garrison that mutinied."""
+    claim, tree = other.main_claim, one.tree
+    if claim is None or not tree.parsed:
+        return None
+    theirs = {other.words[at].id for at in other.tree.subtree(claim.at) | {claim.at}}
+    named = {word.id for word in one.words if word.content and word.kind == "word"} & theirs
+    for at, standing in enumerate(one.standings):
+        same = [known for known in theirs if _akin(known, one.words[at].id)]
+        if standing.denied and one.words[at].content and same and named - {one.words[at].id, *same}:
+            return Rebuttal("", _speakers(one, at))
+    return None
+
+
+def _akin(first: str, second: str) -> bool:
+    """Whether two words, by their ids, are of one root: mutiny, mutinied."""
+    return first == second or (len(first) > _ROOT and first[:_ROOT] == second[:_ROOT])
+
+
+_ROOT = 5

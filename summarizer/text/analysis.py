@@ -111,7 +111,7 @@ class Analysis:
     @cached_property
     def _reader(self) -> ClaimReader:
         spans = [(word.start, word.end) for word in self.words]
-        return ClaimReader(self.tree, self.standings, self.sayings, spans)
+        return ClaimReader(self.tree, self.standings, self.sayings, spans, [word.quoted for word in self.words])
 
     def places(self, known: str) -> list[int]:
         """Where a word stands, by its id: the first uses of it, for nobody says a word so often in one sentence."""

@@ -15,6 +15,7 @@ from summarizer.text.lexicon import (
     ALLEGING,
     ASKING,
     CLAIMING,
+    CONDITIONAL,
     CONDITIONS,
     CONSIDERING,
     CONTESTING,
@@ -26,10 +27,12 @@ from summarizer.text.lexicon import (
     HOPING,
     PLANNING,
     POSSIBLE,
+    PROMISING,
     SAYING,
     SCENARIOS,
     SUPPOSING,
     TRUTHS,
+    TRYING,
 )
 from summarizer.text.sayings import Saying
 from summarizer.text.standing import Standing, own_standing
@@ -51,6 +54,8 @@ _UP = frozenset("ccomp xcomp acomp attr oprd acl pcomp pobj dobj prep conj advcl
 _INVERTED = frozenset("had were should".split())
 _MARKING = frozenset("aux advmod amod neg mark".split())
 _CONTENT = ("ccomp", "xcomp")
+_CLOSING = frozenset("” \" » ' ’ . )".split())
+_MAIN = ("ccomp", "conj", "parataxis")
 
 Mark = tuple[StandingKind, int]
 """A kind, and the place of the word that shows it."""
@@ -75,7 +80,7 @@ class Claim(NamedTuple):
     @property
     def stands(self) -> StandingKind:
         """How it stands for one who asks whether it is so: what its own "not" denies is denied."""
-        return "denied" if self.negated and self.kind in ("planned", "attributed", "asserted") else self.kind
+        return "denied" if self.negated and self.kind in ("planned", "asserted") else self.kind
 
 
 def claims(tree: Tree, reader: ClaimReader) -> tuple[Claim, ...]:
@@ -92,6 +97,7 @@ class ClaimReader:
         standings: what is claimed of each word.
         sayings: who says which words.
         spans: the characters of each word.
+        quoted: whether each word stands in a quotation.
     """
 
     def __init__(
@@ -100,8 +106,12 @@ class ClaimReader:
         standings: Sequence[Standing],
         sayings: Sequence[Saying],
         spans: Sequence[tuple[int, int]],
+        quoted: Sequence[bool],
     ) -> None:
         self._tree, self._standings, self._sayings, self._spans = tree, standings, sayings, spans
+        self._quoted = quoted
+        last = max((at for at, node in enumerate(tree.nodes) if node.low not in _CLOSING), default=0)
+        self._asked = last if tree.nodes and tree.nodes[last].low == "?" else 0
 
     def claim(self, at: int) -> Claim:
         """How the clause of a word stands."""
@@ -130,6 +140,8 @@ class ClaimReader:
         for saying in self._sayings:
             if at in saying.said:
                 yield "attributed", saying.at
+        if self._quoted[at] and any(self._quoted[one] for one in self._tree.under(at, "nsubj", "nsubjpass", "dobj")):
+            yield "attributed", at
         standing = self._standings[at]
         if standing.denied != own_standing(self._tree, at).denied:
             yield "denied", standing.by
@@ -143,6 +155,8 @@ class ClaimReader:
                 yield from self._own(at, inherited=step > 0)
             node = tree.nodes[at]
             if node.head == at:
+                if self._asked:
+                    yield "asked", self._asked
                 return
             yield from self._governed(at, node.head)
             if node.relation not in _UP and not self._completes(at):
@@ -171,7 +185,7 @@ class ClaimReader:
                 yield "supposed", mark
             if tree.nodes[child].relation == "prep" and any(map(self._is_played, tree.under(child, "pobj"))):
                 yield "supposed", child
-        if node.relation == "advcl" and (mark := self._condition(at)) >= 0:
+        if node.relation in ("advcl", "pcomp", "acl", "relcl") and (mark := self._condition(at)) >= 0:
             yield ("asked" if tree.nodes[node.head].lemma in ASKING else "supposed"), mark
         if self._commands(at):
             yield ("supposed" if node.lemma in SUPPOSING else "commanded"), at
@@ -200,17 +214,23 @@ class ClaimReader:
         return "planned" if said and "have" not in helpers else "supposed"
 
     def denied(self, at: int) -> bool:
-        """Whether a clause holds a "not", a "never", or a "no" before one of its subjects."""
+        """Whether a main clause holds a "not", a "never", or a "no" before one of its subjects."""
         nodes, subjects = self._tree.nodes, self._tree.under(at, "nsubj", "nsubjpass")
-        near = {at, *self._tree.children[at]}.union(*map(self._tree.subtree, subjects))
-        return any(nodes[one].denied or nodes[one].low in DENYING for one in near)
+        if nodes[at].relation not in _MAIN and nodes[at].head != at:
+            return False
+        near = set().union(*map(self._tree.subtree, subjects))
+        return own_standing(self._tree, at).denied or any(nodes[one].low in DENYING for one in near)
 
     def _condition(self, at: int) -> int:
         """The "if" of a clause, or the "had" of "had it failed"; -1 without any."""
-        tree = self._tree
+        tree, head = self._tree, self._tree.nodes[at].head
         for child in tree.under(at, "mark", "advmod"):
-            if tree.nodes[child].low in CONDITIONS:
+            if tree.nodes[child].low in CONDITIONS or (tree.nodes[head].low, tree.nodes[child].low) == ("long", "as"):
                 return child
+        if tree.nodes[at].relation == "pcomp" and tree.nodes[head].low in CONDITIONS:
+            return head
+        if tree.nodes[head].lemma in CONDITIONAL and tree.nodes[head].relation == "pobj" and at > head:
+            return head
         subjects = tree.under(at, "nsubj", "nsubjpass")
         first = min(tree.subtree(at) - {at}, default=at)
         inverted = tree.nodes[first].low in _INVERTED and tree.nodes[first].relation in ("aux", "auxpass")
@@ -238,23 +258,26 @@ class ClaimReader:
     def _governed(self, at: int, head: int) -> Iterator[Mark]:
         """What the word that a clause completes makes of it."""
         tree, node, lemma = self._tree, self._tree.nodes[at], self._tree.nodes[head].lemma
-        if node.relation in ("nsubj", "nsubjpass", "csubj", "csubjpass", "ccomp"):
+        if node.relation in ("nsubj", "nsubjpass", "csubj", "csubjpass", "ccomp", "dobj", "pobj"):
             if (false := self._untrue(head)) >= 0:
                 yield "denied", false
         if node.relation not in (*_CONTENT, "acl", "pcomp", "pobj", "dobj", "prep", "relcl"):
             return
         if lemma in CLAIMING and node.relation in ("acl", "relcl", "ccomp", "prep"):
-            standing = self._standings[head]
-            yield ("denied", standing.by) if standing.denied else ("attributed", head)
+            standing, verb = self._standings[head], tree.predicate(head)
+            contested = tree.nodes[head].relation in ("dobj", "pobj") and verb >= 0
+            contested = contested and tree.nodes[verb].lemma in CONTESTING and not self._standings[verb].denied
+            by = standing.by if standing.denied else verb
+            yield ("denied", by) if standing.denied or contested else ("attributed", head)
         if lemma in SUPPOSING and not tree.under(head, "auxpass"):
             yield "supposed", head
         elif lemma in ALLEGING:
             yield "attributed", head
-        elif lemma in PLANNING:
+        elif lemma in PLANNING | PROMISING:
             yield "planned", head
-        elif lemma in HOPING | CONSIDERING | GUESSING:
-            yield ("asked" if lemma == "ask" and node.relation == "ccomp" else "possible"), head
-        elif lemma == "be" and node.relation == "xcomp" and tree.is_infinitive(at):
+        elif lemma in HOPING | TRYING | CONSIDERING | GUESSING:
+            yield "possible", head
+        elif lemma == "be" and node.relation == "xcomp" and tree.is_infinitive(at) and node.lemma != "blame":
             yield "planned", head
         if self._asks(at, head):
             yield "asked", head

@@ -10,7 +10,9 @@ SAYING = frozenset(
     """say tell add report announce state claim declare urge note insist warn call describe believe express confirm
     proclaim clarify vow promise admit acknowledge deny argue suggest stress characterize characterise emphasize
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
-    convey maintain allege feel testify reply caution concede conclude contend speculate quote accord""".split()
+    convey maintain allege feel testify reply caution concede conclude contend speculate quote accord complain boast
+    brag shout cry comment recount remark assert affirm assure inform read relate respond joke lament protest signal
+    observe repeat remind""".split()
 )
 """Verbs of saying, thinking and showing."""
 
@@ -29,7 +31,10 @@ REFUSING = CONTESTING | frozenset(
 
 POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
 FUTURE = frozenset("will shall 'll ’ll planned proposed due".split())
-CONDITIONS = frozenset("if unless".split())
+CONDITIONS = frozenset("if unless provided providing assuming supposing lest".split())
+CONDITIONAL = frozenset("case event condition".split())
+"""Nouns that open a condition behind a preposition: "in case", "on condition that"."""
+
 HEARSAY = frozenset("reportedly allegedly purportedly supposedly alleged purported supposed".split())
 GUESSING = frozenset(
     "probably apparently likely seemingly presumably suspected feared expected apparent attempted presumed".split()
@@ -38,18 +43,22 @@ WEAK = FUTURE | CONDITIONS | HEARSAY | GUESSING | frozenset("would should must w
 """Forms that leave open whether the word they hang on is so: `FUTURE` tells a plan, `HEARSAY` what somebody says."""
 
 ALLEGING = frozenset("accuse allege charge".split())
-PLANNING = frozenset(
-    """plan threaten threat vow aim intend due set decide agree promise order prepare pledge schedule slate arrange
-    warn""".split()
-)
-HOPING = frozenset(
-    """expect suspect believe think fear proposal attempt try hope seek want ask urge call
-    demand likely apply bid campaign presume suppose help advise offer request encourage invite need sight wish appear
-    seem""".split()
+PLANNING = frozenset("plan aim intend intention due set prepare schedule slate ready".split())
+PROMISING = frozenset("threaten threat vow decide agree promise order pledge arrange".split())
+HOPING = frozenset("expect suspect believe think fear hope likely presume suppose appear seem want wish".split())
+TRYING = frozenset(
+    """proposal attempt try seek ask urge call demand apply bid campaign help advise offer request encourage invite need
+    sight warn""".split()
 )
 CONSIDERING = frozenset("consider weigh mull propose contemplate".split())
-OPEN = ALLEGING | PLANNING | HOPING | CONSIDERING
-"""What is said under these may not be so, or not yet: "plans to …", "accused of …", "called for …"."""
+OPEN = ALLEGING | PLANNING | PROMISING | HOPING | TRYING | CONSIDERING
+"""What is said under these may not be so, or not yet: "plans to …", "accused of …", "called for …".
+
+Those of `PROMISING` and `TRYING` tell a deed as well: who agreed to sell did agree.
+"""
+
+VIEWS = frozenset("view opinion account estimate reckoning telling word judgement judgment assessment eye".split())
+"""Nouns by which a statement is made somebody's: "in the view of"."""
 
 CLAIMING = frozenset(
     """claim rumour rumor report allegation speculation assertion accusation suggestion statement story tale hoax myth
