@@ -25,6 +25,7 @@ def taken_back(one: Analysis) -> frozenset[int]:
         if _of_own_work(one, saying.at, saying.speakers):
             return frozenset(_before_break(one, saying.said, saying.at))
     verbs = [at for at in range(len(tree.nodes)) if tree.is_predicate(at) and tree.nodes[at].lemma not in AMENDING]
+    verbs = verbs or [at for at in range(len(tree.nodes)) if tree.is_predicate(at)]
     return frozenset(_before_break(one, tree.subtree(verbs[0]), verbs[0])) if verbs else frozenset()
 
 
@@ -46,7 +47,7 @@ def _of_own_work(one: Analysis, at: int, speakers: Sequence[int]) -> bool:
     own = any(nodes[head].lemma in OWN_WORK and _is_ours(one, head) for head in heads)
     we = any(nodes[head].low == "we" for head in heads) and nodes[at].lemma in ("write", "report", "state")
     first = bool(one.tree.under(at, "auxpass")) and any(nodes[child].low in EARLIER for child in one.tree.children[at])
-    return own or we or first
+    return own or we or (first and bool(one.tree.under(at, "ccomp") or nodes[at].head != at))
 
 
 def _is_ours(one: Analysis, at: int) -> bool:

@@ -47,7 +47,7 @@ def _with_denial(told: Statement, row: int, denial: int, sentences: Sequence[Sen
 def _denies(one: Analysis) -> bool:
     """Whether a sentence says of something that it is not so."""
     claim = one.main_claim
-    return claim is not None and (claim.kind == "denied" or one.standings[claim.at].denied)
+    return claim is not None and (claim.kind == "denied" or claim.negated)
 
 
 def _likeness(row: int, other: int, sentences: Sequence[Sentence], analyse: Analyser) -> float:
@@ -62,4 +62,10 @@ def _likeness(row: int, other: int, sentences: Sequence[Sentence], analyse: Anal
 
 
 def _ids(one: Analysis, name: bool) -> set[str]:
-    return {word.id for word in one.words if word.content and word.kind == "word" and word.name == name}
+    """Ids of the words with content that are names, or that are none."""
+    nodes = one.tree.nodes
+    return {
+        word.id
+        for word, node in zip(one.words, nodes, strict=True)
+        if word.content and word.kind == "word" and (word.name or node.pos == "PROPN") == name
+    }

@@ -96,8 +96,9 @@ def _rebutted(
     nameless = bool(against.by) is False and bool(one.sayings)
     if dangles(told):
         return replace(claim, standing=standing, partners=rows, withheld="leans on a sentence before it, and is rebutted")
-    if against.verdict >= 0 and not nameless:
-        wording = f"{capitalised(one.text[against.verdict :].rstrip('.! '))}: {told}"
+    verdict = one.text[against.verdict :] if against.verdict >= 0 else ""
+    if verdict and not nameless and not any(mark in verdict for mark in ":;"):
+        wording = f"{capitalised(verdict.rstrip('.! '))}: {told}"
     else:
         wording = joined(told, one.text)
     return replace(claim, standing=standing, partners=rows, wording=wording)

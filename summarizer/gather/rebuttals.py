@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.claims import untrue
-from summarizer.text.lexicon import CLAIMING, CONTESTING, CONTRARY, DECIDING, DEMONSTRATIVES, FALSEHOODS, HAPPENING, OPPOSITES
+from summarizer.text.lexicon import CLAIMING, CONTESTING, CONTRARY, DECIDING, DEMONSTRATIVES, FALSEHOODS, HAPPENING, OPPOSITES, RETRACTING, SAYING, TRUTHS
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _POINTING = frozenset("the this that these those both such".split())
+_ABOUT = ("in", "to", "behind", "of", "for")
+_STOPS = frozenset(", : . ! – —".split())
 _DESCRIBING = ("acl", "relcl")
 
 
@@ -34,11 +36,49 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
     for verb in (at for at in range(len(tree.nodes)) if tree.is_predicate(at)):
         if any(tree.nodes[up].relation in ("acl", "relcl", "advcl") for up in (verb, *tree.above(verb))):
             continue
-        found = _judged(one, verb) or _contested(one, verb) or _absent(one, verb)
+        found = _judged(one, verb) or _contested(one, verb) or _branded(one, verb) or _absent(one, verb)
         if found:
             return found
+    if _exclaims(one):
+        return Rebuttal("", _speakers(one, 0) or _sayer(one), 0)
     contrary = any(one.text.lower().startswith(opening) for opening in CONTRARY)
     return Rebuttal("", _speakers(one, tree.predicate(0))) if contrary else None
+
+
+def _exclaims(one: Analysis) -> bool:
+    """ "Wrong, says the board.", "Not so: the lake was tested."."""
+    first, second = one.tree.nodes[0], one.tree.nodes[1] if len(one.tree.nodes) > 2 else one.tree.nodes[0]
+    third = one.tree.nodes[2].low if len(one.tree.nodes) > 2 else ""
+    flat_no = first.low == "not" and (second.low == "so" or second.lemma in TRUTHS) and third in _STOPS
+    return flat_no or (first.lemma in FALSEHOODS and second.low in _STOPS)
+
+
+def _sayer(one: Analysis) -> tuple[int, ...]:
+    """The subject of the verb of saying that makes a sentence."""
+    root = next((at for at, node in enumerate(one.tree.nodes) if node.head == at), 0)
+    return tuple(one.tree.under(root, "nsubj")) if one.tree.nodes[root].lemma in SAYING else ()
+
+
+def _branded(one: Analysis, verb: int) -> Rebuttal | None:
+    """ "The board called the post a fabrication", "found no basis for it", "admitted that he had made it up"."""
+    tree = one.tree
+    for at in tree.under(verb, "dobj"):
+        if _points_back(one, at) and (tree.nodes[verb].lemma in RETRACTING or _false_behind(one, verb, at)):
+            return Rebuttal(_noun(one, at), tuple(tree.under(verb, "nsubj")))
+        spoken = tree.phrases(at, _ABOUT)
+        if tree.nodes[at].lemma in TRUTHS and one.standings[at].denied and spoken and _points_back(one, spoken[0]):
+            return Rebuttal(_noun(one, spoken[0]), tuple(tree.under(verb, "nsubj")))
+    return None
+
+
+def _false_behind(one: Analysis, verb: int, at: int) -> bool:
+    """Whether a verb says of its object that it is false, or that somebody "made it up"."""
+    tree = one.tree
+    said = tree.under(verb, "oprd", "acomp", "attr", "xcomp", "ccomp")
+    said += [word for as_ in tree.under(verb, "prep") if tree.nodes[as_].low == "as" for word in tree.children[as_]]
+    false = any(tree.nodes[word].lemma in FALSEHOODS and not one.standings[word].denied for word in said if word > at)
+    up = any(tree.nodes[word].low == "up" for word in tree.under(verb, "prt"))
+    return false or (up and tree.nodes[verb].lemma == "make")
 
 
 def _judged(one: Analysis, verb: int) -> Rebuttal | None:
@@ -48,9 +88,9 @@ def _judged(one: Analysis, verb: int) -> Rebuttal | None:
     if said < 0:
         return None
     subjects = tree.under(verb, *_SUBJECTS) or tree.under(verb, "expl")
-    if not subjects or tree.under(verb, "ccomp", "csubj"):
+    if not subjects or tree.under(verb, "ccomp", "csubj") or tree.under(said, "xcomp"):
         return None
-    spoken = tree.phrases(said, ("in", "to", "behind", "of", "for")) if tree.under(verb, "expl") else subjects[-1:]
+    spoken = tree.phrases(said, _ABOUT) if tree.under(verb, "expl") else subjects[-1:]
     if not spoken or not all(_points_back(one, at) for at in spoken):
         return None
     alone = tree.nodes[verb].lemma == "be" and min(tree.subtree(subjects[-1])) <= 1
@@ -77,12 +117,16 @@ def _absent(one: Analysis, verb: int) -> Rebuttal | None:
     pointing = [at for at in subjects if tree.nodes[at].low in DEMONSTRATIVES or tree.nodes[at].low == "nothing"]
     denied = one.standings[verb].denied or any(tree.nodes[at].low == "nothing" for at in subjects)
     none = [at for at in tree.subtree(verb) if one.standings[at].denied and tree.is_noun(at)]
-    undecided = any(at in subjects and tree.nodes[at].lemma in DECIDING for at in none)
+    undecided = any(at in subjects and tree.nodes[at].lemma in DECIDING for at in none) and node.relation != "conj"
     such = any(tree.nodes[child].low == "such" for at in none for child in tree.children[at])
     short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
     unreal = node.lemma in HAPPENING and (node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj")))
     opposite = any(tree.nodes[at].lemma in OPPOSITES for at in tree.under(verb, "dobj", "attr", "nsubj", "acomp", "advmod"))
-    if undecided or such or opposite or (pointing and denied and (short or unreal)):
+    sort = any(
+        tree.nodes[at].low in ("nothing", "no") and any(tree.nodes[of].low in ("sort", "kind") for of in tree.phrases(at, ("of",)))
+        for at in tree.subtree(verb)
+    )
+    if undecided or such or sort or opposite or (pointing and denied and (short or unreal)):
         return Rebuttal("", _speakers(one, verb))
     return None
 
@@ -90,7 +134,7 @@ def _absent(one: Analysis, verb: int) -> Rebuttal | None:
 def _points_back(one: Analysis, at: int) -> bool:
     """Whether a word stands for what was said before: "it", "this claim", "the letter"; not "the claim that …"."""
     tree, node = one.tree, one.tree.nodes[at]
-    if node.low in DEMONSTRATIVES:
+    if node.low in DEMONSTRATIVES | {"he", "she"}:
         return True
     marked = any(
         tree.nodes[child].low in _POINTING or (tree.nodes[child].relation == "poss" and tree.nodes[child].pos == "PRON")
@@ -102,7 +146,7 @@ def _points_back(one: Analysis, at: int) -> bool:
 
 def _noun(one: Analysis, at: int) -> str:
     node = one.tree.nodes[at]
-    return "" if node.low in DEMONSTRATIVES else node.lemma
+    return "" if node.low in DEMONSTRATIVES | {"he", "she"} else node.lemma
 
 
 def _speakers(one: Analysis, at: int) -> tuple[int, ...]:

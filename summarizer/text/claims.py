@@ -14,6 +14,7 @@ from summarizer.records import StandingKind
 from summarizer.text.lexicon import (
     ALLEGING,
     ASKING,
+    CHANCES,
     CLAIMING,
     CONDITIONAL,
     CONDITIONS,
@@ -21,6 +22,7 @@ from summarizer.text.lexicon import (
     CONTESTING,
     DENYING,
     FALSEHOODS,
+    FINDING,
     FUTURE,
     GUESSING,
     HEARSAY,
@@ -28,11 +30,13 @@ from summarizer.text.lexicon import (
     PLANNING,
     POSSIBLE,
     PROMISING,
+    REFUSING,
     SAYING,
     SCENARIOS,
     SUPPOSING,
     TRUTHS,
     TRYING,
+    UNTIL_THEN,
 )
 from summarizer.text.sayings import Saying
 from summarizer.text.standing import Standing, own_standing
@@ -142,6 +146,8 @@ class ClaimReader:
                 yield "attributed", saying.at
         if self._quoted[at] and any(self._quoted[one] for one in self._tree.under(at, "nsubj", "nsubjpass", "dobj")):
             yield "attributed", at
+        if self._asked and self._quoted[at] == self._quoted[self._asked]:
+            yield "asked", self._asked
         standing = self._standings[at]
         if standing.denied != own_standing(self._tree, at).denied:
             yield "denied", standing.by
@@ -155,8 +161,6 @@ class ClaimReader:
                 yield from self._own(at, inherited=step > 0)
             node = tree.nodes[at]
             if node.head == at:
-                if self._asked:
-                    yield "asked", self._asked
                 return
             yield from self._governed(at, node.head)
             if node.relation not in _UP and not self._completes(at):
@@ -177,8 +181,6 @@ class ClaimReader:
         said = tree.under(at, "acomp", "attr") if node.lemma == "be" else []
         for child in (*tree.children[at], *(one for word in said for one in tree.children[word])):
             low = tree.nodes[child].low
-            if low == "?":
-                yield "asked", child
             if tree.nodes[child].relation in _MARKING and not (inherited and self._says(at)):
                 yield from self._of_form(at, child)
             if tree.nodes[child].relation == "advcl" and (mark := self._condition(child)) >= 0:
@@ -189,9 +191,16 @@ class ClaimReader:
             yield ("asked" if tree.nodes[node.head].lemma in ASKING else "supposed"), mark
         if self._commands(at):
             yield ("supposed" if node.lemma in SUPPOSING else "commanded"), at
-        if node.lemma in {"plan", *CONSIDERING} and tree.under(at, "dobj"):
+        if node.lemma in {"plan", *CONSIDERING} and tree.under(at, "dobj") and not self._standings[at].denied:
             yield ("possible" if node.lemma in CONSIDERING else "planned"), at
+        if node.tag in ("VBZ", "VBP") and (ahead := self._ahead(at)) >= 0:
+            yield "planned", ahead
         yield from self._of_subject(at)
+
+    def _ahead(self, at: int) -> int:
+        """The "next week" or "tomorrow" of a verb in the present tense; -1 without any."""
+        days = self._tree.under(at, "npadvmod", "advmod")
+        return next((one for one in days if self._tree.nodes[one].low.startswith(("next ", "tomorrow"))), -1)
 
     def _of_form(self, at: int, child: int) -> Iterator[Mark]:
         """What a "may", a "will", a "whether", a "reportedly" makes of its word."""
@@ -219,13 +228,17 @@ class ClaimReader:
         if nodes[at].relation not in _MAIN and nodes[at].head != at:
             return False
         near = set().union(*map(self._tree.subtree, subjects))
+        near |= {one for one in self._tree.children[at] if nodes[one].low in ("nor", "neither")}
+        if nodes[at].lemma in REFUSING - CONTESTING and self._tree.under(at, "xcomp"):
+            return not own_standing(self._tree, at).denied
         return own_standing(self._tree, at).denied or any(nodes[one].low in DENYING for one in near)
 
     def _condition(self, at: int) -> int:
         """The "if" of a clause, or the "had" of "had it failed"; -1 without any."""
         tree, head = self._tree, self._tree.nodes[at].head
         for child in tree.under(at, "mark", "advmod"):
-            if tree.nodes[child].low in CONDITIONS or (tree.nodes[head].low, tree.nodes[child].low) == ("long", "as"):
+            present = tree.nodes[child].low in UNTIL_THEN and self._is_present(at)
+            if present or tree.nodes[child].low in CONDITIONS or (tree.nodes[head].low, tree.nodes[child].low) == ("long", "as"):
                 return child
         if tree.nodes[at].relation == "pcomp" and tree.nodes[head].low in CONDITIONS:
             return head
@@ -236,10 +249,18 @@ class ClaimReader:
         inverted = tree.nodes[first].low in _INVERTED and tree.nodes[first].relation in ("aux", "auxpass")
         return first if inverted and subjects and first < subjects[0] else -1
 
+    def _is_present(self, at: int) -> bool:
+        helpers = [self._tree.nodes[one].tag for one in self._tree.under(at, "aux", "auxpass")]
+        return bool({"VBZ", "VBP"} & {self._tree.nodes[at].tag, *helpers})
+
     def _commands(self, at: int) -> bool:
         """Whether a word is an imperative that makes the sentence."""
         tree, node = self._tree, self._tree.nodes[at]
-        if node.tag != "VB" or node.head != at or tree.under(at, "nsubj", "nsubjpass", "expl"):
+        subjects = tree.under(at, "nsubj", "nsubjpass", "expl")
+        if any(tree.nodes[one].low == "you" for one in subjects):
+            return node.head == at and any(tree.nodes[one].low in ("must", "should") for one in tree.under(at, "aux"))
+        first = at and tree.nodes[at - 1].low in (":", "please")
+        if subjects or node.pos != "VERB" or not (first or (node.tag == "VB" and node.head == at)):
             return False
         return all(tree.nodes[one].low in ("do", "don't", "don’t") for one in tree.under(at, "aux"))
 
@@ -263,6 +284,11 @@ class ClaimReader:
                 yield "denied", false
         if node.relation not in (*_CONTENT, "acl", "pcomp", "pobj", "dobj", "prep", "relcl"):
             return
+        said = {tree.nodes[one].lemma for one in tree.under(head, "acomp", "attr")} if lemma == "be" else {lemma}
+        if said & (CHANCES | POSSIBLE | GUESSING) and node.relation in ("acl", "relcl", "ccomp"):
+            yield "possible", head
+        if lemma in FALSEHOODS & CLAIMING and node.relation in ("acl", "relcl", "ccomp"):
+            yield "denied", head
         if lemma in CLAIMING and node.relation in ("acl", "relcl", "ccomp", "prep"):
             standing, verb = self._standings[head], tree.predicate(head)
             contested = tree.nodes[head].relation in ("dobj", "pobj") and verb >= 0
@@ -277,10 +303,15 @@ class ClaimReader:
             yield "planned", head
         elif lemma in HOPING | TRYING | CONSIDERING | GUESSING:
             yield "possible", head
-        elif lemma == "be" and node.relation == "xcomp" and tree.is_infinitive(at) and node.lemma != "blame":
+        elif lemma in ("be", "go") and node.relation == "xcomp" and self._going(head) and tree.is_infinitive(at) and node.lemma != "blame":
             yield "planned", head
         if self._asks(at, head):
             yield "asked", head
+
+    def _going(self, at: int) -> bool:
+        """Whether a verb with an infinitive tells what is to come: "is to", "is going to"."""
+        node = self._tree.nodes[at]
+        return node.lemma == "be" or (node.tag == "VBG" and bool(self._tree.under(at, "aux")))
 
     def _asks(self, at: int, head: int) -> bool:
         """Whether a clause with a "who" or a "how" is what is asked or not known."""
@@ -298,7 +329,8 @@ class ClaimReader:
 
 def untrue(tree: Tree, standings: Sequence[Standing], verb: int) -> int:
     """The word with which a verb says of its subject that it is not so: "is false", "is not true"; -1 where none."""
-    for said in (verb, *tree.under(verb, "acomp", "attr", "oprd")):
+    turned = tree.under(verb, "xcomp") if tree.nodes[verb].lemma in ("turn", "prove") else []
+    for said in (verb, *(word for one in (verb, *turned) for word in tree.under(one, "acomp", "attr", "oprd"))):
         lemma, denied = tree.nodes[said].lemma, standings[said].denied
         if (lemma in FALSEHOODS and not denied) or (lemma in TRUTHS and denied):
             return said
@@ -341,9 +373,9 @@ def _content(tree: Tree, at: int) -> int:
             if tree.nodes[said].lemma in _SAID_OF:
                 found += tree.under(at, "ccomp", "advcl") + tree.under(said, "xcomp", "ccomp", "acl", "relcl")
         return next((one for one in found if tree.is_predicate(one)), -1)
-    if lemma not in _PUTTING:
+    if lemma not in _PUTTING and not (lemma == "go" and tree.nodes[at].tag == "VBG"):
         return -1
-    found = tree.under(at, *_CONTENT)
+    found = tree.under(at, "ccomp" if lemma in TRYING | PROMISING else "xcomp", "ccomp")
     for noun in tree.under(at, "dobj"):
         found += tree.under(noun, "acl", "relcl") if tree.nodes[noun].lemma in CLAIMING else []
     if lemma in ALLEGING | HOPING | CONTESTING:
@@ -351,5 +383,5 @@ def _content(tree: Tree, at: int) -> int:
     return found[0] if found else -1
 
 
-_PUTTING = SAYING | HOPING | PLANNING | ALLEGING | CONTESTING | CONSIDERING | SUPPOSING
-_SAID_OF = FALSEHOODS | TRUTHS | ASKING | GUESSING | HOPING | PLANNING | POSSIBLE
+_PUTTING = SAYING | FINDING | HOPING | PLANNING | ALLEGING | CONTESTING | CONSIDERING | SUPPOSING
+_SAID_OF = CHANCES | FALSEHOODS | TRUTHS | ASKING | GUESSING | HOPING | PLANNING | POSSIBLE

@@ -12,7 +12,7 @@ SAYING = frozenset(
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
     convey maintain allege feel testify reply caution concede conclude contend speculate quote accord complain boast
     brag shout cry comment recount remark assert affirm assure inform read relate respond joke lament protest signal
-    observe repeat remind""".split()
+    observe repeat remind confess""".split()
 )
 """Verbs of saying, thinking and showing."""
 
@@ -43,13 +43,22 @@ WEAK = FUTURE | CONDITIONS | HEARSAY | GUESSING | frozenset("would should must w
 """Forms that leave open whether the word they hang on is so: `FUTURE` tells a plan, `HEARSAY` what somebody says."""
 
 ALLEGING = frozenset("accuse allege charge".split())
-PLANNING = frozenset("plan aim intend intention due set prepare schedule slate ready".split())
+PLANNING = frozenset("plan want aim intend intention due set prepare schedule slate ready".split())
 PROMISING = frozenset("threaten threat vow decide agree promise order pledge arrange".split())
-HOPING = frozenset("expect suspect believe think fear hope likely presume suppose appear seem want wish".split())
+HOPING = frozenset("expect suspect believe think fear hope likely presume suppose appear seem wish".split())
 TRYING = frozenset(
     """proposal attempt try seek ask urge call demand apply bid campaign help advise offer request encourage invite need
     sight warn""".split()
 )
+CHANCES = frozenset("chance possibility risk danger likelihood probability odds suspicion prospect".split())
+"""Nouns for what may be so: "a chance that"."""
+
+FINDING = frozenset("find discover learn establish determine hear prove demonstrate calculate".split())
+"""Verbs that say only what a clause behind or before them holds: "the inspectors found"."""
+
+UNTIL_THEN = frozenset("until till once".split())
+"""What follows these in the present tense is still to come."""
+
 CONSIDERING = frozenset("consider weigh mull propose contemplate".split())
 OPEN = ALLEGING | PLANNING | PROMISING | HOPING | TRYING | CONSIDERING
 """What is said under these may not be so, or not yet: "plans to …", "accused of …", "called for …".
@@ -75,12 +84,12 @@ WEAK_CLAIMERS = frozenset(
 
 FALSEHOODS = frozenset(
     """false untrue fake forged wrong baseless unfounded groundless fabricated incorrect inaccurate misleading invented
-    hoax forgery fabrication lie nonsense myth invention debunk refute disprove forge fabricate fake discredit doctor
-    manipulate stage""".split()
+    hoax forgery fabrication lie nonsense myth invention debunk refute disprove contradict forge fabricate discredit
+    doctor manipulate mistaken rubbish propaganda""".split()
 )
 """What says of a claim that it is not so, as an adjective, a noun or a passive verb."""
 
-TRUTHS = frozenset("true truth correct accurate genuine authentic real basis substance evidence proof".split())
+TRUTHS = frozenset("true truth correct accurate genuine authentic real basis substance evidence proof case".split())
 """What says so of a claim where it is denied: "not true", "no truth in it"."""
 
 DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
@@ -93,9 +102,13 @@ DECIDING = frozenset("decision agreement deal choice vote conclusion finding".sp
 CONTRARY = frozenset(("in fact", "in reality", "in truth", "actually"))
 """Openings that set a sentence against what was said before it."""
 
+RETRACTING = frozenset("withdraw retract recant disown".split())
 OPPOSITES = frozenset("opposite contrary reverse otherwise".split())
 
-AMENDING = frozenset("correction clarification correct amend revise retract error mistake misstate".split())
+AMENDING = frozenset(
+    """correction clarification correct amend revise retract error mistake misstate misidentify misspell misquote
+    misreport""".split()
+)
 """What a source takes its own words back with."""
 
 OWN_WORK = frozenset("version article story report edition paper newspaper count figure headline".split())

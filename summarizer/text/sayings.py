@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.clauses import clause, expanded
-from summarizer.text.lexicon import KNOWN, SAYING, VIEWS, says
+from summarizer.text.lexicon import FINDING, KNOWN, SAYING, VIEWS, says
 from summarizer.text.tree import Tree
 
 _MOSTLY_QUOTED = 0.6
@@ -65,13 +65,22 @@ def _saying(tree: Tree, at: int) -> Saying | None:
         return Saying(at, tuple(expanded(tree, speakers)), frozenset(_around(tree, at)))
     if (frame := _frame(tree, at)) is not None:
         return Saying(at, tuple(expanded(tree, frame)), frozenset(_around(tree, _outermost(tree, at))))
-    if node.lemma not in SAYING or not tree.is_predicate(at) or tree.under(at, "prt"):
+    if not _may_say(tree, at):
         return None
     own = clause(tree, at)
     if own.passive and not own.doers and node.lemma in KNOWN:
         return None
     said = _said(tree, at) - {word for place in own.doers for word in _called(tree, place)} - {at}
     return Saying(at, own.doers, frozenset(said)) if said else None
+
+
+def _may_say(tree: Tree, at: int) -> bool:
+    """Whether a word may be an act of saying; finding something is one only where a clause tells what."""
+    if not tree.is_predicate(at) or tree.under(at, "prt"):
+        return False
+    lemma = tree.nodes[at].lemma
+    found = any(tree.under(clause, "nsubj", "nsubjpass", "expl") for clause in tree.under(at, "ccomp"))
+    return lemma in SAYING or (lemma in FINDING and found)
 
 
 def _frame(tree: Tree, at: int) -> list[int] | None:
@@ -88,9 +97,9 @@ def _frame(tree: Tree, at: int) -> list[int] | None:
     it = any(tree.nodes[child].low == "it" for child in tree.under(at, "dobj"))
     if "as" in marks and it and node.lemma in SAYING | {"put", "see"}:
         return tree.under(at, "nsubj")
-    believed = node.lemma in ("believe", "trust") and "if" in marks and tree.under(at, "auxpass")
+    believed = "if" in marks and any(tree.nodes[one].lemma in ("believe", "trust") for one in (at, *tree.under(at, "xcomp")))
     heard = node.lemma in ("hear", "believe") and tree.is_infinitive(at) and min(tree.subtree(at)) == 0
-    return tree.under(at, "nsubjpass", "dobj") if believed or heard else None
+    return tree.under(at, "dobj") or tree.under(at, "nsubj", "nsubjpass") if believed or heard else None
 
 
 def _outermost(tree: Tree, at: int) -> int:
