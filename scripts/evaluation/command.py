@@ -29,6 +29,7 @@ _EPILOG = """examples:
   scripts/evaluate.py --pairs data/summedits_news.jsonl --judge nli-deberta-v3 --judge mypackage.judges:MyJudge
   scripts/evaluate.py floor --help              the quality floor
   scripts/evaluate.py rules --help              what each rule of the verification catches
+  scripts/evaluate.py standing --help           how often the standing of a clause is read rightly
 
 exit codes: 0 done, 1 failed, 2 wrong call"""
 

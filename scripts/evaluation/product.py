@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.backends.loading import load_parser
+from summarizer.gather import standing_of
 from summarizer.interfaces import Parser
 from summarizer.models import ModelStore
 from summarizer.settings import Settings, VerifySettings
@@ -12,7 +13,7 @@ from summarizer.text import content_stems, dangles, names, numbers, plain_quote,
 from summarizer.text.analysis import Analyser
 from summarizer.verify import check, first_person
 
-__all__ = ["Analyser", "content_stems", "is_checkable", "parser_of", "rules_pass", "stands_in"]
+__all__ = ["Analyser", "content_stems", "is_checkable", "parser_of", "rules_pass", "standing_of", "stands_in"]
 
 
 def parser_of(settings: Settings) -> Parser | None:

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.gather.contested import with_contested
+from summarizer.gather.corrections import corrections
+from summarizer.gather.denials import denials
+from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
+from summarizer.gather.standing import standing_of
 from summarizer.gather.voices import with_voices
 from summarizer.records import Report, Sentence, Statement
 from summarizer.text.analysis import Analyser
 
-__all__ = ["statements"]
+__all__ = ["standing_of", "statements"]
 
 
 def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> tuple[Statement, ...]:
@@ -26,5 +31,8 @@ def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse
     Returns:
         One statement a sentence, in their order.
     """
-    found = tuple(Statement() for _ in sentences)
-    return with_voices(found, sentences, reports, analyse)
+    told = of_grammar(tuple(Statement() for _ in sentences), sentences, analyse)
+    told = with_voices(told, sentences, reports, analyse)
+    for step in (with_contested, corrections, rebuttals, denials, suppositions, leaning):
+        told = step(told, sentences, analyse)
+    return told

@@ -11,7 +11,9 @@ SAYING = frozenset(
     """say tell add report announce state claim declare urge note insist warn call describe believe express confirm
     proclaim clarify vow promise admit acknowledge deny argue suggest stress characterize characterise emphasize
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
-    convey maintain allege feel testify reply caution concede conclude contend speculate quote accord""".split()
+    convey maintain allege feel testify reply caution concede conclude contend speculate quote accord complain boast
+    brag shout cry comment recount remark assert affirm assure inform read relate respond joke lament protest signal
+    observe repeat remind confess""".split()
 )
 """Verbs of saying, thinking and showing."""
 
@@ -20,27 +22,108 @@ DENYING = frozenset(
 )
 """Forms that deny the word they hang on."""
 
-REFUSING = frozenset(
-    """fail refuse decline deny reject dismiss dispute lose lack loss absence refusal failure denial unable unlikely
-    unwilling avoid prevent rule refute""".split()
+CONTESTING = frozenset("deny reject dismiss dispute refute rebut denial".split())
+REFUSING = CONTESTING | frozenset(
+    """fail refuse decline lose lack loss absence refusal failure unable unlikely unwilling avoid prevent rule""".split()
 )
-"""What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"."""
+"""What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"; and
+`CONTESTING` those by which somebody says that it is not so.
+"""
 
 POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
-WEAK = frozenset(
-    """would should will shall must 'll ’ll reportedly allegedly probably apparently likely purportedly supposedly
-    seemingly presumably if unless whether alleged suspected planned proposed feared expected apparent attempted
-    presumed due""".split()
-)
-"""Forms that leave open whether the word they hang on is so."""
+FUTURE = frozenset("will shall 'll ’ll planned proposed due".split())
+CONDITIONS = frozenset("if unless provided providing assuming supposing lest".split())
+CONDITIONAL = frozenset("case event condition".split())
+"""Nouns that open a condition behind a preposition: "in case", "on condition that"."""
 
-OPEN = frozenset(
-    """expect suspect accuse allege believe think charge fear consider weigh mull propose proposal threaten threat
-    attempt try plan vow hope aim seek want ask urge call demand order agree promise intend due set likely apply bid
-    campaign presume suppose help advise offer request prepare encourage invite pledge need sight wish decide warn
-    appear seem""".split()
+HEARSAY = frozenset("reportedly allegedly purportedly supposedly alleged purported supposed".split())
+GUESSING = frozenset(
+    "probably apparently likely seemingly presumably suspected feared expected apparent attempted presumed".split()
 )
-"""What is said under these may not be so, or not yet: "plans to …", "accused of …", "called for …"."""
+WEAK = FUTURE | CONDITIONS | HEARSAY | GUESSING | frozenset("would should must whether".split())
+"""Forms that leave open whether the word they hang on is so: `FUTURE` tells a plan, `HEARSAY` what somebody says."""
+
+ALLEGING = frozenset("accuse allege charge".split())
+PLANNING = frozenset("plan want aim intend intention due set prepare schedule slate ready".split())
+PROMISING = frozenset("threaten threat vow decide agree promise order pledge arrange".split())
+HOPING = frozenset("expect suspect believe think fear hope likely presume suppose appear seem wish".split())
+TRYING = frozenset(
+    """proposal attempt try seek ask urge call demand apply bid campaign help advise offer request encourage invite need
+    sight warn""".split()
+)
+CHANCES = frozenset("chance possibility risk danger likelihood probability odds suspicion prospect".split())
+"""Nouns for what may be so: "a chance that"."""
+
+FINDING = frozenset("find discover learn establish determine hear prove demonstrate calculate".split())
+"""Verbs that say only what a clause behind or before them holds: "the inspectors found"."""
+
+UNTIL_THEN = frozenset("until till once".split())
+"""What follows these in the present tense is still to come."""
+
+CONSIDERING = frozenset("consider weigh mull propose contemplate".split())
+OPEN = ALLEGING | PLANNING | PROMISING | HOPING | TRYING | CONSIDERING
+"""What is said under these may not be so, or not yet: "plans to …", "accused of …", "called for …".
+
+Those of `PROMISING` and `TRYING` tell a deed as well: who agreed to sell did agree.
+"""
+
+VIEWS = frozenset("view opinion account estimate reckoning telling word judgement judgment assessment eye".split())
+"""Nouns by which a statement is made somebody's: "in the view of"."""
+
+CLAIMING = frozenset(
+    """claim rumour rumor report allegation speculation assertion accusation suggestion statement story tale hoax myth
+    letter video post blog website tweet message photo photograph picture image clip recording document memo article
+    leaflet notice email""".split()
+)
+"""Nouns for what somebody claims, and for what a claim may be made in."""
+
+WEAK_CLAIMERS = frozenset(
+    """rumour rumor speculation blog blogger video post website site tweet message account user leaflet clip forum
+    channel podcast chain page""".split()
+)
+"""Nouns for those whose word nobody answers for."""
+
+FALSEHOODS = frozenset(
+    """false untrue fake forged wrong baseless unfounded groundless fabricated incorrect inaccurate misleading invented
+    hoax forgery fabrication lie nonsense myth invention debunk refute disprove contradict forge fabricate discredit
+    doctor manipulate mistaken rubbish propaganda""".split()
+)
+"""What says of a claim that it is not so, as an adjective, a noun or a passive verb."""
+
+TRUTHS = frozenset("true truth correct accurate genuine authentic real basis substance evidence proof case".split())
+"""What says so of a claim where it is denied: "not true", "no truth in it"."""
+
+DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
+"""Forms that, alone or before a noun, stand for what was said before."""
+
+HAPPENING = frozenset("happen occur exist take".split())
+DECIDING = frozenset("decision agreement deal choice vote conclusion finding".split())
+"""Nouns for what settles a matter: where none has been made, all that was said of it is open."""
+
+CONTRARY = frozenset(("in fact", "in reality", "in truth", "actually"))
+"""Openings that set a sentence against what was said before it."""
+
+RETRACTING = frozenset("withdraw retract recant disown".split())
+OPPOSITES = frozenset("opposite contrary reverse otherwise".split())
+
+AMENDING = frozenset(
+    """correction clarification correct amend revise retract error mistake misstate misidentify misspell misquote
+    misreport""".split()
+)
+"""What a source takes its own words back with."""
+
+OWN_WORK = frozenset("version article story report edition paper newspaper count figure headline".split())
+EARLIER = frozenset("earlier previous original first initial initially originally".split())
+"""With one of `OWN_WORK`, what a source wrote before."""
+
+SCENARIOS = frozenset("simulation scenario exercise drill rehearsal".split())
+"""Nouns for what is only thought up or played through: "in a drill"."""
+
+SUPPOSING = frozenset("imagine suppose assume picture hypothesise hypothesize".split())
+"""Verbs that think something up."""
+
+ASKING = frozenset("ask wonder question clear know unclear unknown investigate check examine decide determine".split())
+"""What takes a question: "asked whether", "it is not clear if"."""
 
 ACTUAL = frozenset(
     """manage begin start continue able allow lead get come go use happen proceed enable cause force turn remain

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.clauses import clause, expanded
-from summarizer.text.lexicon import KNOWN, SAYING
+from summarizer.text.lexicon import FINDING, KNOWN, SAYING, VIEWS, says
 from summarizer.text.tree import Tree
 
 _MOSTLY_QUOTED = 0.6
@@ -16,6 +16,8 @@ _CONTENT = ("ccomp", "xcomp", "dobj", "parataxis", "prep", "advcl")
 _ABOUT = frozenset("of as for about against that over".split())
 _ASIDE = frozenset("— – ( )".split())
 _BEFORE = frozenset(', ” " »'.split())
+_VIEWED = frozenset("in by from on to".split())
+_CLOSING = frozenset('” " »'.split())
 _ENDS = frozenset('. ! ? ” " »'.split())
 
 
@@ -32,6 +34,7 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
     if not tree.parsed:
         return ()
     found = [saying for at in range(len(tree.nodes)) if (saying := _saying(tree, at))]
+    found += _misread(tree) if not found else []
     loose = {at for at, inside in enumerate(quoted) if inside}.difference(*(one.said for one in found))
     if not found:
         return (Saying(0, (), frozenset(loose)),) if len(loose) > _MOSTLY_QUOTED * len(quoted) else ()
@@ -43,26 +46,85 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
     return tuple(found)
 
 
+def _misread(tree: Tree) -> list[Saying]:
+    """The saying behind a quotation that the parser took for a noun: “…,” a shared video claims."""
+    last = max((at for at, node in enumerate(tree.nodes) if node.low not in _ENDS), default=0)
+    marks = [at for at in range(last) if tree.nodes[at].low in _CLOSING]
+    if not marks or tree.nodes[last].tag != "NNS" or not says(tree.nodes[last].low):
+        return []
+    behind = range(marks[-1] + 1, last)
+    if not behind or not tree.is_noun(last - 1) or tree.nodes[marks[-1] - 1].low not in (",", "?", "!"):
+        return []
+    return [Saying(last, (last - 1,), frozenset(range(behind[0])))]
+
+
 def _saying(tree: Tree, at: int) -> Saying | None:
     node = tree.nodes[at]
     if node.low == "according":
         speakers = [thing for to in tree.children[at] for thing in tree.under(to, "pobj")]
         return Saying(at, tuple(expanded(tree, speakers)), frozenset(_around(tree, at)))
-    if node.lemma not in SAYING or not tree.is_predicate(at):
+    if (frame := _frame(tree, at)) is not None:
+        return Saying(at, tuple(expanded(tree, frame)), frozenset(_around(tree, _outermost(tree, at))))
+    if not _may_say(tree, at):
         return None
     own = clause(tree, at)
     if own.passive and not own.doers and node.lemma in KNOWN:
         return None
-    said = _said(tree, at) - {word for place in own.doers for word in tree.subtree(place)} - {at}
+    said = _said(tree, at) - {word for place in own.doers for word in _called(tree, place)} - {at}
     return Saying(at, own.doers, frozenset(said)) if said else None
+
+
+def _may_say(tree: Tree, at: int) -> bool:
+    """Whether a word may be an act of saying; finding something is one only where a clause tells what."""
+    if not tree.is_predicate(at) or tree.under(at, "prt"):
+        return False
+    lemma = tree.nodes[at].lemma
+    found = any(tree.under(clause, "nsubj", "nsubjpass", "expl") for clause in tree.under(at, "ccomp"))
+    return lemma in SAYING or (lemma in FINDING and found)
+
+
+def _frame(tree: Tree, at: int) -> list[int] | None:
+    """Who is made to speak by a word beside a statement: "in the view of", "per", "as he tells it"; None by most."""
+    node, above = tree.nodes[at], tree.nodes[tree.nodes[at].head]
+    if node.lemma in VIEWS and node.relation == "pobj" and above.low in _VIEWED:
+        owners = tree.under(at, "poss") or tree.phrases(at, ("of",))
+        return owners or None
+    if node.low == "per" and at and tree.nodes[at - 1].low == ",":
+        return tree.under(at, "pobj")
+    if node.relation != "advcl" or node.pos not in ("VERB", "AUX"):
+        return None
+    marks = {tree.nodes[child].low for child in tree.under(at, "mark", "advmod")}
+    it = any(tree.nodes[child].low == "it" for child in tree.under(at, "dobj"))
+    if "as" in marks and it and node.lemma in SAYING | {"put", "see"}:
+        return tree.under(at, "nsubj")
+    believed = "if" in marks and any(tree.nodes[one].lemma in ("believe", "trust") for one in (at, *tree.under(at, "xcomp")))
+    heard = node.lemma in ("hear", "believe") and tree.is_infinitive(at) and min(tree.subtree(at)) == 0
+    return tree.under(at, "dobj") or tree.under(at, "nsubj", "nsubjpass") if believed or heard else None
+
+
+def _outermost(tree: Tree, at: int) -> int:
+    """The preposition of a phrase, or the word itself."""
+    return tree.nodes[at].head if tree.nodes[at].relation == "pobj" else at
+
+
+def _clauses_of(tree: Tree, place: int) -> set[int]:
+    """A clause with "that" and a subject of its own that the parser hung on a noun: "told by a man that it fell"."""
+    hung = [one for one in tree.under(place, "relcl", "acl", "ccomp") if tree.under(one, "mark")]
+    return {word for one in hung if tree.under(one, "nsubj", "nsubjpass") for word in tree.subtree(one)}
+
+
+def _called(tree: Tree, place: int) -> set[int]:
+    """The words of a speaker, without what they say."""
+    return tree.subtree(place) - _clauses_of(tree, place)
 
 
 def _said(tree: Tree, at: int) -> set[int]:
     """What a verb of saying has for its content."""
     node = tree.nodes[at]
-    if tree.under(at, "auxpass"):
-        return tree.subtree(at)  # "smoke was reported in the cabin"
     own = _told(tree, at)
+    if tree.under(at, "auxpass"):
+        told = own | {word for agent in tree.phrases(at, ("by",)) for word in _clauses_of(tree, agent)}
+        return told or tree.subtree(at)  # "smoke was reported in the cabin"
     if _closes(tree, at) or (not own and node.relation in ("parataxis", "advcl") and node.tag != "VBG"):
         own |= _around(tree, at)
     return own

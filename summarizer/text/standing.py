@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from summarizer.text.lexicon import ACTUAL, DENYING, HINDERING, OPEN, POSSIBLE, REFUSING, WEAK
 from summarizer.text.tree import DEEPEST, Tree
+from summarizer.text.words import CALENDAR
 
 _COMPLEMENTS = frozenset("xcomp ccomp attr acomp oprd acl pcomp".split())
 _MARKING = frozenset("aux auxpass advmod amod neg det predet preconj mark".split())
@@ -48,7 +49,7 @@ class _Reader:
     def standing(self, at: int, depth: int) -> Standing:
         if at not in self._known and depth < DEEPEST:
             self._known[at] = FACT  # where a loop in a tree would end
-            own, above = _own(self._tree, at), self._inherited(at, depth + 1)
+            own, above = own_standing(self._tree, at), self._inherited(at, depth + 1)
             by = own.by if own.by >= 0 else above.by
             self._known[at] = Standing(own.denied != above.denied, max(own.open, above.open), by)
         return self._known.get(at, FACT)
@@ -64,7 +65,7 @@ class _Reader:
             return self._of_complement(at, depth)
         if node.relation in ("dobj", "obj"):
             return self._governed(node.head, depth, tree.nodes[node.head].lemma not in REFUSING | OPEN)
-        if node.relation == "relcl" and not any(tree.nodes[one].tag in ("WDT", "WP") for one in tree.subtree(at)):
+        if node.relation == "relcl" and not any(tree.nodes[one].tag.startswith("W") for one in tree.subtree(at)):
             return Standing(self.standing(node.head, depth).denied, 0, node.head)  # "no idea they were near"
         if node.relation == "conj" and not tree.under(at, "nsubj", "nsubjpass", "aux"):
             turned = any(tree.nodes[word].low in ("but", "rather") for word in tree.children[node.head])
@@ -90,8 +91,8 @@ class _Reader:
             return self.standing(governor, depth)
         if action and preposition == "from" and lemma in HINDERING:
             return Standing(not self.standing(governor, depth).denied, 0, governor)
-        cause = lemma == "due" and node.pos != "VERB"
-        return FACT if cause or preposition not in _GOVERNING else self._governed(governor, depth, action)
+        aside = (lemma == "due" and node.pos != "VERB") or node.low in CALENDAR  # "due to rain", "denied on Monday"
+        return FACT if aside or preposition not in _GOVERNING else self._governed(governor, depth, action)
 
     def _governed(self, above: int, depth: int, takes_denial: bool) -> Standing:
         """What stands under a word that denies or leaves open what it governs."""
@@ -103,7 +104,7 @@ class _Reader:
         return Standing(standing.denied, 0, standing.by) if takes_denial and standing.denied else FACT
 
 
-def _own(tree: Tree, at: int) -> Standing:
+def own_standing(tree: Tree, at: int) -> Standing:
     """What hangs on a word itself: a "not", a "may", an "allegedly", the "to" of an infinitive."""
     found = Standing(tree.nodes[at].denied, 0, at if tree.nodes[at].denied else -1)
     for child in tree.children[at]:

@@ -1,0 +1,127 @@
+"""`scripts/evaluate.py standing`: how often the standing of a clause is read rightly, by kind and by standing.
+
+Reads pairs of passages that differ in little but how they put forward one clause. Of the held-out half only figures are
+shown, so that no rule is made for one of its sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from common.application import ROOT, add_settings
+
+from summarizer.errors import UsageError
+
+if TYPE_CHECKING:
+    from common.report import Report, Table
+
+FOLDER = ROOT / "tests" / "data"
+NAMES = {False: "standing.jsonl", True: "standing_held_out.jsonl"}
+BAR = 0.90
+"""Least share of the held-out half that is read rightly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A clause of a passage and how it stands; ``clause`` is a stretch of ``passage[row]``."""
+
+    kind: str
+    passage: tuple[str, ...]
+    row: int
+    clause: str
+    standing: str
+
+
+def read(path: Path) -> list[Labelled]:
+    """Reads JSON Lines of labelled clauses.
+
+    Raises:
+        UsageError: the file is missing, or a clause does not stand in its sentence.
+    """
+    if not path.is_file():
+        raise UsageError(f"{path} is not there", "name its folder with --folder")
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        row = json.loads(line)
+        one = Labelled(row["kind"], tuple(row["passage"]), row["row"], row["clause"], row["standing"])
+        if one.clause not in one.passage[one.row]:
+            raise UsageError(f"{path}, line {number}: the clause does not stand in its sentence", "correct it")
+        found.append(one)
+    return found
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Parses the command line.
+
+    Raises:
+        SystemExit: argparse's own, for help and malformed options.
+    """
+    parser = argparse.ArgumentParser(prog="evaluate.py standing", description=__doc__)
+    add = parser.add_argument
+    add("--held-out", action="store_true", help="the half that no rule was made by; only its figures are shown")
+    add("--folder", type=Path, default=FOLDER, metavar="FOLDER", help="where both halves are (default: tests/data)")
+    add("--markdown", action="store_true", help="print Markdown")
+    add("--check", action="store_true", help=f"exit with 1 when less than {BAR:.0%} are read rightly")
+    add_settings(parser)
+    return parser.parse_args(argv)
+
+
+def main(arguments: list[str]) -> int:
+    """Measures; returns 1 when the bar is to be checked and is missed, else 0."""
+    args = parse(arguments)
+    from common.report import show, to_markdown
+
+    from evaluation.product import Analyser, parser_of, standing_of
+    from summarizer.config import settings_for
+
+    settings = settings_for(overrides=args.overrides, offline=args.offline)
+    labelled = read(args.folder / NAMES[args.held_out])
+    analyse = Analyser(parser_of(settings))
+    analyse.prepare([text for one in labelled for text in one.passage])
+    found = []
+    for one in labelled:
+        start = one.passage[one.row].index(one.clause)
+        found.append(standing_of(one.passage, one.row, start, start + len(one.clause), analyse))
+    report = report_of(labelled, found, not args.held_out, shlex.join(["scripts/evaluate.py", "standing", *arguments]))
+    if args.markdown:
+        print(to_markdown(report), end="")
+    else:
+        show(report)
+    right = sum(one.standing == kind for one, kind in zip(labelled, found, strict=True))
+    return int(args.check and right < BAR * len(labelled))
+
+
+def report_of(labelled: Sequence[Labelled], found: Sequence[str], listed: bool, command: str) -> Report:
+    """The tables: by kind, by standing, what was taken for what, and where ``listed`` each clause read wrongly."""
+    from common.report import Report, Table
+
+    tables = [
+        _shares("By kind", [one.kind for one in labelled], labelled, found),
+        _shares("By standing", [one.standing for one in labelled], labelled, found),
+    ]
+    wrong = Counter((one.standing, kind) for one, kind in zip(labelled, found, strict=True) if one.standing != kind)
+    rows = [(should, does, str(count)) for (should, does), count in wrong.most_common()]
+    tables.append(Table("Taken for another", ("standing", "read as", "clauses"), tuple(rows)))
+    if listed:
+        missed = [(one, kind) for one, kind in zip(labelled, found, strict=True) if one.standing != kind]
+        texts = tuple((one.clause, one.kind, one.standing, kind, " ".join(one.passage)) for one, kind in missed)
+        tables.append(Table("Read wrongly", ("clause", "kind", "standing", "read as", "passage"), texts))
+    return Report("How clauses stand", command, tuple(tables), (f"{len(labelled)} clauses",))
+
+
+def _shares(title: str, keys: Sequence[str], labelled: Sequence[Labelled], found: Sequence[str]) -> Table:
+    from common.report import Table
+
+    total, right = Counter(keys), Counter[str]()
+    for key, one, kind in zip(keys, labelled, found, strict=True):
+        right[key] += one.standing == kind
+    rows = [(key, f"{right[key] / total[key]:.2f}", f"{right[key]} of {total[key]}") for key in sorted(total)]
+    rows.append(("all", f"{right.total() / max(len(keys), 1):.3f}", f"{right.total()} of {len(keys)}"))
+    return Table(title, ("", "share", "clauses"), tuple(rows))

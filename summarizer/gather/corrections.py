@@ -1,0 +1,137 @@
+"""Corrections: the value that a source takes back is told nowhere, the right one stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from summarizer.gather.discourse import Told
+from summarizer.records import Sentence, Standing
+from summarizer.text import speaks_of_victims
+from summarizer.text.analysis import Analyser, Analysis, Word
+from summarizer.text.lexicon import AMENDING, EARLIER, OWN_WORK
+
+_MOST_SENTENCES = 3
+"""Sentences behind a correction that may belong to it."""
+
+
+def taken_back(one: Analysis) -> frozenset[int]:
+    """The words of a sentence that its source, in that sentence, no longer holds to be so; none in most."""
+    tree = one.tree
+    if not tree.parsed or not _corrects(one):
+        return frozenset()
+    for saying in one.sayings:
+        if _of_own_work(one, saying.at, saying.speakers):
+            return frozenset(_before_break(one, saying.said, saying.at))
+    verbs = [at for at in range(len(tree.nodes)) if tree.is_predicate(at) and tree.nodes[at].lemma not in AMENDING]
+    verbs = verbs or [at for at in range(len(tree.nodes)) if tree.is_predicate(at)]
+    return frozenset(_before_break(one, tree.subtree(verbs[0]), verbs[0])) if verbs else frozenset()
+
+
+def _corrects(one: Analysis) -> bool:
+    """Whether a sentence speaks of what its source told before: "an earlier version", "has since corrected"."""
+    nodes = one.tree.nodes
+    for at, node in enumerate(nodes):
+        if node.lemma in AMENDING and (at == 0 or one.tree.is_predicate(at) or nodes[at - 1].low == "editing"):
+            return True
+        if node.lemma in OWN_WORK and any(nodes[child].low in EARLIER for child in one.tree.children[at]):
+            return True
+    return any(_of_own_work(one, saying.at, saying.speakers) for saying in one.sayings)
+
+
+def _of_own_work(one: Analysis, at: int, speakers: Sequence[int]) -> bool:
+    """Whether an act of saying is that of the source itself, in what it wrote before."""
+    nodes = one.tree.nodes
+    heads = {*speakers, *one.tree.under(at, "nsubj", "nsubjpass")}
+    own = any(nodes[head].lemma in OWN_WORK and _is_ours(one, head) for head in heads)
+    we = any(nodes[head].low == "we" for head in heads) and nodes[at].lemma in ("write", "report", "state")
+    first = bool(one.tree.under(at, "auxpass")) and any(nodes[child].low in EARLIER for child in one.tree.children[at])
+    return own or we or (first and bool(one.tree.under(at, "ccomp") or nodes[at].head != at))
+
+
+def _is_ours(one: Analysis, at: int) -> bool:
+    return any(one.tree.nodes[child].low in EARLIER | {"this"} for child in one.tree.subtree(at))
+
+
+def _before_break(one: Analysis, places: Iterator[int] | Sequence[int] | frozenset[int] | set[int], at: int) -> Iterator[int]:
+    """Those of some words that no semicolon parts from a word."""
+    breaks = [place for place, word in enumerate(one.words) if word.text == ";"]
+    for place in places:
+        if not any(min(place, at) < stop < max(place, at) for stop in breaks):
+            yield place
+
+
+class _Value(NamedTuple):
+    """A number that is counted: its id, the id of what it counts, and the id of what happens to those."""
+
+    number: str
+    noun: str
+    event: str
+
+
+def _values(one: Analysis, places: Sequence[int] | frozenset[int] | None = None) -> list[_Value]:
+    found = []
+    for at, word in enumerate(one.words):
+        if word.kind == "number" and (places is None or at in places):
+            head = one.tree.nodes[at].head
+            noun = one.words[head].id if one.tree.is_noun(head) else ""
+            verb = one.tree.predicate(head)
+            found.append(_Value(word.id, noun, one.words[verb].id if verb >= 0 else ""))
+    return found
+
+
+def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+    """Withholds what a source has taken back, in all sources, and the correction itself where its right value is told."""
+    found = list(told)
+    for row, sentence in enumerate(sentences):
+        one = analyse(sentence.flat)
+        old = taken_back(one)
+        if not old:
+            continue
+        block = _block(row, sentences)
+        wrong = _values(one, old)
+        right = [value for at in block for value in _values(analyse(sentences[at].flat)) if value not in wrong]
+        for at, other in enumerate(sentences):
+            if at not in block and _tells(analyse(other.flat), wrong, one):
+                reason = f"corrected by its source: “{sentence.flat}”"
+                found[at] = replace(found[at], standing=Standing("superseded", "", (sentence.source,)), withheld=reason)
+        elsewhere = any(
+            value.number in {known.number for known in right} and not found[at].withheld
+            for at, other in enumerate(sentences)
+            if at != row
+            for value in _values(analyse(other.flat))
+        )
+        reason = "a correction, told by its right value" if elsewhere or not right else ""
+        found[row] = replace(found[row], standing=Standing("superseded"), withheld=reason)
+    return tuple(found)
+
+
+def _block(row: int, sentences: Sequence[Sentence]) -> list[int]:
+    """The rows of a correction: its sentence, and those behind it in its paragraph."""
+    own = sentences[row]
+    return [
+        at
+        for at, other in enumerate(sentences)
+        if (other.source, other.paragraph) == (own.source, own.paragraph)
+        and 0 <= other.position - own.position <= _MOST_SENTENCES
+    ]
+
+
+def _tells(one: Analysis, wrong: Sequence[_Value], correction: Analysis) -> bool:
+    """Whether a sentence tells a value that was taken back, of the same."""
+    for value in _values(one):
+        for known in wrong:
+            if value.number != known.number or (value.noun and known.noun and value.noun != known.noun):
+                continue
+            both = speaks_of_victims(one.text) and speaks_of_victims(correction.text)
+            if both or (known.event and known.event == value.event) or _names(one) & _names(correction):
+                return True
+    return False
+
+
+def _names(one: Analysis) -> set[str]:
+    def is_name(word: Word) -> bool:
+        return word.name and word.content
+
+    return {word.id for word in one.words if is_name(word)}

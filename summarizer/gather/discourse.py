@@ -1,0 +1,193 @@
+"""How sentences stand by what those beside them say: rebutted claims, what leans on the sentence before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.gather.rebuttals import Rebuttal, denies_event, rebuttal
+from summarizer.gather.units import capitalised, earlier, joined, named
+from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
+from summarizer.text import dangles
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.lexicon import CLAIMING, DEMONSTRATIVES, WEAK_CLAIMERS
+
+Told = tuple[Statement, ...]
+
+_REACH = 3
+"""Sentences before a rebuttal among which its claim is looked for."""
+
+_CLAIMLIKE: frozenset[StandingKind] = frozenset(("attributed", "possible", "planned", "supposed", "asked"))
+
+
+def of_grammar(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+    """Each statement with how its own sentence puts it forward."""
+    return tuple(_own(one, sentence, analyse(sentence.flat)) for one, sentence in zip(told, sentences, strict=True))
+
+
+_UNTOLD: dict[StandingKind, str] = {
+    "asked": "it asks, and tells nothing",
+    "commanded": "it calls on somebody, and tells nothing",
+}
+
+
+def _own(told: Statement, sentence: Sentence, one: Analysis) -> Statement:
+    claim = one.main_claim
+    if claim is None or claim.kind == "asserted":
+        return told
+    start, end = claim.mark
+    shown = Span(sentence.start + start, sentence.start + end) if sentence.text == sentence.flat else None
+    standing = Standing(claim.kind, named(one, claim.by))
+    direct = claim.kind == "commanded" or one.text.rstrip("”\"' ").endswith("?")
+    withheld = told.withheld or (_UNTOLD.get(claim.kind, "") if direct else "")
+    return replace(told, standing=standing, shown=shown, withheld=withheld)
+
+
+def rebuttals(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+    """Claims with the sentences behind them that say they are not so; such a sentence is told with its claim only."""
+    found = list(told)
+    for row, sentence in enumerate(sentences):
+        one = analyse(sentence.flat)
+        before = [at for at in earlier(row, sentences, _REACH) if not found[at].withheld]
+        against, target = _against(one, [] if found[row].withheld else before, sentences, analyse, found)
+        if against is None or target < 0:
+            continue
+        found[row] = replace(found[row], withheld="told with the claim that it rebuts")
+        found[target] = _rebutted(found[target], sentences, (target, row), against, one)
+    return tuple(found)
+
+
+def _against(
+    one: Analysis, before: Sequence[int], sentences: Sequence[Sentence], analyse: Analyser, told: Sequence[Statement]
+) -> tuple[Rebuttal | None, int]:
+    """What a sentence rebuts of those before it: the rebuttal, and the row of its claim (-1 where there is none)."""
+    against = rebuttal(one)
+    if against is not None:
+        return against, _claim_before(against, before, sentences, analyse, told)
+    for row in before:
+        if told[row].standing.kind == "attributed" and not told[row].wording:
+            found = denies_event(one, analyse(sentences[row].flat))
+            if found:
+                return found, row
+    return None, -1
+
+
+def _claim_before(
+    against: Rebuttal, before: Sequence[int], sentences: Sequence[Sentence], analyse: Analyser, told: Sequence[Statement]
+) -> int:
+    """The row of what a rebuttal speaks of; -1 where it stands by itself."""
+    for row in before:
+        one = analyse(sentences[row].flat)
+        lemmas = {node.lemma for node in one.tree.nodes}
+        if against.about and against.about in lemmas - {"claim", "report"}:
+            return row
+        if told[row].standing.kind in _CLAIMLIKE or lemmas & WEAK_CLAIMERS or any(word.quoted for word in one.words):
+            return row
+    return before[0] if before and not against.about else -1
+
+
+def _rebutted(
+    claim: Statement, sentences: Sequence[Sentence], rows: tuple[int, int], against: Rebuttal, one: Analysis
+) -> Statement:
+    target, row = rows
+    by = named(one, against.by)
+    told = sentences[target].flat
+    standing = Standing("rebutted", by, (sentences[row].source,))
+    nameless = bool(against.by) is False and bool(one.sayings)
+    if dangles(told):
+        return replace(claim, standing=standing, partners=rows, withheld="leans on a sentence before it, and is rebutted")
+    verdict = one.text[against.verdict :] if against.verdict >= 0 else ""
+    if verdict and not nameless and not any(mark in verdict for mark in ":;"):
+        wording = f"{capitalised(verdict.rstrip('.! '))}: {told}"
+    else:
+        wording = joined(told, one.text)
+    return replace(claim, standing=standing, partners=rows, wording=wording)
+
+
+def leaning(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+    """What begins with a "That is …", a "Neither did …" is told with the sentence before it, or not at all."""
+    found = list(told)
+    for row, sentence in enumerate(sentences):
+        if found[row].withheld or found[row].wording or not leans(analyse(sentence.flat)):
+            continue
+        before = [at for at in earlier(row, sentences, 1)]
+        free = before and not (found[before[0]].withheld or found[before[0]].wording)
+        if not free or dangles(sentences[before[0]].flat):
+            found[row] = replace(found[row], withheld="leans on a sentence before it that is not told")
+            continue
+        wording = joined(sentences[before[0]].flat, sentence.flat)
+        found[row] = replace(found[row], partners=(before[0], row), wording=wording)
+    return tuple(found)
+
+
+_FIGURES = frozenset("number figure total count name date value toll".split())
+_RIGHT = frozenset("correct right real true actual".split())
+_FEWEST = 3
+
+
+def leans(one: Analysis) -> bool:
+    """Whether a sentence only makes sense behind the one before it: "That is why …", "Neither did …"."""
+    tree = one.tree
+    if not tree.parsed or len(tree.nodes) < _FEWEST:
+        return False
+    first = tree.nodes[0]
+    if first.low in ("this", "that", "these", "those") and first.relation in ("nsubj", "nsubjpass"):
+        return True
+    if first.low in ("neither", "nor", "so") and tree.nodes[1].pos == "AUX":
+        return True
+    root = next((at for at, node in enumerate(tree.nodes) if node.head == at), 0)
+    if tree.nodes[root].lemma in ("do", "have") and tree.nodes[root].pos == "AUX":
+        return first.low in DEMONSTRATIVES or first.pos == "PRON"
+    subjects = tree.under(root, "nsubj")
+    return any(
+        tree.nodes[at].lemma in _FIGURES and any(tree.nodes[word].low in _RIGHT for word in tree.children[at])
+        for at in subjects
+    )
+
+
+def suppositions(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+    """What is only supposed, with the sentence of its source that says it did not happen, the truth first."""
+    found = list(told)
+    for row, one in enumerate(told):
+        if one.standing.kind != "supposed" or one.withheld or one.wording:
+            continue
+        truth = _did_not(row, sentences, analyse)
+        if truth >= 0 and not found[truth].withheld and not found[truth].wording:
+            wording = joined(sentences[truth].flat, sentences[row].flat)
+            partners = tuple(sorted((row, truth)))
+            found[row] = replace(found[row], partners=partners, wording=wording)
+    return tuple(found)
+
+
+def _did_not(row: int, sentences: Sequence[Sentence], analyse: Analyser) -> int:
+    """The row of the sentence near another in its source that denies what that supposes; -1 where none does."""
+    mine = analyse(sentences[row].flat)
+    supposed = [_event(mine, claim.at) for claim in mine.claims if claim.kind == "supposed"]
+    for at, other in enumerate(sentences):
+        if other.source != sentences[row].source or at == row or abs(other.position - sentences[row].position) > _REACH:
+            continue
+        theirs = analyse(other.flat)
+        main = theirs.main_claim
+        if main is None or main.kind not in ("asserted", "attributed") or not theirs.standings[main.at].denied:
+            continue
+        doers, verb = _event(theirs, main.at)
+        if any(verb == known and (doers & who) for who, known in supposed):
+            return at
+    return -1
+
+
+def _event(one: Analysis, at: int) -> tuple[frozenset[str], str]:
+    """What happens at a predicate, and to or by whom, by ids."""
+    subjects = one.tree.under(at, "nsubj", "nsubjpass")
+    return frozenset(one.words[place].id for place in subjects), one.words[at].id
+
+
+def is_weak(one: Analysis) -> bool:
+    """Whether a sentence has its claim from somebody whose word nobody answers for: a rumour, a post, a blog."""
+    claim = one.main_claim
+    if claim is None or claim.kind == "denied":
+        return False
+    heads = {one.tree.nodes[at].lemma for at in claim.by}
+    return bool(heads & WEAK_CLAIMERS) or any(
+        node.lemma in WEAK_CLAIMERS & CLAIMING and one.tree.is_noun(at) for at, node in enumerate(one.tree.nodes)
+    )

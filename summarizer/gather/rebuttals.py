@@ -1,0 +1,175 @@
+"""Sentences that say of what was told before them that it is not so: "That is false", "Both deny it"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.claims import untrue
+from summarizer.text.lexicon import CLAIMING, CONTESTING, CONTRARY, DECIDING, DEMONSTRATIVES, FALSEHOODS, HAPPENING, OPPOSITES, RETRACTING, SAYING, TRUTHS
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_POINTING = frozenset("the this that these those both such".split())
+_ABOUT = ("in", "to", "behind", "of", "for")
+_STOPS = frozenset(", : . ! – —".split())
+_DESCRIBING = ("acl", "relcl")
+
+
+class Rebuttal(NamedTuple):
+    """That a sentence rebuts what was said before it.
+
+    ``about`` is the base form of the noun it speaks of ("letter"), empty for a "that" or "it". ``by`` are the heads of
+    those who say so. ``verdict`` is the character from which its text says by itself what it holds of the claim
+    ("false, the ministry said"); -1 where it does not.
+    """
+
+    about: str
+    by: tuple[int, ...]
+    verdict: int = -1
+
+
+def rebuttal(one: Analysis) -> Rebuttal | None:
+    """What a sentence rebuts; None for one that stands by itself."""
+    tree = one.tree
+    if not tree.parsed:
+        return None
+    for verb in (at for at in range(len(tree.nodes)) if tree.is_predicate(at)):
+        if any(tree.nodes[up].relation in ("acl", "relcl", "advcl") for up in (verb, *tree.above(verb))):
+            continue
+        found = _judged(one, verb) or _contested(one, verb) or _branded(one, verb) or _absent(one, verb)
+        if found:
+            return found
+    if _exclaims(one):
+        return Rebuttal("", _speakers(one, 0) or _sayer(one), 0)
+    contrary = any(one.text.lower().startswith(opening) for opening in CONTRARY)
+    return Rebuttal("", _speakers(one, tree.predicate(0))) if contrary else None
+
+
+def _exclaims(one: Analysis) -> bool:
+    """ "Wrong, says the board.", "Not so: the lake was tested."."""
+    first, second = one.tree.nodes[0], one.tree.nodes[1] if len(one.tree.nodes) > 2 else one.tree.nodes[0]
+    third = one.tree.nodes[2].low if len(one.tree.nodes) > 2 else ""
+    flat_no = first.low == "not" and (second.low == "so" or second.lemma in TRUTHS) and third in _STOPS
+    return flat_no or (first.lemma in FALSEHOODS and second.low in _STOPS)
+
+
+def _sayer(one: Analysis) -> tuple[int, ...]:
+    """The subject of the verb of saying that makes a sentence."""
+    root = next((at for at, node in enumerate(one.tree.nodes) if node.head == at), 0)
+    return tuple(one.tree.under(root, "nsubj")) if one.tree.nodes[root].lemma in SAYING else ()
+
+
+def _branded(one: Analysis, verb: int) -> Rebuttal | None:
+    """ "The board called the post a fabrication", "found no basis for it", "admitted that he had made it up"."""
+    tree = one.tree
+    for at in tree.under(verb, "dobj"):
+        if _points_back(one, at) and (tree.nodes[verb].lemma in RETRACTING or _false_behind(one, verb, at)):
+            return Rebuttal(_noun(one, at), tuple(tree.under(verb, "nsubj")))
+        spoken = tree.phrases(at, _ABOUT)
+        if tree.nodes[at].lemma in TRUTHS and one.standings[at].denied and spoken and _points_back(one, spoken[0]):
+            return Rebuttal(_noun(one, spoken[0]), tuple(tree.under(verb, "nsubj")))
+    return None
+
+
+def _false_behind(one: Analysis, verb: int, at: int) -> bool:
+    """Whether a verb says of its object that it is false, or that somebody "made it up"."""
+    tree = one.tree
+    said = tree.under(verb, "oprd", "acomp", "attr", "xcomp", "ccomp")
+    said += [word for as_ in tree.under(verb, "prep") if tree.nodes[as_].low == "as" for word in tree.children[as_]]
+    false = any(tree.nodes[word].lemma in FALSEHOODS and not one.standings[word].denied for word in said if word > at)
+    up = any(tree.nodes[word].low == "up" for word in tree.under(verb, "prt"))
+    return false or (up and tree.nodes[verb].lemma == "make")
+
+
+def _judged(one: Analysis, verb: int) -> Rebuttal | None:
+    """ "That is false", "The letter is a fake", "There is no truth in it", "The claim has been debunked"."""
+    tree = one.tree
+    said = untrue(tree, one.standings, verb)
+    if said < 0:
+        return None
+    subjects = tree.under(verb, *_SUBJECTS) or tree.under(verb, "expl")
+    if not subjects or tree.under(verb, "ccomp", "csubj") or tree.under(said, "xcomp"):
+        return None
+    spoken = tree.phrases(said, _ABOUT) if tree.under(verb, "expl") else subjects[-1:]
+    if not spoken or not all(_points_back(one, at) for at in spoken):
+        return None
+    alone = tree.nodes[verb].lemma == "be" and min(tree.subtree(subjects[-1])) <= 1
+    first = min((at for at in tree.subtree(said) if at > verb), default=said)
+    first = min([first, *(at for at in tree.under(verb, "neg") if at > verb)])
+    return Rebuttal(_noun(one, spoken[0]), _speakers(one, verb), one.words[first].start if alone else -1)
+
+
+def _contested(one: Analysis, verb: int) -> Rebuttal | None:
+    """ "Both deny it", "The ministry rejected the claim"."""
+    tree = one.tree
+    objects = tree.under(verb, "dobj") if not tree.under(verb, "auxpass") else tree.under(verb, "nsubjpass")
+    if tree.nodes[verb].lemma not in CONTESTING | FALSEHOODS or not objects or one.standings[verb].denied:
+        return None
+    if not all(_points_back(one, at) for at in objects):
+        return None
+    return Rebuttal(_noun(one, objects[0]), tuple(tree.under(verb, "nsubj")) or _speakers(one, verb))
+
+
+def _absent(one: Analysis, verb: int) -> Rebuttal | None:
+    """ "It never happened", "No decision has been taken", "There are no such plans", "It did not"."""
+    tree, node = one.tree, one.tree.nodes[verb]
+    subjects = tree.under(verb, *_SUBJECTS)
+    pointing = [at for at in subjects if tree.nodes[at].low in DEMONSTRATIVES or tree.nodes[at].low == "nothing"]
+    denied = one.standings[verb].denied or any(tree.nodes[at].low == "nothing" for at in subjects)
+    none = [at for at in tree.subtree(verb) if one.standings[at].denied and tree.is_noun(at)]
+    undecided = any(at in subjects and tree.nodes[at].lemma in DECIDING for at in none) and node.relation != "conj"
+    such = any(tree.nodes[child].low == "such" for at in none for child in tree.children[at])
+    short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
+    unreal = node.lemma in HAPPENING and (node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj")))
+    opposite = any(tree.nodes[at].lemma in OPPOSITES for at in tree.under(verb, "dobj", "attr", "nsubj", "acomp", "advmod"))
+    sort = any(
+        tree.nodes[at].low in ("nothing", "no") and any(tree.nodes[of].low in ("sort", "kind") for of in tree.phrases(at, ("of",)))
+        for at in tree.subtree(verb)
+    )
+    if undecided or such or sort or opposite or (pointing and denied and (short or unreal)):
+        return Rebuttal("", _speakers(one, verb))
+    return None
+
+
+def _points_back(one: Analysis, at: int) -> bool:
+    """Whether a word stands for what was said before: "it", "this claim", "the letter"; not "the claim that …"."""
+    tree, node = one.tree, one.tree.nodes[at]
+    if node.low in DEMONSTRATIVES | {"he", "she"}:
+        return True
+    marked = any(
+        tree.nodes[child].low in _POINTING or (tree.nodes[child].relation == "poss" and tree.nodes[child].pos == "PRON")
+        for child in tree.children[at]
+    )
+    described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
+    return node.lemma in CLAIMING and marked and not described
+
+
+def _noun(one: Analysis, at: int) -> str:
+    node = one.tree.nodes[at]
+    return "" if node.low in DEMONSTRATIVES | {"he", "she"} else node.lemma
+
+
+def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
+    return next((saying.speakers for saying in one.sayings if at in saying.said), ())
+
+
+def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
+    """Whether a sentence denies what another one claims: "there has been no mutiny" of a garrison that mutinied."""
+    claim, tree = other.main_claim, one.tree
+    if claim is None or not tree.parsed:
+        return None
+    theirs = {other.words[at].id for at in other.tree.subtree(claim.at) | {claim.at}}
+    named = {word.id for word in one.words if word.content and word.kind == "word"} & theirs
+    for at, standing in enumerate(one.standings):
+        same = [known for known in theirs if _akin(known, one.words[at].id)]
+        if standing.denied and one.words[at].content and same and named - {one.words[at].id, *same}:
+            return Rebuttal("", _speakers(one, at))
+    return None
+
+
+def _akin(first: str, second: str) -> bool:
+    """Whether two words, by their ids, are of one root: mutiny, mutinied."""
+    return first == second or (len(first) > _ROOT and first[:_ROOT] == second[:_ROOT])
+
+
+_ROOT = 5

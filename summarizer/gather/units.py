@@ -1,0 +1,48 @@
+"""Sentences that are told together or not at all: how their texts are joined, and how others are named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.records import Sentence
+from summarizer.text.analysis import Analysis
+
+Rows = Sequence[Sentence]
+
+_ENDS = ".!"
+
+
+def joined(*texts: str) -> str:
+    """Sentences one behind the other, each with its end."""
+    return " ".join(text if text.endswith((*".!?”", '."', '!"', '?"')) else text + "." for text in texts)
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter as at the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def named(one: Analysis, heads: Sequence[int]) -> str:
+    """How a sentence names those whose heads these are; empty where it only says "he" or "it"."""
+    tree = one.tree
+    shown = []
+    for head in heads:
+        if tree.nodes[head].pos == "PRON":
+            continue
+        inner = [at for at in tree.under(head, "relcl", "acl", "conj", "cc", "punct", "appos", "advcl")]
+        own = sorted(tree.subtree(head).difference(*(tree.subtree(at) for at in inner)))
+        own = [at for at in own if own[-1] - at == len(own) - 1 - own.index(at)]  # the stretch that ends with the last
+        if own:
+            shown.append(one.text[one.words[own[0]].start : one.words[own[-1]].end])
+    return " and ".join(shown)
+
+
+def earlier(row: int, sentences: Rows, most: int) -> list[int]:
+    """Rows of the sentences before one in its source, the nearest first."""
+    own = sentences[row]
+    near = [
+        at
+        for at, other in enumerate(sentences)
+        if other.source == own.source and 0 < own.position - other.position <= most
+    ]
+    return sorted(near, key=lambda at: -sentences[at].position)
