@@ -382,7 +382,8 @@ class ComposeSettings:
     the share ``rounded`` may be one, rounded; those more than ``times_apart`` times apart count others. A source says
     something else than the sentence where the judge gives the sentence less than ``denied``.
 
-    Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on. From
+    Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on. Beside a claim that
+    is told with its denial, a sentence with the share ``part_overlap`` of its words in both is not told. From
     ``asked_repeat_cosine`` on the judge is asked, and one follows from the other from the probability
     ``repeat_support`` on.
 
@@ -417,6 +418,7 @@ class ComposeSettings:
     denied: float = 0.5
     repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7
+    part_overlap: float = 0.85
     asked_repeat_cosine: float = 0.55
     repeat_support: float = 0.6
     title_words: int = 14
@@ -427,7 +429,7 @@ class ComposeSettings:
         for name in (
             "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine", "common_words",
             "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
-            "asked_repeat_cosine", "repeat_support", "title_overlap",
+            "asked_repeat_cosine", "repeat_support", "title_overlap", "part_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (

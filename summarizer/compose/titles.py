@@ -12,7 +12,7 @@ from summarizer.compose.citations import citation
 from summarizer.compose.headlines import confirmed, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
-from summarizer.text import is_headline, word_count
+from summarizer.text import is_background, is_headline, looks_back, names, word_count
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
@@ -123,9 +123,14 @@ def _short_leads(
 
 
 def _heads(text: str, item: PlanItem, settings: ComposeSettings) -> bool:
-    """Whether a text of an item may head the briefing: a short fact that says whose word it is, where it is one's."""
+    """Whether a text of an item may head the briefing: a short fact about something that it names, and no earlier one.
+
+    Where it is somebody's word, it says whose.
+    """
     statement = item.statement
     if not statement.settled or not is_headline(text) or word_count(text) > settings.title_words:
+        return False
+    if not names(text) or looks_back(text) or is_background(text):
         return False
     return statement.standing.kind != "attributed" or says_by_whom(text)
 

@@ -24,6 +24,7 @@ from summarizer.text import (
     dangles,
     fact_score,
     is_background,
+    looks_back,
     name_key,
     names,
     numbers,
@@ -244,7 +245,7 @@ def _lead_merit(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSet
         + settings.lead_facts * fact_score(text)
         + settings.lead_position / (1 + sentence.position)
         - settings.lead_dangling * dangles(text)
-        - settings.lead_background * is_background(text)
+        - settings.lead_background * (is_background(text) or looks_back(text))
         - settings.lead_quotation * ("“" in text or '"' in text)
         - settings.lead_attributed * (item.statement.standing.kind == "attributed")
         - settings.lead_unsettled * (not item.statement.settled)
