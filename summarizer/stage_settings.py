@@ -266,8 +266,8 @@ class PlanSettings:
     further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, and ``lead_position`` at the
     top of the source; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
     ``lead_quotation``, ``lead_attributed`` where it is somebody's word, and ``lead_unsettled`` where it is a party's,
-    or supposed, planned, denied or contested: that decides only where nothing else is at hand. A sentence of an opinion
-    piece loses ``opinion`` in salience.
+    or supposed, planned, denied or contested: that decides only where nothing else is at hand. A sentence of a party to
+    the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -292,7 +292,7 @@ class PlanSettings:
     lead_quotation: float = 0.3
     lead_attributed: float = 0.2
     lead_unsettled: float = 3.0
-    opinion: float = 0.5
+    one_sided: float = 0.4
     other_numbers: float = 0.6
     reworded: float = 0.75
 
@@ -308,7 +308,7 @@ class PlanSettings:
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "unsettled",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
-        within("plan.opinion", self.opinion, 0.0, 100.0)
+        within("plan.one_sided", self.one_sided, 0.0, 100.0)
         within("plan.lead_sources", self.lead_sources, 0, 1000)
         within("plan.wordy", self.wordy, 0.0, 10.0)
         within("plan.free_words", self.free_words, 0, 1000)

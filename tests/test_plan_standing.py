@@ -108,11 +108,15 @@ def test_facts_are_told_before_claims() -> None:
     assert [seed in (0, 2) for seed in points] == sorted(seed in (0, 2) for seed in points)
 
 
-def test_an_opinion_counts_for_less() -> None:
+def test_what_a_party_or_an_opinion_claims_alone_counts_for_less() -> None:
     sentences = sentences_of(*TEXTS)
-    plan = make_plan(chosen(0, 1, 2, 3), sentences, vectors_of(sentences), SETTINGS, opinions={0})
+    plan = make_plan(chosen(0, 1, 2, 3), sentences, vectors_of(sentences), SETTINGS, one_sided={0})
     first = next(item for item in plan.items if item.seed == 0)
-    assert first.salience == pytest.approx(2.0 - SETTINGS.opinion)
+    paired = make_plan(
+        chosen(0, 1), sentences, vectors_of(sentences), SETTINGS, (), (unit(1, 2), *[PLAIN] * 3), one_sided={0}
+    )
+    assert next(item for item in paired.items if item.seed == 0).salience == pytest.approx(2.0)
+    assert first.salience == pytest.approx(2.0 - SETTINGS.one_sided)
 
 
 def test_partners_without_a_wording_are_told_as_they_stand_or_not_at_all() -> None:

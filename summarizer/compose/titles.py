@@ -130,9 +130,14 @@ def _heads(text: str, item: PlanItem, settings: ComposeSettings) -> bool:
     statement = item.statement
     if not statement.settled or not is_headline(text) or word_count(text) > settings.title_words:
         return False
-    if not names(text) or looks_back(text) or is_background(text):
+    if not _is_news(text):
         return False
     return statement.standing.kind != "attributed" or says_by_whom(text)
+
+
+def _is_news(text: str) -> bool:
+    """Whether a text names something and tells what happened, not what was before."""
+    return bool(names(text)) and not looks_back(text) and not is_background(text)
 
 
 def _last_resort(
@@ -147,8 +152,7 @@ def _last_resort(
     """
 
     def worth(one: Candidate) -> tuple[bool, bool, bool]:
-        statement = one.item.statement
-        return statement.settled, one.item in leads, statement.standing.kind == "asserted"
+        return one.item.statement.settled, one.item in leads, _is_news(one.text)
 
     def may_stand(one: Candidate) -> bool:
         cut = word_count(one.text) > settings.longest_title

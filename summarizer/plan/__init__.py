@@ -68,7 +68,7 @@ def make_plan(
     settings: PlanSettings,
     second_hand: Collection[int] = (),
     statements: Sequence[Statement] = (),
-    opinions: Collection[int] = (),
+    one_sided: Collection[int] = (),
 ) -> Plan:
     """Groups the chosen sentences by fact and puts them in order.
 
@@ -79,15 +79,18 @@ def make_plan(
         settings: thresholds and the number of lead sentences.
         second_hand: sources that have their facts from another one; that one is used, where both are available.
         statements: how each sentence may be told; plainly, where none are given.
-        opinions: sources that are somebody's opinion: what they claim counts for less.
+        one_sided: sources of a party to the event, and opinions: what they claim alone counts for less.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, what is settled
         before what is not, then background. What is withheld is in none, and a unit of sentences in one at most.
     """
     told = statements or [Statement()] * len(sentences)
+    together = units(told)
     ranked = [
-        replace(one, salience=one.salience - settings.opinion * (sentences[one.index].source in opinions))
+        replace(one, salience=one.salience - settings.one_sided)
+        if sentences[one.index].source in one_sided and one.index not in together
+        else one
         for one in chosen
     ]
     items = _grouped(ranked, sentences, embeddings, settings, second_hand, told)
