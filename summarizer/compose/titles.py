@@ -106,7 +106,7 @@ def _short_leads(
     sentences: Sequence[Sentence],
     settings: ComposeSettings,
 ) -> list[Titled]:
-    """Of each settled lead the best short form that is not told as a sentence; then a told one that is short."""
+    """Of each settled lead the best short form that is not told as a sentence; then the first as it is told, if short."""
     told = {candidate.text for candidate in candidates}
     untold: list[Titled] = []
     for item, options in leads:
@@ -115,7 +115,7 @@ def _short_leads(
         untold += [(text.rstrip("."), _cited(item, sentences)) for text in short[:1]]
     again = [
         (one.text.rstrip("."), _cited(item, sentences))
-        for item, _ in leads
+        for item, _ in leads[:1]
         for one in candidates
         if one.item == item and _heads(one.text, item, settings)
     ]
