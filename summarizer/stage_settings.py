@@ -265,9 +265,10 @@ class PlanSettings:
     name or number. The lead is the sentence with the most salience, to which are added ``lead_support`` for each
     further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, and ``lead_position`` at the
     top of the source; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
-    ``lead_quotation``, ``lead_attributed`` where it is somebody's word, and ``lead_unsettled`` where it is a party's,
-    or supposed, planned, denied or contested: that decides only where nothing else is at hand. A sentence of a party to
-    the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
+    ``lead_quotation``, ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only
+    planned, and ``lead_unsettled`` where it is a party's, or supposed, denied or contested: that decides only where
+    nothing else is at hand. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
+    unless it is told with what others say of it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -291,6 +292,7 @@ class PlanSettings:
     lead_background: float = 0.5
     lead_quotation: float = 0.3
     lead_attributed: float = 0.2
+    lead_planned: float = 0.6
     lead_unsettled: float = 3.0
     one_sided: float = 0.4
     other_numbers: float = 0.6
@@ -305,7 +307,8 @@ class PlanSettings:
         for name in ("min_overlap", "paraphrase", "other_numbers", "reworded"):
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
-            "support", "facts", "position", "dangling", "background", "quotation", "attributed", "unsettled",
+            "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
+            "unsettled",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.one_sided", self.one_sided, 0.0, 100.0)

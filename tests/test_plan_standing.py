@@ -9,7 +9,7 @@ from test_plan import FLOOD, chosen, sentences_of, vectors_of
 
 from summarizer.plan import make_plan, with_openings, with_wordings
 from summarizer.plan.units import units
-from summarizer.records import Plan, Sentence, Standing, StandingKind, Statement
+from summarizer.records import Chosen, Plan, Sentence, Standing, StandingKind, Statement
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser
 
@@ -83,7 +83,7 @@ def test_a_reporter_s_word_is_told_before_a_party_s_of_the_same() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        *(stands(kind) for kind in ("supposed", "possible", "planned", "denied", "rebutted", "contested")),
+        *(stands(kind) for kind in ("supposed", "possible", "denied", "rebutted", "contested")),
         stands("attributed", "Velta Foods"),
         stands("asserted", "Velta Foods"),
     ],
@@ -93,6 +93,20 @@ def test_what_is_not_settled_never_leads_while_a_fact_is_at_hand(statement: Stat
     assert [(item.seed, item.role) for item in plan.items if item.role == "lead"] == [(3, "lead")]
     alone = plan_of(statement, statement, statement, statement)
     assert sum(item.role == "lead" for item in alone.items) == SETTINGS.lead_sentences
+
+
+def test_a_plan_leads_only_where_no_fact_is_nearly_as_central() -> None:
+    texts = ("The school opens its doors.", "A mill burned all night.", "Two horses ran away.")
+    plan, sentences = stands("planned"), sentences_of(*texts)
+
+    def leads(salience: float) -> list[int]:
+        rows = [Chosen(0, salience), Chosen(1, 1.0), Chosen(2, 0.9)]
+        told = (plan, PLAIN, PLAIN)
+        items = make_plan(rows, sentences, vectors_of(sentences), SETTINGS, (), told).items
+        return [item.seed for item in items if item.role == "lead"]
+
+    assert leads(1.0 + SETTINGS.lead_planned + 0.1) == [0, 1]
+    assert leads(0.9 + SETTINGS.lead_planned - 0.1) == [1, 2]
 
 
 def test_what_police_say_may_lead() -> None:

@@ -39,7 +39,7 @@ def nearly_full(spent: int, output: OutputSettings, settings: ComposeSettings) -
 
 
 def _in_its_own_words(candidate: Candidate) -> bool:
-    """Whether a text is the source's sentence, be it with who says it added; what is told together is more than that."""
+    """Whether a text is the source's sentence, with or without who says it; what is told together is more than that."""
     by_rule = bool(candidate.item.statement.voice) and candidate.support >= 1.0 and not candidate.item.together
     return candidate.origin == "quoted" or by_rule
 

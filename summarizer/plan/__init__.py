@@ -251,13 +251,14 @@ def _lead_merit(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSet
         - settings.lead_background * (is_background(text) or looks_back(text))
         - settings.lead_quotation * ("“" in text or '"' in text)
         - settings.lead_attributed * (item.statement.standing.kind == "attributed")
-        - settings.lead_unsettled * (not item.statement.settled)
+        - settings.lead_planned * (item.statement.standing.kind == "planned")
+        - settings.lead_unsettled * (not item.statement.heads)
     )
 
 
 def _lead_rows(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings) -> list[int]:
-    """The seeds of the best openings; what is not settled opens nothing while a fact is at hand."""
-    settled = [item for item in items if item.statement.settled] or items
+    """The seeds of the best openings; what is not settled, nor planned, opens nothing while a fact is at hand."""
+    settled = [item for item in items if item.statement.heads] or items
     ranked = sorted(settled, key=lambda item: (-_lead_merit(item, sentences, settings), item.seed))
     return [item.seed for item in ranked[: settings.lead_sentences]]
 
