@@ -242,6 +242,12 @@ class Statement:
         """Whether it may open or head a briefing: told as a fact, by the reporter or by somebody who is no party."""
         return self.standing.kind in ("asserted", "attributed") and not self.voice and not self.withheld
 
+    @property
+    def heads(self) -> bool:
+        """Whether it may open or head a briefing where it is what the event is about: a plan, too, worded as one."""
+        planned = self.standing.kind == "planned" and not self.voice and not self.withheld
+        return self.settled or planned
+
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:

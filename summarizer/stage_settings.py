@@ -290,9 +290,10 @@ class PlanSettings:
     name or number. The lead is the sentence with the most salience, to which are added ``lead_support`` for each
     further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, and ``lead_position`` at the
     top of the source; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
-    ``lead_quotation``, ``lead_attributed`` where it is somebody's word, and ``lead_unsettled`` where it is a party's,
-    or supposed, planned, denied or contested: that decides only where nothing else is at hand. A sentence of an opinion
-    piece loses ``opinion`` in salience.
+    ``lead_quotation``, ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only
+    planned, and ``lead_unsettled`` where it is a party's, or supposed, denied or contested: that decides only where
+    nothing else is at hand. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
+    unless it is told with what others say of it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -316,8 +317,9 @@ class PlanSettings:
     lead_background: float = 0.5
     lead_quotation: float = 0.3
     lead_attributed: float = 0.2
+    lead_planned: float = 0.6
     lead_unsettled: float = 3.0
-    opinion: float = 0.5
+    one_sided: float = 0.4
     other_numbers: float = 0.6
     reworded: float = 0.75
 
@@ -330,10 +332,11 @@ class PlanSettings:
         for name in ("min_overlap", "paraphrase", "other_numbers", "reworded"):
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
-            "support", "facts", "position", "dangling", "background", "quotation", "attributed", "unsettled",
+            "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
+            "unsettled",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
-        within("plan.opinion", self.opinion, 0.0, 100.0)
+        within("plan.one_sided", self.one_sided, 0.0, 100.0)
         within("plan.lead_sources", self.lead_sources, 0, 1000)
         within("plan.wordy", self.wordy, 0.0, 10.0)
         within("plan.free_words", self.free_words, 0, 1000)
@@ -407,7 +410,8 @@ class ComposeSettings:
     the share ``rounded`` may be one, rounded; those more than ``times_apart`` times apart count others. A source says
     something else than the sentence where the judge gives the sentence less than ``denied``.
 
-    Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on. From
+    Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on. Beside a claim that
+    is told with its denial, a sentence with the share ``part_overlap`` of its words in both is not told. From
     ``asked_repeat_cosine`` on the judge is asked, and one follows from the other from the probability
     ``repeat_support`` on.
 
@@ -442,6 +446,7 @@ class ComposeSettings:
     denied: float = 0.5
     repeat_cosine: float = 0.86
     repeat_overlap: float = 0.7
+    part_overlap: float = 0.85
     asked_repeat_cosine: float = 0.55
     repeat_support: float = 0.6
     title_words: int = 14
@@ -452,7 +457,7 @@ class ComposeSettings:
         for name in (
             "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine", "common_words",
             "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
-            "asked_repeat_cosine", "repeat_support", "title_overlap",
+            "asked_repeat_cosine", "repeat_support", "title_overlap", "part_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (

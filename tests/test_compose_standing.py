@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from pipeline_fakes import HashEncoder
 from test_compose import PLAIN, SETTINGS, differs, numbered
 
-from summarizer.compose import best_wording, briefing_sentence, other_titles, refuted, title_standing, with_voice
+from summarizer.compose import (
+    best_wording,
+    briefing_sentence,
+    other_titles,
+    refuted,
+    title_standing,
+    with_lead,
+    with_voice,
+)
 from summarizer.compose.choosing import choose_rows
 from summarizer.compose.sentence import Taken, with_others
 from summarizer.compose.titles import Titled
@@ -235,3 +244,41 @@ def test_as_a_last_resort_a_fact_comes_before_a_claim() -> None:
     sentences = numbered(BODY, "Trains stopped.")
     found = titles(sentences, [report(0, None, BODY)], [claim, Statement()], (), (first, fact))
     assert [title for title, _ in found] == ["Trains stopped"]
+
+
+# --- the lead -----------------------------------------------------------------------------------------------
+
+
+def test_where_no_planned_lead_could_be_told_the_best_fact_is_it() -> None:
+    claim = Candidate(planned(UNIT, salience=9.0), WORDING, "written", 1.0)
+    low, high = (
+        Candidate(planned(Statement(), at, salience=float(at)), f"Train {at} stopped.", "written", 1.0) for at in (1, 2)
+    )
+    found = with_lead([claim, low, high])
+    assert [one.item.role for one in found] == ["lead", "point", "point"]
+    assert [one.text for one in found] == [high.text, claim.text, low.text]
+    assert with_lead(found) == found
+    assert with_lead([]) == ()
+
+
+def test_two_claims_of_one_speaker_are_no_repetition() -> None:
+    voice = Statement(Standing("attributed"), voice="The General Staff of Tosk")
+    first, second = (
+        Candidate(planned(voice, at, salience=3.0 - at), f"{text}, the General Staff of Tosk said.", "written", 1.0)
+        for at, text in enumerate(("Two attacks were repelled", "The losses are lies"))
+    )
+    vectors = np.eye(2, dtype=np.float32)
+    assert choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs)[0] == [0, 1]
+
+
+@pytest.mark.parametrize("text", ["It fell on Monday.", "Shares of Velta had risen on Monday."])
+def test_what_names_nothing_or_looks_back_heads_nothing_while_another_lead_is_at_hand(text: str) -> None:
+    first = Candidate(
+        planned(Statement(), 0, "lead"), f"{BODY[:-1]} while {'it rained and ' * 5}it blew.", "quoted", 1.0
+    )
+    second = Candidate(planned(Statement(), 1, "lead"), text, "quoted", 1.0)
+    sentences = numbered(first.text, text)
+    leads = [(one.item, ()) for one in (first, second)]
+    reports = [report(0, None, first.text), report(1, None, text)]
+    found = other_titles(leads, [first, second], reports, sentences, SETTINGS, [Statement()] * 2)
+    assert found[0][0] == first.text[:-1]

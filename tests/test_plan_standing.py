@@ -9,7 +9,7 @@ from test_plan import FLOOD, chosen, sentences_of, vectors_of
 
 from summarizer.plan import make_plan, with_openings, with_wordings
 from summarizer.plan.units import units
-from summarizer.records import Plan, Sentence, Standing, StandingKind, Statement
+from summarizer.records import Chosen, Plan, Sentence, Standing, StandingKind, Statement
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser
 
@@ -83,7 +83,7 @@ def test_a_reporter_s_word_is_told_before_a_party_s_of_the_same() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        *(stands(kind) for kind in ("supposed", "possible", "planned", "denied", "rebutted", "contested")),
+        *(stands(kind) for kind in ("supposed", "possible", "denied", "rebutted", "contested")),
         stands("attributed", "Velta Foods"),
         stands("asserted", "Velta Foods"),
     ],
@@ -93,6 +93,20 @@ def test_what_is_not_settled_never_leads_while_a_fact_is_at_hand(statement: Stat
     assert [(item.seed, item.role) for item in plan.items if item.role == "lead"] == [(3, "lead")]
     alone = plan_of(statement, statement, statement, statement)
     assert sum(item.role == "lead" for item in alone.items) == SETTINGS.lead_sentences
+
+
+def test_a_plan_leads_only_where_no_fact_is_nearly_as_central() -> None:
+    texts = ("The school opens its doors.", "A mill burned all night.", "Two horses ran away.")
+    plan, sentences = stands("planned"), sentences_of(*texts)
+
+    def leads(salience: float) -> list[int]:
+        rows = [Chosen(0, salience), Chosen(1, 1.0), Chosen(2, 0.9)]
+        told = (plan, PLAIN, PLAIN)
+        items = make_plan(rows, sentences, vectors_of(sentences), SETTINGS, (), told).items
+        return [item.seed for item in items if item.role == "lead"]
+
+    assert leads(1.0 + SETTINGS.lead_planned + 0.1) == [0, 1]
+    assert leads(0.9 + SETTINGS.lead_planned - 0.1) == [1, 2]
 
 
 def test_what_police_say_may_lead() -> None:
@@ -108,11 +122,15 @@ def test_facts_are_told_before_claims() -> None:
     assert [seed in (0, 2) for seed in points] == sorted(seed in (0, 2) for seed in points)
 
 
-def test_an_opinion_counts_for_less() -> None:
+def test_what_a_party_or_an_opinion_claims_alone_counts_for_less() -> None:
     sentences = sentences_of(*TEXTS)
-    plan = make_plan(chosen(0, 1, 2, 3), sentences, vectors_of(sentences), SETTINGS, opinions={0})
+    plan = make_plan(chosen(0, 1, 2, 3), sentences, vectors_of(sentences), SETTINGS, one_sided={0})
     first = next(item for item in plan.items if item.seed == 0)
-    assert first.salience == pytest.approx(2.0 - SETTINGS.opinion)
+    paired = make_plan(
+        chosen(0, 1), sentences, vectors_of(sentences), SETTINGS, (), (unit(1, 2), *[PLAIN] * 3), one_sided={0}
+    )
+    assert next(item for item in paired.items if item.seed == 0).salience == pytest.approx(2.0)
+    assert first.salience == pytest.approx(2.0 - SETTINGS.one_sided)
 
 
 def test_partners_without_a_wording_are_told_as_they_stand_or_not_at_all() -> None:

@@ -54,9 +54,7 @@ def test_a_few_words_say_how_a_sentence_stands(standing: Standing, text: str, wo
     assert shown(standing, text) == words
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"), [("party", "party to the event"), ("opinion", "opinion")]
-)
+@pytest.mark.parametrize(("kind", "words"), [("party", "party to the event"), ("opinion", "opinion")])
 def test_whose_word_it_is_where_only_they_are_cited(kind: str, words: str) -> None:
     briefing = invented_briefing()
     flagged = [replace(one, flags=(Flag(kind, "says so"),)) for one in briefing.sources]  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import text as read
+from summarizer.text import tone
 from summarizer.write import shorten
 
 TOWN = "The mayor of Skarne, Ada Brink, said on Tuesday that 140 people had left their homes."
@@ -445,3 +446,33 @@ def test_a_toll_is_a_number_near_its_victims(text: str, expected: bool) -> None:
 )
 def test_a_headline_is_a_statement_and_more_than_a_name(text: str, stands: bool) -> None:
     assert read.is_headline(text) is stands
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shares of Velta had risen by a fifth.", True),
+        ("Two children had since recovered.", False),
+        ("The bridge had recently been closed.", True),
+        ("The town had 40 buses.", False),
+        ("The hospital said it had treated 11 people.", False),
+        ("The toll rose to 12.", False),
+    ],
+)
+def test_what_looks_back(text: str, expected: bool) -> None:
+    assert tone.looks_back(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry may sail on Monday.", True),
+        ("The bridge is to open soon.", True),
+        ("The town plans a bridge.", True),
+        ("If it rains, the match is off.", True),
+        ("The ferry sailed in May.", False),
+        ("The way to the town is closed.", False),
+    ],
+)
+def test_what_leaves_something_open(text: str, expected: bool) -> None:
+    assert tone.leaves_open(text) is expected

@@ -38,9 +38,15 @@ def nearly_full(spent: int, output: OutputSettings, settings: ComposeSettings) -
     return not output.sentences and spent >= settings.nearly_full * output.words
 
 
+def _in_its_own_words(candidate: Candidate) -> bool:
+    """Whether a text is the source's sentence, with or without who says it; what is told together is more than that."""
+    by_rule = bool(candidate.item.statement.voice) and candidate.support >= 1.0 and not candidate.item.together
+    return candidate.origin == "quoted" or by_rule
+
+
 def _merit(candidate: Candidate, settings: ComposeSettings) -> float:
     """Salience, with news before background and written sentences before quoted ones, tolls excepted."""
-    quoted = candidate.origin == "quoted" and not counts_victims(candidate.text)
+    quoted = _in_its_own_words(candidate) and not counts_victims(candidate.text)
     background = candidate.item.role == "background"
     comment = commentary_score(candidate.text)
     return (

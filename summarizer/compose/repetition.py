@@ -98,9 +98,15 @@ def _is_part(one: Candidate, unit: Candidate, settings: ComposeSettings) -> bool
     """Whether a sentence is one of those behind a unit, or holds nothing that the unit does not."""
     if one.item.seed in (unit.item.seed, *unit.item.statement.partners):
         return True
-    mine = canonical_stems(one.text)
-    shared = len(mine & canonical_stems(unit.text)) >= settings.repeat_overlap * max(len(mine), 1)
+    mine = _said(one)
+    shared = len(mine & canonical_stems(unit.text)) >= settings.part_overlap * max(len(mine), 1)
     return shared and stated_facts(one.text) <= stated_facts(unit.text)
+
+
+def _said(one: Candidate) -> set[str]:
+    """The words of a sentence without those that name who says it: two claims of one speaker have these in common."""
+    statement = one.item.statement
+    return canonical_stems(one.text) - canonical_stems(statement.voice or statement.standing.by)
 
 
 def sayings(judged: Answers | None, settings: ComposeSettings) -> dict[str, list[str]]:
@@ -136,7 +142,7 @@ def _same_words(
     reader must see.
     """
     text, told = candidates[row].text, candidates[other].text
-    mine, theirs = canonical_stems(text), canonical_stems(told)
+    mine, theirs = _said(candidates[row]), _said(candidates[other])
     near = float(cosines[row, other]) >= settings.repeat_cosine
     shared = len(mine & theirs) >= settings.repeat_overlap * max(min(len(mine), len(theirs)), 1)
     return (near or shared) and not differs(text, told)

@@ -12,7 +12,8 @@ from summarizer.compose.citations import citation
 from summarizer.compose.headlines import confirmed, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
-from summarizer.text import is_headline, word_count
+from summarizer.text import is_background, is_headline, looks_back, names, word_count
+from summarizer.text.tone import leaves_open
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
@@ -53,8 +54,8 @@ def other_titles(
     """What may be the title where no written one was accepted, the best first.
 
     The sources' own headlines that state a fact come first, those that another source confirms before the others; then
-    short forms of a lead; then headlines that are too long, or that nothing in their source can be compared with; then
-    those of what is planned or possible. The last is a sentence of the briefing.
+    short forms of a lead; then headlines of what is planned or possible, those that nothing in their source can be
+    compared with, and those that are too long. The last is a sentence of the briefing.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
@@ -97,7 +98,7 @@ def _own(
     long = word_count(titled[0]) > settings.title_words
     if standing == "fact" and not long:
         return (0 if confirmed(titled[0], report, reports, sentences, statements, settings) else 1), titled
-    return {"unknown": 2, "fact": 3, "open": 4}[standing] + 2 * (long and standing != "fact"), titled
+    return {"open": 2, "unknown": 3, "fact": 4}[standing] + 3 * (long and standing != "fact"), titled
 
 
 def _short_leads(
@@ -106,7 +107,7 @@ def _short_leads(
     sentences: Sequence[Sentence],
     settings: ComposeSettings,
 ) -> list[Titled]:
-    """Of each settled lead the best short form that is not told as a sentence; then a told one that is short."""
+    """Of each lead the best short form that is not told as a sentence; then the first as it is told, if short."""
     told = {candidate.text for candidate in candidates}
     untold: list[Titled] = []
     for item, options in leads:
@@ -115,7 +116,7 @@ def _short_leads(
         untold += [(text.rstrip("."), _cited(item, sentences)) for text in short[:1]]
     again = [
         (one.text.rstrip("."), _cited(item, sentences))
-        for item, _ in leads
+        for item, _ in leads[:1]
         for one in candidates
         if one.item == item and _heads(one.text, item, settings)
     ]
@@ -123,11 +124,26 @@ def _short_leads(
 
 
 def _heads(text: str, item: PlanItem, settings: ComposeSettings) -> bool:
-    """Whether a text of an item may head the briefing: a short fact that says whose word it is, where it is one's."""
+    """Whether a text of an item may head the briefing: a short fact about something that it names, and no earlier one.
+
+    Where it is somebody's word, it says whose.
+    """
     statement = item.statement
-    if not statement.settled or not is_headline(text) or word_count(text) > settings.title_words:
+    if not is_headline(text) or word_count(text) > settings.title_words:
         return False
-    return statement.standing.kind != "attributed" or says_by_whom(text)
+    return _worded_so(text, statement) and _is_news(text)
+
+
+def _worded_so(text: str, statement: Statement) -> bool:
+    """Whether a text may head the briefing as it is worded: a fact, somebody's word with whose it is, a plan as one."""
+    if statement.standing.kind == "attributed" and not says_by_whom(text):
+        return False
+    return statement.settled or (statement.heads and leaves_open(text))
+
+
+def _is_news(text: str) -> bool:
+    """Whether a text names something and tells what happened, not what was before."""
+    return bool(names(text)) and not looks_back(text) and not is_background(text)
 
 
 def _last_resort(
@@ -142,8 +158,7 @@ def _last_resort(
     """
 
     def worth(one: Candidate) -> tuple[bool, bool, bool]:
-        statement = one.item.statement
-        return statement.settled, one.item in leads, statement.standing.kind == "asserted"
+        return _worded_so(one.text, one.item.statement), one.item in leads, _is_news(one.text)
 
     def may_stand(one: Candidate) -> bool:
         cut = word_count(one.text) > settings.longest_title

@@ -54,6 +54,15 @@ def best_wording(
     return Candidate(item, own, "quoted", 1.0, refused, place)
 
 
+def with_lead(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates, the best of them as the lead where no planned one could be told: a fact before a claim."""
+    if not candidates or any(one.item.role == "lead" for one in candidates):
+        return tuple(candidates)
+    best = max(candidates, key=lambda one: (one.item.statement.settled, one.item.role == "point", one.item.salience))
+    lead = replace(best, item=replace(best.item, role="lead"))
+    return (lead, *(one for one in candidates if one is not best))
+
+
 def with_voice(
     found: Candidate | Rejected, item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, max_words: int
 ) -> Candidate | Rejected:

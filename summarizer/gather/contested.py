@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from summarizer.records import Sentence, Standing, Statement
 from summarizer.text import canonical_stems, dangles, name_key, names, paired_quotes
 from summarizer.text.analysis import Analyser
-from summarizer.text.lexicon import DENYING, LYING, SIDES, TITLES, VERIFYING
+from summarizer.text.lexicon import CONTRADICTING, DENYING, LYING, SIDES, TITLES, VERIFYING
 from summarizer.text.tolls import Toll, tolls
 from summarizer.text.voices import first_person, quoted_as, says_who
 from summarizer.text.words import identity, words
@@ -23,6 +23,9 @@ _REACH = 3
 
 _DENIED_ALIKE = 0.5
 """Share of the words of the shorter claim from which on a denial is one of the other."""
+
+_FEWEST_ALIKE = 3
+"""Words that a claim and its denial share at least."""
 
 _THE_SAME = 0.8
 """Share of common words from which on two claims say the same."""
@@ -125,7 +128,7 @@ def _pairs(
         if third is not None and not _say_the_same(one, other):
             yield one, other, third
         elif (
-            _denies(one, other)
+            _denies(one, other, sentences)
             or _calls_it_a_lie(one, other, sentences)
             or _counts_differ(one, other, statements, sentences)
         ):
@@ -160,10 +163,15 @@ def _speaks_of(row: int, one: _Claim, other: _Claim, sentences: Sequence[Sentenc
     return {one.row, other.row} <= set(before) or bool(named & one.names & other.names)
 
 
-def _denies(one: _Claim, other: _Claim) -> bool:
-    """Whether one side denies just what the other says."""
+def _denies(one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:
+    """Whether one side denies, in a word for that, just what the other says."""
+    denying = {identity(word) for word in CONTRADICTING}
+    first, second = (
+        {identity(word.lower()) for word in words(sentences[claim.row].flat)} & denying for claim in (one, other)
+    )
     shared = len(one.stems & other.stems)
-    return one.denied != other.denied and shared >= _DENIED_ALIKE * max(min(len(one.stems), len(other.stems)), 1)
+    alike = shared >= max(_DENIED_ALIKE * min(len(one.stems), len(other.stems)), _FEWEST_ALIKE)
+    return alike and one.denied != other.denied and bool(first or second)
 
 
 def _calls_it_a_lie(one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:

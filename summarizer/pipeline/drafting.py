@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.compose import best_first, best_wording, citation, own_title, title_standing, with_voice
+from summarizer.compose import best_first, best_wording, citation, own_title, title_standing, with_lead, with_voice
 from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
@@ -116,6 +116,7 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
     if not candidates:  # what is too long to be quoted is better than nothing
         longer = replace(settings.verify, max_quoted_words=settings.output.words)
         candidates, refused = _told(items, sources, longer, settings.compose, analyse)
+    candidates = with_lead(candidates)
     carrier = title_carrier(checked.title, checked.title_leads, judged, judge.threshold)
     return Accepted(
         sources,

@@ -21,6 +21,9 @@ from summarizer.settings import Settings
 from summarizer.split import split
 from summarizer.text.analysis import Analyser
 
+_ONE_SIDED = ("party", "opinion")
+"""Kinds of source whose every sentence is somebody's claim."""
+
 
 def clean_cluster(documents: Sequence[Document], settings: Settings) -> tuple[CleanDocument, ...]:
     """The first stage alone: it needs no model, so a batch job runs it on the next clusters in the meantime."""
@@ -69,9 +72,9 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     found = _statements(sources, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     chosen = _choose(sources, settings, focus, withheld)
-    opinions = {report.source for report in sources.reports if report.document.kind == "opinion"}
+    one_sided = {report.source for report in sources.reports if report.document.kind in _ONE_SIDED}
     others = second_hand(sources.reports)
-    plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, opinions)
+    plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
     told = {row for item in plan.items for row in item.statement.partners}
@@ -95,7 +98,7 @@ def _statements(sources: Sources, analyse: Analyser) -> tuple[Statement, ...]:
 
 def _voiced(statement: Statement, report: Report) -> Statement:
     """A party's or an author's sentence in the voice that it names itself: "Velta Foods said …" is a claim as well."""
-    claims = report.document.kind in ("party", "opinion") and statement.standing.kind == "attributed"
+    claims = report.document.kind in _ONE_SIDED and statement.standing.kind == "attributed"
     return replace(statement, voice=statement.voice or statement.standing.by) if claims else statement
 
 

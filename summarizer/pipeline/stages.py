@@ -68,11 +68,11 @@ class Planned:
 
     @property
     def leads(self) -> list[Sentence]:
-        """The source sentences that the lead is planned from, and that state a settled fact."""
+        """The source sentences that the lead is planned from, and that may head the briefing."""
         return [
             self.sources.sentences[item.seed]
             for item in self.plan.items
-            if item.role == "lead" and item.statement.settled
+            if item.role == "lead" and item.statement.heads
         ]
 
 

@@ -24,6 +24,7 @@ from summarizer.text import (
     dangles,
     fact_score,
     is_background,
+    looks_back,
     name_key,
     names,
     numbers,
@@ -67,7 +68,7 @@ def make_plan(
     settings: PlanSettings,
     second_hand: Collection[int] = (),
     statements: Sequence[Statement] = (),
-    opinions: Collection[int] = (),
+    one_sided: Collection[int] = (),
 ) -> Plan:
     """Groups the chosen sentences by fact and puts them in order.
 
@@ -78,15 +79,18 @@ def make_plan(
         settings: thresholds and the number of lead sentences.
         second_hand: sources that have their facts from another one; that one is used, where both are available.
         statements: how each sentence may be told; plainly, where none are given.
-        opinions: sources that are somebody's opinion: what they claim counts for less.
+        one_sided: sources of a party to the event, and opinions: what they claim alone counts for less.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, what is settled
         before what is not, then background. What is withheld is in none, and a unit of sentences in one at most.
     """
     told = statements or [Statement()] * len(sentences)
+    together = units(told)
     ranked = [
-        replace(one, salience=one.salience - settings.opinion * (sentences[one.index].source in opinions))
+        replace(one, salience=one.salience - settings.one_sided)
+        if sentences[one.index].source in one_sided and one.index not in together
+        else one
         for one in chosen
     ]
     items = _grouped(ranked, sentences, embeddings, settings, second_hand, told)
@@ -244,16 +248,17 @@ def _lead_merit(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSet
         + settings.lead_facts * fact_score(text)
         + settings.lead_position / (1 + sentence.position)
         - settings.lead_dangling * dangles(text)
-        - settings.lead_background * is_background(text)
+        - settings.lead_background * (is_background(text) or looks_back(text))
         - settings.lead_quotation * ("“" in text or '"' in text)
         - settings.lead_attributed * (item.statement.standing.kind == "attributed")
-        - settings.lead_unsettled * (not item.statement.settled)
+        - settings.lead_planned * (item.statement.standing.kind == "planned")
+        - settings.lead_unsettled * (not item.statement.heads)
     )
 
 
 def _lead_rows(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings) -> list[int]:
-    """The seeds of the best openings; what is not settled opens nothing while a fact is at hand."""
-    settled = [item for item in items if item.statement.settled] or items
+    """The seeds of the best openings; what is not settled, nor planned, opens nothing while a fact is at hand."""
+    settled = [item for item in items if item.statement.heads] or items
     ranked = sorted(settled, key=lambda item: (-_lead_merit(item, sentences, settings), item.seed))
     return [item.seed for item in ranked[: settings.lead_sentences]]
 

@@ -17,6 +17,7 @@ from summarizer.text.tone import (
     is_background,
     is_headline,
     is_statement,
+    looks_back,
     speaks_of_victims,
 )
 from summarizer.text.words import (
@@ -44,6 +45,7 @@ __all__ = [
     "is_background",
     "is_headline",
     "is_statement",
+    "looks_back",
     "name_key",
     "names",
     "numbers",

@@ -159,6 +159,9 @@ VERIFYING = frozenset("verify confirm corroborate substantiate".split())
 SIDES = frozenset("neither either both none sides rival competing conflicting".split())
 """With one of `VERIFYING` and a denial: what is said on two sides, and nobody could confirm."""
 
+CONTRADICTING = frozenset("deny reject dismiss dispute refute rebut contradict".split())
+"""Verbs by which somebody says that another's words are not so."""
+
 LYING = frozenset("lie false untrue fabricated fabrication propaganda disinformation baseless".split())
 """What one side calls the words of the other."""
 

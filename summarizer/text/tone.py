@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.text.lexicon import OPEN, POSSIBLE, WEAK
+from summarizer.text.lexicon import OPEN, POSSIBLE, WEAK, says
 from summarizer.text.names import names
 from summarizer.text.numbers import numbers
-from summarizer.text.speech import quotations
-from summarizer.text.words import CALENDAR, identity, stem, word_count, words
+from summarizer.text.speech import outside_quotations, quotations
+from summarizer.text.words import CALENDAR, identity, looks_past, stem, word_count, words
 
 _DANGLING = re.compile(
     r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|both|another|others)\b
@@ -143,6 +143,22 @@ def commentary_score(text: str) -> float:
 def is_background(text: str) -> bool:
     """Whether a sentence tells what went before the event; what someone is quoted as saying is news."""
     return _BACKGROUND.search(text) is not None and not quotations(text)
+
+
+def looks_back(text: str) -> bool:
+    """Whether a sentence tells in the past perfect what was before ("shares had risen"); in what somebody says, that is
+    only the form of the reported words.
+    """
+    tokens = words(outside_quotations(text))
+    lows = [token.lower() for token in tokens]
+    before = any(low == "had" and _is_participle(lows[at + 1 : at + 3]) for at, low in enumerate(lows))
+    return before and not any(says(low) for low in lows)
+
+
+def _is_participle(following: list[str]) -> bool:
+    """Whether what follows a "had" makes it the past perfect; an adverb may stand between."""
+    verb = following[-1:] if following[:1] and following[0].endswith("ly") else following[:1]
+    return bool(verb) and (verb[0] in ("been", "become", "come", "put", "set", "cut") or looks_past(verb[0]))
 
 
 def speaks_of_victims(text: str) -> bool:

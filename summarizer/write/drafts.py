@@ -29,7 +29,7 @@ def requests_for(
 
     None for an item that has its wording. None for the title where the sources behind the lead are ``titled``: their
     own headline was written by someone who saw the whole report, it can be cited, and a batch of its own for one row
-    takes seconds; nor where nothing settled is to be told.
+    takes seconds; nor where no lead may head the briefing.
     """
     runs = (0, settings.free_run)[: settings.drafts]
     requests = [
@@ -37,10 +37,10 @@ def requests_for(
         for item in _unworded(plan)
         for run in runs
     ]
-    settled = [item for item in plan.items if item.statement.settled]
-    if titled or not settled:
+    leading = [item for item in plan.items if item.role == "lead"] or plan.items[:1]
+    leads = [item.seed for item in leading if item.statement.heads]
+    if titled or not leads:
         return requests
-    leads = [item.seed for item in settled if item.role == "lead"] or [item.seed for item in settled[:1]]
     evidence = tuple(sentences[seed].flat for seed in leads)
     requests.append(WriteRequest("title", evidence, settings.title_words))
     return requests
