@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from summarizer.gather.interviewees import Named, full_name, interviewee
+from summarizer.gather.interviewees import Named, full_name, interviewee, names_somebody
 from summarizer.records import Report, Sentence, Standing, Statement
 from summarizer.text.analysis import Analyser
 from summarizer.text.lexicon import LEANING, REFUSING_ANSWER
@@ -146,15 +146,21 @@ def _transcript(
             talk.lines.append(_Line(row, sentence.flat, label, bare))
             paragraph, bare = sentence.paragraph, False
         elif label and (at > last or not _in_first_person(sentence.flat)):
-            paper = report.document.publisher
-            own = _AFTERWORD.search(sentence.flat) or (paper and paper in sentence.flat)
-            (talk.outside if own and not _in_first_person(sentence.flat) else talk.doubtful).append(row)
+            (talk.outside if _tells_of_the_talk(sentence.flat, report) else talk.doubtful).append(row)
         elif label:
             talk.lines.append(_Line(row, sentence.flat, label))
             paragraph = sentence.paragraph
         else:
             talk.outside.append(row)
     return talk
+
+
+def _tells_of_the_talk(text: str, report: Report) -> bool:
+    if names_somebody(text, report.document):
+        return True
+    paper = report.document.publisher
+    about = _AFTERWORD.search(text) is not None or bool(paper and paper in text)
+    return about and not _in_first_person(text)
 
 
 def _questioner(lines: Sequence[_Line], report: Report) -> str:
