@@ -31,7 +31,7 @@ def flags(text: str = NEWS, settings: CleanSettings | None = None, **row: str) -
 
 
 def kinds(text: str = NEWS, **row: str) -> list[str]:
-    return [flag.kind for flag in flags(text, **row)]
+    return [flag.kind for flag in flags(text, None, **row)]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_labels_and_sentences_about_the_text_show_its_kind(kind: str, text: str)
         ("“This is satire,” the paper's editor said. The mayor had sued over a tram made of cheese.", {}),
         (f"Home\n\nOpinion\n\nSports\n\nOrsa votes for tram\n\n{NEWS}", {}),
         (f"Comment\n\nSponsored\n\nOrsa votes for tram\n\n{NEWS}", {}),
-        ("This story about a parody singer begins in Vessen. This was not satire. This is paid for by the council.", {}),
+        ("This story about a parody singer begins in Vessen. This was not satire. The council paid for it.", {}),
         (f"Advertisement\n\nOrsa votes for tram\n\n{NEWS}", {}),
         (f"Orsa votes for tram\n\n{NEWS}\n\nThis story has been updated.", {}),
         (NEWS, {"title": "Opinion poll: Orsa wants its tram"}),
@@ -115,6 +115,7 @@ def test_a_report_on_such_things_is_none_of_them(text: str, row: dict[str, str])
         ("General Staff of Lorn", "Selm remains under our control. Two attacks were repelled. Three tanks burned."),
         ("Ministry Press Office of Lorn", "Two attacks were repelled on Friday. Three tanks were destroyed near Selm."),
         ("Vessen Police", "Officers stopped a stolen tram on Monday. A man of 40 was arrested. Nobody was hurt."),
+        ("FC Orsa", "We won 3-2 in Brenz on Sunday. Theo Lind scored in stoppage time. The fans sang all night."),
         ("University of Lorn", "A daily walk lowers blood pressure. Our study had 900 volunteers. It took six months."),
     ],
 )  # fmt: skip

@@ -64,6 +64,11 @@ def test_the_country_is_not_the_speaker() -> None:
     assert not one.wording
 
 
+def test_a_party_that_announces_in_its_own_name_is_named_there() -> None:
+    (one,) = told("Nordwerk reports a record year in Kest.", source="Nordwerk (press release)").values()
+    assert (one.voice, one.standing) == ("", Standing("attributed", "Nordwerk"))
+
+
 def test_a_wire_is_not_the_one_who_speaks() -> None:
     (one,) = told("We opened our second plant in Kest on Monday.", source="PR Newswire").values()
     assert one.wording.startswith("A press release on PR Newswire said: “We opened")
@@ -141,7 +146,7 @@ def test_answers_belong_to_whom_the_text_names(naming: str, who: str) -> None:
     assert by_text[2].wording == f"{who} said: “We have the money, and the rails arrive in May.”"
     assert by_text[2].voice == who
     assert by_text[4].wording == f"Asked “And the depot?”, {who} said: “The depot costs 40 million.”"
-    assert by_text[5].withheld == "is understood only with what was said before"
+    assert by_text[5].wording == f"Asked “And the depot?”, {who} said: “The depot costs 40 million. It was 30.”"
     assert by_text[7].withheld == "not an answer"
     assert by_text[8] == Statement()
     assert by_text[1].partners == (0, 8)
@@ -179,7 +184,7 @@ def test_labels_are_names_in_full_where_the_text_has_them() -> None:
 
 def test_initials_are_those_of_a_label_before() -> None:
     text = (
-        "Vessen Courier: Will the tram run by 2031?\nIda Holm: We have the money for it.\nVC: When do the rails arrive?\n"
+        "Vessen Courier: Will the tram run by 2031?\nIda Holm: We have the money.\nVC: When do the rails arrive?\n"
         "IH: We expect them in May.\nVC: How many?"
     )
     found = told(text, source="The Vessen Courier")
@@ -195,6 +200,24 @@ def test_a_paragraph_without_a_label_is_nobodys_unless_it_says_i() -> None:
     found = told(text, source="Vessen Courier")
     assert found["I ordered the rails in May."].wording == "Mayor Ida Holm said: “I ordered the rails in May.”"
     assert found["A tram stands in its depot at night."].withheld == "does not say who speaks"
+
+
+def test_what_leans_on_an_answer_that_leans_is_told_with_both() -> None:
+    text = (
+        "Interview with fire chief Olu Lund\n\nQuestion: How many were hurt?\nAnswer: Nine, as far as we know. "
+        "Two of them are in hospital.\nQuestion: And the road?\nAnswer: It opens on Monday."
+    )
+    found = told(text, source="Radio Orsa")
+    assert found["Two of them are in hospital."].wording == (
+        "Asked “How many were hurt?”, fire chief Olu Lund said: “Nine, as far as we know. Two of them are in hospital.”"
+    )
+
+
+def test_the_first_question_is_no_title() -> None:
+    text = (
+        "THE COURT: Where were you on Friday, Mr. Rook?\nROOK: I was at the depot.\nTHE COURT: Until when?\nROOK: Nine."
+    )
+    assert list(told(text)) == text.splitlines()
 
 
 def test_a_paper_answers_its_own_questions() -> None:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from summarizer.records import Document
 from summarizer.text.lexicon import TITLES
+from summarizer.text.words import FUNCTION_WORDS
 
 _WORD = r"[A-ZÀ-Þ][\w'’-]*(?:\.(?=\s[A-ZÀ-Þ]))?"
 _LINK = r"(?:of|for|and|the|de|del|van|von|der|den|la|le|al|el|bin|ibn|da|di|dos)"
 _ROLES = "|".join(sorted({*TITLES, "coach", "professor", "author", "founder", "head", "chief executive"}))
-_WHO = rf"(?P<who>(?:(?:[a-z]+ ){{0,2}}(?:{_ROLES}) )?{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{0,7}})"
+_WHO = rf"(?P<who>(?:(?:[A-Za-z][a-z]+ )?(?:[a-z]+ )?(?:{_ROLES}) )?{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{0,7}})"
 _NAMES = rf"{_WORD}(?: (?:of |the )?{_WORD}){{0,4}}"
 _OTHER = rf"(?:the |our )?(?P<other>{_NAMES}|newspaper|paper|magazine|us|reporters?|correspondent)"
 _PAPER = r"(?:us|me|this (?:newspaper|paper|magazine)|our (?:reporter|correspondent|newspaper)|the (?:newspaper|paper))"
@@ -112,7 +113,10 @@ def _asked(row: int | None, text: str, document: Document) -> Iterator[Named]:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:The|the|In|And|But|Our|Former) (?=\S)", "", name.strip(" .,")).strip()
+    words = name.strip(" .,").split()
+    while len(words) > 1 and words[0].lower() in FUNCTION_WORDS:
+        del words[0]
+    return " ".join(words)
 
 
 def _is_medium(name: str, document: Document) -> bool:
