@@ -80,7 +80,8 @@ _LISTED = {
 
 
 def _calls_itself(kind: GenreKind, label: str, name: str) -> str:
-    shown = f"it calls itself “{' '.join(label.split())}”"
+    verb = "says" if re.search(r" (?:by|with|for) ", label) else "calls itself"
+    shown = f"it {verb} “{' '.join(label.split())}”"
     if kind != "party":
         return shown
     return f"speaks for {name or 'a party to the event'}: {shown}"

@@ -57,8 +57,9 @@ _OWN = re.compile(
     r"|\bnos (?:\w+ )?(?:forces|équipes|clients|troupes)\b",
     re.IGNORECASE,
 )
-_OUR = re.compile(
-    r"\b(?:our|ours|unser\w*|notre|nos|nuestr\w+|nostr\w+)\b(?! (?:\w+ )?(?:reporters?|correspondents?|readers?))",
+_OURS = re.compile(
+    r"\b(?:we|our|ours|wir|unser\w*|nous|notre|nos|nosotros|nuestr\w+|nostr\w+)\b"
+    r"(?! (?:\w+ )?(?:reporters?|correspondents?|readers?))",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -83,7 +84,7 @@ def party_of(document: Document, kept: Sequence[Span], known: Outlets, settings:
 
     Lines such as those above and below a press release show it, a "we" outside quotations that is not a single
     author's, and a publisher who is the subject of the title or the opening. A ministry, an army or the police are a
-    party by their name; a company or a club where the text once says "our" of it. A newspaper that is mentioned in its
+    party by their name; a company or a club where the text once says "we" of it. A newspaper that is mentioned in its
     own report does not count.
     """
     name, _ = without_remark(document.publisher or "")
@@ -109,7 +110,7 @@ def _is_body(name: str, prose: str) -> str:
         return ""
     if _BODY.search(name):
         return "it is its own word"
-    return "it says “our” of them" if _OWN_BODY.search(name) and _OUR.search(prose) else ""
+    return "it says “we” of them" if _OWN_BODY.search(name) and _OURS.search(prose) else ""
 
 
 def _first_person(prose: str, settings: PartySettings) -> bool:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from summarizer.records import Document
 from summarizer.text.lexicon import TITLES
+from summarizer.text.words import FUNCTION_WORDS
 
 _WORD = r"[A-ZÀ-Þ][\w'’-]*(?:\.(?=\s[A-ZÀ-Þ]))?"
 _LINK = r"(?:of|for|and|the|de|del|van|von|der|den|la|le|al|el|bin|ibn|da|di|dos)"
 _ROLES = "|".join(sorted({*TITLES, "coach", "professor", "author", "founder", "head", "chief executive"}))
-_WHO = rf"(?P<who>(?:(?:[a-z]+ ){{0,2}}(?:{_ROLES}) )?{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{0,7}})"
+_WHO = rf"(?P<who>(?:(?:[A-Za-z][a-z]+ )?(?:[a-z]+ )?(?:{_ROLES}) )?{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{0,7}})"
 _NAMES = rf"{_WORD}(?: (?:of |the )?{_WORD}){{0,4}}"
 _OTHER = rf"(?:the |our )?(?P<other>{_NAMES}|newspaper|paper|magazine|us|reporters?|correspondent)"
 _PAPER = r"(?:us|me|this (?:newspaper|paper|magazine)|our (?:reporter|correspondent|newspaper)|the (?:newspaper|paper))"
@@ -25,7 +26,7 @@ _ASKED = tuple(
         rf"{_SUBJECT} (?:told|answered the questions of|spoke (?:exclusively )?to|talked to) {_PAPER}\b",
         rf"{_SUBJECT} (?:answers|answered|took|takes|was answering) (?:(?:our|the|some|readers['’]) )?questions",
         rf"\b(?:[Ii]nterview|[Cc]onversation|Q ?& ?A|[Tt]alk) (?:with|of) (?:the )?{_WHO}",
-        rf"\b(?:[Ww]e|I|[Tt]he {_NAMES}) (?:have )?"
+        rf"\b(?P<asker>[Ww]e|I|[Tt]he {_NAMES}) (?:have )?"
         rf"(?:spoke|spoken|talked|sat down|met|interviewed|asked) (?:to |with )?(?:the )?{_WHO}",
         rf"\b[Ii]n (?:an|this|our) interview(?: with {_OTHER})?,? (?:the )?{_WHO} (?:said|says|spoke|speaks|explain)",
     )
@@ -89,6 +90,11 @@ def same_person(one: str, other: str) -> bool:
     return one.split()[-1].casefold() == other.split()[-1].casefold()
 
 
+def names_somebody(text: str, document: Document) -> bool:
+    """Whether a sentence says who is interviewed."""
+    return any(True for _ in _asked(None, text, document))
+
+
 def _with_title(outside: Sequence[tuple[int, str]], document: Document) -> list[tuple[int | None, str]]:
     return [*outside, *([(None, document.title)] if document.title else [])]
 
@@ -100,12 +106,17 @@ def _asked(row: int | None, text: str, document: Document) -> Iterator[Named]:
             who, other = _bare(match["who"]), match.groupdict().get("other") or ""
             if _is_medium(who, document) and other and not _is_medium(other, document):
                 who = _bare(other)
-            if len(who.split()) > 1 and not _is_medium(who, document):
+            asker = match.groupdict().get("asker") or "we"
+            asks = asker.lower() in ("we", "i") or _is_medium(asker, document)
+            if asks and len(who.split()) > 1 and not _is_medium(who, document):
                 yield Named(who, row)
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:The|the|In|And|But|Our|Former) (?=\S)", "", name.strip(" .,")).strip()
+    words = name.strip(" .,").split()
+    while len(words) > 1 and words[0].lower() in FUNCTION_WORDS:
+        del words[0]
+    return " ".join(words)
 
 
 def _is_medium(name: str, document: Document) -> bool:

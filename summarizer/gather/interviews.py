@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from summarizer.gather.interviewees import Named, full_name, interviewee
+from summarizer.gather.interviewees import Named, full_name, interviewee, names_somebody
 from summarizer.records import Report, Sentence, Standing, Statement
 from summarizer.text.analysis import Analyser
 from summarizer.text.lexicon import LEANING, REFUSING_ANSWER
@@ -32,9 +32,10 @@ _NAMED_TURNS = 3
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e)\b")
 _AFTERWORD = re.compile(r"(?i)\b(?:interview\w*|spoke|speaking|told|conversation|edited|condensed|transcript)\b")
 _POINTS_BACK = re.compile(
-    r"(?i)\b(?:that|this) (?:is|was|will|would|has)\b"
+    r"(?i)\b(?:that|this) (?:is|was|will|would|has)\b|\bof (?:them|these|those)\b"
     r"|\b(?:that|this)(?=\s*[,.!?;]|\s+(?:anymore|again|either|too|all)\b)"
 )
+_FIRST_COMMA = re.compile(r"[\w'’-]+,")
 _DEFINITE = re.compile(r"The [a-z]")
 
 
@@ -146,15 +147,21 @@ def _transcript(
             talk.lines.append(_Line(row, sentence.flat, label, bare))
             paragraph, bare = sentence.paragraph, False
         elif label and (at > last or not _in_first_person(sentence.flat)):
-            paper = report.document.publisher
-            own = _AFTERWORD.search(sentence.flat) or (paper and paper in sentence.flat)
-            (talk.outside if own and not _in_first_person(sentence.flat) else talk.doubtful).append(row)
+            (talk.outside if _tells_of_the_talk(sentence.flat, report) else talk.doubtful).append(row)
         elif label:
             talk.lines.append(_Line(row, sentence.flat, label))
             paragraph = sentence.paragraph
         else:
             talk.outside.append(row)
     return talk
+
+
+def _tells_of_the_talk(text: str, report: Report) -> bool:
+    if names_somebody(text, report.document):
+        return True
+    paper = report.document.publisher
+    about = _AFTERWORD.search(text) is not None or bool(paper and paper in text)
+    return about and not _in_first_person(text)
 
 
 def _questioner(lines: Sequence[_Line], report: Report) -> str:
@@ -212,17 +219,27 @@ class _Told:
             wording = f"{speaker} said: {quoted(line.text)}"
         elif self._opens(at):
             partners = self._question(at)
-            asked = " ".join(one.text for one in partners)
-            wording = f"Asked {quoted(asked)}, {who.name} said: {quoted(line.text)}" if partners else ""
+            wording = _asked(partners, who.name, line.text) if partners else ""
         else:
-            before = self.lines[at - 1]
-            long = len(before.text.split()) + len(line.text.split()) > _LONGEST_PAIR
-            partners = [] if long or self._leans(at - 1) else [before]
-            wording = f"{speaker} said: {quoted(f'{partners[0].text} {line.text}')}" if partners else ""
+            partners, wording = self._with_the_one_before(at, who.name)
         if not wording:
             return replace(statement, withheld=_LEANS)
         rows = {one.row for one in partners} | ({who.row} - {None})
         return replace(statement, wording=wording, partners=tuple(sorted(row for row in rows if row is not None)))
+
+    def _with_the_one_before(self, at: int, name: str) -> tuple[list[_Line], str]:
+        """What a line is told with, and its wording: the one before, and the question where that needs it.
+
+        Returns:
+            ([], "") where neither is enough.
+        """
+        before, text = self.lines[at - 1], f"{self.lines[at - 1].text} {self.lines[at].text}"
+        if len(text.split()) > _LONGEST_PAIR:
+            return [], ""
+        if not self._leans(at - 1):
+            return [before], f"{name[:1].upper()}{name[1:]} said: {quoted(text)}"
+        asked = self._question(at - 1) if self._opens(at - 1) else []
+        return ([*asked, before], _asked(asked, name, text)) if asked else ([], "")
 
     def _question(self, at: int) -> list[_Line]:
         """What was asked before an answer, all of it; none where that is long, or asks nothing."""
@@ -249,6 +266,19 @@ class _Told:
             return True
         if not self._opens(at):
             return _POINTS_BACK.search(text) is not None
-        analysis = self.analyse(text)
-        fragment = analysis.tree.parsed and not analysis.clauses
-        return fragment or len(words) < _FEWEST_WORDS or _DEFINITE.match(text) is not None
+        return (
+            self._is_fragment(text)
+            or _FIRST_COMMA.match(text) is not None
+            or len(words) < _FEWEST_WORDS
+            or _DEFINITE.match(text) is not None
+        )
+
+    def _is_fragment(self, text: str) -> bool:
+        """Whether a line has no predicate of its own: "Nine, as far as we know"."""
+        tree = self.analyse(text).tree
+        roots = [at for at, node in enumerate(tree.nodes) if node.head == at]
+        return tree.parsed and not any(tree.is_predicate(at) for at in roots)
+
+
+def _asked(question: Sequence[_Line], name: str, answer: str) -> str:
+    return f"Asked {quoted(' '.join(line.text for line in question))}, {name} said: {quoted(answer)}"

@@ -11,6 +11,7 @@ from summarizer.outlets import outlets
 from summarizer.records import Report, Sentence, Standing, Statement
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.genres import without_remark
+from summarizer.text.lexicon import says
 from summarizer.text.names import with_article
 from summarizer.text.speech import outside_quotations, quoted
 
@@ -82,6 +83,8 @@ def _voiced(statement: Statement, sentence: Sentence, report: Report, analyse: A
         return _withheld(told, "does not say who speaks") if own and not told.wording else told
     if not own and attributes_itself(analyse(sentence.flat)):
         return _attributed(statement, "")
+    if not own and _announces(sentence.flat, voice):
+        return replace(_attributed(statement, voice), voice="")
     told = _attributed(statement, voice)
     if not own or statement.wording:
         return told
@@ -104,6 +107,13 @@ def attributes_itself(analysis: Analysis) -> bool:
         return True
     size = len([word for word in analysis.words if word.kind != "mark"])
     return any(saying.speakers and 2 * len(saying.said) >= size for saying in analysis.sayings)
+
+
+def _announces(text: str, voice: str) -> bool:
+    """Whether a sentence opens with the speaker's name and a verb of saying: "Velta Foods reports a record year"."""
+    name = voice.removeprefix("the ")
+    opening = re.match(rf"(?i)(?:the )?{re.escape(name)} (?P<first>\w+)(?: (?P<second>\w+))?", text)
+    return opening is not None and any(says(word) for word in opening.groups() if word)
 
 
 def _speaker(report: Report) -> str:

@@ -20,6 +20,7 @@ from summarizer.read.lines import Line, head_lines, tail_lines
 from summarizer.read.publishers import dateline, host_of, is_url, looks_like_publisher, publisher_name
 from summarizer.read.titles import Candidate, candidate, choose, is_label, opens_highlights, same_words
 from summarizer.records import Span
+from summarizer.text.turns import opens_turn
 
 _SENTENCE_END = re.compile(r"[.!…]['\"”’»)\]]*$")
 _COPYRIGHT = re.compile(
@@ -28,6 +29,7 @@ _COPYRIGHT = re.compile(
 )
 _LINK = re.compile(r"(?i)\W*\[(?:(?:the|original|full|source|article|story|report|link)\W*)+\]\((?P<url>\S+)\)\W*")
 _BODY_WORDS = 26
+_TURNS_CHARS = 20_000
 _TAIL_ORIGIN_LINES, _TAIL_LINES, _TAIL_WORDS = 12, 3, 14
 
 
@@ -101,6 +103,8 @@ def _read_head(text: str, offset: int, known_title: str | None) -> Clues:
             if opened or standfirst is not None or line.words > _BODY_WORDS or line.wrapped:
                 return head
             standfirst = number
+        elif opens_turn(line.plain, text[:_TURNS_CHARS]):
+            return head
         elif item := candidate(line, number, standfirst is not None):
             head.candidates.append(item)
     if standfirst is not None:

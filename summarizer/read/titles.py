@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from summarizer.read.lines import Line
 from summarizer.records import Span
 from summarizer.text.genres import label_kind
-from summarizer.text.turns import turn
 
 _LABEL = re.compile(
     r"(?:news|world|politics|business|sports?|opinion|tech|technology|science|health|culture|home|menu|europe"
@@ -61,7 +60,7 @@ def candidate(line: Line, number: int, after_standfirst: bool) -> Candidate | No
     """Returns a line as a candidate for the title, or None when it cannot be one."""
     if line.heading and line.words <= _MARKED_WORDS * 2:
         return Candidate(0, number, line.plain, line.span)
-    if turn(line.plain) or not headline_like(line.plain, marked=line.bold):
+    if not headline_like(line.plain, marked=line.bold):
         return None
     if line.bold:
         return Candidate(1, number, line.plain, line.span)

@@ -52,22 +52,29 @@ _LABELS: dict[GenreKind, re.Pattern[str]] = {
         errat(?:um|a)|corrigend(?:um|a)|berichtigung|korrigierte fassung|rectificatif
     """),
 }
+_VAGUE = _any_of("comments?|sponsored|letters|statement|columns?|essays?|corrections")
+"""Also stand on the buttons and in the menus of a page, and say something of a text only where they name it."""
+
 _ALONE = _any_of("advert(?:isement|ising)?s?|anzeigen?|werbung|publicité|publicidad")
 """Also stand above the advertisements in a report, and make an advertisement of a text only where they name it."""
 
 _PREFIX = re.compile(r"\W{0,3}(?P<label>[^:|\[\]()\n–—]{4,40}?)(?:\s*[:|\])]\s*|\s+[–—-]\s+)(?=\S)")
 _SUFFIX = re.compile(r"(?:\s[|–—-]\s+|\s*[\[(])(?P<label>[^|\[\]()\n–—]{4,40}?)[\])]?\s*$")
+_AS = r"(?:(?:an?|pure|purely|only|just|meant as|intended as|work of|piece of) ){0,4}"
+_END = r"(?=\W*$|[.,;:!)]| (?:and|by|from)\b)"
 _EARLIER = rf"\b(?:earlier|previous|original) version of (?:this|the) {_PAPER}"
 _PERSON = r"(?-i:[A-ZÀ-Þ])[\w.'’-]+(?: (?-i:[A-ZÀ-Þ])[\w.'’-]+){1,3}"
 
 _STATEMENTS: dict[GenreKind, re.Pattern[str]] = {
     "satire": _any_of(rf"""
-        \b(?:this|the following|our) (?:{_PAPER}|is|was)\b[^.]{{0,40}}\b(?:satire|satirical|parody)\b
+        \b(?:this|the following|our) (?:{_PAPER} )?(?:is|was|should be read as) {_AS}(?:satire|satirical|parody){_END}
+        \b(?:this|the following|our) (?:{_PAPER} )?(?:is|was) {_AS}(?:satirical|parody) {_PAPER}{_END}
         ^(?:satire|parody)[.:!]|^(?:this is|a) (?:work of )?(?:satire|parody)\b
         \bis a satirical (?:news ?)?(?:site|website|paper)
     """),
     "advertisement": _any_of(rf"""
-        \bthis (?:{_PAPER} (?:is|was|has been) |is )(?:an? )?(?:sponsored|advertorial|advertisement\b|paid)
+        \bthis {_PAPER} (?:is|was|has been) (?:sponsored|paid for|an? (?:paid )?advert(?:orial|isement))\b
+        \bthis is (?:an? )?(?:(?:sponsored|paid) {_PAPER}|(?:paid )?advert(?:orial|isement)){_END}
         \bthis {_PAPER} (?:is|was|has been) (?:produced|created|written|published) in (?:partnership|association) with
         \bthis {_PAPER} (?:is|was|has been) (?:(?:produced|written) by the advertiser|paid for|made possible) by
         ^(?:sponsored|paid for|paid content|presented) by [^.]{{2,60}}\.?$|^in partnership with [^.]{{2,60}}\.?$
@@ -83,6 +90,7 @@ _STATEMENTS: dict[GenreKind, re.Pattern[str]] = {
     """),
     "correction": _any_of(rf"""
         ^\W{{0,3}}(?:corrections?|corrected|clarification)\b(?: \([^()]{{1,40}}\))? ?[:–—-] ?\S
+        ^editor['’]s note ?[:–—-] ?an? (?:earlier|previous) version\b
         ^(?:this is a )?corrected version\b|(?:^|[.!?:]\s+)this {_PAPER} (?:has been|was) (?:amended|corrected)\b
         {_EARLIER}\b.{{0,80}}\b(?:said|stated|gave|called|named|listed|reported|identified)\b
         {_EARLIER}\b.{{0,80}}\b(?:mis|incorrect|wrong|error|inaccura)
@@ -96,11 +104,13 @@ def label_kind(text: str, named: bool = False) -> GenreKind | None:
 
     Args:
         text: the label: a section, a type in a page's data, the remark in brackets behind a name.
-        named: it names this text for certain, so that a mere "Advertisement" counts too.
+        named: it names this text for certain, so that a mere "Advertisement" or "Comment" counts too.
     """
     bare = re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).strip(" \t*_#.:;|[]()<>/-–—")
     if named and _ALONE.fullmatch(bare):
         return "advertisement"
+    if not named and _VAGUE.fullmatch(bare):
+        return None
     return next((kind for kind, words in _LABELS.items() if words.fullmatch(bare)), None)
 
 

@@ -36,6 +36,14 @@ def turn(text: str) -> Turn | None:
     return Turn("q" if match["q"] else "a", match.end())
 
 
+def opens_turn(line: str, text: str) -> bool:
+    """Whether a line of a text is a turn: with "Q:" or "A:", or with a name and colon that open another line too."""
+    if turn(line):
+        return True
+    named = named_turn(line)
+    return named is not None and len(re.findall(rf"(?m)^\W{{0,6}}{re.escape(named.label)}\W{{0,3}}:", text)) > 1
+
+
 def named_turn(text: str) -> Turn | None:
     """The name and colon that a text opens with; whether it is the label of a speaker only the whole text shows."""
     match = _NAME.match(text)
