@@ -10,7 +10,7 @@ from summarizer.gather.discourse import Told
 from summarizer.records import Sentence, Standing
 from summarizer.text import speaks_of_victims
 from summarizer.text.analysis import Analyser, Analysis, Word
-from summarizer.text.lexicon import AMENDING, EARLIER, OWN_WORK
+from summarizer.text.lexicon import AMENDING, EARLIER, GIVING, LATER, OWN_WORK
 
 _MOST_SENTENCES = 3
 """Sentences behind a correction that may belong to it."""
@@ -21,6 +21,9 @@ def taken_back(one: Analysis) -> frozenset[int]:
     tree = one.tree
     if not tree.parsed or not _corrects(one):
         return frozenset()
+    if (verb := _overtaken(one)) >= 0:
+        parts = {word for clause in tree.under(verb, "conj", "parataxis") for word in tree.subtree(clause)}
+        return frozenset(_before_break(one, tree.subtree(verb) - parts, verb))
     for saying in one.sayings:
         if _of_own_work(one, saying.at, saying.speakers):
             return frozenset(_before_break(one, saying.said, saying.at))
@@ -31,13 +34,37 @@ def taken_back(one: Analysis) -> frozenset[int]:
 
 def _corrects(one: Analysis) -> bool:
     """Whether a sentence speaks of what its source told before: "an earlier version", "has since corrected"."""
-    nodes = one.tree.nodes
+    tree, nodes = one.tree, one.tree.nodes
+    if nodes[0].lemma in AMENDING or any(_amends(one, at) for at in range(len(nodes))):
+        return True
     for at, node in enumerate(nodes):
-        if node.lemma in AMENDING and (at == 0 or one.tree.is_predicate(at) or nodes[at - 1].low == "editing"):
+        if node.lemma in OWN_WORK and tree.is_noun(at) and any(nodes[child].low in EARLIER for child in tree.children[at]):
             return True
-        if node.lemma in OWN_WORK and any(nodes[child].low in EARLIER for child in one.tree.children[at]):
-            return True
+    if _overtaken(one) >= 0:
+        return True
     return any(_of_own_work(one, saying.at, saying.speakers) for saying in one.sayings)
+
+
+def _overtaken(one: Analysis) -> int:
+    """The verb of "at first put the toll at seven; it now stands at five"; -1 without any."""
+    tree = one.tree
+    later = any(word.low in LATER for word in one.words)
+    for at in range(len(tree.nodes)) if later else ():
+        firsts = {tree.nodes[word].low for below in tree.under(at, "advmod", "prep") for word in tree.subtree(below)}
+        if tree.nodes[at].lemma in GIVING and firsts & (EARLIER | {"first"}):
+            return at
+    return -1
+
+
+def _amends(one: Analysis, at: int) -> bool:
+    """Whether a word says that what a source told is put right: "editing error", "corrected a figure"."""
+    tree, node = one.tree, one.tree.nodes[at]
+    if node.lemma not in AMENDING:
+        return False
+    if not tree.is_predicate(at):
+        return at > 0 and tree.nodes[at - 1].low == "editing"
+    taking = [*tree.under(at, "dobj", "nsubjpass", "nsubj"), *([node.head] if node.relation in ("relcl", "acl") else [])]
+    return any(tree.nodes[one].lemma in OWN_WORK for one in taking)
 
 
 def _of_own_work(one: Analysis, at: int, speakers: Sequence[int]) -> bool:

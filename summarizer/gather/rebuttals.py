@@ -6,7 +6,21 @@ from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.claims import untrue
-from summarizer.text.lexicon import CLAIMING, CONTESTING, CONTRARY, DECIDING, DEMONSTRATIVES, FALSEHOODS, HAPPENING, OPPOSITES, RETRACTING, SAYING, TRUTHS
+from summarizer.text.lexicon import (
+    AROUND,
+    CLAIMING,
+    CONTESTING,
+    CONTRARY,
+    DECIDING,
+    DEMONSTRATIVES,
+    DENYING,
+    FALSEHOODS,
+    HAPPENING,
+    OPPOSITES,
+    RETRACTING,
+    SAYING,
+    TRUTHS,
+)
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _POINTING = frozenset("the this that these those both such".split())
@@ -122,11 +136,12 @@ def _absent(one: Analysis, verb: int) -> Rebuttal | None:
     short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
     unreal = node.lemma in HAPPENING and (node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj")))
     opposite = any(tree.nodes[at].lemma in OPPOSITES for at in tree.under(verb, "dobj", "attr", "nsubj", "acomp", "advmod"))
+    truth = any(tree.nodes[at].lemma == "truth" for at in (*subjects, *(one for at in tree.subtree(verb) for one in tree.phrases(at, ("from",)))))
     sort = any(
         tree.nodes[at].low in ("nothing", "no") and any(tree.nodes[of].low in ("sort", "kind") for of in tree.phrases(at, ("of",)))
         for at in tree.subtree(verb)
     )
-    if undecided or such or sort or opposite or (pointing and denied and (short or unreal)):
+    if undecided or such or sort or truth or opposite or (pointing and denied and (short or unreal)):
         return Rebuttal("", _speakers(one, verb))
     return None
 
@@ -136,8 +151,10 @@ def _points_back(one: Analysis, at: int) -> bool:
     tree, node = one.tree, one.tree.nodes[at]
     if node.low in DEMONSTRATIVES | {"he", "she"}:
         return True
+    if node.low in DENYING | AROUND and (parts := tree.phrases(at, ("of",))):
+        return _points_back(one, parts[0])
     marked = any(
-        tree.nodes[child].low in _POINTING or (tree.nodes[child].relation == "poss" and tree.nodes[child].pos == "PRON")
+        tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss"
         for child in tree.children[at]
     )
     described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
@@ -162,7 +179,8 @@ def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
     named = {word.id for word in one.words if word.content and word.kind == "word"} & theirs
     for at, standing in enumerate(one.standings):
         same = [known for known in theirs if _akin(known, one.words[at].id)]
-        if standing.denied and one.words[at].content and same and named - {one.words[at].id, *same}:
+        alone = {tree.nodes[place].low for place in range(min(2, len(tree.nodes)))} & (DEMONSTRATIVES | {"there", "he", "she"})
+        if standing.denied and one.words[at].content and same and (alone or named - {one.words[at].id, *same}):
             return Rebuttal("", _speakers(one, at))
     return None
 

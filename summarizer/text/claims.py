@@ -58,7 +58,7 @@ _UP = frozenset("ccomp xcomp acomp attr oprd acl pcomp pobj dobj prep conj advcl
 _INVERTED = frozenset("had were should".split())
 _MARKING = frozenset("aux advmod amod neg mark".split())
 _CONTENT = ("ccomp", "xcomp")
-_CLOSING = frozenset("” \" » ' ’ . )".split())
+_BREAKS = frozenset('? ! . : ; “ ” " « »'.split())
 _MAIN = ("ccomp", "conj", "parataxis")
 
 Mark = tuple[StandingKind, int]
@@ -114,8 +114,7 @@ class ClaimReader:
     ) -> None:
         self._tree, self._standings, self._sayings, self._spans = tree, standings, sayings, spans
         self._quoted = quoted
-        last = max((at for at, node in enumerate(tree.nodes) if node.low not in _CLOSING), default=0)
-        self._asked = last if tree.nodes and tree.nodes[last].low == "?" else 0
+        self._asked = _asked(tree)
 
     def claim(self, at: int) -> Claim:
         """How the clause of a word stands."""
@@ -146,8 +145,8 @@ class ClaimReader:
                 yield "attributed", saying.at
         if self._quoted[at] and any(self._quoted[one] for one in self._tree.under(at, "nsubj", "nsubjpass", "dobj")):
             yield "attributed", at
-        if self._asked and self._quoted[at] == self._quoted[self._asked]:
-            yield "asked", self._asked
+        if at in self._asked:
+            yield "asked", self._asked[at]
         standing = self._standings[at]
         if standing.denied != own_standing(self._tree, at).denied:
             yield "denied", standing.by
@@ -183,14 +182,15 @@ class ClaimReader:
             low = tree.nodes[child].low
             if tree.nodes[child].relation in _MARKING and not (inherited and self._says(at)):
                 yield from self._of_form(at, child)
-            if tree.nodes[child].relation == "advcl" and (mark := self._condition(child)) >= 0:
+            if tree.nodes[child].relation in ("advcl", "prep") and (mark := self._condition(child)) >= 0:
                 yield "supposed", mark
             if tree.nodes[child].relation == "prep" and any(map(self._is_played, tree.under(child, "pobj"))):
                 yield "supposed", child
-        if node.relation in ("advcl", "pcomp", "acl", "relcl") and (mark := self._condition(at)) >= 0:
+        if node.relation in ("advcl", "pcomp", "ccomp", "acl", "relcl") and (mark := self._condition(at)) >= 0:
             yield ("asked" if tree.nodes[node.head].lemma in ASKING else "supposed"), mark
         if self._commands(at):
-            yield ("supposed" if node.lemma in SUPPOSING else "commanded"), at
+            thought = {node.lemma, *(tree.nodes[one].lemma for one in tree.under(at, "ccomp") if node.lemma == "let")}
+            yield ("supposed" if thought & SUPPOSING else "commanded"), at
         if node.lemma in {"plan", *CONSIDERING} and tree.under(at, "dobj") and not self._standings[at].denied:
             yield ("possible" if node.lemma in CONSIDERING else "planned"), at
         if node.tag in ("VBZ", "VBP") and (ahead := self._ahead(at)) >= 0:
@@ -229,6 +229,9 @@ class ClaimReader:
             return False
         near = set().union(*map(self._tree.subtree, subjects))
         near |= {one for one in self._tree.children[at] if nodes[one].low in ("nor", "neither")}
+        near |= {one for noun in self._tree.under(at, "dobj", "attr") for one in self._tree.under(noun, "det")}
+        if nodes[at].lemma == "have" and any(nodes[one].low == "yet" for one in self._tree.children[at]):
+            return bool(self._tree.under(at, "xcomp"))
         if nodes[at].lemma in REFUSING - CONTESTING and self._tree.under(at, "xcomp"):
             return not own_standing(self._tree, at).denied
         return own_standing(self._tree, at).denied or any(nodes[one].low in DENYING for one in near)
@@ -236,12 +239,16 @@ class ClaimReader:
     def _condition(self, at: int) -> int:
         """The "if" of a clause, or the "had" of "had it failed"; -1 without any."""
         tree, head = self._tree, self._tree.nodes[at].head
+        if any(tree.nodes[one].lemma in ("believe", "trust") for one in (at, *tree.under(at, "xcomp"))):
+            return -1  # "if he is to be believed" says who says so
         for child in tree.under(at, "mark", "advmod"):
             present = tree.nodes[child].low in UNTIL_THEN and self._is_present(at)
             if present or tree.nodes[child].low in CONDITIONS or (tree.nodes[head].low, tree.nodes[child].low) == ("long", "as"):
                 return child
-        if tree.nodes[at].relation == "pcomp" and tree.nodes[head].low in CONDITIONS:
+        if tree.nodes[at].relation in ("pcomp", "ccomp", "pobj") and tree.nodes[head].low in CONDITIONS:
             return head
+        if tree.nodes[at].low in CONDITIONS and tree.under(at, "ccomp", "pcomp"):
+            return at
         if tree.nodes[head].lemma in CONDITIONAL and tree.nodes[head].relation == "pobj" and at > head:
             return head
         subjects = tree.under(at, "nsubj", "nsubjpass")
@@ -282,6 +289,8 @@ class ClaimReader:
         if node.relation in ("nsubj", "nsubjpass", "csubj", "csubjpass", "ccomp", "dobj", "pobj"):
             if (false := self._untrue(head)) >= 0:
                 yield "denied", false
+        if self._asks(at, head):
+            yield "asked", head
         if node.relation not in (*_CONTENT, "acl", "pcomp", "pobj", "dobj", "prep", "relcl"):
             return
         said = {tree.nodes[one].lemma for one in tree.under(head, "acomp", "attr")} if lemma == "be" else {lemma}
@@ -294,7 +303,10 @@ class ClaimReader:
             contested = tree.nodes[head].relation in ("dobj", "pobj") and verb >= 0
             contested = contested and tree.nodes[verb].lemma in CONTESTING and not self._standings[verb].denied
             by = standing.by if standing.denied else verb
+            contested = contested or self._groundless(head)
             yield ("denied", by) if standing.denied or contested else ("attributed", head)
+        if lemma in SAYING & (TRYING | PROMISING) and node.relation == "ccomp":
+            return  # "warned that": that is only said
         if lemma in SUPPOSING and not tree.under(head, "auxpass"):
             yield "supposed", head
         elif lemma in ALLEGING:
@@ -303,10 +315,15 @@ class ClaimReader:
             yield "planned", head
         elif lemma in HOPING | TRYING | CONSIDERING | GUESSING:
             yield "possible", head
+        elif lemma == "about" and node.relation == "xcomp":
+            yield "planned", head
         elif lemma in ("be", "go") and node.relation == "xcomp" and self._going(head) and tree.is_infinitive(at) and node.lemma != "blame":
             yield "planned", head
-        if self._asks(at, head):
-            yield "asked", head
+
+    def _groundless(self, at: int) -> bool:
+        """Whether a noun is one in which there is no truth."""
+        ups = [up for up in self._tree.above(at)[:2] if self._tree.nodes[at].relation == "pobj"]
+        return any(self._tree.nodes[up].lemma in TRUTHS and self._standings[up].denied for up in ups)
 
     def _going(self, at: int) -> bool:
         """Whether a verb with an infinitive tells what is to come: "is to", "is going to"."""
@@ -317,8 +334,9 @@ class ClaimReader:
         """Whether a clause with a "who" or a "how" is what is asked or not known."""
         tree = self._tree
         words = (head, *tree.under(head, "acomp"))
+        asked = ("ccomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "pcomp")
         wh = any(tree.nodes[one].tag.startswith("W") for one in tree.subtree(at) if tree.predicate(one) == at)
-        return wh and tree.nodes[at].relation == "ccomp" and any(tree.nodes[one].lemma in ASKING for one in words)
+        return wh and tree.nodes[at].relation in asked and any(tree.nodes[one].lemma in ASKING for one in words)
 
     def _untrue(self, verb: int) -> int:
         return untrue(self._tree, self._standings, verb)
@@ -330,11 +348,24 @@ class ClaimReader:
 def untrue(tree: Tree, standings: Sequence[Standing], verb: int) -> int:
     """The word with which a verb says of its subject that it is not so: "is false", "is not true"; -1 where none."""
     turned = tree.under(verb, "xcomp") if tree.nodes[verb].lemma in ("turn", "prove") else []
-    for said in (verb, *(word for one in (verb, *turned) for word in tree.under(one, "acomp", "attr", "oprd"))):
+    forms = ("acomp", "attr", "oprd", *(["dobj"] if tree.nodes[verb].lemma == "have" else []))
+    for said in (verb, *(word for one in (verb, *turned) for word in tree.under(one, *forms))):
         lemma, denied = tree.nodes[said].lemma, standings[said].denied
         if (lemma in FALSEHOODS and not denied) or (lemma in TRUTHS and denied):
             return said
     return -1
+
+
+def _asked(tree: Tree) -> dict[int, int]:
+    """The words that a question mark makes a question, each with that mark."""
+    found: dict[int, int] = {}
+    begin = 0
+    for at, node in enumerate(tree.nodes):
+        if node.low == "?":
+            found |= dict.fromkeys(range(begin, at), at)
+        if node.low in _BREAKS:
+            begin = at + 1
+    return found
 
 
 def main_claim(tree: Tree, reader: ClaimReader) -> Claim | None:
@@ -370,12 +401,13 @@ def _content(tree: Tree, at: int) -> int:
     if lemma == "be":
         found = tree.under(at, "xcomp")
         for said in tree.under(at, "acomp", "attr"):
-            if tree.nodes[said].lemma in _SAID_OF:
+            if tree.nodes[said].lemma in _SAID_OF | {"about"}:
                 found += tree.under(at, "ccomp", "advcl") + tree.under(said, "xcomp", "ccomp", "acl", "relcl")
         return next((one for one in found if tree.is_predicate(one)), -1)
     if lemma not in _PUTTING and not (lemma == "go" and tree.nodes[at].tag == "VBG"):
         return -1
-    found = tree.under(at, "ccomp" if lemma in TRYING | PROMISING else "xcomp", "ccomp")
+    deed = lemma in TRYING or (lemma in PROMISING and (tree.under(at, "dobj") or lemma == "agree"))
+    found = tree.under(at, "ccomp" if deed else "xcomp", "ccomp")
     for noun in tree.under(at, "dobj"):
         found += tree.under(noun, "acl", "relcl") if tree.nodes[noun].lemma in CLAIMING else []
     if lemma in ALLEGING | HOPING | CONTESTING:

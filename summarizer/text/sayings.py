@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.clauses import clause, expanded
-from summarizer.text.lexicon import FINDING, KNOWN, SAYING, VIEWS, says
+from summarizer.text.lexicon import CONVINCED, FINDING, KNOWN, SAYING, VIEWS, says
 from summarizer.text.tree import Tree
 
 _MOSTLY_QUOTED = 0.6
@@ -76,10 +76,17 @@ def _saying(tree: Tree, at: int) -> Saying | None:
 
 def _may_say(tree: Tree, at: int) -> bool:
     """Whether a word may be an act of saying; finding something is one only where a clause tells what."""
-    if not tree.is_predicate(at) or tree.under(at, "prt"):
+    particles = [tree.nodes[one].low for one in tree.under(at, "prt")]
+    if not tree.is_predicate(at) or (particles and (tree.nodes[at].lemma, particles[0]) != ("point", "out")):
         return False
     lemma = tree.nodes[at].lemma
-    found = any(tree.under(clause, "nsubj", "nsubjpass", "expl") for clause in tree.under(at, "ccomp"))
+    clauses = [one for below in (at, *tree.under(at, "acomp")) for one in tree.under(below, "ccomp")]
+    found = any(tree.under(one, "nsubj", "nsubjpass", "expl") for one in clauses)
+    if lemma == "be" and found:
+        sure = any(tree.nodes[one].lemma in CONVINCED for one in tree.under(at, "acomp"))
+        return sure and not any(tree.nodes[one].low == "it" for one in tree.under(at, "nsubj"))
+    if lemma == "point" and not (particles and found):
+        return False
     return lemma in SAYING or (lemma in FINDING and found)
 
 
@@ -95,8 +102,10 @@ def _frame(tree: Tree, at: int) -> list[int] | None:
         return None
     marks = {tree.nodes[child].low for child in tree.under(at, "mark", "advmod")}
     it = any(tree.nodes[child].low == "it" for child in tree.under(at, "dobj"))
-    if "as" in marks and it and node.lemma in SAYING | {"put", "see"}:
+    if "as" in marks and it and node.lemma in SAYING | {"put", "see", "have"}:
         return tree.under(at, "nsubj")
+    if node.tag == "VBG" and node.lemma in ("cite", "quote"):
+        return tree.under(at, "dobj")
     believed = "if" in marks and any(tree.nodes[one].lemma in ("believe", "trust") for one in (at, *tree.under(at, "xcomp")))
     heard = node.lemma in ("hear", "believe") and tree.is_infinitive(at) and min(tree.subtree(at)) == 0
     return tree.under(at, "dobj") or tree.under(at, "nsubj", "nsubjpass") if believed or heard else None
@@ -133,7 +142,8 @@ def _said(tree: Tree, at: int) -> set[int]:
 def _told(tree: Tree, at: int) -> set[int]:
     """What hangs on a verb of saying as its content."""
     found: set[int] = set()
-    for child in tree.under(at, *_CONTENT):
+    said = tree.under(at, "acomp") if tree.nodes[at].lemma == "be" else []
+    for child in [*tree.under(at, *_CONTENT), *(one for word in said for one in tree.under(word, "ccomp"))]:
         relation, low = tree.nodes[child].relation, tree.nodes[child].low
         about = relation != "prep" or low in _ABOUT
         victory = relation == "dobj" and tree.nodes[at].lemma in ("claim", "show")  # or a life, or the way
@@ -155,7 +165,7 @@ def _around(tree: Tree, at: int) -> set[int]:
 
 def _closes(tree: Tree, at: int) -> bool:
     """Whether an act of saying ends its sentence behind a comma or a quotation: "…, rescuers said."."""
-    subjects = tree.under(at, "nsubj") if tree.nodes[at].low != "according" else [at]
+    subjects = tree.under(at, "nsubj") if tree.nodes[at].low not in ("according", "per") else [at]
     if not subjects or any(child > at for child in tree.under(at, "ccomp", "dobj")):
         return False
     first = min({at}.union(*(tree.subtree(one) for one in subjects)))
