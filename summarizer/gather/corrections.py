@@ -10,7 +10,7 @@ from summarizer.gather.discourse import Told
 from summarizer.records import Sentence, Standing
 from summarizer.text import speaks_of_victims
 from summarizer.text.analysis import Analyser, Analysis, Word
-from summarizer.text.lexicon import AMENDING, EARLIER, GIVING, LATER, OWN_WORK
+from summarizer.text.lexicon import AMENDING, EARLIER, EDITIONS, GIVING, LATER, OWN_WORK
 
 _MOST_SENTENCES = 3
 """Sentences behind a correction that may belong to it."""
@@ -38,7 +38,7 @@ def _corrects(one: Analysis) -> bool:
     if nodes[0].lemma in AMENDING or any(_amends(one, at) for at in range(len(nodes))):
         return True
     for at, node in enumerate(nodes):
-        if node.lemma in OWN_WORK and tree.is_noun(at) and any(nodes[child].low in EARLIER for child in tree.children[at]):
+        if node.lemma in EDITIONS and tree.is_noun(at) and any(nodes[child].low in EARLIER for child in tree.children[at]):
             return True
     if _overtaken(one) >= 0:
         return True
@@ -72,7 +72,8 @@ def _of_own_work(one: Analysis, at: int, speakers: Sequence[int]) -> bool:
     nodes = one.tree.nodes
     heads = {*speakers, *one.tree.under(at, "nsubj", "nsubjpass")}
     own = any(nodes[head].lemma in OWN_WORK and _is_ours(one, head) for head in heads)
-    we = any(nodes[head].low == "we" for head in heads) and nodes[at].lemma in ("write", "report", "state")
+    wrote = nodes[at].lemma in ("write", "report", "state") and bool(one.tree.under(at, "ccomp"))
+    we = wrote and any(nodes[head].low == "we" and not one.words[head].quoted for head in heads)
     first = bool(one.tree.under(at, "auxpass")) and any(nodes[child].low in EARLIER for child in one.tree.children[at])
     return own or we or (first and bool(one.tree.under(at, "ccomp") or nodes[at].head != at))
 

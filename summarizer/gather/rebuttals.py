@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.claims import untrue
+from summarizer.text.claims import main_content, untrue
 from summarizer.text.lexicon import (
     AROUND,
     CLAIMING,
@@ -16,6 +16,7 @@ from summarizer.text.lexicon import (
     DENYING,
     FALSEHOODS,
     HAPPENING,
+    IN_FACT,
     OPPOSITES,
     RETRACTING,
     SAYING,
@@ -29,17 +30,22 @@ _STOPS = frozenset(", : . ! – —".split())
 _DESCRIBING = ("acl", "relcl")
 
 
+Asks = Literal["any", "claim", "open", "weak"]
+
+
 class Rebuttal(NamedTuple):
     """That a sentence rebuts what was said before it.
 
     ``about`` is the base form of the noun it speaks of ("letter"), empty for a "that" or "it". ``by`` are the heads of
     those who say so. ``verdict`` is the character from which its text says by itself what it holds of the claim
-    ("false, the ministry said"); -1 where it does not.
+    ("false, the ministry said"); -1 where it does not. ``asks`` tells of what alone it may speak: of a "claim", of
+    an "open" one (planned, possible), of one by a "weak" claimer, or of "any" sentence.
     """
 
     about: str
     by: tuple[int, ...]
     verdict: int = -1
+    asks: Asks = "any"
 
 
 def rebuttal(one: Analysis) -> Rebuttal | None:
@@ -55,8 +61,11 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
             return found
     if _exclaims(one):
         return Rebuttal("", _speakers(one, 0) or _sayer(one), 0)
-    contrary = any(one.text.lower().startswith(opening) for opening in CONTRARY)
-    return Rebuttal("", _speakers(one, tree.predicate(0))) if contrary else None
+    opening = one.text.lower()
+    if any(opening.startswith(known) for known in CONTRARY | IN_FACT):
+        asks: Asks = "weak" if any(opening.startswith(known) for known in IN_FACT) else "claim"
+        return Rebuttal("", _speakers(one, tree.predicate(0)), asks=asks)
+    return None
 
 
 def _exclaims(one: Analysis) -> bool:
@@ -129,7 +138,10 @@ def _absent(one: Analysis, verb: int) -> Rebuttal | None:
     tree, node = one.tree, one.tree.nodes[verb]
     subjects = tree.under(verb, *_SUBJECTS)
     pointing = [at for at in subjects if tree.nodes[at].low in DEMONSTRATIVES or tree.nodes[at].low == "nothing"]
-    denied = one.standings[verb].denied or any(tree.nodes[at].low == "nothing" for at in subjects)
+    claim = one.claim_at(verb)
+    if claim.kind not in ("asserted", "attributed") or (one.words[verb].quoted and not pointing):
+        return None
+    denied = claim.negated or any(tree.nodes[at].low == "nothing" for at in subjects)
     none = [at for at in tree.subtree(verb) if one.standings[at].denied and tree.is_noun(at)]
     undecided = any(at in subjects and tree.nodes[at].lemma in DECIDING for at in none) and node.relation != "conj"
     such = any(tree.nodes[child].low == "such" for at in none for child in tree.children[at])
@@ -142,7 +154,7 @@ def _absent(one: Analysis, verb: int) -> Rebuttal | None:
         for at in tree.subtree(verb)
     )
     if undecided or such or sort or truth or opposite or (pointing and denied and (short or unreal)):
-        return Rebuttal("", _speakers(one, verb))
+        return Rebuttal("", _speakers(one, verb), asks="open" if undecided else "claim")
     return None
 
 
@@ -172,17 +184,32 @@ def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
 
 def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
     """Whether a sentence denies what another one claims: "there has been no mutiny" of a garrison that mutinied."""
-    claim, tree = other.main_claim, one.tree
-    if claim is None or not tree.parsed:
+    claim = other.main_claim
+    if claim is None or not one.tree.parsed or claim.negated:
         return None
-    theirs = {other.words[at].id for at in other.tree.subtree(claim.at) | {claim.at}}
-    named = {word.id for word in one.words if word.content and word.kind == "word"} & theirs
-    for at, standing in enumerate(one.standings):
-        same = [known for known in theirs if _akin(known, one.words[at].id)]
-        alone = {tree.nodes[place].low for place in range(min(2, len(tree.nodes)))} & (DEMONSTRATIVES | {"there", "he", "she"})
-        if standing.denied and one.words[at].content and same and (alone or named - {one.words[at].id, *same}):
-            return Rebuttal("", _speakers(one, at))
+    theirs = _event(other, main_content(other.tree, claim.at))
+    for mine in one.claims:
+        if _is_main(one, mine.at) and not one.words[mine.at].quoted and mine.kind in ("asserted", "attributed"):
+            what, who = _event(one, mine.at)
+            none = [at for at in one.tree.under(mine.at, "attr", "nsubj") if one.tree.under(mine.at, "expl") and mine.negated]
+            same = mine.negated and _akin(what, theirs[0]) and (not who or who & theirs[1])
+            if same or any(_akin(one.words[at].id, theirs[0]) for at in none):
+                return Rebuttal("", _speakers(one, mine.at))
     return None
+
+
+def _is_main(one: Analysis, at: int) -> bool:
+    """Whether a clause is what its sentence, or who speaks in it, tells."""
+    nodes = one.tree.nodes
+    return nodes[at].head == at or (nodes[at].relation == "ccomp" and nodes[nodes[at].head].head == nodes[at].head)
+
+
+def _event(one: Analysis, at: int) -> tuple[str, set[str]]:
+    """The id of what happens at a predicate, or is said of its subject, and those of its subjects but for pronouns."""
+    tree = one.tree
+    said = tree.under(at, "acomp", "attr") if tree.nodes[at].lemma == "be" else []
+    who = [place for place in tree.under(at, "nsubj", "nsubjpass") if tree.nodes[place].pos != "PRON"]
+    return one.words[said[0] if said else at].id, {one.words[place].id for place in who}
 
 
 def _akin(first: str, second: str) -> bool:

@@ -227,7 +227,9 @@ class ClaimReader:
         nodes, subjects = self._tree.nodes, self._tree.under(at, "nsubj", "nsubjpass")
         if nodes[at].relation not in _MAIN and nodes[at].head != at:
             return False
-        near = set().union(*map(self._tree.subtree, subjects))
+        owners = [one for noun in subjects for one in self._tree.under(noun, "poss")]
+        near = {one for noun in (*subjects, *owners) for one in (noun, *self._tree.children[noun])}
+        near = {one for one in near if nodes[one].relation != "prep"}  # "a judge without a jury found"
         near |= {one for one in self._tree.children[at] if nodes[one].low in ("nor", "neither")}
         near |= {one for noun in self._tree.under(at, "dobj", "attr") for one in self._tree.under(noun, "det")}
         if nodes[at].lemma == "have" and any(nodes[one].low == "yet" for one in self._tree.children[at]):
@@ -349,7 +351,8 @@ def untrue(tree: Tree, standings: Sequence[Standing], verb: int) -> int:
     """The word with which a verb says of its subject that it is not so: "is false", "is not true"; -1 where none."""
     turned = tree.under(verb, "xcomp") if tree.nodes[verb].lemma in ("turn", "prove") else []
     forms = ("acomp", "attr", "oprd", *(["dobj"] if tree.nodes[verb].lemma == "have" else []))
-    for said in (verb, *(word for one in (verb, *turned) for word in tree.under(one, *forms))):
+    own = [verb] if tree.under(verb, "auxpass") or tree.nodes[verb].low == "lied" else []  # not "it lies on its side"
+    for said in (*own, *(word for one in (verb, *turned) for word in tree.under(one, *forms))):
         lemma, denied = tree.nodes[said].lemma, standings[said].denied
         if (lemma in FALSEHOODS and not denied) or (lemma in TRUTHS and denied):
             return said

@@ -79,8 +79,11 @@ CLAIMING = frozenset(
 )
 """Nouns for what somebody claims, and for what a claim may be made in."""
 
-WEAK_CLAIMERS = frozenset(
-    """rumour rumor speculation blog blogger video post website site tweet message account user leaflet clip forum
+UNVERIFIED = frozenset("rumour rumor speculation hoax gossip".split())
+"""Nouns for what nobody answers for."""
+
+WEAK_CLAIMERS = UNVERIFIED | frozenset(
+    """blog blogger video post website site tweet message account user leaflet clip forum
     channel podcast chain page""".split()
 )
 """Nouns for those whose word nobody answers for."""
@@ -102,8 +105,9 @@ HAPPENING = frozenset("happen occur exist take".split())
 DECIDING = frozenset("decision agreement deal choice vote conclusion finding".split())
 """Nouns for what settles a matter: where none has been made, all that was said of it is open."""
 
-CONTRARY = frozenset(("in fact", "in reality", "in truth", "actually", "on the contrary", "quite the opposite", "far from it"))
-"""Openings that set a sentence against what was said before it."""
+CONTRARY = frozenset(("in reality", "in truth", "on the contrary", "quite the opposite", "far from it"))
+IN_FACT = frozenset(("in fact", "actually"))
+"""Openings that set a sentence against what was said before it; those of `IN_FACT` may also add to it."""
 
 RETRACTING = frozenset("withdraw retract recant disown".split())
 OPPOSITES = frozenset("opposite contrary reverse otherwise".split())
@@ -118,7 +122,8 @@ GIVING = frozenset("put give report say state estimate count number set quote".s
 LATER = frozenset("now since later then".split())
 """What was given "at first" is overtaken where one of these follows."""
 
-OWN_WORK = frozenset("version article story report edition paper newspaper count figure headline".split())
+EDITIONS = frozenset("version edition headline count figure".split())
+OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
 EARLIER = frozenset("earlier previous original first initial initially originally".split())
 """With one of `OWN_WORK`, what a source wrote before."""
 
