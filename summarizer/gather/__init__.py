@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.gather.corrections import corrections
-from summarizer.gather.denials import denials
+from summarizer.gather.correcting import corrections, notices
+from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
 from summarizer.gather.standing import standing_of
 from summarizer.records import Report, Sentence, Statement
@@ -30,6 +30,8 @@ def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse
         One statement a sentence, in their order.
     """
     told = tuple(Statement() for _ in sentences)
-    for step in (of_grammar, corrections, rebuttals, denials, suppositions, leaning):
+    told = of_grammar(told, sentences, analyse)
+    told = notices(told, sentences, reports, analyse)
+    for step in (corrections, rebuttals, denials, suppositions, leaning):
         told = step(told, sentences, analyse)
     return told

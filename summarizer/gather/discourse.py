@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.gather.rebuttals import Rebuttal, denies_event, rebuttal
+from summarizer.gather.rebutting import Rebuttal, denies_event, rebuttal
 from summarizer.gather.units import capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.text import dangles
@@ -77,7 +77,11 @@ def _against(
 
 
 def _claim_before(
-    against: Rebuttal, before: Sequence[int], sentences: Sequence[Sentence], analyse: Analyser, told: Sequence[Statement]
+    against: Rebuttal,
+    before: Sequence[int],
+    sentences: Sequence[Sentence],
+    analyse: Analyser,
+    told: Sequence[Statement],
 ) -> int:
     """The row of what a rebuttal speaks of; -1 where it stands by itself."""
     for row in before:
@@ -100,7 +104,9 @@ def _rebutted(
     standing = Standing("rebutted", by, (sentences[row].source,))
     nameless = bool(against.by) is False and bool(one.sayings)
     if dangles(told):
-        return replace(claim, standing=standing, partners=rows, withheld="leans on a sentence before it, and is rebutted")
+        return replace(
+            claim, standing=standing, partners=rows, withheld="leans on a sentence before it, and is rebutted"
+        )
     verdict = one.text[against.verdict :] if against.verdict >= 0 else ""
     if verdict and not nameless and not any(mark in verdict for mark in ":;"):
         wording = f"{capitalised(verdict.rstrip('.! '))}: {told}"
@@ -121,7 +127,7 @@ def leaning(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Tol
     for row, sentence in enumerate(sentences):
         if found[row].withheld or found[row].wording or not leans(analyse(sentence.flat)):
             continue
-        before = [at for at in earlier(row, sentences, 1)]
+        before = earlier(row, sentences, 1)
         free = before and not (found[before[0]].withheld or found[before[0]].wording)
         if not free or dangles(sentences[before[0]].flat):
             found[row] = replace(found[row], withheld="leans on a sentence before it that is not told")

@@ -149,7 +149,7 @@ class ClaimReader:
             yield "asked", self._asked[at]
         standing = self._standings[at]
         if standing.denied != own_standing(self._tree, at).denied:
-            yield "denied", standing.by
+            yield "denied", self._denier(at)
         yield from self._upward(at)
 
     def _upward(self, at: int) -> Iterator[Mark]:
@@ -245,7 +245,11 @@ class ClaimReader:
             return -1  # "if he is to be believed" says who says so
         for child in tree.under(at, "mark", "advmod"):
             present = tree.nodes[child].low in UNTIL_THEN and self._is_present(at)
-            if present or tree.nodes[child].low in CONDITIONS or (tree.nodes[head].low, tree.nodes[child].low) == ("long", "as"):
+            if (
+                present
+                or tree.nodes[child].low in CONDITIONS
+                or (tree.nodes[head].low, tree.nodes[child].low) == ("long", "as")
+            ):
                 return child
         if tree.nodes[at].relation in ("pcomp", "ccomp", "pobj") and tree.nodes[head].low in CONDITIONS:
             return head
@@ -266,6 +270,8 @@ class ClaimReader:
         """Whether a word is an imperative that makes the sentence."""
         tree, node = self._tree, self._tree.nodes[at]
         subjects = tree.under(at, "nsubj", "nsubjpass", "expl")
+        if self._quoted[at]:
+            return False  # what somebody is quoted as calling for, they said
         if any(tree.nodes[one].low == "you" for one in subjects):
             return node.head == at and any(tree.nodes[one].low in ("must", "should") for one in tree.under(at, "aux"))
         first = at and tree.nodes[at - 1].low in (":", "please")
@@ -319,8 +325,25 @@ class ClaimReader:
             yield "possible", head
         elif lemma == "about" and node.relation == "xcomp":
             yield "planned", head
-        elif lemma in ("be", "go") and node.relation == "xcomp" and self._going(head) and tree.is_infinitive(at) and node.lemma != "blame":
+        elif (
+            lemma in ("be", "go")
+            and node.relation == "xcomp"
+            and self._going(head)
+            and tree.is_infinitive(at)
+            and node.lemma != "blame"
+        ):
             yield "planned", head
+
+    def _denier(self, at: int) -> int:
+        """The word under which what a word says is denied."""
+        tree = self._tree
+        for up in tree.above(at):
+            if tree.nodes[up].lemma in REFUSING:
+                return up
+            for child in tree.children[up]:
+                if tree.nodes[child].low in DENYING or tree.nodes[child].denied:
+                    return child
+        return self._standings[at].by
 
     def _groundless(self, at: int) -> bool:
         """Whether a noun is one in which there is no truth."""

@@ -95,7 +95,9 @@ FALSEHOODS = frozenset(
 )
 """What says of a claim that it is not so, as an adjective, a noun or a passive verb."""
 
-TRUTHS = frozenset("true truth correct accurate genuine authentic real basis foundation merit substance evidence proof case".split())
+TRUTHS = frozenset(
+    "true truth correct accurate genuine authentic real basis foundation merit substance evidence proof case".split()
+)
 """What says so of a claim where it is denied: "not true", "no truth in it"."""
 
 DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())

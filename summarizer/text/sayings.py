@@ -106,7 +106,9 @@ def _frame(tree: Tree, at: int) -> list[int] | None:
         return tree.under(at, "nsubj")
     if node.tag == "VBG" and node.lemma in ("cite", "quote"):
         return tree.under(at, "dobj")
-    believed = "if" in marks and any(tree.nodes[one].lemma in ("believe", "trust") for one in (at, *tree.under(at, "xcomp")))
+    believed = "if" in marks and any(
+        tree.nodes[one].lemma in ("believe", "trust") for one in (at, *tree.under(at, "xcomp"))
+    )
     heard = node.lemma in ("hear", "believe") and tree.is_infinitive(at) and min(tree.subtree(at)) == 0
     return tree.under(at, "dobj") or tree.under(at, "nsubj", "nsubjpass") if believed or heard else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from summarizer.text.analysis import Analysis
@@ -27,6 +28,9 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _POINTING = frozenset("the this that these those both such".split())
 _ABOUT = ("in", "to", "behind", "of", "for")
 _STOPS = frozenset(", : . ! – —".split())
+_LIMITS = frozenset("yet always".split())
+"""What did not happen yet, or does not always, is not denied."""
+
 _DESCRIBING = ("acl", "relcl")
 
 
@@ -69,7 +73,7 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
 
 
 def _exclaims(one: Analysis) -> bool:
-    """ "Wrong, says the board.", "Not so: the lake was tested."."""
+    """Finds "Wrong, says the board.", "Not so: the lake was tested"."""
     first, second = one.tree.nodes[0], one.tree.nodes[1] if len(one.tree.nodes) > 2 else one.tree.nodes[0]
     third = one.tree.nodes[2].low if len(one.tree.nodes) > 2 else ""
     flat_no = first.low == "not" and (second.low == "so" or second.lemma in TRUTHS) and third in _STOPS
@@ -83,7 +87,7 @@ def _sayer(one: Analysis) -> tuple[int, ...]:
 
 
 def _branded(one: Analysis, verb: int) -> Rebuttal | None:
-    """ "The board called the post a fabrication", "found no basis for it", "admitted that he had made it up"."""
+    """Finds "The board called the post a fabrication", "found no basis for it", "admitted that he had made it up"."""
     tree = one.tree
     for at in tree.under(verb, "dobj"):
         if _points_back(one, at) and (tree.nodes[verb].lemma in RETRACTING or _false_behind(one, verb, at)):
@@ -105,7 +109,7 @@ def _false_behind(one: Analysis, verb: int, at: int) -> bool:
 
 
 def _judged(one: Analysis, verb: int) -> Rebuttal | None:
-    """ "That is false", "The letter is a fake", "There is no truth in it", "The claim has been debunked"."""
+    """Finds "That is false", "The letter is a fake", "There is no truth in it", "The claim has been debunked"."""
     tree = one.tree
     said = untrue(tree, one.standings, verb)
     if said < 0:
@@ -123,7 +127,7 @@ def _judged(one: Analysis, verb: int) -> Rebuttal | None:
 
 
 def _contested(one: Analysis, verb: int) -> Rebuttal | None:
-    """ "Both deny it", "The ministry rejected the claim"."""
+    """Finds "Both deny it", "The ministry rejected the claim"."""
     tree = one.tree
     objects = tree.under(verb, "dobj") if not tree.under(verb, "auxpass") else tree.under(verb, "nsubjpass")
     if tree.nodes[verb].lemma not in CONTESTING | FALSEHOODS or not objects or one.standings[verb].denied:
@@ -134,28 +138,60 @@ def _contested(one: Analysis, verb: int) -> Rebuttal | None:
 
 
 def _absent(one: Analysis, verb: int) -> Rebuttal | None:
-    """ "It never happened", "No decision has been taken", "There are no such plans", "It did not"."""
-    tree, node = one.tree, one.tree.nodes[verb]
-    subjects = tree.under(verb, *_SUBJECTS)
-    pointing = [at for at in subjects if tree.nodes[at].low in DEMONSTRATIVES or tree.nodes[at].low == "nothing"]
+    """Finds "It never happened", "No decision has been taken", "There are no such plans", "It did not"."""
     claim = one.claim_at(verb)
-    if claim.kind not in ("asserted", "attributed") or (one.words[verb].quoted and not pointing):
+    subjects = one.tree.under(verb, *_SUBJECTS)
+    if claim.kind not in ("asserted", "attributed") or any(one.words[at].quoted for at in (verb, *subjects)):
         return None
-    denied = claim.negated or any(tree.nodes[at].low == "nothing" for at in subjects)
-    none = [at for at in tree.subtree(verb) if one.standings[at].denied and tree.is_noun(at)]
-    undecided = any(at in subjects and tree.nodes[at].lemma in DECIDING for at in none) and node.relation != "conj"
-    such = any(tree.nodes[child].low == "such" for at in none for child in tree.children[at])
-    short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
-    unreal = node.lemma in HAPPENING and (node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj")))
-    opposite = any(tree.nodes[at].lemma in OPPOSITES for at in tree.under(verb, "dobj", "attr", "nsubj", "acomp", "advmod"))
-    truth = any(tree.nodes[at].lemma == "truth" for at in (*subjects, *(one for at in tree.subtree(verb) for one in tree.phrases(at, ("from",)))))
-    sort = any(
-        tree.nodes[at].low in ("nothing", "no") and any(tree.nodes[of].low in ("sort", "kind") for of in tree.phrases(at, ("of",)))
-        for at in tree.subtree(verb)
-    )
-    if undecided or such or sort or truth or opposite or (pointing and denied and (short or unreal)):
-        return Rebuttal("", _speakers(one, verb), asks="open" if undecided else "claim")
+    if _undecided(one, verb, subjects):
+        return Rebuttal("", _speakers(one, verb), asks="open")
+    if _unreal(one, verb, subjects, claim.negated) or _nothing_such(one, verb) or _otherwise(one, verb, subjects):
+        return Rebuttal("", _speakers(one, verb), asks="claim")
     return None
+
+
+def _undecided(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
+    """ "No decision has been taken": not as an afterthought to a plan in the same sentence."""
+    decided = [at for at in subjects if one.tree.nodes[at].lemma in DECIDING and one.standings[at].denied]
+    return bool(decided) and one.tree.nodes[verb].relation != "conj"
+
+
+def _unreal(one: Analysis, verb: int, subjects: Sequence[int], negated: bool) -> bool:
+    """Finds "It never happened", "Nothing of the kind took place", "It did not"."""
+    tree, node = one.tree, one.tree.nodes[verb]
+    nothing = any(tree.nodes[at].low == "nothing" for at in subjects)
+    pointing = nothing or any(tree.nodes[at].low in DEMONSTRATIVES for at in subjects)
+    limited = any(tree.nodes[at].low in _LIMITS for at in tree.children[verb])
+    if limited or not (pointing and (negated or nothing)):
+        return False
+    place = any(one.words[at].low == "place" for at in tree.under(verb, "dobj"))
+    short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
+    return short or (node.lemma in HAPPENING and (node.lemma != "take" or place))
+
+
+def _nothing_such(one: Analysis, verb: int) -> bool:
+    """Finds "There are no such plans", "It is nothing of the sort"."""
+    nodes = one.tree.nodes
+    for at in one.tree.subtree(verb):
+        such = any(nodes[child].low == "such" for child in one.tree.children[at])
+        if such and one.tree.is_noun(at) and one.standings[at].denied:
+            return True
+        if nodes[at].low == "nothing" and any(
+            nodes[of].low in ("sort", "kind") for of in one.tree.phrases(at, ("of",))
+        ):
+            return True
+    return False
+
+
+def _otherwise(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
+    """Finds "Tests show otherwise", "The law says the opposite", "Nothing is further from the truth"."""
+    tree = one.tree
+    said = [*tree.under(verb, "dobj", "attr", "acomp", "advmod"), *subjects]
+    if any(tree.nodes[at].lemma in OPPOSITES for at in said):
+        return True
+    far = [at for below in tree.subtree(verb) for at in tree.phrases(below, ("from",))]
+    first = [at for at in subjects if tree.nodes[verb].lemma == "be"]
+    return any(tree.nodes[at].lemma == "truth" for at in (*far, *first))
 
 
 def _points_back(one: Analysis, at: int) -> bool:
@@ -166,8 +202,7 @@ def _points_back(one: Analysis, at: int) -> bool:
     if node.low in DENYING | AROUND and (parts := tree.phrases(at, ("of",))):
         return _points_back(one, parts[0])
     marked = any(
-        tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss"
-        for child in tree.children[at]
+        tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss" for child in tree.children[at]
     )
     described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
     return node.lemma in CLAIMING and marked and not described
@@ -191,7 +226,11 @@ def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
     for mine in one.claims:
         if _is_main(one, mine.at) and not one.words[mine.at].quoted and mine.kind in ("asserted", "attributed"):
             what, who = _event(one, mine.at)
-            none = [at for at in one.tree.under(mine.at, "attr", "nsubj") if one.tree.under(mine.at, "expl") and mine.negated]
+            none = [
+                at
+                for at in one.tree.under(mine.at, "attr", "nsubj")
+                if one.tree.under(mine.at, "expl") and mine.negated
+            ]
             same = mine.negated and _akin(what, theirs[0]) and (not who or who & theirs[1])
             if same or any(_akin(one.words[at].id, theirs[0]) for at in none):
                 return Rebuttal("", _speakers(one, mine.at))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from summarizer.gather.discourse import Told
-from summarizer.records import Sentence, Standing
+from summarizer.records import Report, Sentence, Standing, Statement
 from summarizer.text import speaks_of_victims
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.lexicon import AMENDING, EARLIER, EDITIONS, GIVING, LATER, OWN_WORK
@@ -38,7 +39,11 @@ def _corrects(one: Analysis) -> bool:
     if nodes[0].lemma in AMENDING or any(_amends(one, at) for at in range(len(nodes))):
         return True
     for at, node in enumerate(nodes):
-        if node.lemma in EDITIONS and tree.is_noun(at) and any(nodes[child].low in EARLIER for child in tree.children[at]):
+        if (
+            node.lemma in EDITIONS
+            and tree.is_noun(at)
+            and any(nodes[child].low in EARLIER for child in tree.children[at])
+        ):
             return True
     if _overtaken(one) >= 0:
         return True
@@ -63,7 +68,10 @@ def _amends(one: Analysis, at: int) -> bool:
         return False
     if not tree.is_predicate(at):
         return at > 0 and tree.nodes[at - 1].low == "editing"
-    taking = [*tree.under(at, "dobj", "nsubjpass", "nsubj"), *([node.head] if node.relation in ("relcl", "acl") else [])]
+    taking = [
+        *tree.under(at, "dobj", "nsubjpass", "nsubj"),
+        *([node.head] if node.relation in ("relcl", "acl") else []),
+    ]
     return any(tree.nodes[one].lemma in OWN_WORK for one in taking)
 
 
@@ -82,7 +90,7 @@ def _is_ours(one: Analysis, at: int) -> bool:
     return any(one.tree.nodes[child].low in EARLIER | {"this"} for child in one.tree.subtree(at))
 
 
-def _before_break(one: Analysis, places: Iterator[int] | Sequence[int] | frozenset[int] | set[int], at: int) -> Iterator[int]:
+def _before_break(one: Analysis, places: Iterable[int], at: int) -> Iterator[int]:
     """Those of some words that no semicolon parts from a word."""
     breaks = [place for place, word in enumerate(one.words) if word.text == ";"]
     for place in places:
@@ -98,7 +106,7 @@ class _Value(NamedTuple):
     event: str
 
 
-def _values(one: Analysis, places: Sequence[int] | frozenset[int] | None = None) -> list[_Value]:
+def _values(one: Analysis, places: frozenset[int] | None = None) -> list[_Value]:
     found = []
     for at, word in enumerate(one.words):
         if word.kind == "number" and (places is None or at in places):
@@ -109,8 +117,41 @@ def _values(one: Analysis, places: Sequence[int] | frozenset[int] | None = None)
     return found
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def notices(told: Told, sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> Told:
+    """Withholds what a source takes back in a notice that stands beside its running text, as most do."""
+    found = list(told)
+    for report in reports:
+        for notice in _notices(report, sentences):
+            analysed = [analyse(text) for text in _SENTENCE_END.split(notice)]
+            wrong = [value for one in analysed for value in _values(one, taken_back(one))]
+            first = next((one for one in analysed if taken_back(one)), analysed[0])
+            for at, other in enumerate(sentences):
+                if not found[at].withheld and _tells(analyse(other.flat), wrong, first):
+                    found[at] = _superseded(found[at], notice, report.source)
+    return tuple(found)
+
+
+def _notices(report: Report, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """The lines of a report that correct it and are no part of its running text."""
+    text = report.document.text
+    inside = [(one.start, one.end) for one in sentences if one.source == report.source]
+    for match in re.finditer(r"[^\n]+", text):
+        first = re.sub(r"\W.*", "", match.group().strip().lower())
+        apart = not any(start < match.end() and match.start() < end for start, end in inside)
+        if first in AMENDING and apart:
+            yield " ".join(match.group().split())
+
+
+def _superseded(told: Statement, correction: str, source: int) -> Statement:
+    reason = f"corrected by its source: “{correction}”"
+    return replace(told, standing=Standing("superseded", "", (source,)), withheld=reason)
+
+
 def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
-    """Withholds what a source has taken back, in all sources, and the correction itself where its right value is told."""
+    """Withholds what a source takes back, in all sources, and the correction where its right value is told."""
     found = list(told)
     for row, sentence in enumerate(sentences):
         one = analyse(sentence.flat)
@@ -122,8 +163,7 @@ def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) ->
         right = [value for at in block for value in _values(analyse(sentences[at].flat)) if value not in wrong]
         for at, other in enumerate(sentences):
             if at not in block and _tells(analyse(other.flat), wrong, one):
-                reason = f"corrected by its source: “{sentence.flat}”"
-                found[at] = replace(found[at], standing=Standing("superseded", "", (sentence.source,)), withheld=reason)
+                found[at] = _superseded(found[at], sentence.flat, sentence.source)
         elsewhere = any(
             value.number in {known.number for known in right} and not found[at].withheld
             for at, other in enumerate(sentences)
