@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.claims import main_content, untrue
+from summarizer.text.governors import main_content, untrue
 from summarizer.text.lexicon import (
     AROUND,
     CLAIMING,
@@ -58,9 +58,8 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
     if not tree.parsed:
         return None
     for verb in (at for at in range(len(tree.nodes)) if tree.is_predicate(at)):
-        if any(tree.nodes[up].relation in ("acl", "relcl", "advcl") for up in (verb, *tree.above(verb))):
-            continue
-        found = _judged(one, verb) or _contested(one, verb) or _branded(one, verb) or _absent(one, verb)
+        aside = any(tree.nodes[up].relation in _ASIDE for up in (verb, *tree.above(verb)))
+        found = None if aside else next(filter(None, (find(one, verb) for find in _FINDERS)), None)
         if found:
             return found
     if _exclaims(one):
@@ -70,6 +69,9 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
         asks: Asks = "weak" if any(opening.startswith(known) for known in IN_FACT) else "claim"
         return Rebuttal("", _speakers(one, tree.predicate(0)), asks=asks)
     return None
+
+
+_ASIDE = ("acl", "relcl", "advcl")
 
 
 def _exclaims(one: Analysis) -> bool:
@@ -151,7 +153,7 @@ def _absent(one: Analysis, verb: int) -> Rebuttal | None:
 
 
 def _undecided(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
-    """ "No decision has been taken": not as an afterthought to a plan in the same sentence."""
+    """Whether it reads "No decision has been taken": not as an afterthought to a plan in the same sentence."""
     decided = [at for at in subjects if one.tree.nodes[at].lemma in DECIDING and one.standings[at].denied]
     return bool(decided) and one.tree.nodes[verb].relation != "conj"
 
@@ -224,17 +226,19 @@ def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
         return None
     theirs = _event(other, main_content(other.tree, claim.at))
     for mine in one.claims:
-        if _is_main(one, mine.at) and not one.words[mine.at].quoted and mine.kind in ("asserted", "attributed"):
-            what, who = _event(one, mine.at)
-            none = [
-                at
-                for at in one.tree.under(mine.at, "attr", "nsubj")
-                if one.tree.under(mine.at, "expl") and mine.negated
-            ]
-            same = mine.negated and _akin(what, theirs[0]) and (not who or who & theirs[1])
-            if same or any(_akin(one.words[at].id, theirs[0]) for at in none):
-                return Rebuttal("", _speakers(one, mine.at))
+        told = mine.kind in ("asserted", "attributed") and not one.words[mine.at].quoted
+        if told and mine.negated and _is_main(one, mine.at) and _same_event(one, mine.at, theirs):
+            return Rebuttal("", _speakers(one, mine.at))
     return None
+
+
+def _same_event(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
+    """Whether a predicate tells of an event: by its own word and subjects, or by the noun of "there was no …"."""
+    what, who = _event(one, at)
+    if _akin(what, theirs[0]) and (not who or who & theirs[1]):
+        return True
+    nouns = one.tree.under(at, "attr", "nsubj") if one.tree.under(at, "expl") else []
+    return any(_akin(one.words[noun].id, theirs[0]) for noun in nouns)
 
 
 def _is_main(one: Analysis, at: int) -> bool:
@@ -257,3 +261,5 @@ def _akin(first: str, second: str) -> bool:
 
 
 _ROOT = 5
+
+_FINDERS = (_judged, _contested, _branded, _absent)

@@ -12,7 +12,7 @@ SAYING = frozenset(
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
     convey maintain allege feel testify reply caution concede conclude contend speculate quote accord complain boast
     brag shout cry comment recount remark assert affirm assure inform read relate respond joke lament protest signal
-    observe repeat remind confess speak swear reckon posit point underline""".split()
+    observe repeat remind confess speak swear reckon underline""".split()
 )
 """Verbs of saying, thinking and showing."""
 
@@ -23,7 +23,7 @@ DENYING = frozenset(
 
 CONTESTING = frozenset("deny reject dismiss dispute refute rebut denial contest repudiate disavow rubbish".split())
 REFUSING = CONTESTING | frozenset(
-    """fail refuse decline lose lack loss absence refusal failure unable unlikely unwilling avoid prevent rule""".split()
+    "fail refuse decline lose lack loss absence refusal failure unable unlikely unwilling avoid prevent rule".split()
 )
 """What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"; and
 `CONTESTING` those by which somebody says that it is not so.
@@ -37,7 +37,8 @@ CONDITIONAL = frozenset("case event condition".split())
 
 HEARSAY = frozenset("reportedly allegedly purportedly supposedly alleged purported supposed".split())
 GUESSING = frozenset(
-    "conceivably arguably probably apparently likely seemingly presumably suspected feared expected apparent attempted presumed".split()
+    """conceivably arguably probably apparently likely seemingly presumably suspected feared expected apparent attempted
+    presumed""".split()
 )
 WEAK = FUTURE | CONDITIONS | HEARSAY | GUESSING | frozenset("would should must whether".split())
 """Forms that leave open whether the word they hang on is so: `FUTURE` tells a plan, `HEARSAY` what somebody says."""
