@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.gather.contested import with_contested
-from summarizer.gather.corrections import corrections
-from summarizer.gather.denials import denials
+from summarizer.gather.correcting import corrections, notices
+from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
 from summarizer.gather.standing import standing_of
 from summarizer.gather.voices import with_voices
@@ -33,6 +33,7 @@ def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse
     """
     told = of_grammar(tuple(Statement() for _ in sentences), sentences, analyse)
     told = with_voices(told, sentences, reports, analyse)
+    told = notices(told, sentences, reports, analyse)
     for step in (with_contested, corrections, rebuttals, denials, suppositions, leaning):
         told = step(told, sentences, analyse)
     return told

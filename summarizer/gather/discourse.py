@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.gather.rebuttals import Rebuttal, denies_event, rebuttal
+from summarizer.gather.rebutting import Rebuttal, denies_event, rebuttal
 from summarizer.gather.units import capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.text import dangles
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.lexicon import CLAIMING, DEMONSTRATIVES, WEAK_CLAIMERS
+from summarizer.text.lexicon import DEMONSTRATIVES, UNVERIFIED, WEAK_CLAIMERS
 
 Told = tuple[Statement, ...]
 
 _REACH = 3
 """Sentences before a rebuttal among which its claim is looked for."""
 
-_CLAIMLIKE: frozenset[StandingKind] = frozenset(("attributed", "possible", "planned", "supposed", "asked"))
+_OPEN: frozenset[StandingKind] = frozenset(("possible", "planned"))
+_CLAIMLIKE: frozenset[StandingKind] = _OPEN | {"attributed", "supposed", "asked", "rebutted"}
 
 
 def of_grammar(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
@@ -53,6 +54,9 @@ def rebuttals(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> T
         if against is None or target < 0:
             continue
         found[row] = replace(found[row], withheld="told with the claim that it rebuts")
+        if found[target].standing.kind == "rebutted":
+            found[target] = _more(found[target], row, one)
+            continue
         found[target] = _rebutted(found[target], sentences, (target, row), against, one)
     return tuple(found)
 
@@ -73,7 +77,11 @@ def _against(
 
 
 def _claim_before(
-    against: Rebuttal, before: Sequence[int], sentences: Sequence[Sentence], analyse: Analyser, told: Sequence[Statement]
+    against: Rebuttal,
+    before: Sequence[int],
+    sentences: Sequence[Sentence],
+    analyse: Analyser,
+    told: Sequence[Statement],
 ) -> int:
     """The row of what a rebuttal speaks of; -1 where it stands by itself."""
     for row in before:
@@ -81,9 +89,10 @@ def _claim_before(
         lemmas = {node.lemma for node in one.tree.nodes}
         if against.about and against.about in lemmas - {"claim", "report"}:
             return row
-        if told[row].standing.kind in _CLAIMLIKE or lemmas & WEAK_CLAIMERS or any(word.quoted for word in one.words):
+        kinds = _OPEN if against.asks == "open" else _CLAIMLIKE
+        if told[row].standing.kind in kinds and (against.asks != "weak" or is_weak(one)):
             return row
-    return before[0] if before and not against.about else -1
+    return before[0] if before and not against.about and against.asks == "any" else -1
 
 
 def _rebutted(
@@ -95,7 +104,9 @@ def _rebutted(
     standing = Standing("rebutted", by, (sentences[row].source,))
     nameless = bool(against.by) is False and bool(one.sayings)
     if dangles(told):
-        return replace(claim, standing=standing, partners=rows, withheld="leans on a sentence before it, and is rebutted")
+        return replace(
+            claim, standing=standing, partners=rows, withheld="leans on a sentence before it, and is rebutted"
+        )
     verdict = one.text[against.verdict :] if against.verdict >= 0 else ""
     if verdict and not nameless and not any(mark in verdict for mark in ":;"):
         wording = f"{capitalised(verdict.rstrip('.! '))}: {told}"
@@ -104,13 +115,19 @@ def _rebutted(
     return replace(claim, standing=standing, partners=rows, wording=wording)
 
 
+def _more(claim: Statement, row: int, one: Analysis) -> Statement:
+    """A rebutted claim with one more sentence against it."""
+    wording = joined(claim.wording, one.text) if claim.wording else ""
+    return replace(claim, partners=(*claim.partners, row), wording=wording)
+
+
 def leaning(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
     """What begins with a "That is …", a "Neither did …" is told with the sentence before it, or not at all."""
     found = list(told)
     for row, sentence in enumerate(sentences):
         if found[row].withheld or found[row].wording or not leans(analyse(sentence.flat)):
             continue
-        before = [at for at in earlier(row, sentences, 1)]
+        before = earlier(row, sentences, 1)
         free = before and not (found[before[0]].withheld or found[before[0]].wording)
         if not free or dangles(sentences[before[0]].flat):
             found[row] = replace(found[row], withheld="leans on a sentence before it that is not told")
@@ -189,5 +206,5 @@ def is_weak(one: Analysis) -> bool:
         return False
     heads = {one.tree.nodes[at].lemma for at in claim.by}
     return bool(heads & WEAK_CLAIMERS) or any(
-        node.lemma in WEAK_CLAIMERS & CLAIMING and one.tree.is_noun(at) for at, node in enumerate(one.tree.nodes)
+        node.lemma in UNVERIFIED and one.tree.is_noun(at) for at, node in enumerate(one.tree.nodes)
     )

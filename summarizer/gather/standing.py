@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.gather.corrections import corrections, taken_back
+from summarizer.gather.correcting import corrections, taken_back
 from summarizer.gather.discourse import of_grammar, rebuttals
 from summarizer.records import Sentence, StandingKind, Statement
 from summarizer.text.analysis import Analyser, Analysis

@@ -29,7 +29,7 @@ def named(one: Analysis, heads: Sequence[int]) -> str:
     for head in heads:
         if tree.nodes[head].pos == "PRON":
             continue
-        inner = [at for at in tree.under(head, "relcl", "acl", "conj", "cc", "punct", "appos", "advcl")]
+        inner = tree.under(head, "relcl", "acl", "conj", "cc", "punct", "appos", "advcl")
         own = sorted(tree.subtree(head).difference(*(tree.subtree(at) for at in inner)))
         own = [at for at in own if own[-1] - at == len(own) - 1 - own.index(at)]  # the stretch that ends with the last
         if own:

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from summarizer.interfaces import Parser
 from summarizer.records import Token
-from summarizer.text.claims import Claim, ClaimReader, claims, main_claim
+from summarizer.text.claims import Claim, ClaimReader
 from summarizer.text.clauses import Clause, clauses
 from summarizer.text.dates import DateMention, dates
+from summarizer.text.grammar import Grammar
 from summarizer.text.names import names
 from summarizer.text.numbers import Quantity, is_foreign, quantities
 from summarizer.text.sayings import Saying, sayings
@@ -97,12 +98,12 @@ class Analysis:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Its clauses, each with how it is put forward: as so, as somebody's word, as denied, supposed, planned."""
-        return claims(self.tree, self._reader)
+        return self._reader.claims()
 
     @cached_property
     def main_claim(self) -> Claim | None:
         """How it puts forward its main statement: of "police said that …", what they said; None without any."""
-        return main_claim(self.tree, self._reader)
+        return self._reader.main()
 
     def claim_at(self, at: int) -> Claim:
         """How one of its words is put forward."""
@@ -111,7 +112,8 @@ class Analysis:
     @cached_property
     def _reader(self) -> ClaimReader:
         spans = [(word.start, word.end) for word in self.words]
-        return ClaimReader(self.tree, self.standings, self.sayings, spans, [word.quoted for word in self.words])
+        quoted = [word.quoted for word in self.words]
+        return ClaimReader(Grammar(self.tree, self.standings, self.sayings, spans, quoted))
 
     def places(self, known: str) -> list[int]:
         """Where a word stands, by its id: the first uses of it, for nobody says a word so often in one sentence."""

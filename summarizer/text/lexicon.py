@@ -13,7 +13,7 @@ SAYING = frozenset(
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
     convey maintain allege feel testify reply caution concede conclude contend speculate quote accord complain boast
     brag shout cry comment recount remark assert affirm assure inform read relate respond joke lament protest signal
-    observe repeat remind confess""".split()
+    observe repeat remind confess speak swear reckon underline""".split()
 )
 """Verbs of saying, thinking and showing."""
 
@@ -22,9 +22,9 @@ DENYING = frozenset(
 )
 """Forms that deny the word they hang on."""
 
-CONTESTING = frozenset("deny reject dismiss dispute refute rebut denial".split())
+CONTESTING = frozenset("deny reject dismiss dispute refute rebut denial contest repudiate disavow rubbish".split())
 REFUSING = CONTESTING | frozenset(
-    """fail refuse decline lose lack loss absence refusal failure unable unlikely unwilling avoid prevent rule""".split()
+    "fail refuse decline lose lack loss absence refusal failure unable unlikely unwilling avoid prevent rule".split()
 )
 """What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"; and
 `CONTESTING` those by which somebody says that it is not so.
@@ -38,7 +38,8 @@ CONDITIONAL = frozenset("case event condition".split())
 
 HEARSAY = frozenset("reportedly allegedly purportedly supposedly alleged purported supposed".split())
 GUESSING = frozenset(
-    "probably apparently likely seemingly presumably suspected feared expected apparent attempted presumed".split()
+    """conceivably arguably probably apparently likely seemingly presumably suspected feared expected apparent attempted
+    presumed""".split()
 )
 WEAK = FUTURE | CONDITIONS | HEARSAY | GUESSING | frozenset("would should must whether".split())
 """Forms that leave open whether the word they hang on is so: `FUTURE` tells a plan, `HEARSAY` what somebody says."""
@@ -46,7 +47,7 @@ WEAK = FUTURE | CONDITIONS | HEARSAY | GUESSING | frozenset("would should must w
 ALLEGING = frozenset("accuse allege charge".split())
 PLANNING = frozenset("plan want aim intend intention due set prepare schedule slate ready".split())
 PROMISING = frozenset("threaten threat vow decide agree promise order pledge arrange".split())
-HOPING = frozenset("expect suspect believe think fear hope likely presume suppose appear seem wish".split())
+HOPING = frozenset("expect suspect believe think fear hope hop likely presume suppose appear seem wish".split())
 TRYING = frozenset(
     """proposal attempt try seek ask urge call demand apply bid campaign help advise offer request encourage invite need
     sight warn""".split()
@@ -59,6 +60,9 @@ FINDING = frozenset("find discover learn establish determine hear prove demonstr
 
 UNTIL_THEN = frozenset("until till once".split())
 """What follows these in the present tense is still to come."""
+
+CONVINCED = frozenset("convince convinced adamant confident certain sure positive".split())
+"""What somebody is who holds what follows to be so."""
 
 CONSIDERING = frozenset("consider weigh mull propose contemplate".split())
 OPEN = ALLEGING | PLANNING | PROMISING | HOPING | TRYING | CONSIDERING
@@ -77,8 +81,11 @@ CLAIMING = frozenset(
 )
 """Nouns for what somebody claims, and for what a claim may be made in."""
 
-WEAK_CLAIMERS = frozenset(
-    """rumour rumor speculation blog blogger video post website site tweet message account user leaflet clip forum
+UNVERIFIED = frozenset("rumour rumor speculation hoax gossip".split())
+"""Nouns for what nobody answers for."""
+
+WEAK_CLAIMERS = UNVERIFIED | frozenset(
+    """blog blogger video post website site tweet message account user leaflet clip forum
     channel podcast chain page""".split()
 )
 """Nouns for those whose word nobody answers for."""
@@ -90,7 +97,9 @@ FALSEHOODS = frozenset(
 )
 """What says of a claim that it is not so, as an adjective, a noun or a passive verb."""
 
-TRUTHS = frozenset("true truth correct accurate genuine authentic real basis substance evidence proof case".split())
+TRUTHS = frozenset(
+    "true truth correct accurate genuine authentic real basis foundation merit substance evidence proof case".split()
+)
 """What says so of a claim where it is denied: "not true", "no truth in it"."""
 
 DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
@@ -100,8 +109,9 @@ HAPPENING = frozenset("happen occur exist take".split())
 DECIDING = frozenset("decision agreement deal choice vote conclusion finding".split())
 """Nouns for what settles a matter: where none has been made, all that was said of it is open."""
 
-CONTRARY = frozenset(("in fact", "in reality", "in truth", "actually"))
-"""Openings that set a sentence against what was said before it."""
+CONTRARY = frozenset(("in reality", "in truth", "on the contrary", "quite the opposite", "far from it"))
+IN_FACT = frozenset(("in fact", "actually"))
+"""Openings that set a sentence against what was said before it; those of `IN_FACT` may also add to it."""
 
 RETRACTING = frozenset("withdraw retract recant disown".split())
 OPPOSITES = frozenset("opposite contrary reverse otherwise".split())
@@ -112,7 +122,12 @@ AMENDING = frozenset(
 )
 """What a source takes its own words back with."""
 
-OWN_WORK = frozenset("version article story report edition paper newspaper count figure headline".split())
+GIVING = frozenset("put give report say state estimate count number set quote".split())
+LATER = frozenset("now since later then".split())
+"""What was given "at first" is overtaken where one of these follows."""
+
+EDITIONS = frozenset("version edition headline count figure".split())
+OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
 EARLIER = frozenset("earlier previous original first initial initially originally".split())
 """With one of `OWN_WORK`, what a source wrote before."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.clauses import clause, expanded
-from summarizer.text.lexicon import FINDING, KNOWN, SAYING, VIEWS, says
+from summarizer.text.lexicon import CONVINCED, FINDING, KNOWN, SAYING, VIEWS, says
 from summarizer.text.tree import Tree
 
 _MOSTLY_QUOTED = 0.6
@@ -16,6 +16,8 @@ _CONTENT = ("ccomp", "xcomp", "dobj", "parataxis", "prep", "advcl")
 _ABOUT = frozenset("of as for about against that over".split())
 _ASIDE = frozenset("— – ( )".split())
 _BEFORE = frozenset(', ” " »'.split())
+_PUTTING = frozenset("put see have".split())
+_TRUSTING = frozenset("believe trust".split())
 _VIEWED = frozenset("in by from on to".split())
 _CLOSING = frozenset('” " »'.split())
 _ENDS = frozenset('. ! ? ” " »'.split())
@@ -76,30 +78,52 @@ def _saying(tree: Tree, at: int) -> Saying | None:
 
 def _may_say(tree: Tree, at: int) -> bool:
     """Whether a word may be an act of saying; finding something is one only where a clause tells what."""
-    if not tree.is_predicate(at) or tree.under(at, "prt"):
+    node = tree.nodes[at]
+    particles = [tree.nodes[one].low for one in tree.under(at, "prt")]
+    if not tree.is_predicate(at) or particles not in ([], ["out"]):
         return False
-    lemma = tree.nodes[at].lemma
-    found = any(tree.under(clause, "nsubj", "nsubjpass", "expl") for clause in tree.under(at, "ccomp"))
-    return lemma in SAYING or (lemma in FINDING and found)
+    if node.lemma in FINDING or node.lemma == "be" or particles:
+        known = node.lemma in FINDING or (node.lemma == "be" and _is_convinced(tree, at))
+        return (known or (node.lemma == "point" and bool(particles))) and _holds_clause(tree, at)
+    return node.lemma in SAYING
+
+
+def _holds_clause(tree: Tree, at: int) -> bool:
+    """Whether a clause with a subject of its own tells what a word says."""
+    clauses = [one for below in (at, *tree.under(at, "acomp")) for one in tree.under(below, "ccomp")]
+    return any(tree.under(one, "nsubj", "nsubjpass", "expl") for one in clauses)
+
+
+def _is_convinced(tree: Tree, at: int) -> bool:
+    """Whether a "be" says that somebody is sure of something; "it is certain" says that nobody doubts it."""
+    sure = any(tree.nodes[one].lemma in CONVINCED for one in tree.under(at, "acomp"))
+    return sure and not any(tree.nodes[one].low == "it" for one in tree.under(at, "nsubj"))
 
 
 def _frame(tree: Tree, at: int) -> list[int] | None:
     """Who is made to speak by a word beside a statement: "in the view of", "per", "as he tells it"; None by most."""
-    node, above = tree.nodes[at], tree.nodes[tree.nodes[at].head]
-    if node.lemma in VIEWS and node.relation == "pobj" and above.low in _VIEWED:
-        owners = tree.under(at, "poss") or tree.phrases(at, ("of",))
-        return owners or None
+    node = tree.nodes[at]
     if node.low == "per" and at and tree.nodes[at - 1].low == ",":
         return tree.under(at, "pobj")
-    if node.relation != "advcl" or node.pos not in ("VERB", "AUX"):
-        return None
+    if node.relation == "pobj" and node.lemma in VIEWS and tree.nodes[node.head].low in _VIEWED:
+        return tree.under(at, "poss") or tree.phrases(at, ("of",)) or None
+    if node.relation == "advcl" and node.pos in ("VERB", "AUX"):
+        return _frame_of_verb(tree, at)
+    return None
+
+
+def _frame_of_verb(tree: Tree, at: int) -> list[int] | None:
+    """Who is made to speak by "as they put it", "citing them", "if they are to be believed", "to hear them"."""
+    node = tree.nodes[at]
     marks = {tree.nodes[child].low for child in tree.under(at, "mark", "advmod")}
-    it = any(tree.nodes[child].low == "it" for child in tree.under(at, "dobj"))
-    if "as" in marks and it and node.lemma in SAYING | {"put", "see"}:
+    objects = tree.under(at, "dobj")
+    if node.lemma in SAYING | _PUTTING and "as" in marks and any(tree.nodes[one].low == "it" for one in objects):
         return tree.under(at, "nsubj")
-    believed = "if" in marks and any(tree.nodes[one].lemma in ("believe", "trust") for one in (at, *tree.under(at, "xcomp")))
+    if node.lemma in ("cite", "quote") and node.tag == "VBG":
+        return objects
+    believed = "if" in marks and any(tree.nodes[one].lemma in _TRUSTING for one in (at, *tree.under(at, "xcomp")))
     heard = node.lemma in ("hear", "believe") and tree.is_infinitive(at) and min(tree.subtree(at)) == 0
-    return tree.under(at, "dobj") or tree.under(at, "nsubj", "nsubjpass") if believed or heard else None
+    return objects or tree.under(at, "nsubj", "nsubjpass") if believed or heard else None
 
 
 def _outermost(tree: Tree, at: int) -> int:
@@ -133,7 +157,8 @@ def _said(tree: Tree, at: int) -> set[int]:
 def _told(tree: Tree, at: int) -> set[int]:
     """What hangs on a verb of saying as its content."""
     found: set[int] = set()
-    for child in tree.under(at, *_CONTENT):
+    said = tree.under(at, "acomp") if tree.nodes[at].lemma == "be" else []
+    for child in [*tree.under(at, *_CONTENT), *(one for word in said for one in tree.under(word, "ccomp"))]:
         relation, low = tree.nodes[child].relation, tree.nodes[child].low
         about = relation != "prep" or low in _ABOUT
         victory = relation == "dobj" and tree.nodes[at].lemma in ("claim", "show")  # or a life, or the way
@@ -155,7 +180,7 @@ def _around(tree: Tree, at: int) -> set[int]:
 
 def _closes(tree: Tree, at: int) -> bool:
     """Whether an act of saying ends its sentence behind a comma or a quotation: "…, rescuers said."."""
-    subjects = tree.under(at, "nsubj") if tree.nodes[at].low != "according" else [at]
+    subjects = tree.under(at, "nsubj") if tree.nodes[at].low not in ("according", "per") else [at]
     if not subjects or any(child > at for child in tree.under(at, "ccomp", "dobj")):
         return False
     first = min({at}.union(*(tree.subtree(one) for one in subjects)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from summarizer.gather.discourse import Told
-from summarizer.records import Sentence, Standing
+from summarizer.records import Report, Sentence, Standing, Statement
 from summarizer.text import speaks_of_victims
 from summarizer.text.analysis import Analyser, Analysis, Word
-from summarizer.text.lexicon import AMENDING, EARLIER, OWN_WORK
+from summarizer.text.lexicon import AMENDING, EARLIER, EDITIONS, GIVING, LATER, OWN_WORK
 
 _MOST_SENTENCES = 3
 """Sentences behind a correction that may belong to it."""
@@ -21,6 +22,9 @@ def taken_back(one: Analysis) -> frozenset[int]:
     tree = one.tree
     if not tree.parsed or not _corrects(one):
         return frozenset()
+    if (verb := _overtaken(one)) >= 0:
+        parts = {word for clause in tree.under(verb, "conj", "parataxis") for word in tree.subtree(clause)}
+        return frozenset(_before_break(one, tree.subtree(verb) - parts, verb))
     for saying in one.sayings:
         if _of_own_work(one, saying.at, saying.speakers):
             return frozenset(_before_break(one, saying.said, saying.at))
@@ -31,13 +35,44 @@ def taken_back(one: Analysis) -> frozenset[int]:
 
 def _corrects(one: Analysis) -> bool:
     """Whether a sentence speaks of what its source told before: "an earlier version", "has since corrected"."""
-    nodes = one.tree.nodes
+    tree, nodes = one.tree, one.tree.nodes
+    if nodes[0].lemma in AMENDING or any(_amends(one, at) for at in range(len(nodes))):
+        return True
     for at, node in enumerate(nodes):
-        if node.lemma in AMENDING and (at == 0 or one.tree.is_predicate(at) or nodes[at - 1].low == "editing"):
+        if (
+            node.lemma in EDITIONS
+            and tree.is_noun(at)
+            and any(nodes[child].low in EARLIER for child in tree.children[at])
+        ):
             return True
-        if node.lemma in OWN_WORK and any(nodes[child].low in EARLIER for child in one.tree.children[at]):
-            return True
+    if _overtaken(one) >= 0:
+        return True
     return any(_of_own_work(one, saying.at, saying.speakers) for saying in one.sayings)
+
+
+def _overtaken(one: Analysis) -> int:
+    """The verb of "at first put the toll at seven; it now stands at five"; -1 without any."""
+    tree = one.tree
+    later = any(word.low in LATER for word in one.words)
+    for at in range(len(tree.nodes)) if later else ():
+        firsts = {tree.nodes[word].low for below in tree.under(at, "advmod", "prep") for word in tree.subtree(below)}
+        if tree.nodes[at].lemma in GIVING and firsts & (EARLIER | {"first"}):
+            return at
+    return -1
+
+
+def _amends(one: Analysis, at: int) -> bool:
+    """Whether a word says that what a source told is put right: "editing error", "corrected a figure"."""
+    tree, node = one.tree, one.tree.nodes[at]
+    if node.lemma not in AMENDING:
+        return False
+    if not tree.is_predicate(at):
+        return at > 0 and tree.nodes[at - 1].low == "editing"
+    taking = [
+        *tree.under(at, "dobj", "nsubjpass", "nsubj"),
+        *([node.head] if node.relation in ("relcl", "acl") else []),
+    ]
+    return any(tree.nodes[one].lemma in OWN_WORK for one in taking)
 
 
 def _of_own_work(one: Analysis, at: int, speakers: Sequence[int]) -> bool:
@@ -45,7 +80,8 @@ def _of_own_work(one: Analysis, at: int, speakers: Sequence[int]) -> bool:
     nodes = one.tree.nodes
     heads = {*speakers, *one.tree.under(at, "nsubj", "nsubjpass")}
     own = any(nodes[head].lemma in OWN_WORK and _is_ours(one, head) for head in heads)
-    we = any(nodes[head].low == "we" for head in heads) and nodes[at].lemma in ("write", "report", "state")
+    wrote = nodes[at].lemma in ("write", "report", "state") and bool(one.tree.under(at, "ccomp"))
+    we = wrote and any(nodes[head].low == "we" and not one.words[head].quoted for head in heads)
     first = bool(one.tree.under(at, "auxpass")) and any(nodes[child].low in EARLIER for child in one.tree.children[at])
     return own or we or (first and bool(one.tree.under(at, "ccomp") or nodes[at].head != at))
 
@@ -54,7 +90,7 @@ def _is_ours(one: Analysis, at: int) -> bool:
     return any(one.tree.nodes[child].low in EARLIER | {"this"} for child in one.tree.subtree(at))
 
 
-def _before_break(one: Analysis, places: Iterator[int] | Sequence[int] | frozenset[int] | set[int], at: int) -> Iterator[int]:
+def _before_break(one: Analysis, places: Iterable[int], at: int) -> Iterator[int]:
     """Those of some words that no semicolon parts from a word."""
     breaks = [place for place, word in enumerate(one.words) if word.text == ";"]
     for place in places:
@@ -70,7 +106,7 @@ class _Value(NamedTuple):
     event: str
 
 
-def _values(one: Analysis, places: Sequence[int] | frozenset[int] | None = None) -> list[_Value]:
+def _values(one: Analysis, places: frozenset[int] | None = None) -> list[_Value]:
     found = []
     for at, word in enumerate(one.words):
         if word.kind == "number" and (places is None or at in places):
@@ -81,8 +117,41 @@ def _values(one: Analysis, places: Sequence[int] | frozenset[int] | None = None)
     return found
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def notices(told: Told, sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> Told:
+    """Withholds what a source takes back in a notice that stands beside its running text, as most do."""
+    found = list(told)
+    for report in reports:
+        for notice in _notices(report, sentences):
+            analysed = [analyse(text) for text in _SENTENCE_END.split(notice)]
+            wrong = [value for one in analysed for value in _values(one, taken_back(one))]
+            first = next((one for one in analysed if taken_back(one)), analysed[0])
+            for at, other in enumerate(sentences):
+                if not found[at].withheld and _tells(analyse(other.flat), wrong, first):
+                    found[at] = _superseded(found[at], notice, report.source)
+    return tuple(found)
+
+
+def _notices(report: Report, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """The lines of a report that correct it and are no part of its running text."""
+    text = report.document.text
+    inside = [(one.start, one.end) for one in sentences if one.source == report.source]
+    for match in re.finditer(r"[^\n]+", text):
+        first = re.sub(r"\W.*", "", match.group().strip().lower())
+        apart = not any(start < match.end() and match.start() < end for start, end in inside)
+        if first in AMENDING and apart:
+            yield " ".join(match.group().split())
+
+
+def _superseded(told: Statement, correction: str, source: int) -> Statement:
+    reason = f"corrected by its source: “{correction}”"
+    return replace(told, standing=Standing("superseded", "", (source,)), withheld=reason)
+
+
 def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
-    """Withholds what a source has taken back, in all sources, and the correction itself where its right value is told."""
+    """Withholds what a source takes back, in all sources, and the correction where its right value is told."""
     found = list(told)
     for row, sentence in enumerate(sentences):
         one = analyse(sentence.flat)
@@ -94,8 +163,7 @@ def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) ->
         right = [value for at in block for value in _values(analyse(sentences[at].flat)) if value not in wrong]
         for at, other in enumerate(sentences):
             if at not in block and _tells(analyse(other.flat), wrong, one):
-                reason = f"corrected by its source: “{sentence.flat}”"
-                found[at] = replace(found[at], standing=Standing("superseded", "", (sentence.source,)), withheld=reason)
+                found[at] = _superseded(found[at], sentence.flat, sentence.source)
         elsewhere = any(
             value.number in {known.number for known in right} and not found[at].withheld
             for at, other in enumerate(sentences)

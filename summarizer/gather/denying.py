@@ -57,7 +57,9 @@ def _likeness(row: int, other: int, sentences: Sequence[Sentence], analyse: Anal
     words = (_ids(mine, False) & _ids(theirs, False)) - names
     near = sentences[row].source == sentences[other].source
     near = near and abs(sentences[row].position - sentences[other].position) <= _NEAR
-    together = (names and (words or near)) or len(words) > 1
+    claim = theirs.main_claim
+    outright = claim is not None and claim.kind == "denied"
+    together = names and (words or (near and outright))
     return len(names) + len(words) + 0.5 * near if together else 0.0
 
 

@@ -1,0 +1,265 @@
+"""Sentences that say of what was told before them that it is not so: "That is false", "Both deny it"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.governors import main_content, untrue
+from summarizer.text.lexicon import (
+    AROUND,
+    CLAIMING,
+    CONTESTING,
+    CONTRARY,
+    DECIDING,
+    DEMONSTRATIVES,
+    DENYING,
+    FALSEHOODS,
+    HAPPENING,
+    IN_FACT,
+    OPPOSITES,
+    RETRACTING,
+    SAYING,
+    TRUTHS,
+)
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_POINTING = frozenset("the this that these those both such".split())
+_ABOUT = ("in", "to", "behind", "of", "for")
+_STOPS = frozenset(", : . ! – —".split())
+_LIMITS = frozenset("yet always".split())
+"""What did not happen yet, or does not always, is not denied."""
+
+_DESCRIBING = ("acl", "relcl")
+
+
+Asks = Literal["any", "claim", "open", "weak"]
+
+
+class Rebuttal(NamedTuple):
+    """That a sentence rebuts what was said before it.
+
+    ``about`` is the base form of the noun it speaks of ("letter"), empty for a "that" or "it". ``by`` are the heads of
+    those who say so. ``verdict`` is the character from which its text says by itself what it holds of the claim
+    ("false, the ministry said"); -1 where it does not. ``asks`` tells of what alone it may speak: of a "claim", of
+    an "open" one (planned, possible), of one by a "weak" claimer, or of "any" sentence.
+    """
+
+    about: str
+    by: tuple[int, ...]
+    verdict: int = -1
+    asks: Asks = "any"
+
+
+def rebuttal(one: Analysis) -> Rebuttal | None:
+    """What a sentence rebuts; None for one that stands by itself."""
+    tree = one.tree
+    if not tree.parsed:
+        return None
+    for verb in (at for at in range(len(tree.nodes)) if tree.is_predicate(at)):
+        aside = any(tree.nodes[up].relation in _ASIDE for up in (verb, *tree.above(verb)))
+        found = None if aside else next(filter(None, (find(one, verb) for find in _FINDERS)), None)
+        if found:
+            return found
+    if _exclaims(one):
+        return Rebuttal("", _speakers(one, 0) or _sayer(one), 0)
+    opening = one.text.lower()
+    if any(opening.startswith(known) for known in CONTRARY | IN_FACT):
+        asks: Asks = "weak" if any(opening.startswith(known) for known in IN_FACT) else "claim"
+        return Rebuttal("", _speakers(one, tree.predicate(0)), asks=asks)
+    return None
+
+
+_ASIDE = ("acl", "relcl", "advcl")
+
+
+def _exclaims(one: Analysis) -> bool:
+    """Finds "Wrong, says the board.", "Not so: the lake was tested"."""
+    first, second = one.tree.nodes[0], one.tree.nodes[1] if len(one.tree.nodes) > 2 else one.tree.nodes[0]
+    third = one.tree.nodes[2].low if len(one.tree.nodes) > 2 else ""
+    flat_no = first.low == "not" and (second.low == "so" or second.lemma in TRUTHS) and third in _STOPS
+    return flat_no or (first.lemma in FALSEHOODS and second.low in _STOPS)
+
+
+def _sayer(one: Analysis) -> tuple[int, ...]:
+    """The subject of the verb of saying that makes a sentence."""
+    root = next((at for at, node in enumerate(one.tree.nodes) if node.head == at), 0)
+    return tuple(one.tree.under(root, "nsubj")) if one.tree.nodes[root].lemma in SAYING else ()
+
+
+def _branded(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "The board called the post a fabrication", "found no basis for it", "admitted that he had made it up"."""
+    tree = one.tree
+    for at in tree.under(verb, "dobj"):
+        if _points_back(one, at) and (tree.nodes[verb].lemma in RETRACTING or _false_behind(one, verb, at)):
+            return Rebuttal(_noun(one, at), tuple(tree.under(verb, "nsubj")))
+        spoken = tree.phrases(at, _ABOUT)
+        if tree.nodes[at].lemma in TRUTHS and one.standings[at].denied and spoken and _points_back(one, spoken[0]):
+            return Rebuttal(_noun(one, spoken[0]), tuple(tree.under(verb, "nsubj")))
+    return None
+
+
+def _false_behind(one: Analysis, verb: int, at: int) -> bool:
+    """Whether a verb says of its object that it is false, or that somebody "made it up"."""
+    tree = one.tree
+    said = tree.under(verb, "oprd", "acomp", "attr", "xcomp", "ccomp")
+    said += [word for as_ in tree.under(verb, "prep") if tree.nodes[as_].low == "as" for word in tree.children[as_]]
+    false = any(tree.nodes[word].lemma in FALSEHOODS and not one.standings[word].denied for word in said if word > at)
+    up = any(tree.nodes[word].low == "up" for word in tree.under(verb, "prt"))
+    return false or (up and tree.nodes[verb].lemma == "make")
+
+
+def _judged(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "That is false", "The letter is a fake", "There is no truth in it", "The claim has been debunked"."""
+    tree = one.tree
+    said = untrue(tree, one.standings, verb)
+    if said < 0:
+        return None
+    subjects = tree.under(verb, *_SUBJECTS) or tree.under(verb, "expl")
+    if not subjects or tree.under(verb, "ccomp", "csubj") or tree.under(said, "xcomp"):
+        return None
+    spoken = tree.phrases(said, _ABOUT) if tree.under(verb, "expl") else subjects[-1:]
+    if not spoken or not all(_points_back(one, at) for at in spoken):
+        return None
+    alone = tree.nodes[verb].lemma == "be" and min(tree.subtree(subjects[-1])) <= 1
+    first = min((at for at in tree.subtree(said) if at > verb), default=said)
+    first = min([first, *(at for at in tree.under(verb, "neg") if at > verb)])
+    return Rebuttal(_noun(one, spoken[0]), _speakers(one, verb), one.words[first].start if alone else -1)
+
+
+def _contested(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "Both deny it", "The ministry rejected the claim"."""
+    tree = one.tree
+    objects = tree.under(verb, "dobj") if not tree.under(verb, "auxpass") else tree.under(verb, "nsubjpass")
+    if tree.nodes[verb].lemma not in CONTESTING | FALSEHOODS or not objects or one.standings[verb].denied:
+        return None
+    if not all(_points_back(one, at) for at in objects):
+        return None
+    return Rebuttal(_noun(one, objects[0]), tuple(tree.under(verb, "nsubj")) or _speakers(one, verb))
+
+
+def _absent(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "It never happened", "No decision has been taken", "There are no such plans", "It did not"."""
+    claim = one.claim_at(verb)
+    subjects = one.tree.under(verb, *_SUBJECTS)
+    if claim.kind not in ("asserted", "attributed") or any(one.words[at].quoted for at in (verb, *subjects)):
+        return None
+    if _undecided(one, verb, subjects):
+        return Rebuttal("", _speakers(one, verb), asks="open")
+    if _unreal(one, verb, subjects, claim.negated) or _nothing_such(one, verb) or _otherwise(one, verb, subjects):
+        return Rebuttal("", _speakers(one, verb), asks="claim")
+    return None
+
+
+def _undecided(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
+    """Whether it reads "No decision has been taken": not as an afterthought to a plan in the same sentence."""
+    decided = [at for at in subjects if one.tree.nodes[at].lemma in DECIDING and one.standings[at].denied]
+    return bool(decided) and one.tree.nodes[verb].relation != "conj"
+
+
+def _unreal(one: Analysis, verb: int, subjects: Sequence[int], negated: bool) -> bool:
+    """Finds "It never happened", "Nothing of the kind took place", "It did not"."""
+    tree, node = one.tree, one.tree.nodes[verb]
+    nothing = any(tree.nodes[at].low == "nothing" for at in subjects)
+    pointing = nothing or any(tree.nodes[at].low in DEMONSTRATIVES for at in subjects)
+    limited = any(tree.nodes[at].low in _LIMITS for at in tree.children[verb])
+    if limited or not (pointing and (negated or nothing)):
+        return False
+    place = any(one.words[at].low == "place" for at in tree.under(verb, "dobj"))
+    short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
+    return short or (node.lemma in HAPPENING and (node.lemma != "take" or place))
+
+
+def _nothing_such(one: Analysis, verb: int) -> bool:
+    """Finds "There are no such plans", "It is nothing of the sort"."""
+    nodes = one.tree.nodes
+    for at in one.tree.subtree(verb):
+        such = any(nodes[child].low == "such" for child in one.tree.children[at])
+        if such and one.tree.is_noun(at) and one.standings[at].denied:
+            return True
+        if nodes[at].low == "nothing" and any(
+            nodes[of].low in ("sort", "kind") for of in one.tree.phrases(at, ("of",))
+        ):
+            return True
+    return False
+
+
+def _otherwise(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
+    """Finds "Tests show otherwise", "The law says the opposite", "Nothing is further from the truth"."""
+    tree = one.tree
+    said = [*tree.under(verb, "dobj", "attr", "acomp", "advmod"), *subjects]
+    if any(tree.nodes[at].lemma in OPPOSITES for at in said):
+        return True
+    far = [at for below in tree.subtree(verb) for at in tree.phrases(below, ("from",))]
+    first = [at for at in subjects if tree.nodes[verb].lemma == "be"]
+    return any(tree.nodes[at].lemma == "truth" for at in (*far, *first))
+
+
+def _points_back(one: Analysis, at: int) -> bool:
+    """Whether a word stands for what was said before: "it", "this claim", "the letter"; not "the claim that …"."""
+    tree, node = one.tree, one.tree.nodes[at]
+    if node.low in DEMONSTRATIVES | {"he", "she"}:
+        return True
+    if node.low in DENYING | AROUND and (parts := tree.phrases(at, ("of",))):
+        return _points_back(one, parts[0])
+    marked = any(
+        tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss" for child in tree.children[at]
+    )
+    described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
+    return node.lemma in CLAIMING and marked and not described
+
+
+def _noun(one: Analysis, at: int) -> str:
+    node = one.tree.nodes[at]
+    return "" if node.low in DEMONSTRATIVES | {"he", "she"} else node.lemma
+
+
+def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
+    return next((saying.speakers for saying in one.sayings if at in saying.said), ())
+
+
+def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
+    """Whether a sentence denies what another one claims: "there has been no mutiny" of a garrison that mutinied."""
+    claim = other.main_claim
+    if claim is None or not one.tree.parsed or claim.negated:
+        return None
+    theirs = _event(other, main_content(other.tree, claim.at))
+    for mine in one.claims:
+        told = mine.kind in ("asserted", "attributed") and not one.words[mine.at].quoted
+        if told and mine.negated and _is_main(one, mine.at) and _same_event(one, mine.at, theirs):
+            return Rebuttal("", _speakers(one, mine.at))
+    return None
+
+
+def _same_event(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
+    """Whether a predicate tells of an event: by its own word and subjects, or by the noun of "there was no …"."""
+    what, who = _event(one, at)
+    if _akin(what, theirs[0]) and (not who or who & theirs[1]):
+        return True
+    nouns = one.tree.under(at, "attr", "nsubj") if one.tree.under(at, "expl") else []
+    return any(_akin(one.words[noun].id, theirs[0]) for noun in nouns)
+
+
+def _is_main(one: Analysis, at: int) -> bool:
+    """Whether a clause is what its sentence, or who speaks in it, tells."""
+    nodes = one.tree.nodes
+    return nodes[at].head == at or (nodes[at].relation == "ccomp" and nodes[nodes[at].head].head == nodes[at].head)
+
+
+def _event(one: Analysis, at: int) -> tuple[str, set[str]]:
+    """The id of what happens at a predicate, or is said of its subject, and those of its subjects but for pronouns."""
+    tree = one.tree
+    said = tree.under(at, "acomp", "attr") if tree.nodes[at].lemma == "be" else []
+    who = [place for place in tree.under(at, "nsubj", "nsubjpass") if tree.nodes[place].pos != "PRON"]
+    return one.words[said[0] if said else at].id, {one.words[place].id for place in who}
+
+
+def _akin(first: str, second: str) -> bool:
+    """Whether two words, by their ids, are of one root: mutiny, mutinied."""
+    return first == second or (len(first) > _ROOT and first[:_ROOT] == second[:_ROOT])
+
+
+_ROOT = 5
+
+_FINDERS = (_judged, _contested, _branded, _absent)

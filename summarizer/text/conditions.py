@@ -1,0 +1,68 @@
+"""Where a clause is no more than a condition, or a scenario that is played through."""
+
+from __future__ import annotations
+
+from summarizer.text.grammar import Grammar
+from summarizer.text.lexicon import CONDITIONAL, CONDITIONS, SCENARIOS, UNTIL_THEN
+
+_INVERTED = frozenset("had were should".split())
+_PRESENT = frozenset("VBZ VBP".split())
+
+
+def condition(known: Grammar, at: int) -> int:
+    """The word that makes a clause a condition: its "if", the "had" of "had it failed"; -1 where none does."""
+    if known.lemmas([at, *known.tree.under(at, "xcomp")]) & {"believe", "trust"}:
+        return -1  # "if he is to be believed" says who says so
+    for find in (_marked, _governed, _inverted):
+        if (found := find(known, at)) >= 0:
+            return found
+    return -1
+
+
+def _marked(known: Grammar, at: int) -> int:
+    """The "if", the "until" before the present tense, the second "as" of "as long as"."""
+    tree = known.tree
+    long = tree.nodes[tree.nodes[at].head].low == "long"
+    for child in tree.under(at, "mark", "advmod"):
+        low = tree.nodes[child].low
+        if low in CONDITIONS or (low in UNTIL_THEN and _is_present(known, at)) or (low == "as" and long):
+            return child
+    return -1
+
+
+def _is_present(known: Grammar, at: int) -> bool:
+    return any(known.tree.nodes[one].tag in _PRESENT for one in (at, *known.helpers(at)))
+
+
+def _governed(known: Grammar, at: int) -> int:
+    """The "provided" of "provided that …", the "case" of "in case …"."""
+    tree, node = known.tree, known.tree.nodes[at]
+    above = tree.nodes[node.head]
+    if node.relation in ("pcomp", "ccomp", "pobj") and above.low in CONDITIONS:
+        return node.head
+    if node.low in CONDITIONS and tree.under(at, "ccomp", "pcomp"):
+        return at
+    return node.head if above.lemma in CONDITIONAL and above.relation == "pobj" and at > node.head else -1
+
+
+def _inverted(known: Grammar, at: int) -> int:
+    """The auxiliary that stands before its subject: "had it failed"."""
+    tree, subjects = known.tree, known.subjects(at)
+    first = min(tree.subtree(at) - {at}, default=at)
+    inverted = tree.nodes[first].low in _INVERTED and tree.nodes[first].relation in ("aux", "auxpass")
+    return first if inverted and subjects and first < subjects[0] else -1
+
+
+def played(known: Grammar, at: int) -> int:
+    """What makes a clause part of a scenario: "in the drill, …", "a worst-case study puts …"; -1 without any."""
+    tree = known.tree
+    for preposition in tree.under(at, "prep"):
+        if any(_is_scenario(known, thing) for thing in tree.under(preposition, "pobj")):
+            return preposition
+    parts = [part for subject in tree.under(at, "nsubj") for part in (subject, *tree.under(subject, "compound"))]
+    return next((part for part in parts if _is_scenario(known, part)), -1)
+
+
+def _is_scenario(known: Grammar, at: int) -> bool:
+    worst = any(node.low == "worst" for node in known.tree.nodes[max(at - 2, 0) : at])
+    return known.lemma(at) in SCENARIOS or (known.lemma(at) == "case" and worst)

@@ -1,0 +1,163 @@
+"""What the word that a clause completes makes of the clause: "denied that", "plans to", "claims that", "is false"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.records import StandingKind
+from summarizer.text.grammar import Grammar, Mark
+from summarizer.text.lexicon import (
+    ALLEGING,
+    ASKING,
+    CHANCES,
+    CLAIMING,
+    CONSIDERING,
+    CONTESTING,
+    DENYING,
+    FALSEHOODS,
+    FINDING,
+    GUESSING,
+    HOPING,
+    PLANNING,
+    POSSIBLE,
+    PROMISING,
+    REFUSING,
+    SAYING,
+    SUPPOSING,
+    TRUTHS,
+    TRYING,
+)
+from summarizer.text.standing import Standing
+from summarizer.text.tree import DEEPEST, Tree
+
+_COMPLEMENTS = ("ccomp", "xcomp", "acl", "pcomp", "pobj", "dobj", "prep", "relcl")
+_JUDGED = ("nsubj", "nsubjpass", "csubj", "csubjpass", "ccomp", "dobj", "pobj")
+_ASKED = ("ccomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "pcomp")
+_OF_NOUNS = ("acl", "relcl", "ccomp")
+
+
+def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
+    """The marks of the word at ``head`` on the one at ``at``, which hangs on it."""
+    relation = known.tree.nodes[at].relation
+    false = untrue(known.tree, known.standings, head) if relation in _JUDGED else -1
+    if false >= 0:
+        yield "denied", false
+    if relation in _ASKED and _asks(known, at, head):
+        yield "asked", head
+    if relation in _OF_NOUNS:
+        yield from _of_judgement(known, head)
+    if relation in (*_OF_NOUNS, "prep") and known.lemma(head) in CLAIMING:
+        yield _of_claim(known, head)
+    if relation in _COMPLEMENTS and (kind := _of_verb(known, at, head)):
+        yield kind, head
+
+
+def _asks(known: Grammar, at: int, head: int) -> bool:
+    """Whether a clause with a "who" or a "how" is what is asked or not known."""
+    tree = known.tree
+    wh = any(tree.nodes[one].tag.startswith("W") and tree.predicate(one) == at for one in tree.subtree(at))
+    return wh and bool(known.lemmas([head, *tree.under(head, "acomp")]) & ASKING)
+
+
+def _of_judgement(known: Grammar, head: int) -> Iterator[Mark]:
+    """What "it is possible that", "there is a chance that", "it is a myth that" make of what follows."""
+    said = known.lemmas(known.tree.under(head, "acomp", "attr")) if known.lemma(head) == "be" else {known.lemma(head)}
+    if said & (CHANCES | POSSIBLE | GUESSING):
+        yield "possible", head
+    if known.lemma(head) in FALSEHOODS & CLAIMING:
+        yield "denied", head
+
+
+def _of_claim(known: Grammar, noun: int) -> Mark:
+    """What "claims that" makes of what follows: somebody's word, or what was rejected, or what holds no truth."""
+    tree, standing, verb = known.tree, known.standings[noun], known.tree.predicate(noun)
+    if standing.denied:
+        return "denied", standing.by
+    taken = tree.nodes[noun].relation in ("dobj", "pobj") and verb >= 0 and not known.standings[verb].denied
+    if taken and known.lemma(verb) in CONTESTING:
+        return "denied", verb
+    ups = tree.above(noun)[:2] if tree.nodes[noun].relation == "pobj" else []
+    groundless = [up for up in ups if known.lemma(up) in TRUTHS and known.standings[up].denied]
+    return ("denied", groundless[0]) if groundless else ("attributed", noun)
+
+
+def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
+    """What a verb or noun makes of its complement by its meaning."""
+    lemma, relation = known.lemma(head), known.tree.nodes[at].relation
+    if lemma in SAYING & (TRYING | PROMISING) and relation == "ccomp":
+        return None  # "warned that": that is only said
+    if lemma in SUPPOSING and not known.tree.under(head, "auxpass"):
+        return "supposed"
+    if lemma in PLANNING | PROMISING or (relation == "xcomp" and _is_ahead(known, at, head)):
+        return "planned"
+    if lemma in ALLEGING:
+        return "attributed"
+    return "possible" if lemma in HOPING | TRYING | CONSIDERING | GUESSING else None
+
+
+def _is_ahead(known: Grammar, at: int, head: int) -> bool:
+    """Whether an infinitive tells what is to come: "is to leave", "is going to", "is about to"; not "is to blame"."""
+    node = known.tree.nodes[head]
+    going = node.lemma == "go" and node.tag == "VBG" and bool(known.tree.under(head, "aux"))
+    to = (node.lemma == "be" or going) and known.tree.is_infinitive(at) and known.lemma(at) != "blame"
+    return to or node.lemma == "about"
+
+
+def denier(known: Grammar, at: int) -> int:
+    """The word under which what a word says is denied."""
+    for up in known.tree.above(at):
+        if known.lemma(up) in REFUSING:
+            return up
+        for child in known.tree.children[up]:
+            if known.tree.nodes[child].low in DENYING or known.tree.nodes[child].denied:
+                return child
+    return known.standings[at].by
+
+
+def untrue(tree: Tree, standings: Sequence[Standing], verb: int) -> int:
+    """The word with which a verb says of its subject that it is not so: "is false", "is not true"; -1 where none."""
+    turned = tree.under(verb, "xcomp") if tree.nodes[verb].lemma in ("turn", "prove") else []
+    forms = ("acomp", "attr", "oprd", *(["dobj"] if tree.nodes[verb].lemma == "have" else []))
+    own = [verb] if tree.under(verb, "auxpass") or tree.nodes[verb].low == "lied" else []  # not "it lies on its side"
+    for said in (*own, *(word for one in (verb, *turned) for word in tree.under(one, *forms))):
+        lemma, denied = tree.nodes[said].lemma, standings[said].denied
+        if (lemma in FALSEHOODS and not denied) or (lemma in TRUTHS and denied):
+            return said
+    return -1
+
+
+def main_content(tree: Tree, at: int) -> int:
+    """The predicate that a word puts forward: itself, or what it says, denies, plans or asks."""
+    for _ in range(DEEPEST):
+        below = _of_be(tree, at) if tree.nodes[at].lemma == "be" else _content(tree, at)
+        if not below or below[0] == at:
+            return at
+        at = below[0]
+    return at
+
+
+def _of_be(tree: Tree, at: int) -> list[int]:
+    """What "is to", "is likely to", "is not true that" put forward."""
+    found = tree.under(at, "xcomp")
+    for said in tree.under(at, "acomp", "attr"):
+        if tree.nodes[said].lemma in _SAID_OF:
+            found += tree.under(at, "ccomp", "advcl") + tree.under(said, "xcomp", "ccomp", "acl", "relcl")
+    return [one for one in found if tree.is_predicate(one)]
+
+
+def _content(tree: Tree, at: int) -> list[int]:
+    """What a verb puts forward by its complement; who tries, asks or agrees to do something does that much."""
+    node = tree.nodes[at]
+    if node.lemma not in _PUTTING and not (node.lemma == "go" and node.tag == "VBG"):
+        return []
+    deed = node.lemma in TRYING | {"agree"} or (node.lemma in PROMISING and tree.under(at, "dobj"))
+    found = tree.under(at, "ccomp") if deed else tree.under(at, "xcomp", "ccomp")
+    for noun in tree.under(at, "dobj"):
+        found += tree.under(noun, "acl", "relcl") if tree.nodes[noun].lemma in CLAIMING else []
+    if node.lemma in ALLEGING | HOPING | CONTESTING:
+        found += [one for preposition in tree.under(at, "prep") for one in tree.under(preposition, "pcomp")]
+    return found
+
+
+_PUTTING = SAYING | FINDING | HOPING | PLANNING | PROMISING | ALLEGING | CONTESTING | CONSIDERING | SUPPOSING
+_SAID_OF = CHANCES | FALSEHOODS | TRUTHS | ASKING | GUESSING | HOPING | PLANNING | POSSIBLE | {"about"}
