@@ -97,3 +97,37 @@ def _saying_ids() -> frozenset[str]:
 def says(word: str) -> bool:
     """Whether a word is a form of a verb of saying."""
     return identity(word) in _saying_ids()
+
+
+PADDING = frozenset("significant crucial pivotal remarkable notable stunning profound tumultuous".split())
+"""Adjectives that only praise the news."""
+
+CONNECTIVES = frozenset(
+    {
+        "and", "but", "so", "yet", "notably", "particularly", "meanwhile", "however", "moreover", "furthermore",
+        "additionally", "indeed", "also", "similarly", "contrastingly", "overall", "too", "nevertheless", "nonetheless",
+        "thus", "in fact", "as a result", "in addition", "in response", "in summary", "of course", "for example",
+        "for instance", "as it were", "after all", "by contrast", "in turn",
+    }
+)  # fmt: skip
+"""Words and phrases that only join a sentence to the one before it."""
+
+CONTRASTING = frozenset(
+    """although though despite but however yet except unless if until instead rather nevertheless nonetheless whereas
+    unlike provided otherwise""".split()
+)
+"""Words of contrast and condition: what stands with them limits the rest."""
+
+SOURCING = frozenset("accord according cite quote per reportedly allegedly purportedly supposedly".split())
+"""Words that name a source, by base form and as written."""
+
+UNDOING = frozenset(
+    """release withdraw retract acquit clear overturn reverse cancel recant apologise apologize drop suspend revoke
+    exonerate later subsequently eventually finally disputed unconfirmed false falsely wrongly compare""".split()
+)
+"""Words with which a sentence takes back what it said before, or sets it against something else."""
+
+COMMENTING = frozenset(
+    "sign move blow twist turn development reminder echo example fact bid effort gesture setback".split()
+)
+"""Nouns by which a phrase comments on the news: "in a further sign of …"."""
