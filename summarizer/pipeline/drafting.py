@@ -30,15 +30,19 @@ from summarizer.write import drafts_by_item, requests_for, versions, write
 
 
 def write_all(
-    outcomes: Sequence[Outcome[Planned]], settings: Settings, writer: Writer, progress: Progress | None
+    outcomes: Sequence[Outcome[Planned]],
+    settings: Settings,
+    writer: Writer,
+    analyse: Analyser,
+    progress: Progress | None,
 ) -> list[Outcome[Drafted]]:
     """Has the drafts of all clusters written in one call."""
     written = in_one_call(
         outcomes,
-        lambda planned: _requests(planned, settings),
+        lambda planned: _requests(planned, settings, analyse),
         lambda requests: write(requests, writer, progress),
     )
-    return each(written, lambda given: _drafted(given, settings))
+    return each(written, lambda given: _drafted(given, settings, analyse))
 
 
 def judge_all(
@@ -55,19 +59,20 @@ def judge_all(
     return each(answered, lambda given: _accept(given, settings, analyse))
 
 
-def _requests(planned: Planned, settings: Settings) -> list[WriteRequest]:
+def _requests(planned: Planned, settings: Settings, analyse: Analyser) -> list[WriteRequest]:
     sources = planned.sources
+    analyse.prepare([item.told(sources.sentences) for item in planned.plan.items])
     leading = {lead.source for lead in planned.leads}
     titled = any(own_title(sources.reports[source], sources.sentences) for source in leading)
-    return requests_for(planned.plan, sources.sentences, settings.writer, titled)
+    return requests_for(planned.plan, sources.sentences, settings.writer, analyse, titled)
 
 
-def _drafted(given: Given[Planned, list[Draft]], settings: Settings) -> Drafted:
+def _drafted(given: Given[Planned, list[Draft]], settings: Settings, analyse: Analyser) -> Drafted:
     plan = given.record.plan
     found, title = drafts_by_item(given.own, plan, settings.writer)
     sentences = given.record.sources.sentences
     items = tuple(
-        Drafts(item, tuple(versions(drafts, item.told(sentences))))
+        Drafts(item, versions(drafts, analyse(item.told(sentences)), settings.writer.deletes))
         for item, drafts in zip(plan.items, found, strict=True)
     )
     return Drafted(given.record, items, title or Draft(""))

@@ -8,7 +8,9 @@ from itertools import combinations
 
 from summarizer.records import Omissible
 from summarizer.text.analysis import Analysis
-from summarizer.text.omissible import SUBJECTS, Grammar, omissible
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.likeness import stated_facts
+from summarizer.text.omissible import Grammar, omissible
 from summarizer.text.words import word_count
 
 MOST_PARTS = 7
@@ -39,6 +41,21 @@ def condensations(analysis: Analysis, parts: Sequence[Omissible] | None = None) 
     }
     enough = (text for text in found if word_count(text) >= LEAST_WORDS and text != analysis.text)
     return (analysis.text, *sorted(enough, key=lambda text: (-len(text), text)))
+
+
+def gentle_and_strong(analysis: Analysis) -> list[str]:
+    """A few of the shorter texts, by rule, the gentlest first.
+
+    Without what holds no name and no number; without one part; without about half, and without all that may go.
+    """
+    parts = omissible(analysis)
+    texts = condensations(analysis, parts)[1:]
+    if not texts:
+        return []
+    facts = [part for part in parts if stated_facts(analysis.text[part.start : part.end])]
+    bare = [part for part in parts if part not in facts]
+    gentle = condensed(analysis, bare) if bare else ""
+    return list(dict.fromkeys(text for text in (gentle, texts[0], texts[len(texts) // 2], texts[-1]) if text in texts))
 
 
 def _nested(parts: Sequence[Omissible]) -> bool:
@@ -103,9 +120,13 @@ def _needs_comma(grammar: Grammar, gone: Sequence[bool], before: int, after: int
     between them but what went with its marks.
     """
     cut = [word.text for word in grammar.words[before + 1 : after]]
-    if "," not in (cut[0], cut[-1]) or grammar.words[after].kind == "mark":
+    if grammar.words[after].kind == "mark":
         return False
     tree = grammar.tree
+    if _opens_closing(grammar, after):
+        return True
+    if not {cut[0], cut[-1]} & {",", *_PAIRS}:
+        return False
     if tree.nodes[after].relation == "cc":
         joined = [one for one in tree.under(tree.nodes[after].head, "conj") if one > after]
         return cut[-1] == "," and any(tree.under(one, *SUBJECTS) for one in joined[:1])
@@ -137,14 +158,19 @@ def _inserted_after(grammar: Grammar, before: int, after: int) -> bool:
         ends = grammar.mark(max(places) + 1)
         if tree.nodes[at].relation in ("appos", "relcl", "acl", "advcl") and ends in (",", "end"):
             return True
-        if tree.nodes[at].relation in SUBJECTS and tree.nodes[at].head > at and _closing(grammar, tree.nodes[at].head):
+        if tree.nodes[at].relation == "prep" and ends == ",":
             return True
     return False
 
 
-def _closing(grammar: Grammar, verb: int) -> bool:
-    """Whether a verb closes the sentence with who says it."""
-    return any(one.at == verb and one.said and max(one.said) < verb for one in grammar.analysis.sayings)
+def _opens_closing(grammar: Grammar, after: int) -> bool:
+    """Whether a word opens the "police said" or "according to …" that closes the sentence."""
+    tree = grammar.tree
+    for one in grammar.analysis.sayings:
+        who = [place for place in tree.subtree(one.at) if place not in one.said and grammar.words[place].kind != "mark"]
+        if min(who, default=-1) == after and one.said and min(one.said) < after:
+            return True
+    return False
 
 
 def _gap(grammar: Grammar, before: int, after: int) -> str:

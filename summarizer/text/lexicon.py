@@ -107,23 +107,25 @@ CONNECTIVES = frozenset(
         "and", "but", "so", "yet", "notably", "particularly", "meanwhile", "however", "moreover", "furthermore",
         "additionally", "indeed", "also", "similarly", "contrastingly", "overall", "too", "nevertheless", "nonetheless",
         "thus", "in fact", "as a result", "in addition", "in response", "in summary", "of course", "for example",
-        "for instance", "as it were", "after all", "by contrast", "in turn",
+        "for instance", "as it were", "after all", "by contrast", "in turn", "luckily", "fortunately", "unfortunately",
+        "sadly", "interestingly", "incidentally", "in other words", "to be sure", "that said",
+        "in the meantime", "mind you",
     }
 )  # fmt: skip
 """Words and phrases that only join a sentence to the one before it."""
 
 CONTRASTING = frozenset(
-    """although though despite but however yet except unless if until instead rather nevertheless nonetheless whereas
-    unlike provided otherwise""".split()
+    """although though despite but however yet except unless instead rather nevertheless nonetheless whereas unlike
+    otherwise contrast contradict contrary""".split()
 )
-"""Words of contrast and condition: what stands with them limits the rest."""
+"""Words of contrast: what stands with them limits the rest."""
 
-SOURCING = frozenset("accord according cite quote per reportedly allegedly purportedly supposedly".split())
+SOURCING = frozenset("accord according cite quote per".split())
 """Words that name a source, by base form and as written."""
 
 UNDOING = frozenset(
     """release withdraw retract acquit clear overturn reverse cancel recant apologise apologize drop suspend revoke
-    exonerate later subsequently eventually finally disputed unconfirmed false falsely wrongly compare""".split()
+    exonerate later subsequently eventually finally disputed unconfirmed false falsely wrongly""".split()
 )
 """Words with which a sentence takes back what it said before, or sets it against something else."""
 

@@ -42,8 +42,10 @@ _EDGES = frozenset(", — – - ; : .".split())
 _RELATIVES = frozenset("which who whose whom where".split())
 _BESIDE = ("aux", "auxpass", "neg", "advmod")
 _BACK = frozenset("he she it they him her them his its their this that these those here there then".split())
+_PRONOUNS = frozenset("he she it they him her them this that these those so".split())
 _FRAMES = frozenset("in amid along alongside as".split())
 _AGES = range(1, 120)
+_MEASURING = frozenset("compare base depend exclude use".split())
 
 
 class Grammar:
@@ -146,9 +148,11 @@ def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
     if kind in ("padding", "connective", "age"):
         return False
     lows = grammar.lows(first, last)
-    if lows & (DENYING | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS):
+    # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
+    denying = DENYING if kind != "coordinated" or grammar.lows(first, last) & _PRONOUNS else frozenset()
+    if lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS):
         return True
-    return _says_of_others(grammar, first, last) or _counts_victims(grammar, first, last) or _leant_on(grammar, first, last)
+    return _says_of_others(grammar, first, last) or _tells_of_victims(grammar, first, last) or _leant_on(grammar, first, last)
 
 
 def _cuts_quotation(grammar: Grammar, first: int, last: int) -> bool:
@@ -169,10 +173,11 @@ def _says_of_others(grammar: Grammar, first: int, last: int) -> bool:
     return False
 
 
-def _counts_victims(grammar: Grammar, first: int, last: int) -> bool:
+def _tells_of_victims(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether a part says that people came to harm, or holds one of the numbers of a sentence that counts them."""
     text = grammar.text(first, last)
     counted = any(grammar.words[at].kind == "number" for at in range(first, last + 1))
-    return counts_victims(text) or (counted and speaks_of_victims(grammar.analysis.text))
+    return speaks_of_victims(text) or (counted and counts_victims(grammar.analysis.text))
 
 
 def _leant_on(grammar: Grammar, first: int, last: int) -> bool:
@@ -180,7 +185,7 @@ def _leant_on(grammar: Grammar, first: int, last: int) -> bool:
     span, nodes = range(first, last + 1), grammar.tree.nodes
     named = {nodes[at].low for at in span if nodes[at].pos == "PROPN"}
     named -= {node.low for at, node in enumerate(nodes) if at not in span}
-    after = {node.low for at, node in enumerate(nodes) if at > last and node.pos in ("PRON", "DET")}
+    after = {node.low for at, node in enumerate(nodes) if at > last and node.tag in ("PRP", "PRP$", "DT", "RB")}
     return bool(named) and bool(after & _BACK)
 
 
@@ -216,7 +221,7 @@ def _closes_well(grammar: Grammar, first: int, last: int, head: int) -> bool:
     for one in grammar.analysis.sayings:
         if one.at > last and set(span) <= one.said and min(tree.subtree(one.at) - one.said, default=0) >= last:
             return True
-    return any(tree.nodes[at].relation == "cc" and at == following and _joins_clause(grammar, at) for at in (following,))
+    return node.relation == "cc" and _joins_clause(grammar, following)
 
 
 def _joins_clause(grammar: Grammar, at: int) -> bool:
@@ -310,23 +315,35 @@ def _describes(grammar: Grammar, dash: int) -> bool:
 def _participles(grammar: Grammar) -> Iterator[Part]:
     """", raising questions about …", ", with civilians facing …", "Built in 1932, …"."""
     tree = grammar.tree
+    found: list[Part] = []
     for at, node in enumerate(tree.nodes):
-        bare = node.tag in ("VBG", "VBN") and node.relation in ("advcl", "acl")
-        bare = bare and not tree.under(at, "mark", "nsubj", "nsubjpass", "aux", "auxpass")
-        joined = node.relation == "prep" and node.low == "with" and _with_clause(grammar, at)
-        bounds = grammar.bounds(at) if bare or joined else None
-        if not bounds or not _set_off(grammar, *bounds) or grammar.lows(*bounds) & (CALENDAR if bounds[0] == 0 else set()):
+        bare = _is_bare(grammar, at)
+        bounds = grammar.bounds(at) if bare or _with_clause(grammar, at) else None
+        if not bounds or not _set_off(grammar, *bounds):
             continue
         first, last = bounds
-        verb = bare and grammar.words[first].low in (grammar.words[at].low, "thus", "thereby", "further")
-        if (verb or joined) and (first == 0 or _closes_well(grammar, first, last, node.head)):
-            if node.lemma not in SAYING or first > 0:
-                yield first, last, "participle"
+        if bare and first != at and not (first == at - 1 and tree.nodes[first].relation == "advmod"):
+            continue
+        dated = first == 0 and (grammar.lows(first, last) & CALENDAR or node.lemma in SAYING)
+        if not dated and (first == 0 or _closes_well(grammar, first, last, node.head)):
+            found.append((first, last, "participle"))
+    inner = [part for part in found if part[0] > 0]
+    if len(inner) < 2:  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
+        yield from found
+
+
+def _is_bare(grammar: Grammar, at: int) -> bool:
+    """Whether a word is a participle that opens a clause without a subject or a conjunction."""
+    tree, node = grammar.tree, grammar.tree.nodes[at]
+    clause = node.tag in ("VBG", "VBN") and node.relation in ("advcl", "acl") and node.lemma not in _MEASURING
+    return clause and not tree.under(at, "mark", *SUBJECTS, "aux", "auxpass")
 
 
 def _with_clause(grammar: Grammar, at: int) -> bool:
     """Whether a "with" opens a clause: "with civilians facing …"."""
     tree = grammar.tree
+    if tree.nodes[at].low != "with" or tree.nodes[at].relation != "prep":
+        return False
     below = [child for child in tree.children[at] if tree.nodes[child].relation in ("pcomp", "pobj")]
     return any(
         tree.nodes[one].tag in ("VBG", "VBN") or any(tree.nodes[c].tag in ("VBG", "VBN") for c in tree.under(one, "acl"))
@@ -384,13 +401,12 @@ def _coordinated(grammar: Grammar) -> Iterator[Part]:
 def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
     """Whether the first of two coordinated clauses says something without the second."""
     tree, head = grammar.tree, grammar.tree.nodes[at].head
-    own = bool(tree.under(at, *SUBJECTS)) and tree.is_predicate(at)
-    if own and (grammar.mark(joint - 1) == "," or tree.under(at, "mark")):
-        return True
-    shared = any(tree.nodes[one].tag in ("RB",) for one in ()) or bool(grammar.lows(at, grammar.bounds(at)[1]) & CALENDAR)  # type: ignore[index]
+    if tree.under(at, *SUBJECTS):
+        return grammar.mark(joint - 1) == "," or bool(tree.under(at, "mark")) or head in grammar.roots
+    shared = any(grammar.words[place].low in CALENDAR for place in tree.subtree(at))
     complete = [one for one in tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent") if one < joint]
     finite = tree.is_finite(at) or bool(tree.under(at, "auxpass", "aux"))
-    return bool(complete) and finite and not shared and not own
+    return bool(complete) and finite and not shared
 
 
 def _ends(grammar: Grammar, joint: int, last: int) -> bool:
@@ -415,13 +431,15 @@ def _examples(grammar: Grammar) -> Iterator[Part]:
 
 
 def _comments(grammar: Grammar) -> Iterator[Part]:
-    """", as the war goes on" at the end."""
+    """", as the war goes on", ", while the search goes on" at the end; not where two say different things."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "advcl" and tree.is_finite(at) else None
-        if not bounds or grammar.words[bounds[0]].low != "as" or not _set_off(grammar, *bounds) or bounds[0] == 0:
+        if not bounds or grammar.words[bounds[0]].low not in ("as", "while") or bounds[0] == 0:
             continue
-        if grammar.mark(bounds[1] + 1) == "end" and node.lemma not in SAYING:
+        says = node.lemma in SAYING or tree.nodes[node.head].lemma in SAYING
+        closes = grammar.mark(bounds[1] + 1) == "end" or _closes_well(grammar, *bounds, node.head)
+        if closes and _set_off(grammar, *bounds) and not says and tree.under(at, *SUBJECTS):
             yield *bounds, "comment"
 
 
