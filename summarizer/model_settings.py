@@ -194,18 +194,18 @@ class CausalWriterSettings(LocalWriterSettings):
     """An instruct model.
 
     ``vocabulary`` "deletion" lets each sentence be its source's own with parts left out that the grammar lets go; the
-    model chooses which, with ``omission_bias``, in log-odds, added to leaving out (above 0) or to keeping (below 0).
-    Titles are worded in a closed vocabulary then. Needs a parser: what is not parsed is quoted.
+    model chooses which. ``omission_bias``, in log-odds, is added to leaving out at each choice: high, all goes that may
+    go; low, nothing does. Titles are worded in a closed vocabulary then; what no parser has read is quoted.
     """
 
     vocabularies: ClassVar[tuple[str, ...]] = ("deletion", "closed", "open")
     kind: str = "causal"
     vocabulary: str = "deletion"
-    omission_bias: float = 0.0
+    omission_bias: float = 2.0
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        within("writer.omission_bias", self.omission_bias, -20.0, 20.0)
+        within("writer.omission_bias", self.omission_bias, -100.0, 100.0)
 
     @property
     def deletes(self) -> bool:

@@ -9,11 +9,13 @@ from pipeline_fakes import ScriptedWriter
 
 from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.settings import WriterSettings
+from summarizer.text.analysis import Analyser
 from summarizer.write import drafts_by_item, requests_for, tidy, write
 
 SENTENCE = WriteRequest("sentence", ("The ferry sank off Skarne.",), 35)
 TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), WriterSettings().title_words)
 TEXTS = ("The ferry\nsank.", "Divers searched.", "A buoy was lost.")
+UNREAD = Analyser(None)
 SENTENCES = [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(TEXTS)]
 
 
@@ -24,7 +26,7 @@ def item(role: str, seed: int, *support: int) -> PlanItem:
 def test_two_drafts_an_item_then_the_title_and_back() -> None:
     plan = Plan((item("lead", 1), item("point", 2)))
     settings = WriterSettings(max_words=20, free_run=6)
-    requests = requests_for(plan, SENTENCES, settings)
+    requests = requests_for(plan, SENTENCES, settings, UNREAD)
     assert [(request.kind, request.free_run) for request in requests] == [
         ("sentence", 0),
         ("sentence", 6),
@@ -39,7 +41,7 @@ def test_two_drafts_an_item_then_the_title_and_back() -> None:
 
 def test_one_request_an_item_then_the_title_from_the_leads() -> None:
     plan = Plan((item("lead", 1, 2), item("lead", 0), item("point", 2)))
-    requests = requests_for(plan, SENTENCES, WriterSettings(max_words=20, drafts=1))
+    requests = requests_for(plan, SENTENCES, WriterSettings(max_words=20, drafts=1), UNREAD)
     assert requests == [
         WriteRequest("sentence", ("Divers searched.",), 20),
         WriteRequest("sentence", ("The ferry sank.",), 20),
@@ -50,7 +52,7 @@ def test_one_request_an_item_then_the_title_from_the_leads() -> None:
 
 def test_without_a_lead_the_first_item_gives_the_title() -> None:
     plan = Plan((item("point", 2), item("point", 1)))
-    assert requests_for(plan, SENTENCES, WriterSettings())[-1].evidence == ("A buoy was lost.",)
+    assert requests_for(plan, SENTENCES, WriterSettings(), UNREAD)[-1].evidence == ("A buoy was lost.",)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from summarizer.backends.prompts import chat_parts, evidence_text
 from summarizer.backends.stopping import SentenceEnd, first_sentence
 from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask
 from summarizer.interfaces import Progress
-from summarizer.model_settings import LocalWriterSettings
+from summarizer.model_settings import CausalWriterSettings
 from summarizer.records import Draft, ModelInfo, WriteRequest
 
 
@@ -49,7 +49,7 @@ class CausalWriter:
         seed: seed of sampling, used when the temperature is above 0.
     """
 
-    def __init__(self, loaded: InstructModel, settings: LocalWriterSettings, seed: int = 0) -> None:
+    def __init__(self, loaded: InstructModel, settings: CausalWriterSettings, seed: int = 0) -> None:
         self.loaded = loaded
         self._tokenizer = loaded.tokenizer
         self._model = loaded.model

@@ -69,13 +69,13 @@ def choose(
         A number a row, in the order of the paths that its tree was made from.
     """
     rows = [_Row(tree, [int(ids[at, -1])]) for at, tree in enumerate(trees)]
-    for row in rows:
-        row.run()
+    for one in rows:
+        one.run()
     seen, going = mask[:, :-1].to(model.device), list(range(len(rows)))
     while True:
         kept = [at for at, row in enumerate(going) if rows[row].place.following]
         if not kept:
-            return [row.place.fullest for row in rows]
+            return [one.place.fullest for one in rows]
         if len(kept) < len(going):
             index = torch.tensor(kept, device=seen.device)
             cache.batch_select_indices(index)

@@ -184,7 +184,9 @@ def _tidied(text: str, source: str) -> str:
     for match in reversed(list(_ARTICLE.finditer(line))):
         following = re.match(r"\s\w+", line[match.end() :])
         if following and f"{match.group()}{following.group()}" not in source:
-            line = line[: match.start()] + match[1] + ("n" if _vowel(following.group()[1:]) else "") + line[match.end() :]
+            line = (
+                line[: match.start()] + match[1] + ("n" if _vowel(following.group()[1:]) else "") + line[match.end() :]
+            )
     return line[:1].upper() + line[1:]
 
 

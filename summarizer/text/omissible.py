@@ -37,6 +37,7 @@ SHORTEST = 10
 
 _DASHES = frozenset("— – -".split())
 _STOPS = frozenset('. ! ? ” " ’'.split())
+_CLOSERS = frozenset("” \" » ’ '".split())
 _BREAKS = frozenset(": ; …".split())
 _EDGES = frozenset(", — – - ; : .".split())
 _RELATIVES = frozenset("which who whose whom where".split())
@@ -134,7 +135,7 @@ def _is_sure(analysis: Analysis) -> bool:
     if not paired_quotes(text) or text.count("(") != text.count(")") or not is_statement(text):
         return False
     roots = Grammar(analysis).roots
-    if len(roots) != 1 or not text[0].isupper() and text[0] not in "“\"$£€" and not text[0].isdigit():
+    if len(roots) != 1 or text[0].islower():
         return False
     (root,) = roots
     finite = tree.is_finite(root) or any(tree.is_finite(child) for child in tree.under(root, "aux", "auxpass"))
@@ -152,7 +153,11 @@ def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
     denying = DENYING if kind != "coordinated" or grammar.lows(first, last) & _PRONOUNS else frozenset()
     if lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS):
         return True
-    return _says_of_others(grammar, first, last) or _tells_of_victims(grammar, first, last) or _leant_on(grammar, first, last)
+    return (
+        _says_of_others(grammar, first, last)
+        or _tells_of_victims(grammar, first, last)
+        or _leant_on(grammar, first, last)
+    )
 
 
 def _cuts_quotation(grammar: Grammar, first: int, last: int) -> bool:
@@ -232,32 +237,33 @@ def _joins_clause(grammar: Grammar, at: int) -> bool:
 
 
 def _appositions(grammar: Grammar) -> Iterator[Part]:
-    """"Ann Lee, head of the trust, …"; who a bare surname, or a speaker, is stays."""
+    """As in "Ann Lee, head of the trust, …"; who a bare surname, or a speaker, is stays."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "appos" else None
         if not bounds or not _set_off(grammar, *bounds) or bounds[0] <= node.head:
             continue
         first, last = bounds
-        listed = any(child > last for child in tree.under(node.head, "conj", "cc")) or tree.under(node.head, "appos")[1:]
+        listed = (
+            any(child > last for child in tree.under(node.head, "conj", "cc")) or tree.under(node.head, "appos")[1:]
+        )
         follows = grammar.words[min(last + 2, len(grammar.words) - 1)].low in ("and", "or")
         if listed or follows or node.head in grammar.speakers or at in grammar.speakers:
             continue
-        described = tree.under(at, "det", "poss", "prep", "compound", "amod") or tree.under(at, "nummod")
-        if node.pos == "NOUN" and described and _stands_alone(grammar, node.head):
-            if _closes_well(grammar, first, last, node.head):
-                yield first, last, "apposition"
+        described = node.pos == "NOUN" and tree.under(at, "det", "poss", "prep", "compound", "amod", "nummod")
+        if described and _stands_alone(grammar, node.head) and _closes_well(grammar, first, last, node.head):
+            yield first, last, "apposition"
 
 
 def _stands_alone(grammar: Grammar, at: int) -> bool:
-    """Whether a noun says who or what it is without its apposition: a full name, or a noun with more than an article."""
+    """Whether a noun says who or what it is without its apposition: a full name, or a noun that is described."""
     tree, node = grammar.tree, grammar.tree.nodes[at]
     near = [child for child in tree.under(at, "compound", "amod", "nmod", "poss", "nummod", "prep") if child != at]
     return node.pos in ("NOUN", "PROPN") and (bool(near) or (node.pos == "PROPN" and node.low in PLACES))
 
 
 def _ages(grammar: Grammar) -> Iterator[Part]:
-    """"Ann Lee, 41, …"."""
+    """As in "Ann Lee, 41, …"."""
     for at, word in enumerate(grammar.words):
         if word.kind == "number" and word.text.isdigit() and int(word.text[:4]) in _AGES:
             named = at >= 2 and grammar.tree.nodes[at - 2].pos == "PROPN"
@@ -266,21 +272,23 @@ def _ages(grammar: Grammar) -> Iterator[Part]:
 
 
 def _relatives(grammar: Grammar) -> Iterator[Part]:
-    """", which …,": behind a comma it adds something, and does not say which one is meant."""
+    """As in ", which …,": behind a comma it adds something, and does not say which one is meant."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "relcl" else None
         if bounds and _set_off(grammar, *bounds) and tree.is_noun(node.head) and bounds[0] > node.head:
             first, last = bounds
             opens = grammar.words[first].low in _RELATIVES or (
-                first + 2 <= last and grammar.words[first + 1].low == "of" and grammar.words[first + 2].low in _RELATIVES
+                first + 2 <= last
+                and grammar.words[first + 1].low == "of"
+                and grammar.words[first + 2].low in _RELATIVES
             )
             if opens and _closes_well(grammar, first, last, node.head):
                 yield first, last, "relative"
 
 
 def _brackets(grammar: Grammar) -> Iterator[Part]:
-    """What stands in brackets; a short form that is used again stays."""
+    """What stands in brackets; a short form that is used again stays, and what a quoted word means."""
     opened = -1
     for at, word in enumerate(grammar.words):
         if word.text == "(":
@@ -288,8 +296,9 @@ def _brackets(grammar: Grammar) -> Iterator[Part]:
         elif word.text == ")" and opened >= 0:
             inside = range(opened + 1, at)
             again = {one.low for one in grammar.words[at + 1 :]}
+            glossed = opened > 0 and grammar.words[opened - 1].text in _CLOSERS
             short = any(grammar.words[one].text.isupper() and grammar.words[one].low in again for one in inside)
-            if inside and not short:
+            if inside and not short and not glossed:
                 yield opened, at, "aside"
             opened = -1
 
@@ -313,7 +322,7 @@ def _describes(grammar: Grammar, dash: int) -> bool:
 
 
 def _participles(grammar: Grammar) -> Iterator[Part]:
-    """", raising questions about …", ", with civilians facing …", "Built in 1932, …"."""
+    """As in ", raising questions about …", ", with civilians facing …", "Built in 1932, …"."""
     tree = grammar.tree
     found: list[Part] = []
     for at, node in enumerate(tree.nodes):
@@ -327,8 +336,8 @@ def _participles(grammar: Grammar) -> Iterator[Part]:
         dated = first == 0 and (grammar.lows(first, last) & CALENDAR or node.lemma in SAYING)
         if not dated and (first == 0 or _closes_well(grammar, first, last, node.head)):
             found.append((first, last, "participle"))
-    inner = [part for part in found if part[0] > 0]
-    if len(inner) < 2:  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
+    opening = [at for at, node in enumerate(tree.nodes) if node.tag == "VBG" and at and grammar.mark(at - 1) == ","]
+    if len(opening) < 2:  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
         yield from found
 
 
@@ -346,13 +355,14 @@ def _with_clause(grammar: Grammar, at: int) -> bool:
         return False
     below = [child for child in tree.children[at] if tree.nodes[child].relation in ("pcomp", "pobj")]
     return any(
-        tree.nodes[one].tag in ("VBG", "VBN") or any(tree.nodes[c].tag in ("VBG", "VBN") for c in tree.under(one, "acl"))
+        tree.nodes[one].tag in ("VBG", "VBN")
+        or any(tree.nodes[c].tag in ("VBG", "VBN") for c in tree.under(one, "acl"))
         for one in below
     )
 
 
 def _connectives(grammar: Grammar) -> Iterator[Part]:
-    """"Meanwhile, …", "…, however, …", "And …"."""
+    """As in "Meanwhile, …", "…, however, …", "And …"."""
     lows = [word.low for word in grammar.words]
     for at in range(len(lows)):
         if at and grammar.mark(at - 1) != ",":
@@ -366,7 +376,7 @@ def _connectives(grammar: Grammar) -> Iterator[Part]:
 
 
 def _frames(grammar: Grammar) -> Iterator[Part]:
-    """"In a further sign of …, …", "…, amid …": no time, no place, no condition."""
+    """As in "In a further sign of …, …", "…, amid …": no time, no place, no condition."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "prep" and node.low in _FRAMES else None
@@ -376,13 +386,13 @@ def _frames(grammar: Grammar) -> Iterator[Part]:
         things = tree.under(at, "pobj")
         frame = node.low in ("amid", "along", "alongside") or any(tree.nodes[one].lemma in COMMENTING for one in things)
         dated = any(grammar.words[place].kind == "date" for place in range(first, last + 1))
-        if frame and not dated and not grammar.lows(first, last) & CALENDAR:
-            if first == 0 or _closes_well(grammar, first, last, node.head):
-                yield first, last, "frame"
+        dated = dated or bool(grammar.lows(first, last) & CALENDAR)
+        if frame and not dated and (first == 0 or _closes_well(grammar, first, last, node.head)):
+            yield first, last, "frame"
 
 
 def _coordinated(grammar: Grammar) -> Iterator[Part]:
-    """", and the bridge was closed": a clause of its own; "and closed the bridge" where the first one is whole."""
+    """As in ", and the bridge was closed", and in "and closed the bridge" where the first clause is whole."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         head = node.head
@@ -404,7 +414,9 @@ def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
     if tree.under(at, *SUBJECTS):
         return grammar.mark(joint - 1) == "," or bool(tree.under(at, "mark")) or head in grammar.roots
     shared = any(grammar.words[place].low in CALENDAR for place in tree.subtree(at))
-    complete = [one for one in tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent") if one < joint]
+    complete = [
+        one for one in tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent") if one < joint
+    ]
     finite = tree.is_finite(at) or bool(tree.under(at, "auxpass", "aux"))
     return bool(complete) and finite and not shared
 
@@ -418,7 +430,7 @@ def _ends(grammar: Grammar, joint: int, last: int) -> bool:
 
 
 def _examples(grammar: Grammar) -> Iterator[Part]:
-    """", including X, Y and Z"."""
+    """As in ", including X, Y and Z"."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.low in ("including", "especially", "such") else None
@@ -431,11 +443,11 @@ def _examples(grammar: Grammar) -> Iterator[Part]:
 
 
 def _comments(grammar: Grammar) -> Iterator[Part]:
-    """", as the war goes on", ", while the search goes on" at the end; not where two say different things."""
+    """As in ", as the war goes on" at the end; not where somebody says something."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "advcl" and tree.is_finite(at) else None
-        if not bounds or grammar.words[bounds[0]].low not in ("as", "while") or bounds[0] == 0:
+        if not bounds or grammar.words[bounds[0]].low != "as" or bounds[0] == 0:
             continue
         says = node.lemma in SAYING or tree.nodes[node.head].lemma in SAYING
         closes = grammar.mark(bounds[1] + 1) == "end" or _closes_well(grammar, *bounds, node.head)
@@ -444,13 +456,18 @@ def _comments(grammar: Grammar) -> Iterator[Part]:
 
 
 def _padding(grammar: Grammar) -> Iterator[Part]:
-    """"a remarkable event": an adjective that only praises the news."""
+    """As in "a remarkable event": an adjective that only praises the news."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         if node.low in PADDING and node.relation == "amod" and node.head == at + 1 and at:
             before = tree.nodes[at - 1]
             denied = at >= 2 and tree.nodes[at - 2].low in DENYING
-            if before.relation in ("det", "poss") and before.low not in DENYING and not denied and not tree.children[at]:
+            if (
+                before.relation in ("det", "poss")
+                and before.low not in DENYING
+                and not denied
+                and not tree.children[at]
+            ):
                 yield at, at, "padding"
 
 

@@ -62,8 +62,8 @@ def write(requests: Sequence[WriteRequest], writer: Writer, progress: Progress |
     """Has all requests written in one batched call; returns drafts in their order, tidied."""
     drafts = writer.write(requests, progress)
     return [
-        # A choice is a sentence of a source already; the marks around a quotation are part of it.
-        replace(draft, text=draft.text if request.choices else tidy(draft.text, request))
+        # A choice is a sentence already; the marks around a quotation are part of it.
+        replace(draft, text=draft.text if draft.text in request.choices else tidy(draft.text, request))
         for draft, request in zip(drafts, requests, strict=True)
     ]
 
