@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from grammar import WrittenParser
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline_fakes import ScriptedWriter
 
+from summarizer.model_settings import CausalWriterSettings
 from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.settings import WriterSettings
 from summarizer.text.analysis import Analyser
-from summarizer.write import drafts_by_item, requests_for, tidy, write
+from summarizer.write import drafts_by_item, requests_for, tidy, versions, write
 
 SENTENCE = WriteRequest("sentence", ("The ferry sank off Skarne.",), 35)
 TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), WriterSettings().title_words)
@@ -115,3 +117,36 @@ def test_a_writer_that_loses_an_answer_is_found_out() -> None:
 
     with pytest.raises(ValueError, match="argument"):
         write([SENTENCE], Forgetful({}))
+
+
+AGED = (
+    "Ada/NNP/compound>2 Brink/NNP/nsubj>6 ,/,/punct>2 41/CD/nummod>2 ,/,/punct>2 left=leave/VBD the/DT/det>8 "
+    "harbour/NN/dobj>6 of/IN/prep>8 Skarne/NNP/pobj>9 on/IN/prep>6 Tuesday/NNP/pobj>11 with/IN/prep>6 boats/NNS/pobj>13 ."
+)
+WHOLE = "Ada Brink, 41, left the harbour of Skarne on Tuesday with boats."
+SHORT = "Ada Brink left the harbour of Skarne on Tuesday with boats."
+
+
+def test_a_writer_held_to_deletion_is_given_what_it_may_choose_from() -> None:
+    read, sentences = Analyser(WrittenParser(AGED)), [Sentence(0, 0, len(WHOLE), WHOLE, 0, 0)]
+    plan, settings = Plan((item("lead", 0),)), CausalWriterSettings()
+    request, title = requests_for(plan, sentences, settings, read)
+    assert request == WriteRequest("sentence", (WHOLE,), settings.max_words, 0, (WHOLE, SHORT))
+    assert title.kind == "title"
+    assert drafts_by_item([Draft("a"), Draft("b")], plan, settings) == ([[Draft("a")]], Draft("b"))
+    closed = requests_for(plan, sentences, CausalWriterSettings(vocabulary="closed"), read)
+    assert [(one.kind, one.choices) for one in closed] == [("sentence", ()), ("sentence", ()), ("title", ())]
+
+
+def test_a_choice_is_taken_as_it_is() -> None:
+    quoted = "“We sank the boat off Skarne.”"
+    request = WriteRequest("sentence", (quoted,), 35, 0, (quoted,))
+    assert write([request], ScriptedWriter({quoted: Draft(quoted)})) == [Draft(quoted)]
+
+
+def test_by_deletion_the_choice_comes_first_and_then_what_the_rule_leaves_out() -> None:
+    read = Analyser(WrittenParser(AGED))(WHOLE)
+    assert versions([Draft(WHOLE)], read, deletes=True) == (Draft(WHOLE), Draft(SHORT))
+    assert versions([Draft("")], read, deletes=True) == (Draft(SHORT),)
+    assert versions([Draft("Brink left.", -1.0)], read, deletes=False) == (Draft("Brink left.", -1.0), Draft(SHORT))
+    assert versions([Draft("")], read, deletes=False) == ()

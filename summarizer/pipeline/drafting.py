@@ -89,7 +89,9 @@ def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Anal
     item, sentences = drafts.item, planned.sources.sentences
     date = planned.sources.reports[sentences[item.seed].source].document.date
     seed = item.told(sentences)
-    found = options(item, drafts.drafts, sentences, settings.verify, analyse, settings.writer.max_words, date)
+    # A source's own sentence in short is told wherever the sentence itself would be.
+    longest = settings.verify.max_quoted_words if settings.writer.deletes else settings.writer.max_words
+    found = options(item, drafts.drafts, sentences, settings.verify, analyse, longest, date)
     return best_first(found, seed, settings.compose)
 
 

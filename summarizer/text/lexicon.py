@@ -102,6 +102,12 @@ def says(word: str) -> bool:
 PADDING = frozenset("significant crucial pivotal remarkable notable stunning profound tumultuous".split())
 """Adjectives that only praise the news."""
 
+QUANTITIES = frozenset(
+    """portion part share cut number amount majority minority increase decrease rise drop fall loss gain reduction
+    percentage proportion quantity sum fraction risk chance""".split()
+)
+"""Nouns of which an adjective of size tells how much."""
+
 CONNECTIVES = frozenset(
     {
         "and", "but", "so", "yet", "notably", "particularly", "meanwhile", "however", "moreover", "furthermore",

@@ -20,6 +20,7 @@ from summarizer.text.lexicon import (
     DENYING,
     PADDING,
     PLACES,
+    QUANTITIES,
     REFUSING,
     SAYING,
     SOURCING,
@@ -135,7 +136,7 @@ def _is_sure(analysis: Analysis) -> bool:
     if not paired_quotes(text) or text.count("(") != text.count(")") or not is_statement(text):
         return False
     roots = Grammar(analysis).roots
-    if len(roots) != 1 or text[0].islower():
+    if len(roots) != 1 or text[0].islower() or text[0] in "([":
         return False
     (root,) = roots
     finite = tree.is_finite(root) or any(tree.is_finite(child) for child in tree.under(root, "aux", "auxpass"))
@@ -144,7 +145,10 @@ def _is_sure(analysis: Analysis) -> bool:
 
 def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
     """Whether a part that its form would let go has something that the rest needs."""
-    if not set(range(first, last + 1)).isdisjoint(grammar.roots) or _cuts_quotation(grammar, first, last):
+    text = grammar.text(first, last)
+    if not set(range(first, last + 1)).isdisjoint(grammar.roots) or text.count("(") != text.count(")"):
+        return True
+    if _cuts_quotation(grammar, first, last):
         return True
     if kind in ("padding", "connective", "age"):
         return False
@@ -158,6 +162,21 @@ def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
         or _tells_of_victims(grammar, first, last)
         or _leant_on(grammar, first, last)
     )
+
+
+def _runs_on(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether a part may have been read too far: "the child, who had a small role, to be seated on a lap"."""
+    tree = grammar.tree
+    after = [at + 1 for at in range(first, last) if grammar.mark(at) == ","]
+    return any(tree.nodes[at].low == "to" or (tree.is_finite(at) and tree.is_predicate(at)) for at in after)
+
+
+def _behind_apposition(grammar: Grammar, first: int) -> bool:
+    """Whether an apposition ends before a part: "his mother, Ann Lee, moved away" may read like a participle."""
+    before = first - 2
+    if before < 0 or grammar.mark(first - 1) != ",":
+        return False
+    return any(grammar.tree.nodes[at].relation == "appos" for at in (before, *grammar.tree.above(before)))
 
 
 def _cuts_quotation(grammar: Grammar, first: int, last: int) -> bool:
@@ -333,6 +352,8 @@ def _participles(grammar: Grammar) -> Iterator[Part]:
         first, last = bounds
         if bare and first != at and not (first == at - 1 and tree.nodes[first].relation == "advmod"):
             continue
+        if any(tree.nodes[one].low == "and" and grammar.mark(one - 1) == "," for one in tree.under(at, "cc")):
+            continue  # the last but one of a list: "by washing, rinsing, and drying"
         dated = first == 0 and (grammar.lows(first, last) & CALENDAR or node.lemma in SAYING)
         if not dated and (first == 0 or _closes_well(grammar, first, last, node.head)):
             found.append((first, last, "participle"))
@@ -370,9 +391,17 @@ def _connectives(grammar: Grammar) -> Iterator[Part]:
         for length in (3, 2, 1):
             phrase = " ".join(lows[at : at + length])
             after = grammar.mark(at + length)
-            if phrase in CONNECTIVES and (after == "," or (at == 0 and phrase in ("and", "but", "so", "yet"))):
+            if phrase in CONNECTIVES and (after == "," or (at == 0 and _joins(grammar))):
                 yield at, at + length - 1, "connective"
                 break
+
+
+def _joins(grammar: Grammar) -> bool:
+    """Whether a sentence opens with an "and" or "so" that its subject follows; "So far" is no such opening."""
+    nodes = grammar.tree.nodes
+    if nodes[0].low in ("and", "but"):
+        return True
+    return nodes[0].low in ("so", "yet") and len(nodes) > 1 and nodes[1].pos in ("PRON", "DET", "NOUN", "PROPN")
 
 
 def _frames(grammar: Grammar) -> Iterator[Part]:
@@ -399,26 +428,41 @@ def _coordinated(grammar: Grammar) -> Iterator[Part]:
         if node.relation != "conj" or not tree.is_predicate(at) or not tree.is_predicate(head) or head > at:
             continue
         bounds, joints = grammar.bounds(at), [one for one in tree.under(head, "cc") if one < at]
-        if not bounds or not joints or tree.under(head, "preconj") or tree.under(at, "conj"):
+        if not bounds or not joints or _is_listed(grammar, head, at):
             continue
         joint, (first, last) = joints[-1], bounds
-        if tree.nodes[joint].low != "and" or first not in (joint + 1, joint + 2) or len(tree.under(head, "conj")) > 1:
+        if tree.nodes[joint].low != "and" or first not in (joint + 1, joint + 2):
             continue
         if _second_is_whole(grammar, joint, at) and _ends(grammar, joint, last):
             yield joint, last, "coordinated"
 
 
+def _is_listed(grammar: Grammar, head: int, at: int) -> bool:
+    """Whether two coordinated verbs are two of more, or joined by "both … and"."""
+    tree = grammar.tree
+    above = tree.nodes[head].head
+    further = tree.nodes[head].relation == "conj" and not any(one < head for one in tree.under(above, "cc"))
+    return (
+        bool(tree.under(head, "preconj"))
+        or len(tree.under(head, "conj")) > 1
+        or bool(tree.under(at, "conj"))
+        or further
+    )
+
+
 def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
     """Whether the first of two coordinated clauses says something without the second."""
     tree, head = grammar.tree, grammar.tree.nodes[at].head
+    complements = tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent", "advmod", "npadvmod")
+    complete = any(one < joint for one in complements)
+    behind_comma = grammar.mark(joint - 1) == ","
     if tree.under(at, *SUBJECTS):
-        return grammar.mark(joint - 1) == "," or bool(tree.under(at, "mark")) or head in grammar.roots
+        return behind_comma or bool(tree.under(at, "mark")) or (complete and head in grammar.roots)
+    if behind_comma and _behind_apposition(grammar, joint):
+        return False  # "told her father, Ada Brink, and friends"
     shared = any(grammar.words[place].low in CALENDAR for place in tree.subtree(at))
-    complete = [
-        one for one in tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent") if one < joint
-    ]
     finite = tree.is_finite(at) or bool(tree.under(at, "auxpass", "aux"))
-    return bool(complete) and finite and not shared
+    return complete and finite and not shared
 
 
 def _ends(grammar: Grammar, joint: int, last: int) -> bool:
@@ -459,7 +503,8 @@ def _padding(grammar: Grammar) -> Iterator[Part]:
     """As in "a remarkable event": an adjective that only praises the news."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
-        if node.low in PADDING and node.relation == "amod" and node.head == at + 1 and at:
+        counts = tree.nodes[node.head].lemma in QUANTITIES
+        if at and node.low in PADDING and node.relation == "amod" and node.head == at + 1 and not counts:
             before = tree.nodes[at - 1]
             denied = at >= 2 and tree.nodes[at - 2].low in DENYING
             if (
