@@ -15,13 +15,9 @@ from summarizer.text.omissible import omissible
 from summarizer.text.words import word_count, words
 
 AGED = (
-    (
-        "Ada/NNP/compound>3 Brink/NNP/nsubj>9 ,/,/punct>2 41/CD/nummod>2 ,/,/punct>2 who/WP/nsubj>7 "
-        "owns=own/VBZ/relcl>2 mills=mill/NNS/dobj>7 ,/,/punct>2 left=leave/VBD the/DT/det>12 harbour/NN/dobj>10 of/IN/prep>12 "
-        "Skarne/NNP/pobj>13 on/IN/prep>10 Tuesday/NNP/pobj>15 ."
-    )
-    .replace("compound>3", "compound>2")
-    .replace("nsubj>9", "nsubj>10")
+    "Ada/NNP/compound>2 Brink/NNP/nsubj>10 ,/,/punct>2 41/CD/nummod>2 ,/,/punct>2 who/WP/nsubj>7 owns=own/VBZ/relcl>2 "
+    "mills=mill/NNS/dobj>7 ,/,/punct>2 left=leave/VBD the/DT/det>12 harbour/NN/dobj>10 of/IN/prep>12 Skarne/NNP/pobj>13 "
+    "on/IN/prep>10 Tuesday/NNP/pobj>15 ."
 )
 
 
@@ -64,9 +60,8 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.sets(st.integers(0, 16), max_size=9))
 def test_whatever_goes_the_rest_keeps_its_words_in_their_order(gone: set[int]) -> None:
     sentence = analysed(AGED)
-    parts = [
-        Omissible(sentence.words[at].start, sentence.words[at].end, "any") for at in gone if at < len(sentence.words)
-    ]
+    spans = [(word.start, word.end) for at, word in enumerate(sentence.words) if at in gone]
+    parts = [Omissible(start, end, "any") for start, end in spans]
     left = [word.lower() for word in words(condensed(sentence, parts))]
     every = [word.lower() for word in words(sentence.text)]
     assert left == [word for at, word in enumerate(every) if word in left]
@@ -81,7 +76,7 @@ def test_whatever_goes_the_rest_keeps_its_words_in_their_order(gone: set[int]) -
             "The reliquary is named for a saint of the town.",
         ),
         (
-            "The cabinet approved the new budget for the schools of Marlow, raising questions about its plans for roads.",
+            "The cabinet approved the new budget for the schools of Marlow, raising questions about its plan for roads.",
             "The cabinet approved the new budget for the schools of Marlow.",
         ),
         (
@@ -97,7 +92,7 @@ def test_whatever_goes_the_rest_keeps_its_words_in_their_order(gone: set[int]) -
             "The council of Marlow approved a plan to repair the old bridge by the spring.",
         ),
         (
-            "The council approved a plan to repair the bridge by spring, and the mayor opened a new school on the hill.",
+            "The council approved a plan to repair the bridge by spring, and the mayor opened a school on the hill.",
             "The council approved a plan to repair the bridge by spring.",
         ),
         (
@@ -136,7 +131,7 @@ def test_what_may_go(analyse: Analyser, text: str, expected: str) -> None:
         "The company sold 150 million phones in the last year, compared with 181 million in the year before.",
         "The storm hit the coast of Lund on Monday night, killing twelve people and leaving hundreds homeless.",
         "Drivers who had been drinking on the night of the crash were not asked about it by the police.",
-        "The mayor took the money from the builder, which he denies, and gave it to his brother in Lund.",
+        "The mayor took the money for the bridge from the builder of the new school, which he denies.",
         "The man was charged with the theft of the painting on Monday and was later released without charge.",
         "The firm made an offer for the mill at the river in the spring for at least two million crowns.",
         "“The bridge, which was built in 1932, is not safe and it should be closed,” the engineer said.",
@@ -152,9 +147,9 @@ def test_what_stays(analyse: Analyser, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ada Brink, 41, of Lund, and Ole Roe, 39, of Marlow, a nurse and a teacher, were found on Monday, police said.",
-        "In May, the agency (MDA), which is based in Lund, counted 50 people in 24 towns with the illness, the MDA said.",
-        "Notably, the wall — a work of the last century — was, however, built by Lenne Works, which owns two mills.",
+        "Divers found Ada Brink, 41, of Lund, and Ole Roe, 39, of Marlow, in a boat on Monday, police said.",
+        "In May, the agency (MDA), which is based in Lund, counted 50 towns (of 90) with the illness, the MDA said.",
+        "Notably, the firm built the wall — a work of the last century — for Lenne Works, which owns two mills.",
     ],
 )
 def test_however_much_goes_the_marks_are_right(analyse: Analyser, text: str) -> None:

@@ -121,7 +121,8 @@ def test_a_writer_that_loses_an_answer_is_found_out() -> None:
 
 AGED = (
     "Ada/NNP/compound>2 Brink/NNP/nsubj>6 ,/,/punct>2 41/CD/nummod>2 ,/,/punct>2 left=leave/VBD the/DT/det>8 "
-    "harbour/NN/dobj>6 of/IN/prep>8 Skarne/NNP/pobj>9 on/IN/prep>6 Tuesday/NNP/pobj>11 with/IN/prep>6 boats/NNS/pobj>13 ."
+    "harbour/NN/dobj>6 of/IN/prep>8 Skarne/NNP/pobj>9 on/IN/prep>6 Tuesday/NNP/pobj>11 "
+    "with/IN/prep>6 boats/NNS/pobj>13 ."
 )
 WHOLE = "Ada Brink, 41, left the harbour of Skarne on Tuesday with boats."
 SHORT = "Ada Brink left the harbour of Skarne on Tuesday with boats."

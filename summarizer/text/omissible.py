@@ -442,12 +442,8 @@ def _is_listed(grammar: Grammar, head: int, at: int) -> bool:
     tree = grammar.tree
     above = tree.nodes[head].head
     further = tree.nodes[head].relation == "conj" and not any(one < head for one in tree.under(above, "cc"))
-    return (
-        bool(tree.under(head, "preconj"))
-        or len(tree.under(head, "conj")) > 1
-        or bool(tree.under(at, "conj"))
-        or further
-    )
+    several = len(tree.under(head, "conj")) > 1 or bool(tree.under(at, "conj"))
+    return several or further or bool(tree.under(head, "preconj"))
 
 
 def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
