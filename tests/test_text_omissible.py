@@ -16,8 +16,8 @@ from summarizer.text.words import word_count, words
 
 AGED = (
     "Ada/NNP/compound>2 Brink/NNP/nsubj>10 ,/,/punct>2 41/CD/nummod>2 ,/,/punct>2 who/WP/nsubj>7 owns=own/VBZ/relcl>2 "
-    "mills=mill/NNS/dobj>7 ,/,/punct>2 left=leave/VBD the/DT/det>12 harbour/NN/dobj>10 of/IN/prep>12 Skarne/NNP/pobj>13 "
-    "on/IN/prep>10 Tuesday/NNP/pobj>15 ."
+    "mills=mill/NNS/dobj>7 ,/,/punct>2 left=leave/VBD the/DT/det>12 harbour/NN/dobj>10 of/IN/prep>12 "
+    "Skarne/NNP/pobj>13 on/IN/prep>10 Tuesday/NNP/pobj>15 ."
 )
 
 
@@ -76,8 +76,8 @@ def test_whatever_goes_the_rest_keeps_its_words_in_their_order(gone: set[int]) -
             "The reliquary is named for a saint of the town.",
         ),
         (
-            "The cabinet approved the new budget for the schools of Marlow, raising questions about its plan for roads.",
-            "The cabinet approved the new budget for the schools of Marlow.",
+            "The cabinet approved the new budget for the schools in Lund, raising questions about its plan for rails.",
+            "The cabinet approved the new budget for the schools in Lund.",
         ),
         (
             "The bridge at Marlow will be closed for a month, with lorries facing long detours over the hills.",
@@ -147,7 +147,7 @@ def test_what_stays(analyse: Analyser, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Divers found Ada Brink, 41, of Lund, and Ole Roe, 39, of Marlow, in a boat on Monday, police said.",
+        "Divers of the navy found Ada Brink, 41, of Lund, and Ole Roe, 39, in a small boat on Monday, police said.",
         "In May, the agency (MDA), which is based in Lund, counted 50 towns (of 90) with the illness, the MDA said.",
         "Notably, the firm built the wall — a work of the last century — for Lenne Works, which owns two mills.",
     ],
