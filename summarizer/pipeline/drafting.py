@@ -92,7 +92,12 @@ def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Anal
     # A source's own sentence in short is told wherever the sentence itself would be.
     longest = settings.verify.max_quoted_words if settings.writer.deletes else settings.writer.max_words
     found = options(item, drafts.drafts, sentences, settings.verify, analyse, longest, date)
-    return best_first(found, seed, settings.compose)
+    return best_first(found, seed, _merits(settings))
+
+
+def _merits(settings: Settings) -> ComposeSettings:
+    """What counts for and against a text; what is written by deletion is all copied, and no worse for it."""
+    return replace(settings.compose, copied_cost=0.0) if settings.writer.deletes else settings.compose
 
 
 def _questions(checked: Checked, settings: Settings) -> list[Pair]:
@@ -111,10 +116,11 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
         Options(one.item, judged_options(one.item, one.options, judged, judge, sources.sentences))
         for one in checked.items
     ]
-    candidates, refused = _told(items, sources, settings.verify, settings.compose, analyse)
+    deletes = settings.writer.deletes
+    candidates, refused = _told(items, sources, settings.verify, _merits(settings), analyse, deletes)
     if not candidates:  # what is too long to be quoted is better than nothing
         longer = replace(settings.verify, max_quoted_words=settings.output.words)
-        candidates, refused = _told(items, sources, longer, settings.compose, analyse)
+        candidates, refused = _told(items, sources, longer, _merits(settings), analyse, deletes)
     carrier = title_carrier(checked.title, checked.title_leads, judged, judge.threshold)
     return Accepted(
         sources,
@@ -127,13 +133,23 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
 
 
 def _told(
-    items: Sequence[Options], sources: Sources, verify: VerifySettings, compose: ComposeSettings, analyse: Analyser
+    items: Sequence[Options],
+    sources: Sources,
+    verify: VerifySettings,
+    compose: ComposeSettings,
+    analyse: Analyser,
+    deletes: bool,
 ) -> tuple[tuple[Candidate, ...], tuple[Rejected, ...]]:
     """The sentence for each item, and what has none."""
     sentences = sources.sentences
     found = [
         best_wording(
-            one.item, one.options, unquotable(sentences[one.item.seed].flat, verify, analyse), sentences, compose
+            one.item,
+            one.options,
+            unquotable(sentences[one.item.seed].flat, verify, analyse),
+            sentences,
+            compose,
+            own_first=deletes,
         )
         for one in items
     ]

@@ -19,6 +19,7 @@ MOST_PARTS = 7
 LEAST_WORDS = 7
 """Words below which nothing more is left out."""
 
+_ALIKE = ("age", "bracketed")
 _INSERTED = frozenset("appos relcl acl advcl prep parataxis npadvmod advmod nummod ccomp".split())
 _PAIRS = frozenset("— – -".split())
 _ARTICLE = re.compile(r"\b([Aa])n?(?=\s)")
@@ -37,7 +38,7 @@ def condensations(analysis: Analysis, parts: Sequence[Omissible] | None = None) 
         condensed(analysis, chosen)
         for count in range(1, len(offered) + 1)
         for chosen in combinations(offered, count)
-        if not _nested(chosen)
+        if not _nested(chosen) and _even(chosen, offered)
     }
     enough = (text for text in found if word_count(text) >= LEAST_WORDS and text != analysis.text)
     return (analysis.text, *sorted(enough, key=lambda text: (-len(text), text)))
@@ -61,6 +62,14 @@ def gentle_and_strong(analysis: Analysis) -> list[str]:
 def _nested(parts: Sequence[Omissible]) -> bool:
     """Whether one of the parts, in order, lies in another: left out with it, it is no choice of its own."""
     return any(other.start < one.end for at, one in enumerate(parts) for other in parts[at + 1 :])
+
+
+def _even(parts: Sequence[Omissible], offered: Sequence[Omissible]) -> bool:
+    """Whether like parts go together: the ages of all who are named, all that stands in brackets."""
+    return all(
+        all(part in parts for part in offered if part.kind == kind)
+        for kind in {part.kind for part in parts}.intersection(_ALIKE)
+    )
 
 
 def condensed(analysis: Analysis, parts: Collection[Omissible]) -> str:

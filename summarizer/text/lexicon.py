@@ -115,7 +115,7 @@ CONNECTIVES = frozenset(
         "thus", "in fact", "as a result", "in addition", "in response", "in summary", "of course", "for example",
         "for instance", "as it were", "after all", "by contrast", "in turn", "luckily", "fortunately", "unfortunately",
         "sadly", "interestingly", "incidentally", "in other words", "to be sure", "that said",
-        "in the meantime", "mind you",
+        "in the meantime", "mind you", "to that end", "first", "second", "third", "on the other hand",
     }
 )  # fmt: skip
 """Words and phrases that only join a sentence to the one before it."""

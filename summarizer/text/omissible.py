@@ -318,7 +318,7 @@ def _brackets(grammar: Grammar) -> Iterator[Part]:
             glossed = opened > 0 and grammar.words[opened - 1].text in _CLOSERS
             short = any(grammar.words[one].text.isupper() and grammar.words[one].low in again for one in inside)
             if inside and not short and not glossed:
-                yield opened, at, "aside"
+                yield opened, at, "bracketed"
             opened = -1
 
 
