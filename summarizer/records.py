@@ -199,6 +199,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Omissible:
+    """Words of a sentence, ``[start, end)`` in its letters, that may be left out; ``kind`` says what they are."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A selected sentence: its row in the sentence list and its salience (higher is better)."""
 
@@ -307,12 +316,14 @@ class WriteRequest:
     ``evidence`` holds the sentences as one-line strings, the most important first. Writers with a closed vocabulary
     may use only the words of the evidence beside function words and reporting verbs; ``free_run`` is then the number
     of words they may copy in a row before going on copying is made less and less likely (0: as many as they like).
+    ``choices`` are the only texts that a writer held to deletion may answer with, the fullest first.
     """
 
     kind: Literal["sentence", "title"]
     evidence: tuple[str, ...]
     max_words: int
     free_run: int = 0
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

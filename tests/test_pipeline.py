@@ -24,6 +24,7 @@ from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.clean import clean
 from summarizer.errors import ModelError, NoInputError
 from summarizer.interfaces import Judge, Parser, Writer
+from summarizer.model_settings import CausalWriterSettings
 from summarizer.pipeline import Models, run, run_many
 from summarizer.records import Briefing, Document, Skipped
 from summarizer.render.jsonfile import from_json, schema, to_json
@@ -37,7 +38,12 @@ def models(writer: Writer | None = None, judge: Judge | None = None) -> Models:
 
 
 def sized(words: int = 250, sentences: int = 0, focus: str = "") -> Settings:
-    return Settings(output=OutputSettings(words=words, sentences=sentences), run=RunSettings(focus=focus))
+    """Settings for a writer that words its sentences, as the fakes do."""
+    return Settings(
+        writer=CausalWriterSettings(vocabulary="closed"),
+        output=OutputSettings(words=words, sentences=sentences),
+        run=RunSettings(focus=focus),
+    )
 
 
 def same(first: Briefing, second: Briefing) -> bool:

@@ -45,7 +45,7 @@ def judged(
 ) -> Candidate | Rejected:
     """What is chosen when the judge answers with ``scores`` by claim; None without a judge."""
     sentences = numbered(seed)
-    checked = options(item(), versions(drafts, sentences[0].flat), sentences, SETTINGS, ANALYSE)
+    checked = options(item(), versions(drafts, ANALYSE(sentences[0].flat), deletes=False), sentences, SETTINGS, ANALYSE)
     found = best_first(checked, sentences[0].flat, COMPOSE)
     asked = questions(item(), found, sentences, SETTINGS, COMPOSE.title_words)
     answers = None if scores is None else {pair: scores.get(pair[1], Judgement(0.0, 0.0)) for pair in asked}

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from grammar import WrittenParser
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline_fakes import ScriptedWriter
 
+from summarizer.model_settings import CausalWriterSettings
 from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.settings import WriterSettings
-from summarizer.write import drafts_by_item, requests_for, tidy, write
+from summarizer.text.analysis import Analyser
+from summarizer.write import drafts_by_item, requests_for, tidy, versions, write
 
 SENTENCE = WriteRequest("sentence", ("The ferry sank off Skarne.",), 35)
 TITLE = WriteRequest("title", ("The ferry sank off Skarne.",), WriterSettings().title_words)
 TEXTS = ("The ferry\nsank.", "Divers searched.", "A buoy was lost.")
+UNREAD = Analyser(None)
 SENTENCES = [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(TEXTS)]
 
 
@@ -24,7 +28,7 @@ def item(role: str, seed: int, *support: int) -> PlanItem:
 def test_two_drafts_an_item_then_the_title_and_back() -> None:
     plan = Plan((item("lead", 1), item("point", 2)))
     settings = WriterSettings(max_words=20, free_run=6)
-    requests = requests_for(plan, SENTENCES, settings)
+    requests = requests_for(plan, SENTENCES, settings, UNREAD)
     assert [(request.kind, request.free_run) for request in requests] == [
         ("sentence", 0),
         ("sentence", 6),
@@ -39,7 +43,7 @@ def test_two_drafts_an_item_then_the_title_and_back() -> None:
 
 def test_one_request_an_item_then_the_title_from_the_leads() -> None:
     plan = Plan((item("lead", 1, 2), item("lead", 0), item("point", 2)))
-    requests = requests_for(plan, SENTENCES, WriterSettings(max_words=20, drafts=1))
+    requests = requests_for(plan, SENTENCES, WriterSettings(max_words=20, drafts=1), UNREAD)
     assert requests == [
         WriteRequest("sentence", ("Divers searched.",), 20),
         WriteRequest("sentence", ("The ferry sank.",), 20),
@@ -50,7 +54,7 @@ def test_one_request_an_item_then_the_title_from_the_leads() -> None:
 
 def test_without_a_lead_the_first_item_gives_the_title() -> None:
     plan = Plan((item("point", 2), item("point", 1)))
-    assert requests_for(plan, SENTENCES, WriterSettings())[-1].evidence == ("A buoy was lost.",)
+    assert requests_for(plan, SENTENCES, WriterSettings(), UNREAD)[-1].evidence == ("A buoy was lost.",)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,37 @@ def test_a_writer_that_loses_an_answer_is_found_out() -> None:
 
     with pytest.raises(ValueError, match="argument"):
         write([SENTENCE], Forgetful({}))
+
+
+AGED = (
+    "Ada/NNP/compound>2 Brink/NNP/nsubj>6 ,/,/punct>2 41/CD/nummod>2 ,/,/punct>2 left=leave/VBD the/DT/det>8 "
+    "harbour/NN/dobj>6 of/IN/prep>8 Skarne/NNP/pobj>9 on/IN/prep>6 Tuesday/NNP/pobj>11 "
+    "with/IN/prep>6 boats/NNS/pobj>13 ."
+)
+WHOLE = "Ada Brink, 41, left the harbour of Skarne on Tuesday with boats."
+SHORT = "Ada Brink left the harbour of Skarne on Tuesday with boats."
+
+
+def test_a_writer_held_to_deletion_is_given_what_it_may_choose_from() -> None:
+    read, sentences = Analyser(WrittenParser(AGED)), [Sentence(0, 0, len(WHOLE), WHOLE, 0, 0)]
+    plan, settings = Plan((item("lead", 0),)), CausalWriterSettings()
+    request, title = requests_for(plan, sentences, settings, read)
+    assert request == WriteRequest("sentence", (WHOLE,), settings.max_words, 0, (WHOLE, SHORT))
+    assert title.kind == "title"
+    assert drafts_by_item([Draft("a"), Draft("b")], plan, settings) == ([[Draft("a")]], Draft("b"))
+    closed = requests_for(plan, sentences, CausalWriterSettings(vocabulary="closed"), read)
+    assert [(one.kind, one.choices) for one in closed] == [("sentence", ()), ("sentence", ()), ("title", ())]
+
+
+def test_a_choice_is_taken_as_it_is() -> None:
+    quoted = "“We sank the boat off Skarne.”"
+    request = WriteRequest("sentence", (quoted,), 35, 0, (quoted,))
+    assert write([request], ScriptedWriter({quoted: Draft(quoted)})) == [Draft(quoted)]
+
+
+def test_by_deletion_the_choice_comes_first_and_then_what_the_rule_leaves_out() -> None:
+    read = Analyser(WrittenParser(AGED))(WHOLE)
+    assert versions([Draft(WHOLE)], read, deletes=True) == (Draft(WHOLE), Draft(SHORT))
+    assert versions([Draft("")], read, deletes=True) == (Draft(SHORT),)
+    assert versions([Draft("Brink left.", -1.0)], read, deletes=False) == (Draft("Brink left.", -1.0), Draft(SHORT))
+    assert versions([Draft("")], read, deletes=False) == ()

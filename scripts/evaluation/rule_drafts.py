@@ -102,7 +102,7 @@ def _drafted(clusters: Sequence[EvalCluster], bench: Bench, progress: Progress) 
     split_up = each([Cluster(one.documents) for one in clusters], lambda one: clean_and_split(one, settings))
     analyse = Analyser(models.parser)
     planned = each(embed_all(split_up, models.encoder), lambda one: plan_cluster(one, settings, None, analyse))
-    written = write_all(planned, settings, models.writer, progress)
+    written = write_all(planned, settings, models.writer, analyse, progress)
     return [
         pair
         for cluster, one in zip(clusters, written, strict=True)

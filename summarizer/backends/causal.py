@@ -16,6 +16,7 @@ from transformers import DynamicCache, GenerationConfig, LogitsProcessorList, St
 
 from summarizer.backends import packing
 from summarizer.backends.batching import answer_tokens, batches
+from summarizer.backends.choosing import choices, choose
 from summarizer.backends.copying import CopyBrake
 from summarizer.backends.decoding import Answer, Rules, decode
 from summarizer.backends.device import memory_guard
@@ -26,7 +27,7 @@ from summarizer.backends.prompts import chat_parts, evidence_text
 from summarizer.backends.stopping import SentenceEnd, first_sentence
 from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask
 from summarizer.interfaces import Progress
-from summarizer.model_settings import LocalWriterSettings
+from summarizer.model_settings import CausalWriterSettings
 from summarizer.records import Draft, ModelInfo, WriteRequest
 
 
@@ -48,7 +49,7 @@ class CausalWriter:
         seed: seed of sampling, used when the temperature is above 0.
     """
 
-    def __init__(self, loaded: InstructModel, settings: LocalWriterSettings, seed: int = 0) -> None:
+    def __init__(self, loaded: InstructModel, settings: CausalWriterSettings, seed: int = 0) -> None:
         self.loaded = loaded
         self._tokenizer = loaded.tokenizer
         self._model = loaded.model
@@ -72,19 +73,25 @@ class CausalWriter:
         """Returns one draft a request, in order; see `Writer.write`."""
         drafts: list[Draft] = [Draft("")] * len(requests)
         done = 0
-        for kind in dict.fromkeys(request.kind for request in requests):
-            rows = [row for row, request in enumerate(requests) if request.kind == kind]
+        asked = [row for row, request in enumerate(requests) if not self._deletes(request) or request.choices[1:]]
+        for kind in dict.fromkeys(requests[row].kind for row in asked):
+            rows = [row for row in asked if requests[row].kind == kind]
             prefix = self._prefix(kind)
             own = {row: self._own_ids(requests[row], prefix) for row in rows}
             costs = {row: len(own[row]) + answer_tokens(requests[row]) + len(prefix.ids) for row in rows}
             for batch in batches(rows, costs, self._settings.max_batch_rows, self._settings.max_batch_tokens):
-                answers = self._generate([requests[row] for row in batch], [own[row] for row in batch], prefix)
+                generate = self._choose if self._deletes(requests[batch[0]]) else self._generate
+                answers = generate([requests[row] for row in batch], [own[row] for row in batch], prefix)
                 for row, draft in zip(batch, answers, strict=True):
                     drafts[row] = draft
                 done += len(batch)
                 if progress:
-                    progress("write", done, len(requests))
+                    progress("write", done, len(asked))
         return drafts
+
+    def _deletes(self, request: WriteRequest) -> bool:
+        """Whether the answer is one of the texts that the request gives; a title is worded freely."""
+        return self._settings.deletes and request.kind == "sentence"
 
     def _own_ids(self, request: WriteRequest, prefix: _Prefix) -> list[int]:
         return [*self.loaded.tokens(evidence_text(request)), *prefix.suffix]
@@ -101,15 +108,8 @@ class CausalWriter:
     def _generate(self, requests: list[WriteRequest], own: list[list[int]], prefix: _Prefix) -> list[Draft]:
         """One batched `generate`: the prefix's keys and values, left padding, then each row's own tokens."""
         longest, shared = max(map(len, own)), len(prefix.ids)
-        pad = self._tokenizer.pad_token_id if self._tokenizer.pad_token_id is not None else self._stop_ids[0]
-        ids = torch.full((len(own), shared + longest), pad, dtype=torch.long)
-        mask = torch.zeros_like(ids)
-        ids[:, :shared] = torch.tensor(prefix.ids)
-        mask[:, :shared] = 1
-        for row, tokens in enumerate(own):
-            ids[row, -len(tokens) :] = torch.tensor(tokens)
-            mask[row, -len(tokens) :] = 1
-        closed = self._settings.vocabulary == "closed"
+        ids, mask = self._padded(own, prefix)
+        closed = self._settings.vocabulary != "open"
         recorder = self._recorder(requests, shared + longest)
         brake = CopyBrake(
             self._tokenizer,
@@ -140,6 +140,29 @@ class CausalWriter:
         if closed or requests[0].kind == "title":
             return drafts
         return [replace(draft, text=first_sentence(draft.text)) for draft in drafts]
+
+    def _padded(self, own: Sequence[list[int]], prefix: _Prefix) -> tuple[torch.Tensor, torch.Tensor]:
+        """Prompts and mask, each (rows, length) int64: the prefix, left padding, then each row's own tokens."""
+        longest, shared = max(map(len, own)), len(prefix.ids)
+        pad = self._tokenizer.pad_token_id if self._tokenizer.pad_token_id is not None else self._stop_ids[0]
+        ids = torch.full((len(own), shared + longest), pad, dtype=torch.long)
+        mask = torch.zeros_like(ids)
+        ids[:, :shared] = torch.tensor(prefix.ids)
+        mask[:, :shared] = 1
+        for row, tokens in enumerate(own):
+            ids[row, -len(tokens) :] = torch.tensor(tokens)
+            mask[row, -len(tokens) :] = 1
+        return ids, mask
+
+    def _choose(self, requests: list[WriteRequest], own: list[list[int]], prefix: _Prefix) -> list[Draft]:
+        """The choice of each request that the model takes, without log-probabilities: the words are the source's."""
+        ids, mask = self._padded(own, prefix)
+        end = self._tokenizer.eos_token_id if isinstance(self._tokenizer.eos_token_id, int) else self._stop_ids[0]
+        trees = [choices([self.loaded.tokens(text) for text in request.choices], end) for request in requests]
+        cache = self._read_once(own, prefix)
+        with torch.inference_mode(), memory_guard("writing"):
+            taken = choose(self._model, ids, mask, cache, trees, self._settings.omission_bias)
+        return [Draft(request.choices[number]) for request, number in zip(requests, taken, strict=True)]
 
     def _by_row(self, answers: Sequence[Answer]) -> list[Draft]:
         texts = self._tokenizer.batch_decode([answer.tokens for answer in answers], skip_special_tokens=True)
@@ -179,7 +202,7 @@ class CausalWriter:
 
     def _recorder(self, requests: list[WriteRequest], prompt_length: int) -> RowMask:
         rows = None
-        if self._settings.vocabulary == "closed":
+        if self._settings.vocabulary != "open":
             rows = [self._vocabulary.row(request.evidence) for request in requests]
         return RowMask(rows, [answer_tokens(request) for request in requests], prompt_length, self._stop_ids)
 

@@ -14,7 +14,6 @@ from summarizer.model_settings import (
     ClassifierJudgeSettings,
     ExtractiveWriterSettings,
     LocalJudgeSettings,
-    LocalWriterSettings,
     OwnEncoder,
     OwnJudge,
     OwnParser,
@@ -118,7 +117,7 @@ def load_writer(weights: Weights | None, settings: Settings) -> Writer:
     from summarizer.backends.causal import CausalWriter
     from summarizer.backends.instruct import load_instruct
 
-    assert isinstance(chosen, LocalWriterSettings)
+    assert isinstance(chosen, CausalWriterSettings)
     loaded = load_instruct(weights.path, chosen.model, chosen.dtype, weights.revision, weights.sha256, run.device)
     return CausalWriter(loaded, chosen, run.seed)
 

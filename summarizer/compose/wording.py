@@ -26,7 +26,12 @@ def best_first(options: Sequence[Option], seed: str, settings: ComposeSettings) 
 
 
 def best_wording(
-    item: PlanItem, options: Sequence[Option], problem: str, sentences: Sequence[Sentence], settings: ComposeSettings
+    item: PlanItem,
+    options: Sequence[Option],
+    problem: str,
+    sentences: Sequence[Sentence],
+    settings: ComposeSettings,
+    own_first: bool = False,
 ) -> Candidate | Rejected:
     """The wording that was made by rule, else the best of the accepted options, else the source's own words.
 
@@ -38,6 +43,7 @@ def best_wording(
         problem: why the source's own sentence cannot be quoted alone; empty where it can.
         sentences: all sentences of the cluster.
         settings: what counts in favour of a text, and what against it.
+        own_first: whether the source's own words are taken, where they can be quoted, unless an option has more merit.
     """
     passage = sentences[item.seed]
     own, seed = passage.flat, item.told(sentences)
@@ -48,6 +54,9 @@ def best_wording(
     refused = tuple(Rejected(option.text, option.reasons) for option in options if option.reasons)
     if accepted:
         best = max(accepted, key=lambda option: _merit(option, option.support, seed, settings))
+        worth = _merit(best, best.support, seed, settings)
+        if own_first and not problem and _merit(Option(own, 1.0, None), 1.0, seed, settings) > worth:
+            return Candidate(item, own, "quoted", 1.0, refused, place)
         return Candidate(item, best.text, "written", best.support, refused, place)
     if problem:
         return Rejected(own, (problem, *(reason for draft in refused for reason in draft.reasons)), place)

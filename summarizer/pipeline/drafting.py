@@ -30,15 +30,19 @@ from summarizer.write import drafts_by_item, requests_for, versions, write
 
 
 def write_all(
-    outcomes: Sequence[Outcome[Planned]], settings: Settings, writer: Writer, progress: Progress | None
+    outcomes: Sequence[Outcome[Planned]],
+    settings: Settings,
+    writer: Writer,
+    analyse: Analyser,
+    progress: Progress | None,
 ) -> list[Outcome[Drafted]]:
     """Has the drafts of all clusters written in one call."""
     written = in_one_call(
         outcomes,
-        lambda planned: _requests(planned, settings),
+        lambda planned: _requests(planned, settings, analyse),
         lambda requests: write(requests, writer, progress),
     )
-    return each(written, lambda given: _drafted(given, settings))
+    return each(written, lambda given: _drafted(given, settings, analyse))
 
 
 def judge_all(
@@ -55,10 +59,11 @@ def judge_all(
     return each(answered, lambda given: _accept(given, settings, analyse))
 
 
-def _requests(planned: Planned, settings: Settings) -> list[WriteRequest]:
+def _requests(planned: Planned, settings: Settings, analyse: Analyser) -> list[WriteRequest]:
     sources = planned.sources
+    analyse.prepare([item.told(sources.sentences) for item in planned.plan.items])
     titled = any(_is_titled(source, planned, settings) for source in {lead.source for lead in planned.leads})
-    return requests_for(planned.plan, sources.sentences, settings.writer, titled)
+    return requests_for(planned.plan, sources.sentences, settings.writer, analyse, titled)
 
 
 def _is_titled(source: int, planned: Planned, settings: Settings) -> bool:
@@ -70,12 +75,12 @@ def _is_titled(source: int, planned: Planned, settings: Settings) -> bool:
     return title_standing(own[0], report, sentences, planned.statements, settings.compose) in ("fact", "unknown")
 
 
-def _drafted(given: Given[Planned, list[Draft]], settings: Settings) -> Drafted:
+def _drafted(given: Given[Planned, list[Draft]], settings: Settings, analyse: Analyser) -> Drafted:
     plan = given.record.plan
     found, title = drafts_by_item(given.own, plan, settings.writer)
     sentences = given.record.sources.sentences
     items = tuple(
-        Drafts(item, tuple(versions(drafts, item.told(sentences))))
+        Drafts(item, versions(drafts, analyse(item.told(sentences)), settings.writer.deletes))
         for item, drafts in zip(plan.items, found, strict=True)
     )
     return Drafted(given.record, items, title or Draft(""))
@@ -92,8 +97,15 @@ def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Anal
     item, sentences = drafts.item, planned.sources.sentences
     date = planned.sources.reports[sentences[item.seed].source].document.date
     seed = item.told(sentences)
-    found = options(item, drafts.drafts, sentences, settings.verify, analyse, settings.writer.max_words, date)
-    return best_first(found, seed, settings.compose)
+    # A source's own sentence in short is told wherever the sentence itself would be.
+    longest = settings.verify.max_quoted_words if settings.writer.deletes else settings.writer.max_words
+    found = options(item, drafts.drafts, sentences, settings.verify, analyse, longest, date)
+    return best_first(found, seed, _merits(settings))
+
+
+def _merits(settings: Settings) -> ComposeSettings:
+    """What counts for and against a text; what is written by deletion is all copied, and no worse for it."""
+    return replace(settings.compose, copied_cost=0.0) if settings.writer.deletes else settings.compose
 
 
 def _questions(checked: Checked, settings: Settings) -> list[Pair]:
@@ -112,10 +124,11 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
         Options(one.item, judged_options(one.item, one.options, judged, judge, sources.sentences))
         for one in checked.items
     ]
-    candidates, refused = _told(items, sources, settings.verify, settings.compose, analyse)
+    deletes = settings.writer.deletes
+    candidates, refused = _told(items, sources, settings.verify, _merits(settings), analyse, deletes)
     if not candidates:  # what is too long to be quoted is better than nothing
         longer = replace(settings.verify, max_quoted_words=settings.output.words)
-        candidates, refused = _told(items, sources, longer, settings.compose, analyse)
+        candidates, refused = _told(items, sources, longer, _merits(settings), analyse, deletes)
     candidates = with_lead(candidates)
     carrier = title_carrier(checked.title, checked.title_leads, judged, judge.threshold)
     return Accepted(
@@ -130,13 +143,23 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
 
 
 def _told(
-    items: Sequence[Options], sources: Sources, verify: VerifySettings, compose: ComposeSettings, analyse: Analyser
+    items: Sequence[Options],
+    sources: Sources,
+    verify: VerifySettings,
+    compose: ComposeSettings,
+    analyse: Analyser,
+    deletes: bool,
 ) -> tuple[tuple[Candidate, ...], tuple[Rejected, ...]]:
     """The sentence for each item, and what has none."""
     sentences = sources.sentences
     best = [
         best_wording(
-            one.item, one.options, unquotable(sentences[one.item.seed].flat, verify, analyse), sentences, compose
+            one.item,
+            one.options,
+            unquotable(sentences[one.item.seed].flat, verify, analyse),
+            sentences,
+            compose,
+            own_first=deletes,
         )
         for one in items
     ]

@@ -127,7 +127,7 @@ def run_many(
     with clock.stage("select"):
         planned = each(sources, lambda one: plan_cluster(one, settings, focus, analyse))
     with clock.stage("write"):
-        drafted = write_all(planned, settings, models.writer, progress)
+        drafted = write_all(planned, settings, models.writer, analyse, progress)
     with clock.stage("verify"):
         accepted = judge_all(drafted, settings, analyse, models.judge, progress)
         composed = compose_all(accepted, settings, models.encoder, analyse, models.judge, progress)

@@ -230,3 +230,45 @@ def _saying_ids() -> frozenset[str]:
 def says(word: str) -> bool:
     """Whether a word is a form of a verb of saying."""
     return identity(word) in _saying_ids()
+
+
+PADDING = frozenset("significant crucial pivotal remarkable notable stunning profound tumultuous".split())
+"""Adjectives that only praise the news."""
+
+QUANTITIES = frozenset(
+    """portion part share cut number amount majority minority increase decrease rise drop fall loss gain reduction
+    percentage proportion quantity sum fraction risk chance""".split()
+)
+"""Nouns of which an adjective of size tells how much."""
+
+CONNECTIVES = frozenset(
+    {
+        "and", "but", "so", "yet", "notably", "particularly", "meanwhile", "however", "moreover", "furthermore",
+        "additionally", "indeed", "also", "similarly", "contrastingly", "overall", "too", "nevertheless", "nonetheless",
+        "thus", "in fact", "as a result", "in addition", "in response", "in summary", "of course", "for example",
+        "for instance", "as it were", "after all", "by contrast", "in turn", "luckily", "fortunately", "unfortunately",
+        "sadly", "interestingly", "incidentally", "in other words", "to be sure", "that said",
+        "in the meantime", "mind you", "to that end", "first", "second", "third", "on the other hand",
+    }
+)  # fmt: skip
+"""Words and phrases that only join a sentence to the one before it."""
+
+CONTRASTING = frozenset(
+    """although though despite but however yet except unless instead rather nevertheless nonetheless whereas unlike
+    otherwise contrast contradict contrary""".split()
+)
+"""Words of contrast: what stands with them limits the rest."""
+
+SOURCING = frozenset("accord according cite quote per".split())
+"""Words that name a source, by base form and as written."""
+
+UNDOING = frozenset(
+    """release withdraw retract acquit clear overturn reverse cancel recant apologise apologize drop suspend revoke
+    exonerate later subsequently eventually finally disputed unconfirmed false falsely wrongly""".split()
+)
+"""Words with which a sentence takes back what it said before, or sets it against something else."""
+
+COMMENTING = frozenset(
+    "sign move blow twist turn development reminder echo example fact bid effort gesture setback".split()
+)
+"""Nouns by which a phrase comments on the news: "in a further sign of …"."""

@@ -14,6 +14,8 @@ from summarizer.interfaces import Progress, Writer
 from summarizer.model_settings import WriterSettings
 from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.text import words
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.condensing import condensations, gentle_and_strong
 from summarizer.write.shorten import attributed, shortenings, trimmed, unpadded
 
 _PREAMBLE = re.compile(
@@ -23,19 +25,21 @@ _MARKUP = re.compile(r"\*\*|__|`|^#+\s*")
 
 
 def requests_for(
-    plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings, titled: bool = False
+    plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings, analyse: Analyser, titled: bool = False
 ) -> list[WriteRequest]:
-    """``settings.drafts`` requests an item in plan order, then one for the title.
+    """A request for each draft of each item in plan order, then one for the title.
 
-    None for an item that has its wording. None for the title where the sources behind the lead are ``titled``: their
-    own headline was written by someone who saw the whole report, it can be cited, and a batch of its own for one row
-    takes seconds; nor where no lead may head the briefing.
+    A writer held to deletion is given what it may choose from: nothing where the sentence was not parsed. None for an
+    item that has its wording. None for the title where the sources behind the lead are ``titled``: their own headline
+    was written by someone who saw the whole report, it can be cited, and a batch of its own for one row takes seconds;
+    nor where no lead may head the briefing.
     """
-    runs = (0, settings.free_run)[: settings.drafts]
+    told = [item.told(sentences) for item in _unworded(plan)]
+    choices = [condensations(analyse(text)) if settings.deletes else () for text in told]
     requests = [
-        WriteRequest("sentence", (item.told(sentences),), settings.max_words, run)
-        for item in _unworded(plan)
-        for run in runs
+        WriteRequest("sentence", (text,), settings.max_words, run, own)
+        for text, own in zip(told, choices, strict=True)
+        for run in settings.free_runs
     ]
     leading = [item for item in plan.items if item.role == "lead"] or plan.items[:1]
     leads = [item.seed for item in leading if item.statement.heads]
@@ -50,8 +54,9 @@ def drafts_by_item(
     drafts: Sequence[Draft], plan: Plan, settings: WriterSettings
 ) -> tuple[list[Sequence[Draft]], Draft | None]:
     """The answers to `requests_for` by item, in plan order, and the title's, where one was asked for."""
-    count = len(_unworded(plan)) * settings.drafts
-    written = iter([drafts[at : at + settings.drafts] for at in range(0, count, settings.drafts)])
+    each = len(settings.free_runs)
+    count = len(_unworded(plan)) * each
+    written = iter([drafts[at : at + each] for at in range(0, count, each)])
     by_item = [() if item.statement.wording else next(written) for item in plan.items]
     return by_item, drafts[count] if len(drafts) > count else None
 
@@ -62,32 +67,38 @@ def _unworded(plan: Plan) -> list[PlanItem]:
 
 
 def write(requests: Sequence[WriteRequest], writer: Writer, progress: Progress | None = None) -> list[Draft]:
-    """Has all requests written in one batched call; returns tidied drafts in their order."""
+    """Has all requests written in one batched call; returns drafts in their order, tidied."""
     drafts = writer.write(requests, progress)
     return [
-        Draft(tidy(draft.text, request), draft.logprob, draft.worst_logprob)
+        # A choice is a sentence already; the marks around a quotation are part of it.
+        replace(draft, text=draft.text if draft.text in request.choices else tidy(draft.text, request))
         for draft, request in zip(drafts, requests, strict=True)
     ]
 
 
-def versions(drafts: Sequence[Draft], seed: str) -> tuple[Draft, ...]:
+def versions(drafts: Sequence[Draft], seed: Analysis, deletes: bool) -> tuple[Draft, ...]:
     """All texts that may be told for one item, each once; none where nothing was written.
 
     Args:
         drafts: what was written for the item.
         seed: the sentence that it was written from.
+        deletes: whether the drafts are the seed with parts left out.
 
     Returns:
         Each draft without padding, without what can be left out, and as it is, the attribution of the seed put back;
-        then the seed shortened by rule in every way, the gentlest first, without log-probabilities.
+        then the seed shortened by rule, the gentlest first, without log-probabilities. With ``deletes`` each draft as
+        it is, and the same by rule.
     """
+    ruled = gentle_and_strong(seed) if seed.tree.parsed else shortenings(seed.text)
+    if deletes:
+        return tuple(Draft(text) for text in dict.fromkeys([draft.text for draft in drafts if draft.text] + ruled))
     texts: dict[str, Draft] = {}
     for draft in drafts:
         short = trimmed(draft.text)
         for text in dict.fromkeys((unpadded(short), short, draft.text)) if draft.text else ():
-            texts.setdefault(attributed(text, seed) or text, draft)
+            texts.setdefault(attributed(text, seed.text) or text, draft)
     found = [replace(draft, text=text) for text, draft in texts.items()]
-    return (*found, *(Draft(text) for text in shortenings(seed) if found and text not in texts))
+    return (*found, *(Draft(text) for text in ruled if found and text not in texts))
 
 
 def tidy(text: str, request: WriteRequest) -> str:

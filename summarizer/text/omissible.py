@@ -1,0 +1,528 @@
+"""Which parts of a sentence may be left out without changing what the rest states.
+
+An apposition, an aside, a relative clause set off by a comma, a clause that only comments: each is found in the
+grammar, and kept wherever it carries who says something, a denial, a condition, a contrast, a number of victims, or
+what the rest leans on. Where the grammar of a sentence is unsure, nothing is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from summarizer.records import Omissible
+from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.lexicon import (
+    COMMENTING,
+    CONNECTIVES,
+    CONTRASTING,
+    DENYING,
+    PADDING,
+    PLACES,
+    QUANTITIES,
+    REFUSING,
+    SAYING,
+    SOURCING,
+    UNDOING,
+)
+from summarizer.text.speech import find_quotes, paired_quotes
+from summarizer.text.tone import counts_victims, is_statement, speaks_of_victims
+from summarizer.text.words import CALENDAR, word_count
+
+LONGEST = 60
+"""Words of a sentence beyond which its grammar is not trusted."""
+
+SHORTEST = 10
+"""Words of a sentence from which on something is left out of it."""
+
+_DASHES = frozenset("— – -".split())
+_STOPS = frozenset('. ! ? ” " ’'.split())
+_CLOSERS = frozenset("” \" » ’ '".split())
+_BREAKS = frozenset(": ; …".split())
+_EDGES = frozenset(", — – - ; : .".split())
+_RELATIVES = frozenset("which who whose whom where".split())
+_BESIDE = ("aux", "auxpass", "neg", "advmod")
+_BACK = frozenset("he she it they him her them his its their this that these those here there then".split())
+_PRONOUNS = frozenset("he she it they him her them this that these those so".split())
+_FRAMES = frozenset("in amid along alongside as".split())
+_AGES = range(1, 120)
+_MEASURING = frozenset("compare base depend exclude use".split())
+
+
+class Grammar:
+    """The parts of one parsed sentence, by the places of its words, and what can be said of each part."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.words, self.tree, self.analysis = analysis.words, analysis.tree, analysis
+        self.end = max((at + 1 for at, word in enumerate(analysis.words) if word.low not in _STOPS), default=0)
+
+    @cached_property
+    def roots(self) -> list[int]:
+        """The words that hang on no other, marks aside."""
+        return [at for at, node in enumerate(self.tree.nodes) if node.head == at and self.words[at].kind != "mark"]
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """Offsets of each quotation with its marks."""
+        return [
+            (one.start - one.width, one.end + one.width)
+            for one in find_quotes(self.analysis.text).pairs
+            if one.mark not in "'’‘" or one.end - one.start > 1
+        ]
+
+    @cached_property
+    def speakers(self) -> set[int]:
+        """The words of those who say something."""
+        heads = {place for one in self.analysis.sayings for place in one.speakers}
+        return {word for head in heads for word in (head, *self.tree.above(head)[:1]) if self.tree.is_noun(word)}
+
+    def bounds(self, at: int) -> tuple[int, int] | None:
+        """First and last word of what hangs on a word, marks at its edges left off; None where it has gaps."""
+        places = self.tree.subtree(at)
+        first, last = min(places), max(places)
+        while first < last and self.words[first].text in _EDGES:
+            first += 1
+        while first < last and self.words[last].text in _EDGES:
+            last -= 1
+        whole = all(place in places or self.words[place].kind == "mark" for place in range(first, last + 1))
+        return (first, last) if whole else None
+
+    def mark(self, at: int) -> str:
+        """The mark at a place; empty where a word stands there, "start" and "end" outside the sentence."""
+        if at < 0:
+            return "start"
+        if at >= self.end:
+            return "end"
+        return self.words[at].text if self.words[at].kind == "mark" else ""
+
+    def text(self, first: int, last: int) -> str:
+        """The letters from one word to another."""
+        return self.analysis.text[self.words[first].start : self.words[last].end]
+
+    def lows(self, first: int, last: int) -> set[str]:
+        """The words of a part in small letters, and their base forms."""
+        span = range(first, last + 1)
+        return {self.words[at].low for at in span} | {self.tree.nodes[at].lemma for at in span}
+
+
+Part = tuple[int, int, str]
+"""First and last word, and the kind."""
+
+
+def omissible(analysis: Analysis) -> tuple[Omissible, ...]:
+    """The parts of a sentence that may be left out, in order; they may lie in each other.
+
+    Offsets are those of the words that go. Which comma, dash or bracket goes with them depends on what else goes:
+    `condensing.condensed` settles that.
+    """
+    if not _is_sure(analysis):
+        return ()
+    grammar = Grammar(analysis)
+    found: dict[tuple[int, int], str] = {}
+    for rule in _RULES:
+        for first, last, kind in rule(grammar):
+            if not _must_stay(grammar, first, last, kind):
+                found.setdefault((first, last), kind)
+    words = analysis.words
+    return tuple(Omissible(words[first].start, words[last].end, kind) for (first, last), kind in sorted(found.items()))
+
+
+def _is_sure(analysis: Analysis) -> bool:
+    """Whether the grammar of a sentence can be trusted: one finite verb on top, with a subject; quotations paired."""
+    text, tree = analysis.text, analysis.tree
+    if not tree.parsed or not SHORTEST <= word_count(text) <= LONGEST:
+        return False
+    if not paired_quotes(text) or text.count("(") != text.count(")") or not is_statement(text):
+        return False
+    roots = Grammar(analysis).roots
+    if len(roots) != 1 or text[0].islower() or text[0] in "([":
+        return False
+    (root,) = roots
+    finite = tree.is_finite(root) or any(tree.is_finite(child) for child in tree.under(root, "aux", "auxpass"))
+    return tree.is_predicate(root) and finite and bool(tree.under(root, *SUBJECTS, "expl", "csubj"))
+
+
+def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
+    """Whether a part that its form would let go has something that the rest needs."""
+    text = grammar.text(first, last)
+    if not set(range(first, last + 1)).isdisjoint(grammar.roots) or text.count("(") != text.count(")"):
+        return True
+    if _cuts_quotation(grammar, first, last):
+        return True
+    if kind in ("padding", "connective", "age"):
+        return False
+    lows = grammar.lows(first, last)
+    # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
+    denying = DENYING if kind != "coordinated" or grammar.lows(first, last) & _PRONOUNS else frozenset()
+    if lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS):
+        return True
+    return (
+        _says_of_others(grammar, first, last)
+        or _tells_of_victims(grammar, first, last)
+        or _leant_on(grammar, first, last)
+    )
+
+
+def _runs_on(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether a part may have been read too far: "the child, who had a small role, to be seated on a lap"."""
+    tree = grammar.tree
+    after = [at + 1 for at in range(first, last) if grammar.mark(at) == ","]
+    return any(tree.nodes[at].low == "to" or (tree.is_finite(at) and tree.is_predicate(at)) for at in after)
+
+
+def _behind_apposition(grammar: Grammar, first: int) -> bool:
+    """Whether an apposition ends before a part: "his mother, Ann Lee, moved away" may read like a participle."""
+    before = first - 2
+    if before < 0 or grammar.mark(first - 1) != ",":
+        return False
+    return any(grammar.tree.nodes[at].relation == "appos" for at in (before, *grammar.tree.above(before)))
+
+
+def _cuts_quotation(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether a part takes some of a quotation and leaves some."""
+    start, end = grammar.words[first].start, grammar.words[last].end
+    return any(
+        start < closes and opens < end and not (start <= opens and closes <= end) for opens, closes in grammar.quotes
+    )
+
+
+def _says_of_others(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether somebody in this part says what stands outside of it, or is who says it."""
+    span = set(range(first, last + 1))
+    words = {at for at, word in enumerate(grammar.words) if word.kind != "mark"}
+    for one in grammar.analysis.sayings:
+        if (one.at in span or span.intersection(one.speakers)) and (one.said & words) - span:
+            return True
+    return False
+
+
+def _tells_of_victims(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether a part says that people came to harm, or holds one of the numbers of a sentence that counts them."""
+    text = grammar.text(first, last)
+    counted = any(grammar.words[at].kind == "number" for at in range(first, last + 1))
+    return speaks_of_victims(text) or (counted and counts_victims(grammar.analysis.text))
+
+
+def _leant_on(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether what follows may speak of somebody or something that only this part names."""
+    span, nodes = range(first, last + 1), grammar.tree.nodes
+    named = {nodes[at].low for at in span if nodes[at].pos == "PROPN"}
+    named -= {node.low for at, node in enumerate(nodes) if at not in span}
+    after = {node.low for at, node in enumerate(nodes) if at > last and node.tag in ("PRP", "PRP$", "DT", "RB")}
+    return bool(named) and bool(after & _BACK)
+
+
+def _set_off(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether a part stands between commas or dashes, or between one of them and an end of the sentence."""
+    before, after = grammar.mark(first - 1), grammar.mark(last + 1)
+    if before == ",":
+        return after in (",", "end")
+    if before == "start":
+        return after == ","
+    return before in _DASHES and after in (before, "end") and _is_dash(grammar, first - 1)
+
+
+def _is_dash(grammar: Grammar, at: int) -> bool:
+    word, text = grammar.words[at], grammar.analysis.text
+    return word.text == "—" or (text[word.start - 1 : word.start] == " " and text[word.end : word.end + 1] == " ")
+
+
+def _closes_well(grammar: Grammar, first: int, last: int, head: int) -> bool:
+    """Whether the sentence plainly goes on, or ends, behind a part that hangs on ``head``.
+
+    It goes on with the verb whose subject the part belongs to, with a closing "…, police said", or with a clause of its
+    own; anything else may belong to the part itself.
+    """
+    following = last + 2
+    if grammar.mark(last + 1) == "end" or following >= len(grammar.words):
+        return True
+    tree, span = grammar.tree, range(first, last + 1)
+    node = tree.nodes[following]
+    verb = node.head if node.relation in _BESIDE else following
+    if tree.is_predicate(verb) and any(head in tree.subtree(one) for one in tree.under(verb, *SUBJECTS)):
+        return True
+    for one in grammar.analysis.sayings:
+        if one.at > last and set(span) <= one.said and min(tree.subtree(one.at) - one.said, default=0) >= last:
+            return True
+    return node.relation == "cc" and _joins_clause(grammar, following)
+
+
+def _joins_clause(grammar: Grammar, at: int) -> bool:
+    """Whether an "and" is followed by a clause with a subject of its own."""
+    tree = grammar.tree
+    joined = [one for one in tree.under(tree.nodes[at].head, "conj") if one > at]
+    return any(tree.under(one, *SUBJECTS) for one in joined[:1])
+
+
+def _appositions(grammar: Grammar) -> Iterator[Part]:
+    """As in "Ann Lee, head of the trust, …"; who a bare surname, or a speaker, is stays."""
+    tree = grammar.tree
+    for at, node in enumerate(tree.nodes):
+        bounds = grammar.bounds(at) if node.relation == "appos" else None
+        if not bounds or not _set_off(grammar, *bounds) or bounds[0] <= node.head:
+            continue
+        first, last = bounds
+        listed = (
+            any(child > last for child in tree.under(node.head, "conj", "cc")) or tree.under(node.head, "appos")[1:]
+        )
+        follows = grammar.words[min(last + 2, len(grammar.words) - 1)].low in ("and", "or")
+        if listed or follows or node.head in grammar.speakers or at in grammar.speakers:
+            continue
+        described = node.pos == "NOUN" and tree.under(at, "det", "poss", "prep", "compound", "amod", "nummod")
+        if described and _stands_alone(grammar, node.head) and _closes_well(grammar, first, last, node.head):
+            yield first, last, "apposition"
+
+
+def _stands_alone(grammar: Grammar, at: int) -> bool:
+    """Whether a noun says who or what it is without its apposition: a full name, or a noun that is described."""
+    tree, node = grammar.tree, grammar.tree.nodes[at]
+    near = [child for child in tree.under(at, "compound", "amod", "nmod", "poss", "nummod", "prep") if child != at]
+    return node.pos in ("NOUN", "PROPN") and (bool(near) or (node.pos == "PROPN" and node.low in PLACES))
+
+
+def _ages(grammar: Grammar) -> Iterator[Part]:
+    """As in "Ann Lee, 41, …"."""
+    for at, word in enumerate(grammar.words):
+        if word.kind == "number" and word.text.isdigit() and int(word.text[:4]) in _AGES:
+            named = at >= 2 and grammar.tree.nodes[at - 2].pos == "PROPN"
+            if named and grammar.mark(at - 1) == "," and grammar.mark(at + 1) in (",", "end"):
+                yield at, at, "age"
+
+
+def _relatives(grammar: Grammar) -> Iterator[Part]:
+    """As in ", which …,": behind a comma it adds something, and does not say which one is meant."""
+    tree = grammar.tree
+    for at, node in enumerate(tree.nodes):
+        bounds = grammar.bounds(at) if node.relation == "relcl" else None
+        if bounds and _set_off(grammar, *bounds) and tree.is_noun(node.head) and bounds[0] > node.head:
+            first, last = bounds
+            opens = grammar.words[first].low in _RELATIVES or (
+                first + 2 <= last
+                and grammar.words[first + 1].low == "of"
+                and grammar.words[first + 2].low in _RELATIVES
+            )
+            if opens and _closes_well(grammar, first, last, node.head):
+                yield first, last, "relative"
+
+
+def _brackets(grammar: Grammar) -> Iterator[Part]:
+    """What stands in brackets; a short form that is used again stays, and what a quoted word means."""
+    opened = -1
+    for at, word in enumerate(grammar.words):
+        if word.text == "(":
+            opened = at
+        elif word.text == ")" and opened >= 0:
+            inside = range(opened + 1, at)
+            again = {one.low for one in grammar.words[at + 1 :]}
+            glossed = opened > 0 and grammar.words[opened - 1].text in _CLOSERS
+            short = any(grammar.words[one].text.isupper() and grammar.words[one].low in again for one in inside)
+            if inside and not short and not glossed:
+                yield opened, at, "bracketed"
+            opened = -1
+
+
+def _dashed(grammar: Grammar) -> Iterator[Part]:
+    """What stands between dashes, or behind one to the end."""
+    places = [at for at, word in enumerate(grammar.words) if word.text in _DASHES and _is_dash(grammar, at)]
+    if len(places) == 2 and grammar.words[places[0]].text == grammar.words[places[1]].text:
+        if places[1] - places[0] > 1:
+            yield places[0] + 1, places[1] - 1, "aside"
+    elif len(places) == 1 and 0 < places[0] < grammar.end - 1 and _describes(grammar, places[0]):
+        yield places[0] + 1, grammar.end - 1, "aside"
+
+
+def _describes(grammar: Grammar, dash: int) -> bool:
+    """Whether all that follows a dash hangs on one word of it, which hangs on what went before."""
+    after = range(dash + 1, grammar.end)
+    nodes = grammar.tree.nodes
+    tops = [at for at in after if nodes[at].head not in after and grammar.words[at].kind != "mark"]
+    return len(tops) == 1
+
+
+def _participles(grammar: Grammar) -> Iterator[Part]:
+    """As in ", raising questions about …", ", with civilians facing …", "Built in 1932, …"."""
+    tree = grammar.tree
+    found: list[Part] = []
+    for at, node in enumerate(tree.nodes):
+        bare = _is_bare(grammar, at)
+        bounds = grammar.bounds(at) if bare or _with_clause(grammar, at) else None
+        if not bounds or not _set_off(grammar, *bounds):
+            continue
+        first, last = bounds
+        if bare and first != at and not (first == at - 1 and tree.nodes[first].relation == "advmod"):
+            continue
+        if any(tree.nodes[one].low == "and" and grammar.mark(one - 1) == "," for one in tree.under(at, "cc")):
+            continue  # the last but one of a list: "by washing, rinsing, and drying"
+        dated = first == 0 and (grammar.lows(first, last) & CALENDAR or node.lemma in SAYING)
+        if not dated and (first == 0 or _closes_well(grammar, first, last, node.head)):
+            found.append((first, last, "participle"))
+    opening = [at for at, node in enumerate(tree.nodes) if node.tag == "VBG" and at and grammar.mark(at - 1) == ","]
+    if len(opening) < 2:  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
+        yield from found
+
+
+def _is_bare(grammar: Grammar, at: int) -> bool:
+    """Whether a word is a participle that opens a clause without a subject or a conjunction."""
+    tree, node = grammar.tree, grammar.tree.nodes[at]
+    clause = node.tag in ("VBG", "VBN") and node.relation in ("advcl", "acl") and node.lemma not in _MEASURING
+    return clause and not tree.under(at, "mark", *SUBJECTS, "aux", "auxpass")
+
+
+def _with_clause(grammar: Grammar, at: int) -> bool:
+    """Whether a "with" opens a clause: "with civilians facing …"."""
+    tree = grammar.tree
+    if tree.nodes[at].low != "with" or tree.nodes[at].relation != "prep":
+        return False
+    below = [child for child in tree.children[at] if tree.nodes[child].relation in ("pcomp", "pobj")]
+    return any(
+        tree.nodes[one].tag in ("VBG", "VBN")
+        or any(tree.nodes[c].tag in ("VBG", "VBN") for c in tree.under(one, "acl"))
+        for one in below
+    )
+
+
+def _connectives(grammar: Grammar) -> Iterator[Part]:
+    """As in "Meanwhile, …", "…, however, …", "And …"."""
+    lows = [word.low for word in grammar.words]
+    for at in range(len(lows)):
+        if at and grammar.mark(at - 1) != ",":
+            continue
+        for length in (3, 2, 1):
+            phrase = " ".join(lows[at : at + length])
+            after = grammar.mark(at + length)
+            if phrase in CONNECTIVES and (after == "," or (at == 0 and _joins(grammar))):
+                yield at, at + length - 1, "connective"
+                break
+
+
+def _joins(grammar: Grammar) -> bool:
+    """Whether a sentence opens with an "and" or "so" that its subject follows; "So far" is no such opening."""
+    nodes = grammar.tree.nodes
+    if nodes[0].low in ("and", "but"):
+        return True
+    return nodes[0].low in ("so", "yet") and len(nodes) > 1 and nodes[1].pos in ("PRON", "DET", "NOUN", "PROPN")
+
+
+def _frames(grammar: Grammar) -> Iterator[Part]:
+    """As in "In a further sign of …, …", "…, amid …": no time, no place, no condition."""
+    tree = grammar.tree
+    for at, node in enumerate(tree.nodes):
+        bounds = grammar.bounds(at) if node.relation == "prep" and node.low in _FRAMES else None
+        if not bounds or not _set_off(grammar, *bounds) or bounds[0] != at:
+            continue
+        first, last = bounds
+        things = tree.under(at, "pobj")
+        frame = node.low in ("amid", "along", "alongside") or any(tree.nodes[one].lemma in COMMENTING for one in things)
+        dated = any(grammar.words[place].kind == "date" for place in range(first, last + 1))
+        dated = dated or bool(grammar.lows(first, last) & CALENDAR)
+        if frame and not dated and (first == 0 or _closes_well(grammar, first, last, node.head)):
+            yield first, last, "frame"
+
+
+def _coordinated(grammar: Grammar) -> Iterator[Part]:
+    """As in ", and the bridge was closed", and in "and closed the bridge" where the first clause is whole."""
+    tree = grammar.tree
+    for at, node in enumerate(tree.nodes):
+        head = node.head
+        if node.relation != "conj" or not tree.is_predicate(at) or not tree.is_predicate(head) or head > at:
+            continue
+        bounds, joints = grammar.bounds(at), [one for one in tree.under(head, "cc") if one < at]
+        if not bounds or not joints or _is_listed(grammar, head, at):
+            continue
+        joint, (first, last) = joints[-1], bounds
+        if tree.nodes[joint].low != "and" or first not in (joint + 1, joint + 2):
+            continue
+        if _second_is_whole(grammar, joint, at) and _ends(grammar, joint, last):
+            yield joint, last, "coordinated"
+
+
+def _is_listed(grammar: Grammar, head: int, at: int) -> bool:
+    """Whether two coordinated verbs are two of more, or joined by "both … and"."""
+    tree = grammar.tree
+    above = tree.nodes[head].head
+    further = tree.nodes[head].relation == "conj" and not any(one < head for one in tree.under(above, "cc"))
+    several = len(tree.under(head, "conj")) > 1 or bool(tree.under(at, "conj"))
+    return several or further or bool(tree.under(head, "preconj"))
+
+
+def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
+    """Whether the first of two coordinated clauses says something without the second."""
+    tree, head = grammar.tree, grammar.tree.nodes[at].head
+    complements = tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent", "advmod", "npadvmod")
+    complete = any(one < joint for one in complements)
+    behind_comma = grammar.mark(joint - 1) == ","
+    if tree.under(at, *SUBJECTS):
+        return behind_comma or bool(tree.under(at, "mark")) or (complete and head in grammar.roots)
+    if behind_comma and _behind_apposition(grammar, joint):
+        return False  # "told her father, Ada Brink, and friends"
+    shared = any(grammar.words[place].low in CALENDAR for place in tree.subtree(at))
+    finite = tree.is_finite(at) or bool(tree.under(at, "auxpass", "aux"))
+    return complete and finite and not shared
+
+
+def _ends(grammar: Grammar, joint: int, last: int) -> bool:
+    """Whether a coordinated clause runs to the sentence's end, or to a closing "…, police said"."""
+    if grammar.mark(last + 1) == "end":
+        return True
+    said = [one for one in grammar.analysis.sayings if one.at > last and set(range(joint, last + 1)) <= one.said]
+    return grammar.mark(last + 1) == "," and bool(said)
+
+
+def _examples(grammar: Grammar) -> Iterator[Part]:
+    """As in ", including X, Y and Z"."""
+    tree = grammar.tree
+    for at, node in enumerate(tree.nodes):
+        bounds = grammar.bounds(at) if node.low in ("including", "especially", "such") else None
+        if not bounds or not _set_off(grammar, *bounds) or bounds[0] != at or at == 0:
+            continue
+        first, last = bounds
+        thing = node.head if node.relation == "prep" else -1
+        if thing >= 0 and thing < first and _closes_well(grammar, first, last, thing):
+            yield first, last, "examples"
+
+
+def _comments(grammar: Grammar) -> Iterator[Part]:
+    """As in ", as the war goes on" at the end; not where somebody says something."""
+    tree = grammar.tree
+    for at, node in enumerate(tree.nodes):
+        bounds = grammar.bounds(at) if node.relation == "advcl" and tree.is_finite(at) else None
+        if not bounds or grammar.words[bounds[0]].low != "as" or bounds[0] == 0:
+            continue
+        says = node.lemma in SAYING or tree.nodes[node.head].lemma in SAYING
+        closes = grammar.mark(bounds[1] + 1) == "end" or _closes_well(grammar, *bounds, node.head)
+        if closes and _set_off(grammar, *bounds) and not says and tree.under(at, *SUBJECTS):
+            yield *bounds, "comment"
+
+
+def _padding(grammar: Grammar) -> Iterator[Part]:
+    """As in "a remarkable event": an adjective that only praises the news."""
+    tree = grammar.tree
+    for at, node in enumerate(tree.nodes):
+        counts = tree.nodes[node.head].lemma in QUANTITIES
+        if at and node.low in PADDING and node.relation == "amod" and node.head == at + 1 and not counts:
+            before = tree.nodes[at - 1]
+            denied = at >= 2 and tree.nodes[at - 2].low in DENYING
+            if (
+                before.relation in ("det", "poss")
+                and before.low not in DENYING
+                and not denied
+                and not tree.children[at]
+            ):
+                yield at, at, "padding"
+
+
+_RULES: Sequence[Callable[[Grammar], Iterator[Part]]] = (
+    _appositions,
+    _ages,
+    _relatives,
+    _brackets,
+    _dashed,
+    _participles,
+    _connectives,
+    _frames,
+    _coordinated,
+    _examples,
+    _comments,
+    _padding,
+)
