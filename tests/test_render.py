@@ -429,3 +429,14 @@ def test_empty_briefing_is_still_a_page() -> None:
     assert "No sentence could be written" in to_text(empty)
     assert "No sentence could be written" in to_markdown(empty)
     assert from_json(to_json(empty)) == empty
+
+
+def test_json_says_what_kind_a_source_is_and_reads_files_that_do_not() -> None:
+    source = Document("a", "Nine died.", flags=(Flag("opinion", "its section says “Opinion”"),))
+    briefing = Briefing("T", (), (), (source, Document("b", "Ten died.")))
+    value = json.loads(to_json(briefing))
+    jsonschema.Draft202012Validator(schema()).validate(value)
+    assert [one["kind"] for one in value["sources"]] == ["opinion", "report"]
+    for one in value["sources"]:
+        del one["kind"]
+    assert from_json(json.dumps(value)).sources[0].kind == "opinion"

@@ -112,7 +112,9 @@ def test_every_mark_in_text_is_a_number_of_a_source(briefing: Briefing) -> None:
     assert "7777" in to_text(quoted)
 
 
-@pytest.mark.parametrize("kind", ["instructions", "party", "partly_read", "truncated"])
+@pytest.mark.parametrize(
+    "kind", ["instructions", "party", "opinion", "advertisement", "satire", "correction", "partly_read", "truncated"]
+)
 def test_a_flag_is_seen_in_every_format(kind: str) -> None:
     source = Document("a", "Nine died.", flags=(Flag(kind, "as seen here"),))
     cited = Citation(0, 0, 10, "Nine died.")

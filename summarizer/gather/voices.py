@@ -47,8 +47,11 @@ def with_voices(
         One statement a sentence, in their order.
     """
     found = list(statements)
+    rows_of: dict[int, list[int]] = {}
+    for row, sentence in enumerate(sentences):
+        rows_of.setdefault(sentence.source, []).append(row)
     for report in reports:
-        rows = [row for row, sentence in enumerate(sentences) if sentence.source == report.source]
+        rows = rows_of.get(report.source, [])
         kind = report.document.kind
         if kind in _NOT_TOLD:
             for row in rows:

@@ -96,6 +96,7 @@ _STATEMENTS: dict[GenreKind, re.Pattern[str]] = {
         {_EARLIER}\b.{{0,80}}\b(?:mis|incorrect|wrong|error|inaccura)
     """),
 }
+_LONGEST_LABEL = 120
 _REMARK = re.compile(r"\s*[\[(](?P<remark>[^\[\]()]{3,60})[\])]\s*$")
 
 
@@ -106,6 +107,8 @@ def label_kind(text: str, named: bool = False) -> GenreKind | None:
         text: the label: a section, a type in a page's data, the remark in brackets behind a name.
         named: it names this text for certain, so that a mere "Advertisement" or "Comment" counts too.
     """
+    if len(text) > _LONGEST_LABEL:
+        return None
     bare = re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).strip(" \t*_#.:;|[]()<>/-–—")
     if named and _ALONE.fullmatch(bare):
         return "advertisement"
