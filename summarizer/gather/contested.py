@@ -16,7 +16,7 @@ from summarizer.text.analysis import Analyser
 from summarizer.text.lexicon import CONTRADICTING, DENYING, LYING, SIDES, TITLES, VERIFYING
 from summarizer.text.tolls import Toll, tolls
 from summarizer.text.voices import first_person, quoted_as, says_who
-from summarizer.text.words import identity, words
+from summarizer.text.words import FUNCTION_WORDS, identity, words
 
 _REACH = 3
 """Sentences before the one that says that nothing could be verified, of which it may speak."""
@@ -110,7 +110,7 @@ def _claim(row: int, statement: Statement, sentences: Sequence[Sentence]) -> _Cl
 
 def _keys(text: str) -> frozenset[str]:
     """Keys of the names in a text; its first word counts as one where it is written large."""
-    return frozenset(name_key(name) for name in names(f"x {text}") if name.lower() not in TITLES)
+    return frozenset(name_key(name) for name in names(f"x {text}") if name.lower() not in TITLES | FUNCTION_WORDS)
 
 
 Pair = tuple[_Claim, _Claim, int | None]
