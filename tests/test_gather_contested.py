@@ -109,3 +109,13 @@ def test_in_doubt_each_stays_by_itself(second: str, by: str, kind: str) -> None:
 def test_what_is_told_with_others_already_is_left() -> None:
     told = [Statement(Standing("attributed", ARVIA), partners=(0, 2), wording="x"), said(TOSK), Statement()]
     assert with_contested(told, sentences_of((0, TOOK), (0, HELD), (0, UNSURE)), ANALYSE) == tuple(told)
+
+
+def test_sides_without_names_are_two_only_where_the_third_follows_both() -> None:
+    many = "The union said 4,000 workers had walked out at the plant in Brenz."
+    few = "The operator said only 600 workers in Brenz had joined the strike."
+    told = [said("The union"), said("The operator"), Statement()]
+    found = with_contested(told, sentences_of((0, many), (0, few), (0, UNSURE)), ANALYSE)
+    assert found[0].wording == f"{many} {few} {UNSURE}"
+    apart = sentences_of((0, many), (1, few), (2, f"Trains to Brenz stood still. {UNSURE}"))
+    assert with_contested(told, apart, ANALYSE) == tuple(told)

@@ -16,7 +16,7 @@ from summarizer.text.analysis import Analyser
 from summarizer.text.lexicon import CONTRADICTING, DENYING, LYING, SIDES, TITLES, VERIFYING
 from summarizer.text.tolls import Toll, tolls
 from summarizer.text.voices import first_person, quoted_as, says_who
-from summarizer.text.words import identity, words
+from summarizer.text.words import FUNCTION_WORDS, identity, words
 
 _REACH = 3
 """Sentences before the one that says that nothing could be verified, of which it may speak."""
@@ -36,10 +36,13 @@ _TOO_MANY = 400
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What somebody says: its row, the speaker and keys of the speaker's names, the names and words of what is said."""
+    """What somebody says: its row, the speaker's words, the names and words of what is said, and whether it denies.
+
+    A speaker is ``named``, or only called "the union".
+    """
 
     row: int
-    speaker: str
+    named: bool
     who: frozenset[str]
     names: frozenset[str]
     stems: frozenset[str]
@@ -94,19 +97,20 @@ def _claim(row: int, statement: Statement, sentences: Sequence[Sentence]) -> _Cl
     """What a sentence claims in somebody's name; None where nobody is named for it, or it is told with others."""
     standing = statement.standing
     speaker = statement.voice or standing.by
-    who = _keys(speaker)
+    names_of = _keys(speaker)
+    who = names_of or frozenset(canonical_stems(speaker))
     alone = not statement.withheld and not set(statement.partners) - {row}
     if not alone or not who or standing.kind not in ("attributed", "denied"):
         return None
     text = sentences[row].flat
     spoken = set(canonical_stems(speaker)) | who
     said = frozenset(_keys(text)) - who
-    return _Claim(row, speaker, who, said, frozenset(canonical_stems(text) - spoken), standing.kind == "denied")
+    return _Claim(row, bool(names_of), who, said, frozenset(canonical_stems(text) - spoken), standing.kind == "denied")
 
 
 def _keys(text: str) -> frozenset[str]:
     """Keys of the names in a text; its first word counts as one where it is written large."""
-    return frozenset(name_key(name) for name in names(f"x {text}") if name.lower() not in TITLES)
+    return frozenset(name_key(name) for name in names(f"x {text}") if name.lower() not in TITLES | FUNCTION_WORDS)
 
 
 Pair = tuple[_Claim, _Claim, int | None]
@@ -127,7 +131,7 @@ def _pairs(
         third = next((row for row in unsure if _speaks_of(row, one, other, sentences)), None)
         if third is not None and not _say_the_same(one, other):
             yield one, other, third
-        elif (
+        elif (one.named and other.named) and (
             _denies(one, other, sentences)
             or _calls_it_a_lie(one, other, sentences)
             or _counts_differ(one, other, statements, sentences)
@@ -137,7 +141,7 @@ def _pairs(
 
 
 def _two_sides(one: _Claim, other: _Claim) -> bool:
-    """Whether two speakers are not one: each has a name that the other lacks."""
+    """Whether two speakers are not one: each has a name, or is called something, that the other lacks."""
     return bool(one.who - other.who and other.who - one.who)
 
 
@@ -149,7 +153,7 @@ def _say_the_same(one: _Claim, other: _Claim) -> bool:
 def _speaks_of(row: int, one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:
     """Whether a sentence that says that nothing could be verified stands beside what both claims are about.
 
-    It does behind either claim in its source, or behind a sentence that names what both name.
+    It does behind both claims in its source, or, of speakers with names, behind a sentence that names what both name.
     """
     own = sentences[row]
     before = [
@@ -160,7 +164,8 @@ def _speaks_of(row: int, one: _Claim, other: _Claim, sentences: Sequence[Sentenc
     if row in (one.row, other.row):
         return False
     named = frozenset().union(*(_keys(sentences[at].flat) for at in before))
-    return {one.row, other.row} <= set(before) or bool(named & one.names & other.names)
+    elsewhere = one.named and other.named and bool(named & one.names & other.names)
+    return {one.row, other.row} <= set(before) or elsewhere
 
 
 def _denies(one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:
