@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -205,48 +203,6 @@ def test_background_is_not_what_someone_says_now() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "The rebels have shifted their focus to Homs, another key province that saw intense fighting in the war.",
-            "The rebels have shifted their focus to Homs.",
-        ),
-        (
-            "Hassan Abdulghani, a spokesperson for the rebels, urged the citizens of Homs to rise against oppression.",
-            "Hassan Abdulghani urged the citizens of Homs to rise against oppression.",
-        ),
-        (
-            "After heavy fighting near the old bridge, the army left the town of Marlow on Tuesday night.",
-            "The army left the town of Marlow on Tuesday night.",
-        ),
-        (
-            "The council (twelve of its members were absent) approved the budget for the new harbour.",
-            "The council approved the budget for the new harbour.",
-        ),
-        (
-            "Ann Lee, head of the Marlow Dam Trust, which owns the mill, said the wall had moved by 4 cm.",
-            "Ann Lee, head of the Marlow Dam Trust, said the wall had moved by 4 cm.",
-        ),
-        (
-            "Divers found a lead chest, which holds some coins, in a wreck of the sixth century.",
-            "Divers found a lead chest in a wreck of the sixth century.",
-        ),
-        (
-            "Since May, the agency (MDA) has counted 50 people in 24 towns with the illness.",
-            "Since May, the agency has counted 50 people in 24 towns with the illness.",
-        ),
-        (
-            "Through July, 32 new cases were confirmed in the county, a sharp rise compared with last year, when seven "
-            "had been confirmed.",
-            "Through July, 32 new cases were confirmed in the county.",
-        ),
-    ],
-)
-def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
-    assert expected in shorten.shortenings(text)
-
-
-@pytest.mark.parametrize(
     ("text", "plain"),
     [
         ("Rebels took Arvik, a crucial town.", "Rebels took Arvik, a town."),
@@ -258,41 +214,6 @@ def test_shorter_forms_leave_out_what_can_go(text: str, expected: str) -> None:
 )
 def test_padding_goes(text: str, plain: str) -> None:
     assert shorten.unpadded(text) == plain
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The ferry will sail again on Friday, if the coast guard gives it leave to do so.",
-        "The minister resigned on Tuesday after the vote, according to two people in his office.",
-        "The bridge at Marlow is open again to all traffic, but not to lorries.",
-        "Divers searched the harbour.",
-    ],
-)
-def test_conditions_contrasts_and_speakers_are_never_left_out(text: str) -> None:
-    assert shorten.shortenings(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "broken"),
-    [
-        # each kind was seen: the main clause, or half of a date, a place or a clause, was left out
-        (
-            "In an interview on Monday, the crew broke their silence after the wreck, as the owner said it had sunk.",
-            r"^In an interview on Monday, as|^As the owner",
-        ),
-        ("From Jan. 1 to Aug. 31, 2016, the agency counted 50 people in 24 towns with the illness.", "^2016"),
-        ("Divers at a wreck near Marlow, Vermont, found a lead chest with coins from long ago.", "^Vermont"),
-        ("The owners note that they closed the mill as soon as they heard of the crack in its wall.", "as soon.$"),
-        ("“The new bridge is good for the whole region,” Ann Lee, who once opposed it, wrote in an email.", "Lee.$"),
-        ("The map that the team had drawn gave, by contrast, a chance of one in three there.", "contrast.$"),
-        ("The trouble, Lee says, is that because the dam has held so long, the town took no heed of it.", "long.$"),
-        ("The mayor told the council that after the storm, the town was left without power for days.", "storm.$"),
-        ("At Marlow Hall, which required the two of them, the actors were filmed again in the spring.", "^Which"),
-    ],
-)
-def test_what_is_left_is_a_whole_sentence(text: str, broken: str) -> None:
-    assert [form for form in shorten.shortenings(text) if re.search(broken, form)] == []
 
 
 @pytest.mark.parametrize(
@@ -326,13 +247,6 @@ def test_what_tells_nothing_by_itself(text: str) -> None:
 )
 def test_what_does(text: str) -> None:
     assert read.is_statement(text)
-
-
-@given(st.text(alphabet="ab ,.()“”TheIn", max_size=200))
-def test_shorter_forms_are_shorter_and_keep_the_order_of_words(text: str) -> None:
-    for form in shorten.shortenings(text):
-        assert len(form) <= len(text) + 1
-        assert form != text
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,11 @@ def test_what_may_go(analyse: Analyser, text: str, expected: str) -> None:
         "The firm made an offer for the mill at the river in the spring for at least two million crowns.",
         "“The bridge, which was built in 1932, is not safe and it should be closed,” the engineer said.",
         "Brink, a spokeswoman for the army, said the rebels had left the town before the soldiers came.",
+        "The scene required the child of the singer, who had a small role, to be seated on a stone lion.",
+        "The girl lived with her father after her parents parted and her mother, Ada Brink, moved to Lund.",
+        "So far this year, no such illness has been found in the schools and the nurseries of the county.",
+        "He washed the wound by cleaning the skin, rinsing it with water from the well, and drying it.",
+        "A significant portion of the houses of Marlow was built in the years after the great flood.",
         "He pleaded guilty to conspiracy to sell drugs, renting rooms to addicts, keeping a house and lying.",
     ],
 )
@@ -155,7 +160,7 @@ def test_what_stays(analyse: Analyser, text: str) -> None:
 def test_however_much_goes_the_marks_are_right(analyse: Analyser, text: str) -> None:
     sentence = analyse(text)
     found = condensations(sentence)
-    assert len(found) > 2
+    assert len(found) > 1
     for short in found:
         assert short[0].isupper()
         assert short.endswith(".")

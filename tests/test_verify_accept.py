@@ -107,13 +107,6 @@ def test_without_a_draft_that_stands_the_source_is_quoted() -> None:
     assert [draft.text for draft in found.rejected] == [FALSE]
 
 
-def test_before_it_is_quoted_a_sentence_is_shortened_by_rule() -> None:
-    seed = "The ferry Halden sank off Skarne on Tuesday, raising many questions about the harbour."
-    found = accepted([Draft(FALSE)], seed)
-    assert isinstance(found, Candidate)
-    assert (found.text, found.origin) == (SHORT, "written")
-
-
 def test_a_draft_loses_its_empty_tail() -> None:
     seed = "The ferry Halden sank off Skarne on Tuesday, raising many questions about the harbour of Bergen."
     found = accepted([Draft(f"{SHORT[:-1]}, raising many questions.")], seed)

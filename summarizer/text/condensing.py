@@ -10,7 +10,8 @@ from summarizer.records import Omissible
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.likeness import stated_facts
-from summarizer.text.omissible import Grammar, omissible
+from summarizer.text.omissible import omissible
+from summarizer.text.parts import DASHES, Grammar
 from summarizer.text.words import word_count
 
 MOST_PARTS = 7
@@ -21,7 +22,6 @@ LEAST_WORDS = 7
 
 _ALIKE = ("age", "bracketed")
 _INSERTED = frozenset("appos relcl acl advcl prep parataxis npadvmod advmod nummod ccomp".split())
-_PAIRS = frozenset("— – -".split())
 _ARTICLE = re.compile(r"\b([Aa])n?(?=\s)")
 _SILENT = ("uni", "one", "eu", "use", "usu")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
@@ -85,16 +85,11 @@ def condensed(analysis: Analysis, parts: Collection[Omissible]) -> str:
             continue
         first, last = _run(grammar, gone, at)
         before, after = _joint(grammar, gone, first, last)
-        pieces.append(text[start : words[before].end] if before >= start_of(words, start) else "")
+        pieces.append(text[start : max(words[before].end, start)] if before >= 0 else "")
         if before >= 0 and after < len(words):
             pieces.append(", " if _needs_comma(grammar, gone, before, after) else _gap(grammar, before, after))
         start, at = (words[after].start if after < len(words) else len(text)), max(after, last + 1)
     return _tidied("".join([*pieces, text[start:]]), text)
-
-
-def start_of(words: Sequence[object], offset: int) -> int:
-    """The place of the first word at or behind an offset."""
-    return next((at for at, word in enumerate(words) if word.start >= offset), len(words))  # type: ignore[attr-defined]
 
 
 def _run(grammar: Grammar, gone: Sequence[bool], at: int) -> tuple[int, int]:
@@ -112,7 +107,7 @@ def _joint(grammar: Grammar, gone: Sequence[bool], first: int, last: int) -> tup
     """The words that come to stand side by side where a stretch goes with the marks around it."""
     before, after = first - 1, last + 1
     opening = grammar.words[before].text if before >= 0 else ""
-    if opening == "," or opening in _PAIRS:
+    if opening == "," or opening in DASHES:
         closing = grammar.words[after].text if after < len(grammar.words) else ""
         before -= 1
         if closing == opening:
@@ -134,7 +129,7 @@ def _needs_comma(grammar: Grammar, gone: Sequence[bool], before: int, after: int
     tree = grammar.tree
     if _opens_closing(grammar, after):
         return True
-    if not {cut[0], cut[-1]} & {",", *_PAIRS}:
+    if not {cut[0], cut[-1]} & {",", *DASHES}:
         return False
     if tree.nodes[after].relation == "cc":
         joined = [one for one in tree.under(tree.nodes[after].head, "conj") if one > after]

@@ -8,7 +8,6 @@ what the rest leans on. Where the grammar of a sentence is unsure, nothing is of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 
 from summarizer.records import Omissible
 from summarizer.text.analysis import Analysis
@@ -26,7 +25,8 @@ from summarizer.text.lexicon import (
     SOURCING,
     UNDOING,
 )
-from summarizer.text.speech import find_quotes, paired_quotes
+from summarizer.text.parts import DASHES, Grammar, behind_apposition, closes_well, is_dash, set_off
+from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import counts_victims, is_statement, speaks_of_victims
 from summarizer.text.words import CALENDAR, word_count
 
@@ -36,74 +36,14 @@ LONGEST = 60
 SHORTEST = 10
 """Words of a sentence from which on something is left out of it."""
 
-_DASHES = frozenset("— – -".split())
-_STOPS = frozenset('. ! ? ” " ’'.split())
 _CLOSERS = frozenset("” \" » ’ '".split())
 _BREAKS = frozenset(": ; …".split())
-_EDGES = frozenset(", — – - ; : .".split())
 _RELATIVES = frozenset("which who whose whom where".split())
-_BESIDE = ("aux", "auxpass", "neg", "advmod")
 _BACK = frozenset("he she it they him her them his its their this that these those here there then".split())
 _PRONOUNS = frozenset("he she it they him her them this that these those so".split())
 _FRAMES = frozenset("in amid along alongside as".split())
 _AGES = range(1, 120)
 _MEASURING = frozenset("compare base depend exclude use".split())
-
-
-class Grammar:
-    """The parts of one parsed sentence, by the places of its words, and what can be said of each part."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.words, self.tree, self.analysis = analysis.words, analysis.tree, analysis
-        self.end = max((at + 1 for at, word in enumerate(analysis.words) if word.low not in _STOPS), default=0)
-
-    @cached_property
-    def roots(self) -> list[int]:
-        """The words that hang on no other, marks aside."""
-        return [at for at, node in enumerate(self.tree.nodes) if node.head == at and self.words[at].kind != "mark"]
-
-    @cached_property
-    def quotes(self) -> list[tuple[int, int]]:
-        """Offsets of each quotation with its marks."""
-        return [
-            (one.start - one.width, one.end + one.width)
-            for one in find_quotes(self.analysis.text).pairs
-            if one.mark not in "'’‘" or one.end - one.start > 1
-        ]
-
-    @cached_property
-    def speakers(self) -> set[int]:
-        """The words of those who say something."""
-        heads = {place for one in self.analysis.sayings for place in one.speakers}
-        return {word for head in heads for word in (head, *self.tree.above(head)[:1]) if self.tree.is_noun(word)}
-
-    def bounds(self, at: int) -> tuple[int, int] | None:
-        """First and last word of what hangs on a word, marks at its edges left off; None where it has gaps."""
-        places = self.tree.subtree(at)
-        first, last = min(places), max(places)
-        while first < last and self.words[first].text in _EDGES:
-            first += 1
-        while first < last and self.words[last].text in _EDGES:
-            last -= 1
-        whole = all(place in places or self.words[place].kind == "mark" for place in range(first, last + 1))
-        return (first, last) if whole else None
-
-    def mark(self, at: int) -> str:
-        """The mark at a place; empty where a word stands there, "start" and "end" outside the sentence."""
-        if at < 0:
-            return "start"
-        if at >= self.end:
-            return "end"
-        return self.words[at].text if self.words[at].kind == "mark" else ""
-
-    def text(self, first: int, last: int) -> str:
-        """The letters from one word to another."""
-        return self.analysis.text[self.words[first].start : self.words[last].end]
-
-    def lows(self, first: int, last: int) -> set[str]:
-        """The words of a part in small letters, and their base forms."""
-        span = range(first, last + 1)
-        return {self.words[at].low for at in span} | {self.tree.nodes[at].lemma for at in span}
 
 
 Part = tuple[int, int, str]
@@ -157,11 +97,10 @@ def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
     denying = DENYING if kind != "coordinated" or grammar.lows(first, last) & _PRONOUNS else frozenset()
     if lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS):
         return True
-    return (
-        _says_of_others(grammar, first, last)
-        or _tells_of_victims(grammar, first, last)
-        or _leant_on(grammar, first, last)
-    )
+    if kind in ("relative", "participle") and (_runs_on(grammar, first, last) or behind_apposition(grammar, first)):
+        return True
+    needed = (_says_of_others, _tells_of_victims, _leant_on)
+    return any(rule(grammar, first, last) for rule in needed)
 
 
 def _runs_on(grammar: Grammar, first: int, last: int) -> bool:
@@ -169,14 +108,6 @@ def _runs_on(grammar: Grammar, first: int, last: int) -> bool:
     tree = grammar.tree
     after = [at + 1 for at in range(first, last) if grammar.mark(at) == ","]
     return any(tree.nodes[at].low == "to" or (tree.is_finite(at) and tree.is_predicate(at)) for at in after)
-
-
-def _behind_apposition(grammar: Grammar, first: int) -> bool:
-    """Whether an apposition ends before a part: "his mother, Ann Lee, moved away" may read like a participle."""
-    before = first - 2
-    if before < 0 or grammar.mark(first - 1) != ",":
-        return False
-    return any(grammar.tree.nodes[at].relation == "appos" for at in (before, *grammar.tree.above(before)))
 
 
 def _cuts_quotation(grammar: Grammar, first: int, last: int) -> bool:
@@ -213,54 +144,12 @@ def _leant_on(grammar: Grammar, first: int, last: int) -> bool:
     return bool(named) and bool(after & _BACK)
 
 
-def _set_off(grammar: Grammar, first: int, last: int) -> bool:
-    """Whether a part stands between commas or dashes, or between one of them and an end of the sentence."""
-    before, after = grammar.mark(first - 1), grammar.mark(last + 1)
-    if before == ",":
-        return after in (",", "end")
-    if before == "start":
-        return after == ","
-    return before in _DASHES and after in (before, "end") and _is_dash(grammar, first - 1)
-
-
-def _is_dash(grammar: Grammar, at: int) -> bool:
-    word, text = grammar.words[at], grammar.analysis.text
-    return word.text == "—" or (text[word.start - 1 : word.start] == " " and text[word.end : word.end + 1] == " ")
-
-
-def _closes_well(grammar: Grammar, first: int, last: int, head: int) -> bool:
-    """Whether the sentence plainly goes on, or ends, behind a part that hangs on ``head``.
-
-    It goes on with the verb whose subject the part belongs to, with a closing "…, police said", or with a clause of its
-    own; anything else may belong to the part itself.
-    """
-    following = last + 2
-    if grammar.mark(last + 1) == "end" or following >= len(grammar.words):
-        return True
-    tree, span = grammar.tree, range(first, last + 1)
-    node = tree.nodes[following]
-    verb = node.head if node.relation in _BESIDE else following
-    if tree.is_predicate(verb) and any(head in tree.subtree(one) for one in tree.under(verb, *SUBJECTS)):
-        return True
-    for one in grammar.analysis.sayings:
-        if one.at > last and set(span) <= one.said and min(tree.subtree(one.at) - one.said, default=0) >= last:
-            return True
-    return node.relation == "cc" and _joins_clause(grammar, following)
-
-
-def _joins_clause(grammar: Grammar, at: int) -> bool:
-    """Whether an "and" is followed by a clause with a subject of its own."""
-    tree = grammar.tree
-    joined = [one for one in tree.under(tree.nodes[at].head, "conj") if one > at]
-    return any(tree.under(one, *SUBJECTS) for one in joined[:1])
-
-
 def _appositions(grammar: Grammar) -> Iterator[Part]:
     """As in "Ann Lee, head of the trust, …"; who a bare surname, or a speaker, is stays."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "appos" else None
-        if not bounds or not _set_off(grammar, *bounds) or bounds[0] <= node.head:
+        if not bounds or not set_off(grammar, *bounds) or bounds[0] <= node.head:
             continue
         first, last = bounds
         listed = (
@@ -270,7 +159,7 @@ def _appositions(grammar: Grammar) -> Iterator[Part]:
         if listed or follows or node.head in grammar.speakers or at in grammar.speakers:
             continue
         described = node.pos == "NOUN" and tree.under(at, "det", "poss", "prep", "compound", "amod", "nummod")
-        if described and _stands_alone(grammar, node.head) and _closes_well(grammar, first, last, node.head):
+        if described and _stands_alone(grammar, node.head) and closes_well(grammar, first, last, node.head):
             yield first, last, "apposition"
 
 
@@ -295,14 +184,14 @@ def _relatives(grammar: Grammar) -> Iterator[Part]:
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "relcl" else None
-        if bounds and _set_off(grammar, *bounds) and tree.is_noun(node.head) and bounds[0] > node.head:
+        if bounds and set_off(grammar, *bounds) and tree.is_noun(node.head) and bounds[0] > node.head:
             first, last = bounds
             opens = grammar.words[first].low in _RELATIVES or (
                 first + 2 <= last
                 and grammar.words[first + 1].low == "of"
                 and grammar.words[first + 2].low in _RELATIVES
             )
-            if opens and _closes_well(grammar, first, last, node.head):
+            if opens and closes_well(grammar, first, last, node.head):
                 yield first, last, "relative"
 
 
@@ -324,7 +213,7 @@ def _brackets(grammar: Grammar) -> Iterator[Part]:
 
 def _dashed(grammar: Grammar) -> Iterator[Part]:
     """What stands between dashes, or behind one to the end."""
-    places = [at for at, word in enumerate(grammar.words) if word.text in _DASHES and _is_dash(grammar, at)]
+    places = [at for at, word in enumerate(grammar.words) if word.text in DASHES and is_dash(grammar, at)]
     if len(places) == 2 and grammar.words[places[0]].text == grammar.words[places[1]].text:
         if places[1] - places[0] > 1:
             yield places[0] + 1, places[1] - 1, "aside"
@@ -347,7 +236,7 @@ def _participles(grammar: Grammar) -> Iterator[Part]:
     for at, node in enumerate(tree.nodes):
         bare = _is_bare(grammar, at)
         bounds = grammar.bounds(at) if bare or _with_clause(grammar, at) else None
-        if not bounds or not _set_off(grammar, *bounds):
+        if not bounds or not set_off(grammar, *bounds):
             continue
         first, last = bounds
         if bare and first != at and not (first == at - 1 and tree.nodes[first].relation == "advmod"):
@@ -355,7 +244,7 @@ def _participles(grammar: Grammar) -> Iterator[Part]:
         if any(tree.nodes[one].low == "and" and grammar.mark(one - 1) == "," for one in tree.under(at, "cc")):
             continue  # the last but one of a list: "by washing, rinsing, and drying"
         dated = first == 0 and (grammar.lows(first, last) & CALENDAR or node.lemma in SAYING)
-        if not dated and (first == 0 or _closes_well(grammar, first, last, node.head)):
+        if not dated and (first == 0 or closes_well(grammar, first, last, node.head)):
             found.append((first, last, "participle"))
     opening = [at for at, node in enumerate(tree.nodes) if node.tag == "VBG" and at and grammar.mark(at - 1) == ","]
     if len(opening) < 2:  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
@@ -409,14 +298,14 @@ def _frames(grammar: Grammar) -> Iterator[Part]:
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "prep" and node.low in _FRAMES else None
-        if not bounds or not _set_off(grammar, *bounds) or bounds[0] != at:
+        if not bounds or not set_off(grammar, *bounds) or bounds[0] != at:
             continue
         first, last = bounds
         things = tree.under(at, "pobj")
         frame = node.low in ("amid", "along", "alongside") or any(tree.nodes[one].lemma in COMMENTING for one in things)
         dated = any(grammar.words[place].kind == "date" for place in range(first, last + 1))
         dated = dated or bool(grammar.lows(first, last) & CALENDAR)
-        if frame and not dated and (first == 0 or _closes_well(grammar, first, last, node.head)):
+        if frame and not dated and (first == 0 or closes_well(grammar, first, last, node.head)):
             yield first, last, "frame"
 
 
@@ -454,7 +343,7 @@ def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
     behind_comma = grammar.mark(joint - 1) == ","
     if tree.under(at, *SUBJECTS):
         return behind_comma or bool(tree.under(at, "mark")) or (complete and head in grammar.roots)
-    if behind_comma and _behind_apposition(grammar, joint):
+    if behind_comma and behind_apposition(grammar, joint):
         return False  # "told her father, Ada Brink, and friends"
     shared = any(grammar.words[place].low in CALENDAR for place in tree.subtree(at))
     finite = tree.is_finite(at) or bool(tree.under(at, "auxpass", "aux"))
@@ -474,11 +363,11 @@ def _examples(grammar: Grammar) -> Iterator[Part]:
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.low in ("including", "especially", "such") else None
-        if not bounds or not _set_off(grammar, *bounds) or bounds[0] != at or at == 0:
+        if not bounds or not set_off(grammar, *bounds) or bounds[0] != at or at == 0:
             continue
         first, last = bounds
         thing = node.head if node.relation == "prep" else -1
-        if thing >= 0 and thing < first and _closes_well(grammar, first, last, thing):
+        if thing >= 0 and thing < first and closes_well(grammar, first, last, thing):
             yield first, last, "examples"
 
 
@@ -490,8 +379,8 @@ def _comments(grammar: Grammar) -> Iterator[Part]:
         if not bounds or grammar.words[bounds[0]].low != "as" or bounds[0] == 0:
             continue
         says = node.lemma in SAYING or tree.nodes[node.head].lemma in SAYING
-        closes = grammar.mark(bounds[1] + 1) == "end" or _closes_well(grammar, *bounds, node.head)
-        if closes and _set_off(grammar, *bounds) and not says and tree.under(at, *SUBJECTS):
+        closes = grammar.mark(bounds[1] + 1) == "end" or closes_well(grammar, *bounds, node.head)
+        if closes and set_off(grammar, *bounds) and not says and tree.under(at, *SUBJECTS):
             yield *bounds, "comment"
 
 

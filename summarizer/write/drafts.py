@@ -16,7 +16,7 @@ from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
 from summarizer.text import words
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.condensing import condensations, gentle_and_strong
-from summarizer.write.shorten import attributed, shortenings, trimmed, unpadded
+from summarizer.write.shorten import attributed, trimmed, unpadded
 
 _PREAMBLE = re.compile(
     r"^(?:here(?:'s| is)[^:]{0,60}:|shortened(?: sentence)?:|sentence:|headline:|title:|answer:)\s*", re.I
@@ -86,10 +86,10 @@ def versions(drafts: Sequence[Draft], seed: Analysis, deletes: bool) -> tuple[Dr
 
     Returns:
         Each draft without padding, without what can be left out, and as it is, the attribution of the seed put back;
-        then the seed shortened by rule, the gentlest first, without log-probabilities. With ``deletes`` each draft as
-        it is, and the same by rule.
+        then the seed without what its grammar lets go, the gentlest first, without log-probabilities. With ``deletes``
+        each draft as it is, and the same by rule.
     """
-    ruled = gentle_and_strong(seed) if seed.tree.parsed else shortenings(seed.text)
+    ruled = gentle_and_strong(seed)
     if deletes:
         return tuple(Draft(text) for text in dict.fromkeys([draft.text for draft in drafts if draft.text] + ruled))
     texts: dict[str, Draft] = {}
