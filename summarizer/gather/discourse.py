@@ -150,7 +150,7 @@ def leans(one: Analysis) -> bool:
     first = tree.nodes[0]
     if first.low in ("this", "that", "these", "those") and first.relation in ("nsubj", "nsubjpass"):
         return True
-    if first.low in ("neither", "nor", "so") and tree.nodes[1].pos == "AUX":
+    if first.low in ("neither", "nor", "so") and tree.nodes[1].lemma in ("do", "be", "have"):
         return True
     root = next((at for at, node in enumerate(tree.nodes) if node.head == at), 0)
     if tree.nodes[root].lemma in ("do", "have") and tree.nodes[root].pos == "AUX":

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from summarizer.records import StandingKind
 from summarizer.text.governors import denier, governed, main_content
 from summarizer.text.grammar import Grammar, Mark
-from summarizer.text.lexicon import CLAIMING
+from summarizer.text.lexicon import CLAIMING, CONTESTING
 from summarizer.text.marks import asked, marks, negated
 from summarizer.text.standing import own_standing
 from summarizer.text.tree import DEEPEST
@@ -104,7 +104,10 @@ class ClaimReader:
     def _marks(self, at: int) -> Iterator[Mark]:
         known = self._known
         yield "asserted", -1
-        yield from (("attributed", saying.at) for saying in known.sayings if at in saying.said)
+        for saying in known.sayings:
+            if at in saying.said:
+                misread = not self._tree.is_predicate(saying.at) and known.lemma(saying.at) in CONTESTING
+                yield ("denied" if misread else "attributed"), saying.at
         if known.quoted[at] and any(known.quoted[one] for one in self._tree.under(at, "nsubj", "nsubjpass", "dobj")):
             yield "attributed", at
         if at in self._asked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.text.grammar import Grammar
-from summarizer.text.lexicon import CONDITIONAL, CONDITIONS, SCENARIOS, UNTIL_THEN
+from summarizer.text.lexicon import CONDITIONAL, CONDITIONS, PLAYED, SCENARIOS, UNTIL_THEN
 
 _INVERTED = frozenset("had were should".split())
 _PRESENT = frozenset("VBZ VBP".split())
@@ -60,7 +60,8 @@ def played(known: Grammar, at: int) -> int:
         if any(_is_scenario(known, thing) for thing in tree.under(preposition, "pobj")):
             return preposition
     parts = [part for subject in tree.under(at, "nsubj") for part in (subject, *tree.under(subject, "compound"))]
-    return next((part for part in parts if _is_scenario(known, part)), -1)
+    shown = [part for part in parts if known.lemma(part) not in PLAYED]  # an exercise may lower the blood pressure
+    return next((part for part in shown if _is_scenario(known, part)), -1)
 
 
 def _is_scenario(known: Grammar, at: int) -> bool:

@@ -44,6 +44,8 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield "denied", false
     if relation in _ASKED and _asks(known, at, head):
         yield "asked", head
+    if relation == "prep" and known.lemma(head) in CHANCES:
+        yield "possible", head
     if relation in _OF_NOUNS:
         yield from _of_judgement(known, head)
     if relation in (*_OF_NOUNS, "prep") and known.lemma(head) in CLAIMING:

@@ -44,7 +44,7 @@ GUESSING = frozenset(
 WEAK = FUTURE | CONDITIONS | HEARSAY | GUESSING | frozenset("would should must whether".split())
 """Forms that leave open whether the word they hang on is so: `FUTURE` tells a plan, `HEARSAY` what somebody says."""
 
-ALLEGING = frozenset("accuse allege charge".split())
+ALLEGING = frozenset("accuse allege charge blame".split())
 PLANNING = frozenset("plan want aim intend intention due set prepare schedule slate ready".split())
 PROMISING = frozenset("threaten threat vow decide agree promise order pledge arrange".split())
 HOPING = frozenset("expect suspect believe think fear hope hop likely presume suppose appear seem wish".split())
@@ -131,7 +131,8 @@ OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
 EARLIER = frozenset("earlier previous original first initial initially originally".split())
 """With one of `OWN_WORK`, what a source wrote before."""
 
-SCENARIOS = frozenset("simulation scenario exercise drill rehearsal".split())
+PLAYED = frozenset("exercise drill rehearsal".split())
+SCENARIOS = PLAYED | frozenset("simulation scenario".split())
 """Nouns for what is only thought up or played through: "in a drill"."""
 
 SUPPOSING = frozenset("imagine suppose assume picture hypothesise hypothesize".split())

@@ -45,12 +45,12 @@ def marks(known: Grammar, at: int, inherited: bool) -> Iterator[Mark]:
     """The marks on a word. Of a verb of saying whose content ``inherited`` them, its own "will" and "may" are none."""
     tree = known.tree
     says = known.lemma(at) in SAYING and tree.is_predicate(at)
+    yield from _of_condition(known, at)
     if not (inherited and says):
         said = tree.under(at, "acomp", "attr") if known.lemma(at) == "be" else []
         for child in (child for one in (at, *said) for child in tree.children[one]):
             if tree.nodes[child].relation in _MARKING:
                 yield from _of_form(known, at, child)
-    yield from _of_condition(known, at)
     yield from _of_verb(known, at)
 
 

@@ -49,15 +49,25 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
 
 
 def _misread(tree: Tree) -> list[Saying]:
-    """The saying behind a quotation that the parser took for a noun: “…,” a shared video claims."""
+    """The saying that the parser took for a noun: the "claims" of “…,” a shared video claims."""
     last = max((at for at, node in enumerate(tree.nodes) if node.low not in _ENDS), default=0)
     marks = [at for at in range(last) if tree.nodes[at].low in _CLOSING]
-    if not marks or tree.nodes[last].tag != "NNS" or not says(tree.nodes[last].low):
-        return []
-    behind = range(marks[-1] + 1, last)
-    if not behind or not tree.is_noun(last - 1) or tree.nodes[marks[-1] - 1].low not in (",", "?", "!"):
-        return []
-    return [Saying(last, (last - 1,), frozenset(range(behind[0])))]
+    if marks and tree.nodes[last].tag == "NNS" and says(tree.nodes[last].low):
+        behind = range(marks[-1] + 1, last)
+        if behind and tree.is_noun(last - 1) and tree.nodes[marks[-1] - 1].low in (",", "?", "!"):
+            return [Saying(last, (last - 1,), frozenset(range(behind[0])))]
+    return _misread_before_that(tree)
+
+
+def _misread_before_that(tree: Tree) -> list[Saying]:
+    """A saying that the parser took for a noun before the "that" of a clause, in a sentence without another verb."""
+    root = next((at for at, node in enumerate(tree.nodes) if node.head == at), 0)
+    for hung in tree.under(root, "acl", "relcl") if tree.nodes and tree.is_noun(root) else ():
+        verb = min(tree.subtree(hung)) - 1
+        own = tree.under(hung, "nsubj", "nsubjpass", "expl") and tree.under(hung, "mark")
+        if own and root < verb and tree.is_noun(verb) and says(tree.nodes[verb].low):
+            return [Saying(verb, (root,), frozenset(tree.subtree(hung)))]
+    return []
 
 
 def _saying(tree: Tree, at: int) -> Saying | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.text.analysis import Analysis
+from summarizer.records import StandingKind
+from summarizer.text.analysis import Analysis, Word
+from summarizer.text.claims import Claim
+from summarizer.text.clauses import Clause
 from summarizer.text.standing import Standing
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
@@ -71,11 +74,12 @@ def _over(pair: Pairing) -> list[Difference]:
 
 
 _UNTIL_NOW = frozenset("before yet".split())
+_LIMITED: frozenset[StandingKind] = frozenset(("supposed", "denied", "asked"))
+"""How a clause may be put forward so that another one with its words says something else."""
 
 
 def _unlimited(pair: Pairing) -> Iterator[Difference]:
-    """A verb without what limits it in every use in the evidence: an "if …", or the "before" of "never … before"."""
-    told = {word.low for word in pair.claim.words}
+    """A clause without what limits it in every use in the evidence: an "if …", a "had", a "denied", a "whether"."""
     for clause in pair.claim.clauses:
         uses = [
             (one, other)
@@ -83,21 +87,33 @@ def _unlimited(pair: Pairing) -> Iterator[Difference]:
             for other in one.clauses
             if pair.ids[clause.at] == one.words[other.at].id
         ]
-        limits = [(one, _limit(one, other.verb)) for one, other in uses]
-        if not uses or len(uses) < len(pair.places(pair.ids[clause.at])) or any(at < 0 for _, at in limits):
+        if not uses or len(uses) < len(pair.places(pair.ids[clause.at])):
             continue
-        one, at = limits[0]
-        if one.words[at].low not in told:
+        limits = [(one, _limit(pair.claim, clause, one, other)) for one, other in uses]
+        if all(at >= 0 for _, at in limits):
+            one, at = limits[0]
             word, limit = pair.claim.words[clause.at], one.words[at]
             yield Difference(f"it drops the “{limit.text}” of the evidence from “{word.text}”", span(word), span(limit))
 
 
-def _limit(one: Analysis, verb: int) -> int:
-    """The place of what limits a verb; -1 where nothing does."""
-    tree = one.tree
-    for clause in tree.under(verb, "advcl"):
-        for mark in tree.under(clause, "mark", "advmod"):
-            if one.words[mark].low in ("if", "unless"):
-                return mark
-    denied = one.standings[verb].denied
-    return next((at for at in tree.under(verb, "advmod") if denied and one.words[at].low in _UNTIL_NOW), -1)
+def _limit(claim: Analysis, mine: Clause, one: Analysis, other: Clause) -> int:
+    """The word that limits a clause of the evidence and no clause of the claim; -1 where nothing is dropped."""
+    ours, theirs = claim.claim_at(mine.verb), one.claim_at(other.verb)
+    mark = next((at for at, word in enumerate(one.words) if (word.start, word.end) == theirs.mark), -1)
+    if theirs.kind in _LIMITED and mark >= 0 and (theirs.kind != ours.kind or _is_bare(claim, ours, one.words[mark])):
+        return mark
+    if theirs.kind == ours.kind == "supposed" and _had(one, other.verb) >= 0 > _had(claim, mine.verb):
+        return _had(one, other.verb)
+    told = {word.low for word in claim.words}
+    until = [at for at in one.tree.under(other.verb, "advmod") if one.words[at].low in _UNTIL_NOW]
+    return next((at for at in until if one.standings[other.verb].denied and one.words[at].low not in told), -1)
+
+
+def _is_bare(claim: Analysis, ours: Claim, mark: Word) -> bool:
+    """Whether a clause of the claim is supposed by its "would" alone, where the evidence has an "if" or a drill."""
+    return ours.kind == "supposed" and mark.low != "would" == claim.text[slice(*ours.mark)].lower()
+
+
+def _had(one: Analysis, verb: int) -> int:
+    """The "had" or "have" of a clause that is not so any more; -1 without any."""
+    return next((at for at in one.tree.under(verb, "aux") if one.words[at].low in ("had", "have")), -1)
