@@ -73,7 +73,8 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     plan = make_plan(current, sentences, sources.embeddings, settings.plan, second_hand(sources.reports), found)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
-    return Planned(sources, with_openings(plan, sentences, analyse), omitted)
+    days = [report.document.day for report in sources.reports]
+    return Planned(sources, with_openings(plan, sentences, analyse, days), omitted)
 
 
 def _choose(sources: Sources, settings: Settings, focus: Floats | None) -> Sequence[Chosen]:

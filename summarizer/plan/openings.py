@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.leaning import closes_speech, leanings
 from summarizer.text.lexicon import TITLES
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import dangles
@@ -26,6 +27,42 @@ class Resolution(NamedTuple):
 
     text: str
     row: int
+
+
+def resolve_pronoun(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
+    """What `resolve_opening` finds, or who "he" is who says a sentence at its end; arguments and result as there."""
+    own = analyse(sentence)
+    if not own.tree.parsed:
+        return resolve_opening(sentence, earlier, analyse) if dangles(sentence) else None
+    pronouns = [lean.at for lean in leanings(own) if lean.kind == "pronoun" and not own.words[lean.at].quoted]
+    speaker = next((at for at in pronouns if closes_speech(own, at) and own.words[at].low in ("he", "she")), -1)
+    if speaker >= 0:
+        return _speaker(own, speaker, earlier, analyse)
+    return resolve_opening(sentence, earlier, analyse) if dangles(sentence) else None
+
+
+def _speaker(own: Analysis, at: int, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
+    """The sentence with the name of the one who says it, where the sentence before has one who speaks, and no other."""
+    mine, others = (_HE, _SHE) if own.words[at].low == "he" else (_SHE, _HE)
+    for row in range(len(earlier) - 1, max(len(earlier) - 1 - _REACH, -1), -1):
+        before = analyse(earlier[row])
+        tree = before.tree
+        if not tree.parsed or not paired_quotes(before.text):
+            return None
+        open_words = [word.low for word in before.words if not word.quoted]
+        speakers = [place for saying in before.sayings for place in tree.under(saying.at, *SUBJECTS)]
+        if not speakers or others & set(open_words):
+            return None
+        if len(speakers) != 1 or tree.nodes[speakers[0]].tag != "NNP":
+            if len(speakers) == 1 and tree.nodes[speakers[0]].low in mine:
+                continue
+            return None
+        name = _name(before, speakers[0])
+        if before.words[speakers[0]].text.isupper() or name in own.text:
+            return None
+        word = own.words[at]
+        return Resolution(own.text[: word.start] + name + own.text[word.end :], row)
+    return None
 
 
 def resolve_opening(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
