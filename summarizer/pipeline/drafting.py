@@ -67,7 +67,7 @@ def _drafted(given: Given[Planned, list[Draft]], settings: Settings) -> Drafted:
     found, title = drafts_by_item(given.own, plan, settings.writer)
     sentences = given.record.sources.sentences
     items = tuple(
-        Drafts(item, tuple(versions(drafts, item.told(sentences))))
+        Drafts(item, (*versions(drafts, item.told(sentences)), *([Draft(item.resolved)] if item.resolved else [])))
         for item, drafts in zip(plan.items, found, strict=True)
     )
     return Drafted(given.record, items, title or Draft(""))

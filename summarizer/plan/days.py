@@ -63,7 +63,7 @@ _Told = tuple[int, int, str]
 
 
 def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:
-    """The stretch to replace and what to put there; empty where it may stay, None where it may not and cannot be told."""
+    """The stretch to replace and what to put there; empty where it may stay, None where it cannot be told."""
     if mention.weekday is not None:
         return _weekday(one, at, mention, day, newest)
     if mention.relative not in _PLAIN:
@@ -96,7 +96,7 @@ def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, new
 
 
 def _unit(mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:
-    """ "Last month" and "this year" by their names; a week has none."""
+    """The name of "last month" and "this year"; a week has none."""
     which, _, unit = mention.relative.rpartition(" ")
     if unit not in _UNITS or which not in ("last", "this", "next"):
         return ()

@@ -63,19 +63,21 @@ def _with_names(text: str, before: Sequence[Analysis], analyse: Analyser) -> tup
         one = analyse(text)
         uses = [at for at, word in enumerate(one.words) if word.text.removesuffix("'s").removesuffix("’s") == short]
         open_uses = [at for at in uses if not one.words[at].quoted and _is_bare(one, at)]
-        if (
-            person is None
-            or not open_uses
-            or person.name in text
-            or len(open_uses) < len(uses)
-            and uses[0] not in open_uses
-        ):
+        if person is None or not open_uses or uses[0] != open_uses[0] or person.name in text:
             continue
         start = one.words[open_uses[0]].start
-        full = person.full if _may_be_called(one, open_uses[0]) else person.name
+        full = _fitted(person.full, start) if _may_be_called(one, open_uses[0]) else person.name
         text = text[:start] + full + text[start + len(short) :]
         found.append(Introduction(short, full, person.row))
     return text, found
+
+
+def _fitted(full: str, start: int) -> str:
+    """A name with its noun, that noun written as its place in the sentence asks for."""
+    first = full.split()[0]
+    if not start:
+        return full[:1].upper() + full[1:]
+    return full[:1].lower() + full[1:] if first.lower() in PEOPLE else full
 
 
 def _is_bare(one: Analysis, at: int) -> bool:
@@ -127,7 +129,8 @@ def _person(one: Analysis, at: int, row: int) -> _Person | None:
         first -= 1  # "coach Petra Hahn"
         while first > 0 and tree.nodes[first - 1].head == first and tree.nodes[first - 1].relation == "compound":
             first -= 1  # "Ulmen coach"
-    taken = first > 0 and (one.words[first - 1].kind == "word" and one.words[first - 1].low in ("the", "a", "an"))
+    start = one.words[first].start
+    taken = (first > 0 and one.words[first - 1].low in ("the", "a", "an")) or one.text[max(start - 1, 0) : start] == "-"
     full = one.text[one.words[name_first if taken else first].start : end]
     plain = all(part[:1].isupper() for part in name.split()) and "," not in full
     return _Person(name, full, row) if plain else None
@@ -205,7 +208,8 @@ def _is_fresh(one: Analysis, at: int) -> bool:
     tree = one.tree
     lows = {tree.nodes[child].low for child in tree.under(at, "det", "predet", "poss")}
     named = any(tree.nodes[child].pos == "PROPN" for child in tree.under(at, "compound", "nmod"))
-    return bool(lows & {"a", "an"}) or (named and not lows)
+    single = tree.nodes[at].tag == "NN"
+    return (single and bool(lows & {"a", "an"})) or (named and not lows)
 
 
 def _noun_phrase(one: Analysis, at: int) -> str:
@@ -229,8 +233,10 @@ _FRONT = ("amod", "compound", "nmod", "nummod")
 
 
 def _is_loose(one: Analysis, place: int) -> bool:
-    """What is not carried along: quoted words, pronouns, clauses, commas, days."""
+    """What is not carried along: quoted words, pronouns, clauses, commas, days, another noun that counts as known."""
     node, word = one.tree.nodes[place], one.words[place]
+    if node.pos == "NOUN" and any(one.tree.nodes[below].low == "the" for below in one.tree.under(place, "det")):
+        return True
     return word.quoted or word.kind == "date" or node.pos in ("PRON", "VERB", "AUX") or word.text in tuple(',;:()—–“”"')
 
 

@@ -11,6 +11,7 @@ from summarizer.text.clauses import SUBJECTS
 from summarizer.text.lexicon import (
     CLASSES,
     DISPLACED,
+    MANNERS,
     NOT_TOLD_APART,
     PEOPLE,
     PERIODS,
@@ -94,14 +95,22 @@ def _kind(one: Analysis, at: int) -> Kind | None:
         return _alone(one, at)
     if node.pos != "NOUN":
         return None
-    determiners = {one.tree.nodes[child].low for child in one.tree.under(at, "det", "predet", "amod")}
+    determiners = _determiners(one, at)
     if determiners & {*_POINTING, "such"}:
-        return None if _said_before(one, at) or node.low in PERIODS else "other"
-    if determiners & NOT_TOLD_APART and not determiners & {"a", "an"}:
+        return None if _said_before(one, at) or node.low in PERIODS | MANNERS else "other"
+    if "both" in determiners or (determiners & NOT_TOLD_APART and "the" in determiners):
         return None if _is_defined(one, at) or _told_within(one, at) else "other"
     if "the" in determiners:
         return None if _is_known(one, at) else "definite"
     return "whose" if _lacks_owner(one, at) else None
+
+
+def _determiners(one: Analysis, at: int) -> set[str]:
+    """The small words before a noun; the "the" of "over-the-counter" is none."""
+    below = one.tree.under(at, "det", "predet", "amod")
+    return {
+        one.words[child].low for child in below if one.text[one.words[child].start - 1 : one.words[child].start] != "-"
+    }
 
 
 # Pronouns
@@ -181,9 +190,20 @@ def closes_speech(one: Analysis, at: int) -> bool:
     verb = one.tree.nodes[node.head]
     if node.relation not in SUBJECTS or verb.lemma not in SAYING or one.words[at].quoted:
         return False
+    if _introduces_quotation(one, at):
+        return False
     before = one.words[at - 1].text if at else ""
     said = any(child < at for child in one.tree.under(node.head, "ccomp", "parataxis", "dobj"))
     return before in (",", "”", '"', "’") and (said or verb.relation in ("parataxis", "advcl"))
+
+
+def _introduces_quotation(one: Analysis, at: int) -> bool:
+    """Whether somebody is named before the quotation that ends before a pronoun: "Hahn is sure: “…,” she said"."""
+    quoted = [place for place in range(at) if one.words[place].quoted]
+    first = quoted[0] if quoted else 0
+    return any(
+        one.tree.nodes[place].tag == "NNP" and one.tree.nodes[place].relation in SUBJECTS for place in range(first)
+    )
 
 
 def _alone(one: Analysis, at: int) -> Kind | None:

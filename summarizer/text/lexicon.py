@@ -98,14 +98,17 @@ PERIODS = frozenset(
     season hour minute time moment today yesterday tomorrow tonight""".split()
 )
 
+MANNERS = frozenset("way point end stage rate kind sort type sense regard juncture".split())
+"""What "this" stands with and needs nothing before it: "at this point", "in this way"."""
+
 PEOPLE = frozenset(
     """man woman boy girl child teenager teen person suspect victim driver pilot officer gunman attacker shooter patient
     student teacher mother father parent son daughter brother sister wife husband couple doctor nurse lawyer attorney
     judge player coach actor actress singer rapper comedian artist author writer reporter journalist owner worker
     employee soldier politician lawmaker candidate leader chief president minister mayor governor senator spokesman
-    spokeswoman spokesperson resident neighbour neighbor witness passenger baby toddler infant guy lady friend girlfriend
-    boyfriend defendant prisoner inmate star scientist researcher professor director manager executive captain king
-    queen prince princess pope bishop priest customer caller guard agent deputy detective sheriff widow uncle aunt
+    spokeswoman spokesperson resident neighbour neighbor witness passenger baby toddler infant guy lady friend
+    girlfriend boyfriend defendant prisoner inmate star scientist researcher professor director manager executive captain
+    king queen prince princess pope bishop priest customer caller guard agent deputy detective sheriff widow uncle aunt
     grandmother grandfather cousin pair trio duo""".split()
 )
 """Who may be meant by "he" or "she"."""
@@ -122,7 +125,7 @@ CLASSES = frozenset(
 RELATIONAL = frozenset("share stock profit sale revenue earning earnings turnout turnover income symptom".split())
 """Whose they are must be said."""
 
-NOT_TOLD_APART = frozenset("same other both".split())
+NOT_TOLD_APART = frozenset("same other".split())
 """Words before a noun that tell it from, or with, another that has been named."""
 
 DISPLACED = frozenset(
@@ -136,8 +139,8 @@ SAME_THING = tuple(
     for group in """crash collision accident wreck|attack assault shooting bombing raid strike shoot|man suspect gunman
     attacker shooter driver|blast explosion explode|fire blaze|quake earthquake tremor|storm hurricane cyclone
     typhoon|company firm|plane aircraft jet airliner|ship vessel boat|virus disease illness infection outbreak|ruling
-    decision verdict rule|vote election poll elect|talk meeting meet negotiation|child boy girl toddler baby son daughter
-    |death die kill|study research researcher|probe spacecraft craft mission|store shop|movie film""".split("|")
+    decision verdict rule|vote election poll elect|talk meeting meet negotiation|child boy girl toddler baby son
+    daughter|death die kill|study research researcher|probe spacecraft craft mission|store shop|movie film""".split("|")
 )
 """Words for one thing, by base form: a sentence with one of them introduces the others."""
 

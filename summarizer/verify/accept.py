@@ -60,8 +60,9 @@ def options(
     for draft in drafts:
         if draft.text == own:
             continue
+        longest = settings.max_quoted_words if draft.text == seed else max_words
         verdict = check(draft.text, [seed], settings, analyse, [date])
-        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, max_words))
+        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, longest))
         found.append(Option(draft.text, verdict.support, draft.logprob, reasons))
     return tuple(found)
 
