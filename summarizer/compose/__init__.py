@@ -8,6 +8,7 @@ gives another figure (`figures`).
 
 from summarizer.compose.choosing import choose_under
 from summarizer.compose.citations import citation, near_rows
+from summarizer.compose.explained import shortened_names
 from summarizer.compose.remarks import not_chosen, notes
 from summarizer.compose.repetition import Differs, near_pairs
 from summarizer.compose.sections import with_headings
@@ -32,6 +33,7 @@ __all__ = [
     "other_titles",
     "own_title",
     "questions_about",
+    "shortened_names",
     "with_headings",
     "with_others",
 ]

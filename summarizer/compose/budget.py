@@ -40,7 +40,8 @@ def nearly_full(spent: int, output: OutputSettings, settings: ComposeSettings) -
 
 def _merit(candidate: Candidate, settings: ComposeSettings) -> float:
     """Salience, with news before background and written sentences before quoted ones, tolls excepted."""
-    quoted = candidate.origin == "quoted" and not counts_victims(candidate.text)
+    own = candidate.origin == "quoted" or candidate.text == candidate.item.resolved
+    quoted = own and not counts_victims(candidate.text)
     background = candidate.item.role == "background"
     comment = commentary_score(candidate.text)
     return (

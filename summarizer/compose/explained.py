@@ -41,7 +41,8 @@ def shortened_names(texts: Sequence[str], introductions: Sequence[Sequence[Intro
         short = text
         for one in put_in:
             named = one.short[:1].isupper() and one.full.endswith(one.short)
-            if named and any(one.full in other for other in told) and short.count(one.full) == 1:
+            before = [other for other in told if one.full.lower() in other.lower()]
+            if named and before and short.count(one.full) == 1:
                 short = short.replace(one.full, one.short)
         told.append(short)
     return told

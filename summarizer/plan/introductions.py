@@ -10,14 +10,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.records import Introduction, Unexplained
-from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import Leaning, leanings
-from summarizer.text.lexicon import CLASSES, PEOPLE, PLACES, SAME_THING, TITLES
+from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, SAME_THING, TITLES
 from summarizer.text.words import identity
 
 _LONGEST = 9
 """Words of what is put in for a noun."""
+
+_MOST_NAMES = 3
+"""First name, second name or initial, surname."""
 
 _NO_PERSON = frozenset("the new north south east west saint st san santa los las fort mount lake port cape".split())
 """With these begins the name of a place."""
@@ -119,9 +122,10 @@ def _person(one: Analysis, at: int, row: int) -> _Person | None:
     while ends and first > 0 and _joins(one, first - 1, at):
         first -= 1
     name_first = first
-    while name_first < at and one.words[name_first].low.strip(".") in TITLES | {"."}:
+    while name_first < at and one.words[name_first].low in (*TITLES, "."):
         name_first += 1
-    if name_first >= at or at - name_first > 2 or one.words[name_first].low in _NO_PERSON or word.text.isupper():
+    parts = [place for place in range(name_first, at + 1) if one.words[place].text != "."]
+    if not 2 <= len(parts) <= _MOST_NAMES or one.words[name_first].low in _NO_PERSON or _names_a_thing(word):
         return None
     end = word.end - (2 if word.possessive else 0)
     name = one.text[one.words[name_first].start : end]
@@ -136,10 +140,17 @@ def _person(one: Analysis, at: int, row: int) -> _Person | None:
     return _Person(name, full, row) if plain else None
 
 
+def _names_a_thing(word: Word) -> bool:
+    """Whether a name that ends in this word is that of a hospital, a town or a number of kings."""
+    low = word.low.removesuffix("'s").removesuffix("’s")
+    return word.text.isupper() or low in CLASSES or low in PLACES or identity(low) in GENERIC
+
+
 def _joins(one: Analysis, place: int, at: int) -> bool:
     node = one.tree.nodes[place]
     if one.words[place].text == ".":
-        return place > 0 and one.words[place - 1].low in TITLES
+        before = one.words[place - 1] if place > 0 else one.words[place]
+        return before.low in TITLES or (len(before.text) == 1 and before.text.isupper())
     return node.pos == "PROPN" and node.relation == "compound" and at in one.tree.above(place)
 
 
@@ -215,7 +226,7 @@ def _is_fresh(one: Analysis, at: int) -> bool:
 def _noun_phrase(one: Analysis, at: int) -> str:
     """A noun with what stands before it and its first phrase, without its article; empty where that is too much."""
     tree = one.tree
-    front = [at, *(child for child in tree.children[at] if child < at and tree.nodes[child].relation in _FRONT)]
+    front = [at, *(below for child in tree.under(at, *_FRONT) if child < at for below in tree.subtree(child))]
     phrase = [below for prep in tree.under(at, "prep")[:1] for below in tree.subtree(prep)]
     span = range(min(front), max([at, *phrase]) + 1)
     inside = tree.subtree(at)

@@ -134,7 +134,16 @@ def _noun_for(one: Analysis, at: int, tags: Sequence[str], person: bool = False)
     nouns = [place for place, node in enumerate(tree.nodes) if node.tag in tags and _may_be_meant(one, place, person)]
     own = tree.nodes[at].head
     before = [place for place in nouns if place < at and not _shares_verb(tree, place, at) and place != own]
+    if person and _names_an_age(one, at):
+        return True
     return bool(before) or any(_opens_towards(tree, at, place) for place in nouns if place > at)
+
+
+def _names_an_age(one: Analysis, at: int) -> bool:
+    """Whether somebody stands before a pronoun with an age: "Stone, 55, …", which a parser often takes for no name."""
+    texts = [word.text for word in one.words[:at]]
+    tags = [node.tag for node in one.tree.nodes]
+    return any(tags[place] == "CD" and texts[place - 1] == texts[place + 1] == "," for place in range(2, at - 1))
 
 
 def _may_be_meant(one: Analysis, place: int, person: bool) -> bool:
