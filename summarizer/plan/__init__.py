@@ -144,12 +144,12 @@ def _with_context(
     item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None]
 ) -> PlanItem:
     seed = sentences[item.seed]
-    rows = [
-        row for row, other in enumerate(sentences) if other.source == seed.source and other.position < seed.position
-    ]
+    own = [row for row, other in enumerate(sentences) if other.source == seed.source]
+    rows = [row for row in own if sentences[row].position < seed.position]
+    later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
     earlier = [sentences[row].flat for row in rows]
     opened = resolve_pronoun(seed.flat, earlier, analyse)
-    known = introduced(opened.text if opened else seed.flat, earlier, analyse)
+    known = introduced(opened.text if opened else seed.flat, earlier, analyse, later)
     dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
     return replace(
         item,

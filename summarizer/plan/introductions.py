@@ -6,7 +6,7 @@ shares". Nothing between quotation marks is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.records import Introduction, Unexplained
@@ -22,6 +22,7 @@ _LONGEST = 9
 _MOST_NAMES = 3
 """First name, second name or initial, surname."""
 
+_GENDERED = frozenset("he him his himself she her hers herself".split())
 _NO_PERSON = frozenset("the new north south east west saint st san santa los las fort mount lake port cape".split())
 """With these begins the name of a place."""
 
@@ -40,18 +41,20 @@ class _Person(NamedTuple):
     row: int
 
 
-def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Introduced:
+def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser, later: Sequence[str] = ()) -> Introduced:
     """Puts in what a sentence takes as known.
 
     Args:
         sentence: one sentence, on one line.
         earlier: the sentences before it in its document, in order; rows are counted in it.
         analyse: reads sentences.
+        later: the sentences after it, which may show that a name is a person's.
     """
     before = [one for text in earlier if (one := analyse(text)).tree.parsed]
     if len(before) < len(earlier) or not analyse(sentence).tree.parsed:
         return Introduced(sentence, (), ())
-    text, found = _with_names(sentence, before, analyse)
+    whole = [*before, *(analyse(text) for text in (sentence, *later))]
+    text, found = _with_names(sentence, people(before, whole), analyse)
     text, nouns = _with_nouns(text, before, analyse)
     return Introduced(text, (*found, *nouns), tuple(_unexplained(text, before, analyse)))
 
@@ -59,9 +62,9 @@ def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Intr
 # Names
 
 
-def _with_names(text: str, before: Sequence[Analysis], analyse: Analyser) -> tuple[str, list[Introduction]]:
+def _with_names(text: str, known: Mapping[str, _Person | None], analyse: Analyser) -> tuple[str, list[Introduction]]:
     """The text with the full name of each person of whom it has only the surname or the first name."""
-    known, found = people(before), []
+    found = []
     for short, person in known.items():
         one = analyse(text)
         uses = [at for at, word in enumerate(one.words) if word.text.removesuffix("'s").removesuffix("’s") == short]
@@ -98,14 +101,17 @@ def _may_be_called(one: Analysis, at: int) -> bool:
     return not one.tree.under(at, "det", "amod", "compound", "appos")
 
 
-def people(before: Sequence[Analysis]) -> dict[str, _Person | None]:
-    """The people that sentences name in full, by surname and by first name; None where two of them share one."""
+def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, _Person | None]:
+    """The people that sentences name in full, by surname and by first name; None where two of them share one.
+
+    A name counts as a person's where a sentence of the ``whole`` source shows it.
+    """
     persons: dict[str, _Person] = {}
     for row, one in enumerate(before):
         for at in range(len(one.words)):
             if person := _person(one, at, row):
                 persons.setdefault(person.name, person)
-    shown = {name for name, person in persons.items() if any(_acts(one, person) for one in before)}
+    shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
     found: dict[str, _Person | None] = {}
     for name, person in persons.items():
         for short in {name.split()[0], name.split()[-1]}:
@@ -163,15 +169,21 @@ def _acts(one: Analysis, person: _Person) -> bool:
         and person.full.split()[0].strip(".").lower() in TITLES | PEOPLE
     ):
         return True
-    for at, word in enumerate(one.words):
+    for at, word in enumerate(one.words if last in one.text and tree.parsed else ()):
         if word.text.removesuffix("'s").removesuffix("’s") != last or tree.nodes[at].relation == "compound":
             continue
         aged = any(tree.nodes[below].pos == "NUM" for below in tree.under(at, "appos"))
         called = any(tree.nodes[below].lemma in PEOPLE for below in tree.under(at, "appos", "compound"))
         who = any(tree.nodes[b].low == "who" for clause in tree.under(at, "relcl") for b in tree.subtree(clause))
-        if aged or called or who or any(at in saying.speakers for saying in one.sayings):
+        if aged or called or who or _leads_on(one, at) or any(at in saying.speakers for saying in one.sayings):
             return True
     return False
+
+
+def _leads_on(one: Analysis, at: int) -> bool:
+    """Whether a name is the subject and the only one of its sentence, and a "her" follows it."""
+    names = [place for place, node in enumerate(one.tree.nodes) if node.tag == "NNP" and node.relation in SUBJECTS]
+    return names == [at] and any(word.low in _GENDERED for word in one.words[at + 1 :] if not word.quoted)
 
 
 # Nouns

@@ -108,8 +108,8 @@ PEOPLE = frozenset(
     employee soldier politician lawmaker candidate leader chief president minister mayor governor senator spokesman
     spokeswoman spokesperson resident neighbour neighbor witness passenger baby toddler infant guy lady friend
     girlfriend boyfriend defendant prisoner inmate star scientist researcher professor director manager executive
-    captain king queen prince princess pope bishop priest customer caller guard agent deputy detective sheriff widow uncle aunt
-    grandmother grandfather cousin pair trio duo""".split()
+    captain king queen prince princess pope bishop priest customer caller guard agent deputy detective sheriff widow
+    uncle aunt grandmother grandfather cousin pair trio duo""".split()
 )
 """Who may be meant by "he" or "she"."""
 
