@@ -27,6 +27,7 @@ Kind = Literal["connective", "pronoun", "definite", "other", "whose", "time"]
 
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 _IT, _THEY = frozenset("it its itself".split()), frozenset("they them their theirs themselves".split())
+_PRONOUNS = frozenset("he she it they".split())
 _POINTING = frozenset("this that these those".split())
 _DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
 _EMPTY_IT = frozenset(
@@ -88,21 +89,29 @@ def _openings(one: Analysis) -> list[Leaning]:
 
 
 def _kind(one: Analysis, at: int) -> Kind | None:
-    node = one.tree.nodes[at]
-    if node.tag in ("PRP", "PRP$"):
+    node, low = one.tree.nodes[at], _bare(one, at)
+    if node.tag in ("PRP", "PRP$") or (low != node.low and low in _PRONOUNS):
         return None if _has_antecedent(one, at) else "pronoun"
+    if low != node.low and low == "that":
+        return None if at else "pronoun"
     if node.low in _POINTING or node.low in ("others", "both", "another"):
         return _alone(one, at)
     if node.pos != "NOUN":
         return None
     determiners = _determiners(one, at)
     if determiners & {*_POINTING, "such"}:
-        return None if _said_before(one, at) or node.low in PERIODS | MANNERS else "other"
+        free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
+        return None if free or _said_before(one, at) else "other"
     if "both" in determiners or (determiners & NOT_TOLD_APART and "the" in determiners):
         return None if _is_defined(one, at) or _told_within(one, at) else "other"
     if "the" in determiners:
         return None if _is_known(one, at) else "definite"
     return "whose" if _lacks_owner(one, at) else None
+
+
+def _bare(one: Analysis, at: int) -> str:
+    """A word without what is drawn together with it: the "he" of "he's"."""
+    return re.split("['’]", one.words[at].low)[0] or one.words[at].low
 
 
 def _determiners(one: Analysis, at: int) -> set[str]:
@@ -118,7 +127,7 @@ def _determiners(one: Analysis, at: int) -> set[str]:
 
 def _has_antecedent(one: Analysis, at: int) -> bool:
     """Whether a pronoun may stand for something in its own sentence, or for nothing."""
-    low = one.words[at].low
+    low = _bare(one, at)
     if low in _IT:
         return _is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"))
     if low in _THEY:
@@ -185,9 +194,11 @@ def _opens_towards(tree: Tree, at: int, place: int) -> bool:
 def _is_empty(tree: Tree, at: int) -> bool:
     """Whether an "it" stands for nothing: "it is clear that …", "it was raining", "it took years to …"."""
     node = tree.nodes[at]
-    if node.relation not in SUBJECTS or node.low != "it" or tree.nodes[node.head].lemma not in _EMPTY_IT:
+    joined = node.low in ("it's", "it’s")
+    verb = at if joined and tree.is_predicate(at) else node.head
+    if not joined and (node.relation not in SUBJECTS or node.low != "it" or tree.nodes[verb].lemma not in _EMPTY_IT):
         return False
-    rest = tree.under(node.head, "ccomp", "xcomp", "advcl", "csubj", "acomp", "attr")
+    rest = tree.under(verb, "ccomp", "xcomp", "advcl", "csubj", "acomp", "attr")
     bodies = {below for child in rest for below in tree.under(child, "xcomp", "ccomp", "relcl", "acl", "advcl", "prep")}
     said = [tree.nodes[child] for child in rest]
     return bool(bodies) or any(one.relation in ("ccomp", "xcomp", "advcl") or one.pos == "NUM" for one in said)
@@ -220,7 +231,8 @@ def _alone(one: Analysis, at: int) -> Kind | None:
     node, tree = one.tree.nodes[at], one.tree
     if node.relation not in (*SUBJECTS, "dobj", "pobj") or node.pos not in ("PRON", "DET", "NOUN"):
         return None
-    if tree.under(at, "prep", "relcl", "acl", "appos") or node.tag in ("WDT", "WP", "IN"):
+    described = tree.under(at, "prep", "relcl", "acl", "appos") and node.low != "others"
+    if described or node.tag in ("WDT", "WP", "IN"):
         return None
     nouns = any(tree.is_noun(place) or tree.is_predicate(place) for place in range(at))
     return None if nouns else "pronoun"
@@ -234,15 +246,26 @@ def _is_known(one: Analysis, at: int) -> bool:
     node = one.tree.nodes[at]
     if node.lemma in UNIQUE or node.low in UNIQUE or node.low in PERIODS or node.relation in ("compound", "attr"):
         return True
+    if one.words[at].text[:1].isupper():
+        return True  # a name, however its grammar was read
     return _is_defined(one, at) or _told_within(one, at)
 
 
 def _is_defined(one: Analysis, at: int) -> bool:
     """Whether what hangs on a noun says which one is meant."""
     tree = one.tree
-    if tree.under(at, *_DEFINING) or tree.nodes[at].relation in ("appos", "nmod"):
+    if any(not _is_aside(one, child) for child in tree.under(at, *_DEFINING)) or tree.nodes[at].relation in (
+        "appos",
+        "nmod",
+    ):
         return not _only_counted(tree, at)
     return any(_tells_apart(one, child) for child in tree.under(at, "amod", "compound", "nmod", "advmod"))
+
+
+def _is_aside(one: Analysis, child: int) -> bool:
+    """Whether a clause only adds something: "the probe, which is being built"."""
+    first = min(one.tree.subtree(child))
+    return one.tree.nodes[child].relation == "relcl" and one.words[first - 1].text == ","
 
 
 def _only_counted(tree: Tree, at: int) -> bool:
@@ -253,7 +276,10 @@ def _only_counted(tree: Tree, at: int) -> bool:
 def _tells_apart(one: Analysis, child: int) -> bool:
     """A name, a capital, a superlative or an ordinal before a noun."""
     node, word = one.tree.nodes[child], one.words[child]
-    ranked = node.tag in ("JJS", "RBS") or node.low in DISPLACED or bool(re.search(r"\d(?:st|nd|rd|th)$", node.low))
+    most = any(one.tree.nodes[below].tag == "RBS" for below in one.tree.under(child, "advmod"))
+    ranked = (
+        most or node.tag in ("JJS", "RBS") or node.low in DISPLACED or bool(re.search(r"\d(?:st|nd|rd|th)$", node.low))
+    )
     return ranked or node.pos == "PROPN" or (word.text[:1].isupper() and child > 0)
 
 

@@ -80,8 +80,8 @@ TITLES = frozenset(
 
 UNIQUE = frozenset(
     """government president police sea ocean world weather internet public media country nation state sun moon sky
-    air earth planet universe army military navy economy market press law court constitution parliament senate congress
-    cabinet opposition prime minister king queen pope church bible environment climate future past present time
+    air earth planet universe army military navy economy market press law court judiciary constitution parliament senate
+    congress cabinet opposition prime minister king queen pope church bible environment climate future past present time
     way fact end beginning start top bottom middle rest number amount majority latter truth case point matter
     weekend north south east west web net phone radio television truth poor rich elderly young dead
     wounded homeless unemployed ground floor street road wild dark cold heat border coast capital home
@@ -130,7 +130,7 @@ NOT_TOLD_APART = frozenset("same other".split())
 
 DISPLACED = frozenset(
     """first second third fourth fifth sixth seventh eighth ninth tenth last next only main late latest final entire
-    whole current previous annual right wrong very so-called""".split()
+    solar nervous immune federal national human whole current previous annual right wrong very so-called""".split()
 )
 """Words before a noun that say which one is meant."""
 
