@@ -16,15 +16,11 @@ NEWEST = date(2024, 12, 12)
 OLD, RECENT = date(2024, 12, 5), date(2024, 12, 10)
 
 
-def sank(day: str) -> str:
-    """The ship sank, at a time that is one word or phrase of the analysis."""
-    words = day.split()
-    last = len(words) + 4
-    inner = [f"{word}/JJ/amod>{last}" for word in words[:-1]]
-    return " ".join(
-        ["The/DT/det>ship ship/NN/nsubj>sank off/IN/prep>sank Skarne/NNP/pobj>off"][:0]
-        + ["Rebels=rebel/NNS/nsubj>took took=take/VBD Arvik/NNP/dobj>took", *inner, f"{words[-1]}/NN/npadvmod>took ."]
-    ).replace(f">{last}", f">{3 + len(words)}")
+def taken(day: str) -> str:
+    """Rebels took the town at a time of one or two words."""
+    *before, last = day.split()
+    inner = "".join(f"{word}/JJ/amod>{4 + len(before)} " for word in before)
+    return f"Rebels=rebel/NNS/nsubj>took took=take/VBD Arvik/NNP/dobj>took {inner}{last}/NN/npadvmod>took ."
 
 
 @pytest.mark.parametrize(
@@ -45,7 +41,7 @@ def sank(day: str) -> str:
     ],
 )
 def test_a_day_reckoned_from_its_article_is_told_by_name(said: str, day: date, told: str) -> None:
-    found = with_days(analysed(sank(said)), day, [day, NEWEST, date(2024, 12, 9)])
+    found = with_days(analysed(taken(said)), day, [day, NEWEST, date(2024, 12, 9)])
     assert found == (f"Rebels took Arvik {told}.", ())
 
 
@@ -58,23 +54,23 @@ def test_an_old_weekday_gets_its_date() -> None:
 
 
 def test_what_cannot_be_told_is_said_to_be_so() -> None:
-    one = analysed(sank("yesterday"))
+    one = analysed(taken("yesterday"))
     (left,) = with_days(one, None, [None, OLD, NEWEST]).unexplained
     assert (left.phrase, left.reason) == ("yesterday", "it says “yesterday”, and its source has no date")
-    (week,) = with_days(analysed(sank("last week")), OLD, [OLD, NEWEST]).unexplained
+    (week,) = with_days(analysed(taken("last week")), OLD, [OLD, NEWEST]).unexplained
     assert week.reason == "it says “last week”, and its source is of another day"
 
 
 @pytest.mark.parametrize("days", [[OLD, OLD], [OLD, date(2024, 12, 6)], [None, None], []])
 def test_sources_of_one_day_keep_their_words(days: list[date | None]) -> None:
-    one = analysed(sank("yesterday"))
+    one = analysed(taken("yesterday"))
     assert with_days(one, OLD, days) == (one.text, ())
 
 
 @pytest.mark.parametrize("said", ["yesterday", "today", "tonight", "this morning"])
 @pytest.mark.parametrize("day", [OLD, RECENT])
 def test_the_named_day_is_the_day_that_its_source_says(said: str, day: date) -> None:
-    notation = sank(said)
+    notation = taken(said)
     source = tokens(notation)[0]
     told = with_days(analysed(notation), day, [day, NEWEST]).text
     analyse = Analyser(WrittenParser(notation))

@@ -13,7 +13,7 @@ from summarizer.text.leaning import leanings
 pytestmark = pytest.mark.real_model
 
 COACH = "Ulmen coach Petra Hahn said the game was lost."
-BAKERY = "A fire broke out in a bakery in Kelm on Friday."
+BAKERY = "A bakery in Kelm burned on Friday."
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from grammar import analysed
 
-from summarizer.text.analysis import Analyser, analyse as unparsed
+from summarizer.text.analysis import Analyser
+from summarizer.text.analysis import analyse as unparsed
 from summarizer.text.leaning import leanings, leans
 from summarizer.text.tone import dangles
 
@@ -93,7 +94,7 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
     "text",
     [
         "Ada Brink said she would leave the country.",
-        "During her first visit, Ada Brink opened the new bridge in Arvik.",
+        "During her first visit, Ada Brink opened a new bridge in Arvik.",
         "Stone, 55, has never been asked for his papers.",
         "It was raining when the ferry Halden sank off Skarne.",
         "It took rescuers two hours to reach the island of Orm.",
@@ -106,7 +107,7 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
         "This week, rebels took Arvik.",
         "Drugs sold over the counter are cheap.",
         "Shares of Corvex fell 6 percent.",
-        "Ada Brink is sure: “The bridge will hold,” she said.",
+        "Ada Brink is sure: “Bridges like these will hold,” she said.",
         "People in Arvik are used to it this way, Ada Brink said.",
     ],
 )

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.clauses import SUBJECTS
-from summarizer.text.leaning import Leaning, leanings
-from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, SAME_THING, TITLES
+from summarizer.text.leaning import Leaning, is_age, leanings
+from summarizer.text.lexicon import CLASSES, GENERIC, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
 from summarizer.text.words import identity
 
 _LONGEST = 9
@@ -139,6 +139,7 @@ def _person(one: Analysis, at: int, row: int) -> _Person | None:
         first -= 1  # "coach Petra Hahn"
         while first > 0 and tree.nodes[first - 1].head == first and tree.nodes[first - 1].relation == "compound":
             first -= 1  # "Ulmen coach"
+    first += one.words[first].text == "."
     start = one.words[first].start
     taken = (first > 0 and one.words[first - 1].low in ("the", "a", "an")) or one.text[max(start - 1, 0) : start] == "-"
     full = one.text[one.words[name_first if taken else first].start : end]
@@ -157,7 +158,8 @@ def _joins(one: Analysis, place: int, at: int) -> bool:
     if one.words[place].text == ".":
         before = one.words[place - 1] if place > 0 else one.words[place]
         return before.low in TITLES or (len(before.text) == 1 and before.text.isupper())
-    return node.pos == "PROPN" and node.relation == "compound" and at in one.tree.above(place)
+    named = node.pos == "PROPN" and node.relation == "compound" and at in one.tree.above(place)
+    return named or (one.words[place].low in TITLES and one.words[place].text[:1].isupper())
 
 
 def _acts(one: Analysis, person: _Person) -> bool:
@@ -196,7 +198,7 @@ def _with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser) -> tup
         one = analyse(text)
         if one.words[lean.at].quoted:
             continue
-        told = _owner(before) if lean.kind == "whose" else _first_told(one, lean, before)
+        told = _owner(one, lean, before) if lean.kind == "whose" else _first_told(one, lean, before)
         if told is None:
             continue
         short = text[lean.start : lean.end].removesuffix("'s").removesuffix("’s")
@@ -239,15 +241,14 @@ def _noun_phrase(one: Analysis, at: int) -> str:
     """A noun with what stands before it and its first phrase, without its article; empty where that is too much."""
     tree = one.tree
     front = [at, *(below for child in tree.under(at, *_FRONT) if child < at for below in tree.subtree(child))]
-    phrase = [below for prep in tree.under(at, "prep")[:1] for below in tree.subtree(prep)]
-    span = range(min(front), max([at, *phrase]) + 1)
     inside = tree.subtree(at)
-    whole = all(place in inside for place in span)
-    plain = whole and not any(_is_loose(one, place) for place in span)
-    if not plain:
-        span = range(min(front), at + 1)
-        plain = all(place in inside for place in span) and not any(_is_loose(one, place) for place in span)
-    if not plain or len(span) > _LONGEST:
+    last = at
+    while last + 1 < len(one.words) and last + 1 in inside and not _is_loose(one, last + 1):
+        last += 1
+    while last > at and tree.nodes[last].pos in ("ADP", "DET", "CCONJ", "PART", "ADJ"):
+        last -= 1
+    span = range(min(front), last + 1)
+    if len(span) > _LONGEST or any(place not in inside or _is_loose(one, place) for place in range(min(front), at)):
         return ""
     return one.text[one.words[span[0]].start : one.words[span[-1]].end]
 
@@ -263,19 +264,23 @@ def _is_loose(one: Analysis, place: int) -> bool:
     return word.quoted or word.kind == "date" or node.pos in ("PRON", "VERB", "AUX") or word.text in tuple(',;:()—–“”"')
 
 
-def _owner(before: Sequence[Analysis]) -> tuple[str, int] | None:
-    """The one name that is a subject in the nearest sentence before."""
-    if not before:
+def _owner(own: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[str, int] | None:
+    """The company whose shares fell: the one name that is a subject in the sentence before, of nobody who speaks."""
+    if not before or own.tree.nodes[lean.at].lemma not in OF_COMPANIES:
         return None
     one = before[-1]
     names = [at for at, node in enumerate(one.tree.nodes) if node.pos == "PROPN" and node.relation in SUBJECTS]
-    shown = {one.words[at].text for at in names}
-    if len(shown) != 1 or any(at in saying.speakers for saying in one.sayings for at in names):
+    if (
+        len(names) != 1
+        or one.tree.under(names[0], "conj")
+        or any(names[0] in saying.speakers for saying in one.sayings)
+    ):
         return None
     at, first = names[0], names[0]
     while first > 0 and one.tree.nodes[first - 1].pos == "PROPN" and at in one.tree.above(first - 1):
         first -= 1
-    return one.text[one.words[first].start : one.words[at].end], len(before) - 1
+    known = any(word.name and word.text == one.words[at].text for other in before for word in other.words)
+    return (one.text[one.words[first].start : one.words[at].end], len(before) - 1) if known else None
 
 
 # What is left
@@ -297,7 +302,7 @@ def _unexplained(text: str, before: Sequence[Analysis], analyse: Analyser) -> It
 def _was_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> bool:
     """Whether a source that says "the store" has spoken of it, so that its readers knew; the sea they know anyway."""
     lemma = one.tree.nodes[lean.at].lemma
-    if before and (lemma in CLASSES or lemma in PEOPLE or lemma in PLACES):
+    if before and (is_age(one, lean.at) or lemma in CLASSES or lemma in PEOPLE or lemma in PLACES):
         return True
     ids = _ids(one, lean)
     return any(other.places(known) for other in before for known in ids)
@@ -306,5 +311,7 @@ def _was_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> bool:
 def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:
     """The ids of words that tell of the same thing."""
     own, lemma = one.words[lean.at].id, one.tree.nodes[lean.at].lemma
+    if is_age(one, lean.at):
+        return (one.words[lean.at].low.split("-")[0],)
     alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
     return (own, *sorted(alike - {own}))

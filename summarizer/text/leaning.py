@@ -96,7 +96,7 @@ def _kind(one: Analysis, at: int) -> Kind | None:
         return None if at else "pronoun"
     if node.low in _POINTING or node.low in ("others", "both", "another"):
         return _alone(one, at)
-    if node.pos != "NOUN":
+    if node.pos != "NOUN" and not is_age(one, at):
         return None
     determiners = _determiners(one, at)
     if determiners & {*_POINTING, "such"}:
@@ -107,6 +107,12 @@ def _kind(one: Analysis, at: int) -> Kind | None:
     if "the" in determiners:
         return None if _is_known(one, at) else "definite"
     return "whose" if _lacks_owner(one, at) else None
+
+
+def is_age(one: Analysis, at: int) -> bool:
+    """Whether a word stands for somebody by an age: "the 24-year-old"."""
+    plays = one.tree.nodes[at].relation in (*SUBJECTS, "dobj", "pobj", "dative")
+    return plays and one.words[at].low.endswith("-year-old")
 
 
 def _bare(one: Analysis, at: int) -> str:
@@ -161,8 +167,13 @@ def _may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return False
     if not person:
         return True
-    placed = node.relation == "pobj" and one.tree.nodes[node.head].low in ("in", "at", "on", "near", "of", "from")
-    return (node.pos == "PROPN" and not placed) or node.low in PEOPLE or _acts(one, place)
+    return (node.pos == "PROPN" and not _is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
+
+
+def _is_placed(tree: Tree, place: int) -> bool:
+    """Whether a name says where: "in Arvik"."""
+    node = tree.nodes[place]
+    return node.relation == "pobj" and tree.nodes[node.head].low in ("in", "at", "on", "near", "of", "from")
 
 
 def _acts(one: Analysis, place: int) -> bool:
@@ -290,9 +301,11 @@ def _told_within(one: Analysis, at: int) -> bool:
     tree = one.tree
     earlier = [place for place in range(at) if tree.is_noun(place) and place not in tree.subtree(at)]
     heads = [place for place in earlier if tree.nodes[place].relation not in ("compound", "npadvmod", "poss")]
-    named = any(tree.nodes[place].pos == "PROPN" and one.words[place].kind != "date" for place in earlier)
+    names = [place for place in earlier if tree.nodes[place].pos == "PROPN" and one.words[place].kind != "date"]
     lemma = tree.nodes[at].lemma
-    if named and (lemma in CLASSES or lemma in PLACES or lemma in PEOPLE):
+    if names and (lemma in CLASSES or lemma in PLACES):
+        return True
+    if lemma in PEOPLE and any(not _is_placed(tree, place) for place in names):
         return True
     return any(tree.nodes[child].low in ("a", "an") for place in heads for child in tree.under(place, "det"))
 

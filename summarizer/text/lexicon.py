@@ -89,7 +89,7 @@ UNIQUE = frozenset(
     community population people united nations euro dollar pound theater theatre cinema gym house
     kind sort type lot bit likes brain heart body head blood skin human species arts science news
     left right center centre interior outside inside surface atmosphere equator pole age line limelight ball
-    job truth trick works meantime contrary record flu""".split()
+    counter job truth trick works meantime contrary record flu""".split()
 )
 """What there is one of, or what "the" is said with of any: "the sea", "the police", "in the end"."""
 
@@ -122,7 +122,8 @@ CLASSES = frozenset(
 )
 """What a name may be called by further on: "Corvex … the company"."""
 
-RELATIONAL = frozenset("share stock profit sale revenue earning earnings turnout turnover income symptom".split())
+OF_COMPANIES = frozenset("share stock profit sale revenue earning earnings turnover income".split())
+RELATIONAL = OF_COMPANIES | frozenset("turnout symptom".split())
 """Whose they are must be said."""
 
 NOT_TOLD_APART = frozenset("same other".split())
