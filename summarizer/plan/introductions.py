@@ -83,7 +83,7 @@ def _fitted(full: str, start: int) -> str:
     first = full.split()[0]
     if not start:
         return full[:1].upper() + full[1:]
-    return full[:1].lower() + full[1:] if first.lower() in PEOPLE else full
+    return full[:1].lower() + full[1:] if first.lower() in PEOPLE - TITLES else full
 
 
 def _is_bare(one: Analysis, at: int) -> bool:

@@ -195,6 +195,8 @@ def _shares_verb(tree: Tree, place: int, at: int) -> bool:
 
 def _opens_towards(tree: Tree, at: int, place: int) -> bool:
     """Whether a pronoun stands in an opening phrase or clause, and the noun is the subject that follows it."""
+    if tree.nodes[place].relation == "poss":
+        place = tree.nodes[place].head  # "After her husband left, Stone's friends …"
     if tree.nodes[place].relation not in SUBJECTS:
         return False
     verb = tree.nodes[place].head
