@@ -9,22 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from summarizer.plan.openings import name_at
+from summarizer.plan.people import Person, people
 from summarizer.records import Introduction, Unexplained
-from summarizer.text.analysis import Analyser, Analysis, Word
+from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import Leaning, is_age, leanings
-from summarizer.text.lexicon import CLASSES, GENERIC, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
+from summarizer.text.lexicon import CLASSES, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
 from summarizer.text.words import identity
 
 _LONGEST = 9
 """Words of what is put in for a noun."""
-
-_MOST_NAMES = 3
-"""First name, second name or initial, surname."""
-
-_GENDERED = frozenset("he him his himself she her hers herself".split())
-_NO_PERSON = frozenset("the new north south east west saint st san santa los las fort mount lake port cape".split())
-"""With these begins the name of a place."""
 
 
 class Introduced(NamedTuple):
@@ -33,12 +28,6 @@ class Introduced(NamedTuple):
     text: str
     introductions: tuple[Introduction, ...]
     unexplained: tuple[Unexplained, ...]
-
-
-class _Person(NamedTuple):
-    name: str
-    full: str
-    row: int
 
 
 def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser, later: Sequence[str] = ()) -> Introduced:
@@ -50,8 +39,8 @@ def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser, later: 
         analyse: reads sentences.
         later: the sentences after it, which may show that a name is a person's.
     """
-    before = [one for text in earlier if (one := analyse(text)).tree.parsed]
-    if len(before) < len(earlier) or not analyse(sentence).tree.parsed:
+    before = [analyse(text) for text in earlier]
+    if not analyse(sentence).tree.parsed:
         return Introduced(sentence, (), ())
     whole = [*before, *(analyse(text) for text in (sentence, *later))]
     text, found = _with_names(sentence, people(before, whole), analyse)
@@ -62,7 +51,7 @@ def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser, later: 
 # Names
 
 
-def _with_names(text: str, known: Mapping[str, _Person | None], analyse: Analyser) -> tuple[str, list[Introduction]]:
+def _with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser) -> tuple[str, list[Introduction]]:
     """The text with the full name of each person of whom it has only the surname or the first name."""
     found = []
     for short, person in known.items():
@@ -99,93 +88,6 @@ def _is_bare(one: Analysis, at: int) -> bool:
 def _may_be_called(one: Analysis, at: int) -> bool:
     """Whether a noun may stand before the name: nothing describes it here already."""
     return not one.tree.under(at, "det", "amod", "compound", "appos")
-
-
-def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, _Person | None]:
-    """The people that sentences name in full, by surname and by first name; None where two of them share one.
-
-    A name counts as a person's where a sentence of the ``whole`` source shows it.
-    """
-    persons: dict[str, _Person] = {}
-    for row, one in enumerate(before):
-        for at in range(len(one.words)):
-            if person := _person(one, at, row):
-                persons.setdefault(person.name, person)
-    shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
-    found: dict[str, _Person | None] = {}
-    for name, person in persons.items():
-        for short in {name.split()[0], name.split()[-1]}:
-            rival = found.get(short, person)
-            found[short] = person if name in shown and rival == person else None
-    return found
-
-
-def _person(one: Analysis, at: int, row: int) -> _Person | None:
-    """A name of two words or more that ends at a place, with the nouns before it that say who it is."""
-    tree, word = one.tree, one.words[at]
-    ends = tree.nodes[at].pos == "PROPN" and tree.nodes[at].relation != "compound" and word.text[:1].isupper()
-    first = at
-    while ends and first > 0 and _joins(one, first - 1, at):
-        first -= 1
-    name_first = first
-    while name_first < at and one.words[name_first].low in (*TITLES, "."):
-        name_first += 1
-    parts = [place for place in range(name_first, at + 1) if one.words[place].text != "."]
-    if not 2 <= len(parts) <= _MOST_NAMES or one.words[name_first].low in _NO_PERSON or _names_a_thing(word):
-        return None
-    end = word.end - (2 if word.possessive else 0)
-    name = one.text[one.words[name_first].start : end]
-    while first > 0 and tree.nodes[first - 1].pos == "NOUN" and tree.nodes[first - 1].head == at:
-        first -= 1  # "coach Petra Hahn"
-        while first > 0 and tree.nodes[first - 1].head == first and tree.nodes[first - 1].relation == "compound":
-            first -= 1  # "Ulmen coach"
-    first += one.words[first].text == "."
-    start = one.words[first].start
-    taken = (first > 0 and one.words[first - 1].low in ("the", "a", "an")) or one.text[max(start - 1, 0) : start] == "-"
-    full = one.text[one.words[name_first if taken else first].start : end]
-    plain = all(part[:1].isupper() for part in name.split()) and "," not in full
-    return _Person(name, full, row) if plain else None
-
-
-def _names_a_thing(word: Word) -> bool:
-    """Whether a name that ends in this word is that of a hospital, a town or a number of kings."""
-    low = word.low.removesuffix("'s").removesuffix("’s")
-    return word.text.isupper() or low in CLASSES or low in PLACES or identity(low) in GENERIC
-
-
-def _joins(one: Analysis, place: int, at: int) -> bool:
-    node = one.tree.nodes[place]
-    if one.words[place].text == ".":
-        before = one.words[place - 1] if place > 0 else one.words[place]
-        return before.low in TITLES or (len(before.text) == 1 and before.text.isupper())
-    named = node.pos == "PROPN" and node.relation == "compound" and at in one.tree.above(place)
-    return named or (one.words[place].low in TITLES and one.words[place].text[:1].isupper())
-
-
-def _acts(one: Analysis, person: _Person) -> bool:
-    """Whether a sentence shows a name to be a person's: a title, an age, a "who", saying something, a "he said"."""
-    tree, last = one.tree, person.name.split()[-1]
-    if (
-        person.full != person.name
-        and person.full in one.text
-        and person.full.split()[0].strip(".").lower() in TITLES | PEOPLE
-    ):
-        return True
-    for at, word in enumerate(one.words if last in one.text and tree.parsed else ()):
-        if word.text.removesuffix("'s").removesuffix("’s") != last or tree.nodes[at].relation == "compound":
-            continue
-        aged = any(tree.nodes[below].pos == "NUM" for below in tree.under(at, "appos"))
-        called = any(tree.nodes[below].lemma in PEOPLE for below in tree.under(at, "appos", "compound"))
-        who = any(tree.nodes[b].low == "who" for clause in tree.under(at, "relcl") for b in tree.subtree(clause))
-        if aged or called or who or _leads_on(one, at) or any(at in saying.speakers for saying in one.sayings):
-            return True
-    return False
-
-
-def _leads_on(one: Analysis, at: int) -> bool:
-    """Whether a name is the subject and the only one of its sentence, and a "her" follows it."""
-    names = [place for place, node in enumerate(one.tree.nodes) if node.tag == "NNP" and node.relation in SUBJECTS]
-    return names == [at] and any(word.low in _GENDERED for word in one.words[at + 1 :] if not word.quoted)
 
 
 # Nouns
@@ -270,17 +172,12 @@ def _owner(own: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[st
         return None
     one = before[-1]
     names = [at for at, node in enumerate(one.tree.nodes) if node.pos == "PROPN" and node.relation in SUBJECTS]
-    if (
-        len(names) != 1
-        or one.tree.under(names[0], "conj")
-        or any(names[0] in saying.speakers for saying in one.sayings)
-    ):
+    speakers = {at for saying in one.sayings for at in saying.speakers}
+    if len(names) != 1 or names[0] in speakers or one.tree.under(names[0], "conj"):
         return None
-    at, first = names[0], names[0]
-    while first > 0 and one.tree.nodes[first - 1].pos == "PROPN" and at in one.tree.above(first - 1):
-        first -= 1
-    known = any(word.name and word.text == one.words[at].text for other in before for word in other.words)
-    return (one.text[one.words[first].start : one.words[at].end], len(before) - 1) if known else None
+    name = name_at(one, names[0])
+    known = any(word.name and word.text == name.split()[-1] for other in before for word in other.words)
+    return (name, len(before) - 1) if known else None
 
 
 # What is left

@@ -43,26 +43,32 @@ def resolve_pronoun(sentence: str, earlier: Sequence[str], analyse: Analyser) ->
 
 def _speaker(own: Analysis, at: int, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
     """The sentence with the name of the one who says it, where the sentence before has one who speaks, and no other."""
-    mine, others = (_HE, _SHE) if own.words[at].low == "he" else (_SHE, _HE)
+    word = own.words[at]
     for row in range(len(earlier) - 1, max(len(earlier) - 1 - _REACH, -1), -1):
         before = analyse(earlier[row])
-        tree = before.tree
-        if not tree.parsed or not paired_quotes(before.text):
+        speaker = _only_speaker(before, _SHE if word.low == "he" else _HE)
+        if speaker < 0:
             return None
-        open_words = [word.low for word in before.words if not word.quoted]
-        speakers = [place for saying in before.sayings for place in tree.under(saying.at, *SUBJECTS)]
-        if not speakers or others & set(open_words):
-            return None
-        if len(speakers) != 1 or tree.nodes[speakers[0]].tag != "NNP":
-            if len(speakers) == 1 and tree.nodes[speakers[0]].low in mine:
-                continue
-            return None
-        name = _name(before, speakers[0])
-        if before.words[speakers[0]].text.isupper() or name in own.text:
-            return None
-        word = own.words[at]
-        return Resolution(own.text[: word.start] + name + own.text[word.end :], row)
+        if before.words[speaker].low == word.low:
+            continue
+        name = name_at(before, speaker)
+        plain = before.tree.nodes[speaker].tag == "NNP" and not before.words[speaker].text.isupper()
+        return (
+            Resolution(own.text[: word.start] + name + own.text[word.end :], row)
+            if plain and name not in own.text
+            else None
+        )
     return None
+
+
+def _only_speaker(one: Analysis, others: frozenset[str]) -> int:
+    """The subject of the one act of saying in a sentence; -1 where there are more, or one of ``others`` stands there."""
+    if not one.tree.parsed or not paired_quotes(one.text):
+        return -1
+    if any(word.low in others and not word.quoted for word in one.words):
+        return -1
+    speakers = [place for saying in one.sayings for place in one.tree.under(saying.at, *SUBJECTS)]
+    return speakers[0] if len(speakers) == 1 else -1
 
 
 def resolve_opening(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
@@ -100,7 +106,7 @@ def _person(own: Analysis, before: Analysis) -> str:
         return ""
     if any(word.low in mine and node.tag == "PRP" for word, node in zip(before.words, before.tree.nodes, strict=True)):
         return ""  # "Carl Stone tried to get him to stay": a subject is not its own object
-    name = _name(before, subject)
+    name = name_at(before, subject)
     elsewhere = any(word.text in name.split() for word in own.words)
     return "" if elsewhere else name + own.text[own.words[0].end :]
 
@@ -139,10 +145,10 @@ def _thing(own: Analysis, before: Analysis) -> str:
     named = [*before.tree.phrases(uses[0], ("of",)), *([node.head] if node.relation == "appos" else [])]
     named = [place for place in named if before.tree.nodes[place].pos == "PROPN"]
     rest = own.text[own.words[at].start + len(re.split("['’]", own.words[at].text)[0]) :]
-    return _name(before, named[0]) + rest if len(named) == 1 else ""
+    return name_at(before, named[0]) + rest if len(named) == 1 else ""
 
 
-def _name(one: Analysis, head: int) -> str:
+def name_at(one: Analysis, head: int) -> str:
     """A name as it is written."""
     first = head
     while first > 0 and (one.words[first - 1].text == "." or head in one.tree.above(first - 1)):

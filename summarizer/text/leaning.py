@@ -29,6 +29,7 @@ _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers her
 _IT, _THEY = frozenset("it its itself".split()), frozenset("they them their theirs themselves".split())
 _PRONOUNS = frozenset("he she it they".split())
 _POINTING = frozenset("this that these those".split())
+_STANDING_ALONE = _POINTING | frozenset("others both another".split())
 _DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
 _EMPTY_IT = frozenset(
     "be seem appear take turn happen rain snow remain become make mean feel look matter cost help".split()
@@ -94,15 +95,17 @@ def _kind(one: Analysis, at: int) -> Kind | None:
         return None if _has_antecedent(one, at) else "pronoun"
     if low != node.low and low == "that":
         return None if at else "pronoun"
-    if node.low in _POINTING or node.low in ("others", "both", "another"):
+    if node.low in _STANDING_ALONE:
         return _alone(one, at)
-    if node.pos != "NOUN" and not is_age(one, at):
-        return None
-    determiners = _determiners(one, at)
+    return _kind_of_noun(one, at) if node.pos == "NOUN" or is_age(one, at) else None
+
+
+def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
+    node, determiners = one.tree.nodes[at], _determiners(one, at)
     if determiners & {*_POINTING, "such"}:
         free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
         return None if free or _said_before(one, at) else "other"
-    if "both" in determiners or (determiners & NOT_TOLD_APART and "the" in determiners):
+    if "both" in determiners or ("the" in determiners and determiners & NOT_TOLD_APART):
         return None if _is_defined(one, at) or _told_within(one, at) else "other"
     if "the" in determiners:
         return None if _is_known(one, at) else "definite"
@@ -288,12 +291,11 @@ def _only_counted(tree: Tree, at: int) -> bool:
 
 def _tells_apart(one: Analysis, child: int) -> bool:
     """A name, a capital, a superlative or an ordinal before a noun."""
-    node, word = one.tree.nodes[child], one.words[child]
+    node = one.tree.nodes[child]
     most = any(one.tree.nodes[below].tag == "RBS" for below in one.tree.under(child, "advmod"))
-    ranked = (
-        most or node.tag in ("JJS", "RBS") or node.low in DISPLACED or bool(re.search(r"\d(?:st|nd|rd|th)$", node.low))
-    )
-    return ranked or node.pos == "PROPN" or (word.text[:1].isupper() and child > 0)
+    ranked = node.tag in ("JJS", "RBS") or node.low in DISPLACED or bool(re.search(r"\d(?:st|nd|rd|th)$", node.low))
+    named = any(one.words[below].text[:1].isupper() for below in one.tree.subtree(child) if below > 0)
+    return most or ranked or named or node.pos == "PROPN"
 
 
 def _told_within(one: Analysis, at: int) -> bool:
@@ -304,12 +306,16 @@ def _told_within(one: Analysis, at: int) -> bool:
     earlier = [place for place in range(at) if tree.is_noun(place) and place not in tree.subtree(at)]
     heads = [place for place in earlier if tree.nodes[place].relation not in ("compound", "npadvmod", "poss")]
     names = [place for place in earlier if tree.nodes[place].pos == "PROPN" and one.words[place].kind != "date"]
+    indefinite = any(tree.nodes[child].low in ("a", "an") for place in heads for child in tree.under(place, "det"))
+    return indefinite or _is_called(tree, at, names)
+
+
+def _is_called(tree: Tree, at: int, names: Sequence[int]) -> bool:
+    """Whether one of these names may be called by a noun: a company, a town, a person."""
     lemma = tree.nodes[at].lemma
-    if names and (lemma in CLASSES or lemma in PLACES):
-        return True
-    if lemma in PEOPLE and any(not _is_placed(tree, place) for place in names):
-        return True
-    return any(tree.nodes[child].low in ("a", "an") for place in heads for child in tree.under(place, "det"))
+    if lemma in PEOPLE:
+        return any(not _is_placed(tree, place) for place in names)
+    return bool(names) and (lemma in CLASSES or lemma in PLACES)
 
 
 def _said_before(one: Analysis, at: int) -> bool:

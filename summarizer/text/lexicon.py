@@ -89,7 +89,7 @@ UNIQUE = frozenset(
     community population people united nations euro dollar pound theater theatre cinema gym house
     kind sort type lot bit likes brain heart body head blood skin human species arts science news
     left right center centre interior outside inside surface atmosphere equator pole age line limelight ball
-    counter job truth trick works meantime contrary record flu""".split()
+    counter water defensive job truth trick works meantime contrary record flu""".split()
 )
 """What there is one of, or what "the" is said with of any: "the sea", "the police", "in the end"."""
 
@@ -131,7 +131,8 @@ NOT_TOLD_APART = frozenset("same other".split())
 
 DISPLACED = frozenset(
     """first second third fourth fifth sixth seventh eighth ninth tenth last next only main late latest final entire
-    solar nervous immune federal national human whole current previous annual right wrong very so-called""".split()
+    civil solar nervous immune federal national human whole current previous annual right wrong very
+    so-called""".split()
 )
 """Words before a noun that say which one is meant."""
 
