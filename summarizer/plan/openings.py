@@ -62,7 +62,7 @@ def _speaker(own: Analysis, at: int, earlier: Sequence[str], analyse: Analyser) 
 
 
 def _only_speaker(one: Analysis, others: frozenset[str]) -> int:
-    """The subject of the one act of saying in a sentence; -1 where there are more, or one of ``others`` stands there."""
+    """The subject of the one act of saying in a sentence; -1 where there are more, or one of ``others`` is there."""
     if not one.tree.parsed or not paired_quotes(one.text):
         return -1
     if any(word.low in others and not word.quoted for word in one.words):

@@ -142,7 +142,8 @@ SAME_THING = tuple(
     attacker shooter driver|blast explosion explode|fire blaze|quake earthquake tremor|storm hurricane cyclone
     typhoon|company firm|plane aircraft jet airliner|ship vessel boat|virus disease illness infection outbreak|ruling
     decision verdict rule|vote election poll elect|talk meeting meet negotiation|child boy girl toddler baby son
-    daughter|death die kill|study research researcher|probe spacecraft craft mission|store shop|movie film""".split("|")
+    daughter|death die kill|study research researcher|probe spacecraft craft mission|store shop|movie film|couple
+    pair duo husband wife|actress actor star|paper newspaper magazine""".split("|")
 )
 """Words for one thing, by base form: a sentence with one of them introduces the others."""
 
