@@ -23,6 +23,7 @@ BAKERY = "A bakery in Kelm burned on Friday."
         (COACH, "The club dismissed Hahn on Friday.", "The club dismissed Ulmen coach Petra Hahn on Friday."),
         (COACH, "Hahn’s side lost three games.", "Ulmen coach Petra Hahn’s side lost three games."),
         ("Sgt. Ann Lee said the road was closed.", "Lee blamed the ice.", "Sgt. Ann Lee blamed the ice."),
+        ("Former coach Petra Hahn said no.", "Hahn left the pitch early.", "Petra Hahn left the pitch early."),
         ("Ada Brink, 41, lives in Arvik.", "Brink owns a shop.", "Ada Brink owns a shop."),
         (
             BAKERY,
@@ -47,6 +48,8 @@ def test_what_a_source_tells_for_certain_is_put_in(before: str, sentence: str, t
         (COACH, "“I admire Hahn,” the mayor of Arvik said."),
         ("A bakery in Kelm and a bakery in Arvik burned.", "Firefighters reached the bakery within minutes."),
         ("Velta Foods and Corvex closed two plants.", "Shares fell 6 percent."),
+        ("Mrs Karl Hahn said the game was lost.", "Hahn left the pitch early."),
+        (COACH, "“The mayor said. “Hahn left the pitch early."),
         ("Rescuers searched New Skarne.", "Skarne was flooded."),
     ],
 )

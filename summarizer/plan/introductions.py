@@ -16,6 +16,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import Leaning, is_age, leanings
 from summarizer.text.lexicon import CLASSES, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
+from summarizer.text.speech import paired_quotes
 from summarizer.text.words import identity
 
 _LONGEST = 9
@@ -40,7 +41,7 @@ def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser, later: 
         later: the sentences after it, which may show that a name is a person's.
     """
     before = [analyse(text) for text in earlier]
-    if not analyse(sentence).tree.parsed:
+    if not analyse(sentence).tree.parsed or not paired_quotes(sentence):
         return Introduced(sentence, (), ())
     whole = [*before, *(analyse(text) for text in (sentence, *later))]
     text, found = _with_names(sentence, people(before, whole), analyse)
@@ -147,7 +148,7 @@ def _noun_phrase(one: Analysis, at: int) -> str:
     last = at
     while last + 1 < len(one.words) and last + 1 in inside and not _is_loose(one, last + 1):
         last += 1
-    while last > at and tree.nodes[last].pos in ("ADP", "DET", "CCONJ", "PART", "ADJ"):
+    while last > at and (tree.nodes[last].pos in _OPEN or tree.nodes[last].head > last):
         last -= 1
     span = range(min(front), last + 1)
     if len(span) > _LONGEST or any(place not in inside or _is_loose(one, place) for place in range(min(front), at)):
@@ -155,6 +156,7 @@ def _noun_phrase(one: Analysis, at: int) -> str:
     return one.text[one.words[span[0]].start : one.words[span[-1]].end]
 
 
+_OPEN = ("ADP", "DET", "CCONJ", "PART", "ADJ")
 _FRONT = ("amod", "compound", "nmod", "nummod")
 
 

@@ -52,6 +52,8 @@ def _person(one: Analysis, at: int, row: int) -> Person | None:
     bare = first
     while bare < at and one.words[bare].low in (*TITLES, "."):
         bare += 1
+    if any(word.low == "mrs" for word in one.words[first:bare]):
+        return None  # it may be her husband's name
     parts = [one.words[place].text for place in range(bare, at + 1) if one.words[place].text != "."]
     if not 2 <= len(parts) <= _MOST_NAMES or one.words[bare].low in _NO_PERSON or _names_a_thing(word):
         return None
@@ -72,15 +74,16 @@ def _first_of_name(one: Analysis, at: int) -> int:
 
 
 def _first_of_noun(one: Analysis, first: int, bare: int, at: int) -> int:
-    """Where the "Ulmen coach" before a name begins; where the name itself does if an article stands there."""
+    """Where the "Ulmen coach" before a name begins; where the name itself does if more stands there."""
     nodes = one.tree.nodes
     while first > 0 and nodes[first - 1].pos == "NOUN" and nodes[first - 1].head == at:
         first -= 1
         while first > 0 and nodes[first - 1].head == first and nodes[first - 1].relation == "compound":
             first -= 1
+    # "A former coach Petra Hahn", "ex-coach Petra Hahn": the noun alone would say something else.
     start = one.words[first].start
-    article = first > 0 and one.words[first - 1].low in ("the", "a", "an")
-    return bare if article or one.text[max(start - 1, 0) : start] == "-" else first
+    more = first > 0 and first - 1 in one.tree.subtree(at) and one.words[first - 1].kind == "word"
+    return bare if more or one.text[max(start - 1, 0) : start] == "-" else first
 
 
 def _names_a_thing(word: Word) -> bool:

@@ -200,7 +200,8 @@ def _opens_towards(tree: Tree, at: int, place: int) -> bool:
     """Whether a pronoun stands in an opening phrase or clause, and the noun is the subject that follows it."""
     if tree.nodes[place].relation == "poss":
         place = tree.nodes[place].head  # "After her husband left, Stone's friends …"
-    if tree.nodes[place].relation not in SUBJECTS:
+    several = tree.under(place, "conj") and not tree.nodes[at].low.startswith("the")  # "they", "their"
+    if tree.nodes[place].relation not in SUBJECTS or several:
         return False
     verb = tree.nodes[place].head
     branch = [up for up in (at, *tree.above(at)) if tree.nodes[up].head == verb and up != verb]
