@@ -47,6 +47,7 @@ def test_what_a_source_tells_for_certain_is_put_in(before: str, sentence: str, t
         (COACH, "Fans met on Hahn Street on Friday."),
         (COACH, "“I admire Hahn,” the mayor of Arvik said."),
         ("A bakery in Kelm and a bakery in Arvik burned.", "Firefighters reached the bakery within minutes."),
+        (BAKERY, "In Kelm, firefighters reached the bakery within minutes."),
         ("Velta Foods and Corvex closed two plants.", "Shares fell 6 percent."),
         ("Mrs Karl Hahn said the game was lost.", "Hahn left the pitch early."),
         (COACH, "“The mayor said. “Hahn left the pitch early."),

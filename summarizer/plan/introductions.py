@@ -17,7 +17,7 @@ from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import Leaning, is_age, leanings
 from summarizer.text.lexicon import CLASSES, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
 from summarizer.text.speech import paired_quotes
-from summarizer.text.words import identity
+from summarizer.text.words import FUNCTION_WORDS, identity
 
 _LONGEST = 9
 """Words of what is put in for a noun."""
@@ -128,7 +128,8 @@ def _first_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tup
         return None
     row, other, at = fresh[0]
     told = _noun_phrase(other, at)
-    return (told, row) if len(told.split()) > 1 else None
+    again = {identity(word) for word in told.split()} & (one.ids - {known})  # "the rocket toward Kelm aimed at Kelm"
+    return (told, row) if len(told.split()) > 1 and not again - {identity(word) for word in FUNCTION_WORDS} else None
 
 
 def _is_fresh(one: Analysis, at: int) -> bool:
