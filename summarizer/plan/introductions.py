@@ -128,8 +128,13 @@ def _first_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tup
         return None
     row, other, at = fresh[0]
     told = _noun_phrase(other, at)
-    again = {identity(word) for word in told.split()} & (one.ids - {known})  # "the rocket toward Kelm aimed at Kelm"
-    return (told, row) if len(told.split()) > 1 and not again - {identity(word) for word in FUNCTION_WORDS} else None
+    return (told, row) if len(told.split()) > 1 and not _says_again(one, known, told) else None
+
+
+def _says_again(one: Analysis, known: str, told: str) -> bool:
+    """Whether a sentence says already what a noun is told to be: "the rocket toward Kelm aimed at Kelm"."""
+    new = {identity(word) for word in told.split() if word not in FUNCTION_WORDS}
+    return bool(new & (one.ids - {known}))
 
 
 def _is_fresh(one: Analysis, at: int) -> bool:
