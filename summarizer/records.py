@@ -259,13 +259,38 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Introduction:
+    """What was put in for a short form, so that a sentence can be understood alone: "coach Petra Hahn" for "Hahn".
+
+    ``row`` is the sentence of the same source that shows it.
+    """
+
+    short: str
+    full: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A phrase that speaks of something as known, "the store", and the ids of words by which another sentence tells it.
+
+    Without ``ids`` no other sentence of the briefing can tell it. ``reason`` says what is amiss in other words.
+    """
+
+    phrase: str
+    ids: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanItem:
     """One sentence to be written: the chosen sentence and those of other sources that state the same fact.
 
     ``seed`` and ``support`` are rows in the sentence list; the seed comes first in what the writer sees.
     ``salience`` ranks the items when the budget does not hold all of them.
     Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
-    replaced and ``antecedent`` the row of the sentence that shows what it stands for.
+    replaced and ``antecedent`` the row of the sentence that shows what it stands for. ``introductions`` are what else
+    was put in, and ``unexplained`` what the seed speaks of as known all the same.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
     """
@@ -277,6 +302,8 @@ class PlanItem:
     resolved: str = ""
     antecedent: int | None = None
     statement: Statement = Statement()
+    introductions: tuple[Introduction, ...] = ()
+    unexplained: tuple[Unexplained, ...] = ()
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""
@@ -285,6 +312,7 @@ class PlanItem:
     def passages(self, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The source's own sentences behind it, in reading order: the seed, after what its opening stands for."""
         rows = {*self.statement.partners, self.seed, *(() if self.antecedent is None else (self.antecedent,))}
+        rows |= {one.row for one in self.introductions}
         return tuple(sentences[row] for row in sorted(rows))
 
     def evidence_text(self, sentences: Sequence[Sentence]) -> str:

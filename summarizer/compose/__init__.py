@@ -8,6 +8,7 @@ gives another figure (`figures`).
 
 from summarizer.compose.choosing import choose_under
 from summarizer.compose.citations import citation, near_rows
+from summarizer.compose.explained import shortened_names
 from summarizer.compose.headlines import refuted, title_standing
 from summarizer.compose.remarks import not_chosen, notes
 from summarizer.compose.repetition import Differs, near_pairs
@@ -34,6 +35,7 @@ __all__ = [
     "own_title",
     "questions_about",
     "refuted",
+    "shortened_names",
     "title_standing",
     "with_headings",
     "with_lead",

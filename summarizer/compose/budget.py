@@ -46,7 +46,8 @@ def _in_its_own_words(candidate: Candidate) -> bool:
 
 def _merit(candidate: Candidate, settings: ComposeSettings) -> float:
     """Salience, with news before background and written sentences before quoted ones, tolls excepted."""
-    quoted = _in_its_own_words(candidate) and not counts_victims(candidate.text)
+    own = _in_its_own_words(candidate) or candidate.text == candidate.item.resolved
+    quoted = own and not counts_victims(candidate.text)
     background = candidate.item.role == "background"
     comment = commentary_score(candidate.text)
     return (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
+from summarizer.compose.explained import unexplained
 from summarizer.compose.repetition import Differs, Floats, parts_of_units, sayings, says_more, told_by
 from summarizer.compose.sections import reading_order
 from summarizer.records import Answers, Candidate, Rejected
@@ -27,9 +29,9 @@ def choose_under(
     """
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}
-    taken, left = choose_rows(candidates, vectors, 0 if again else size, output, settings, differs, judged)
+    taken, left = choose_rows(candidates, vectors, 0 if again else size, output, settings, differs, judged, title)
     if again and not again & set(taken):
-        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, judged)
+        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, judged, title)
     return reading_order(taken, candidates), left
 
 
@@ -41,12 +43,14 @@ def choose_rows(
     settings: ComposeSettings,
     differs: Differs,
     judged: Answers | None = None,
+    title: str = "",
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses which candidates enter the briefing.
 
     Lead items come first, then the most salient ones, as long as they say something new and fit. The last
     places go to whatever brings the total nearest to the budget. What is told together is offered the place of the
-    first sentence that says a part of it, and that sentence none.
+    first sentence that says a part of it, and that sentence none. What speaks of something that nothing before it has
+    told is put off until all others had their turn, and then left out if that is so still.
 
     Args:
         candidates: accepted sentences in reading order.
@@ -57,6 +61,7 @@ def choose_rows(
         settings: how far the budget is kept to, and when two sentences say the same.
         differs: whether a sentence says something that another does not, see `repetition.Differs`.
         judged: the judge's answers to `near_pairs`; None where there is no judge.
+        title: what is read before the sentences.
 
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
@@ -67,8 +72,19 @@ def choose_rows(
     spent = 0
     parts = parts_of_units(candidates, settings)
     left += [_repeating(candidates[row], [candidates[unit].text]) for row, unit in parts.items()]
-    for row in dict.fromkeys(parts.get(row, row) for row in by_rank(candidates, settings)):
+    order = deque(dict.fromkeys(parts.get(row, row) for row in by_rank(candidates, settings)))
+    put_off = set[int]()
+    while order:
+        row = order.popleft()
         candidate = candidates[row]
+        if missing := unexplained(candidate, _before(row, taken, candidates, title)):
+            if row not in put_off:
+                put_off.add(row)
+                order.append(row)
+                continue
+            if taken:  # a sentence that leans on another is better than none
+                left.append(Rejected(candidate.text, (missing,), candidate.place))
+                continue
         size = word_count(candidate.text)
         told = told_by(candidates, cosines, row, taken, settings, known, differs)
         if told:
@@ -89,6 +105,12 @@ def choose_rows(
             taken.append(row)
             spent += size
     return sorted(taken), left
+
+
+def _before(row: int, taken: Sequence[int], candidates: Sequence[Candidate], title: str) -> list[str]:
+    """What is read before a candidate, if it joins those that are taken."""
+    order = reading_order(sorted([*taken, row]), candidates)
+    return [title, *(candidates[other].text for other in order[: order.index(row)])]
 
 
 def _repeating(candidate: Candidate, told: Sequence[str]) -> Rejected:

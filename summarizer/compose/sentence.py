@@ -66,7 +66,7 @@ def briefing_sentence(
         citations_for(text, item, taken.passages, sentences, reports, judged, settings),
         candidate.support,
         candidate.rejected,
-        together=item.antecedent is not None or item.together,
+        together=item.antecedent is not None or item.together or any(one.full in text for one in item.introductions),
         heading=section_of(text, item.role),
         differing=differing(taken.restated, sentences, judged, settings),
         standing=item.statement.standing,

@@ -13,11 +13,11 @@ from summarizer.gather.correcting import corrections, notices
 from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
 from summarizer.gather.standing import standing_of
-from summarizer.gather.voices import with_voices
+from summarizer.gather.voices import ONE_SIDED, with_speakers, with_voices
 from summarizer.records import Report, Sentence, Statement
 from summarizer.text.analysis import Analyser
 
-__all__ = ["standing_of", "statements"]
+__all__ = ["ONE_SIDED", "standing_of", "statements"]
 
 
 def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> tuple[Statement, ...]:
@@ -32,7 +32,7 @@ def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse
         One statement a sentence, in their order.
     """
     told = of_grammar(tuple(Statement() for _ in sentences), sentences, analyse)
-    told = with_voices(told, sentences, reports, analyse)
+    told = with_speakers(with_voices(told, sentences, reports, analyse), sentences, reports)
     told = notices(told, sentences, reports, analyse)
     for step in (with_contested, corrections, rebuttals, denials, suppositions, leaning):
         told = step(told, sentences, analyse)

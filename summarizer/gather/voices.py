@@ -16,6 +16,9 @@ from summarizer.text.names import with_article
 from summarizer.text.speech import outside_quotations, quoted
 
 _NOT_TOLD = {"satire": "satire", "advertisement": "an advertisement"}
+ONE_SIDED = ("party", "opinion")
+"""Kinds of source whose every sentence is somebody's claim."""
+
 _OWN_VIEW = re.compile(
     r"\b(?:[Ww]e|[Oo]urs?|us|[Oo]urselves|[Mm]y|me|[Mm]yself|[Tt]he enemy|(?<!War )(?<!Phase )(?<!Part )I)\b"
 )
@@ -59,10 +62,21 @@ def with_voices(
             continue
         for row, statement in with_answers(rows, sentences, report, analyse).items():
             found[row] = statement if not (found[row].wording or found[row].withheld) else found[row]
-        if kind in ("party", "opinion"):
+        if kind in ONE_SIDED:
             for row in rows:
                 found[row] = _voiced(found[row], sentences[row], report, analyse)
     return tuple(found)
+
+
+def with_speakers(
+    statements: Sequence[Statement], sentences: Sequence[Sentence], reports: Sequence[Report]
+) -> tuple[Statement, ...]:
+    """A party's or an author's sentence in the voice that it names itself: "Velta Foods said …" is a claim as well."""
+    claims = [reports[sentence.source].document.kind in ONE_SIDED for sentence in sentences]
+    return tuple(
+        replace(one, voice=one.voice or one.standing.by) if claim and one.standing.kind == "attributed" else one
+        for one, claim in zip(statements, claims, strict=True)
+    )
 
 
 def _withheld(statement: Statement, reason: str) -> Statement:

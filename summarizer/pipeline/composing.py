@@ -19,6 +19,7 @@ from summarizer.compose import (
     other_titles,
     questions_about,
     refuted,
+    shortened_names,
     with_others,
 )
 from summarizer.interfaces import Encoder, Judge, Progress
@@ -74,13 +75,19 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     rows, left = choose_under(
         title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged
     )
-    taken = tuple(_taken(given.record, row, settings, analyse, judged is not None) for row in rows)
+    texts = shortened_names(
+        [candidates[row].text for row in rows], [candidates[row].item.introductions for row in rows]
+    )
+    taken = tuple(
+        _taken(given.record, row, text, settings, analyse, judged is not None)
+        for row, text in zip(rows, texts, strict=True)
+    )
     return Composed(sources, title, taken, (*accepted.omitted, *left), judged)
 
 
-def _taken(compared: Compared, row: int, settings: Settings, analyse: Analyser, judged: bool) -> Taken:
-    """One candidate, with who else may say it and who may say it with another figure."""
-    sources, candidate = compared.accepted.sources, compared.accepted.candidates[row]
+def _taken(compared: Compared, row: int, text: str, settings: Settings, analyse: Analyser, judged: bool) -> Taken:
+    """One candidate as it is told, with who else may say it and who may say it with another figure."""
+    sources, candidate = compared.accepted.sources, replace(compared.accepted.candidates[row], text=text)
     sentences, reports, compose = sources.sentences, sources.reports, settings.compose
     source = sentences[candidate.item.seed].source
     near = near_rows(compared.vectors[row], source, sentences, sources.embeddings, reports, compose)

@@ -80,7 +80,13 @@ def _drafted(given: Given[Planned, list[Draft]], settings: Settings, analyse: An
     found, title = drafts_by_item(given.own, plan, settings.writer)
     sentences = given.record.sources.sentences
     items = tuple(
-        Drafts(item, versions(drafts, analyse(item.told(sentences)), settings.writer.deletes))
+        Drafts(
+            item,
+            (
+                *versions(drafts, analyse(item.told(sentences)), settings.writer.deletes),
+                *([Draft(item.resolved)] if item.resolved else []),
+            ),
+        )
         for item, drafts in zip(plan.items, found, strict=True)
     )
     return Drafted(given.record, items, title or Draft(""))

@@ -9,20 +9,16 @@ from dataclasses import replace
 from summarizer.clean import clean, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
-from summarizer.gather import statements
-from summarizer.gather.contested import with_contested
+from summarizer.gather import ONE_SIDED, statements
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
-from summarizer.records import Chosen, CleanDocument, Document, Place, Rejected, Report, Sentence, Statement
+from summarizer.records import Chosen, CleanDocument, Document, Place, Rejected, Sentence, Statement
 from summarizer.selection import select
 from summarizer.settings import Settings
 from summarizer.split import split
 from summarizer.text.analysis import Analyser
-
-_ONE_SIDED = ("party", "opinion")
-"""Kinds of source whose every sentence is somebody's claim."""
 
 
 def clean_cluster(documents: Sequence[Document], settings: Settings) -> tuple[CleanDocument, ...]:
@@ -72,34 +68,27 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     found = _statements(sources, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     chosen = _choose(sources, settings, focus, withheld)
-    one_sided = {report.source for report in sources.reports if report.document.kind in _ONE_SIDED}
+    one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     others = second_hand(sources.reports)
     plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
-    return Planned(sources, with_openings(plan, sentences, analyse), omitted, found)
+    days = [report.document.day for report in sources.reports]
+    return Planned(sources, with_openings(plan, sentences, analyse, days), omitted, found)
 
 
 def _statements(sources: Sources, analyse: Analyser) -> tuple[Statement, ...]:
     """How each sentence may be told; a count that its own report has overtaken is not, unless with what overtook it."""
     sentences = sources.sentences
     found = statements(sentences, sources.reports, analyse)
-    found = tuple(_voiced(one, sources.reports[sentences[row].source]) for row, one in enumerate(found))
-    found = with_contested(found, sentences, analyse)
     old = superseded(sentences, [report.document for report in sources.reports])
     found = tuple(
         replace(one, withheld=one.withheld or old.get(row, "")) if not one.wording else one
         for row, one in enumerate(found)
     )
     return with_wordings(found, sentences)
-
-
-def _voiced(statement: Statement, report: Report) -> Statement:
-    """A party's or an author's sentence in the voice that it names itself: "Velta Foods said …" is a claim as well."""
-    claims = report.document.kind in _ONE_SIDED and statement.standing.kind == "attributed"
-    return replace(statement, voice=statement.voice or statement.standing.by) if claims else statement
 
 
 def _choose(sources: Sources, settings: Settings, focus: Floats | None, withheld: Collection[int]) -> Sequence[Chosen]:

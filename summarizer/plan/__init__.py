@@ -10,11 +10,14 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date as Day
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.plan.openings import resolve_opening
+from summarizer.plan.days import with_days
+from summarizer.plan.introductions import introduced
+from summarizer.plan.openings import resolve_pronoun
 from summarizer.plan.units import stand_alike, teller, units
 from summarizer.plan.units import with_wordings as with_wordings
 from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence, Statement
@@ -160,26 +163,40 @@ def _role(sentence: Sentence) -> Role:
     return "background" if is_background(sentence.flat) else "point"
 
 
-def with_openings(plan: Plan, sentences: Sequence[Sentence], analyse: Analyser) -> Plan:
-    """The plan with the openings of its seeds replaced where they lean on an earlier sentence and one can tell on what.
+def with_openings(
+    plan: Plan, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None] = ()
+) -> Plan:
+    """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
     Args:
         plan: what is to be told.
         sentences: all sentences of the cluster.
         analyse: reads sentences.
+        days: the day of each source, where known.
     """
-    return Plan(tuple(_with_opening(item, sentences, analyse) for item in plan.items))
+    return Plan(tuple(_with_context(item, sentences, analyse, days) for item in plan.items))
 
 
-def _with_opening(item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser) -> PlanItem:
+def _with_context(
+    item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None]
+) -> PlanItem:
     seed = sentences[item.seed]
-    if item.statement.wording or not dangles(seed.flat):
+    if item.statement.wording:
         return item
-    rows = [
-        row for row, other in enumerate(sentences) if other.source == seed.source and other.position < seed.position
-    ]
-    found = resolve_opening(seed.flat, [sentences[row].flat for row in rows], analyse)
-    return replace(item, resolved=found.text, antecedent=rows[found.row]) if found else item
+    own = [row for row, other in enumerate(sentences) if other.source == seed.source]
+    rows = [row for row in own if sentences[row].position < seed.position]
+    later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
+    earlier = [sentences[row].flat for row in rows]
+    opened = resolve_pronoun(seed.flat, earlier, analyse)
+    known = introduced(opened.text if opened else seed.flat, earlier, analyse, later)
+    dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
+    return replace(
+        item,
+        resolved="" if dated.text == seed.flat else dated.text,
+        antecedent=rows[opened.row] if opened else None,
+        introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
+        unexplained=(*known.unexplained, *dated.unexplained),
+    )
 
 
 def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.leaning import closes_speech, leanings
 from summarizer.text.lexicon import TITLES
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import dangles
@@ -26,6 +27,48 @@ class Resolution(NamedTuple):
 
     text: str
     row: int
+
+
+def resolve_pronoun(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
+    """What `resolve_opening` finds, or who "he" is who says a sentence at its end; arguments and result as there."""
+    own = analyse(sentence)
+    if not own.tree.parsed:
+        return resolve_opening(sentence, earlier, analyse) if dangles(sentence) else None
+    pronouns = [lean.at for lean in leanings(own) if lean.kind == "pronoun" and not own.words[lean.at].quoted]
+    speaker = next((at for at in pronouns if closes_speech(own, at) and own.words[at].low in ("he", "she")), -1)
+    if speaker >= 0:
+        return _speaker(own, speaker, earlier, analyse)
+    return resolve_opening(sentence, earlier, analyse) if dangles(sentence) else None
+
+
+def _speaker(own: Analysis, at: int, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
+    """The sentence with the name of the one who says it, where the sentence before has one who speaks, and no other."""
+    word = own.words[at]
+    for row in range(len(earlier) - 1, max(len(earlier) - 1 - _REACH, -1), -1):
+        before = analyse(earlier[row])
+        speaker = _only_speaker(before, _SHE if word.low == "he" else _HE)
+        if speaker < 0:
+            return None
+        if before.words[speaker].low == word.low:
+            continue
+        name = name_at(before, speaker)
+        plain = before.tree.nodes[speaker].tag == "NNP" and not before.words[speaker].text.isupper()
+        return (
+            Resolution(own.text[: word.start] + name + own.text[word.end :], row)
+            if plain and name not in own.text
+            else None
+        )
+    return None
+
+
+def _only_speaker(one: Analysis, others: frozenset[str]) -> int:
+    """The subject of the one act of saying in a sentence; -1 where there are more, or one of ``others`` is there."""
+    if not one.tree.parsed or not paired_quotes(one.text):
+        return -1
+    if any(word.low in others and not word.quoted for word in one.words):
+        return -1
+    speakers = [place for saying in one.sayings for place in one.tree.under(saying.at, *SUBJECTS)]
+    return speakers[0] if len(speakers) == 1 else -1
 
 
 def resolve_opening(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
@@ -63,7 +106,7 @@ def _person(own: Analysis, before: Analysis) -> str:
         return ""
     if any(word.low in mine and node.tag == "PRP" for word, node in zip(before.words, before.tree.nodes, strict=True)):
         return ""  # "Carl Stone tried to get him to stay": a subject is not its own object
-    name = _name(before, subject)
+    name = name_at(before, subject)
     elsewhere = any(word.text in name.split() for word in own.words)
     return "" if elsewhere else name + own.text[own.words[0].end :]
 
@@ -102,10 +145,10 @@ def _thing(own: Analysis, before: Analysis) -> str:
     named = [*before.tree.phrases(uses[0], ("of",)), *([node.head] if node.relation == "appos" else [])]
     named = [place for place in named if before.tree.nodes[place].pos == "PROPN"]
     rest = own.text[own.words[at].start + len(re.split("['’]", own.words[at].text)[0]) :]
-    return _name(before, named[0]) + rest if len(named) == 1 else ""
+    return name_at(before, named[0]) + rest if len(named) == 1 else ""
 
 
-def _name(one: Analysis, head: int) -> str:
+def name_at(one: Analysis, head: int) -> str:
     """A name as it is written."""
     first = head
     while first > 0 and (one.words[first - 1].text == "." or head in one.tree.above(first - 1)):

@@ -82,14 +82,27 @@ def _index(name: str, full: list[str]) -> int:
     return next(at for at, known in enumerate(full) if known.startswith(name.lower()[:3]))
 
 
+_OFFSETS = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "tomorrow": 1,
+}
+"""Days from the article's own."""
+
+
 def resolved(mention: DateMention, today: date) -> date | None:
     """The day that a mention in an article of ``today`` means, if it means one.
 
     A weekday is the last one up to the article's date; a day without a year lies within half a year of it.
     """
     if mention.relative:
-        offsets = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "the day before yesterday": -2}
-        offset = offsets.get(mention.relative)
+        offset = _OFFSETS.get(mention.relative)
         return None if offset is None else today + timedelta(days=offset)
     if mention.weekday is not None:
         return today - timedelta(days=(today.weekday() - mention.weekday) % 7)

@@ -211,6 +211,74 @@ REFUSING_ANSWER = re.compile(
     r"|\b(?:can['’]t|cannot) (?:say|tell you)\b"
 )
 """What somebody says who does not answer."""
+UNIQUE = frozenset(
+    """government president police sea ocean world weather internet public media country nation state sun moon sky
+    air earth planet universe army military navy economy market press law court judiciary constitution parliament senate
+    congress cabinet opposition prime minister king queen pope church bible environment climate future past present time
+    way fact end beginning start top bottom middle rest number amount majority latter truth case point matter
+    weekend north south east west web net phone radio television truth poor rich elderly young dead
+    wounded homeless unemployed ground floor street road wild dark cold heat border coast capital home
+    wake face hope idea possibility process fire brigade stage scene clock door morning afternoon evening night
+    community population people united nations euro dollar pound theater theatre cinema gym house
+    kind sort type lot bit likes brain heart body head blood skin human species arts science news
+    left right center centre interior outside inside surface atmosphere equator pole age line limelight ball
+    counter water defensive job truth trick works meantime contrary record flu""".split()
+)
+"""What there is one of, or what "the" is said with of any: "the sea", "the police", "in the end"."""
+
+PERIODS = frozenset(
+    """day night morning afternoon evening week weekend month year decade century summer winter spring autumn fall
+    season hour minute time moment today yesterday tomorrow tonight""".split()
+)
+
+MANNERS = frozenset("way point end stage rate kind sort type sense regard juncture".split())
+"""What "this" stands with and needs nothing before it: "at this point", "in this way"."""
+
+PEOPLE = frozenset(
+    """man woman boy girl child teenager teen person suspect victim driver pilot officer gunman attacker shooter patient
+    student teacher mother father parent son daughter brother sister wife husband couple doctor nurse lawyer attorney
+    judge player coach actor actress singer rapper comedian artist author writer reporter journalist owner worker
+    employee soldier politician lawmaker candidate leader chief president minister mayor governor senator spokesman
+    spokeswoman spokesperson resident neighbour neighbor witness passenger baby toddler infant guy lady friend
+    girlfriend boyfriend defendant prisoner inmate star scientist researcher professor director manager executive
+    captain king queen prince princess pope bishop priest customer caller guard agent deputy detective sheriff widow
+    uncle aunt grandmother grandfather cousin pair trio duo""".split()
+)
+"""Who may be meant by "he" or "she"."""
+
+CLASSES = frozenset(
+    """company firm group team club bank union party school hospital agency ministry university college organisation
+    organization network station channel newspaper magazine website store shop restaurant hotel airline airport
+    manufacturer retailer studio league band ship vessel plane aircraft jet helicopter craft spacecraft probe car truck
+    bus train vehicle boat ferry show movie film book song album game event incident move decision announcement
+    statement list site building facility device drug disease illness virus storm hurricane""".split()
+)
+"""What a name may be called by further on: "Corvex … the company"."""
+
+OF_COMPANIES = frozenset("share stock profit sale revenue earning earnings turnover income".split())
+RELATIONAL = OF_COMPANIES | frozenset("turnout symptom".split())
+"""Whose they are must be said."""
+
+NOT_TOLD_APART = frozenset("same other".split())
+"""Words before a noun that tell it from, or with, another that has been named."""
+
+DISPLACED = frozenset(
+    """first second third fourth fifth sixth seventh eighth ninth tenth last next only main late latest final entire
+    civil solar nervous immune federal national human whole current previous annual right wrong very
+    so-called""".split()
+)
+"""Words before a noun that say which one is meant."""
+
+SAME_THING = tuple(
+    frozenset(group.split())
+    for group in """crash collision accident wreck|attack assault shooting bombing raid strike shoot|man suspect gunman
+    attacker shooter driver|blast explosion explode|fire blaze|quake earthquake tremor|storm hurricane cyclone
+    typhoon|company firm|plane aircraft jet airliner|ship vessel boat|virus disease illness infection outbreak|ruling
+    decision verdict rule|vote election poll elect|talk meeting meet negotiation|child boy girl toddler baby son
+    daughter|death die kill|study research researcher|probe spacecraft craft mission|store shop|movie film|couple
+    pair duo husband wife|actress actor star|paper newspaper magazine""".split("|")
+)
+"""Words for one thing, by base form: a sentence with one of them introduces the others."""
 
 AUXILIARIES = frozenset(
     """will would shall should can could may might must has have had having is are was were be been being am do does

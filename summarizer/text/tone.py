@@ -12,12 +12,16 @@ from summarizer.text.numbers import numbers
 from summarizer.text.speech import outside_quotations, quotations
 from summarizer.text.words import CALENDAR, identity, looks_past, stem, word_count, words
 
-_DANGLING = re.compile(
-    r"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|both|another|others)\b
-    |there\b(?!(?:['’]s|\ (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can))\b)
-    |(?:but|and|so|however|meanwhile|moreover|furthermore|additionally|instead|also|then|thus|therefore|hence
+_CONNECTIVES = r"""but|and|so|however|meanwhile|moreover|furthermore|additionally|instead|also|then|thus|therefore|hence
        |nevertheless|contrastingly|in\ addition|as\ a\ result|for\ example|for\ instance|on\ the\ other\ hand
-       |in\ response|in\ summary|in\ conclusion|overall|similarly|likewise|the\ same|the\ former|the\ latter)\b)""",
+       |in\ response|in\ summary|in\ conclusion|overall|similarly|likewise"""
+CONNECTIVE = re.compile(rf"^\W*(?:{_CONNECTIVES})\b(?!\ (?:far|many|much|of)\b)", re.IGNORECASE | re.VERBOSE)
+"""What joins a sentence to the one before."""
+
+_DANGLING = re.compile(
+    rf"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|both|another|others)\b
+    |there\b(?!(?:['’]s|\ (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can))\b)
+    |(?:{_CONNECTIVES}|the\ same|the\ former|the\ latter)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _COMMENTARY = re.compile(

@@ -16,7 +16,6 @@ from summarizer.records import Answers, Draft, Judgement, Option, Pair, PlanItem
 from summarizer.settings import VerifySettings
 from summarizer.text import (
     counts_victims,
-    dangles,
     is_statement,
     numbers,
     outside_quotations,
@@ -25,6 +24,7 @@ from summarizer.text import (
     word_count,
 )
 from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leans
 from summarizer.verify.verdict import check, check_title
 from summarizer.verify.wording import first_person
 
@@ -60,8 +60,9 @@ def options(
     for draft in drafts:
         if draft.text == own:
             continue
+        longest = settings.max_quoted_words if draft.text == seed else max_words
         verdict = check(draft.text, [seed], settings, analyse, [date])
-        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, max_words))
+        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, longest))
         found.append(Option(draft.text, verdict.support, draft.logprob, reasons))
     return tuple(found)
 
@@ -144,7 +145,7 @@ def _objection(judgement: Judgement, settings: JudgeSettings) -> tuple[str, ...]
 
 def unquotable(text: str, settings: VerifySettings, analyse: Analyser) -> str:
     """Why a source's sentence cannot be quoted on its own, or nothing."""
-    if dangles(text):
+    if leans(analyse(text)):
         return "the source's sentence leans on an earlier one"
     tree = analyse(text).tree
     if not is_statement(text) or (tree.parsed and not tree.has_verb):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from summarizer.records import Verdict
 from summarizer.settings import VerifySettings
-from summarizer.text import dangles, is_headline, is_statement, plain_quote, share_held, word_count
+from summarizer.text import is_headline, is_statement, plain_quote, share_held, word_count
 from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leans
 from summarizer.text.words import looks_past
 from summarizer.verify.comparers import FACTS, compare, reasons
 from summarizer.verify.comparison import Difference
@@ -42,7 +43,7 @@ def check(
     # A source's own sentence is what the source says, however its grammar was read.
     whole = plain_quote(text) in {plain_quote(sentence) for sentence in evidence}
     found = [] if whole else list(reasons(compare(known)))
-    if dangles(text):
+    if leans(known.claim):
         found.append("it leans on an earlier sentence")
     if known.parsed and not known.claim.tree.has_verb and not _verb_in_evidence(known):
         found.append("it has no verb")

@@ -1,0 +1,48 @@
+"""Whether the reader has been told of what a sentence takes as known, and names that need no second introduction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.records import Candidate, Introduction, Unexplained
+from summarizer.text import words
+from summarizer.text.words import identity
+
+
+def unexplained(candidate: Candidate, before: Sequence[str]) -> str:
+    """Why a sentence cannot be understood after the texts before it, the title among them; nothing where it can."""
+    known = {identity(word) for text in before for word in words(text)}
+    for one in (*candidate.item.unexplained, *_short_forms(candidate)):
+        stands = re.search(rf"(?<!\w){re.escape(one.phrase)}(?!\w)", candidate.text, re.IGNORECASE)
+        if stands and not known & set(one.ids):
+            return one.reason or f"it speaks of “{one.phrase}”, which the reader has not been told of"
+    return ""
+
+
+def _short_forms(candidate: Candidate) -> list[Unexplained]:
+    """The short forms that a text has kept though more was put in for them."""
+    return [
+        Unexplained(one.short, tuple(identity(word) for word in words(one.short)[-1:]))
+        for one in candidate.item.introductions
+        if one.full not in candidate.text
+    ]
+
+
+def shortened_names(texts: Sequence[str], introductions: Sequence[Sequence[Introduction]]) -> list[str]:
+    """The texts of a briefing in reading order with each name put in once in full, and from then on short.
+
+    Args:
+        texts: its sentences.
+        introductions: what was put into each of them. Only that is shortened, back to the source's own word.
+    """
+    told: list[str] = []
+    for text, put_in in zip(texts, introductions, strict=True):
+        short = text
+        for one in put_in:
+            named = one.short[:1].isupper() and one.full.endswith(one.short)
+            before = [other for other in told if one.full.lower() in other.lower()]
+            if named and before and short.count(one.full) == 1:
+                short = short.replace(one.full, one.short)
+        told.append(short)
+    return told

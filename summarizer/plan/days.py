@@ -1,0 +1,136 @@
+"""Days that only the article's own date tells: "yesterday" in one of several sources of different days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from summarizer.records import Unexplained
+from summarizer.text.analysis import Analysis
+from summarizer.text.dates import DateMention, resolved
+from summarizer.text.words import DAYS, MONTHS
+
+_WITHIN_A_WEEK = 6
+"""Days back from the newest source for which a weekday alone is understood."""
+
+_ADVERBS = ("npadvmod", "advmod", "nmod", "tmod", "dep")
+_PARTS = {"tonight": "night", "last night": "night"} | {
+    f"this {part}": part for part in ("morning", "afternoon", "evening")
+}
+_PLAIN = frozenset(("yesterday", "today", "tomorrow", "the day before yesterday", *_PARTS))
+_UNITS = ("week", "month", "year")
+
+
+class Dated(NamedTuple):
+    """A sentence with its days told, and the words for days that cannot be."""
+
+    text: str
+    unexplained: tuple[Unexplained, ...]
+
+
+def with_days(one: Analysis, day: date | None, days: Sequence[date | None]) -> Dated:
+    """Puts the weekday or the date for words that are reckoned from the day of the article.
+
+    Args:
+        one: the sentence.
+        day: the day of its article; None where that is not known.
+        days: those of all articles; where they are of the same day, or of two that follow each other, nothing is done.
+    """
+    known = [other for other in days if other is not None]
+    if not known or max(known) - min(known) <= timedelta(days=1) or not one.tree.parsed:
+        return Dated(one.text, ())
+    text, left = one.text, []
+    for mention in reversed(one.dates):
+        at = next((at for at, word in enumerate(one.words) if word.start == mention.start), -1)
+        if at < 0 or _is_quoted(one, at) or not (mention.relative or mention.weekday is not None):
+            continue
+        told = _told(one, at, mention, day, max(known))
+        if told:
+            text = text[: told[0]] + told[2] + text[told[1] :]
+        elif told is None:
+            shown = one.text[mention.start : mention.end]
+            why = "its source has no date" if day is None else "its source is of another day"
+            left.append(Unexplained(shown, (), f"it says “{shown}”, and {why}"))
+    return Dated(text, tuple(reversed(left)))
+
+
+def _is_quoted(one: Analysis, at: int) -> bool:
+    return any(one.words[place].quoted for place in range(max(at - 1, 0), min(at + 2, len(one.words))))
+
+
+_Told = tuple[int, int, str]
+
+
+def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:
+    """The stretch to replace and what to put there; empty where it may stay, None where it cannot be told."""
+    if mention.weekday is not None:
+        return _weekday(one, at, mention, day, newest)
+    if mention.relative not in _PLAIN:
+        return _unit(mention, day, newest)
+    meant = resolved(mention, day) if day else None
+    if meant is None:
+        return None
+    shown = _shown(meant, newest)
+    part = _PARTS.get(mention.relative, "")
+    if one.text[mention.end : mention.end + 2] in ("'s", "’s"):
+        return (mention.start, mention.end, shown) if not part and shown in _weekdays() else None
+    node = one.tree.nodes[at]
+    if node.relation not in (*_ADVERBS, "pobj"):
+        return None
+    on = "" if node.relation == "pobj" else ("on " if mention.start else "On ")
+    if part and shown not in _weekdays():
+        return mention.start, mention.end, f"{on}the {part} of {shown}"
+    return mention.start, mention.end, f"{on}{shown} {part}".strip()
+
+
+def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:
+    """A past weekday of an older source by its date; others may stay."""
+    verb = one.tree.predicate(at)
+    past = verb >= 0 and one.tree.nodes[verb].tag in ("VBD", "VBN")
+    meant = resolved(mention, day) if day else None
+    next_to_date = any(other is not mention and abs(other.start - mention.end) <= len(", ") for other in one.dates)
+    if meant is None or not past or next_to_date or newest - meant <= timedelta(days=_WITHIN_A_WEEK):
+        return ()
+    return mention.start, mention.end, _date(meant, newest)
+
+
+def _unit(mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:
+    """The name of "last month" and "this year"; a week has none."""
+    which, _, unit = mention.relative.rpartition(" ")
+    if unit not in _UNITS or which not in ("last", "this", "next"):
+        return ()
+    if day is None:
+        return None
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    if _unit_of(day, unit) == _unit_of(newest, unit):
+        return ()
+    if unit == "week":
+        return None
+    at = "In " if mention.start == 0 else "in "
+    if unit == "year":
+        return mention.start, mention.end, f"{at}{day.year + step}"
+    months = day.year * 12 + day.month - 1 + step
+    year = f" {months // 12}" if months // 12 != newest.year else ""
+    return mention.start, mention.end, f"{at}{MONTHS[months % 12].capitalize()}{year}"
+
+
+def _unit_of(day: date, unit: str) -> tuple[int, ...]:
+    if unit == "week":
+        return tuple(day.isocalendar())[:2]
+    return (day.year, day.month) if unit == "month" else (day.year,)
+
+
+def _shown(meant: date, newest: date) -> str:
+    """A day as the reader of the newest source understands it."""
+    near = abs(newest - meant) <= timedelta(days=_WITHIN_A_WEEK)
+    return DAYS[meant.weekday()].capitalize() if near else _date(meant, newest)
+
+
+def _date(meant: date, newest: date) -> str:
+    year = f" {meant.year}" if meant.year != newest.year else ""
+    return f"{meant.day} {MONTHS[meant.month - 1].capitalize()}{year}"
+
+
+def _weekdays() -> frozenset[str]:
+    return frozenset(day.capitalize() for day in DAYS)

@@ -1,0 +1,222 @@
+"""Puts in what a sentence takes as known, where its own source tells it for certain; and finds what is left.
+
+"Hahn" becomes "Ulmen coach Petra Hahn", "the bakery" becomes "the bakery in Kelm", "Shares" becomes "Velta Foods
+shares". Nothing between quotation marks is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from summarizer.plan.openings import name_at
+from summarizer.plan.people import Person, people
+from summarizer.records import Introduction, Unexplained
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.leaning import Leaning, is_age, leanings
+from summarizer.text.lexicon import CLASSES, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
+from summarizer.text.speech import paired_quotes
+from summarizer.text.words import FUNCTION_WORDS, identity
+
+_LONGEST = 9
+"""Words of what is put in for a noun."""
+
+
+class Introduced(NamedTuple):
+    """A sentence with what was put in, and what it still takes as known."""
+
+    text: str
+    introductions: tuple[Introduction, ...]
+    unexplained: tuple[Unexplained, ...]
+
+
+def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser, later: Sequence[str] = ()) -> Introduced:
+    """Puts in what a sentence takes as known.
+
+    Args:
+        sentence: one sentence, on one line.
+        earlier: the sentences before it in its document, in order; rows are counted in it.
+        analyse: reads sentences.
+        later: the sentences after it, which may show that a name is a person's.
+    """
+    before = [analyse(text) for text in earlier]
+    if not analyse(sentence).tree.parsed or not paired_quotes(sentence):
+        return Introduced(sentence, (), ())
+    whole = [*before, *(analyse(text) for text in (sentence, *later))]
+    text, found = _with_names(sentence, people(before, whole), analyse)
+    text, nouns = _with_nouns(text, before, analyse)
+    return Introduced(text, (*found, *nouns), tuple(_unexplained(text, before, analyse)))
+
+
+# Names
+
+
+def _with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser) -> tuple[str, list[Introduction]]:
+    """The text with the full name of each person of whom it has only the surname or the first name."""
+    found = []
+    for short, person in known.items():
+        one = analyse(text)
+        uses = [at for at, word in enumerate(one.words) if word.text.removesuffix("'s").removesuffix("’s") == short]
+        open_uses = [at for at in uses if not one.words[at].quoted and _is_bare(one, at)]
+        if person is None or not open_uses or uses[0] != open_uses[0] or person.name in text:
+            continue
+        start = one.words[open_uses[0]].start
+        full = _fitted(person.full, start) if _may_be_called(one, open_uses[0]) else person.name
+        text = text[:start] + full + text[start + len(short) :]
+        found.append(Introduction(short, full, person.row))
+    return text, found
+
+
+def _fitted(full: str, start: int) -> str:
+    """A name with its noun, that noun written as its place in the sentence asks for."""
+    first = full.split()[0]
+    if not start:
+        return full[:1].upper() + full[1:]
+    return full[:1].lower() + full[1:] if first.lower() in PEOPLE - TITLES else full
+
+
+def _is_bare(one: Analysis, at: int) -> bool:
+    """Whether a name stands alone: no part of a longer one, no "Hahn Street", no "the Hahns"."""
+    tree = one.tree
+    node = tree.nodes[at]
+    beside = [place for place in (at - 1, at + 1) if 0 <= place < len(one.words) and one.words[place].kind == "word"]
+    longer = any(one.words[place].text[:1].isupper() and tree.nodes[place].pos == "PROPN" for place in beside)
+    titled = at > 0 and one.words[at - 1].text == "."
+    return node.pos == "PROPN" and node.relation not in ("compound", "nmod") and not longer and not titled
+
+
+def _may_be_called(one: Analysis, at: int) -> bool:
+    """Whether a noun may stand before the name: nothing describes it here already."""
+    return not one.tree.under(at, "det", "amod", "compound", "appos")
+
+
+# Nouns
+
+
+def _with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser) -> tuple[str, list[Introduction]]:
+    """The text with what "the bakery" and "Shares" stand for, as the source has told it."""
+    found: list[Introduction] = []
+    for lean in reversed(leanings(analyse(text))):
+        one = analyse(text)
+        if one.words[lean.at].quoted:
+            continue
+        told = _owner(one, lean, before) if lean.kind == "whose" else _first_told(one, lean, before)
+        if told is None:
+            continue
+        short = text[lean.start : lean.end].removesuffix("'s").removesuffix("’s")
+        full = f"{told[0]} {short[0].lower()}{short[1:]}" if lean.kind == "whose" else f"{short.split()[0]} {told[0]}"
+        text = text[: lean.start] + full + text[lean.start + len(short) :]
+        found.append(Introduction(short, full, told[1]))
+    return text, found
+
+
+def _first_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[str, int] | None:
+    """How the source first tells of a noun that counts as known, and where; None unless it tells of one only."""
+    short = one.text[lean.start : lean.end].split()
+    if lean.kind != "definite" or len(short) != 2 or short[0].lower() != "the":
+        return None
+    tag, known = one.tree.nodes[lean.at].tag, one.words[lean.at].id
+    uses = [
+        (row, other, at)
+        for row, other in enumerate(before)
+        for at in other.places(known)
+        if other.tree.nodes[at].pos == "NOUN" and other.tree.nodes[at].relation != "compound"
+    ]
+    fresh = [use for use in uses if _is_fresh(use[1], use[2])]
+    if len(fresh) != 1 or fresh[0] != uses[0] or fresh[0][1].tree.nodes[fresh[0][2]].tag != tag:
+        return None
+    row, other, at = fresh[0]
+    told = _noun_phrase(other, at)
+    return (told, row) if len(told.split()) > 1 and not _says_again(one, known, told) else None
+
+
+def _says_again(one: Analysis, known: str, told: str) -> bool:
+    """Whether a sentence says already what a noun is told to be: "the rocket toward Kelm aimed at Kelm"."""
+    new = {identity(word) for word in told.split() if word not in FUNCTION_WORDS}
+    return bool(new & (one.ids - {known}))
+
+
+def _is_fresh(one: Analysis, at: int) -> bool:
+    """Whether a noun is told of for the first time: with "a", or with a name before it and no "the"."""
+    tree = one.tree
+    lows = {tree.nodes[child].low for child in tree.under(at, "det", "predet", "poss")}
+    named = any(tree.nodes[child].pos == "PROPN" for child in tree.under(at, "compound", "nmod"))
+    single = tree.nodes[at].tag == "NN"
+    return (single and bool(lows & {"a", "an"})) or (named and not lows)
+
+
+def _noun_phrase(one: Analysis, at: int) -> str:
+    """A noun with what stands before it and its first phrase, without its article; empty where that is too much."""
+    tree = one.tree
+    front = [at, *(below for child in tree.under(at, *_FRONT) if child < at for below in tree.subtree(child))]
+    inside = tree.subtree(at)
+    last = at
+    while last + 1 < len(one.words) and last + 1 in inside and not _is_loose(one, last + 1):
+        last += 1
+    while last > at and (tree.nodes[last].pos in _OPEN or tree.nodes[last].head > last):
+        last -= 1
+    span = range(min(front), last + 1)
+    if len(span) > _LONGEST or any(place not in inside or _is_loose(one, place) for place in range(min(front), at)):
+        return ""
+    return one.text[one.words[span[0]].start : one.words[span[-1]].end]
+
+
+_OPEN = ("ADP", "DET", "CCONJ", "PART", "ADJ")
+_FRONT = ("amod", "compound", "nmod", "nummod")
+
+
+def _is_loose(one: Analysis, place: int) -> bool:
+    """What is not carried along: quoted words, pronouns, clauses, commas, days, another noun that counts as known."""
+    node, word = one.tree.nodes[place], one.words[place]
+    if node.pos == "NOUN" and any(one.tree.nodes[below].low == "the" for below in one.tree.under(place, "det")):
+        return True
+    return word.quoted or word.kind == "date" or node.pos in ("PRON", "VERB", "AUX") or word.text in tuple(',;:()—–“”"')
+
+
+def _owner(own: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[str, int] | None:
+    """The company whose shares fell: the one name that is a subject in the sentence before, of nobody who speaks."""
+    if not before or own.tree.nodes[lean.at].lemma not in OF_COMPANIES:
+        return None
+    one = before[-1]
+    names = [at for at, node in enumerate(one.tree.nodes) if node.pos == "PROPN" and node.relation in SUBJECTS]
+    speakers = {at for saying in one.sayings for at in saying.speakers}
+    if len(names) != 1 or names[0] in speakers or one.tree.under(names[0], "conj"):
+        return None
+    name = name_at(one, names[0])
+    known = any(word.name and word.text == name.split()[-1] for other in before for word in other.words)
+    return (name, len(before) - 1) if known else None
+
+
+# What is left
+
+
+def _unexplained(text: str, before: Sequence[Analysis], analyse: Analyser) -> Iterator[Unexplained]:
+    """What a text takes as known still; a noun only where its source has told of it, or may have by another word."""
+    one = analyse(text)
+    for lean in leanings(one):
+        if lean.kind in ("connective", "pronoun"):
+            continue
+        phrase = text[lean.start : lean.end].strip(" ,")
+        if lean.kind in ("time", "whose", "other"):
+            yield Unexplained(phrase, _ids(one, lean) if lean.kind == "other" else ())
+        elif _was_told(one, lean, before):
+            yield Unexplained(phrase, _ids(one, lean))
+
+
+def _was_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> bool:
+    """Whether a source that says "the store" has spoken of it, so that its readers knew; the sea they know anyway."""
+    lemma = one.tree.nodes[lean.at].lemma
+    if before and (is_age(one, lean.at) or lemma in CLASSES or lemma in PEOPLE or lemma in PLACES):
+        return True
+    ids = _ids(one, lean)
+    return any(other.places(known) for other in before for known in ids)
+
+
+def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:
+    """The ids of words that tell of the same thing."""
+    own, lemma = one.words[lean.at].id, one.tree.nodes[lean.at].lemma
+    if is_age(one, lean.at):
+        return (one.words[lean.at].low.split("-")[0],)
+    alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
+    return (own, *sorted(alike - {own}))

@@ -1,0 +1,128 @@
+"""The people that a source names in full, and how it introduces each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.text.analysis import Analysis, Word
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
+from summarizer.text.words import identity
+
+_MOST_NAMES = 3
+"""First name, second name or initial, surname."""
+
+_GENDERED = frozenset("he him his himself she her hers herself".split())
+_NO_PERSON = frozenset("the new north south east west saint st san santa los las fort mount lake port cape".split())
+"""With these begins the name of a place."""
+
+
+class Person(NamedTuple):
+    """A name, the name ``full``, with the nouns and titles before it, and the row of the sentence that has it."""
+
+    name: str
+    full: str
+    row: int
+
+
+def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, Person | None]:
+    """The people that sentences name in full, by surname and by first name; None where two of them share one.
+
+    A name counts as a person's where a sentence of the ``whole`` source shows it.
+    """
+    persons: dict[str, Person] = {}
+    for row, one in enumerate(before):
+        for at in range(len(one.words)):
+            if person := _person(one, at, row):
+                persons.setdefault(person.name, person)
+    shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
+    found: dict[str, Person | None] = {}
+    for name, person in persons.items():
+        for short in {name.split()[0], name.split()[-1]}:
+            rival = found.get(short, person)
+            found[short] = person if name in shown and rival == person else None
+    return found
+
+
+def _person(one: Analysis, at: int, row: int) -> Person | None:
+    """A name of two words or more that ends at a place, with the nouns before it that say who it is."""
+    word = one.words[at]
+    first = _first_of_name(one, at)
+    bare = first
+    while bare < at and one.words[bare].low in (*TITLES, "."):
+        bare += 1
+    if any(word.low == "mrs" for word in one.words[first:bare]):
+        return None  # it may be her husband's name
+    parts = [one.words[place].text for place in range(bare, at + 1) if one.words[place].text != "."]
+    if not 2 <= len(parts) <= _MOST_NAMES or one.words[bare].low in _NO_PERSON or _names_a_thing(word):
+        return None
+    end = word.end - (2 if word.possessive else 0)
+    name, full = (one.text[one.words[place].start : end] for place in (bare, _first_of_noun(one, first, bare, at)))
+    plain = all(part[:1].isupper() for part in parts) and "," not in full
+    return Person(name, full, row) if plain else None
+
+
+def _first_of_name(one: Analysis, at: int) -> int:
+    """Where the name begins that ends at a place, its titles among it; the place itself where none ends there."""
+    node, first = one.tree.nodes[at], at
+    if node.pos != "PROPN" or node.relation == "compound" or not one.words[at].text[:1].isupper():
+        return at
+    while first > 0 and _joins(one, first - 1, at):
+        first -= 1
+    return first + (one.words[first].text == ".")
+
+
+def _first_of_noun(one: Analysis, first: int, bare: int, at: int) -> int:
+    """Where the "Ulmen coach" before a name begins; where the name itself does if more stands there."""
+    nodes = one.tree.nodes
+    while first > 0 and nodes[first - 1].pos == "NOUN" and nodes[first - 1].head == at:
+        first -= 1
+        while first > 0 and nodes[first - 1].head == first and nodes[first - 1].relation == "compound":
+            first -= 1
+    # "A former coach Petra Hahn", "ex-coach Petra Hahn": the noun alone would say something else.
+    start = one.words[first].start
+    more = first > 0 and first - 1 in one.tree.subtree(at) and one.words[first - 1].kind == "word"
+    return bare if more or one.text[max(start - 1, 0) : start] == "-" else first
+
+
+def _names_a_thing(word: Word) -> bool:
+    """Whether a name that ends in this word is that of a hospital, a town or a number of kings."""
+    low = word.low.removesuffix("'s").removesuffix("’s")
+    return word.text.isupper() or low in CLASSES or low in PLACES or identity(low) in GENERIC
+
+
+def _joins(one: Analysis, place: int, at: int) -> bool:
+    node = one.tree.nodes[place]
+    if one.words[place].text == ".":
+        before = one.words[place - 1] if place > 0 else one.words[place]
+        return before.low in TITLES or (len(before.text) == 1 and before.text.isupper())
+    named = node.pos == "PROPN" and node.relation == "compound" and at in one.tree.above(place)
+    return named or (one.words[place].low in TITLES and one.words[place].text[:1].isupper())
+
+
+def _acts(one: Analysis, person: Person) -> bool:
+    """Whether a sentence shows a name to be a person's."""
+    last = person.name.split()[-1]
+    if last not in one.text or not one.tree.parsed:
+        return False
+    called = person.full.split()[0].strip(".").lower() in TITLES | PEOPLE
+    if called and person.full != person.name and person.full in one.text:
+        return True
+    uses = [at for at, word in enumerate(one.words) if word.text.removesuffix("'s").removesuffix("’s") == last]
+    return any(one.tree.nodes[at].relation != "compound" and _is_shown(one, at) for at in uses)
+
+
+def _is_shown(one: Analysis, at: int) -> bool:
+    """Whether a title, an age, a "who", a "her" or saying something shows a name to be a person's."""
+    tree = one.tree
+    beside = [tree.nodes[below] for below in tree.under(at, "appos", "compound")]
+    called = any(node.lemma in PEOPLE or (node.pos == "NUM" and node.relation == "appos") for node in beside)
+    who = any(tree.nodes[below].low == "who" for clause in tree.under(at, "relcl") for below in tree.subtree(clause))
+    return called or who or _leads_on(one, at) or any(at in saying.speakers for saying in one.sayings)
+
+
+def _leads_on(one: Analysis, at: int) -> bool:
+    """Whether a name is the subject and the only one of its sentence, and a "her" follows it."""
+    names = [place for place, node in enumerate(one.tree.nodes) if node.tag == "NNP" and node.relation in SUBJECTS]
+    return names == [at] and any(word.low in _GENDERED for word in one.words[at + 1 :] if not word.quoted)

@@ -1,0 +1,332 @@
+"""What a sentence leans on: "he", "the store", "the next morning", where the sentence itself does not say which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.lexicon import (
+    CLASSES,
+    DISPLACED,
+    MANNERS,
+    NOT_TOLD_APART,
+    PEOPLE,
+    PERIODS,
+    PLACES,
+    RELATIONAL,
+    SAYING,
+    UNIQUE,
+)
+from summarizer.text.tone import CONNECTIVE, dangles
+from summarizer.text.tree import Tree
+
+Kind = Literal["connective", "pronoun", "definite", "other", "whose", "time"]
+
+_HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+_IT, _THEY = frozenset("it its itself".split()), frozenset("they them their theirs themselves".split())
+_PRONOUNS = frozenset("he she it they".split())
+_POINTING = frozenset("this that these those".split())
+_STANDING_ALONE = _POINTING | frozenset("others both another".split())
+_DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
+_EMPTY_IT = frozenset(
+    "be seem appear take turn happen rain snow remain become make mean feel look matter cost help".split()
+)
+_AT_FIRST = re.compile(
+    r"^\W*(?:(?:on|in|by|at|since|until)\s)?"
+    r"(?:(?:that|the\s(?:same|next|following|previous))\s(?:very\s)?(?:day|night|morning|afternoon|evening|week|weekend"
+    r"|month|year|time|moment|point)\b(?!\s(?:of|in|at|when|that|after|before)\b)"
+    r"|(?:(?:[\w-]+\s){0,3}(?:later|afterwards?)|afterwards?|(?:[\w-]+\s){1,3}(?:earlier|before)|earlier|later|then)"
+    r"(?=,|\s(?:he|she|it|they|the|a|an)\b))",
+    re.IGNORECASE,
+)
+
+
+class Leaning(NamedTuple):
+    """A phrase that stands for something told before; ``text[start:end]``.
+
+    ``at`` is the place of its head word. A connective ("However, …") only joins; a pronoun needs what it stands for; a
+    "definite" one is a noun that counts as known ("the store"), "other" one that is told from another ("the same
+    store", "both men"), "whose" a noun without its possessor ("Shares fell"), "time" one reckoned from another.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    at: int
+
+
+def leanings(one: Analysis) -> tuple[Leaning, ...]:
+    """What a sentence leans on, in order; nothing where it was not parsed."""
+    if not one.tree.parsed:
+        return ()
+    found = [*_openings(one)]
+    for at in range(len(one.words)):
+        kind = _kind(one, at)
+        if kind and not any(lean.start <= one.words[at].start < lean.end for lean in found):
+            first = min([at, *one.tree.under(at, "det", "predet", "amod", "compound", "nummod", "poss")])
+            found.append(Leaning(kind, one.words[first].start, one.words[at].end, at))
+    return tuple(sorted(found, key=lambda lean: lean.start))
+
+
+def stands_alone(one: Analysis) -> bool:
+    """Whether a parsed sentence has no pronoun whose noun is missing, and no connective to one before."""
+    return not any(lean.kind in ("connective", "pronoun") for lean in leanings(one))
+
+
+def leans(one: Analysis) -> bool:
+    """Whether a sentence cannot be told: by its grammar where it was parsed, else by how it opens."""
+    return not stands_alone(one) if one.tree.parsed else dangles(one.text)
+
+
+def _openings(one: Analysis) -> list[Leaning]:
+    """A connective, or a time that is reckoned from another, at the beginning."""
+    if match := CONNECTIVE.match(one.text):
+        return [Leaning("connective", *match.span(), 0)]
+    match = _AT_FIRST.match(one.text)
+    return [Leaning("time", *match.span(), 0)] if match else []
+
+
+def _kind(one: Analysis, at: int) -> Kind | None:
+    node, low = one.tree.nodes[at], _bare(one, at)
+    if node.tag in ("PRP", "PRP$") or (low != node.low and low in _PRONOUNS):
+        return None if _has_antecedent(one, at) else "pronoun"
+    if low != node.low and low == "that":
+        return None if at else "pronoun"
+    if node.low in _STANDING_ALONE:
+        return _alone(one, at)
+    return _kind_of_noun(one, at) if node.pos == "NOUN" or is_age(one, at) else None
+
+
+def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
+    node, determiners = one.tree.nodes[at], _determiners(one, at)
+    if determiners & {*_POINTING, "such"}:
+        free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
+        return None if free or _said_before(one, at) else "other"
+    if "both" in determiners or ("the" in determiners and determiners & NOT_TOLD_APART):
+        return None if _is_defined(one, at) or _told_within(one, at) else "other"
+    if "the" in determiners:
+        return None if _is_known(one, at) else "definite"
+    return "whose" if _lacks_owner(one, at) else None
+
+
+def is_age(one: Analysis, at: int) -> bool:
+    """Whether a word stands for somebody by an age: "the 24-year-old"."""
+    plays = one.tree.nodes[at].relation in (*SUBJECTS, "dobj", "pobj", "dative")
+    return plays and one.words[at].low.endswith("-year-old")
+
+
+def _bare(one: Analysis, at: int) -> str:
+    """A word without what is drawn together with it: the "he" of "he's"."""
+    return re.split("['’]", one.words[at].low)[0] or one.words[at].low
+
+
+def _determiners(one: Analysis, at: int) -> set[str]:
+    """The small words before a noun; the "the" of "over-the-counter" is none."""
+    below = one.tree.under(at, "det", "predet", "amod")
+    return {
+        one.words[child].low for child in below if one.text[one.words[child].start - 1 : one.words[child].start] != "-"
+    }
+
+
+# Pronouns
+
+
+def _has_antecedent(one: Analysis, at: int) -> bool:
+    """Whether a pronoun may stand for something in its own sentence, or for nothing."""
+    low = _bare(one, at)
+    if low in _IT:
+        return _is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"))
+    if low in _THEY:
+        return _noun_for(one, at, ("NNS", "NNPS", "NN", "NNP"))
+    if low not in _HE and low not in _SHE:
+        return True
+    return not closes_speech(one, at) and _noun_for(one, at, ("NN", "NNP"), person=True)
+
+
+def _noun_for(one: Analysis, at: int, tags: Sequence[str], person: bool = False) -> bool:
+    """Whether a noun stands before a pronoun, or as the subject after an opening with it, that it may stand for."""
+    tree = one.tree
+    nouns = [place for place, node in enumerate(tree.nodes) if node.tag in tags and _may_be_meant(one, place, person)]
+    own = tree.nodes[at].head
+    before = [place for place in nouns if place < at and not _shares_verb(tree, place, at) and place != own]
+    if person and _names_an_age(one, at):
+        return True
+    return bool(before) or any(_opens_towards(tree, at, place) for place in nouns if place > at)
+
+
+def _names_an_age(one: Analysis, at: int) -> bool:
+    """Whether somebody stands before a pronoun with an age: "Stone, 55, …", which a parser often takes for no name."""
+    texts = [word.text for word in one.words[:at]]
+    tags = [node.tag for node in one.tree.nodes]
+    return any(tags[place] == "CD" and texts[place - 1] == texts[place + 1] == "," for place in range(2, at - 1))
+
+
+def _may_be_meant(one: Analysis, place: int, person: bool) -> bool:
+    node = one.tree.nodes[place]
+    if one.words[place].kind == "date" or node.relation in ("compound", "npadvmod", "amod") or node.low in PERIODS:
+        return False
+    if not person:
+        return True
+    return (node.pos == "PROPN" and not _is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
+
+
+def _is_placed(tree: Tree, place: int) -> bool:
+    """Whether a name says where: "in Arvik"."""
+    node = tree.nodes[place]
+    return node.relation == "pobj" and tree.nodes[node.head].low in ("in", "at", "on", "near", "of", "from")
+
+
+def _acts(one: Analysis, place: int) -> bool:
+    """Whether a noun is somebody who says something, is told something, or is called by a "who"."""
+    who = any(
+        one.tree.nodes[under].low == "who"
+        for clause in one.tree.under(place, "relcl")
+        for under in one.tree.subtree(clause)
+    )
+    return who or any(place in saying.speakers for saying in one.sayings)
+
+
+def _shares_verb(tree: Tree, place: int, at: int) -> bool:
+    """Whether a noun and a pronoun are subject and object of one verb: "Stone told him"."""
+    first, second = tree.nodes[place], tree.nodes[at]
+    plain = second.low not in ("himself", "herself", "itself", "themselves") and second.relation != "poss"
+    return plain and first.head == second.head and first.relation in SUBJECTS and second.relation not in SUBJECTS
+
+
+def _opens_towards(tree: Tree, at: int, place: int) -> bool:
+    """Whether a pronoun stands in an opening phrase or clause, and the noun is the subject that follows it."""
+    if tree.nodes[place].relation == "poss":
+        place = tree.nodes[place].head  # "After her husband left, Stone's friends …"
+    several = tree.under(place, "conj") and not tree.nodes[at].low.startswith("the")  # "they", "their"
+    if tree.nodes[place].relation not in SUBJECTS or several:
+        return False
+    verb = tree.nodes[place].head
+    branch = [up for up in (at, *tree.above(at)) if tree.nodes[up].head == verb and up != verb]
+    return bool(branch) and tree.nodes[branch[0]].relation in ("advcl", "prep", "advmod", "npadvmod")
+
+
+def _is_empty(tree: Tree, at: int) -> bool:
+    """Whether an "it" stands for nothing: "it is clear that …", "it was raining", "it took years to …"."""
+    node = tree.nodes[at]
+    joined = node.low in ("it's", "it’s")
+    verb = at if joined and tree.is_predicate(at) else node.head
+    if not joined and (node.relation not in SUBJECTS or node.low != "it" or tree.nodes[verb].lemma not in _EMPTY_IT):
+        return False
+    rest = tree.under(verb, "ccomp", "xcomp", "advcl", "csubj", "acomp", "attr")
+    bodies = {below for child in rest for below in tree.under(child, "xcomp", "ccomp", "relcl", "acl", "advcl", "prep")}
+    said = [tree.nodes[child] for child in rest]
+    return bool(bodies) or any(one.relation in ("ccomp", "xcomp", "advcl") or one.pos == "NUM" for one in said)
+
+
+def closes_speech(one: Analysis, at: int) -> bool:
+    """Whether "he" is who says the sentence, behind it: "“…,” he said"."""
+    node = one.tree.nodes[at]
+    verb = one.tree.nodes[node.head]
+    if node.relation not in SUBJECTS or verb.lemma not in SAYING or one.words[at].quoted:
+        return False
+    if _introduces_quotation(one, at):
+        return False
+    before = one.words[at - 1].text if at else ""
+    said = any(child < at for child in one.tree.under(node.head, "ccomp", "parataxis", "dobj"))
+    return before in (",", "”", '"', "’") and (said or verb.relation in ("parataxis", "advcl"))
+
+
+def _introduces_quotation(one: Analysis, at: int) -> bool:
+    """Whether somebody is named before the quotation that ends before a pronoun: "Hahn is sure: “…,” she said"."""
+    quoted = [place for place in range(at) if one.words[place].quoted]
+    first = quoted[0] if quoted else 0
+    return any(
+        one.tree.nodes[place].tag == "NNP" and one.tree.nodes[place].relation in SUBJECTS for place in range(first)
+    )
+
+
+def _alone(one: Analysis, at: int) -> Kind | None:
+    """Whether "this" or "others" stands as a noun of its own, with nothing before it that it may mean."""
+    node, tree = one.tree.nodes[at], one.tree
+    if node.relation not in (*SUBJECTS, "dobj", "pobj") or node.pos not in ("PRON", "DET", "NOUN"):
+        return None
+    described = tree.under(at, "prep", "relcl", "acl", "appos") and node.low != "others"
+    if described or node.tag in ("WDT", "WP", "IN"):
+        return None
+    nouns = any(tree.is_noun(place) or tree.is_predicate(place) for place in range(at))
+    return None if nouns else "pronoun"
+
+
+# Nouns
+
+
+def _is_known(one: Analysis, at: int) -> bool:
+    """Whether a noun with "the" is made definite by its sentence, or needs nothing to be."""
+    node = one.tree.nodes[at]
+    if node.lemma in UNIQUE or node.low in UNIQUE or node.low in PERIODS or node.relation in ("compound", "attr"):
+        return True
+    if one.words[at].text[:1].isupper():
+        return True  # a name, however its grammar was read
+    return _is_defined(one, at) or _told_within(one, at)
+
+
+def _is_defined(one: Analysis, at: int) -> bool:
+    """Whether what hangs on a noun says which one is meant."""
+    tree = one.tree
+    if any(not _is_aside(one, child) for child in tree.under(at, *_DEFINING)) or tree.nodes[at].relation in (
+        "appos",
+        "nmod",
+    ):
+        return not _only_counted(tree, at)
+    return any(_tells_apart(one, child) for child in tree.under(at, "amod", "compound", "nmod", "advmod"))
+
+
+def _is_aside(one: Analysis, child: int) -> bool:
+    """Whether a clause only adds something: "the probe, which is being built"."""
+    first = min(one.tree.subtree(child))
+    return one.tree.nodes[child].relation == "relcl" and one.words[first - 1].text == ","
+
+
+def _only_counted(tree: Tree, at: int) -> bool:
+    """Whether all that a noun has is a number: "the two women"."""
+    return not tree.under(at, *(relation for relation in _DEFINING if relation != "nummod"))
+
+
+def _tells_apart(one: Analysis, child: int) -> bool:
+    """A name, a capital, a superlative or an ordinal before a noun."""
+    node = one.tree.nodes[child]
+    most = any(one.tree.nodes[below].tag == "RBS" for below in one.tree.under(child, "advmod"))
+    ranked = node.tag in ("JJS", "RBS") or node.low in DISPLACED or bool(re.search(r"\d(?:st|nd|rd|th)$", node.low))
+    named = any(one.words[below].text[:1].isupper() for below in one.tree.subtree(child) if below > 0)
+    return most or ranked or named or node.pos == "PROPN"
+
+
+def _told_within(one: Analysis, at: int) -> bool:
+    """Whether the sentence has the same word before, or what a noun such as "the company" may be another word for."""
+    if _said_before(one, at):
+        return True
+    tree = one.tree
+    earlier = [place for place in range(at) if tree.is_noun(place) and place not in tree.subtree(at)]
+    heads = [place for place in earlier if tree.nodes[place].relation not in ("compound", "npadvmod", "poss")]
+    names = [place for place in earlier if tree.nodes[place].pos == "PROPN" and one.words[place].kind != "date"]
+    indefinite = any(tree.nodes[child].low in ("a", "an") for place in heads for child in tree.under(place, "det"))
+    return indefinite or _is_called(tree, at, names)
+
+
+def _is_called(tree: Tree, at: int, names: Sequence[int]) -> bool:
+    """Whether one of these names may be called by a noun: a company, a town, a person."""
+    lemma = tree.nodes[at].lemma
+    if lemma in PEOPLE:
+        return any(not _is_placed(tree, place) for place in names)
+    return bool(names) and (lemma in CLASSES or lemma in PLACES)
+
+
+def _said_before(one: Analysis, at: int) -> bool:
+    return any(place < at for place in one.places(one.words[at].id))
+
+
+def _lacks_owner(one: Analysis, at: int) -> bool:
+    """Whether a noun such as "shares" is the first of its sentence, its subject, and nobody's."""
+    node, tree = one.tree.nodes[at], one.tree
+    if node.lemma not in RELATIONAL or node.relation not in SUBJECTS:
+        return False
+    bare = not tree.under(at, "det", "poss", "prep", "compound", "relcl", "acl", "nmod")
+    return bare and not any(tree.is_noun(place) for place in range(at) if one.words[place].kind == "word")

@@ -1,0 +1,82 @@
+"""What a sentence takes as known, and whether the reader has been told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from summarizer.compose import shortened_names
+from summarizer.compose.choosing import choose_rows
+from summarizer.compose.explained import unexplained
+from summarizer.records import Candidate, Introduction, PlanItem, Rejected, Unexplained
+from summarizer.settings import ComposeSettings, OutputSettings
+
+STORE = Unexplained("the store", ("store", "shop"))
+HAHN = Introduction("Hahn", "coach Petra Hahn", 3)
+
+
+def candidate(text: str, salience: float = 1.0, role: Any = "point", **known: Any) -> Candidate:
+    return Candidate(PlanItem(role, 0, (), salience, **known), text, "quoted", 1.0)
+
+
+@pytest.mark.parametrize("before", ["A man robbed a store.", "Stores in Arvik closed.", "A shop burned."])
+def test_a_noun_is_explained_by_an_earlier_sentence_that_tells_of_it(before: str) -> None:
+    one = candidate("Police searched the store.", unexplained=(STORE,))
+    assert unexplained(one, [before]) == ""
+    assert unexplained(one, ["Snow fell."]) == "it speaks of “the store”, which the reader has not been told of"
+
+
+def test_what_is_no_longer_said_needs_no_explanation() -> None:
+    assert unexplained(candidate("Police made a search.", unexplained=(STORE,)), []) == ""
+    assert unexplained(candidate("Police searched the stores.", unexplained=(STORE,)), []) == ""
+
+
+def test_the_reason_may_be_given() -> None:
+    one = candidate("It rained yesterday.", unexplained=(Unexplained("yesterday", (), "it has no date"),))
+    assert unexplained(one, ["Yesterday, it rained."]) == "it has no date"
+
+
+def test_a_name_that_was_not_put_in_must_have_been_told() -> None:
+    kept, full = (candidate(f"{name} left.", introductions=(HAHN,)) for name in ("Hahn", "coach Petra Hahn"))
+    assert unexplained(full, []) == ""
+    assert "“Hahn”" in unexplained(kept, [])
+    assert unexplained(kept, ["Petra Hahn lost."]) == ""
+
+
+def chosen(*candidates: Candidate, title: str = "", **output: Any) -> tuple[list[int], list[Rejected]]:
+    vectors = np.eye(len(candidates), dtype=np.float32)
+    settings = OutputSettings(**output)
+    return choose_rows(candidates, vectors, 0, settings, ComposeSettings(), lambda *_: True, None, title)
+
+
+def test_what_leans_on_a_sentence_comes_after_it_or_not_at_all() -> None:
+    told = candidate("A man robbed a store in Kelm.", 1.0)
+    leaning = candidate("Police searched the store.", 2.0, unexplained=(STORE,))
+    assert chosen(told, leaning)[0] == [0, 1]
+    rows, left = chosen(leaning, told)
+    assert rows == [1]
+    assert left[0].reasons == ("it speaks of “the store”, which the reader has not been told of",)
+    assert chosen(leaning, told, title="Store robbed in Kelm")[0] == [0, 1]
+
+
+def test_what_leans_is_better_than_nothing() -> None:
+    assert chosen(candidate("Police searched the store.", unexplained=(STORE,)))[0] == [0]
+
+
+def test_it_is_put_off_until_the_others_had_their_turn() -> None:
+    lead = candidate("Snow fell in Arvik on Friday.", 1.0, "lead")
+    leaning = candidate("Police searched the store.", 3.0, unexplained=(STORE,))
+    other = candidate("A man robbed a store in Kelm.", 1.0)
+    assert chosen(lead, other, leaning, sentences=3)[0] == [0, 1, 2]
+    assert chosen(lead, other, leaning, sentences=2)[0] == [0, 1]
+
+
+def test_a_name_is_put_in_once() -> None:
+    texts = ["Coach Petra Hahn left.", "Fans met coach Petra Hahn.", "Rain fell on coach Petra Hahn."]
+    assert shortened_names(texts, [[], [HAHN], []]) == [texts[0], "Fans met Hahn.", texts[2]]
+    assert shortened_names(texts[1:2], [[HAHN]]) == texts[1:2]
+    bakery = replace(HAHN, short="the bakery", full="the bakery in Kelm")
+    assert shortened_names(["See the bakery in Kelm."] * 2, [[bakery]] * 2) == ["See the bakery in Kelm."] * 2

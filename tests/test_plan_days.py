@@ -1,0 +1,79 @@
+"""Days that only the date of an article tells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from grammar import WrittenParser, analysed, tokens
+
+from summarizer.plan.days import with_days
+from summarizer.settings import VerifySettings
+from summarizer.text.analysis import Analyser
+from summarizer.verify import check
+
+NEWEST = date(2024, 12, 12)
+OLD, RECENT = date(2024, 12, 5), date(2024, 12, 10)
+
+
+def taken(day: str) -> str:
+    """Rebels took the town at a time of one or two words."""
+    *before, last = day.split()
+    inner = "".join(f"{word}/JJ/amod>{4 + len(before)} " for word in before)
+    return f"Rebels=rebel/NNS/nsubj>took took=take/VBD Arvik/NNP/dobj>took {inner}{last}/NN/npadvmod>took ."
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "told"),
+    [
+        ("yesterday", RECENT, "on Monday"),
+        ("today", RECENT, "on Tuesday"),
+        ("tonight", RECENT, "on Tuesday night"),
+        ("this morning", RECENT, "on Tuesday morning"),
+        ("last night", RECENT, "on Monday night"),
+        ("yesterday", OLD, "on 4 December"),
+        ("tonight", OLD, "on the night of 5 December"),
+        ("today", date(2023, 12, 5), "on 5 December 2023"),
+        ("last month", date(2024, 10, 5), "in September"),
+        ("last year", date(2023, 10, 5), "in 2022"),
+        ("last month", RECENT, "last month"),
+        ("this week", RECENT, "this week"),
+    ],
+)
+def test_a_day_reckoned_from_its_article_is_told_by_name(said: str, day: date, told: str) -> None:
+    found = with_days(analysed(taken(said)), day, [day, NEWEST, date(2024, 12, 9)])
+    assert found == (f"Rebels took Arvik {told}.", ())
+
+
+def test_an_old_weekday_gets_its_date() -> None:
+    one = analysed("Rebels=rebel/NNS/nsubj>took took=take/VBD Arvik/NNP/dobj>took on/IN/prep>took Monday/NNP/pobj>on .")
+    assert with_days(one, OLD, [OLD, NEWEST]).text == "Rebels took Arvik on 2 December."
+    assert with_days(one, RECENT, [RECENT, NEWEST]).text == one.text
+    coming = analysed("Rebels=rebel/NNS/nsubj>meet meet/VBP on/IN/prep>meet Monday/NNP/pobj>on .")
+    assert with_days(coming, OLD, [OLD, NEWEST]).text == coming.text
+
+
+def test_what_cannot_be_told_is_said_to_be_so() -> None:
+    one = analysed(taken("yesterday"))
+    (left,) = with_days(one, None, [None, OLD, NEWEST]).unexplained
+    assert (left.phrase, left.reason) == ("yesterday", "it says “yesterday”, and its source has no date")
+    (week,) = with_days(analysed(taken("last week")), OLD, [OLD, NEWEST]).unexplained
+    assert week.reason == "it says “last week”, and its source is of another day"
+
+
+@pytest.mark.parametrize("days", [[OLD, OLD], [OLD, date(2024, 12, 6)], [None, None], []])
+def test_sources_of_one_day_keep_their_words(days: list[date | None]) -> None:
+    one = analysed(taken("yesterday"))
+    assert with_days(one, OLD, days) == (one.text, ())
+
+
+@pytest.mark.parametrize("said", ["yesterday", "today", "tonight", "this morning"])
+@pytest.mark.parametrize("day", [OLD, RECENT])
+def test_the_named_day_is_the_day_that_its_source_says(said: str, day: date) -> None:
+    notation = taken(said)
+    source = tokens(notation)[0]
+    told = with_days(analysed(notation), day, [day, NEWEST]).text
+    analyse = Analyser(WrittenParser(notation))
+    assert check(told, [source], VerifySettings(min_coverage=0.5), analyse, [day.isoformat()]).supported
+    wrong = check(told, [source], VerifySettings(min_coverage=0.5), analyse, ["2024-11-01"])
+    assert any("date" in reason for reason in wrong.reasons)

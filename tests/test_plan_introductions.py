@@ -1,0 +1,90 @@
+"""What is put in for a surname, "the bakery" and "Shares", with the published parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.plan.introductions import introduced
+from summarizer.plan.openings import resolve_pronoun
+from summarizer.records import Introduction
+from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leanings
+
+pytestmark = pytest.mark.real_model
+
+COACH = "Ulmen coach Petra Hahn said the game was lost."
+BAKERY = "A bakery in Kelm burned on Friday."
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "text"),
+    [
+        (COACH, "Hahn left the pitch early.", "Ulmen coach Petra Hahn left the pitch early."),
+        (COACH, "The club dismissed Hahn on Friday.", "The club dismissed Ulmen coach Petra Hahn on Friday."),
+        (COACH, "Hahn’s side lost three games.", "Ulmen coach Petra Hahn’s side lost three games."),
+        ("Sgt. Ann Lee said the road was closed.", "Lee blamed the ice.", "Sgt. Ann Lee blamed the ice."),
+        ("Former coach Petra Hahn said no.", "Hahn left the pitch early.", "Petra Hahn left the pitch early."),
+        ("Ada Brink, 41, lives in Arvik.", "Brink owns a shop.", "Ada Brink owns a shop."),
+        (
+            BAKERY,
+            "Firefighters reached the bakery within minutes.",
+            "Firefighters reached the bakery in Kelm within minutes.",
+        ),
+        ("Velta Foods closed two plants.", "Shares fell 6 percent.", "Velta Foods shares fell 6 percent."),
+    ],
+)
+def test_what_a_source_tells_for_certain_is_put_in(before: str, sentence: str, text: str, analyse: Analyser) -> None:
+    found = introduced(sentence, ["Snow fell in Arvik.", before], analyse)
+    assert found.text == text
+    assert [one.row for one in found.introductions] == [1]
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("Petra Hahn and Karl Hahn said the game was lost.", "Hahn left the pitch early."),
+        (COACH, "The mayor of Arvik praised Petra Hahn on Friday."),
+        (COACH, "Fans met on Hahn Street on Friday."),
+        (COACH, "“I admire Hahn,” the mayor of Arvik said."),
+        ("A bakery in Kelm and a bakery in Arvik burned.", "Firefighters reached the bakery within minutes."),
+        (BAKERY, "In Kelm, firefighters reached the bakery within minutes."),
+        ("Velta Foods and Corvex closed two plants.", "Shares fell 6 percent."),
+        ("Mrs Karl Hahn said the game was lost.", "Hahn left the pitch early."),
+        (COACH, "“The mayor said. “Hahn left the pitch early."),
+        ("Rescuers searched New Skarne.", "Skarne was flooded."),
+    ],
+)
+def test_what_may_be_another_is_not(before: str, sentence: str, analyse: Analyser) -> None:
+    assert introduced(sentence, ["Snow fell in Arvik.", before], analyse).text == sentence
+
+
+def test_what_is_left_is_told_with_the_words_that_would_explain_it(analyse: Analyser) -> None:
+    before = ["A bus and a car collided near Arvik.", "Three people were hurt in a crash in Kelm, too."]
+    (left,) = introduced("Police said the collision closed a road.", before, analyse).unexplained
+    assert left.phrase == "the collision"
+    assert {"collis", "crash"} <= set(left.ids)
+
+
+def test_what_a_source_has_not_told_itself_its_readers_know(analyse: Analyser) -> None:
+    assert introduced("The shutdown closed parks.", ["Snow fell in Arvik."], analyse).unexplained == ()
+    (whose,) = introduced("Turnout was 61 percent.", ["Snow fell in Arvik."], analyse).unexplained
+    assert (whose.phrase, whose.ids) == ("Turnout", ())
+
+
+def test_who_says_a_sentence_at_its_end_is_named(analyse: Analyser) -> None:
+    before = ["The bridge is closed, Ada Brink said.", "“Nobody was hurt,” she added."]
+    found = resolve_pronoun("“It will open in May,” she said.", before, analyse)
+    assert found is not None
+    assert found == ("“It will open in May,” Ada Brink said.", 0)
+    assert resolve_pronoun("“It will open in May,” he said.", before, analyse) is None
+    # Whoever is named before a quotation says it.
+    own = "Ada Brink is sure: “It will open in May,” she said."
+    assert resolve_pronoun(own, ["Eva Sand said no."], analyse) is None
+
+
+def test_a_name_is_shown_to_be_a_person_s_later_in_its_source(analyse: Analyser) -> None:
+    before, sentence = ["Petra Hahn met the board."], "Hahn left Arvik."
+    assert introduced(sentence, before, analyse).text == sentence
+    found = introduced(sentence, before, analyse, ["Hahn said the game was lost."])
+    assert found.introductions == (Introduction("Hahn", "Petra Hahn", 0),)
+    assert not leanings(analyse(found.text))
