@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import unexplained
 from summarizer.compose.repetition import Differs, Floats, parts_of_units, sayings, says_more, told_by
-from summarizer.compose.sections import reading_order
+from summarizer.compose.sections import reading_order, section_place
 from summarizer.records import Answers, Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
@@ -32,7 +32,7 @@ def choose_under(
     taken, left = choose_rows(candidates, vectors, 0 if again else size, output, settings, differs, judged, title)
     if again and not again & set(taken):
         taken, left = choose_rows(candidates, vectors, size, output, settings, differs, judged, title)
-    return reading_order(taken, candidates), left
+    return _explained_first(reading_order(taken, candidates), candidates, title), left
 
 
 def choose_rows(
@@ -108,9 +108,22 @@ def choose_rows(
 
 
 def _before(row: int, taken: Sequence[int], candidates: Sequence[Candidate], title: str) -> list[str]:
-    """What is read before a candidate, if it joins those that are taken."""
-    order = reading_order(sorted([*taken, row]), candidates)
-    return [title, *(candidates[other].text for other in order[: order.index(row)])]
+    """What may be read before a candidate, if it joins those that are taken: the sections before its own, and that."""
+    own = section_place(candidates[row])
+    return [title, *(candidates[other].text for other in taken if section_place(candidates[other]) <= own)]
+
+
+def _explained_first(rows: Sequence[int], candidates: Sequence[Candidate], title: str) -> list[int]:
+    """Rows in reading order, in each section what speaks of something behind what has told of it."""
+    left, order, told = list(rows), list[int](), [title]
+    while left:
+        section = section_place(candidates[left[0]])
+        own = [row for row in left if section_place(candidates[row]) == section]
+        row = next((row for row in own if not unexplained(candidates[row], told)), left[0])
+        left.remove(row)
+        order.append(row)
+        told.append(candidates[row].text)
+    return order
 
 
 def _repeating(candidate: Candidate, told: Sequence[str]) -> Rejected:

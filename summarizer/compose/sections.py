@@ -41,9 +41,14 @@ def reading_order(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[
     return sorted(rows, key=lambda row: _place(candidates[row]))
 
 
-def _place(candidate: Candidate) -> tuple[int, bool]:
+def section_place(candidate: Candidate) -> int:
+    """Place of a sentence's section in reading order, -1 for the lead."""
     heading = section_of(candidate.text, candidate.item.role)
-    return SECTIONS.index(heading) if heading else -1, commentary_score(candidate.text) > 0.0
+    return SECTIONS.index(heading) if heading else -1
+
+
+def _place(candidate: Candidate) -> tuple[int, bool]:
+    return section_place(candidate), commentary_score(candidate.text) > 0.0
 
 
 def with_headings(sentences: Sequence[BriefingSentence], least_words: int) -> tuple[BriefingSentence, ...]:

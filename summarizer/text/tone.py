@@ -78,6 +78,12 @@ _ONLY_SPEAKER = re.compile(r",[”\"]\s+(?:[A-Z][\w.'’-]*\s?){1,4}\.$")
 
 
 _REPEATED_OPENING = re.compile(r"^\W*(\w.{5,60}?)\W+\1\b|(?:\b(\w+)\W+(?:\2\W+){3,})", re.IGNORECASE)
+_IN_PICTURE = re.compile(
+    r"\((?:(?:\d(?:st|nd|rd|th)|second|third|far|top|bottom|front|back) )?(?:[LRC]|left|right|cent(?:er|re))\)|\bpictured\b",
+    re.IGNORECASE,
+)
+"""Where somebody stands in a picture."""
+
 _CAPTION = re.compile(
     r"""^[^\s,][^,]*,\s\d{1,3}(?:,\sof\s[^,]+)?$
     |^\W*(?:\w+ed|written|shot|photos?|photographs?|pictures?|images?|video)\ by\b""",
@@ -98,10 +104,11 @@ def is_headline(text: str) -> bool:
 
 def is_statement(text: str) -> bool:
     """Whether a sentence tells something by itself: no question, no announcement of what follows, no call to the
-    reader, no list of catchwords, no label said twice in a row, no quotation with a bare name behind it.
+    reader, no list of catchwords, no label said twice in a row, no quotation with a bare name behind it, nothing that
+    is shouted, no words beneath a picture.
     """
-    refused = (pattern.search(text) for pattern in (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING))
-    return _says_something(text) and not any(refused)
+    refused = (pattern.search(text) for pattern in (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING, _IN_PICTURE))
+    return _says_something(text) and not any(refused) and not outside_quotations(text).rstrip(' ”"’').endswith("!")
 
 
 def _says_something(text: str) -> bool:
