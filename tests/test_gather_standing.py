@@ -181,6 +181,15 @@ def test_a_notice_beside_the_text_corrects_too(analyse: Analyser) -> None:
 
 
 @pytest.mark.real_model
+def test_a_number_in_a_name_is_not_corrected(analyse: Analyser) -> None:
+    notice = "Correction: an earlier version said that Orm joined the search for Flight 447 two years after the crash."
+    text = f"{notice} Orm joined earlier; the search began two years later.\nFlight 447 fell into the lake."
+    last = text.rindex("Flight")
+    sentence = Sentence(0, last, len(text), text[last:], 0, 0)
+    assert statements([sentence], [Report(0, Document("a", text), 0)], analyse) == (Statement(),)
+
+
+@pytest.mark.real_model
 def test_what_is_supposed_stands_behind_what_is_so(analyse: Analyser) -> None:
     found = told(analyse, "If the dam had failed, the town would have been flooded. | The dam did not fail.")
     assert found[0].wording == "The dam did not fail. If the dam had failed, the town would have been flooded."

@@ -126,10 +126,12 @@ def notices(told: Told, sentences: Sequence[Sentence], reports: Sequence[Report]
     for report in reports:
         for notice in _notices(report, sentences):
             analysed = [analyse(text) for text in _SENTENCE_END.split(notice)]
-            wrong = [value for one in analysed for value in _values(one, taken_back(one))]
+            right = {value.number for one in analysed if not taken_back(one) for value in _values(one)}
+            said = [value for one in analysed for value in _values(one, taken_back(one))]
+            wrong = [value for value in said if value.number not in right]
             first = next((one for one in analysed if taken_back(one)), analysed[0])
             for at, other in enumerate(sentences):
-                if not found[at].withheld and _tells(analyse(other.flat), wrong, first):
+                if not found[at].withheld and _tells(analyse(other.flat), wrong, first, by_name=False):
                     found[at] = _superseded(found[at], notice, report.source)
     return tuple(found)
 
@@ -186,14 +188,16 @@ def _block(row: int, sentences: Sequence[Sentence]) -> list[int]:
     ]
 
 
-def _tells(one: Analysis, wrong: Sequence[_Value], correction: Analysis) -> bool:
-    """Whether a sentence tells a value that was taken back, of the same."""
+def _tells(one: Analysis, wrong: Sequence[_Value], correction: Analysis, by_name: bool = True) -> bool:
+    """Whether a sentence tells a value that was taken back, of the same event; ``by_name`` says whether a name that
+    both have shows that it is the same. A whole source has many sentences with its names, and "Flight 447" in them.
+    """
     for value in _values(one):
         for known in wrong:
             if value.number != known.number or (value.noun and known.noun and value.noun != known.noun):
                 continue
             both = speaks_of_victims(one.text) and speaks_of_victims(correction.text)
-            if both or (known.event and known.event == value.event) or _names(one) & _names(correction):
+            if both or (known.event and known.event == value.event) or (by_name and _names(one) & _names(correction)):
                 return True
     return False
 
