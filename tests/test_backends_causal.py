@@ -64,7 +64,7 @@ def _one_thread() -> Iterator[None]:
 
 def load(folder: Path, **changes: object) -> CausalWriter:
     loaded = load_instruct(folder, "tiny", "float32", device="cpu")
-    return CausalWriter(loaded, CausalWriterSettings(**changes))  # type: ignore[arg-type]
+    return CausalWriter(loaded, CausalWriterSettings(**{"vocabulary": "closed", **changes}))  # type: ignore[arg-type]
 
 
 def foreign_words(text: str, evidence: tuple[str, ...]) -> set[str]:

@@ -40,6 +40,7 @@ _CLOSERS = frozenset("” \" » ’ '".split())
 _BREAKS = frozenset(": ; …".split())
 _RELATIVES = frozenset("which who whose whom where".split())
 _BACK = frozenset("he she it they him her them his its their this that these those here there then".split())
+_JOINTS = frozenset("and but so yet".split())
 _PRONOUNS = frozenset("he she it they him her them this that these those so".split())
 _FRAMES = frozenset("in amid along alongside as".split())
 _AGES = range(1, 120)
@@ -88,7 +89,8 @@ def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
     text = grammar.text(first, last)
     if not set(range(first, last + 1)).isdisjoint(grammar.roots) or text.count("(") != text.count(")"):
         return True
-    if _cuts_quotation(grammar, first, last):
+    leads = first > 1 and grammar.tree.nodes[first - 2].pos in ("ADP", "CCONJ", "SCONJ") and kind != "connective"
+    if leads or _cuts_quotation(grammar, first, last):  # "in addition to, typing …"
         return True
     if kind in ("padding", "connective", "age"):
         return False
@@ -97,7 +99,9 @@ def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
     denying = DENYING if kind != "coordinated" or grammar.lows(first, last) & _PRONOUNS else frozenset()
     if lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS):
         return True
-    if kind in ("relative", "participle") and (_runs_on(grammar, first, last) or behind_apposition(grammar, first)):
+    if kind in ("relative", "participle") and _runs_on(grammar, first, last):
+        return True
+    if kind == "participle" and behind_apposition(grammar, first):
         return True
     needed = (_says_of_others, _tells_of_victims, _leant_on)
     return any(rule(grammar, first, last) for rule in needed)
@@ -183,16 +187,14 @@ def _relatives(grammar: Grammar) -> Iterator[Part]:
     """As in ", which …,": behind a comma it adds something, and does not say which one is meant."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
-        bounds = grammar.bounds(at) if node.relation == "relcl" else None
-        if bounds and set_off(grammar, *bounds) and tree.is_noun(node.head) and bounds[0] > node.head:
-            first, last = bounds
-            opens = grammar.words[first].low in _RELATIVES or (
-                first + 2 <= last
-                and grammar.words[first + 1].low == "of"
-                and grammar.words[first + 2].low in _RELATIVES
-            )
-            if opens and closes_well(grammar, first, last, node.head):
-                yield first, last, "relative"
+        bounds = grammar.bounds(at) if node.relation == "relcl" and tree.is_noun(node.head) else None
+        if not bounds or not set_off(grammar, *bounds) or node.head in grammar.speakers or bounds[0] < node.head:
+            continue
+        first, last = bounds
+        opening = [word.low for word in grammar.words[first : last + 1][:3]]
+        opens = opening[0] in _RELATIVES or (opening[1:2] == ["of"] and opening[-1] in _RELATIVES)
+        if opens and closes_well(grammar, first, last, node.head):
+            yield first, last, "relative"
 
 
 def _brackets(grammar: Grammar) -> Iterator[Part]:
@@ -212,8 +214,10 @@ def _brackets(grammar: Grammar) -> Iterator[Part]:
 
 
 def _dashed(grammar: Grammar) -> Iterator[Part]:
-    """What stands between dashes, or behind one to the end."""
+    """What stands between dashes, or behind one to the end; not where it says with what, why or when."""
     places = [at for at, word in enumerate(grammar.words) if word.text in DASHES and is_dash(grammar, at)]
+    if any(grammar.tree.nodes[at + 1].pos in ("ADP", "SCONJ") for at in places if at + 1 < grammar.end):
+        return
     if len(places) == 2 and grammar.words[places[0]].text == grammar.words[places[1]].text:
         if places[1] - places[0] > 1:
             yield places[0] + 1, places[1] - 1, "aside"
@@ -280,7 +284,8 @@ def _connectives(grammar: Grammar) -> Iterator[Part]:
         for length in (3, 2, 1):
             phrase = " ".join(lows[at : at + length])
             after = grammar.mark(at + length)
-            if phrase in CONNECTIVES and (after == "," or (at == 0 and _joins(grammar))):
+            joins = at == 0 and _joins(grammar)
+            if phrase in CONNECTIVES and (joins or (after == "," and phrase not in _JOINTS)):
                 yield at, at + length - 1, "connective"
                 break
 
@@ -339,13 +344,15 @@ def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
     """Whether the first of two coordinated clauses says something without the second."""
     tree, head = grammar.tree, grammar.tree.nodes[at].head
     complements = tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent", "advmod", "npadvmod")
-    complete = any(one < joint for one in complements)
+    complete = any(head < one < joint for one in complements)
     behind_comma = grammar.mark(joint - 1) == ","
     if tree.under(at, *SUBJECTS):
         return behind_comma or bool(tree.under(at, "mark")) or (complete and head in grammar.roots)
     if behind_comma and behind_apposition(grammar, joint):
         return False  # "told her father, Ada Brink, and friends"
     shared = any(grammar.words[place].low in CALENDAR for place in tree.subtree(at))
+    # "her left arm and left leg": what stands there twice may be no verb.
+    shared = shared or any(tree.nodes[place].low == tree.nodes[at].low for place in range(joint))
     finite = tree.is_finite(at) or bool(tree.under(at, "auxpass", "aux"))
     return complete and finite and not shared
 

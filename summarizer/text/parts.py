@@ -110,7 +110,7 @@ def _joins_clause(grammar: Grammar, at: int) -> bool:
     """Whether an "and" is followed by a clause with a subject of its own."""
     tree = grammar.tree
     joined = [one for one in tree.under(tree.nodes[at].head, "conj") if one > at]
-    return any(tree.under(one, *SUBJECTS) for one in joined[:1])
+    return any(at < subject < one for one in joined[:1] for subject in tree.under(one, *SUBJECTS, "expl"))
 
 
 def behind_apposition(grammar: Grammar, first: int) -> bool:
@@ -118,4 +118,5 @@ def behind_apposition(grammar: Grammar, first: int) -> bool:
     before = first - 2
     if before < 0 or grammar.mark(first - 1) != ",":
         return False
-    return any(grammar.tree.nodes[at].relation == "appos" for at in (before, *grammar.tree.above(before)))
+    above = [at for at in (before, *grammar.tree.above(before)) if grammar.tree.nodes[at].relation == "appos"]
+    return any(grammar.mark(min(grammar.tree.subtree(at)) - 1) == "," for at in above)

@@ -79,7 +79,8 @@ _ONLY_SPEAKER = re.compile(r",[”\"]\s+(?:[A-Z][\w.'’-]*\s?){1,4}\.$")
 
 _REPEATED_OPENING = re.compile(r"^\W*(\w.{5,60}?)\W+\1\b|(?:\b(\w+)\W+(?:\2\W+){3,})", re.IGNORECASE)
 _IN_PICTURE = re.compile(
-    r"\((?:(?:\d(?:st|nd|rd|th)|second|third|far|top|bottom|front|back) )?(?:[LRC]|left|right|cent(?:er|re))\)|\bpictured\b",
+    r"\((?:(?:\d(?:st|nd|rd|th)|second|third|far|top|bottom|front|back) )?(?:[LRC]|left|right|cent(?:er|re))\)"
+    r"|\bpictured\b",
     re.IGNORECASE,
 )
 """Where somebody stands in a picture."""
