@@ -180,3 +180,20 @@ def test_of_a_lead_the_judge_is_also_asked_about_a_short_option() -> None:
     assert [claim for _, claim in questions(item(), found, sentences, SETTINGS, COMPOSE.title_words)] == [
         option.text for option in long
     ]
+
+
+def test_the_source_s_own_words_are_told_unless_a_shorter_form_has_more_merit() -> None:
+    long = "The ferry Halden sank off Skarne on Tuesday with boats, nets, ropes, sails, oars, tar and a great many"
+    seeds = {
+        "The ferry Halden sank off Skarne on Tuesday.": ("The ferry Halden sank.", "quoted"),
+        f"{long} other things of the kind that lay on its old deck.": (SHORT, "written"),
+    }
+    for seed, (short, origin) in seeds.items():
+        option = Option(short, 1.0, None)
+        found = best_wording(item(), [option], "", numbered(seed), COMPOSE, own_first=True)
+        assert isinstance(found, Candidate)
+        assert (found.text, found.origin) == (seed if origin == "quoted" else short, origin)
+        assert isinstance(best_wording(item(), [option], "", numbered(seed), COMPOSE), Candidate)
+        unfit = best_wording(item(), [option], "it leans", numbered(seed), COMPOSE, own_first=True)
+        assert isinstance(unfit, Candidate)
+        assert unfit.text == short
