@@ -102,21 +102,6 @@ def test_a_headline_of_what_is_rebutted_is_no_title(monkeypatch: pytest.MonkeyPa
     assert brief(monkeypatch, plain, titles=titles).title == titles[1]
 
 
-def test_sides_are_paired_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    took = "The Ministry of Defence of Arvia said its troops took the town of Selk on Monday morning."
-    held = "The General Staff of Tosk said Selk was still in the hands of its soldiers at noon."
-    unsure = "Neither side's claims could be verified."
-    told = {
-        took: Statement(Standing("attributed", "The Ministry of Defence of Arvia")),
-        held: Statement(Standing("attributed", "The General Staff of Tosk")),
-    }
-    briefing = brief(monkeypatch, told, [f"{FACT} {took} {held} {unsure}"])
-    unit = next(one for one in briefing.sentences if one.standing.kind == "contested")
-    assert unit.text == f"{took} {held} {unsure}"
-    assert len(unit.citations) == 3
-    assert unit.role == "point"
-
-
 def test_where_only_claims_are_at_hand_they_are_told_and_head_it(monkeypatch: pytest.MonkeyPatch) -> None:
     claim = replace(TOLD[CLAIM], partners=(0, 1))
     briefing = brief(monkeypatch, {**TOLD, CLAIM: claim}, [TEXTS[1]])

@@ -129,16 +129,21 @@ def _new_flags(
     command = words_of_command(document.text, blocks, (document.title, document.publisher))
     if command is not None and "instructions" not in kinds:
         flags.append(Flag("instructions", f"“{_short(command, most)}”"))
-    if "truncated" not in kinds and any(block.reason == "truncation mark" for block in blocks):
-        flags.append(Flag("truncated", "only the beginning of the text was delivered"))
-    elif "truncated" not in kinds and any(block.reason == CUT_OFF for block in blocks):
-        flags.append(Flag("truncated", "the text stops in the middle of a sentence"))
+    if "truncated" not in kinds:
+        flags += _truncated({block.reason for block in blocks})
     known = outlets(settings.outlets)
     own = kind_flags(document, blocks, known, settings.kinds)
     kinds |= {flag.kind for flag in own}
     if "party" not in kinds and (speaks := party_of(document, kept, known, settings.parties)) is not None:
         own.append(Flag("party", speaks))
     return [*flags, *own]
+
+
+def _truncated(reasons: set[str | None]) -> list[Flag]:
+    """The flag of a text that is cut short, by why parts of it were dropped."""
+    if "truncation mark" in reasons:
+        return [Flag("truncated", "only the beginning of the text was delivered")]
+    return [Flag("truncated", "the text stops in the middle of a sentence")] if CUT_OFF in reasons else []
 
 
 def _short(words: str, most: int) -> str:

@@ -67,44 +67,61 @@ def choose_rows(
         Rows of the chosen candidates in reading order, and the others with reasons.
     """
     cosines, known = vectors @ vectors.T, sayings(judged, settings)
-    taken: list[int] = []
-    left: list[Rejected] = []
-    spent = 0
     parts = parts_of_units(candidates, settings)
-    left += [_repeating(candidates[row], [candidates[unit].text]) for row, unit in parts.items()]
+    told = _Told(candidates, title_words, output, settings)
+    told.left += [_repeating(candidates[row], [candidates[unit].text]) for row, unit in parts.items()]
     order = deque(dict.fromkeys(parts.get(row, row) for row in by_rank(candidates, settings)))
     put_off = set[int]()
     while order:
         row = order.popleft()
-        candidate = candidates[row]
-        if missing := unexplained(candidate, _before(row, taken, candidates, title)):
-            if row not in put_off:
-                put_off.add(row)
-                order.append(row)
-                continue
-            if taken:  # a sentence that leans on another is better than none
-                left.append(Rejected(candidate.text, (missing,), candidate.place))
-                continue
-        size = word_count(candidate.text)
-        told = told_by(candidates, cosines, row, taken, settings, known, differs)
-        if told:
-            left.append(_repeating(candidate, [candidates[other].text for other in told]))
-            continue
-        part = next((other for other in taken if says_more(candidates, row, other, known)), None)
-        room = spent if part is None else spent - word_count(candidates[part].text)
-        if part is not None and not is_full(len(taken) - 1, room, title_words + size, output, settings):
-            # It says all that an earlier one says, and more: it takes that one's place.
-            taken.remove(part)
-            left.append(_repeating(candidates[part], [candidate.text]))
-            spent = room
-        # One sentence over the budget is better than none.
-        enough = candidate.origin == "quoted" and nearly_full(spent, output, settings)
-        if taken and (enough or is_full(len(taken), spent, title_words + size, output, settings)):
-            left.append(Rejected(candidate.text, ("there was no room for it",), candidate.place))
+        missing = unexplained(candidates[row], _before(row, told.taken, candidates, title))
+        if missing and row not in put_off:
+            put_off.add(row)
+            order.append(row)
+        elif missing and told.taken:  # a sentence that leans on another is better than none
+            told.leave(row, missing)
+        elif again := told_by(candidates, cosines, row, told.taken, settings, known, differs):
+            told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:
-            taken.append(row)
-            spent += size
-    return sorted(taken), left
+            told.offer(row, next((other for other in told.taken if says_more(candidates, row, other, known)), None))
+    return sorted(told.taken), told.left
+
+
+class _Told:
+    """The rows that are taken so far, what is left out with its reasons, and the words that are spent."""
+
+    def __init__(
+        self, candidates: Sequence[Candidate], title_words: int, output: OutputSettings, settings: ComposeSettings
+    ) -> None:
+        self.taken: list[int] = []
+        self.left: list[Rejected] = []
+        self._candidates, self._title_words = candidates, title_words
+        self._output, self._settings = output, settings
+        self._spent = 0
+
+    def leave(self, row: int, reason: str) -> None:
+        """Leaves a candidate out."""
+        self.left.append(Rejected(self._candidates[row].text, (reason,), self._candidates[row].place))
+
+    def offer(self, row: int, part: int | None) -> None:
+        """Takes a candidate if there is room; it takes the place of ``part``, of which it says all and more."""
+        candidate = self._candidates[row]
+        size = word_count(candidate.text)
+        room = self._spent if part is None else self._spent - word_count(self._candidates[part].text)
+        if part is not None and not self._is_full(len(self.taken) - 1, room, size):
+            self.taken.remove(part)
+            self.left.append(_repeating(self._candidates[part], [candidate.text]))
+            self._spent = room
+        # One sentence over the budget is better than none.
+        enough = candidate.origin == "quoted" and nearly_full(self._spent, self._output, self._settings)
+        if self.taken and (enough or self._is_full(len(self.taken), self._spent, size)):
+            self.leave(row, "there was no room for it")
+        else:
+            self.taken.append(row)
+            self._spent += size
+
+    def _is_full(self, count: int, spent: int, size: int) -> bool:
+        return is_full(count, spent, self._title_words + size, self._output, self._settings)
 
 
 def _before(row: int, taken: Sequence[int], candidates: Sequence[Candidate], title: str) -> list[str]:

@@ -82,8 +82,8 @@ def with_answers(
     asks = _questioner(talk.lines, report)
     outside = [(row, sentences[row].flat) for row in talk.outside]
     names = {label: _who(label, outside, report) for label in {line.label for line in talk.lines} - {asks}}
-    spoken = any(_in_first_person(line.text) for line in talk.lines if line.label != asks)
-    spoken = spoken or any(_in_first_person(sentences[row].flat) for row in talk.doubtful)
+    answers = [line.text for line in talk.lines if line.label != asks]
+    spoken = any(map(_in_first_person, [*answers, *(sentences[row].flat for row in talk.doubtful)]))
     explainer = set(names) == {"a"} and not names["a"] and not spoken
     told = _Told(talk.lines, asks, names, analyse, explainer)
     found = {row: Statement(withheld="a label") for row in talk.bare}
@@ -106,14 +106,16 @@ def _labels(own: Sequence[Sentence]) -> dict[int, Turn]:
         return pairs
     first = [at for at, one in enumerate(own) if at == 0 or own[at - 1].paragraph != one.paragraph]
     named = _in_full({at: found for at in first if (found := named_turn(own[at].text))})
-    counts = Counter(one.label for one in named.values())
-    changes = sum(a.label != b.label for a, b in pairwise(named.values()))
-    takes_turns = len(counts) > 1 and 2 * changes >= len(named) - 1 and 3 * len(named) >= len(first)
     asked = len(named) > 1 and any(own[at].text.rstrip(" *_").endswith("?") for at in named)
-    enough = len(named) >= _NAMED_TURNS and max(counts.values(), default=0) > 1
-    return (
-        named | {at: one for at, one in pairs.items() if at not in named} if takes_turns and (asked or enough) else {}
-    )
+    return {**pairs, **named} if _take_turns([one.label for one in named.values()], len(first), asked) else {}
+
+
+def _take_turns(labels: Sequence[str], paragraphs: int, asked: bool) -> bool:
+    """Whether those who are named before paragraphs talk to one another, and do so in a third of them."""
+    counts = Counter(labels)
+    changes = sum(a != b for a, b in pairwise(labels))
+    enough = len(labels) >= _NAMED_TURNS and max(counts.values(), default=0) > 1
+    return len(counts) > 1 and 2 * changes >= len(labels) - 1 and 3 * len(labels) >= paragraphs and (asked or enough)
 
 
 def _in_full(turns: dict[int, Turn]) -> dict[int, Turn]:

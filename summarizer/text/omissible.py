@@ -235,24 +235,33 @@ def _describes(grammar: Grammar, dash: int) -> bool:
 
 def _participles(grammar: Grammar) -> Iterator[Part]:
     """As in ", raising questions about …", ", with civilians facing …", "Built in 1932, …"."""
-    tree = grammar.tree
-    found: list[Part] = []
-    for at, node in enumerate(tree.nodes):
-        bare = _is_bare(grammar, at)
-        bounds = grammar.bounds(at) if bare or _with_clause(grammar, at) else None
-        if not bounds or not set_off(grammar, *bounds):
+    nodes = grammar.tree.nodes
+    opening = [at for at, node in enumerate(nodes) if node.tag == "VBG" and at and grammar.mark(at - 1) == ","]
+    if len(opening) > 1:
+        return  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
+    for at, node in enumerate(nodes):
+        bounds = _participle(grammar, at)
+        if bounds is None:
             continue
         first, last = bounds
-        if bare and first != at and not (first == at - 1 and tree.nodes[first].relation == "advmod"):
-            continue
-        if any(tree.nodes[one].low == "and" and grammar.mark(one - 1) == "," for one in tree.under(at, "cc")):
-            continue  # the last but one of a list: "by washing, rinsing, and drying"
         dated = first == 0 and (grammar.lows(first, last) & CALENDAR or node.lemma in SAYING)
         if not dated and (first == 0 or closes_well(grammar, first, last, node.head)):
-            found.append((first, last, "participle"))
-    opening = [at for at, node in enumerate(tree.nodes) if node.tag == "VBG" and at and grammar.mark(at - 1) == ","]
-    if len(opening) < 2:  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
-        yield from found
+            yield first, last, "participle"
+
+
+def _participle(grammar: Grammar, at: int) -> tuple[int, int] | None:
+    """Where the clause of a participle begins and ends, if it is set off from the rest; None where it is not."""
+    tree = grammar.tree
+    bare = _is_bare(grammar, at)
+    bounds = grammar.bounds(at) if bare or _with_clause(grammar, at) else None
+    if not bounds or not set_off(grammar, *bounds):
+        return None
+    first = bounds[0]
+    if bare and first != at and not (first == at - 1 and tree.nodes[first].relation == "advmod"):
+        return None
+    # The last but one of a list: "by washing, rinsing, and drying".
+    listed = any(tree.nodes[one].low == "and" and grammar.mark(one - 1) == "," for one in tree.under(at, "cc"))
+    return None if listed else bounds
 
 
 def _is_bare(grammar: Grammar, at: int) -> bool:
