@@ -17,7 +17,7 @@ ROWS = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("standing.jsonl", "standing_held_out.jsonl"):
+    for name in ("standing.jsonl", "standing_held_out.jsonl", "standing_check.jsonl"):
         (tmp_path / name).write_text("\n".join(map(json.dumps, ROWS)) + "\n")
     return tmp_path
 
@@ -27,7 +27,7 @@ def test_what_is_read(folder: Path) -> None:
     assert found[0] == Labelled("plain", ("The mill burned.",), 0, "mill burned", "asserted")
 
 
-def test_failures_are_listed_of_the_development_half_only(folder: Path) -> None:
+def test_failures_are_listed_where_they_may_be(folder: Path) -> None:
     labelled = read(folder / "standing.jsonl")
     listed = report_of(labelled, ["asserted", "asserted"], True, "x")
     assert [table.title for table in listed.tables][-1] == "Read wrongly"
@@ -43,6 +43,13 @@ def test_the_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "It may rain" in capsys.readouterr().out
     assert evaluate.main([*call, "--held-out", "--check"]) == 1
     assert "It may rain" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("part", "listed"), [("development", True), ("first_held_out", True), ("check", False)])
+def test_what_is_listed_of_each_part(folder: Path, capsys: pytest.CaptureFixture[str], part: str, listed: bool) -> None:
+    call = ["standing", "--folder", str(folder), "--part", part, "--set", "parser=none"]
+    assert evaluate.main(call) == 0
+    assert ("It may rain" in capsys.readouterr().out) == listed
 
 
 def test_what_cannot_be_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
