@@ -14,6 +14,7 @@ from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
 from summarizer.clean.origins import reports_of, second_hand
 from summarizer.clean.parties import party_of
+from summarizer.clean.pictures import take_out_captions
 from summarizer.clean.repeats import mark_repeats
 from summarizer.clean.stumps import CUT_OFF, cut_off
 from summarizer.instructions import instruction_in
@@ -50,7 +51,8 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
     blocks: list[Block] = []
     for block in to_blocks(document.text, document.metadata, settings.paragraphs):
         for part in take_out_commands(document.text, block):
-            blocks.extend(_judged(document.text, part, settings.furniture))
+            for piece in take_out_captions(document.text, part):
+                blocks.extend(_judged(document.text, piece, settings.furniture))
     mark_what_follows(blocks, settings.furniture)
     mark_other_articles(blocks, document.title, settings.layout)
     mark_repeats(blocks, settings)

@@ -225,5 +225,14 @@ PHRASES = (
             + rf"in this (?:\w{{1,10}}\.? \d{{1,2}},? \d{{4}},? |\d{{4}},? )?{_PICTURE}\b[^.]{{0,80}},"
         ),
     ),
+    Phrases(
+        "archive notice",
+        200,
+        one_of(r"""
+            (?:these|this) (?:crawls?|captures?|collections?|archived pages?) (?:are|is) (?:part of|made by|from)\b
+            (?:the )?(?:wayback machine|internet archive)\b.{0,60}\b(?:archive[ds]?|captured?|saved|crawl\w*)\b
+            this is an archived (?:page|version|copy)\b
+        """),
+    ),
     Phrases("caption", 200, one_of(r"(?:enlarge|view|open) (?:this )?(?:image|photo|picture)\b")),
 )
