@@ -13,6 +13,7 @@ from summarizer.text.lexicon import (
     CLAIMING,
     CONSIDERING,
     CONTESTING,
+    DEEDS,
     DENYING,
     FALSEHOODS,
     FINDING,
@@ -22,11 +23,14 @@ from summarizer.text.lexicon import (
     POSSIBLE,
     PROMISING,
     REFUSING,
+    REPUTED,
+    RESOLVING,
     SAYING,
     SUPPOSING,
     TRUTHS,
     TRYING,
 )
+from summarizer.text.prospects import prospects
 from summarizer.text.standing import Standing
 from summarizer.text.tree import DEEPEST, Tree
 
@@ -44,7 +48,8 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield "denied", false
     if relation in _ASKED and _asks(known, at, head):
         yield "asked", head
-    if relation == "prep" and known.lemma(head) in CHANCES:
+    yield from prospects(known, at, head)
+    if relation == "prep" and known.lemma(head) in CHANCES and not _is_grounds(known, head):
         yield "possible", head
     if relation in _OF_NOUNS:
         yield from _of_judgement(known, head)
@@ -52,6 +57,12 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield _of_claim(known, head)
     if relation in _COMPLEMENTS and (kind := _of_verb(known, at, head)):
         yield kind, head
+
+
+def _is_grounds(known: Grammar, noun: int) -> bool:
+    """Whether a suspicion is what somebody is held "on"."""
+    node = known.tree.nodes[noun]
+    return node.lemma == "suspicion" and node.relation == "pobj" and known.tree.nodes[node.head].low in ("on", "under")
 
 
 def _asks(known: Grammar, at: int, head: int) -> bool:
@@ -94,7 +105,19 @@ def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
         return "planned"
     if lemma in ALLEGING:
         return "attributed"
+    if _is_view_or_charge(known, at, head) or (lemma == "expect" and _is_awaited(known, at)):
+        return None
     return "possible" if lemma in HOPING | TRYING | CONSIDERING | GUESSING else None
+
+
+def _is_view_or_charge(known: Grammar, at: int, head: int) -> bool:
+    """Whether it is what somebody believes, or is suspected of: `prospects` tells how that stands."""
+    return any(kind == "attributed" for kind, _ in prospects(known, at, head))
+
+
+def _is_awaited(known: Grammar, at: int) -> bool:
+    """Whether what is expected is somebody or something that comes: "a baby", "guests"; not "a rise"."""
+    return known.tree.nodes[at].relation == "dobj" and known.lemma(at) not in DEEDS
 
 
 def _is_ahead(known: Grammar, at: int, head: int) -> bool:
@@ -152,7 +175,9 @@ def _content(tree: Tree, at: int) -> list[int]:
     node = tree.nodes[at]
     if node.lemma not in _PUTTING and not (node.lemma == "go" and node.tag == "VBG"):
         return []
-    deed = node.lemma in TRYING | {"agree"} or (node.lemma in PROMISING and tree.under(at, "dobj"))
+    if node.lemma in REPUTED and not tree.under(at, "auxpass"):
+        return []
+    deed = node.lemma in TRYING | RESOLVING | {"agree"} or (node.lemma in PROMISING and tree.under(at, "dobj"))
     found = tree.under(at, "ccomp") if deed else tree.under(at, "xcomp", "ccomp")
     for noun in tree.under(at, "dobj"):
         found += tree.under(noun, "acl", "relcl") if tree.nodes[noun].lemma in CLAIMING else []
@@ -161,5 +186,5 @@ def _content(tree: Tree, at: int) -> list[int]:
     return found
 
 
-_PUTTING = SAYING | FINDING | HOPING | PLANNING | PROMISING | ALLEGING | CONTESTING | CONSIDERING | SUPPOSING
+_PUTTING = SAYING | FINDING | HOPING | PLANNING | PROMISING | ALLEGING | CONTESTING | CONSIDERING | SUPPOSING | REPUTED
 _SAID_OF = CHANCES | FALSEHOODS | TRUTHS | ASKING | GUESSING | HOPING | PLANNING | POSSIBLE | {"about"}

@@ -13,7 +13,7 @@ SAYING = frozenset(
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
     convey maintain allege feel testify reply caution concede conclude contend speculate quote accord complain boast
     brag shout cry comment recount remark assert affirm assure inform read relate respond joke lament protest signal
-    observe repeat remind confess speak swear reckon underline""".split()
+    observe repeat remind confess speak swear reckon underline whisper murmur""".split()
 )
 """Verbs of saying, thinking and showing."""
 
@@ -29,6 +29,9 @@ REFUSING = CONTESTING | frozenset(
 """What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"; and
 `CONTESTING` those by which somebody says that it is not so.
 """
+
+OMITTING = frozenset("neglect omit forget miss refrain abstain resist".split())
+"""Under these a verb, and no noun, is denied: "forgot to lock it", not "forgot his coat"."""
 
 POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
 FUTURE = frozenset("will shall 'll ’ll planned proposed due".split())
@@ -55,7 +58,7 @@ TRYING = frozenset(
 CHANCES = frozenset("chance possibility risk danger likelihood probability odds suspicion prospect".split())
 """Nouns for what may be so: "a chance that"."""
 
-FINDING = frozenset("find discover learn establish determine hear prove demonstrate calculate".split())
+FINDING = frozenset("find discover learn establish determine hear prove demonstrate calculate record".split())
 """Verbs that say only what a clause behind or before them holds: "the inspectors found"."""
 
 UNTIL_THEN = frozenset("until till once".split())
@@ -70,6 +73,49 @@ OPEN = ALLEGING | PLANNING | PROMISING | HOPING | TRYING | CONSIDERING
 
 Those of `PROMISING` and `TRYING` tell a deed as well: who agreed to sell did agree.
 """
+
+EXPLORING = frozenset("explore study ponder eye moot float".split())
+TALKING = frozenset("discuss debate talk talks negotiation discussion".split())
+"""With these somebody is thinking of a deed: who is "exploring a ban" bans nothing; of `TALKING` only while they do."""
+
+TOWARDS = frozenset(
+    (verb, preposition)
+    for verb, prepositions in {
+        "look": "at into", "think": "about of", "toy": "with", "flirt": "with", "open": "to", "close": "to",
+        "lean": "towards toward", "mull": "over", "consideration": "of", "work": "towards toward",
+    }.items()
+    for preposition in prepositions.split()
+)  # fmt: skip
+"""Words with the preposition before a deed that somebody is thinking of: "looking at raising fees"."""
+
+OPTIONS = frozenset("option idea possibility prospect alternative".split())
+DEEDS = frozenset(
+    """ban sale merger takeover bid withdrawal closure move cut tax strike election lawsuit sanction tariff levy
+    increase rise reduction deal pact alliance split flotation listing reform overhaul ceasefire truce boycott blockade
+    embargo invasion deployment purchase acquisition investment expansion extension shutdown curfew evacuation appeal
+    change switch return exit departure release swap transfer loan resignation strike attack""".split()
+)
+"""Nouns for what is done or not: with "a", and explored, discussed or weighed, it is only thought of."""
+
+RESOLVING = frozenset("vote opt commit settle approve authorise authorize".split())
+DATES = frozenset("date deadline timetable".split())
+"""A deed under these is settled and to come: "voted to raise it", "set a date for raising it"."""
+
+DROPPING = frozenset("scrap drop abandon shelve cancel ditch axe halt suspend withdraw reject block".split())
+"""What has been planned is no more, under these."""
+
+AGAINST = frozenset("decide vote rule opt choose".split())
+"""What follows their "against" is not done."""
+
+PROSECUTING = frozenset("indict sue investigate prosecute arrest detain probe charge arraign try".split())
+PROCEEDINGS = frozenset("investigation inquiry trial probe suspicion charge count".split())
+"""What follows their "for" or "of" is what somebody is said to have done; no court has found it."""
+
+REPUTED = frozenset("understand rumour rumor repute".split())
+"""Passives that make what follows hearsay: "is rumoured to have left"."""
+
+BELIEVING = frozenset("believe think".split())
+"""What is somebody's view, where it is told whose."""
 
 VIEWS = frozenset("view opinion account estimate reckoning telling word judgement judgment assessment eye".split())
 """Nouns by which a statement is made somebody's: "in the view of"."""
@@ -165,7 +211,7 @@ PLACES = frozenset(
 )
 """What a name follows with "of": the city of Hama is Hama."""
 
-HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save".split())
+HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save refrain abstain back shy shrink".split())
 """What follows their "from" does not happen."""
 
 KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())

@@ -20,6 +20,7 @@ from summarizer.text.lexicon import (
     SAYING,
     SUPPOSING,
 )
+from summarizer.text.prospects import of_options
 from summarizer.text.standing import own_standing
 from summarizer.text.tree import Tree
 
@@ -95,6 +96,8 @@ def _of_verb(known: Grammar, at: int) -> Iterator[Mark]:
         yield ("supposed" if thought & SUPPOSING else "commanded"), at
     if node.lemma in {"plan", *CONSIDERING} and tree.under(at, "dobj") and not known.standings[at].denied:
         yield ("planned" if node.lemma == "plan" else "possible"), at
+    if (option := of_options(known, at)) >= 0:
+        yield "possible", option
     days = tree.under(at, "npadvmod", "advmod") if node.tag in ("VBZ", "VBP") else []
     ahead = [day for day in days if tree.nodes[day].low.startswith(("next ", "tomorrow"))]
     if ahead:
