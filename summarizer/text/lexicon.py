@@ -177,6 +177,23 @@ OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
 EARLIER = frozenset("earlier previous original first initial initially originally".split())
 """With one of `OWN_WORK`, what a source wrote before."""
 
+WRITING = frozenset(
+    """say tell state report write mention add note claim repeat begin start end conclude include answer reply remember
+    ensure stress emphasise emphasize declare announce confirm explain describe summarise summarize ignore
+    disregard forget""".split()
+)
+"""What a program or a reader may be told to do with words."""
+
+OUTPUTS = frozenset("summary answer output response reply briefing digest".split())
+"""What a program makes, and is told how to make."""
+
+FACTUAL = frozenset("because since although though whereas while as after".split())
+"""What follows these is so, whatever it stands beside."""
+
+PARTS = frozenset("part purpose course framework context sake".split())
+IMAGINARY = frozenset("mock imaginary imagined fictional fictitious hypothetical simulated pretend".split())
+SCRIPTS = frozenset("script plot storyline scenario".split())
+
 PLAYED = frozenset("exercise drill rehearsal".split())
 SCENARIOS = PLAYED | frozenset("simulation scenario".split())
 """Nouns for what is only thought up or played through: "in a drill"."""

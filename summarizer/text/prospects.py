@@ -21,6 +21,7 @@ from summarizer.text.lexicon import (
     PROSECUTING,
     REPUTED,
     RESOLVING,
+    SCRIPTS,
     TALKING,
     TOWARDS,
     TRYING,
@@ -39,6 +40,9 @@ def prospects(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield "attributed", head
     if node.relation == "xcomp" and known.lemma(head) in REPUTED and tree.under(head, "auxpass"):
         yield "attributed", head
+    if node.relation == "ccomp" and known.lemma(head) == "have" and "it" in known.lows(tree.under(head, "dobj")):
+        scripted = known.lemmas(known.subjects(head)) & SCRIPTS
+        yield ("supposed" if scripted else "attributed"), head  # "legend has it that"
     if _believed(known, at, head):
         yield "attributed", head
     if _is_resolved(known, at, head):
