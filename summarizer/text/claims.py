@@ -22,6 +22,7 @@ from summarizer.text.tree import DEEPEST
 _ORDER: tuple[StandingKind, ...] = (
     "commanded",
     "asked",
+    "rebutted",
     "denied",
     "supposed",
     "possible",
@@ -83,8 +84,8 @@ class ClaimReader:
         for subject in self._known.subjects(main_content(tree, roots[0])):
             of = [*tree.under(subject, "acl", "relcl", "ccomp"), *tree.phrases(subject, ("of",))]
             inner = [self.claim(at) for at in of] if tree.nodes[subject].lemma in CLAIMING else []
-            if denied := [claim for claim in inner if claim.kind == "denied"]:
-                return denied[0]
+            if denied := [claim for claim in inner if claim.kind in ("denied", "rebutted")]:
+                return denied[0]._replace(kind="denied")
         return self.claim(roots[0])
 
     def claim(self, at: int) -> Claim:

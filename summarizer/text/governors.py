@@ -15,6 +15,8 @@ from summarizer.text.lexicon import (
     CONTESTING,
     DEEDS,
     DENYING,
+    DOCUMENTS,
+    EXPOSING,
     FALSEHOODS,
     FINDING,
     GUESSING,
@@ -46,6 +48,8 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     false = untrue(known.tree, known.standings, head) if relation in _JUDGED else -1
     if false >= 0:
         yield "denied", false
+    if relation == "relcl" and _in_false_paper(known, at, head):
+        yield "rebutted", head
     if relation in _ASKED and _asks(known, at, head):
         yield "asked", head
     yield from prospects(known, at, head)
@@ -57,6 +61,13 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield _of_claim(known, head)
     if relation in _COMPLEMENTS and (kind := _of_verb(known, at, head)):
         yield kind, head
+
+
+def _in_false_paper(known: Grammar, at: int, noun: int) -> bool:
+    """Whether a clause tells what a document says that its sentence calls a fake: "the memo, which says …, is forged"."""
+    tree, node = known.tree, known.tree.nodes[noun]
+    told = node.lemma in CLAIMING | DOCUMENTS and not tree.under(at, "mark")
+    return told and node.relation in _JUDGED and untrue(tree, known.standings, node.head) >= 0
 
 
 def _is_grounds(known: Grammar, noun: int) -> bool:
@@ -142,6 +153,8 @@ def denier(known: Grammar, at: int) -> int:
 def untrue(tree: Tree, standings: Sequence[Standing], verb: int) -> int:
     """The word with which a verb says of its subject that it is not so: "is false", "is not true"; -1 where none."""
     turned = tree.under(verb, "xcomp") if tree.nodes[verb].lemma in ("turn", "prove") else []
+    if (taken := _exposed(tree, verb)) >= 0:
+        return taken
     forms = ("acomp", "attr", "oprd", *(["dobj"] if tree.nodes[verb].lemma == "have" else []))
     own = [verb] if tree.under(verb, "auxpass") or tree.nodes[verb].low == "lied" else []  # not "it lies on its side"
     for said in (*own, *(word for one in (verb, *turned) for word in tree.under(one, *forms))):
@@ -149,6 +162,17 @@ def untrue(tree: Tree, standings: Sequence[Standing], verb: int) -> int:
         if (lemma in FALSEHOODS and not denied) or (lemma in TRUTHS and denied):
             return said
     return -1
+
+
+def _exposed(tree: Tree, verb: int) -> int:
+    """The word that calls false what a passive has for its subject: "was exposed as a fake", "was made up"; or -1."""
+    if not tree.under(verb, "auxpass"):
+        return -1
+    up = any(tree.nodes[one].low == "up" for one in tree.under(verb, "prt"))
+    if tree.nodes[verb].lemma == "make" and up:
+        return verb
+    named = tree.phrases(verb, ("as",)) if tree.nodes[verb].lemma in EXPOSING else []
+    return next((one for one in named if tree.nodes[one].lemma in FALSEHOODS), -1)
 
 
 def main_content(tree: Tree, at: int) -> int:

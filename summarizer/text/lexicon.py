@@ -123,7 +123,7 @@ VIEWS = frozenset("view opinion account estimate reckoning telling word judgemen
 CLAIMING = frozenset(
     """claim rumour rumor report allegation speculation assertion accusation suggestion statement story tale hoax myth
     letter video post blog website tweet message photo photograph picture image clip recording document memo article
-    leaflet notice email""".split()
+    leaflet notice email warning prediction headline""".split()
 )
 """Nouns for what somebody claims, and for what a claim may be made in."""
 
@@ -139,7 +139,8 @@ WEAK_CLAIMERS = UNVERIFIED | frozenset(
 FALSEHOODS = frozenset(
     """false untrue fake forged wrong baseless unfounded groundless fabricated incorrect inaccurate misleading invented
     hoax forgery fabrication lie nonsense myth invention debunk refute disprove contradict forge fabricate discredit
-    doctor manipulate mistaken rubbish propaganda""".split()
+    doctor manipulate mistaken rubbish propaganda disinformation falsify concoct counterfeit bogus phoney phony spurious sham fiction
+    gossip slander falsehood fantasy absurd ridiculous preposterous ludicrous laughable quash scotch dispel""".split()
 )
 """What says of a claim that it is not so, as an adjective, a noun or a passive verb."""
 
@@ -147,6 +148,30 @@ TRUTHS = frozenset(
     "true truth correct accurate genuine authentic real basis foundation merit substance evidence proof case".split()
 )
 """What says so of a claim where it is denied: "not true", "no truth in it"."""
+
+DOCUMENTS = frozenset(
+    """bill invoice page diary inscription plaque footage audio tape screenshot poster flyer pamphlet brochure transcript
+    contract receipt ledger paper certificate quote chronicle file order advertisement advert""".split()
+)
+FEATURES = frozenset("signature letterhead stamp seal logo caption voice date handwriting watermark".split())
+"""What a claim may be made in besides `CLAIMING`, and the parts by which such a thing is known to be true or not."""
+
+TAMPERING = frozenset("edit alter stage splice photoshop tamper fake".split())
+GENERATING = frozenset("make generate create produce".split())
+ISSUING = frozenset("issue send write publish sign release post make author say print".split())
+TRICKSTERS = frozenset("prankster comedian actor satirist hoaxer impersonator fraudster scammer joker forger".split())
+FICTIONS = frozenset("film movie game simulation play comedy parody satire series".split())
+"""Who and what a document comes from that is no true one; `TAMPERING` and `ISSUING` say what was done to one, or never."""
+
+EXPOSING = frozenset("expose unmask reveal dismiss denounce describe brand condemn show".split())
+"""Passives with an "as" and one of `FALSEHOODS`."""
+
+ADMITTING = frozenset("admit confess acknowledge concede".split())
+INVENTING = frozenset("invent fabricate fake forge concoct".split())
+"""Who admits to have done this to a story takes it back."""
+
+SPREADING = frozenset("spread go get run circulate come be".split())
+"""With "word" as their subject: "word spread that"."""
 
 DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
 """Forms that, alone or before a noun, stand for what was said before."""
@@ -237,12 +262,6 @@ KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress em
 VERIFYING = frozenset("verify confirm corroborate substantiate".split())
 SIDES = frozenset("neither either both none sides rival competing conflicting".split())
 """With one of `VERIFYING` and a denial: what is said on two sides, and nobody could confirm."""
-
-CONTRADICTING = frozenset("deny reject dismiss dispute refute rebut contradict".split())
-"""Verbs by which somebody says that another's words are not so."""
-
-LYING = frozenset("lie false untrue fabricated fabrication propaganda disinformation baseless".split())
-"""What one side calls the words of the other."""
 
 TITLES = frozenset(
     """mr mrs ms dr sir prof president minister secretary senator rep gov governor mayor chief judge captain general

@@ -22,9 +22,11 @@ from summarizer.text.lexicon import (
     REPUTED,
     RESOLVING,
     SCRIPTS,
+    SPREADING,
     TALKING,
     TOWARDS,
     TRYING,
+    UNVERIFIED,
 )
 
 _CHARGING = frozenset("for of over with".split())
@@ -43,7 +45,7 @@ def prospects(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     if node.relation == "ccomp" and known.lemma(head) == "have" and "it" in known.lows(tree.under(head, "dobj")):
         scripted = known.lemmas(known.subjects(head)) & SCRIPTS
         yield ("supposed" if scripted else "attributed"), head  # "legend has it that"
-    if _believed(known, at, head):
+    if _believed(known, at, head) or _word_spread(known, at, head):
         yield "attributed", head
     if _is_resolved(known, at, head):
         yield "planned", head
@@ -113,6 +115,13 @@ def _believed(known: Grammar, at: int, head: int) -> bool:
     """Whether it is what somebody believes: that is their view, and what "is believed" only may be."""
     believes = known.lemma(head) in BELIEVING and not known.tree.under(head, "auxpass")
     return believes and known.tree.nodes[at].relation == "ccomp" and bool(known.subjects(head))
+
+
+def _word_spread(known: Grammar, at: int, head: int) -> bool:
+    """Whether it is what word has it: "word spread that the mine had flooded"."""
+    tree = known.tree
+    that = "that" in known.lows(tree.under(at, "mark")) and tree.nodes[at].relation in ("advcl", "ccomp", "acl")
+    return that and known.lemma(head) in SPREADING and bool(known.lemmas(known.subjects(head)) & ({"word"} | UNVERIFIED))
 
 
 def _is_resolved(known: Grammar, at: int, head: int) -> bool:
