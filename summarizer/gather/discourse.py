@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.gather.rebutting import Rebuttal, denies_event, rebuttal
+from summarizer.gather.forging import tells_paper
+from summarizer.gather.rebutting import Asks, Rebuttal, claimed, denies_event, rebuttal
 from summarizer.gather.units import capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.text import dangles
@@ -69,7 +70,7 @@ def _against(
     if against is not None:
         return against, _claim_before(against, before, sentences, analyse, told)
     for row in before:
-        if told[row].standing.kind == "attributed" and not told[row].wording:
+        if not told[row].wording:
             found = denies_event(one, analyse(sentences[row].flat))
             if found:
                 return found, row
@@ -89,10 +90,19 @@ def _claim_before(
         lemmas = {node.lemma for node in one.tree.nodes}
         if against.about and against.about in lemmas - {"claim", "report"}:
             return row
-        kinds = _OPEN if against.asks == "open" else _CLAIMLIKE
-        if told[row].standing.kind in kinds and (against.asks != "weak" or is_weak(one)):
+        if _may_be_meant(told[row].standing.kind, against.asks, one):
             return row
     return before[0] if before and not against.about and against.asks == "any" else -1
+
+
+def _may_be_meant(kind: StandingKind, asks: Asks, one: Analysis) -> bool:
+    """Whether a sentence that stands like this may be what a rebuttal speaks of."""
+    if asks == "open":
+        return kind in _OPEN
+    if asks == "paper":
+        return tells_paper(one)
+    claims = kind in _CLAIMLIKE or bool(claimed(one))
+    return claims and (asks != "weak" or is_weak(one))
 
 
 def _rebutted(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from summarizer.gather.forging import claims_below, forged
 from summarizer.text.analysis import Analysis
 from summarizer.text.governors import main_content, untrue
 from summarizer.text.lexicon import (
+    ADMITTING,
     AROUND,
     CLAIMING,
     CONTESTING,
@@ -18,6 +20,7 @@ from summarizer.text.lexicon import (
     FALSEHOODS,
     HAPPENING,
     IN_FACT,
+    INVENTING,
     OPPOSITES,
     RETRACTING,
     SAYING,
@@ -34,7 +37,7 @@ _LIMITS = frozenset("yet always".split())
 _DESCRIBING = ("acl", "relcl")
 
 
-Asks = Literal["any", "claim", "open", "weak"]
+Asks = Literal["any", "claim", "open", "weak", "paper"]
 
 
 class Rebuttal(NamedTuple):
@@ -43,7 +46,7 @@ class Rebuttal(NamedTuple):
     ``about`` is the base form of the noun it speaks of ("letter"), empty for a "that" or "it". ``by`` are the heads of
     those who say so. ``verdict`` is the character from which its text says by itself what it holds of the claim
     ("false, the ministry said"); -1 where it does not. ``asks`` tells of what alone it may speak: of a "claim", of
-    an "open" one (planned, possible), of one by a "weak" claimer, or of "any" sentence.
+    an "open" one (planned, possible), of one by a "weak" claimer, of one made in a "paper", or of "any" sentence.
     """
 
     about: str
@@ -91,6 +94,11 @@ def _sayer(one: Analysis) -> tuple[int, ...]:
 def _branded(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "The board called the post a fabrication", "found no basis for it", "admitted that he had made it up"."""
     tree = one.tree
+    for said in tree.under(verb, "oprd", "ccomp"):
+        inner = [at for at in tree.under(said, "nmod", "compound", "nsubj") if at < said]
+        false = tree.nodes[said].lemma in FALSEHOODS and not tree.is_finite(said) and not one.standings[said].denied
+        if false and inner and _points_back(one, inner[0], misread=True):
+            return Rebuttal(_noun(one, inner[0]), tuple(tree.under(verb, "nsubj")))
     for at in tree.under(verb, "dobj"):
         if _points_back(one, at) and (tree.nodes[verb].lemma in RETRACTING or _false_behind(one, verb, at)):
             return Rebuttal(_noun(one, at), tuple(tree.under(verb, "nsubj")))
@@ -167,7 +175,8 @@ def _unreal(one: Analysis, verb: int, subjects: Sequence[int], negated: bool) ->
     if limited or not (pointing and (negated or nothing)):
         return False
     place = any(one.words[at].low == "place" for at in tree.under(verb, "dobj"))
-    short = node.lemma in ("do", "be", "have") and not tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep")
+    rest = [at for at in tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep") if tree.nodes[at].low != "so"]
+    short = node.lemma in ("do", "be", "have") and not rest
     return short or (node.lemma in HAPPENING and (node.lemma != "take" or place))
 
 
@@ -196,8 +205,11 @@ def _otherwise(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
     return any(tree.nodes[at].lemma == "truth" for at in (*far, *first))
 
 
-def _points_back(one: Analysis, at: int) -> bool:
-    """Whether a word stands for what was said before: "it", "this claim", "the letter"; not "the claim that …"."""
+def _points_back(one: Analysis, at: int, misread: bool = False) -> bool:
+    """Whether a word stands for what was said before: "it", "this claim", "the letter"; not "the claim that …".
+
+    Where its place is ``misread``, its "the" need not hang on it.
+    """
     tree, node = one.tree, one.tree.nodes[at]
     if node.low in DEMONSTRATIVES | {"he", "she"}:
         return True
@@ -206,6 +218,7 @@ def _points_back(one: Analysis, at: int) -> bool:
     marked = any(
         tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss" for child in tree.children[at]
     )
+    marked = marked or (misread and at > 0 and tree.nodes[at - 1].low in _POINTING)
     described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
     return node.lemma in CLAIMING and marked and not described
 
@@ -221,15 +234,26 @@ def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
 
 def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
     """Whether a sentence denies what another one claims: "there has been no mutiny" of a garrison that mutinied."""
-    claim = other.main_claim
-    if claim is None or not one.tree.parsed or claim.negated:
+    if not one.tree.parsed:
         return None
-    theirs = _event(other, main_content(other.tree, claim.at))
+    events = [_event(other, at) for at in claimed(other)]
     for mine in one.claims:
         told = mine.kind in ("asserted", "attributed") and not one.words[mine.at].quoted
-        if told and mine.negated and _is_main(one, mine.at) and _same_event(one, mine.at, theirs):
+        if told and mine.negated and _is_main(one, mine.at) and any(_same_event(one, mine.at, event) for event in events):
             return Rebuttal("", _speakers(one, mine.at))
     return None
+
+
+def claimed(one: Analysis) -> list[int]:
+    """The predicates of what a sentence tells as somebody's claim: its main statement's, or those of "a story that"."""
+    main = one.main_claim
+    if main is None:
+        return []
+    if main.kind == "attributed":
+        return [] if main.negated else [main_content(one.tree, main.at)]
+    spread = [claim.at for claim in one.claims if claim.kind == "attributed" and one.tree.under(claim.at, "mark")]
+    nouns = [at for at in range(len(one.words)) if one.tree.is_noun(at)]
+    return [*spread, *(clause for noun in nouns for clause in claims_below(one, noun))]
 
 
 def _same_event(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
@@ -237,8 +261,21 @@ def _same_event(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
     what, who = _event(one, at)
     if _akin(what, theirs[0]) and (not who or who & theirs[1]):
         return True
-    nouns = one.tree.under(at, "attr", "nsubj") if one.tree.under(at, "expl") else []
-    return any(_akin(one.words[noun].id, theirs[0]) for noun in nouns)
+    tree = one.tree
+    nouns = tree.under(at, "attr", "nsubj") if tree.under(at, "expl") else []
+    nouns += tree.under(at, "dobj") if tree.nodes[at].lemma in _FINDING else []
+    nouns = [noun for noun in nouns if one.standings[noun].denied or "any" in {tree.nodes[w].low for w in tree.children[noun]}]
+    return any(_akin(one.words[noun].id, theirs[0]) for noun in nouns) or _no_object(one, at, theirs)
+
+
+_FINDING = frozenset("find see detect record discover show measure".split())
+
+
+def _no_object(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
+    """Whether there is none of what somebody is said to have: "no date has been fixed" of who "set a date"."""
+    tree = one.tree
+    none = [noun for noun in tree.under(at, "nsubjpass") if "no" in {tree.nodes[word].low for word in tree.children[noun]}]
+    return any(one.words[noun].id in theirs[1] for noun in none)
 
 
 def _is_main(one: Analysis, at: int) -> bool:
@@ -262,4 +299,22 @@ def _akin(first: str, second: str) -> bool:
 
 _ROOT = 5
 
-_FINDERS = (_judged, _contested, _branded, _absent)
+
+def _forged(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "It bears a forged signature", "The ministry never sent it"."""
+    at = forged(one, verb)
+    return Rebuttal("", _speakers(one, verb), asks="paper") if at >= 0 else None
+
+
+def _admitted(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "He admitted that he had invented it", "She put an end to the tale"."""
+    tree, node = one.tree, one.tree.nodes[verb]
+    objects = tree.under(verb, "dobj")
+    if node.lemma in INVENTING and tree.nodes[node.head].lemma in ADMITTING and objects:
+        return Rebuttal("", (), asks="claim") if _points_back(one, objects[0]) else None
+    ended = [tree.nodes[at].lemma for at in objects] == ["end"] and node.lemma == "put"
+    told = tree.phrases(verb, ("to",)) if ended else []
+    return Rebuttal(_noun(one, told[0]), (), asks="claim") if told and _points_back(one, told[0]) else None
+
+
+_FINDERS = (_judged, _contested, _branded, _admitted, _forged, _absent)

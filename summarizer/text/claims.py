@@ -13,14 +13,16 @@ from typing import NamedTuple
 from summarizer.records import StandingKind
 from summarizer.text.governors import denier, governed, main_content
 from summarizer.text.grammar import Grammar, Mark
-from summarizer.text.lexicon import CLAIMING, CONTESTING
+from summarizer.text.lexicon import CLAIMING, CONTESTING, FACTUAL
 from summarizer.text.marks import asked, marks, negated
+from summarizer.text.orders import ordered
 from summarizer.text.standing import own_standing
 from summarizer.text.tree import DEEPEST
 
 _ORDER: tuple[StandingKind, ...] = (
     "commanded",
     "asked",
+    "rebutted",
     "denied",
     "supposed",
     "possible",
@@ -63,7 +65,7 @@ class ClaimReader:
 
     def __init__(self, known: Grammar) -> None:
         self._known, self._tree = known, known.tree
-        self._asked = asked(known.tree)
+        self._asked, self._ordered = asked(known.tree), ordered(known.tree)
 
     def claims(self) -> tuple[Claim, ...]:
         """The clauses in order, each with how it stands; none where the sentence was not parsed."""
@@ -82,8 +84,8 @@ class ClaimReader:
         for subject in self._known.subjects(main_content(tree, roots[0])):
             of = [*tree.under(subject, "acl", "relcl", "ccomp"), *tree.phrases(subject, ("of",))]
             inner = [self.claim(at) for at in of] if tree.nodes[subject].lemma in CLAIMING else []
-            if denied := [claim for claim in inner if claim.kind == "denied"]:
-                return denied[0]
+            if denied := [claim for claim in inner if claim.kind in ("denied", "rebutted")]:
+                return denied[0]._replace(kind="denied")
         return self.claim(roots[0])
 
     def claim(self, at: int) -> Claim:
@@ -112,6 +114,8 @@ class ClaimReader:
             yield "attributed", at
         if at in self._asked:
             yield "asked", self._asked[at]
+        if at in self._ordered:
+            yield self._ordered[at]
         if known.standings[at].denied != own_standing(self._tree, at).denied:
             yield "denied", denier(known, at)
         yield from self._upward(at)
@@ -123,13 +127,19 @@ class ClaimReader:
             if not parted:
                 yield from marks(self._known, at, inherited=step > 0)
             node = tree.nodes[at]
-            if node.head == at:
+            if node.head == at or self._is_fact(at):
                 return
             yield from governed(self._known, at, node.head)
             if node.relation not in _UP and not self._completes(at):
                 return
             parted = node.relation == "conj" and bool(tree.under(at, "nsubj", "nsubjpass", "expl"))
             at = node.head
+
+    def _is_fact(self, at: int) -> bool:
+        """Whether a clause gives a reason or a time, and so tells what is so beside a plan: "since it is bankrupt"."""
+        tree = self._tree
+        marks = self._known.lows(tree.under(at, "mark"))
+        return tree.nodes[at].relation == "advcl" and bool(marks & FACTUAL) and tree.is_finite(at)
 
     def _completes(self, at: int) -> bool:
         """Whether a clause says what a noun for a claim holds: "claims that …", however the parser labels it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.text.grammar import Grammar
-from summarizer.text.lexicon import CONDITIONAL, CONDITIONS, PLAYED, SCENARIOS, UNTIL_THEN
+from summarizer.text.grammar import SUBJECTS, Grammar
+from summarizer.text.lexicon import CONDITIONAL, CONDITIONS, IMAGINARY, PARTS, PLAYED, SCENARIOS, UNTIL_THEN
 
 _INVERTED = frozenset("had were should".split())
 _PRESENT = frozenset("VBZ VBP".split())
@@ -50,20 +50,59 @@ def _inverted(known: Grammar, at: int) -> int:
     tree, subjects = known.tree, known.subjects(at)
     first = min(tree.subtree(at) - {at}, default=at)
     inverted = tree.nodes[first].low in _INVERTED and tree.nodes[first].relation in ("aux", "auxpass")
+    if tree.nodes[at].low in _INVERTED and tree.nodes[at].relation == "advcl" and subjects and at < min(subjects[0], first):
+        return at  # "were the pumps to stop"
     return first if inverted and subjects and first < subjects[0] else -1
+
+
+def awaited(known: Grammar, at: int) -> int:
+    """The word that makes a verb which the parser took for something else a condition: "until the judge rules".
+
+    Of "were the pumps to stop" it is the "were", for the "to stop" that was hung on the pumps.
+    """
+    tree, node = known.tree, known.tree.nodes[at]
+    if node.relation == "pobj" and tree.nodes[node.head].low in UNTIL_THEN:
+        verb = node.tag in _PRESENT or (node.tag == "NNS" and tree.under(at, "compound") and tree.under(at, "det"))
+        above = tree.predicate(node.head)
+        ahead = above >= 0 and any(tree.nodes[one].tag in _PRESENT | {"MD"} for one in (above, *known.helpers(above)))
+        return node.head if verb and ahead else -1
+    if node.relation == "relcl" and tree.is_infinitive(at) and tree.nodes[node.head].relation in SUBJECTS:
+        return _inverted(known, tree.nodes[node.head].head)
+    return -1
 
 
 def played(known: Grammar, at: int) -> int:
     """What makes a clause part of a scenario: "in the drill, …", "a worst-case study puts …"; -1 without any."""
     tree = known.tree
     for preposition in tree.under(at, "prep"):
-        if any(_is_scenario(known, thing) for thing in tree.under(preposition, "pobj")):
+        if any(_sets_scene(known, at, preposition, thing) for thing in tree.under(preposition, "pobj")):
             return preposition
+    if tree.nodes[at].relation == "relcl" and _is_scenario(known, tree.nodes[at].head):
+        return tree.nodes[at].head
+    if "at worst" in f"{tree.nodes[0].low} {tree.nodes[1].low}" and tree.nodes[at].head == at:
+        return 0
     parts = [part for subject in tree.under(at, "nsubj") for part in (subject, *tree.under(subject, "compound"))]
     shown = [part for part in parts if known.lemma(part) not in PLAYED]  # an exercise may lower the blood pressure
     return next((part for part in shown if _is_scenario(known, part)), -1)
 
 
+def _sets_scene(known: Grammar, at: int, preposition: int, thing: int) -> bool:
+    """Whether what follows a preposition is a scenario: "in the drill", "as part of it", "for the purposes of a test"."""
+    tree, lemma = known.tree, known.lemma(thing)
+    whole = tree.phrases(thing, ("of",)) if lemma in PARTS else []
+    if lemma == "purpose" and known.lemmas(whole) & {"test", "game"}:
+        return True
+    modelled = lemma == "model" and preposition < at and tree.nodes[preposition].low in ("in", "under")
+    return (modelled and _is_present(known, at)) or any(_is_scenario(known, one) for one in (thing, *whole))
+
+
 def _is_scenario(known: Grammar, at: int) -> bool:
     worst = any(node.low == "worst" for node in known.tree.nodes[max(at - 2, 0) : at])
-    return known.lemma(at) in SCENARIOS or (known.lemma(at) == "case" and worst)
+    pretended = [one for one in known.tree.under(at, "amod", "compound") if _is_pretended(known, one)]
+    return bool(pretended) or known.lemma(at) in SCENARIOS or (known.lemma(at) == "case" and worst)
+
+
+def _is_pretended(known: Grammar, at: int) -> bool:
+    """Whether a word says that something is only imagined: "mock", "made-up"."""
+    up = "up" in known.lows(known.tree.under(at, "prt"))
+    return known.lemma(at) in IMAGINARY or (known.lemma(at) == "make" and up)

@@ -13,7 +13,10 @@ from summarizer.text.lexicon import (
     CLAIMING,
     CONSIDERING,
     CONTESTING,
+    DEEDS,
     DENYING,
+    DOCUMENTS,
+    EXPOSING,
     FALSEHOODS,
     FINDING,
     GUESSING,
@@ -22,11 +25,14 @@ from summarizer.text.lexicon import (
     POSSIBLE,
     PROMISING,
     REFUSING,
+    REPUTED,
+    RESOLVING,
     SAYING,
     SUPPOSING,
     TRUTHS,
     TRYING,
 )
+from summarizer.text.prospects import prospects
 from summarizer.text.standing import Standing
 from summarizer.text.tree import DEEPEST, Tree
 
@@ -42,9 +48,12 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     false = untrue(known.tree, known.standings, head) if relation in _JUDGED else -1
     if false >= 0:
         yield "denied", false
+    if relation == "relcl" and _in_false_paper(known, at, head):
+        yield "rebutted", head
     if relation in _ASKED and _asks(known, at, head):
         yield "asked", head
-    if relation == "prep" and known.lemma(head) in CHANCES:
+    yield from prospects(known, at, head)
+    if relation == "prep" and known.lemma(head) in CHANCES and not _is_grounds(known, head):
         yield "possible", head
     if relation in _OF_NOUNS:
         yield from _of_judgement(known, head)
@@ -52,6 +61,19 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield _of_claim(known, head)
     if relation in _COMPLEMENTS and (kind := _of_verb(known, at, head)):
         yield kind, head
+
+
+def _in_false_paper(known: Grammar, at: int, noun: int) -> bool:
+    """Whether a clause tells what a document says that its sentence calls a fake: "the memo, which says …, is forged"."""
+    tree, node = known.tree, known.tree.nodes[noun]
+    told = node.lemma in CLAIMING | DOCUMENTS and not tree.under(at, "mark")
+    return told and node.relation in _JUDGED and untrue(tree, known.standings, node.head) >= 0
+
+
+def _is_grounds(known: Grammar, noun: int) -> bool:
+    """Whether a suspicion is what somebody is held "on"."""
+    node = known.tree.nodes[noun]
+    return node.lemma == "suspicion" and node.relation == "pobj" and known.tree.nodes[node.head].low in ("on", "under")
 
 
 def _asks(known: Grammar, at: int, head: int) -> bool:
@@ -94,7 +116,19 @@ def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
         return "planned"
     if lemma in ALLEGING:
         return "attributed"
+    if _is_view_or_charge(known, at, head) or (lemma == "expect" and _is_awaited(known, at)):
+        return None
     return "possible" if lemma in HOPING | TRYING | CONSIDERING | GUESSING else None
+
+
+def _is_view_or_charge(known: Grammar, at: int, head: int) -> bool:
+    """Whether it is what somebody believes, or is suspected of: `prospects` tells how that stands."""
+    return any(kind == "attributed" for kind, _ in prospects(known, at, head))
+
+
+def _is_awaited(known: Grammar, at: int) -> bool:
+    """Whether what is expected is somebody or something that comes: "a baby", "guests"; not "a rise"."""
+    return known.tree.nodes[at].relation == "dobj" and known.lemma(at) not in DEEDS
 
 
 def _is_ahead(known: Grammar, at: int, head: int) -> bool:
@@ -119,6 +153,8 @@ def denier(known: Grammar, at: int) -> int:
 def untrue(tree: Tree, standings: Sequence[Standing], verb: int) -> int:
     """The word with which a verb says of its subject that it is not so: "is false", "is not true"; -1 where none."""
     turned = tree.under(verb, "xcomp") if tree.nodes[verb].lemma in ("turn", "prove") else []
+    if (taken := _exposed(tree, verb)) >= 0:
+        return taken
     forms = ("acomp", "attr", "oprd", *(["dobj"] if tree.nodes[verb].lemma == "have" else []))
     own = [verb] if tree.under(verb, "auxpass") or tree.nodes[verb].low == "lied" else []  # not "it lies on its side"
     for said in (*own, *(word for one in (verb, *turned) for word in tree.under(one, *forms))):
@@ -126,6 +162,17 @@ def untrue(tree: Tree, standings: Sequence[Standing], verb: int) -> int:
         if (lemma in FALSEHOODS and not denied) or (lemma in TRUTHS and denied):
             return said
     return -1
+
+
+def _exposed(tree: Tree, verb: int) -> int:
+    """The word that calls false what a passive has for its subject: "was exposed as a fake", "was made up"; or -1."""
+    if not tree.under(verb, "auxpass"):
+        return -1
+    up = any(tree.nodes[one].low == "up" for one in tree.under(verb, "prt"))
+    if tree.nodes[verb].lemma == "make" and up:
+        return verb
+    named = tree.phrases(verb, ("as",)) if tree.nodes[verb].lemma in EXPOSING else []
+    return next((one for one in named if tree.nodes[one].lemma in FALSEHOODS), -1)
 
 
 def main_content(tree: Tree, at: int) -> int:
@@ -152,7 +199,9 @@ def _content(tree: Tree, at: int) -> list[int]:
     node = tree.nodes[at]
     if node.lemma not in _PUTTING and not (node.lemma == "go" and node.tag == "VBG"):
         return []
-    deed = node.lemma in TRYING | {"agree"} or (node.lemma in PROMISING and tree.under(at, "dobj"))
+    if node.lemma in REPUTED and not tree.under(at, "auxpass"):
+        return []
+    deed = node.lemma in TRYING | RESOLVING | {"agree"} or (node.lemma in PROMISING and tree.under(at, "dobj"))
     found = tree.under(at, "ccomp") if deed else tree.under(at, "xcomp", "ccomp")
     for noun in tree.under(at, "dobj"):
         found += tree.under(noun, "acl", "relcl") if tree.nodes[noun].lemma in CLAIMING else []
@@ -161,5 +210,5 @@ def _content(tree: Tree, at: int) -> list[int]:
     return found
 
 
-_PUTTING = SAYING | FINDING | HOPING | PLANNING | PROMISING | ALLEGING | CONTESTING | CONSIDERING | SUPPOSING
+_PUTTING = SAYING | FINDING | HOPING | PLANNING | PROMISING | ALLEGING | CONTESTING | CONSIDERING | SUPPOSING | REPUTED
 _SAID_OF = CHANCES | FALSEHOODS | TRUTHS | ASKING | GUESSING | HOPING | PLANNING | POSSIBLE | {"about"}

@@ -13,7 +13,7 @@ SAYING = frozenset(
     emphasise tweet write explain recall accuse ask think hope advise predict estimate show indicate reveal imply
     convey maintain allege feel testify reply caution concede conclude contend speculate quote accord complain boast
     brag shout cry comment recount remark assert affirm assure inform read relate respond joke lament protest signal
-    observe repeat remind confess speak swear reckon underline""".split()
+    observe repeat remind confess speak swear reckon underline whisper murmur""".split()
 )
 """Verbs of saying, thinking and showing."""
 
@@ -29,6 +29,9 @@ REFUSING = CONTESTING | frozenset(
 """What is said under these is denied: "lost control", "failed to stop", "denied that …", "the absence of proof"; and
 `CONTESTING` those by which somebody says that it is not so.
 """
+
+OMITTING = frozenset("neglect omit forget miss refrain abstain resist".split())
+"""Under these a verb, and no noun, is denied: "forgot to lock it", not "forgot his coat"."""
 
 POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
 FUTURE = frozenset("will shall 'll ’ll planned proposed due".split())
@@ -55,7 +58,7 @@ TRYING = frozenset(
 CHANCES = frozenset("chance possibility risk danger likelihood probability odds suspicion prospect".split())
 """Nouns for what may be so: "a chance that"."""
 
-FINDING = frozenset("find discover learn establish determine hear prove demonstrate calculate".split())
+FINDING = frozenset("find discover learn establish determine hear prove demonstrate calculate record".split())
 """Verbs that say only what a clause behind or before them holds: "the inspectors found"."""
 
 UNTIL_THEN = frozenset("until till once".split())
@@ -71,13 +74,56 @@ OPEN = ALLEGING | PLANNING | PROMISING | HOPING | TRYING | CONSIDERING
 Those of `PROMISING` and `TRYING` tell a deed as well: who agreed to sell did agree.
 """
 
+EXPLORING = frozenset("explore study ponder eye moot float".split())
+TALKING = frozenset("discuss debate talk talks negotiation discussion".split())
+"""With these somebody is thinking of a deed: who is "exploring a ban" bans nothing; of `TALKING` only while they do."""
+
+TOWARDS = frozenset(
+    (verb, preposition)
+    for verb, prepositions in {
+        "look": "at into", "think": "about of", "toy": "with", "flirt": "with", "open": "to", "close": "to",
+        "lean": "towards toward", "mull": "over", "consideration": "of", "work": "towards toward",
+    }.items()
+    for preposition in prepositions.split()
+)  # fmt: skip
+"""Words with the preposition before a deed that somebody is thinking of: "looking at raising fees"."""
+
+OPTIONS = frozenset("option idea possibility prospect alternative".split())
+DEEDS = frozenset(
+    """ban sale merger takeover bid withdrawal closure move cut tax strike election lawsuit sanction tariff levy
+    increase rise reduction deal pact alliance split flotation listing reform overhaul ceasefire truce boycott blockade
+    embargo invasion deployment purchase acquisition investment expansion extension shutdown curfew evacuation appeal
+    change switch return exit departure release swap transfer loan resignation strike attack""".split()
+)
+"""Nouns for what is done or not: with "a", and explored, discussed or weighed, it is only thought of."""
+
+RESOLVING = frozenset("vote opt commit settle approve authorise authorize".split())
+DATES = frozenset("date deadline timetable".split())
+"""A deed under these is settled and to come: "voted to raise it", "set a date for raising it"."""
+
+DROPPING = frozenset("scrap drop abandon shelve cancel ditch axe halt suspend withdraw reject block".split())
+"""What has been planned is no more, under these."""
+
+AGAINST = frozenset("decide vote rule opt choose".split())
+"""What follows their "against" is not done."""
+
+PROSECUTING = frozenset("indict sue investigate prosecute arrest detain probe charge arraign try".split())
+PROCEEDINGS = frozenset("investigation inquiry trial probe suspicion charge count".split())
+"""What follows their "for" or "of" is what somebody is said to have done; no court has found it."""
+
+REPUTED = frozenset("understand rumour rumor repute".split())
+"""Passives that make what follows hearsay: "is rumoured to have left"."""
+
+BELIEVING = frozenset("believe think".split())
+"""What is somebody's view, where it is told whose."""
+
 VIEWS = frozenset("view opinion account estimate reckoning telling word judgement judgment assessment eye".split())
 """Nouns by which a statement is made somebody's: "in the view of"."""
 
 CLAIMING = frozenset(
     """claim rumour rumor report allegation speculation assertion accusation suggestion statement story tale hoax myth
     letter video post blog website tweet message photo photograph picture image clip recording document memo article
-    leaflet notice email""".split()
+    leaflet notice email warning prediction headline""".split()
 )
 """Nouns for what somebody claims, and for what a claim may be made in."""
 
@@ -93,7 +139,8 @@ WEAK_CLAIMERS = UNVERIFIED | frozenset(
 FALSEHOODS = frozenset(
     """false untrue fake forged wrong baseless unfounded groundless fabricated incorrect inaccurate misleading invented
     hoax forgery fabrication lie nonsense myth invention debunk refute disprove contradict forge fabricate discredit
-    doctor manipulate mistaken rubbish propaganda""".split()
+    doctor manipulate mistaken rubbish propaganda disinformation falsify concoct counterfeit bogus phoney phony spurious sham fiction
+    gossip slander falsehood fantasy absurd ridiculous preposterous ludicrous laughable quash scotch dispel""".split()
 )
 """What says of a claim that it is not so, as an adjective, a noun or a passive verb."""
 
@@ -101,6 +148,30 @@ TRUTHS = frozenset(
     "true truth correct accurate genuine authentic real basis foundation merit substance evidence proof case".split()
 )
 """What says so of a claim where it is denied: "not true", "no truth in it"."""
+
+DOCUMENTS = frozenset(
+    """bill invoice page diary inscription plaque footage audio tape screenshot poster flyer pamphlet brochure transcript
+    contract receipt ledger paper certificate quote chronicle file order advertisement advert""".split()
+)
+FEATURES = frozenset("signature letterhead stamp seal logo caption voice date handwriting watermark".split())
+"""What a claim may be made in besides `CLAIMING`, and the parts by which such a thing is known to be true or not."""
+
+TAMPERING = frozenset("edit alter stage splice photoshop tamper fake".split())
+GENERATING = frozenset("make generate create produce".split())
+ISSUING = frozenset("issue send write publish sign release post make author say print".split())
+TRICKSTERS = frozenset("prankster comedian actor satirist hoaxer impersonator fraudster scammer joker forger".split())
+FICTIONS = frozenset("film movie game simulation play comedy parody satire series".split())
+"""Who and what a document comes from that is no true one; `TAMPERING` and `ISSUING` say what was done to one, or never."""
+
+EXPOSING = frozenset("expose unmask reveal dismiss denounce describe brand condemn show".split())
+"""Passives with an "as" and one of `FALSEHOODS`."""
+
+ADMITTING = frozenset("admit confess acknowledge concede".split())
+INVENTING = frozenset("invent fabricate fake forge concoct".split())
+"""Who admits to have done this to a story takes it back."""
+
+SPREADING = frozenset("spread go get run circulate come be".split())
+"""With "word" as their subject: "word spread that"."""
 
 DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
 """Forms that, alone or before a noun, stand for what was said before."""
@@ -130,6 +201,23 @@ EDITIONS = frozenset("version edition headline count figure".split())
 OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
 EARLIER = frozenset("earlier previous original first initial initially originally".split())
 """With one of `OWN_WORK`, what a source wrote before."""
+
+WRITING = frozenset(
+    """say tell state report write mention add note claim repeat begin start end conclude include answer reply remember
+    ensure stress emphasise emphasize declare announce confirm explain describe summarise summarize ignore
+    disregard forget""".split()
+)
+"""What a program or a reader may be told to do with words."""
+
+OUTPUTS = frozenset("summary answer output response reply briefing digest".split())
+"""What a program makes, and is told how to make."""
+
+FACTUAL = frozenset("because since although though whereas while as after".split())
+"""What follows these is so, whatever it stands beside."""
+
+PARTS = frozenset("part purpose course framework context sake".split())
+IMAGINARY = frozenset("mock imaginary imagined fictional fictitious hypothetical simulated pretend".split())
+SCRIPTS = frozenset("script plot storyline scenario".split())
 
 PLAYED = frozenset("exercise drill rehearsal".split())
 SCENARIOS = PLAYED | frozenset("simulation scenario".split())
@@ -165,7 +253,7 @@ PLACES = frozenset(
 )
 """What a name follows with "of": the city of Hama is Hama."""
 
-HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save".split())
+HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save refrain abstain back shy shrink".split())
 """What follows their "from" does not happen."""
 
 KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
@@ -174,12 +262,6 @@ KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress em
 VERIFYING = frozenset("verify confirm corroborate substantiate".split())
 SIDES = frozenset("neither either both none sides rival competing conflicting".split())
 """With one of `VERIFYING` and a denial: what is said on two sides, and nobody could confirm."""
-
-CONTRADICTING = frozenset("deny reject dismiss dispute refute rebut contradict".split())
-"""Verbs by which somebody says that another's words are not so."""
-
-LYING = frozenset("lie false untrue fabricated fabrication propaganda disinformation baseless".split())
-"""What one side calls the words of the other."""
 
 TITLES = frozenset(
     """mr mrs ms dr sir prof president minister secretary senator rep gov governor mayor chief judge captain general

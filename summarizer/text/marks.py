@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.text.conditions import condition, played
+from summarizer.text.conditions import awaited, condition, played
 from summarizer.text.grammar import Grammar, Mark
 from summarizer.text.lexicon import (
     ASKING,
@@ -20,6 +20,7 @@ from summarizer.text.lexicon import (
     SAYING,
     SUPPOSING,
 )
+from summarizer.text.prospects import of_options
 from summarizer.text.standing import own_standing
 from summarizer.text.tree import Tree
 
@@ -83,7 +84,7 @@ def _of_condition(known: Grammar, at: int) -> Iterator[Mark]:
             yield "supposed", mark
     if tree.nodes[at].relation in _CLAUSES and (mark := condition(known, at)) >= 0:
         yield ("asked" if known.lemma(tree.nodes[at].head) in ASKING else "supposed"), mark
-    if (mark := played(known, at)) >= 0:
+    if (mark := awaited(known, at)) >= 0 or (mark := played(known, at)) >= 0:
         yield "supposed", mark
 
 
@@ -95,6 +96,8 @@ def _of_verb(known: Grammar, at: int) -> Iterator[Mark]:
         yield ("supposed" if thought & SUPPOSING else "commanded"), at
     if node.lemma in {"plan", *CONSIDERING} and tree.under(at, "dobj") and not known.standings[at].denied:
         yield ("planned" if node.lemma == "plan" else "possible"), at
+    if (option := of_options(known, at)) >= 0:
+        yield "possible", option
     days = tree.under(at, "npadvmod", "advmod") if node.tag in ("VBZ", "VBP") else []
     ahead = [day for day in days if tree.nodes[day].low.startswith(("next ", "tomorrow"))]
     if ahead:
@@ -105,8 +108,10 @@ def _commands(known: Grammar, at: int) -> bool:
     """Whether a word is an imperative that makes the sentence; what somebody is quoted as calling for, they said."""
     tree, node = known.tree, known.tree.nodes[at]
     subjects = tree.under(at, "nsubj", "nsubjpass", "expl")
-    if known.quoted[at] or node.pos != "VERB":
+    if known.quoted[at] or (node.pos != "VERB" and (at or node.tag != "VB")):
         return False
+    if any(known.tree.is_finite(one) and not known.subjects(one) for one in tree.under(at, "ccomp")):
+        return False  # "Tell is a hero"
     if subjects:
         ordered = bool(known.lows(tree.under(at, "aux")) & {"must", "should"})
         return node.head == at and ordered and "you" in known.lows(subjects)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.clauses import clause, expanded
-from summarizer.text.lexicon import CONVINCED, FINDING, KNOWN, SAYING, VIEWS, says
+from summarizer.text.lexicon import CLAIMING, CONVINCED, DOCUMENTS, FINDING, KNOWN, SAYING, VIEWS, says
 from summarizer.text.tree import Tree
 
 _MOSTLY_QUOTED = 0.6
@@ -19,6 +19,12 @@ _BEFORE = frozenset(', ” " »'.split())
 _PUTTING = frozenset("put see have".split())
 _TRUSTING = frozenset("believe trust".split())
 _VIEWED = frozenset("in by from on to".split())
+_SO_LONG = 6
+"""Words within which a "so" is followed by who says so."""
+
+_AFTER = frozenset(", . – — ”".split())
+_WORDS = frozenset("word sentence line phrase message statement".split())
+_READING = frozenset("read run go say claim warn state declare".split())
 _CLOSING = frozenset('” " »'.split())
 _ENDS = frozenset('. ! ? ” " »'.split())
 
@@ -36,6 +42,7 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
     if not tree.parsed:
         return ()
     found = [saying for at in range(len(tree.nodes)) if (saying := _saying(tree, at))]
+    found += _announced(tree) + _so_they_say(tree)
     found += _misread(tree) if not found else []
     loose = {at for at, inside in enumerate(quoted) if inside}.difference(*(one.said for one in found))
     if not found:
@@ -46,6 +53,40 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
         one = found[nearest]
         found[nearest] = one._replace(said=one.said | (loose - {one.at}))
     return tuple(found)
+
+
+def _so_they_say(tree: Tree) -> list[Saying]:
+    """The saying of ", so friends whisper,", however the parser reads it."""
+    nodes = tree.nodes
+    for so in (at for at in range(1, len(nodes)) if nodes[at].low == "so" and nodes[at - 1].low in _BEFORE | _ASIDE):
+        for at in range(so + 2, min(so + _SO_LONG, len(nodes) - 1)):
+            if nodes[at].low in _BEFORE:
+                break
+            if says(nodes[at].low) and nodes[at + 1].low in _AFTER and nodes[at - 1].pos in ("NOUN", "PROPN", "PRON"):
+                own = set(range(so, at + 1))
+                return [Saying(at, (at - 1,), frozenset(set(range(len(nodes))) - own))]
+    return []
+
+
+def _announced(tree: Tree) -> list[Saying]:
+    """What a colon announces: "The leaflet begins with this sentence: …"."""
+    nodes = tree.nodes
+    for colon in range(2, len(nodes)):
+        if nodes[colon].low == ":" and nodes[colon - 1].lemma in _WORDS:
+            verb = next((up for up in tree.above(colon - 1) if tree.is_predicate(up)), -1)
+            subjects = tree.under(verb, "nsubj", "nsubjpass") if 0 <= verb < colon else []
+            if subjects:
+                return [Saying(verb, tuple(expanded(tree, subjects)), frozenset(range(colon + 1, len(nodes))))]
+    return []
+
+
+def _reads(tree: Tree, at: int) -> list[int]:
+    """The letter of "…, reads a letter", which the parser takes for what is read; none by most words."""
+    node, objects = tree.nodes[at], tree.under(at, "dobj")
+    behind = at > 0 and tree.nodes[at - 1].low in _BEFORE and node.relation in ("conj", "parataxis", "dep")
+    if not behind or tree.under(at, "nsubj") or node.lemma not in _READING or not objects:
+        return []
+    return objects if tree.nodes[objects[0]].lemma in CLAIMING | DOCUMENTS and objects[0] > at else []
 
 
 def _misread(tree: Tree) -> list[Saying]:
@@ -60,11 +101,12 @@ def _misread(tree: Tree) -> list[Saying]:
 
 
 def _misread_before_that(tree: Tree) -> list[Saying]:
-    """A saying that the parser took for a noun before the "that" of a clause, in a sentence without another verb."""
+    """A saying that the parser took for a noun before a clause, in a sentence without another verb."""
     root = next((at for at, node in enumerate(tree.nodes) if node.head == at), 0)
-    for hung in tree.under(root, "acl", "relcl") if tree.nodes and tree.is_noun(root) else ():
+    described = tree.under(root, "acl", "relcl") if tree.nodes and tree.is_noun(root) else []
+    for hung in [*described, *(one for above in described for one in tree.under(above, "ccomp"))]:
         verb = min(tree.subtree(hung)) - 1
-        own = tree.under(hung, "nsubj", "nsubjpass", "expl") and tree.under(hung, "mark")
+        own = tree.under(hung, "nsubj", "nsubjpass", "expl") and (tree.under(hung, "mark") or hung not in described)
         if own and root < verb and tree.is_noun(verb) and says(tree.nodes[verb].low):
             return [Saying(verb, (root,), frozenset(tree.subtree(hung)))]
     return []
@@ -77,6 +119,8 @@ def _saying(tree: Tree, at: int) -> Saying | None:
         return Saying(at, tuple(expanded(tree, speakers)), frozenset(_around(tree, at)))
     if (frame := _frame(tree, at)) is not None:
         return Saying(at, tuple(expanded(tree, frame)), frozenset(_around(tree, _outermost(tree, at))))
+    if papers := _reads(tree, at):
+        return Saying(at, tuple(papers), frozenset(range(at - 1)))
     if not _may_say(tree, at):
         return None
     own = clause(tree, at)
@@ -101,7 +145,7 @@ def _may_say(tree: Tree, at: int) -> bool:
 def _holds_clause(tree: Tree, at: int) -> bool:
     """Whether a clause with a subject of its own tells what a word says."""
     clauses = [one for below in (at, *tree.under(at, "acomp")) for one in tree.under(below, "ccomp")]
-    return any(tree.under(one, "nsubj", "nsubjpass", "expl") for one in clauses)
+    return any(tree.under(one, "nsubj", "nsubjpass", "expl") for one in clauses) or bool(_misplaced(tree, at))
 
 
 def _is_convinced(tree: Tree, at: int) -> bool:
@@ -147,6 +191,11 @@ def _clauses_of(tree: Tree, place: int) -> set[int]:
     return {word for one in hung if tree.under(one, "nsubj", "nsubjpass") for word in tree.subtree(one)}
 
 
+def _misplaced(tree: Tree, at: int) -> set[int]:
+    """The clause with what is said that was hung on a noun beside the verb: "heard from a man that it fell"."""
+    return {word for thing in tree.phrases(at, ("from", "in", "on", "at")) for word in _clauses_of(tree, thing)}
+
+
 def _called(tree: Tree, place: int) -> set[int]:
     """The words of a speaker, without what they say."""
     return tree.subtree(place) - _clauses_of(tree, place)
@@ -158,7 +207,9 @@ def _said(tree: Tree, at: int) -> set[int]:
     own = _told(tree, at)
     if tree.under(at, "auxpass"):
         told = own | {word for agent in tree.phrases(at, ("by",)) for word in _clauses_of(tree, agent)}
-        return told or tree.subtree(at)  # "smoke was reported in the cabin"
+        timed = [one for one in tree.under(at, "advcl") if tree.under(one, "mark")]
+        # "smoke was reported in the cabin"; not "they were called after it fell"
+        return told or tree.subtree(at).difference(*(tree.subtree(one) for one in timed))
     if _closes(tree, at) or (not own and node.relation in ("parataxis", "advcl") and node.tag != "VBG"):
         own |= _around(tree, at)
     return own
@@ -174,6 +225,7 @@ def _told(tree: Tree, at: int) -> set[int]:
         victory = relation == "dobj" and tree.nodes[at].lemma in ("claim", "show")  # or a life, or the way
         if about and not victory and not (relation == "advcl" and tree.under(child, "mark")):
             found |= tree.subtree(child)
+    found |= _misplaced(tree, at)
     # "…, as the minister insisted": a second voice within what the first one says.
     others = [one for one in found if tree.nodes[one].lemma in SAYING and tree.nodes[one].relation == "advcl"]
     return found.difference(*(tree.subtree(one) for one in others if tree.under(one, "mark")))

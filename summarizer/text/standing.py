@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from summarizer.text.lexicon import ACTUAL, DENYING, HINDERING, OPEN, POSSIBLE, REFUSING, WEAK
+from summarizer.text.lexicon import ACTUAL, AGAINST, DENYING, HINDERING, OMITTING, OPEN, POSSIBLE, REFUSING, WEAK
 from summarizer.text.tree import DEEPEST, Tree
 from summarizer.text.words import CALENDAR
 
@@ -77,6 +77,8 @@ class _Reader:
         above = self._tree.nodes[at].head
         standing = self.standing(above, depth)
         governed = self._governed(above, depth, True) if above < at else FACT
+        if self._tree.nodes[at].relation == "xcomp" and self._tree.nodes[above].lemma in OMITTING:
+            return Standing(not standing.denied, 0, above)
         by = governed.by if governed.by >= 0 else standing.by
         return Standing(governed.denied, max(standing.open, governed.open), by)
 
@@ -89,10 +91,20 @@ class _Reader:
             return Standing(True, 0, node.head)
         if lemma == "be":
             return self.standing(governor, depth)
-        if action and preposition == "from" and lemma in HINDERING:
+        if action and self._is_given_up(preposition, governor):
             return Standing(not self.standing(governor, depth).denied, 0, governor)
+        if action and preposition == "in" and lemma == "succeed":
+            return self.standing(governor, depth)
         aside = (lemma == "due" and node.pos != "VERB") or node.low in CALENDAR  # "due to rain", "denied on Monday"
         return FACT if aside or preposition not in _GOVERNING else self._governed(governor, depth, action)
+
+    def _is_given_up(self, preposition: str, governor: int) -> bool:
+        """Whether a verb keeps what follows its preposition from being done: "fell short of winning"."""
+        node = self._tree.nodes[governor]
+        if preposition == "from":
+            above = self._tree.nodes[node.head].lemma if node.low in ("away", "back") else node.lemma
+            return above in HINDERING
+        return (node.low, preposition) == ("short", "of") or (node.lemma in AGAINST and preposition == "against")
 
     def _governed(self, above: int, depth: int, takes_denial: bool) -> Standing:
         """What stands under a word that denies or leaves open what it governs."""
