@@ -425,7 +425,7 @@ class ComposeSettings:
     noted_short: float = 0.9
     reach: float = 1.5
     quoted_cost: float = 1.0
-    commentary_cost: float = 1.5
+    commentary_cost: float = 3.0
     background_cost: float = 0.3
     enough_support: float = 0.9
     facts_kept: float = 0.4

@@ -106,14 +106,22 @@ def is_dateline(flat: str) -> bool:
     return _DATELINE_ALONE.match(flat) is not None
 
 
+_NEWS_LABEL = re.compile(
+    r"(?:(?i:breaking(?: news)?|updated?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—]\s+)(?=[A-Z“\"])"
+)
+"""What a newsroom puts before a report to say that it is new."""
+
+
 def prefix_length(flat: str) -> tuple[int, str]:
-    """Length of a dateline or date that comes before a paragraph's own words, and the reason to drop it.
+    """Length of a label, dateline or date that comes before a paragraph's own words, and the reason to drop it.
 
     (0, "") when there is none.
     """
     for pattern in (_LABELLED_DATE, _BARE_ISO_DATE):
         if (match := pattern.match(flat)) and match.end() < len(flat):
             return match.end(), "date line"
+    if (match := _NEWS_LABEL.match(flat)) and match.end() < len(flat):
+        return match.end(), "label"
     match = _AGENCY_DATELINE.match(flat)
     if match is None and (match := _PLACE_DATELINE.match(flat)) and _SECOND_DASH.match(flat, match.end()):
         match = None  # "NATO – the alliance – said" is a sentence

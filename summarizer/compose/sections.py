@@ -36,9 +36,23 @@ def _reports_speech(text: str) -> bool:
 def reading_order(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
     """Rows of candidates by section, the lead first, comment last in each; else in the order in which they come.
 
-    The final wording of a sentence decides on its section, not what was planned.
+    The final wording of a sentence decides on its section, not what was planned. What one source says in a section is
+    told in that source's order, for its "the deputy" is the one it spoke of last.
     """
-    return sorted(rows, key=lambda row: _place(candidates[row]))
+    places: dict[tuple[int, bool, int], list[int]] = {}
+    order = sorted(rows, key=lambda row: _place(candidates[row]))
+    for row in order:
+        places.setdefault(_group(candidates[row]), []).append(row)
+    told = {group: iter(sorted(own, key=lambda row: _start(candidates[row]))) for group, own in places.items()}
+    return [next(told[_group(candidates[row])]) if section_place(candidates[row]) >= 0 else row for row in order]
+
+
+def _group(candidate: Candidate) -> tuple[int, bool, int]:
+    return *_place(candidate), candidate.place.source if candidate.place else -1
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.place.start if candidate.place else 0
 
 
 def section_place(candidate: Candidate) -> int:

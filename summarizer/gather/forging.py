@@ -34,7 +34,9 @@ def is_paper(one: Analysis, at: int) -> bool:
     if node.low in DEMONSTRATIVES - {"they", "both", "neither", "those"}:
         return True
     marks = {tree.nodes[child].low for child in tree.under(at, "det", "poss")}
-    return node.lemma in CLAIMING | DOCUMENTS | FEATURES and bool(marks & _MARKING) and not tree.under(at, "acl", "relcl")
+    return (
+        node.lemma in CLAIMING | DOCUMENTS | FEATURES and bool(marks & _MARKING) and not tree.under(at, "acl", "relcl")
+    )
 
 
 def forged(one: Analysis, verb: int) -> int:

@@ -239,7 +239,12 @@ def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
     events = [_event(other, at) for at in claimed(other)]
     for mine in one.claims:
         told = mine.kind in ("asserted", "attributed") and not one.words[mine.at].quoted
-        if told and mine.negated and _is_main(one, mine.at) and any(_same_event(one, mine.at, event) for event in events):
+        if (
+            told
+            and mine.negated
+            and _is_main(one, mine.at)
+            and any(_same_event(one, mine.at, event) for event in events)
+        ):
             return Rebuttal("", _speakers(one, mine.at))
     return None
 
@@ -264,7 +269,11 @@ def _same_event(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
     tree = one.tree
     nouns = tree.under(at, "attr", "nsubj") if tree.under(at, "expl") else []
     nouns += tree.under(at, "dobj") if tree.nodes[at].lemma in _FINDING else []
-    nouns = [noun for noun in nouns if one.standings[noun].denied or "any" in {tree.nodes[w].low for w in tree.children[noun]}]
+    nouns = [
+        noun
+        for noun in nouns
+        if one.standings[noun].denied or "any" in {tree.nodes[w].low for w in tree.children[noun]}
+    ]
     return any(_akin(one.words[noun].id, theirs[0]) for noun in nouns) or _no_object(one, at, theirs)
 
 
@@ -274,7 +283,9 @@ _FINDING = frozenset("find see detect record discover show measure".split())
 def _no_object(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
     """Whether there is none of what somebody is said to have: "no date has been fixed" of who "set a date"."""
     tree = one.tree
-    none = [noun for noun in tree.under(at, "nsubjpass") if "no" in {tree.nodes[word].low for word in tree.children[noun]}]
+    none = [
+        noun for noun in tree.under(at, "nsubjpass") if "no" in {tree.nodes[word].low for word in tree.children[noun]}
+    ]
     return any(one.words[noun].id in theirs[1] for noun in none)
 
 

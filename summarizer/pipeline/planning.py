@@ -76,7 +76,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
-    return Planned(sources, with_openings(plan, sentences, analyse, days), omitted, found)
+    return Planned(sources, with_openings(plan, sentences, analyse, days, settings.plan), omitted, found)
 
 
 def _statements(sources: Sources, analyse: Analyser) -> tuple[Statement, ...]:

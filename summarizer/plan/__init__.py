@@ -96,7 +96,11 @@ def make_plan(
         else one
         for one in chosen
     ]
-    items = _grouped(ranked, sentences, embeddings, settings, second_hand, told)
+    return _arranged(_grouped(ranked, sentences, embeddings, settings, second_hand, told), sentences, settings)
+
+
+def _arranged(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings) -> Plan:
+    """The items with their roles, in reading order."""
     leads = set(_lead_rows(items, sentences, settings))
     cast = [replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed])) for item in items]
     leading = sorted(
@@ -164,17 +168,25 @@ def _role(sentence: Sentence) -> Role:
 
 
 def with_openings(
-    plan: Plan, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None] = ()
+    plan: Plan,
+    sentences: Sequence[Sentence],
+    analyse: Analyser,
+    days: Sequence[Day | None] = (),
+    settings: PlanSettings | None = None,
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
+
+    It is arranged anew: what leans on something that the reader has not been told of is no good opening.
 
     Args:
         plan: what is to be told.
         sentences: all sentences of the cluster.
         analyse: reads sentences.
         days: the day of each source, where known.
+        settings: what makes a good opening.
     """
-    return Plan(tuple(_with_context(item, sentences, analyse, days) for item in plan.items))
+    items = [_with_context(item, sentences, analyse, days) for item in plan.items]
+    return _arranged(items, sentences, settings or PlanSettings())
 
 
 def _with_context(
@@ -264,7 +276,7 @@ def _lead_merit(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSet
         + settings.lead_support * min(len(item.support), settings.lead_sources)
         + settings.lead_facts * fact_score(text)
         + settings.lead_position / (1 + sentence.position)
-        - settings.lead_dangling * dangles(text)
+        - settings.lead_dangling * (dangles(item.resolved or text) or bool(item.unexplained))
         - settings.lead_background * (is_background(text) or looks_back(text))
         - settings.lead_quotation * ("“" in text or '"' in text)
         - settings.lead_attributed * (item.statement.standing.kind == "attributed")

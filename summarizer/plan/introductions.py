@@ -14,7 +14,7 @@ from summarizer.plan.people import Person, people
 from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
-from summarizer.text.leaning import Leaning, is_age, leanings
+from summarizer.text.leaning import POINTING, Leaning, is_age, leanings
 from summarizer.text.lexicon import CLASSES, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
 from summarizer.text.speech import paired_quotes
 from summarizer.text.words import FUNCTION_WORDS, identity
@@ -199,7 +199,9 @@ def _unexplained(text: str, before: Sequence[Analysis], analyse: Analyser) -> It
             continue
         phrase = text[lean.start : lean.end].strip(" ,")
         if lean.kind in ("time", "whose", "other"):
-            yield Unexplained(phrase, _ids(one, lean) if lean.kind == "other" else ())
+            # "That student" is the one of the sentence before, whatever other students were told of.
+            pointing = phrase.split()[0].lower() in POINTING
+            yield Unexplained(phrase, _ids(one, lean) if lean.kind == "other" and not pointing else ())
         elif _was_told(one, lean, before):
             yield Unexplained(phrase, _ids(one, lean))
 

@@ -39,7 +39,8 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
     shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
     found: dict[str, Person | None] = {}
     for name, person in persons.items():
-        for short in {name.split()[0], name.split()[-1]}:
+        parts = name.split()
+        for short in {parts[-1], *(parts[:1] if len(parts) == 2 else ())}:
             rival = found.get(short, person)
             found[short] = person if name in shown and rival == person else None
     return found
@@ -49,9 +50,10 @@ def _person(one: Analysis, at: int, row: int) -> Person | None:
     """A name of two words or more that ends at a place, with the nouns before it that say who it is."""
     word = one.words[at]
     first = _first_of_name(one, at)
-    bare = first
-    while bare < at and one.words[bare].low in (*TITLES, "."):
-        bare += 1
+    # "Kelm County Sheriff Ida Lott" is called Ida Lott, "Dr. Lott" Lott.
+    bare = max([first, *(place + 1 for place in range(first, at) if one.words[place].low in (*TITLES, "."))])
+    if one.tree.under(at, "det"):
+        return None  # "the Kelm Winter Games"
     if any(word.low == "mrs" for word in one.words[first:bare]):
         return None  # it may be her husband's name
     parts = [one.words[place].text for place in range(bare, at + 1) if one.words[place].text != "."]

@@ -28,9 +28,10 @@ Kind = Literal["connective", "pronoun", "definite", "other", "whose", "time"]
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 _IT, _THEY = frozenset("it its itself".split()), frozenset("they them their theirs themselves".split())
 _PRONOUNS = frozenset("he she it they".split())
-_POINTING = frozenset("this that these those".split())
-_STANDING_ALONE = _POINTING | frozenset("others both another".split())
+POINTING = frozenset("this that these those".split())
+_STANDING_ALONE = POINTING | frozenset("others both another".split())
 _DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
+_SOME = frozenset("some several many most each both none neither either another any".split())
 _EMPTY_IT = frozenset(
     "be seem appear take turn happen rain snow remain become make mean feel look matter cost help".split()
 )
@@ -102,14 +103,24 @@ def _kind(one: Analysis, at: int) -> Kind | None:
 
 def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     node, determiners = one.tree.nodes[at], _determiners(one, at)
-    if determiners & {*_POINTING, "such"}:
+    if determiners & {*POINTING, "such"}:
         free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
         return None if free or _said_before(one, at) else "other"
+    if "the" in determiners and _is_some_of(one.tree, at):
+        return None if _is_defined(one, at) or _told_within(one, at) else "other"
     if "both" in determiners or ("the" in determiners and determiners & NOT_TOLD_APART):
         return None if _is_defined(one, at) or _told_within(one, at) else "other"
     if "the" in determiners:
         return None if _is_known(one, at) else "definite"
     return "whose" if _lacks_owner(one, at) else None
+
+
+def _is_some_of(tree: Tree, at: int) -> bool:
+    """Whether only some of those that count as known are meant: "one of the officials"."""
+    node = tree.nodes[at]
+    of = tree.nodes[node.head]
+    counted = tree.nodes[of.head]
+    return node.relation == "pobj" and of.low == "of" and (counted.pos == "NUM" or counted.low in _SOME)
 
 
 def is_age(one: Analysis, at: int) -> bool:

@@ -253,7 +253,9 @@ PLACES = frozenset(
 )
 """What a name follows with "of": the city of Hama is Hama."""
 
-HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save refrain abstain back shy shrink".split())
+HINDERING = frozenset(
+    "keep prevent stop bar ban block deter discourage prohibit protect save refrain abstain back shy shrink".split()
+)
 """What follows their "from" does not happen."""
 
 KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
@@ -341,7 +343,7 @@ OF_COMPANIES = frozenset("share stock profit sale revenue earning earnings turno
 RELATIONAL = OF_COMPANIES | frozenset("turnout symptom".split())
 """Whose they are must be said."""
 
-NOT_TOLD_APART = frozenset("same other".split())
+NOT_TOLD_APART = frozenset("same other new newest additional further".split())
 """Words before a noun that tell it from, or with, another that has been named."""
 
 DISPLACED = frozenset(

@@ -244,8 +244,8 @@ def _participles(grammar: Grammar) -> Iterator[Part]:
         if bounds is None:
             continue
         first, last = bounds
-        dated = first == 0 and (grammar.lows(first, last) & CALENDAR or node.lemma in SAYING)
-        if not dated and (first == 0 or closes_well(grammar, first, last, node.head)):
+        dated = first == 0 and grammar.lows(first, last) & CALENDAR
+        if not dated and node.lemma not in SAYING and (first == 0 or closes_well(grammar, first, last, node.head)):
             yield first, last, "participle"
 
 
@@ -336,8 +336,20 @@ def _coordinated(grammar: Grammar) -> Iterator[Part]:
         joint, (first, last) = joints[-1], bounds
         if tree.nodes[joint].low != "and" or first not in (joint + 1, joint + 2):
             continue
-        if _second_is_whole(grammar, joint, at) and _ends(grammar, joint, last):
+        if _is_plain(grammar, at) and _second_is_whole(grammar, joint, at) and _ends(grammar, joint, last):
             yield joint, last, "coordinated"
+
+
+def _is_plain(grammar: Grammar, at: int) -> bool:
+    """Whether a clause and the one it is joined to are told as facts, in the sentence's own voice and usual order.
+
+    "He may have shot his wife and then himself": half of what somebody supposes or says is another claim.
+    """
+    one, head = grammar.analysis, grammar.tree.nodes[at].head
+    said = any(at in saying.said or head in saying.said for saying in one.sayings)
+    sure = not any(one.standings[place].denied or one.standings[place].open for place in (at, head))
+    turned = any(subject > at for subject in grammar.tree.under(at, *SUBJECTS))
+    return head in grammar.roots and sure and not said and not turned
 
 
 def _is_listed(grammar: Grammar, head: int, at: int) -> bool:

@@ -14,7 +14,7 @@ from summarizer.text.tree import Tree
 
 _INVERTED = frozenset("had were should".split())
 _ORDERING = frozenset("must should".split())
-_BEFORE = frozenset(', : please'.split())
+_BEFORE = frozenset(", : please".split())
 _BARE = frozenset("VB VBP".split())
 _SURE = frozenset("sure certain".split())
 

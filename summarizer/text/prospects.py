@@ -121,7 +121,9 @@ def _word_spread(known: Grammar, at: int, head: int) -> bool:
     """Whether it is what word has it: "word spread that the mine had flooded"."""
     tree = known.tree
     that = "that" in known.lows(tree.under(at, "mark")) and tree.nodes[at].relation in ("advcl", "ccomp", "acl")
-    return that and known.lemma(head) in SPREADING and bool(known.lemmas(known.subjects(head)) & ({"word"} | UNVERIFIED))
+    return (
+        that and known.lemma(head) in SPREADING and bool(known.lemmas(known.subjects(head)) & ({"word"} | UNVERIFIED))
+    )
 
 
 def _is_resolved(known: Grammar, at: int, head: int) -> bool:
@@ -131,9 +133,7 @@ def _is_resolved(known: Grammar, at: int, head: int) -> bool:
         if node.low not in ("for", "to", "on") or not tree.under(at, "pcomp"):
             return False
         return lemma in RESOLVING or (lemma in DATES and node.low == "for")
-    return lemma in RESOLVING and node.relation in ("xcomp", "ccomp") and (
-        node.tag == "VBG" or tree.is_infinitive(at)
-    )
+    return lemma in RESOLVING and node.relation in ("xcomp", "ccomp") and (node.tag == "VBG" or tree.is_infinitive(at))
 
 
 def _dropped(known: Grammar, noun: int) -> int:
