@@ -107,7 +107,7 @@ def is_dateline(flat: str) -> bool:
 
 
 _NEWS_LABEL = re.compile(
-    r"(?:(?i:breaking(?: news)?|updated?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—]\s+)(?=[A-Z“\"])"
+    r"(?:(?i:breaking(?: news)?|updated?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]\s+)(?=[A-Z“\"])"
 )
 """What a newsroom puts before a report to say that it is new."""
 

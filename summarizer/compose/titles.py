@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.compose.citations import citation
+from summarizer.compose.explained import unexplained
 from summarizer.compose.headlines import confirmed, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
@@ -158,7 +159,7 @@ def _last_resort(
     """
 
     def worth(one: Candidate) -> tuple[bool, bool, bool, bool]:
-        alone = not one.item.unexplained and is_headline(one.text)
+        alone = not unexplained(one, []) and is_headline(one.text)
         return _worded_so(one.text, one.item.statement), alone, one.item in leads, _is_news(one.text)
 
     def may_stand(one: Candidate) -> bool:

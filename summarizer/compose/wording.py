@@ -55,7 +55,13 @@ def best_wording(
     if accepted:
         best = max(accepted, key=lambda option: _merit(option, option.support, seed, settings))
         worth = _merit(best, best.support, seed, settings)
-        if own_first and not problem and _merit(Option(own, 1.0, None), 1.0, seed, settings) > worth:
+        # What something was put in for is told so: its full text is among the options.
+        if (
+            own_first
+            and not problem
+            and not item.resolved
+            and _merit(Option(own, 1.0, None), 1.0, seed, settings) > worth
+        ):
             return Candidate(item, own, "quoted", 1.0, refused, place)
         return Candidate(item, best.text, "written", best.support, refused, place)
     if problem:
