@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from summarizer.records import Sentence, Standing, Statement
 from summarizer.text import canonical_stems, dangles, name_key, names, paired_quotes
 from summarizer.text.analysis import Analyser
-from summarizer.text.lexicon import CONTESTING, DENYING, FALSEHOODS, SIDES, TITLES, VERIFYING
+from summarizer.text.lexicon import CONTESTING, DENYING, LIES, SIDES, TITLES, VERIFYING
 from summarizer.text.tolls import Toll, tolls
 from summarizer.text.voices import first_person, quoted_as, says_who
 from summarizer.text.words import FUNCTION_WORDS, identity, words
@@ -181,7 +181,7 @@ def _denies(one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:
 
 def _calls_it_a_lie(one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:
     """Whether a side calls the words of the other, whom it names, a lie."""
-    lies = {identity(word) for word in FALSEHOODS}
+    lies = {identity(word) for word in LIES}
     for liar, accuser in ((one, other), (other, one)):
         lows = {identity(word.lower()) for word in words(sentences[accuser.row].flat)}
         if lows & lies and liar.who - accuser.who <= accuser.names:

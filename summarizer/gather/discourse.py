@@ -11,7 +11,7 @@ from summarizer.gather.units import capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.text import dangles
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.lexicon import DEMONSTRATIVES, UNVERIFIED, WEAK_CLAIMERS
+from summarizer.text.lexicon import DEMONSTRATIVES, DOCUMENTS, UNVERIFIED, WEAK_CLAIMERS
 
 Told = tuple[Statement, ...]
 
@@ -88,8 +88,12 @@ def _claim_before(
     for row in before:
         one = analyse(sentences[row].flat)
         lemmas = {node.lemma for node in one.tree.nodes}
+        if against.whose and against.whose not in lemmas:
+            continue
         if against.about and against.about in lemmas - {"claim", "report"}:
             return row
+        if against.about in DOCUMENTS:
+            continue
         if _may_be_meant(told[row].standing.kind, against.asks, one):
             return row
     return before[0] if before and not against.about and against.asks == "any" else -1

@@ -130,6 +130,7 @@ def tells_paper(one: Analysis) -> bool:
     nodes = one.tree.nodes
     papers = [at for at, node in enumerate(nodes) if node.lemma in CLAIMING | DOCUMENTS and one.tree.is_noun(at)]
     speakers = {at for saying in one.sayings for at in saying.speakers}
+    speakers |= {at for at in papers if nodes[at].relation == "pobj" and nodes[nodes[at].head].low in ("in", "to")}
     return bool(speakers.intersection(papers)) or any(claims_below(one, at) for at in papers)
 
 

@@ -145,6 +145,8 @@ def _may_say(tree: Tree, at: int) -> bool:
 def _holds_clause(tree: Tree, at: int) -> bool:
     """Whether a clause with a subject of its own tells what a word says."""
     clauses = [one for below in (at, *tree.under(at, "acomp")) for one in tree.under(below, "ccomp")]
+    if tree.under(at, "auxpass"):
+        clauses = [one for one in clauses if tree.under(one, "mark")]
     return any(tree.under(one, "nsubj", "nsubjpass", "expl") for one in clauses) or bool(_misplaced(tree, at))
 
 

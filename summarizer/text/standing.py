@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from summarizer.text.lexicon import ACTUAL, AGAINST, DENYING, HINDERING, OMITTING, OPEN, POSSIBLE, REFUSING, WEAK
+from summarizer.text.lexicon import ACTUAL, AGAINST, DENYING, HINDERING, OMITTING, OPEN, POSSIBLE, REFUSING, RETREATING, WEAK
 from summarizer.text.tree import DEEPEST, Tree
 from summarizer.text.words import CALENDAR
 
@@ -102,8 +102,8 @@ class _Reader:
         """Whether a verb keeps what follows its preposition from being done: "fell short of winning"."""
         node = self._tree.nodes[governor]
         if preposition == "from":
-            above = self._tree.nodes[node.head].lemma if node.low in ("away", "back") else node.lemma
-            return above in HINDERING
+            away = self._tree.nodes[node.head].lemma if node.low in ("away", "back") else node.lemma
+            return node.lemma in HINDERING or away in RETREATING
         return (node.low, preposition) == ("short", "of") or (node.lemma in AGAINST and preposition == "against")
 
     def _governed(self, above: int, depth: int, takes_denial: bool) -> Standing:
