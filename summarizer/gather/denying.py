@@ -10,6 +10,7 @@ from summarizer.gather.units import joined, named
 from summarizer.records import Sentence, Standing, Statement
 from summarizer.text import dangles
 from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.lexicon import SAYING, VERIFYING
 
 _NEAR = 4
 """Sentences within which a denial in the same source may be of a claim that shares no more with it than a name."""
@@ -47,7 +48,10 @@ def _with_denial(told: Statement, row: int, denial: int, sentences: Sequence[Sen
 def _denies(one: Analysis) -> bool:
     """Whether a sentence says of something that it is not so."""
     claim = one.main_claim
-    return claim is not None and (claim.kind == "denied" or claim.negated)
+    if claim is None:
+        return False
+    silent = one.tree.nodes[claim.at].lemma in SAYING | VERIFYING  # "has not confirmed it"
+    return claim.kind == "denied" or (claim.negated and not silent)
 
 
 def _likeness(row: int, other: int, sentences: Sequence[Sentence], analyse: Analyser) -> float:

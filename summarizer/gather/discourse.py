@@ -88,7 +88,8 @@ def _claim_before(
     for row in before:
         one = analyse(sentences[row].flat)
         lemmas = {node.lemma for node in one.tree.nodes}
-        if against.whose and against.whose not in lemmas:
+        speakers = {one.tree.nodes[at].lemma for saying in one.sayings for at in saying.speakers}
+        if against.whose and against.whose not in speakers:
             continue
         if against.about and against.about in lemmas - {"claim", "report"}:
             return row

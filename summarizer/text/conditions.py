@@ -98,6 +98,8 @@ def _sets_scene(known: Grammar, at: int, preposition: int, thing: int) -> bool:
     whole = tree.phrases(thing, ("of",)) if lemma in PARTS else []
     if lemma == "purpose" and known.lemmas(whole) & {"test", "game"}:
         return True
+    if lemma in PLAYED and (preposition > at or not tree.under(thing, "det", "poss", "amod")):
+        return False  # who "took part in a drill" did, and who "died in an exercise" died
     modelled = lemma == "model" and preposition < at and tree.nodes[preposition].low in ("in", "under")
     return (modelled and _is_present(known, at)) or any(_is_scenario(known, one) for one in (thing, *whole))
 

@@ -135,7 +135,8 @@ def _is_ahead(known: Grammar, at: int, head: int) -> bool:
     """Whether an infinitive tells what is to come: "is to leave", "is going to", "is about to"; not "is to blame"."""
     node = known.tree.nodes[head]
     going = node.lemma == "go" and node.tag == "VBG" and bool(known.tree.under(head, "aux"))
-    to = (node.lemma == "be" or going) and known.tree.is_infinitive(at) and known.lemma(at) != "blame"
+    bare = node.lemma == "be" and not known.tree.under(head, "acomp", "attr")  # not "it is odd to leave"
+    to = (bare or going) and known.tree.is_infinitive(at) and known.lemma(at) != "blame"
     return to or node.lemma == "about"
 
 

@@ -275,6 +275,9 @@ HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit
 KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
 """What is said with these, by nobody in particular, is taken to be so: "it should be noted that"."""
 
+PERCEIVING = frozenset("see hear feel smell glimpse".split())
+"""What "could be" so, was."""
+
 VERIFYING = frozenset("verify confirm corroborate substantiate".split())
 SIDES = frozenset("neither either both none sides rival competing conflicting".split())
 """With one of `VERIFYING` and a denial: what is said on two sides, and nobody could confirm."""
