@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from summarizer.gather.discourse import Told
 from summarizer.records import Report, Sentence, Standing, Statement
+from summarizer.stage_settings import GatherSettings
 from summarizer.text import speaks_of_victims
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.lexicon import AMENDING, COUNTS, EARLIER, EDITIONS, GIVING, LATER, OWN_WORK
-
-_MOST_SENTENCES = 3
-"""Sentences behind a correction that may belong to it."""
 
 
 def taken_back(one: Analysis) -> frozenset[int]:
@@ -167,7 +165,7 @@ def _superseded(told: Statement, correction: str, source: int) -> Statement:
     return replace(told, standing=Standing("superseded", "", (source,)), withheld=reason)
 
 
-def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings) -> Told:
     """Withholds what a source takes back, in all sources, and the correction where its right value is told."""
     found = list(told)
     for row, sentence in enumerate(sentences):
@@ -175,7 +173,7 @@ def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) ->
         old = taken_back(one)
         if not old:
             continue
-        block = _block(row, sentences)
+        block = _block(row, sentences, settings.correction)
         wrong = _values(one, old)
         right = [value for at in block for value in _values(analyse(sentences[at].flat)) if value not in wrong]
         for at, other in enumerate(sentences):
@@ -192,14 +190,13 @@ def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) ->
     return tuple(found)
 
 
-def _block(row: int, sentences: Sequence[Sentence]) -> list[int]:
-    """The rows of a correction: its sentence, and those behind it in its paragraph."""
+def _block(row: int, sentences: Sequence[Sentence], most: int) -> list[int]:
+    """The rows of a correction: its sentence, and those behind it in its paragraph, up to ``most``."""
     own = sentences[row]
     return [
         at
         for at, other in enumerate(sentences)
-        if (other.source, other.paragraph) == (own.source, own.paragraph)
-        and 0 <= other.position - own.position <= _MOST_SENTENCES
+        if (other.source, other.paragraph) == (own.source, own.paragraph) and 0 <= other.position - own.position <= most
     ]
 
 

@@ -12,10 +12,10 @@ from summarizer.text.lexicon import (
     ADMITTING,
     AROUND,
     CLAIMING,
+    COMMON,
     CONTESTING,
     CONTRARY,
     DECIDING,
-    COMMON,
     DEMONSTRATIVES,
     DENYING,
     DOCUMENTS,
@@ -24,6 +24,7 @@ from summarizer.text.lexicon import (
     HAPPENING,
     IN_FACT,
     INVENTING,
+    NOTIONS,
     OPPOSITES,
     RETRACTING,
     SAYING,
@@ -37,6 +38,7 @@ _STOPS = frozenset(", : . ! – —".split())
 _LIMITS = frozenset("yet always".split())
 """What did not happen yet, or does not always, is not denied."""
 
+_GAINSAYING = frozenset("contradict refute rebut disprove".split())
 _PEOPLE = frozenset("he she they him her who".split())
 _DESCRIBING = ("acl", "relcl")
 
@@ -67,8 +69,9 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
     if not tree.parsed:
         return None
     for verb in (at for at in range(len(tree.nodes)) if tree.is_predicate(at)):
-        aside = any(tree.nodes[up].relation in _ASIDE for up in (verb, *tree.above(verb)))
-        found = None if aside else next(filter(None, (find(one, verb) for find in _FINDERS)), None)
+        aside = any(tree.nodes[up].relation in _BESIDE for up in (verb, *tree.above(verb)))
+        finders = (_aside,) if aside else _FINDERS
+        found = next(filter(None, (find(one, verb) for find in finders)), None)
         if found:
             return found
     if _exclaims(one):
@@ -80,7 +83,7 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
     return None
 
 
-_ASIDE = ("acl", "relcl", "advcl")
+_BESIDE = ("acl", "relcl", "advcl")
 
 
 def _exclaims(one: Analysis) -> bool:
@@ -156,7 +159,8 @@ def _contested(one: Analysis, verb: int) -> Rebuttal | None:
     objects = tree.under(verb, "dobj") if not tree.under(verb, "auxpass") else tree.under(verb, "nsubjpass")
     if tree.nodes[verb].lemma not in CONTESTING | FALSEHOODS or not objects or one.standings[verb].denied:
         return None
-    person = any(tree.nodes[at].low in _PEOPLE for at in objects)  # "he was denied entry"
+    # "he was denied entry", "it denied him entry"; but "the papers contradict him"
+    person = any(tree.nodes[at].low in _PEOPLE for at in objects) and tree.nodes[verb].lemma not in _GAINSAYING
     if person or not all(_points_back(one, at) for at in objects):
         return None
     by = tuple(tree.under(verb, "nsubj")) or _speakers(one, verb)
@@ -210,7 +214,9 @@ def _nothing_such(one: Analysis, verb: int) -> bool:
     """Finds "There are no such plans", "It is nothing of the sort"."""
     nodes = one.tree.nodes
     for at in one.tree.subtree(verb):
-        such = any(nodes[child].low == "such" and nodes[child - 1].low == "no" for child in one.tree.children[at] if child)
+        such = any(
+            nodes[child].low == "such" and nodes[child - 1].low == "no" for child in one.tree.children[at] if child
+        )
         if such and one.tree.is_noun(at):
             return True
         if nodes[at].low == "nothing" and any(
@@ -237,7 +243,7 @@ def _points_back(one: Analysis, at: int, misread: bool = False) -> bool:
     Where its place is ``misread``, its "the" need not hang on it.
     """
     tree, node = one.tree, one.tree.nodes[at]
-    if node.low in DEMONSTRATIVES | {"he", "she"}:
+    if node.low in DEMONSTRATIVES | {"he", "she", "him", "her"} and node.relation != "poss":
         return True
     if node.low in DENYING | AROUND and (parts := tree.phrases(at, ("of",))):
         return _points_back(one, parts[0])
@@ -245,13 +251,15 @@ def _points_back(one: Analysis, at: int, misread: bool = False) -> bool:
         tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss" for child in tree.children[at]
     )
     marked = marked or (misread and at > 0 and tree.nodes[at - 1].low in _POINTING)
-    described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
-    return node.lemma in CLAIMING | DOCUMENTS and marked and not described
+    described = tree.under(at, *_DESCRIBING, *(["compound"] if node.lemma in NOTIONS else [])) or tree.phrases(
+        at, ("of", "about")
+    )
+    return node.lemma in CLAIMING | DOCUMENTS | NOTIONS and marked and not described
 
 
 def _noun(one: Analysis, at: int) -> str:
     node = one.tree.nodes[at]
-    return "" if node.low in DEMONSTRATIVES | {"he", "she"} else node.lemma
+    return "" if node.low in DEMONSTRATIVES | {"he", "she", "him", "her"} else node.lemma
 
 
 def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
@@ -305,10 +313,9 @@ def _same_event(one: Analysis, at: int, event: _Event) -> bool:
         return True
     nouns = tree.under(at, "attr", "nsubj") if tree.under(at, "expl") else []
     nouns += tree.under(at, "dobj") if tree.nodes[at].lemma in _FINDING else []
-    if any(_is_none(one, noun) and _akin(one.words[noun].id, event.what) for noun in nouns):
-        return True
-    missing = [noun for noun in tree.under(at, "nsubjpass") if _is_none(one, noun)]  # "no date has been set"
-    return any(one.words[noun].id in event.objects for noun in missing)
+    nouns += tree.under(at, "nsubjpass")
+    missing = [one.words[noun].id for noun in nouns if _is_none(one, noun)]  # "no date has been set"
+    return any(noun in event.objects or _akin(noun, event.what) for noun in missing)
 
 
 _FINDING = frozenset("find see detect record discover show measure".split())
@@ -349,6 +356,29 @@ def _forged(one: Analysis, verb: int) -> Rebuttal | None:
     return Rebuttal("", _speakers(one, verb), asks="paper") if at >= 0 else None
 
 
+def _aside(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "It has nothing to do with the flyer, which is a forgery"."""
+    tree, noun = one.tree, one.tree.nodes[verb].head
+    wh = any(tree.nodes[at].tag.startswith("W") for at in tree.under(verb, *_SUBJECTS))
+    if not wh or tree.nodes[verb].relation != "relcl" or untrue(tree, one.standings, verb) < 0:
+        return None
+    marked = any(tree.nodes[at].low in _POINTING for at in tree.under(noun, "det"))
+    told = marked and tree.nodes[noun].lemma in CLAIMING | DOCUMENTS and not one.words[verb].quoted
+    return Rebuttal(tree.nodes[noun].lemma, _speakers(one, verb), asks="paper") if told else None
+
+
+def _missing(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "The offer did not exist", "The meeting never took place"."""
+    tree, node = one.tree, one.tree.nodes[verb]
+    place = node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj"))
+    subjects = tree.under(verb, "nsubj")
+    named = [at for at in subjects if any(tree.nodes[of].low in _POINTING for of in tree.under(at, "det"))]
+    limited = any(tree.nodes[at].low in _LIMITS for at in tree.children[verb])
+    if node.lemma not in HAPPENING or not place or not named or limited or not one.claim_at(verb).negated:
+        return None
+    return Rebuttal(tree.nodes[named[0]].lemma, _speakers(one, verb), asks="weak")
+
+
 def _admitted(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "He admitted that he had invented it", "She put an end to the tale"."""
     tree, node = one.tree, one.tree.nodes[verb]
@@ -360,4 +390,4 @@ def _admitted(one: Analysis, verb: int) -> Rebuttal | None:
     return Rebuttal(_noun(one, told[0]), (), asks="claim") if told and _points_back(one, told[0]) else None
 
 
-_FINDERS = (_judged, _contested, _branded, _admitted, _forged, _absent)
+_FINDERS = (_judged, _contested, _branded, _admitted, _forged, _missing, _absent)

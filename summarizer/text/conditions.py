@@ -50,7 +50,12 @@ def _inverted(known: Grammar, at: int) -> int:
     tree, subjects = known.tree, known.subjects(at)
     first = min(tree.subtree(at) - {at}, default=at)
     inverted = tree.nodes[first].low in _INVERTED and tree.nodes[first].relation in ("aux", "auxpass")
-    if tree.nodes[at].low in _INVERTED and tree.nodes[at].relation == "advcl" and subjects and at < min(subjects[0], first):
+    if (
+        tree.nodes[at].low in _INVERTED
+        and tree.nodes[at].relation == "advcl"
+        and subjects
+        and at < min(subjects[0], first)
+    ):
         return at  # "were the pumps to stop"
     return first if inverted and subjects and first < subjects[0] else -1
 

@@ -30,7 +30,7 @@ REFUSING = CONTESTING | frozenset(
 `CONTESTING` those by which somebody says that it is not so.
 """
 
-OMITTING = frozenset("neglect omit forget miss refrain abstain resist".split())
+OMITTING = frozenset("neglect omit forget miss refrain abstain resist exclude".split())
 """Under these a verb, and no noun, is denied: "forgot to lock it", not "forgot his coat"."""
 
 POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
@@ -129,6 +129,9 @@ CLAIMING = frozenset(
     leaflet notice email warning prediction headline""".split()
 )
 """Nouns for what somebody claims, and for what a claim may be made in."""
+
+NOTIONS = frozenset("idea theory notion remark comment version account".split())
+"""Nouns by which somebody may speak of what another said: "called the idea absurd"."""
 
 UNVERIFIED = frozenset("rumour rumor speculation hoax gossip".split())
 """Nouns for what nobody answers for."""

@@ -88,6 +88,7 @@ def _is_left_open(known: Grammar, at: int, head: int) -> bool:
     """Whether somebody has "not ruled out" a deed."""
     tree = known.tree
     out = known.lemma(head) == "rule" and "out" in known.lows(tree.under(head, "prt"))
+    out = out or known.lemma(head) == "exclude"
     taken = tree.nodes[at].relation in ("dobj", "xcomp", "ccomp", "nsubjpass")
     return out and taken and known.standings[head].denied
 
@@ -122,10 +123,17 @@ def _believed(known: Grammar, at: int, head: int) -> bool:
 def _word_spread(known: Grammar, at: int, head: int) -> bool:
     """Whether it is what word has it: "word spread that the mine had flooded"."""
     tree = known.tree
-    that = "that" in known.lows(tree.under(at, "mark")) and tree.nodes[at].relation in ("advcl", "ccomp", "acl", "relcl")
+    that = "that" in known.lows(tree.under(at, "mark")) and tree.nodes[at].relation in (
+        "advcl",
+        "ccomp",
+        "acl",
+        "relcl",
+    )
     if tree.nodes[head].relation == "pobj":  # "word spread in Dorn that"
         head = tree.nodes[tree.nodes[head].head].head
-    return that and known.lemma(head) in SPREADING and bool(known.lemmas(known.subjects(head)) & ({"word"} | UNVERIFIED))
+    return (
+        that and known.lemma(head) in SPREADING and bool(known.lemmas(known.subjects(head)) & ({"word"} | UNVERIFIED))
+    )
 
 
 def _is_resolved(known: Grammar, at: int, head: int) -> bool:
@@ -135,8 +143,11 @@ def _is_resolved(known: Grammar, at: int, head: int) -> bool:
         if node.low not in ("for", "to", "on") or not tree.under(at, "pcomp"):
             return False
         return lemma in RESOLVING or (lemma in DATES | {"opt"} and node.low == "for")
-    return lemma in RESOLVING and node.lemma not in RESOLVING and node.relation in ("xcomp", "ccomp") and (
-        node.tag == "VBG" or tree.is_infinitive(at)
+    return (
+        lemma in RESOLVING
+        and node.lemma not in RESOLVING
+        and node.relation in ("xcomp", "ccomp")
+        and (node.tag == "VBG" or tree.is_infinitive(at))
     )
 
 
