@@ -29,6 +29,7 @@ from summarizer.outlets import outlets_digest
 from summarizer.rules import program_version, rules_digest
 from summarizer.stage_settings import CleanSettings as CleanSettings
 from summarizer.stage_settings import ComposeSettings as ComposeSettings
+from summarizer.stage_settings import GatherSettings as GatherSettings
 from summarizer.stage_settings import PlanSettings as PlanSettings
 from summarizer.stage_settings import SelectionSettings as SelectionSettings
 from summarizer.stage_settings import VerifySettings as VerifySettings
@@ -115,6 +116,7 @@ class Settings:
     read: ReadSettings = field(default_factory=ReadSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     encoder: EncoderSettings = field(default_factory=SentenceEncoderSettings)
+    gather: GatherSettings = field(default_factory=GatherSettings)
     selection: SelectionSettings = field(default_factory=SelectionSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
     writer: WriterSettings = field(default_factory=CausalWriterSettings)

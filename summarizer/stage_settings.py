@@ -278,6 +278,36 @@ class SelectionSettings:
 
 
 @dataclass
+class GatherSettings:
+    """How far the sentences of a source speak of one another.
+
+    Distances are sentences of one source. What a rebuttal speaks of, and what was supposed and did not happen, is
+    looked for up to ``reach`` sentences away; a denial that shares no more than a name with a rumour's claim is of it up
+    to ``near`` away; a correction holds up to ``correction`` more sentences of its paragraph.
+
+    Of two sides, one denies what the other says where both share ``fewest_alike`` words and the share ``denied_alike``
+    of the shorter claim's, and both say the same from the share ``the_same`` on. Only the first ``compared`` claims of a
+    cluster are compared with one another, for time.
+    """
+
+    reach: int = 3
+    near: int = 4
+    correction: int = 3
+    denied_alike: float = 0.5
+    fewest_alike: int = 3
+    the_same: float = 0.8
+    compared: int = 400
+
+    def __post_init__(self) -> None:
+        for name in ("reach", "near", "correction"):
+            within(f"gather.{name}", getattr(self, name), 0, 1000)
+        for name in ("denied_alike", "the_same"):
+            within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
+        within("gather.fewest_alike", self.fewest_alike, 1, 1000)
+        within("gather.compared", self.compared, 0, 100_000)
+
+
+@dataclass
 class PlanSettings:
     """How the briefing is laid out and when two sentences state the same fact.
 

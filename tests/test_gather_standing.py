@@ -10,6 +10,7 @@ from grammar import WrittenParser, analysed
 
 from summarizer.gather import standing_of, statements
 from summarizer.records import Document, Report, Sentence, Statement
+from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 
 CLAUSES = Path(__file__).with_name("data") / "clauses.txt"
@@ -51,7 +52,7 @@ def told(analyse: Analyser, *sources: str) -> list[Statement]:
             sentences.append(Sentence(source, at, at + len(part), part, position, 0))
             at += len(part) + 3
         reports.append(Report(source, Document(str(source), text), source))
-    return list(statements(sentences, reports, analyse))
+    return list(statements(sentences, reports, analyse, GatherSettings()))
 
 
 def facts(found: Sequence[Statement]) -> list[tuple[str, str, tuple[int, ...]]]:
@@ -176,7 +177,7 @@ def test_a_notice_beside_the_text_corrects_too(analyse: Analyser) -> None:
     sentence = Sentence(0, len(notice) + 1, len(text), "Ten people died in Dorn.", 0, 0)
     other = Sentence(1, 0, 31, "Twelve people have died in Dorn.", 0, 0)
     reports = [Report(0, Document("a", text), 0), Report(1, Document("b", other.text), 1)]
-    right, old = statements([sentence, other], reports, analyse)
+    right, old = statements([sentence, other], reports, analyse, GatherSettings())
     assert (right, old.standing.kind) == (Statement(), "superseded")
 
 
@@ -186,7 +187,7 @@ def test_a_number_in_a_name_is_not_corrected(analyse: Analyser) -> None:
     text = f"{notice} Orm joined earlier; the search began two years later.\nFlight 447 fell into the lake."
     last = text.rindex("Flight")
     sentence = Sentence(0, last, len(text), text[last:], 0, 0)
-    assert statements([sentence], [Report(0, Document("a", text), 0)], analyse) == (Statement(),)
+    assert statements([sentence], [Report(0, Document("a", text), 0)], analyse, GatherSettings()) == (Statement(),)
 
 
 @pytest.mark.real_model

@@ -11,7 +11,7 @@ from summarizer.gather.voices import attributes_itself, with_voices
 from summarizer.read.clusters import Cluster, as_cluster
 from summarizer.records import Standing, Statement
 from summarizer.split import split
-from summarizer.stage_settings import CleanSettings
+from summarizer.stage_settings import CleanSettings, GatherSettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.genres import without_remark
 from summarizer.text.names import with_article
@@ -120,11 +120,13 @@ def test_what_another_step_has_said_stays() -> None:
     cleaned = clean(cluster.documents, CleanSettings())
     sentences = split(cleaned)
     given = [Statement(wording="As told."), Statement(Standing("denied")), Statement(withheld="a question")]
-    first, second, third = with_voices(given, sentences, reports_of(cleaned), UNPARSED)
+    first, second, third = with_voices(given, sentences, reports_of(cleaned), UNPARSED, GatherSettings())
     assert first.wording == "As told."
     assert second.standing == Standing("denied", "the General Staff of Lorn")
     assert third == given[2]
-    assert statements(sentences, reports_of(cleaned), UNPARSED)[0].voice == "the General Staff of Lorn"
+    assert (
+        statements(sentences, reports_of(cleaned), UNPARSED, GatherSettings())[0].voice == "the General Staff of Lorn"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.interfaces import Judge, Writer
 from summarizer.pipeline import Models, planning, run
 from summarizer.records import Briefing, Document, Report, Sentence, Standing, Statement
-from summarizer.settings import OutputSettings, Settings
+from summarizer.settings import GatherSettings, OutputSettings, Settings
 from summarizer.text.analysis import Analyser
 
 FACT = "The bridge of Lund was closed on Monday after a crack was found in its northern pillar."
@@ -35,7 +35,9 @@ def brief(
 ) -> Briefing:
     """Briefs texts whose sentences may be told as is given here, the others plainly."""
 
-    def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> tuple[Any, ...]:
+    def statements(
+        sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser, settings: GatherSettings
+    ) -> tuple[Any, ...]:
         return tuple(told.get(one.flat, Statement()) for one in sentences)
 
     monkeypatch.setattr(planning, "statements", statements)

@@ -15,18 +15,22 @@ from summarizer.gather.discourse import leaning, of_grammar, rebuttals, supposit
 from summarizer.gather.standing import standing_of
 from summarizer.gather.voices import ONE_SIDED, with_speakers, with_voices
 from summarizer.records import Report, Sentence, Statement
+from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 
 __all__ = ["ONE_SIDED", "standing_of", "statements"]
 
 
-def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> tuple[Statement, ...]:
+def statements(
+    sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser, settings: GatherSettings
+) -> tuple[Statement, ...]:
     """How each sentence may be told.
 
     Args:
         sentences: all sentences of the cluster.
         reports: its sources, by index.
         analyse: reads sentences.
+        settings: how far its sentences speak of one another.
 
     Returns:
         One statement a sentence, in their order.
@@ -34,6 +38,6 @@ def statements(sentences: Sequence[Sentence], reports: Sequence[Report], analyse
     told = of_grammar(tuple(Statement() for _ in sentences), sentences, analyse)
     told = with_speakers(with_voices(told, sentences, reports, analyse), sentences, reports)
     told = notices(told, sentences, reports, analyse)
-    for step in (with_contested, corrections, rebuttals, denials, suppositions, leaning):
-        told = step(told, sentences, analyse)
-    return told
+    for step in (with_contested, corrections, rebuttals, denials, suppositions):
+        told = step(told, sentences, analyse, settings)
+    return leaning(told, sentences, analyse)

@@ -11,27 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.records import Sentence, Standing, Statement
+from summarizer.stage_settings import GatherSettings
 from summarizer.text import canonical_stems, dangles, name_key, names, paired_quotes
 from summarizer.text.analysis import Analyser
-from summarizer.text.lexicon import CONTESTING, DENYING, FALSEHOODS, SIDES, TITLES, VERIFYING
+from summarizer.text.lexicon import CONTESTING, DENYING, LIES, SIDES, TITLES, VERIFYING
 from summarizer.text.tolls import Toll, tolls
 from summarizer.text.voices import first_person, quoted_as, says_who
 from summarizer.text.words import FUNCTION_WORDS, identity, words
-
-_REACH = 3
-"""Sentences before the one that says that nothing could be verified, of which it may speak."""
-
-_DENIED_ALIKE = 0.5
-"""Share of the words of the shorter claim from which on a denial is one of the other."""
-
-_FEWEST_ALIKE = 3
-"""Words that a claim and its denial share at least."""
-
-_THE_SAME = 0.8
-"""Share of common words from which on two claims say the same."""
-
-_TOO_MANY = 400
-"""Claims of a cluster beyond which no pairs are looked for: the rest would take its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +36,7 @@ class _Claim:
 
 
 def with_contested(
-    statements: Sequence[Statement], sentences: Sequence[Sentence], analyse: Analyser
+    statements: Sequence[Statement], sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings
 ) -> tuple[Statement, ...]:
     """The statements, with what two sides contest as one: "A says …. B says …. Neither claim could be verified.".
 
@@ -58,6 +44,7 @@ def with_contested(
         statements: one a sentence, each with its voice or with who is named as its speaker.
         sentences: all sentences of the cluster.
         analyse: reads sentences.
+        settings: how alike their words must be.
 
     Returns:
         The same; the first claim of each contested point has the wording of all of it, and the others for partners.
@@ -65,7 +52,7 @@ def with_contested(
     claims = [claim for row, one in enumerate(statements) if (claim := _claim(row, one, sentences))]
     unsure = [row for row, sentence in enumerate(sentences) if unverified(sentence.flat)]
     found, used = list(statements), set[int]()
-    for first, second, third in _pairs(claims[:_TOO_MANY], unsure, statements, sentences):
+    for first, second, third in _pairs(claims[: settings.compared], unsure, statements, sentences, settings):
         rows = (first.row, second.row, *(() if third is None else (third,)))
         if used.intersection(rows):
             continue
@@ -117,7 +104,11 @@ Pair = tuple[_Claim, _Claim, int | None]
 
 
 def _pairs(
-    claims: Sequence[_Claim], unsure: Sequence[int], statements: Sequence[Statement], sentences: Sequence[Sentence]
+    claims: Sequence[_Claim],
+    unsure: Sequence[int],
+    statements: Sequence[Statement],
+    sentences: Sequence[Sentence],
+    settings: GatherSettings,
 ) -> Iterator[Pair]:
     """Claims that contest one another, in reading order, those first of which a third sentence says so."""
     alike = [
@@ -128,11 +119,11 @@ def _pairs(
     ]
     rest: list[Pair] = []
     for one, other in alike:
-        third = next((row for row in unsure if _speaks_of(row, one, other, sentences)), None)
-        if third is not None and not _say_the_same(one, other):
+        third = next((row for row in unsure if _speaks_of(row, one, other, sentences, settings.reach)), None)
+        if third is not None and not _say_the_same(one, other, settings.the_same):
             yield one, other, third
         elif (one.named and other.named) and (
-            _denies(one, other, sentences)
+            _denies(one, other, sentences, settings)
             or _calls_it_a_lie(one, other, sentences)
             or _counts_differ(one, other, statements, sentences)
         ):
@@ -145,12 +136,12 @@ def _two_sides(one: _Claim, other: _Claim) -> bool:
     return bool(one.who - other.who and other.who - one.who)
 
 
-def _say_the_same(one: _Claim, other: _Claim) -> bool:
+def _say_the_same(one: _Claim, other: _Claim, share: float) -> bool:
     shared = len(one.stems & other.stems)
-    return one.denied == other.denied and shared >= _THE_SAME * max(min(len(one.stems), len(other.stems)), 1)
+    return one.denied == other.denied and shared >= share * max(min(len(one.stems), len(other.stems)), 1)
 
 
-def _speaks_of(row: int, one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:
+def _speaks_of(row: int, one: _Claim, other: _Claim, sentences: Sequence[Sentence], reach: int) -> bool:
     """Whether a sentence that says that nothing could be verified stands beside what both claims are about.
 
     It does behind both claims in its source, or, of speakers with names, behind a sentence that names what both name.
@@ -159,7 +150,7 @@ def _speaks_of(row: int, one: _Claim, other: _Claim, sentences: Sequence[Sentenc
     before = [
         at
         for at, sentence in enumerate(sentences)
-        if sentence.source == own.source and 0 <= own.position - sentence.position <= _REACH
+        if sentence.source == own.source and 0 <= own.position - sentence.position <= reach
     ]
     if row in (one.row, other.row):
         return False
@@ -168,20 +159,20 @@ def _speaks_of(row: int, one: _Claim, other: _Claim, sentences: Sequence[Sentenc
     return {one.row, other.row} <= set(before) or elsewhere
 
 
-def _denies(one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:
+def _denies(one: _Claim, other: _Claim, sentences: Sequence[Sentence], settings: GatherSettings) -> bool:
     """Whether one side denies, in a word for that, just what the other says."""
     denying = {identity(word) for word in CONTESTING | {"contradict"}}
     first, second = (
         {identity(word.lower()) for word in words(sentences[claim.row].flat)} & denying for claim in (one, other)
     )
     shared = len(one.stems & other.stems)
-    alike = shared >= max(_DENIED_ALIKE * min(len(one.stems), len(other.stems)), _FEWEST_ALIKE)
+    alike = shared >= max(settings.denied_alike * min(len(one.stems), len(other.stems)), settings.fewest_alike)
     return alike and one.denied != other.denied and bool(first or second)
 
 
 def _calls_it_a_lie(one: _Claim, other: _Claim, sentences: Sequence[Sentence]) -> bool:
     """Whether a side calls the words of the other, whom it names, a lie."""
-    lies = {identity(word) for word in FALSEHOODS}
+    lies = {identity(word) for word in LIES}
     for liar, accuser in ((one, other), (other, one)):
         lows = {identity(word.lower()) for word in words(sentences[accuser.row].flat)}
         if lows & lies and liar.who - accuser.who <= accuser.names:

@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from summarizer.gather.discourse import Told
 from summarizer.records import Report, Sentence, Standing, Statement
+from summarizer.stage_settings import GatherSettings
 from summarizer.text import speaks_of_victims
 from summarizer.text.analysis import Analyser, Analysis, Word
-from summarizer.text.lexicon import AMENDING, EARLIER, EDITIONS, GIVING, LATER, OWN_WORK
-
-_MOST_SENTENCES = 3
-"""Sentences behind a correction that may belong to it."""
+from summarizer.text.lexicon import AMENDING, COUNTS, EARLIER, EDITIONS, GIVING, LATER, OWN_WORK
 
 
 def taken_back(one: Analysis) -> frozenset[int]:
@@ -45,9 +43,15 @@ def _corrects(one: Analysis) -> bool:
             and any(nodes[child].low in EARLIER for child in tree.children[at])
         ):
             return True
-    if _overtaken(one) >= 0:
+    if _overtaken(one) >= 0 or any(_our_report(one, at) for at in range(len(nodes))):
         return True
     return any(_of_own_work(one, saying.at, saying.speakers) for saying in one.sayings)
+
+
+def _our_report(one: Analysis, at: int) -> bool:
+    """Finds "our earlier report that …"."""
+    lows = {one.tree.nodes[child].low for child in one.tree.children[at]}
+    return one.tree.nodes[at].lemma in OWN_WORK and "our" in lows and bool(lows & EARLIER) and not one.words[at].quoted
 
 
 def _overtaken(one: Analysis) -> int:
@@ -55,10 +59,18 @@ def _overtaken(one: Analysis) -> int:
     tree = one.tree
     later = any(word.low in LATER for word in one.words)
     for at in range(len(tree.nodes)) if later else ():
-        firsts = {tree.nodes[word].low for below in tree.under(at, "advmod", "prep") for word in tree.subtree(below)}
-        if tree.nodes[at].lemma in GIVING and firsts & (EARLIER | {"first"}):
+        firsts = {tree.nodes[word].low for word in (*tree.under(at, "advmod"), *tree.phrases(at, ("at",)))}
+        firsts |= {tree.nodes[word].low for of in tree.under(at, "prep") for word in tree.under(of, "amod")}
+        if tree.nodes[at].lemma in GIVING and firsts & (EARLIER | {"first"}) and _counts(one, at):
             return at
     return -1
+
+
+def _counts(one: Analysis, verb: int) -> bool:
+    """Whether a verb gives a number of those who died, fled, were hurt; not a deadline, or the length of a search."""
+    tree = one.tree
+    lemmas = {tree.nodes[at].lemma for at in tree.subtree(verb)}
+    return bool(lemmas & COUNTS) or tree.nodes[verb].lemma not in ("put", "give", "set", "number", "quote")
 
 
 def _amends(one: Analysis, at: int) -> bool:
@@ -82,7 +94,8 @@ def _of_own_work(one: Analysis, at: int, speakers: Sequence[int]) -> bool:
     own = any(nodes[head].lemma in OWN_WORK and _is_ours(one, head) for head in heads)
     wrote = nodes[at].lemma in ("write", "report", "state") and bool(one.tree.under(at, "ccomp"))
     we = wrote and any(nodes[head].low == "we" and not one.words[head].quoted for head in heads)
-    first = bool(one.tree.under(at, "auxpass")) and any(nodes[child].low in EARLIER for child in one.tree.children[at])
+    given = nodes[at].lemma in GIVING and bool(one.tree.under(at, "auxpass"))
+    first = given and any(nodes[child].low in EARLIER for child in one.tree.children[at])
     return own or we or (first and bool(one.tree.under(at, "ccomp") or nodes[at].head != at))
 
 
@@ -152,7 +165,7 @@ def _superseded(told: Statement, correction: str, source: int) -> Statement:
     return replace(told, standing=Standing("superseded", "", (source,)), withheld=reason)
 
 
-def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings) -> Told:
     """Withholds what a source takes back, in all sources, and the correction where its right value is told."""
     found = list(told)
     for row, sentence in enumerate(sentences):
@@ -160,7 +173,7 @@ def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) ->
         old = taken_back(one)
         if not old:
             continue
-        block = _block(row, sentences)
+        block = _block(row, sentences, settings.correction)
         wrong = _values(one, old)
         right = [value for at in block for value in _values(analyse(sentences[at].flat)) if value not in wrong]
         for at, other in enumerate(sentences):
@@ -177,14 +190,13 @@ def corrections(told: Told, sentences: Sequence[Sentence], analyse: Analyser) ->
     return tuple(found)
 
 
-def _block(row: int, sentences: Sequence[Sentence]) -> list[int]:
-    """The rows of a correction: its sentence, and those behind it in its paragraph."""
+def _block(row: int, sentences: Sequence[Sentence], most: int) -> list[int]:
+    """The rows of a correction: its sentence, and those behind it in its paragraph, up to ``most``."""
     own = sentences[row]
     return [
         at
         for at, other in enumerate(sentences)
-        if (other.source, other.paragraph) == (own.source, own.paragraph)
-        and 0 <= other.position - own.position <= _MOST_SENTENCES
+        if (other.source, other.paragraph) == (own.source, own.paragraph) and 0 <= other.position - own.position <= most
     ]
 
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 from summarizer.gather.discourse import Told, is_weak
 from summarizer.gather.units import joined, named
 from summarizer.records import Sentence, Standing, Statement
+from summarizer.stage_settings import GatherSettings
 from summarizer.text import dangles
 from summarizer.text.analysis import Analyser, Analysis
-
-_NEAR = 4
-"""Sentences within which a denial in the same source may be of a claim that shares no more with it than a name."""
+from summarizer.text.lexicon import SAYING, VERIFYING
 
 
-def denials(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+def denials(told: Told, sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings) -> Told:
     """Claims of rumours, posts and blogs with the sentence, of any source, that denies them; that one first."""
     denying = [
         row
@@ -27,7 +26,7 @@ def denials(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Tol
         mine = analyse(sentences[row].flat)
         if one.withheld or one.wording or row in denying or not is_weak(mine):
             continue
-        scored = [(_likeness(row, other, sentences, analyse), -other) for other in denying]
+        scored = [(_likeness(row, other, sentences, analyse, settings.near), -other) for other in denying]
         best, place = max(scored, default=(0.0, 0))
         if best > 0:
             found[row] = _with_denial(found[row], row, -place, sentences, analyse)
@@ -47,16 +46,22 @@ def _with_denial(told: Statement, row: int, denial: int, sentences: Sequence[Sen
 def _denies(one: Analysis) -> bool:
     """Whether a sentence says of something that it is not so."""
     claim = one.main_claim
-    return claim is not None and (claim.kind == "denied" or claim.negated)
+    if claim is None:
+        return False
+    silent = one.tree.nodes[claim.at].lemma in SAYING | VERIFYING  # "has not confirmed it"
+    return claim.kind == "denied" or (claim.negated and not silent)
 
 
-def _likeness(row: int, other: int, sentences: Sequence[Sentence], analyse: Analyser) -> float:
-    """How much a claim and a denial share: names, and words beside them; 0 where they need not be of one thing."""
+def _likeness(row: int, other: int, sentences: Sequence[Sentence], analyse: Analyser, reach: int) -> float:
+    """How much a claim and a denial share: names, and words beside them; 0 where they need not be of one thing.
+
+    Within ``reach`` sentences a denial outright need share no more than a name.
+    """
     mine, theirs = analyse(sentences[row].flat), analyse(sentences[other].flat)
     names = _ids(mine, True) & _ids(theirs, True)
     words = (_ids(mine, False) & _ids(theirs, False)) - names
     near = sentences[row].source == sentences[other].source
-    near = near and abs(sentences[row].position - sentences[other].position) <= _NEAR
+    near = near and abs(sentences[row].position - sentences[other].position) <= reach
     claim = theirs.main_claim
     outright = claim is not None and claim.kind == "denied"
     together = names and (words or (near and outright))

@@ -9,14 +9,12 @@ from summarizer.gather.forging import tells_paper
 from summarizer.gather.rebutting import Asks, Rebuttal, claimed, denies_event, rebuttal
 from summarizer.gather.units import capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
+from summarizer.stage_settings import GatherSettings
 from summarizer.text import dangles
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.lexicon import DEMONSTRATIVES, UNVERIFIED, WEAK_CLAIMERS
+from summarizer.text.lexicon import DEMONSTRATIVES, DOCUMENTS, UNVERIFIED, WEAK_CLAIMERS
 
 Told = tuple[Statement, ...]
-
-_REACH = 3
-"""Sentences before a rebuttal among which its claim is looked for."""
 
 _OPEN: frozenset[StandingKind] = frozenset(("possible", "planned"))
 _CLAIMLIKE: frozenset[StandingKind] = _OPEN | {"attributed", "supposed", "asked", "rebutted"}
@@ -45,12 +43,12 @@ def _own(told: Statement, sentence: Sentence, one: Analysis) -> Statement:
     return replace(told, standing=standing, shown=shown, withheld=withheld)
 
 
-def rebuttals(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+def rebuttals(told: Told, sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings) -> Told:
     """Claims with the sentences behind them that say they are not so; such a sentence is told with its claim only."""
     found = list(told)
     for row, sentence in enumerate(sentences):
         one = analyse(sentence.flat)
-        before = [at for at in earlier(row, sentences, _REACH) if not found[at].withheld]
+        before = [at for at in earlier(row, sentences, settings.reach) if not found[at].withheld]
         against, target = _against(one, [] if found[row].withheld else before, sentences, analyse, found)
         if against is None or target < 0:
             continue
@@ -88,8 +86,13 @@ def _claim_before(
     for row in before:
         one = analyse(sentences[row].flat)
         lemmas = {node.lemma for node in one.tree.nodes}
+        speakers = {one.tree.nodes[at].lemma for saying in one.sayings for at in saying.speakers}
+        if against.whose and against.whose not in speakers:
+            continue
         if against.about and against.about in lemmas - {"claim", "report"}:
             return row
+        if against.about in DOCUMENTS:
+            continue
         if _may_be_meant(told[row].standing.kind, against.asks, one):
             return row
     return before[0] if before and not against.about and against.asks == "any" else -1
@@ -172,13 +175,13 @@ def leans(one: Analysis) -> bool:
     )
 
 
-def suppositions(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
+def suppositions(told: Told, sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings) -> Told:
     """What is only supposed, with the sentence of its source that says it did not happen, the truth first."""
     found = list(told)
     for row, one in enumerate(told):
         if one.standing.kind != "supposed" or one.withheld or one.wording:
             continue
-        truth = _did_not(row, sentences, analyse)
+        truth = _did_not(row, sentences, analyse, settings.reach)
         if truth >= 0 and not found[truth].withheld and not found[truth].wording:
             wording = joined(sentences[truth].flat, sentences[row].flat)
             partners = tuple(sorted((row, truth)))
@@ -186,12 +189,13 @@ def suppositions(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -
     return tuple(found)
 
 
-def _did_not(row: int, sentences: Sequence[Sentence], analyse: Analyser) -> int:
-    """The row of the sentence near another in its source that denies what that supposes; -1 where none does."""
+def _did_not(row: int, sentences: Sequence[Sentence], analyse: Analyser, reach: int) -> int:
+    """The row of the sentence within ``reach`` of another in its source that denies what that supposes; -1 where none does."""
     mine = analyse(sentences[row].flat)
     supposed = [_event(mine, claim.at) for claim in mine.claims if claim.kind == "supposed"]
     for at, other in enumerate(sentences):
-        if other.source != sentences[row].source or at == row or abs(other.position - sentences[row].position) > _REACH:
+        far = abs(other.position - sentences[row].position) > reach
+        if other.source != sentences[row].source or at == row or far:
             continue
         theirs = analyse(other.flat)
         main = theirs.main_claim

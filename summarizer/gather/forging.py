@@ -87,7 +87,7 @@ def _generated(one: Analysis, verb: int) -> int:
     tree = one.tree
     made = [verb, *tree.under(verb, "acomp", "attr")]
     made = [at for at in made if tree.nodes[at].lemma in GENERATING and tree.nodes[at].tag == "VBN"]
-    machine = any("ai" == tree.nodes[at].low or tree.nodes[at].low == "artificial" for at in tree.subtree(verb))
+    machine = any(tree.nodes[at].low == "ai" or tree.nodes[at].low == "artificial" for at in tree.subtree(verb))
     return _papers(one, tree.under(verb, *_SUBJECTS)) if made and machine and not _denied(one, made[0]) else -1
 
 
@@ -132,7 +132,9 @@ def tells_paper(one: Analysis) -> bool:
     nodes = one.tree.nodes
     papers = [at for at, node in enumerate(nodes) if node.lemma in CLAIMING | DOCUMENTS and one.tree.is_noun(at)]
     speakers = {at for saying in one.sayings for at in saying.speakers}
-    return bool(speakers.intersection(papers)) or any(claims_below(one, at) for at in papers)
+    speakers |= {at for at in papers if nodes[at].relation == "pobj" and nodes[nodes[at].head].low in ("in", "to")}
+    shows = {at for at in papers if nodes[at].relation == "nsubj" and nodes[nodes[at].head].lemma in _SHOWING}
+    return bool((speakers | shows).intersection(papers)) or any(claims_below(one, at) for at in papers)
 
 
 def claims_below(one: Analysis, noun: int) -> list[int]:

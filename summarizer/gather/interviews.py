@@ -14,6 +14,7 @@ from summarizer.text.analysis import Analyser
 from summarizer.text.lexicon import LEANING, REFUSING_ANSWER
 from summarizer.text.speech import outside_quotations, quoted
 from summarizer.text.turns import Turn, named_turn, turn
+from summarizer.text.voices import quoted_as
 
 _LONGEST_QUESTION = 25
 """Words of a question that is told with its answer."""
@@ -218,7 +219,7 @@ class _Told:
         speaker = who.name[:1].upper() + who.name[1:]
         partners: list[_Line] = []
         if not self._leans(at):
-            wording = f"{speaker} said: {quoted(line.text)}"
+            wording = quoted_as(line.text, speaker)
         elif self._opens(at):
             partners = self._question(at)
             wording = _asked(partners, who.name, line.text) if partners else ""
@@ -239,7 +240,7 @@ class _Told:
         if len(text.split()) > _LONGEST_PAIR:
             return [], ""
         if not self._leans(at - 1):
-            return [before], f"{name[:1].upper()}{name[1:]} said: {quoted(text)}"
+            return [before], quoted_as(text, name)
         asked = self._question(at - 1) if self._opens(at - 1) else []
         return ([*asked, before], _asked(asked, name, text)) if asked else ([], "")
 

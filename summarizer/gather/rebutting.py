@@ -12,15 +12,19 @@ from summarizer.text.lexicon import (
     ADMITTING,
     AROUND,
     CLAIMING,
+    COMMON,
     CONTESTING,
     CONTRARY,
     DECIDING,
     DEMONSTRATIVES,
     DENYING,
+    DOCUMENTS,
+    DYING,
     FALSEHOODS,
     HAPPENING,
     IN_FACT,
     INVENTING,
+    NOTIONS,
     OPPOSITES,
     RETRACTING,
     SAYING,
@@ -34,6 +38,8 @@ _STOPS = frozenset(", : . ! – —".split())
 _LIMITS = frozenset("yet always".split())
 """What did not happen yet, or does not always, is not denied."""
 
+_GAINSAYING = frozenset("contradict refute rebut disprove".split())
+_PEOPLE = frozenset("he she they him her who".split())
 _DESCRIBING = ("acl", "relcl")
 
 
@@ -46,13 +52,15 @@ class Rebuttal(NamedTuple):
     ``about`` is the base form of the noun it speaks of ("letter"), empty for a "that" or "it". ``by`` are the heads of
     those who say so. ``verdict`` is the character from which its text says by itself what it holds of the claim
     ("false, the ministry said"); -1 where it does not. ``asks`` tells of what alone it may speak: of a "claim", of
-    an "open" one (planned, possible), of one by a "weak" claimer, of one made in a "paper", or of "any" sentence.
+    an "open" one (planned, possible), of one by a "weak" claimer, of one made in a "paper", or of "any" sentence. ``whose`` is the
+    base form of the one whose claim it is said to be, if it is said: of no other can it speak.
     """
 
     about: str
     by: tuple[int, ...]
     verdict: int = -1
     asks: Asks = "any"
+    whose: str = ""
 
 
 def rebuttal(one: Analysis) -> Rebuttal | None:
@@ -61,8 +69,9 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
     if not tree.parsed:
         return None
     for verb in (at for at in range(len(tree.nodes)) if tree.is_predicate(at)):
-        aside = any(tree.nodes[up].relation in _ASIDE for up in (verb, *tree.above(verb)))
-        found = None if aside else next(filter(None, (find(one, verb) for find in _FINDERS)), None)
+        aside = any(tree.nodes[up].relation in _BESIDE for up in (verb, *tree.above(verb)))
+        finders = (_aside,) if aside else _FINDERS
+        found = next(filter(None, (find(one, verb) for find in finders)), None)
         if found:
             return found
     if _exclaims(one):
@@ -74,7 +83,7 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
     return None
 
 
-_ASIDE = ("acl", "relcl", "advcl")
+_BESIDE = ("acl", "relcl", "advcl")
 
 
 def _exclaims(one: Analysis) -> bool:
@@ -125,7 +134,8 @@ def _judged(one: Analysis, verb: int) -> Rebuttal | None:
     if said < 0:
         return None
     subjects = tree.under(verb, *_SUBJECTS) or tree.under(verb, "expl")
-    if not subjects or tree.under(verb, "ccomp", "csubj") or tree.under(said, "xcomp"):
+    behind = [at for at in tree.under(verb, "ccomp", "csubj", "xcomp", "advcl") if at > verb and _completes(one, at)]
+    if not subjects or tree.under(verb, "csubj") or behind or tree.under(said, "xcomp"):
         return None
     spoken = tree.phrases(said, _ABOUT) if tree.under(verb, "expl") else subjects[-1:]
     if not spoken or not all(_points_back(one, at) for at in spoken):
@@ -136,15 +146,30 @@ def _judged(one: Analysis, verb: int) -> Rebuttal | None:
     return Rebuttal(_noun(one, spoken[0]), _speakers(one, verb), one.words[first].start if alone else -1)
 
 
+def _completes(one: Analysis, at: int) -> bool:
+    """Whether a clause behind a verdict says what is false, or wrong to do: "it is wrong to say so"."""
+    node = one.tree.nodes[at]
+    turned = node.relation == "xcomp" and one.tree.nodes[node.head].lemma in ("turn", "prove")
+    return not turned and (node.relation != "advcl" or one.tree.is_infinitive(at))
+
+
 def _contested(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "Both deny it", "The ministry rejected the claim"."""
     tree = one.tree
     objects = tree.under(verb, "dobj") if not tree.under(verb, "auxpass") else tree.under(verb, "nsubjpass")
     if tree.nodes[verb].lemma not in CONTESTING | FALSEHOODS or not objects or one.standings[verb].denied:
         return None
-    if not all(_points_back(one, at) for at in objects):
+    # "he was denied entry", "it denied him entry"; but "the papers contradict him"
+    person = any(tree.nodes[at].low in _PEOPLE for at in objects) and tree.nodes[verb].lemma not in _GAINSAYING
+    if person or not all(_points_back(one, at) for at in objects):
         return None
-    return Rebuttal(_noun(one, objects[0]), tuple(tree.under(verb, "nsubj")) or _speakers(one, verb))
+    by = tuple(tree.under(verb, "nsubj")) or _speakers(one, verb)
+    return Rebuttal(_noun(one, objects[0]), by, whose=_possessor(one, objects[0]))
+
+
+def _possessor(one: Analysis, at: int) -> str:
+    """Whose claim it is: the "actress" of "the actress's claim"; empty where only a "his" says so."""
+    return next((one.tree.nodes[of].lemma for of in one.tree.under(at, "poss") if one.tree.is_noun(of)), "")
 
 
 def _absent(one: Analysis, verb: int) -> Rebuttal | None:
@@ -166,11 +191,16 @@ def _undecided(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
     return bool(decided) and one.tree.nodes[verb].relation != "conj"
 
 
+_SETTLING = frozenset("decide agree settle sign finalise finalize".split())
+
+
 def _unreal(one: Analysis, verb: int, subjects: Sequence[int], negated: bool) -> bool:
     """Finds "It never happened", "Nothing of the kind took place", "It did not"."""
     tree, node = one.tree, one.tree.nodes[verb]
     nothing = any(tree.nodes[at].low == "nothing" for at in subjects)
     pointing = nothing or any(tree.nodes[at].low in DEMONSTRATIVES for at in subjects)
+    if nothing and node.lemma in _SETTLING:
+        return True
     limited = any(tree.nodes[at].low in _LIMITS for at in tree.children[verb])
     if limited or not (pointing and (negated or nothing)):
         return False
@@ -184,8 +214,10 @@ def _nothing_such(one: Analysis, verb: int) -> bool:
     """Finds "There are no such plans", "It is nothing of the sort"."""
     nodes = one.tree.nodes
     for at in one.tree.subtree(verb):
-        such = any(nodes[child].low == "such" for child in one.tree.children[at])
-        if such and one.tree.is_noun(at) and one.standings[at].denied:
+        such = any(
+            nodes[child].low == "such" and nodes[child - 1].low == "no" for child in one.tree.children[at] if child
+        )
+        if such and one.tree.is_noun(at):
             return True
         if nodes[at].low == "nothing" and any(
             nodes[of].low in ("sort", "kind") for of in one.tree.phrases(at, ("of",))
@@ -211,7 +243,7 @@ def _points_back(one: Analysis, at: int, misread: bool = False) -> bool:
     Where its place is ``misread``, its "the" need not hang on it.
     """
     tree, node = one.tree, one.tree.nodes[at]
-    if node.low in DEMONSTRATIVES | {"he", "she"}:
+    if node.low in DEMONSTRATIVES | {"he", "she", "him", "her"} and node.relation != "poss":
         return True
     if node.low in DENYING | AROUND and (parts := tree.phrases(at, ("of",))):
         return _points_back(one, parts[0])
@@ -219,34 +251,46 @@ def _points_back(one: Analysis, at: int, misread: bool = False) -> bool:
         tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss" for child in tree.children[at]
     )
     marked = marked or (misread and at > 0 and tree.nodes[at - 1].low in _POINTING)
-    described = tree.under(at, *_DESCRIBING) or tree.phrases(at, ("of", "about"))
-    return node.lemma in CLAIMING and marked and not described
+    described = tree.under(at, *_DESCRIBING, *(["compound"] if node.lemma in NOTIONS else [])) or tree.phrases(
+        at, ("of", "about")
+    )
+    return node.lemma in CLAIMING | DOCUMENTS | NOTIONS and marked and not described
 
 
 def _noun(one: Analysis, at: int) -> str:
     node = one.tree.nodes[at]
-    return "" if node.low in DEMONSTRATIVES | {"he", "she"} else node.lemma
+    return "" if node.low in DEMONSTRATIVES | {"he", "she", "him", "her"} else node.lemma
 
 
 def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
     return next((saying.speakers for saying in one.sayings if at in saying.said), ())
 
 
+class _Event(NamedTuple):
+    """What happens at a predicate, or is said of its subject: its base form and id, and the ids of those it takes."""
+
+    lemma: str
+    what: str
+    who: frozenset[str]
+    objects: frozenset[str]
+
+
 def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
     """Whether a sentence denies what another one claims: "there has been no mutiny" of a garrison that mutinied."""
-    if not one.tree.parsed:
-        return None
-    events = [_event(other, at) for at in claimed(other)]
-    for mine in one.claims:
-        told = mine.kind in ("asserted", "attributed") and not one.words[mine.at].quoted
-        if (
-            told
-            and mine.negated
-            and _is_main(one, mine.at)
-            and any(_same_event(one, mine.at, event) for event in events)
-        ):
+    events = [_event(other, at) for at in claimed(other)] if one.tree.parsed else []
+    for mine in one.claims if events else ():
+        told = mine.kind in ("asserted", "attributed") and not one.words[mine.at].quoted and _is_main(one, mine.at)
+        if told and any(_against(one, mine.at, mine.negated, event) for event in events):
             return Rebuttal("", _speakers(one, mine.at))
     return None
+
+
+def _against(one: Analysis, at: int, negated: bool, event: _Event) -> bool:
+    """Whether a predicate denies an event, or says that who is said to have died is alive."""
+    if negated:
+        return _same_event(one, at, event)
+    alive = any(one.tree.nodes[said].lemma == "alive" for said in one.tree.under(at, "acomp"))
+    return alive and event.lemma in DYING and bool(_event(one, at).who & (event.who | event.objects))
 
 
 def claimed(one: Analysis) -> list[int]:
@@ -261,32 +305,24 @@ def claimed(one: Analysis) -> list[int]:
     return [*spread, *(clause for noun in nouns for clause in claims_below(one, noun))]
 
 
-def _same_event(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
+def _same_event(one: Analysis, at: int, event: _Event) -> bool:
     """Whether a predicate tells of an event: by its own word and subjects, or by the noun of "there was no …"."""
-    what, who = _event(one, at)
-    if _akin(what, theirs[0]) and (not who or who & theirs[1]):
+    tree, mine = one.tree, _event(one, at)
+    alike = _akin(mine.what, event.what) and (not mine.who or bool(mine.who & event.who))
+    if alike and (mine.who or tree.nodes[at].lemma not in COMMON):
         return True
-    tree = one.tree
     nouns = tree.under(at, "attr", "nsubj") if tree.under(at, "expl") else []
     nouns += tree.under(at, "dobj") if tree.nodes[at].lemma in _FINDING else []
-    nouns = [
-        noun
-        for noun in nouns
-        if one.standings[noun].denied or "any" in {tree.nodes[w].low for w in tree.children[noun]}
-    ]
-    return any(_akin(one.words[noun].id, theirs[0]) for noun in nouns) or _no_object(one, at, theirs)
+    nouns += tree.under(at, "nsubjpass")
+    missing = [one.words[noun].id for noun in nouns if _is_none(one, noun)]  # "no date has been set"
+    return any(noun in event.objects or _akin(noun, event.what) for noun in missing)
 
 
 _FINDING = frozenset("find see detect record discover show measure".split())
 
 
-def _no_object(one: Analysis, at: int, theirs: tuple[str, set[str]]) -> bool:
-    """Whether there is none of what somebody is said to have: "no date has been fixed" of who "set a date"."""
-    tree = one.tree
-    none = [
-        noun for noun in tree.under(at, "nsubjpass") if "no" in {tree.nodes[word].low for word in tree.children[noun]}
-    ]
-    return any(one.words[noun].id in theirs[1] for noun in none)
+def _is_none(one: Analysis, noun: int) -> bool:
+    return bool({one.tree.nodes[word].low for word in one.tree.children[noun]} & {"no", "any", "never"})
 
 
 def _is_main(one: Analysis, at: int) -> bool:
@@ -295,12 +331,15 @@ def _is_main(one: Analysis, at: int) -> bool:
     return nodes[at].head == at or (nodes[at].relation == "ccomp" and nodes[nodes[at].head].head == nodes[at].head)
 
 
-def _event(one: Analysis, at: int) -> tuple[str, set[str]]:
-    """The id of what happens at a predicate, or is said of its subject, and those of its subjects but for pronouns."""
+def _event(one: Analysis, at: int) -> _Event:
+    """The event at a predicate; pronouns say nothing of who has part in it."""
     tree = one.tree
     said = tree.under(at, "acomp", "attr") if tree.nodes[at].lemma == "be" else []
+    what = said[0] if said else at
     who = [place for place in tree.under(at, "nsubj", "nsubjpass") if tree.nodes[place].pos != "PRON"]
-    return one.words[said[0] if said else at].id, {one.words[place].id for place in who}
+    objects = [place for place in tree.under(at, "dobj") if tree.nodes[place].pos != "PRON"]
+    ids = [frozenset(one.words[place].id for place in places) for places in (who, objects)]
+    return _Event(tree.nodes[what].lemma, one.words[what].id, *ids)
 
 
 def _akin(first: str, second: str) -> bool:
@@ -317,6 +356,29 @@ def _forged(one: Analysis, verb: int) -> Rebuttal | None:
     return Rebuttal("", _speakers(one, verb), asks="paper") if at >= 0 else None
 
 
+def _aside(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "It has nothing to do with the flyer, which is a forgery"."""
+    tree, noun = one.tree, one.tree.nodes[verb].head
+    wh = any(tree.nodes[at].tag.startswith("W") for at in tree.under(verb, *_SUBJECTS))
+    if not wh or tree.nodes[verb].relation != "relcl" or untrue(tree, one.standings, verb) < 0:
+        return None
+    marked = any(tree.nodes[at].low in _POINTING for at in tree.under(noun, "det"))
+    told = marked and tree.nodes[noun].lemma in CLAIMING | DOCUMENTS and not one.words[verb].quoted
+    return Rebuttal(tree.nodes[noun].lemma, _speakers(one, verb), asks="paper") if told else None
+
+
+def _missing(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds "The offer did not exist", "The meeting never took place"."""
+    tree, node = one.tree, one.tree.nodes[verb]
+    place = node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj"))
+    subjects = tree.under(verb, "nsubj")
+    named = [at for at in subjects if any(tree.nodes[of].low in _POINTING for of in tree.under(at, "det"))]
+    limited = any(tree.nodes[at].low in _LIMITS for at in tree.children[verb])
+    if node.lemma not in HAPPENING or not place or not named or limited or not one.claim_at(verb).negated:
+        return None
+    return Rebuttal(tree.nodes[named[0]].lemma, _speakers(one, verb), asks="weak")
+
+
 def _admitted(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "He admitted that he had invented it", "She put an end to the tale"."""
     tree, node = one.tree, one.tree.nodes[verb]
@@ -328,4 +390,4 @@ def _admitted(one: Analysis, verb: int) -> Rebuttal | None:
     return Rebuttal(_noun(one, told[0]), (), asks="claim") if told and _points_back(one, told[0]) else None
 
 
-_FINDERS = (_judged, _contested, _branded, _admitted, _forged, _absent)
+_FINDERS = (_judged, _contested, _branded, _admitted, _forged, _missing, _absent)

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from summarizer.gather.correcting import corrections, taken_back
 from summarizer.gather.discourse import of_grammar, rebuttals
 from summarizer.records import Sentence, StandingKind, Statement
+from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
 
 
-def standing_of(passage: Sequence[str], row: int, start: int, end: int, analyse: Analyser) -> StandingKind:
+def standing_of(
+    passage: Sequence[str], row: int, start: int, end: int, analyse: Analyser, settings: GatherSettings | None = None
+) -> StandingKind:
     """How the clause at characters ``[start, end)`` of ``passage[row]`` stands.
 
     Args:
@@ -19,11 +22,13 @@ def standing_of(passage: Sequence[str], row: int, start: int, end: int, analyse:
         start: its first character.
         end: the one behind its last.
         analyse: reads sentences.
+        settings: how far its sentences speak of one another; None for the defaults.
     """
     sentences = _sentences(passage)
     told: tuple[Statement, ...] = tuple(Statement() for _ in passage)
-    for step in (of_grammar, corrections, rebuttals):
-        told = step(told, sentences, analyse)
+    told = of_grammar(told, sentences, analyse)
+    for step in (corrections, rebuttals):
+        told = step(told, sentences, analyse, settings or GatherSettings())
     one = analyse(passage[row])
     at = head_of(one, start, end)
     if at in taken_back(one):

@@ -65,7 +65,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     """
     sentences = sources.sentences
     analyse.prepare([sentence.flat for sentence in sentences])
-    found = _statements(sources, analyse)
+    found = _statements(sources, settings, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     chosen = _choose(sources, settings, focus, withheld)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
@@ -79,10 +79,10 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     return Planned(sources, with_openings(plan, sentences, analyse, days, settings.plan), omitted, found)
 
 
-def _statements(sources: Sources, analyse: Analyser) -> tuple[Statement, ...]:
+def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Statement, ...]:
     """How each sentence may be told; a count that its own report has overtaken is not, unless with what overtook it."""
     sentences = sources.sentences
-    found = statements(sentences, sources.reports, analyse)
+    found = statements(sentences, sources.reports, analyse, settings.gather)
     old = superseded(sentences, [report.document for report in sources.reports])
     found = tuple(
         replace(one, withheld=one.withheld or old.get(row, "")) if not one.wording else one

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from summarizer.records import StandingKind
 from summarizer.text.governors import denier, governed, main_content
 from summarizer.text.grammar import Grammar, Mark
-from summarizer.text.lexicon import CLAIMING, CONTESTING, FACTUAL
+from summarizer.text.lexicon import CLAIMING, CONTESTING, FACTUAL, TIMING
 from summarizer.text.marks import asked, marks, negated
 from summarizer.text.orders import ordered
 from summarizer.text.standing import own_standing
@@ -139,10 +139,13 @@ class ClaimReader:
         """Whether a clause gives a reason or a time, and so tells what is so beside a plan: "since it is bankrupt"."""
         tree = self._tree
         marks = self._known.lows(tree.under(at, "mark"))
-        return tree.nodes[at].relation == "advcl" and bool(marks & FACTUAL) and tree.is_finite(at)
+        past = any(tree.nodes[one].tag == "VBD" for one in (at, *self._known.helpers(at)))
+        marked = bool(marks & FACTUAL) or (bool(marks & TIMING) and past)
+        return tree.nodes[at].relation == "advcl" and marked and (past or tree.is_finite(at))
 
     def _completes(self, at: int) -> bool:
         """Whether a clause says what a noun for a claim holds: "claims that …", however the parser labels it."""
         node = self._tree.nodes[at]
         of_claim = bool({self._tree.nodes[node.head].lemma, node.lemma} & CLAIMING)
-        return of_claim and node.relation in ("relcl", "nsubj", "nsubjpass")
+        hung = node.relation == "relcl" and bool(self._tree.under(at, "mark"))
+        return of_claim and (hung or node.relation in ("nsubj", "nsubjpass"))

@@ -82,13 +82,19 @@ def played(known: Grammar, at: int) -> int:
     for preposition in tree.under(at, "prep"):
         if any(_sets_scene(known, at, preposition, thing) for thing in tree.under(preposition, "pobj")):
             return preposition
-    if tree.nodes[at].relation == "relcl" and _is_scenario(known, tree.nodes[at].head):
+    if tree.nodes[at].relation == "relcl" and _happens_in(known, at) and _is_scenario(known, tree.nodes[at].head):
         return tree.nodes[at].head
-    if "at worst" in f"{tree.nodes[0].low} {tree.nodes[1].low}" and tree.nodes[at].head == at:
+    if [node.low for node in tree.nodes[:2]] == ["at", "worst"] and tree.nodes[at].head == at:
         return 0
     parts = [part for subject in tree.under(at, "nsubj") for part in (subject, *tree.under(subject, "compound"))]
     shown = [part for part in parts if known.lemma(part) not in PLAYED]  # an exercise may lower the blood pressure
     return next((part for part in shown if _is_scenario(known, part)), -1)
+
+
+def _happens_in(known: Grammar, at: int) -> bool:
+    """Whether a relative clause tells what happens "in which", or "where"."""
+    wh = [one for preposition in known.tree.under(at, "prep") for one in known.tree.under(preposition, "pobj")]
+    return "which" in known.lows(wh) or "where" in known.lows(known.tree.under(at, "advmod"))
 
 
 def _sets_scene(known: Grammar, at: int, preposition: int, thing: int) -> bool:
@@ -97,6 +103,8 @@ def _sets_scene(known: Grammar, at: int, preposition: int, thing: int) -> bool:
     whole = tree.phrases(thing, ("of",)) if lemma in PARTS else []
     if lemma == "purpose" and known.lemmas(whole) & {"test", "game"}:
         return True
+    if lemma in PLAYED and (preposition > at or not tree.under(thing, "det", "poss", "amod")):
+        return False  # who "took part in a drill" did, and who "died in an exercise" died
     modelled = lemma == "model" and preposition < at and tree.nodes[preposition].low in ("in", "under")
     return (modelled and _is_present(known, at)) or any(_is_scenario(known, one) for one in (thing, *whole))
 

@@ -56,7 +56,7 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     if relation == "prep" and known.lemma(head) in CHANCES and not _is_grounds(known, head):
         yield "possible", head
     if relation in _OF_NOUNS:
-        yield from _of_judgement(known, head)
+        yield from _of_judgement(known, at, head)
     if relation in (*_OF_NOUNS, "prep") and known.lemma(head) in CLAIMING:
         yield _of_claim(known, head)
     if relation in _COMPLEMENTS and (kind := _of_verb(known, at, head)):
@@ -83,13 +83,13 @@ def _asks(known: Grammar, at: int, head: int) -> bool:
     return wh and bool(known.lemmas([head, *tree.under(head, "acomp")]) & ASKING)
 
 
-def _of_judgement(known: Grammar, head: int) -> Iterator[Mark]:
+def _of_judgement(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     """What "it is possible that", "there is a chance that", "it is a myth that" make of what follows."""
     said = known.lemmas(known.tree.under(head, "acomp", "attr")) if known.lemma(head) == "be" else {known.lemma(head)}
     if said & (CHANCES | POSSIBLE | GUESSING):
         yield "possible", head
-    if known.lemma(head) in FALSEHOODS & CLAIMING:
-        yield "denied", head
+    if known.lemma(head) in FALSEHOODS & CLAIMING and known.tree.under(at, "mark"):
+        yield "denied", head  # not "a hoax targeting a nurse"
 
 
 def _of_claim(known: Grammar, noun: int) -> Mark:
@@ -135,7 +135,8 @@ def _is_ahead(known: Grammar, at: int, head: int) -> bool:
     """Whether an infinitive tells what is to come: "is to leave", "is going to", "is about to"; not "is to blame"."""
     node = known.tree.nodes[head]
     going = node.lemma == "go" and node.tag == "VBG" and bool(known.tree.under(head, "aux"))
-    to = (node.lemma == "be" or going) and known.tree.is_infinitive(at) and known.lemma(at) != "blame"
+    bare = node.lemma == "be" and not known.tree.under(head, "acomp", "attr")  # not "it is odd to leave"
+    to = (bare or going) and known.tree.is_infinitive(at) and known.lemma(at) != "blame"
     return to or node.lemma == "about"
 
 

@@ -106,13 +106,17 @@ def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     if determiners & {*POINTING, "such"}:
         free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
         return None if free or _said_before(one, at) else "other"
-    if "the" in determiners and _is_some_of(one.tree, at):
-        return None if _is_defined(one, at) or _told_within(one, at) else "other"
-    if "both" in determiners or ("the" in determiners and determiners & NOT_TOLD_APART):
+    if _is_told_apart(one.tree, at, determiners):
         return None if _is_defined(one, at) or _told_within(one, at) else "other"
     if "the" in determiners:
         return None if _is_known(one, at) else "definite"
     return "whose" if _lacks_owner(one, at) else None
+
+
+def _is_told_apart(tree: Tree, at: int, determiners: set[str]) -> bool:
+    """Whether a noun is told from others of its kind: "both men", "the new details", "one of the officials"."""
+    known = "the" in determiners and (determiners & NOT_TOLD_APART or _is_some_of(tree, at))
+    return bool("both" in determiners or known)
 
 
 def _is_some_of(tree: Tree, at: int) -> bool:

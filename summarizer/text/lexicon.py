@@ -30,7 +30,7 @@ REFUSING = CONTESTING | frozenset(
 `CONTESTING` those by which somebody says that it is not so.
 """
 
-OMITTING = frozenset("neglect omit forget miss refrain abstain resist".split())
+OMITTING = frozenset("neglect omit forget miss refrain abstain resist exclude".split())
 """Under these a verb, and no noun, is denied: "forgot to lock it", not "forgot his coat"."""
 
 POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
@@ -81,7 +81,7 @@ TALKING = frozenset("discuss debate talk talks negotiation discussion".split())
 TOWARDS = frozenset(
     (verb, preposition)
     for verb, prepositions in {
-        "look": "at into", "think": "about of", "toy": "with", "flirt": "with", "open": "to", "close": "to",
+        "look": "at into", "think": "about of", "toy": "with", "flirt": "with", "open": "to",
         "lean": "towards toward", "mull": "over", "consideration": "of", "work": "towards toward",
     }.items()
     for preposition in prepositions.split()
@@ -97,12 +97,15 @@ DEEDS = frozenset(
 )
 """Nouns for what is done or not: with "a", and explored, discussed or weighed, it is only thought of."""
 
-RESOLVING = frozenset("vote opt commit settle approve authorise authorize".split())
+RESOLVING = frozenset("vote commit settle approve authorise authorize".split())
 DATES = frozenset("date deadline timetable".split())
 """A deed under these is settled and to come: "voted to raise it", "set a date for raising it"."""
 
 DROPPING = frozenset("scrap drop abandon shelve cancel ditch axe halt suspend withdraw reject block".split())
 """What has been planned is no more, under these."""
+
+RETREATING = frozenset("back shy shrink step walk pull".split())
+"""Who does so "from" or "away from" a deed does not do it."""
 
 AGAINST = frozenset("decide vote rule opt choose".split())
 """What follows their "against" is not done."""
@@ -127,6 +130,9 @@ CLAIMING = frozenset(
 )
 """Nouns for what somebody claims, and for what a claim may be made in."""
 
+NOTIONS = frozenset("idea theory notion remark comment version account".split())
+"""Nouns by which somebody may speak of what another said: "called the idea absurd"."""
+
 UNVERIFIED = frozenset("rumour rumor speculation hoax gossip".split())
 """Nouns for what nobody answers for."""
 
@@ -136,11 +142,16 @@ WEAK_CLAIMERS = UNVERIFIED | frozenset(
 )
 """Nouns for those whose word nobody answers for."""
 
-FALSEHOODS = frozenset(
-    """false untrue fake forged wrong baseless unfounded groundless fabricated incorrect inaccurate misleading invented
-    hoax forgery fabrication lie nonsense myth invention debunk refute disprove contradict forge fabricate discredit
-    doctor manipulate mistaken rubbish propaganda disinformation falsify concoct counterfeit bogus phoney phony spurious sham fiction
-    gossip slander falsehood fantasy absurd ridiculous preposterous ludicrous laughable quash scotch dispel""".split()
+LIES = frozenset(
+    """false untrue fake baseless unfounded groundless fabricated fabrication lie nonsense propaganda disinformation
+    falsehood bogus hoax""".split()
+)
+"""What one side calls the words of the other, in any form of the word."""
+
+FALSEHOODS = LIES | frozenset(
+    """forged wrong incorrect inaccurate misleading invented forgery myth invention debunk refute disprove contradict
+    forge fabricate discredit doctor manipulate mistaken rubbish falsify concoct counterfeit phoney phony spurious sham
+    fiction gossip slander fantasy absurd ridiculous preposterous ludicrous laughable quash scotch dispel""".split()
 )
 """What says of a claim that it is not so, as an adjective, a noun or a passive verb."""
 
@@ -176,6 +187,10 @@ SPREADING = frozenset("spread go get run circulate come be".split())
 DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
 """Forms that, alone or before a noun, stand for what was said before."""
 
+DYING = frozenset("die kill death dead murder perish drown".split())
+COMMON = frozenset("know have say do get make go come be think want see take give tell".split())
+"""Verbs so common that two sentences with one of them need not speak of one event."""
+
 HAPPENING = frozenset("happen occur exist take".split())
 DECIDING = frozenset("decision agreement deal choice vote conclusion finding".split())
 """Nouns for what settles a matter: where none has been made, all that was said of it is open."""
@@ -197,6 +212,9 @@ GIVING = frozenset("put give report say state estimate count number set quote".s
 LATER = frozenset("now since later then".split())
 """What was given "at first" is overtaken where one of these follows."""
 
+COUNTS = frozenset("toll number figure count total death age estimate casualty victim".split())
+"""What is put "at" a number."""
+
 EDITIONS = frozenset("version edition headline count figure".split())
 OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
 EARLIER = frozenset("earlier previous original first initial initially originally".split())
@@ -212,8 +230,9 @@ WRITING = frozenset(
 OUTPUTS = frozenset("summary answer output response reply briefing digest".split())
 """What a program makes, and is told how to make."""
 
-FACTUAL = frozenset("because since although though whereas while as after".split())
-"""What follows these is so, whatever it stands beside."""
+FACTUAL = frozenset("because since although though whereas".split())
+TIMING = frozenset("while as after".split())
+"""What follows these is so, whatever it stands beside; behind those of `TIMING`, what follows in the past tense."""
 
 PARTS = frozenset("part purpose course framework context sake".split())
 IMAGINARY = frozenset("mock imaginary imagined fictional fictitious hypothetical simulated pretend".split())
@@ -253,13 +272,14 @@ PLACES = frozenset(
 )
 """What a name follows with "of": the city of Hama is Hama."""
 
-HINDERING = frozenset(
-    "keep prevent stop bar ban block deter discourage prohibit protect save refrain abstain back shy shrink".split()
-)
+HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save refrain abstain".split())
 """What follows their "from" does not happen."""
 
 KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
 """What is said with these, by nobody in particular, is taken to be so: "it should be noted that"."""
+
+PERCEIVING = frozenset("see hear feel smell glimpse".split())
+"""What "could be" so, was."""
 
 VERIFYING = frozenset("verify confirm corroborate substantiate".split())
 SIDES = frozenset("neither either both none sides rival competing conflicting".split())

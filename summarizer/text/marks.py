@@ -15,6 +15,7 @@ from summarizer.text.lexicon import (
     FUTURE,
     GUESSING,
     HEARSAY,
+    PERCEIVING,
     POSSIBLE,
     REFUSING,
     SAYING,
@@ -60,6 +61,8 @@ def _of_form(known: Grammar, at: int, child: int) -> Iterator[Mark]:
     low = known.tree.nodes[child].low
     if low == "whether" or (low in CONDITIONS and known.tree.nodes[at].relation == "ccomp"):
         yield "asked", child
+    elif low == "would" and _is_refusal(known, at):
+        return
     elif low == "would":
         # A plan where somebody speaks of what is ahead, else what is thought up.
         said = any(at in saying.said for saying in known.sayings)
@@ -72,9 +75,17 @@ def _of_form(known: Grammar, at: int, child: int) -> Iterator[Mark]:
         yield "planned", child
 
 
+def _is_refusal(known: Grammar, at: int) -> bool:
+    """Whether a "would not" tells that somebody did not say something: "would not comment"."""
+    conditional = known.tree.under(at, "advcl") or "have" in known.lows(known.helpers(at))
+    silent = known.lemma(at) in SAYING | {"answer", "discuss", "elaborate"}
+    return silent and negated(known, at) and not conditional
+
+
 def _is_ability(known: Grammar, at: int, low: str) -> bool:
-    """Whether a "can", or the "could" of "could not", tells what is so."""
-    return low == "can" or (low == "could" and negated(known, at))
+    """Whether a "can", or the "could" of "could not" and "could be seen", tells what is so."""
+    seen = known.lemma(at) in PERCEIVING and bool(known.tree.under(at, "auxpass"))
+    return low == "can" or (low == "could" and (seen or negated(known, at)))
 
 
 def _of_condition(known: Grammar, at: int) -> Iterator[Mark]:

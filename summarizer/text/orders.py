@@ -74,6 +74,9 @@ def _own_parts(tree: Tree, at: int) -> set[int]:
 def _after_colon(tree: Tree) -> Iterator[tuple[int, Mark]]:
     """What follows "Repeat after me:", "The answer must end with:", "Picture this:", or a colon and "state that"."""
     nodes = tree.nodes
+    for comma in (at for at, node in enumerate(nodes[:-2]) if node.low == ","):
+        if (nodes[comma + 1].low, nodes[comma + 2].low) in (("state", "that"), ("write", "that")):
+            yield from ((at, ("commanded", comma + 1)) for at in range(comma + 2, len(nodes)))
     for colon in (at for at, node in enumerate(nodes[:-2]) if node.low == ":"):
         behind = range(colon + 1, len(nodes))
         if nodes[0].lemma in SUPPOSING and nodes[0].low == nodes[0].lemma:

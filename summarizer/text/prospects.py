@@ -14,6 +14,7 @@ from summarizer.text.lexicon import (
     DEEDS,
     DROPPING,
     EXPLORING,
+    FUTURE,
     OPTIONS,
     PLANNING,
     PROCEEDINGS,
@@ -56,7 +57,7 @@ def prospects(known: Grammar, at: int, head: int) -> Iterator[Mark]:
 def is_deed(known: Grammar, at: int) -> bool:
     """Whether a word is a deed that may be done or not: "selling", "to sell", "a sale", but not "the sale"."""
     tree, node = known.tree, known.tree.nodes[at]
-    if node.tag == "VBG" or tree.is_infinitive(at):
+    if (node.tag == "VBG" and not tree.under(at, "aux")) or tree.is_infinitive(at):
         return True
     fixed = any(tree.nodes[one].low in ("the", "this", "that", "its", "his") for one in tree.under(at, "det", "poss"))
     return node.lemma in DEEDS | OPTIONS and not fixed
@@ -87,6 +88,7 @@ def _is_left_open(known: Grammar, at: int, head: int) -> bool:
     """Whether somebody has "not ruled out" a deed."""
     tree = known.tree
     out = known.lemma(head) == "rule" and "out" in known.lows(tree.under(head, "prt"))
+    out = out or known.lemma(head) == "exclude"
     taken = tree.nodes[at].relation in ("dobj", "xcomp", "ccomp", "nsubjpass")
     return out and taken and known.standings[head].denied
 
@@ -114,13 +116,21 @@ def _is_charge(known: Grammar, at: int, head: int) -> bool:
 def _believed(known: Grammar, at: int, head: int) -> bool:
     """Whether it is what somebody believes: that is their view, and what "is believed" only may be."""
     believes = known.lemma(head) in BELIEVING and not known.tree.under(head, "auxpass")
-    return believes and known.tree.nodes[at].relation == "ccomp" and bool(known.subjects(head))
+    ahead = known.lows(known.helpers(at)) & (FUTURE | {"would"}) or known.lemma(at) == "go"
+    return believes and not ahead and known.tree.nodes[at].relation == "ccomp" and bool(known.subjects(head))
 
 
 def _word_spread(known: Grammar, at: int, head: int) -> bool:
     """Whether it is what word has it: "word spread that the mine had flooded"."""
     tree = known.tree
-    that = "that" in known.lows(tree.under(at, "mark")) and tree.nodes[at].relation in ("advcl", "ccomp", "acl")
+    that = "that" in known.lows(tree.under(at, "mark")) and tree.nodes[at].relation in (
+        "advcl",
+        "ccomp",
+        "acl",
+        "relcl",
+    )
+    if tree.nodes[head].relation == "pobj":  # "word spread in Dorn that"
+        head = tree.nodes[tree.nodes[head].head].head
     return (
         that and known.lemma(head) in SPREADING and bool(known.lemmas(known.subjects(head)) & ({"word"} | UNVERIFIED))
     )
@@ -132,8 +142,13 @@ def _is_resolved(known: Grammar, at: int, head: int) -> bool:
     if node.relation == "prep":
         if node.low not in ("for", "to", "on") or not tree.under(at, "pcomp"):
             return False
-        return lemma in RESOLVING or (lemma in DATES and node.low == "for")
-    return lemma in RESOLVING and node.relation in ("xcomp", "ccomp") and (node.tag == "VBG" or tree.is_infinitive(at))
+        return lemma in RESOLVING or (lemma in DATES | {"opt"} and node.low == "for")
+    return (
+        lemma in RESOLVING
+        and node.lemma not in RESOLVING
+        and node.relation in ("xcomp", "ccomp")
+        and (node.tag == "VBG" or tree.is_infinitive(at))
+    )
 
 
 def _dropped(known: Grammar, noun: int) -> int:

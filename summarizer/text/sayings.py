@@ -56,8 +56,12 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
 
 
 def _so_they_say(tree: Tree) -> list[Saying]:
-    """The saying of ", so friends whisper,", however the parser reads it."""
+    """The saying of ", so friends whisper," and ", it is claimed,", however the parser reads it."""
     nodes = tree.nodes
+    for at in range(2, len(nodes) - 1):
+        passive = [node.low for node in nodes[at - 2 : at]] in (["it", "is"], ["it", "was"])
+        if passive and at > 2 and nodes[at - 3].low in _BEFORE and says(nodes[at].low) and nodes[at + 1].low in _AFTER:
+            return [Saying(at, (), frozenset(set(range(len(nodes))) - {at - 2, at - 1, at}))]
     for so in (at for at in range(1, len(nodes)) if nodes[at].low == "so" and nodes[at - 1].low in _BEFORE | _ASIDE):
         for at in range(so + 2, min(so + _SO_LONG, len(nodes) - 1)):
             if nodes[at].low in _BEFORE:
@@ -145,6 +149,8 @@ def _may_say(tree: Tree, at: int) -> bool:
 def _holds_clause(tree: Tree, at: int) -> bool:
     """Whether a clause with a subject of its own tells what a word says."""
     clauses = [one for below in (at, *tree.under(at, "acomp")) for one in tree.under(below, "ccomp")]
+    if tree.under(at, "auxpass"):
+        clauses = [one for one in clauses if tree.under(one, "mark")]
     return any(tree.under(one, "nsubj", "nsubjpass", "expl") for one in clauses) or bool(_misplaced(tree, at))
 
 

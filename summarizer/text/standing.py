@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from summarizer.text.lexicon import ACTUAL, AGAINST, DENYING, HINDERING, OMITTING, OPEN, POSSIBLE, REFUSING, WEAK
+from summarizer.text.lexicon import (
+    ACTUAL,
+    AGAINST,
+    DENYING,
+    HINDERING,
+    OMITTING,
+    OPEN,
+    POSSIBLE,
+    REFUSING,
+    RETREATING,
+    WEAK,
+)
 from summarizer.text.tree import DEEPEST, Tree
 from summarizer.text.words import CALENDAR
 
@@ -69,7 +80,9 @@ class _Reader:
             return Standing(self.standing(node.head, depth).denied, 0, node.head)  # "no idea they were near"
         if node.relation == "conj" and not tree.under(at, "nsubj", "nsubjpass", "aux"):
             turned = any(tree.nodes[word].low in ("but", "rather") for word in tree.children[node.head])
-            return FACT if turned else self.standing(node.head, depth)
+            # "was not allowed to leave and was given a bottle", "did not stop, ran on"
+            other = node.pos == "VERB" and (tree.nodes[node.head].tag != node.tag or tree.under(at, "auxpass"))
+            return FACT if turned or other else self.standing(node.head, depth)
         return FACT
 
     def _of_complement(self, at: int, depth: int) -> Standing:
@@ -102,8 +115,8 @@ class _Reader:
         """Whether a verb keeps what follows its preposition from being done: "fell short of winning"."""
         node = self._tree.nodes[governor]
         if preposition == "from":
-            above = self._tree.nodes[node.head].lemma if node.low in ("away", "back") else node.lemma
-            return above in HINDERING
+            away = self._tree.nodes[node.head].lemma if node.low in ("away", "back") else node.lemma
+            return node.lemma in HINDERING or away in RETREATING
         return (node.low, preposition) == ("short", "of") or (node.lemma in AGAINST and preposition == "against")
 
     def _governed(self, above: int, depth: int, takes_denial: bool) -> Standing:

@@ -6,7 +6,7 @@ import re
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.lexicon import says
-from summarizer.text.speech import outside_quotations
+from summarizer.text.speech import outside_quotations, quoted
 from summarizer.text.words import FUNCTION_WORDS, words
 
 _FIRST_PERSON = re.compile(
@@ -18,8 +18,6 @@ _NUMBERED = re.compile(r"\b(?P<word>[A-Z]\w+) I\b")
 """A king, an annex."""
 
 _END = re.compile(r"\s*(?P<mark>[.!?…]*)(?P<close>[”\"’']*)\s*$")
-_NESTED = str.maketrans("“”«»„", "‘’‘’‘")
-_STRAIGHT = re.compile(r'"(?P<inside>[^"]*)"')
 _ARTICLES = frozenset("the a an".split())
 
 
@@ -55,12 +53,8 @@ def attributed_to(text: str, voice: str) -> str:
 
 
 def quoted_as(text: str, voice: str) -> str:
-    """A sentence as the quotation of who says it, in its own words: "Velta Foods said: “We open in May.”".
-
-    Its own quotation marks become single ones.
-    """
-    inner = _STRAIGHT.sub(lambda match: f"‘{match['inside']}’", text.strip().translate(_NESTED))
-    return f"{voice[:1].upper()}{voice[1:]} said: “{inner}”"
+    """A sentence as the quotation of who says it, in its own words: "Velta Foods said: “We open in May.”"."""
+    return f"{voice[:1].upper()}{voice[1:]} said: {quoted(text.strip())}"
 
 
 def in_sentence(voice: str) -> str:

@@ -22,6 +22,7 @@ from summarizer.text import (
     paired_quotes,
     speaks_of_victims,
     word_count,
+    words,
 )
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
@@ -62,14 +63,21 @@ def options(
             continue
         longest = settings.max_quoted_words if draft.text == seed else max_words
         verdict = check(draft.text, [seed], settings, analyse, [date])
-        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, longest))
+        reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, longest, settings))
         found.append(Option(draft.text, verdict.support, draft.logprob, reasons))
     return tuple(found)
 
 
-def _misses(text: str, seed: str, max_words: int) -> tuple[str, ...]:
-    """Why a text that was shortened is refused: it is too long still, or has lost the number of victims."""
+def _is_all_quoted(text: str, settings: VerifySettings) -> bool:
+    """Whether a text has too few words outside its quotation to say who speaks."""
+    return len(words(outside_quotations(text))) < settings.min_own_words
+
+
+def _misses(text: str, seed: str, max_words: int, settings: VerifySettings) -> tuple[str, ...]:
+    """Why a text that was shortened is refused: it is too long still, or has lost who speaks or how many victims."""
     reasons: tuple[str, ...] = (f"it has over {max_words} words",) if word_count(text) > max_words else ()
+    if _is_all_quoted(text, settings):
+        reasons = (*reasons, "it does not say who speaks")
     if counts_victims(seed) and speaks_of_victims(text) and not set(numbers(seed)) & set(numbers(text)):
         reasons = (*reasons, "it speaks of victims without the number that its source gives")
     return reasons
@@ -150,7 +158,7 @@ def unquotable(text: str, settings: VerifySettings, analyse: Analyser) -> str:
     tree = analyse(text).tree
     if not is_statement(text) or (tree.parsed and not tree.has_verb):
         return "the source's sentence is no statement"
-    if first_person(text) or word_count(outside_quotations(text)) < settings.min_own_words:
+    if first_person(text) or _is_all_quoted(text, settings):
         return "the source's sentence does not say who speaks"
     if _LABEL.fullmatch(text) and word_count(text) <= settings.label_words:
         return "the source's line is a label, not a sentence"
