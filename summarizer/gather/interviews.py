@@ -227,8 +227,9 @@ class _Told:
             partners, wording = self._with_the_one_before(at, who.name)
         if not wording:
             return replace(statement, withheld=_LEANS)
-        rows = {one.row for one in partners} | ({who.row} - {None})
-        return replace(statement, wording=wording, partners=tuple(sorted(row for row in rows if row is not None)))
+        rows = tuple(sorted({one.row for one in partners}))
+        named = () if who.row is None or who.row in rows else (who.row,)
+        return replace(statement, wording=wording, partners=rows, named=named)
 
     def _with_the_one_before(self, at: int, name: str) -> tuple[list[_Line], str]:
         """What a line is told with, and its wording: the one before, and the question where that needs it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from summarizer.plan.days import with_days
 from summarizer.plan.introductions import introduced
 from summarizer.plan.openings import resolve_pronoun
+from summarizer.plan.people import people
 from summarizer.plan.units import stand_alike, teller, units
 from summarizer.plan.units import with_wordings as with_wordings
 from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence, Statement
@@ -185,12 +186,26 @@ def with_openings(
         days: the day of each source, where known.
         settings: what makes a good opening.
     """
-    items = [_with_context(item, sentences, analyse, days) for item in plan.items]
+    named = _named_in_full(sentences, analyse)
+    items = [_with_context(item, sentences, analyse, days, named) for item in plan.items]
     return _arranged(items, sentences, settings or PlanSettings())
 
 
+def _named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int, frozenset[str]]:
+    """The surnames of the people whom each source names in full."""
+    found = {}
+    for source in {one.source for one in sentences}:
+        own = [analyse(one.flat) for one in sentences if one.source == source]
+        found[source] = frozenset(one.name.split()[-1] for one in people(own, own).values() if one)
+    return found
+
+
 def _with_context(
-    item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None]
+    item: PlanItem,
+    sentences: Sequence[Sentence],
+    analyse: Analyser,
+    days: Sequence[Day | None],
+    named: Mapping[int, frozenset[str]],
 ) -> PlanItem:
     seed = sentences[item.seed]
     if item.statement.wording:
@@ -200,7 +215,9 @@ def _with_context(
     later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
     earlier = [sentences[row].flat for row in rows]
     opened = resolve_pronoun(seed.flat, earlier, analyse)
-    known = introduced(opened.text if opened else seed.flat, earlier, analyse, later)
+    elsewhere = frozenset().union(*named.values()) - named[seed.source]
+    text, owned = opened.text if opened else seed.flat, bool(item.statement.voice)
+    known = introduced(text, earlier, analyse, later, elsewhere, owned)
     dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
     return replace(
         item,

@@ -6,7 +6,7 @@ shares". Nothing between quotation marks is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.plan.openings import name_at
@@ -31,7 +31,14 @@ class Introduced(NamedTuple):
     unexplained: tuple[Unexplained, ...]
 
 
-def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser, later: Sequence[str] = ()) -> Introduced:
+def introduced(
+    sentence: str,
+    earlier: Sequence[str],
+    analyse: Analyser,
+    later: Sequence[str] = (),
+    elsewhere: Collection[str] = (),
+    owned: bool = False,
+) -> Introduced:
     """Puts in what a sentence takes as known.
 
     Args:
@@ -39,14 +46,25 @@ def introduced(sentence: str, earlier: Sequence[str], analyse: Analyser, later: 
         earlier: the sentences before it in its document, in order; rows are counted in it.
         analyse: reads sentences.
         later: the sentences after it, which may show that a name is a person's.
+        elsewhere: surnames of people that only other sources name in full.
+        owned: whether it is told as somebody's own word, so that its "shares" are theirs.
     """
     before = [analyse(text) for text in earlier]
     if not analyse(sentence).tree.parsed or not paired_quotes(sentence):
         return Introduced(sentence, (), ())
     whole = [*before, *(analyse(text) for text in (sentence, *later))]
     text, found = _with_names(sentence, people(before, whole), analyse)
-    text, nouns = _with_nouns(text, before, analyse)
-    return Introduced(text, (*found, *nouns), tuple(_unexplained(text, before, analyse)))
+    text, nouns = _with_nouns(text, before, analyse, owned)
+    left = [one for lean, one in _unexplained(text, before, analyse) if not (owned and lean.kind == "whose")]
+    return Introduced(text, (*found, *nouns), (*left, *_strangers(analyse(text), elsewhere)))
+
+
+def _strangers(one: Analysis, elsewhere: Collection[str]) -> Iterator[Unexplained]:
+    """Bare surnames of people whom its own source never names in full."""
+    for at, word in enumerate(one.words):
+        short = word.text.removesuffix("'s").removesuffix("’s")
+        if short in elsewhere and not word.quoted and _is_bare(one, at):
+            yield Unexplained(short, (identity(short),))
 
 
 # Names
@@ -94,12 +112,14 @@ def _may_be_called(one: Analysis, at: int) -> bool:
 # Nouns
 
 
-def _with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser) -> tuple[str, list[Introduction]]:
+def _with_nouns(
+    text: str, before: Sequence[Analysis], analyse: Analyser, owned: bool
+) -> tuple[str, list[Introduction]]:
     """The text with what "the bakery" and "Shares" stand for, as the source has told it."""
     found: list[Introduction] = []
     for lean in reversed(leanings(analyse(text))):
         one = analyse(text)
-        if one.words[lean.at].quoted:
+        if one.words[lean.at].quoted or (owned and lean.kind == "whose"):
             continue
         told = _owner(one, lean, before) if lean.kind == "whose" else _first_told(one, lean, before)
         if told is None:
@@ -191,7 +211,9 @@ def _owner(own: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[st
 # What is left
 
 
-def _unexplained(text: str, before: Sequence[Analysis], analyse: Analyser) -> Iterator[Unexplained]:
+def _unexplained(
+    text: str, before: Sequence[Analysis], analyse: Analyser
+) -> Iterator[tuple[Leaning, Unexplained]]:
     """What a text takes as known still; a noun only where its source has told of it, or may have by another word."""
     one = analyse(text)
     for lean in leanings(one):
@@ -201,9 +223,9 @@ def _unexplained(text: str, before: Sequence[Analysis], analyse: Analyser) -> It
         if lean.kind in ("time", "whose", "other"):
             # "That student" is the one of the sentence before, whatever other students were told of.
             pointing = phrase.split()[0].lower() in POINTING
-            yield Unexplained(phrase, _ids(one, lean) if lean.kind == "other" and not pointing else ())
+            yield lean, Unexplained(phrase, _ids(one, lean) if lean.kind == "other" and not pointing else ())
         elif _was_told(one, lean, before):
-            yield Unexplained(phrase, _ids(one, lean))
+            yield lean, Unexplained(phrase, _ids(one, lean))
 
 
 def _was_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> bool:
