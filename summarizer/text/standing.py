@@ -81,7 +81,8 @@ class _Reader:
         if node.relation == "conj" and not tree.under(at, "nsubj", "nsubjpass", "aux"):
             turned = any(tree.nodes[word].low in ("but", "rather") for word in tree.children[node.head])
             # "was not allowed to leave and was given a bottle", "did not stop, ran on"
-            other = node.pos == "VERB" and (tree.nodes[node.head].tag != node.tag or tree.under(at, "auxpass"))
+            same = {tree.nodes[node.head].tag, node.tag} <= {"VBD", "VBN"} or tree.nodes[node.head].tag == node.tag
+            other = node.pos == "VERB" and (not same or tree.under(at, "auxpass"))
             return FACT if turned or other else self.standing(node.head, depth)
         return FACT
 
