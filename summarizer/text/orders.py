@@ -27,7 +27,8 @@ def ordered(tree: Tree) -> dict[int, Mark]:
     if (at := _order(tree)) >= 0:
         found |= dict.fromkeys(tree.subtree(at) - _own_parts(tree, at) - {at}, ("commanded", at))
     if (end := _opened(tree)) > 0:
-        found |= dict.fromkeys(range(1, end), ("supposed", 0))
+        roots = [at for at, node in enumerate(tree.nodes) if node.head == at and node.lemma not in SAYING]
+        found |= dict.fromkeys((*range(1, end), *roots), ("supposed", 0))
     return found
 
 

@@ -72,6 +72,8 @@ class _Reader:
             return FACT
         if node.relation in ("pobj", "pcomp") and tree.nodes[node.head].pos == "ADP":
             return self._after_preposition(at, depth)
+        if node.relation == "acl" and node.tag == "VBN" and not tree.under(at, "mark"):
+            return FACT  # "rejected a bill approved on Monday"
         if node.relation in _COMPLEMENTS or (node.relation == "relcl" and tree.is_infinitive(at)):
             return self._of_complement(at, depth)
         if node.relation in ("dobj", "obj"):
@@ -91,6 +93,8 @@ class _Reader:
         above = self._tree.nodes[at].head
         standing = self.standing(above, depth)
         governed = self._governed(above, depth, True) if above < at else FACT
+        if standing.denied and self._tree.nodes[above].lemma in ("stop", "cease"):
+            return FACT  # "has not stopped thinking"
         if self._tree.nodes[at].relation == "xcomp" and self._tree.nodes[above].lemma in OMITTING:
             return Standing(not standing.denied, 0, above)
         by = governed.by if governed.by >= 0 else standing.by
