@@ -282,12 +282,12 @@ class GatherSettings:
     """How far the sentences of a source speak of one another.
 
     Distances are sentences of one source. What a rebuttal speaks of, and what was supposed and did not happen, is
-    looked for up to ``reach`` sentences away; a denial that shares no more than a name with a rumour's claim is of it up
-    to ``near`` away; a correction holds up to ``correction`` more sentences of its paragraph.
+    looked for up to ``reach`` sentences away; a denial that shares no more than a name with a rumour's claim is of it
+    up to ``near`` away; a correction holds up to ``correction`` more sentences of its paragraph.
 
     Of two sides, one denies what the other says where both share ``fewest_alike`` words and the share ``denied_alike``
-    of the shorter claim's, and both say the same from the share ``the_same`` on. Only the first ``compared`` claims of a
-    cluster are compared with one another, for time.
+    of the shorter claim's, and both say the same from the share ``the_same`` on. Only the first ``compared`` claims of
+    a cluster are compared with one another, for time.
     """
 
     reach: int = 3

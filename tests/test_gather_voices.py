@@ -120,7 +120,7 @@ def test_what_another_step_has_said_stays() -> None:
     cleaned = clean(cluster.documents, CleanSettings())
     sentences = split(cleaned)
     given = [Statement(wording="As told."), Statement(Standing("denied")), Statement(withheld="a question")]
-    first, second, third = with_voices(given, sentences, reports_of(cleaned), UNPARSED, GatherSettings())
+    first, second, third = with_voices(given, sentences, reports_of(cleaned), UNPARSED)
     assert first.wording == "As told."
     assert second.standing == Standing("denied", "the General Staff of Lorn")
     assert third == given[2]

@@ -190,7 +190,7 @@ def suppositions(told: Told, sentences: Sequence[Sentence], analyse: Analyser, s
 
 
 def _did_not(row: int, sentences: Sequence[Sentence], analyse: Analyser, reach: int) -> int:
-    """The row of the sentence within ``reach`` of another in its source that denies what that supposes; -1 where none does."""
+    """The row of the sentence within ``reach`` of another that denies what that supposes; -1 where none does."""
     mine = analyse(sentences[row].flat)
     supposed = [_event(mine, claim.at) for claim in mine.claims if claim.kind == "supposed"]
     for at, other in enumerate(sentences):

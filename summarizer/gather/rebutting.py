@@ -52,8 +52,8 @@ class Rebuttal(NamedTuple):
     ``about`` is the base form of the noun it speaks of ("letter"), empty for a "that" or "it". ``by`` are the heads of
     those who say so. ``verdict`` is the character from which its text says by itself what it holds of the claim
     ("false, the ministry said"); -1 where it does not. ``asks`` tells of what alone it may speak: of a "claim", of
-    an "open" one (planned, possible), of one by a "weak" claimer, of one made in a "paper", or of "any" sentence. ``whose`` is the
-    base form of the one whose claim it is said to be, if it is said: of no other can it speak.
+    an "open" one (planned, possible), of one by a "weak" claimer, of one made in a "paper", or of "any" sentence.
+    ``whose`` is the base form of the one whose claim it is said to be, if it is said: of no other can it speak.
     """
 
     about: str

@@ -98,7 +98,7 @@ def _happens_in(known: Grammar, at: int) -> bool:
 
 
 def _sets_scene(known: Grammar, at: int, preposition: int, thing: int) -> bool:
-    """Whether what follows a preposition is a scenario: "in the drill", "as part of it", "for the purposes of a test"."""
+    """Whether what follows a preposition is a scenario: "in a drill", "as part of it", "for the purpose of a game"."""
     tree, lemma = known.tree, known.lemma(thing)
     whole = tree.phrases(thing, ("of",)) if lemma in PARTS else []
     if lemma == "purpose" and known.lemmas(whole) & {"test", "game"}:

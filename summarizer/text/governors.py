@@ -64,7 +64,7 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
 
 
 def _in_false_paper(known: Grammar, at: int, noun: int) -> bool:
-    """Whether a clause tells what a document says that its sentence calls a fake: "the memo, which says …, is forged"."""
+    """Whether a clause tells what a document says that its sentence calls a fake: "the memo, which says …, is fake"."""
     tree, node = known.tree, known.tree.nodes[noun]
     told = node.lemma in CLAIMING | DOCUMENTS and not tree.under(at, "mark")
     return told and node.relation in _JUDGED and untrue(tree, known.standings, node.head) >= 0

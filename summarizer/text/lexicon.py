@@ -161,8 +161,8 @@ TRUTHS = frozenset(
 """What says so of a claim where it is denied: "not true", "no truth in it"."""
 
 DOCUMENTS = frozenset(
-    """bill invoice page diary inscription plaque footage audio tape screenshot poster flyer pamphlet brochure transcript
-    contract receipt ledger paper certificate quote chronicle file order advertisement advert""".split()
+    """bill invoice page diary inscription plaque footage audio tape screenshot poster flyer pamphlet brochure
+    transcript contract receipt ledger paper certificate quote chronicle file order advertisement advert""".split()
 )
 FEATURES = frozenset("signature letterhead stamp seal logo caption voice date handwriting watermark".split())
 """What a claim may be made in besides `CLAIMING`, and the parts by which such a thing is known to be true or not."""
@@ -172,7 +172,7 @@ GENERATING = frozenset("make generate create produce".split())
 ISSUING = frozenset("issue send write publish sign release post make author say print".split())
 TRICKSTERS = frozenset("prankster comedian actor satirist hoaxer impersonator fraudster scammer joker forger".split())
 FICTIONS = frozenset("film movie game simulation play comedy parody satire series".split())
-"""Who and what a document comes from that is no true one; `TAMPERING` and `ISSUING` say what was done to one, or never."""
+"""Who and what a document comes from that is no true one. `TAMPERING` and `ISSUING`: what was done to one, or never."""
 
 EXPOSING = frozenset("expose unmask reveal dismiss denounce describe brand condemn show".split())
 """Passives with an "as" and one of `FALSEHOODS`."""

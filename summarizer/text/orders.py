@@ -1,7 +1,7 @@
 """Words that a sentence only tells somebody to say or to think up, and those that it opens a condition with.
 
-What the parser often misreads is found by the order of the words: "Repeat after me: …", "Note to editors: state that …",
-"Should the reservoir fall, …".
+What the parser often misreads is found by the order of the words: "Repeat after me: …", "Note to editors: state
+that …", "Should the reservoir fall, …".
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def ordered(tree: Tree) -> dict[int, Mark]:
     if (at := _order(tree)) >= 0:
         found |= dict.fromkeys(tree.subtree(at) - _own_parts(tree, at) - {at}, ("commanded", at))
     if (end := _opened(tree)) > 0:
-        found |= dict.fromkeys(range(1, end), ("supposed", 0))
+        roots = [at for at, node in enumerate(tree.nodes) if node.head == at and node.lemma not in SAYING]
+        found |= dict.fromkeys((*range(1, end), *roots), ("supposed", 0))
     return found
 
 
@@ -53,8 +54,8 @@ def is_order(tree: Tree, at: int) -> bool:
     if node.pos == "NOUN":
         return at == 0 and any(tree.under(one, "mark") for one in tree.under(at, "ccomp", "acl"))
     bare = any(not tree.under(one, "nsubj", "nsubjpass", "expl") for one in tree.under(at, "ccomp"))
-    helped = {tree.nodes[one].low for one in tree.under(at, "aux")} <= {"do"}
-    return node.tag == "VB" and not bare and helped
+    plain = {tree.nodes[one].low for one in tree.under(at, "aux")} <= {"do"}
+    return node.tag == "VB" and not bare and plain
 
 
 def _is_called(tree: Tree, subject: int, verb: int) -> bool:

@@ -72,6 +72,8 @@ class _Reader:
             return FACT
         if node.relation in ("pobj", "pcomp") and tree.nodes[node.head].pos == "ADP":
             return self._after_preposition(at, depth)
+        if node.relation == "acl" and node.tag == "VBN" and not tree.under(at, "mark"):
+            return FACT  # "rejected a bill approved on Monday"
         if node.relation in _COMPLEMENTS or (node.relation == "relcl" and tree.is_infinitive(at)):
             return self._of_complement(at, depth)
         if node.relation in ("dobj", "obj"):
@@ -81,7 +83,8 @@ class _Reader:
         if node.relation == "conj" and not tree.under(at, "nsubj", "nsubjpass", "aux"):
             turned = any(tree.nodes[word].low in ("but", "rather") for word in tree.children[node.head])
             # "was not allowed to leave and was given a bottle", "did not stop, ran on"
-            other = node.pos == "VERB" and (tree.nodes[node.head].tag != node.tag or tree.under(at, "auxpass"))
+            same = {tree.nodes[node.head].tag, node.tag} <= {"VBD", "VBN"} or tree.nodes[node.head].tag == node.tag
+            other = node.pos == "VERB" and (not same or tree.under(at, "auxpass"))
             return FACT if turned or other else self.standing(node.head, depth)
         return FACT
 
@@ -90,6 +93,8 @@ class _Reader:
         above = self._tree.nodes[at].head
         standing = self.standing(above, depth)
         governed = self._governed(above, depth, True) if above < at else FACT
+        if standing.denied and self._tree.nodes[above].lemma in ("stop", "cease"):
+            return FACT  # "has not stopped thinking"
         if self._tree.nodes[at].relation == "xcomp" and self._tree.nodes[above].lemma in OMITTING:
             return Standing(not standing.denied, 0, above)
         by = governed.by if governed.by >= 0 else standing.by
