@@ -235,8 +235,9 @@ class Statement:
     ``shown`` is the stretch of its own text that shows how it stands: the "if", the "denied", the "according to".
     ``voice`` is who speaks where it is not the reporter: a party's own statement, somebody who is interviewed.
     ``partners`` are rows of sentences that it may not be told without, in reading order: the denial of a claim, the
-    correction of a value. ``named`` are rows that say who speaks; they are cited, and may be told for themselves too. ``wording`` is what is told of it and its partners, made by rule of their words. ``withheld``
-    says why it is not told at all.
+    correction of a value. ``named`` are rows that say who speaks; they are cited, and may be told for themselves too.
+    ``wording`` is what is told of it and its partners, made by rule of their words. ``withheld`` says why it is not
+    told at all.
     """
 
     standing: Standing = Standing()
@@ -312,7 +313,12 @@ class PlanItem:
 
     def passages(self, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The source's own sentences behind it, in reading order: the seed, after what its opening stands for."""
-        rows = {*self.statement.partners, *self.statement.named, self.seed, *(() if self.antecedent is None else (self.antecedent,))}
+        rows = {
+            *self.statement.partners,
+            *self.statement.named,
+            self.seed,
+            *(() if self.antecedent is None else (self.antecedent,)),
+        }
         rows |= {one.row for one in self.introductions}
         return tuple(sentences[row] for row in sorted(rows))
 

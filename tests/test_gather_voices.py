@@ -151,8 +151,8 @@ def test_answers_belong_to_whom_the_text_names(naming: str, who: str) -> None:
     assert by_text[5].wording == f"Asked “And the depot?”, {who} said: “The depot costs 40 million. It was 30.”"
     assert by_text[7].withheld == "not an answer"
     assert by_text[8] == Statement()
-    assert by_text[1].partners == (0, 8)
-    assert by_text[2].partners == (8,)
+    assert (by_text[1].partners, by_text[1].named) == ((0,), (8,))
+    assert (by_text[2].partners, by_text[2].named) == ((), (8,))
 
 
 def test_a_title_names_the_one_who_answers() -> None:
@@ -181,7 +181,7 @@ def test_labels_are_names_in_full_where_the_text_has_them() -> None:
     found = told(text, source="Courier")
     assert found["HOLM: We have the money."].wording == "Mayor Ida Holm said: “We have the money.”"
     assert found["COURIER: And the rails?"].withheld == "a question"
-    assert found["HOLM: We have the money."].partners == (0,)
+    assert found["HOLM: We have the money."].named == (0,)
 
 
 def test_initials_are_those_of_a_label_before() -> None:

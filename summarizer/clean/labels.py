@@ -106,6 +106,9 @@ def is_dateline(flat: str) -> bool:
     return _DATELINE_ALONE.match(flat) is not None
 
 
+_PLACES_AT_ONCE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:/[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}){1,3}(?= [A-Z“\"‘])")
+"""GAZA/JERUSALEM, before the report from both."""
+
 _NEWS_LABEL = re.compile(
     r"(?:(?i:breaking(?: news)?|updated?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]\s+)(?=[A-Z“\"])"
 )
@@ -122,7 +125,7 @@ def prefix_length(flat: str) -> tuple[int, str]:
             return match.end(), "date line"
     if (match := _NEWS_LABEL.match(flat)) and match.end() < len(flat):
         return match.end(), "label"
-    match = _AGENCY_DATELINE.match(flat)
+    match = _AGENCY_DATELINE.match(flat) or _PLACES_AT_ONCE.match(flat)
     if match is None and (match := _PLACE_DATELINE.match(flat)) and _SECOND_DASH.match(flat, match.end()):
         match = None  # "NATO – the alliance – said" is a sentence
     if match and match.end() < len(flat):

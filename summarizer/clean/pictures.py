@@ -9,7 +9,9 @@ from summarizer.clean.blocks import METADATA, Block, make_block
 CAPTION = "caption"
 
 _MARK = re.compile(
-    r"(?i:\b(?:hide|show|toggle) caption\b(?: \d{1,4} of \d{1,4}\b)?|\bmedia playback is (?:un|not )supported\b)"
+    r"(?P<gallery>(?i:\b(?:hide|show|toggle) caption \d{1,4} of \d{1,4}\b|\b\d{1,4} of \d{1,4} full ?screen\b)"
+    r"|\bSkip Ad\b|\bView Photos?\b|\bBuy Photo\b|\bFull ?Screen Autoplay\b)"
+    r"|(?i:\b(?:hide|show|toggle) caption\b|\bmedia playback is (?:un|not )supported\b)"
     r"|\b(?:Image|Media) (?:caption|copyright|source)\b"
 )
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)|\n\s*\n")
@@ -39,7 +41,7 @@ def _runs(marks: list[re.Match[str]]) -> list[tuple[re.Match[str], re.Match[str]
     runs: list[tuple[re.Match[str], re.Match[str]]] = []
     for mark in marks:
         known = runs[-1] if runs else None
-        gallery = known and " of " in mark.group() and " of " in known[0].group()
+        gallery = known and mark["gallery"] and known[0]["gallery"]
         near = known and mark.start() - known[1].end() < _NEAR
         if known and (gallery or near):
             runs[-1] = (known[0], mark)

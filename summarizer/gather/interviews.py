@@ -285,4 +285,6 @@ class _Told:
 
 
 def _asked(question: Sequence[_Line], name: str, answer: str) -> str:
-    return f"Asked {quoted(' '.join(line.text for line in question))}, {name} said: {quoted(answer)}"
+    # A question's first sentences lead up to it, or back to what was said before.
+    asked = [line.text for line in question if line.text.rstrip('”"’ ').endswith("?")][-1:] or [question[-1].text]
+    return f"Asked {quoted(asked[0])}, {name} said: {quoted(answer)}"

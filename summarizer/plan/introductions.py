@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from summarizer.plan.abbreviations import Abbreviation, abbreviations
 from summarizer.plan.openings import name_at
 from summarizer.plan.people import Person, people
 from summarizer.records import Introduction, Unexplained
@@ -53,7 +54,9 @@ def introduced(
     if not analyse(sentence).tree.parsed or not paired_quotes(sentence):
         return Introduced(sentence, (), ())
     whole = [*before, *(analyse(text) for text in (sentence, *later))]
-    text, found = _with_names(sentence, people(before, whole), analyse)
+    text, found = _with_names(without_also(analyse(sentence)), people(before, whole), analyse)
+    text, short = _with_abbreviations(text, abbreviations(earlier), analyse)
+    found += short
     text, nouns = _with_nouns(text, before, analyse, owned)
     left = [one for lean, one in _unexplained(text, before, analyse) if not (owned and lean.kind == "whose")]
     return Introduced(text, (*found, *nouns), (*left, *_strangers(analyse(text), elsewhere)))
@@ -81,6 +84,8 @@ def _with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser
             continue
         start = one.words[open_uses[0]].start
         full = _fitted(person.full, start) if _may_be_called(one, open_uses[0]) else person.name
+        if full == person.name and person.role and _may_be_explained(one, open_uses[0]):
+            full = f"{full}, {person.role},"
         text = text[:start] + full + text[start + len(short) :]
         found.append(Introduction(short, full, person.row))
     return text, found
@@ -104,9 +109,46 @@ def _is_bare(one: Analysis, at: int) -> bool:
     return node.pos == "PROPN" and node.relation not in ("compound", "nmod") and not longer and not titled
 
 
+def _may_be_explained(one: Analysis, at: int) -> bool:
+    """Whether commas may stand around what is added behind a name: it is a subject with its verb behind it."""
+    node, after = one.tree.nodes[at], one.words[at + 1] if at + 1 < len(one.words) else None
+    behind = after is not None and after.kind == "word" and one.tree.nodes[at + 1].pos in ("VERB", "AUX", "ADV")
+    return node.relation in SUBJECTS and node.head > at and behind and not one.words[at].possessive
+
+
 def _may_be_called(one: Analysis, at: int) -> bool:
     """Whether a noun may stand before the name: nothing describes it here already."""
     return not one.tree.under(at, "det", "amod", "compound", "appos")
+
+
+def _with_abbreviations(
+    text: str, known: Mapping[str, Abbreviation], analyse: Analyser
+) -> tuple[str, list[Introduction]]:
+    """The text with each abbreviation that its source explains in full, where it first stands."""
+    found = []
+    for short, one in known.items():
+        own = analyse(text)
+        at = next((at for at, word in enumerate(own.words) if word.text == short and not word.quoted), -1)
+        if at < 0 or one.full.split(" (")[0].removeprefix("the ") in text or own.words[at].possessive:
+            continue
+        start = own.words[at].start
+        determined = text[:start].lower().endswith("the ")
+        full = one.full.removeprefix("the ") if determined else one.full
+        full = full if start else full[:1].upper() + full[1:]
+        text = text[:start] + full + text[start + len(short) :]
+        found.append(Introduction(short, full, one.row))
+    return text, found
+
+
+def without_also(one: Analysis) -> str:
+    """A sentence without the "also" of its main verb, which joins it to one before."""
+    for at, word in enumerate(one.words):
+        node = one.tree.nodes[at]
+        verb = one.tree.nodes[node.head]
+        main = verb.head == node.head and node.relation == "advmod" and 0 < at < len(one.words) - 1
+        if word.low == "also" and not word.quoted and main and one.words[at - 1].low not in ("but", "and", ","):
+            return one.text[: one.words[at - 1].end] + one.text[word.end :]
+    return one.text
 
 
 # Nouns
@@ -211,9 +253,7 @@ def _owner(own: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[st
 # What is left
 
 
-def _unexplained(
-    text: str, before: Sequence[Analysis], analyse: Analyser
-) -> Iterator[tuple[Leaning, Unexplained]]:
+def _unexplained(text: str, before: Sequence[Analysis], analyse: Analyser) -> Iterator[tuple[Leaning, Unexplained]]:
     """What a text takes as known still; a noun only where its source has told of it, or may have by another word."""
     one = analyse(text)
     for lean in leanings(one):

@@ -10,6 +10,9 @@ from summarizer.text.clauses import SUBJECTS
 from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
 from summarizer.text.words import identity
 
+_LONGEST_ROLE = 9
+"""Words that tell who somebody is."""
+
 _MOST_NAMES = 3
 """First name, second name or initial, surname."""
 
@@ -19,11 +22,15 @@ _NO_PERSON = frozenset("the new north south east west saint st san santa los las
 
 
 class Person(NamedTuple):
-    """A name, the name ``full``, with the nouns and titles before it, and the row of the sentence that has it."""
+    """A name, the name ``full``, with the nouns and titles before it, and the row of the sentence that has it.
+
+    ``role`` is what the sentence adds behind the name: "the mayor of Kelm".
+    """
 
     name: str
     full: str
     row: int
+    role: str = ""
 
 
 def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, Person | None]:
@@ -37,13 +44,30 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
             if person := _person(one, at, row):
                 persons.setdefault(person.name, person)
     shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
+    # Only people are called by the last part of their name alone: "Velta Foods" is Velta.
+    called = {name for name in persons if any(_calls(one, name.split()[-1]) for one in whole)}
     found: dict[str, Person | None] = {}
     for name, person in persons.items():
         parts = name.split()
-        for short in {parts[-1], *(parts[:1] if len(parts) == 2 else ())}:
+        known = {parts[-1]: name in shown | called, parts[0]: name in shown and len(parts) == 2}
+        for short, is_known in known.items():
             rival = found.get(short, person)
-            found[short] = person if name in shown and rival == person else None
+            found[short] = person if is_known and rival == person else None
     return found
+
+
+def _calls(one: Analysis, last: str) -> bool:
+    """Whether a sentence calls somebody by this name alone, as a subject."""
+    if last not in one.text:
+        return False
+    nodes = one.tree.nodes
+    return any(
+        word.text == last
+        and nodes[at].pos == "PROPN"
+        and nodes[at].relation in SUBJECTS
+        and not one.tree.under(at, "compound", "det", "nmod", "amod")
+        for at, word in enumerate(one.words)
+    )
 
 
 def _person(one: Analysis, at: int, row: int) -> Person | None:
@@ -62,7 +86,22 @@ def _person(one: Analysis, at: int, row: int) -> Person | None:
     end = word.end - (2 if word.possessive else 0)
     name, full = (one.text[one.words[place].start : end] for place in (bare, _first_of_noun(one, first, bare, at)))
     plain = all(part[:1].isupper() for part in parts) and "," not in full
-    return Person(name, full, row) if plain else None
+    return Person(name, full, row, _role(one, at)) if plain else None
+
+
+def _role(one: Analysis, at: int) -> str:
+    """Who somebody is, between the comma behind the name and the next comma; empty where that is not so plain."""
+    after = [place for place in one.tree.under(at, "appos") if place > at and one.tree.nodes[place].pos == "NOUN"]
+    if not after or at + 1 >= len(one.words) or one.words[at + 1].text != ",":
+        return ""
+    inside = one.tree.subtree(after[0])
+    last = at + 1
+    while last + 1 < len(one.words) and last + 1 in inside and one.words[last + 1].text != ",":
+        last += 1
+    span = one.words[at + 2 : last + 1]
+    closed = last + 1 < len(one.words) and one.words[last + 1].text in (",", ".")
+    plain = closed and after[0] <= last and not any(word.quoted or word.kind != "word" for word in span)
+    return one.text[span[0].start : span[-1].end] if plain and 0 < len(span) <= _LONGEST_ROLE else ""
 
 
 def _first_of_name(one: Analysis, at: int) -> int:

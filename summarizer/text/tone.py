@@ -65,6 +65,7 @@ _NO_STATEMENT = re.compile(
     |^\W*(?:if\ you\ (?:have|know|saw|see|are|want|need)|anyone\ (?:with|who)|people\ with|for\ more
        |to\ (?:donate|contact|report)|call|contact|click|watch|see)\b
        .{0,120}\b(?:information|contact|call|visit|donat\w+|stoppers|hot-?line|tips?|here)\b
+    |^\W*here(?:['’]s|['’]re|\ is|\ are)\b
     |^\W*(?:editor['’]?s?['’]?\ note|never\ (?:give|forget|let)|remember\ to|share\ (?:your|an?|this)
        |(?:please|don['’]t)\ )
     |\(all\ times\ \w+\)
@@ -85,6 +86,16 @@ _IN_PICTURE = re.compile(
 )
 """Where somebody stands in a picture."""
 
+_PICTURE = re.compile(
+    r"^\W*(?:in )?this (?:[\w-]+ ){0,3}(?:photo|photograph|picture|image|chart|map|graphic|illustration|diagram|graph"
+    r"|screenshot|video|infographic)\b"
+    r"|[\u2600-\u27bf\U0001f300-\U0001faff]",
+    re.IGNORECASE,
+)
+"""What speaks of the picture beside it, and the signs of a post."""
+
+_TO_THE_READER = re.compile(r"\b(?:you|your|yours|you['’]re|you['’]ll|you['’]ve)\b", re.IGNORECASE)
+
 _CAPTION = re.compile(
     r"""^[^\s,][^,]*,\s\d{1,3}(?:,\sof\s[^,]+)?$
     |^\W*(?:\w+ed|written|shot|photos?|photographs?|pictures?|images?|video)\ by\b""",
@@ -104,12 +115,14 @@ def is_headline(text: str) -> bool:
 
 
 def is_statement(text: str) -> bool:
-    """Whether a sentence tells something by itself: no question, no announcement of what follows, no call to the
-    reader, no list of catchwords, no label said twice in a row, no quotation with a bare name behind it, nothing that
+    """Whether a sentence tells something by itself: no question, nothing said to "you", no announcement of what
+    follows, no call to the reader, no list of catchwords, no label said twice in a row, no quotation with a bare name behind it, nothing that
     is shouted, no words beneath a picture.
     """
-    refused = (pattern.search(text) for pattern in (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING, _IN_PICTURE))
-    return _says_something(text) and not any(refused) and not outside_quotations(text).rstrip(' ”"’').endswith("!")
+    patterns = (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING, _IN_PICTURE, _PICTURE)
+    own = outside_quotations(text)
+    refused = any(pattern.search(text) for pattern in patterns) or _TO_THE_READER.search(own)
+    return _says_something(text) and not refused and not outside_quotations(text).rstrip(' ”"’').endswith("!")
 
 
 def _says_something(text: str) -> bool:
