@@ -110,7 +110,8 @@ def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
     lemma, relation = known.lemma(head), known.tree.nodes[at].relation
     if lemma in SAYING & (TRYING | PROMISING) and relation == "ccomp":
         return None  # "warned that": that is only said
-    if lemma in SUPPOSING and not known.tree.under(head, "auxpass"):
+    unthinkable = bool(known.lows(known.helpers(head)) & {"could", "can"})  # "no one could have imagined it"
+    if lemma in SUPPOSING and not known.tree.under(head, "auxpass") and not unthinkable:
         return "supposed"
     if lemma in PLANNING | PROMISING or (relation == "xcomp" and _is_ahead(known, at, head)):
         return "planned"

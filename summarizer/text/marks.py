@@ -20,6 +20,7 @@ from summarizer.text.lexicon import (
     REFUSING,
     SAYING,
     SUPPOSING,
+    UNTIL_THEN,
 )
 from summarizer.text.prospects import of_options
 from summarizer.text.standing import own_standing
@@ -91,7 +92,8 @@ def _is_ability(known: Grammar, at: int, low: str) -> bool:
 def _of_condition(known: Grammar, at: int) -> Iterator[Mark]:
     tree = known.tree
     for child in tree.under(at, "advcl", "prep"):
-        if (mark := condition(known, child)) >= 0:
+        mark = condition(known, child)
+        if mark >= 0 and tree.nodes[mark].low not in UNTIL_THEN:  # who is held until then is held
             yield "supposed", mark
     if tree.nodes[at].relation in _CLAUSES and (mark := condition(known, at)) >= 0:
         yield ("asked" if known.lemma(tree.nodes[at].head) in ASKING else "supposed"), mark
