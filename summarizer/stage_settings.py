@@ -386,6 +386,9 @@ class VerifySettings:
     A source's sentence is not quoted with more than ``max_quoted_words`` words, with fewer than ``min_own_words``
     outside its quotations, or as a label, which has up to ``label_words`` words.
 
+    What a sentence claims is put to the judge together with the ``beside`` sentences before and behind it where one of
+    these denies something; from the probability ``min_stands`` on that they tell it as so, it may be told.
+
     Another source's sentence is put to the judge where it holds the share ``asked_overlap`` of the content words.
     Without a judge it must hold the share ``min_citation``.
     """
@@ -404,8 +407,12 @@ class VerifySettings:
     asked: int = 3
     label_words: int = 5
     min_own_words: int = 2
+    beside: int = 2
+    min_stands: float = 0.27
 
     def __post_init__(self) -> None:
+        within("verify.beside", self.beside, 0, 10)
+        within("verify.min_stands", self.min_stands, 0.0, 1.0)
         within("verify.near_words", self.near_words, 1, 100)
         within("verify.name_words", self.name_words, 1, 100)
         within("verify.attributed_share", self.attributed_share, 0.0, 1.0)
