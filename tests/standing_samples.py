@@ -3,11 +3,11 @@
 Of 24 kinds of construction, six (deny_that, main_negation, quotation, coordination, according_to, unless_until) are
 only in the development half and ten (inversion, worst_case_or_exercise, considering, rumour_or_video,
 forged_document, no_plans_or_decision, failed_or_refused, accused_or_charged, relative_or_apposition, hearsay) only in
-the first held-out half; the other eight are in both. The first held-out half has been measured with, so its kinds are
-known: rules may be written against it too. `check` was written after that, without sight of the rules: all kinds but
-next_sentence_rebuttal, other topics, and turns that neither half has. Rules are never written against its rows; it
-only measures them. The two rows of a pair tell nearly the same proposition in nearly the same words, and stand
-differently.
+the first held-out half; the other eight are in both. The first held-out half has been read, and rules were made for
+what was missed in it: it is development data now, and its .971 a tuned figure. `check` was written after that, without
+sight of the rules: all kinds but next_sentence_rebuttal, other topics, and turns that neither half has. Rules are never
+written against its rows; it only measures them: .723 of its 264 clauses are read rightly, where .90 is asked. The two
+rows of a pair tell nearly the same proposition in nearly the same words, and stand differently.
 """
 
 from __future__ import annotations

@@ -301,3 +301,15 @@ def test_only_a_sentence_s_length_is_read() -> None:
     start = time.process_time()
     assert len(Analyser(FlatParser())("a " * 500_000).words) == 5_000
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("notation", "whole"),
+    [
+        ("The/DT/det>price price/NN/nsubj>doubles now/RB/advmod>doubles doubles=double/NNS in/IN/prep>doubles "
+         "Arvik/NNP/pobj>in .", True),
+        ("The/DT/det>boats boats=boat/NNS in/IN/prep>boats Arvik/NNP/pobj>in .", False),
+    ],
+)  # fmt: skip
+def test_a_verb_that_was_read_as_a_plural_noun_makes_a_sentence(notation: str, whole: bool) -> None:
+    assert analysed(notation).tree.has_verb == whole

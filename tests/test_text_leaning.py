@@ -96,6 +96,7 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
         "Ada Brink said she would leave the country.",
         "During her first visit, Ada Brink opened a new bridge in Arvik.",
         "Stone, 55, has never been asked for his papers.",
+        "About two million have been driven from their farms in Arvik.",
         "It was raining when the ferry Halden sank off Skarne.",
         "It took rescuers two hours to reach the island of Orm.",
         "A man walked into a store in Arvik and shot the owner.",

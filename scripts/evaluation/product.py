@@ -9,8 +9,9 @@ from summarizer.gather import standing_of
 from summarizer.interfaces import Parser
 from summarizer.models import ModelStore
 from summarizer.settings import Settings, VerifySettings
-from summarizer.text import content_stems, dangles, names, numbers, plain_quote, quotations
+from summarizer.text import content_stems, names, numbers, plain_quote, quotations
 from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leans
 from summarizer.verify import check, first_person
 
 __all__ = ["Analyser", "content_stems", "is_checkable", "parser_of", "rules_pass", "standing_of", "stands_in"]
@@ -39,4 +40,4 @@ def rules_pass(claim: str, sentences: Sequence[str], settings: VerifySettings, a
     that it says "we") does not count.
     """
     verdict = check(claim, sentences, settings, analyse)
-    return len(verdict.reasons) <= dangles(claim) + len(first_person(claim)), verdict.support
+    return len(verdict.reasons) <= leans(analyse(claim)) + len(first_person(claim)), verdict.support

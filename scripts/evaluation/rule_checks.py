@@ -12,8 +12,9 @@ from typing import TypeVar
 from summarizer.interfaces import Parser
 from summarizer.records import ModelInfo, Token
 from summarizer.settings import VerifySettings
-from summarizer.text import dangles, is_statement, plain_quote, word_count
+from summarizer.text import is_statement, plain_quote, word_count
 from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leans
 from summarizer.verify import COMPARERS, check, first_person
 from summarizer.verify.pairing import Pairing, pair
 from summarizer.verify.wording import coverage
@@ -23,7 +24,7 @@ T = TypeVar("T")
 WORDING: dict[str, Callable[[Pairing, VerifySettings], bool]] = {
     "coverage": lambda known, settings: coverage(known)[0] < settings.min_coverage,
     "first person": lambda known, settings: bool(first_person(known.claim.text)),
-    "dangles": lambda known, settings: dangles(known.claim.text),
+    "leans": lambda known, settings: leans(known.claim),
     "statement": lambda known, settings: not is_statement(known.claim.text),
 }
 """What `check` asks beside the comparers; true where it refuses."""

@@ -1,8 +1,8 @@
 """`scripts/evaluate.py standing`: how often the standing of a clause is read rightly, by kind and by standing.
 
-Reads pairs of passages that differ in little but how they put forward one clause. Of the pairs kept for checking, and
-of the first held-out half unless `--part` names it, only figures are shown, so that no rule is made for one of their
-sentences.
+Reads pairs of passages that differ in little but how they put forward one clause. Of the pairs kept for checking
+(`--part check`) only figures are shown, so that no rule is made for one of their sentences. The first held-out half has
+been read, and rules were made for it: it is development data now; `--held-out` still shows only its figures.
 """
 
 from __future__ import annotations

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.gather.events import claimed, denies_event
 from summarizer.gather.forging import tells_paper
-from summarizer.gather.rebutting import Asks, Rebuttal, claimed, denies_event, rebuttal
+from summarizer.gather.rebutting import Asks, Rebuttal, rebuttal
 from summarizer.gather.units import capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.stage_settings import GatherSettings

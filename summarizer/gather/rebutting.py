@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.gather.forging import claims_below, forged
+from summarizer.gather.forging import forged
 from summarizer.text.analysis import Analysis
-from summarizer.text.governors import main_content, untrue
+from summarizer.text.governors import untrue
 from summarizer.text.lexicon import (
     ADMITTING,
     AROUND,
     CLAIMING,
-    COMMON,
     CONTESTING,
     CONTRARY,
     DECIDING,
     DEMONSTRATIVES,
     DENYING,
     DOCUMENTS,
-    DYING,
     FALSEHOODS,
     HAPPENING,
     IN_FACT,
@@ -75,11 +73,11 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
         if found:
             return found
     if _exclaims(one):
-        return Rebuttal("", _speakers(one, 0) or _sayer(one), 0)
+        return Rebuttal("", speakers(one, 0) or _sayer(one), 0)
     opening = one.text.lower()
     if any(opening.startswith(known) for known in CONTRARY | IN_FACT):
         asks: Asks = "weak" if any(opening.startswith(known) for known in IN_FACT) else "claim"
-        return Rebuttal("", _speakers(one, tree.predicate(0)), asks=asks)
+        return Rebuttal("", speakers(one, tree.predicate(0)), asks=asks)
     return None
 
 
@@ -102,12 +100,23 @@ def _sayer(one: Analysis) -> tuple[int, ...]:
 
 def _branded(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "The board called the post a fabrication", "found no basis for it", "admitted that he had made it up"."""
+    return _called_false(one, verb) or _taken_as_false(one, verb)
+
+
+def _called_false(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds a verdict that has what it speaks of before it: "called the post a fabrication"."""
     tree = one.tree
     for said in tree.under(verb, "oprd", "ccomp"):
         inner = [at for at in tree.under(said, "nmod", "compound", "nsubj") if at < said]
         false = tree.nodes[said].lemma in FALSEHOODS and not tree.is_finite(said) and not one.standings[said].denied
         if false and inner and _points_back(one, inner[0], misread=True):
             return Rebuttal(_noun(one, inner[0]), tuple(tree.under(verb, "nsubj")))
+    return None
+
+
+def _taken_as_false(one: Analysis, verb: int) -> Rebuttal | None:
+    """Finds a verb whose object is what is not true: "withdrew the claim", "found no basis for it"."""
+    tree = one.tree
     for at in tree.under(verb, "dobj"):
         if _points_back(one, at) and (tree.nodes[verb].lemma in RETRACTING or _false_behind(one, verb, at)):
             return Rebuttal(_noun(one, at), tuple(tree.under(verb, "nsubj")))
@@ -134,16 +143,25 @@ def _judged(one: Analysis, verb: int) -> Rebuttal | None:
     if said < 0:
         return None
     subjects = tree.under(verb, *_SUBJECTS) or tree.under(verb, "expl")
-    behind = [at for at in tree.under(verb, "ccomp", "csubj", "xcomp", "advcl") if at > verb and _completes(one, at)]
-    if not subjects or tree.under(verb, "csubj") or behind or tree.under(said, "xcomp"):
+    if not subjects or tree.under(said, "xcomp") or _is_completed(one, verb):
         return None
     spoken = tree.phrases(said, _ABOUT) if tree.under(verb, "expl") else subjects[-1:]
     if not spoken or not all(_points_back(one, at) for at in spoken):
         return None
     alone = tree.nodes[verb].lemma == "be" and min(tree.subtree(subjects[-1])) <= 1
-    first = min((at for at in tree.subtree(said) if at > verb), default=said)
-    first = min([first, *(at for at in tree.under(verb, "neg") if at > verb)])
-    return Rebuttal(_noun(one, spoken[0]), _speakers(one, verb), one.words[first].start if alone else -1)
+    return Rebuttal(_noun(one, spoken[0]), speakers(one, verb), _verdict_starts(one, verb, said) if alone else -1)
+
+
+def _verdict_starts(one: Analysis, verb: int, said: int) -> int:
+    """The character from which the words behind a verb say what is held of its subject: the "false" of "is false"."""
+    first = min((at for at in one.tree.subtree(said) if at > verb), default=said)
+    return one.words[min([first, *(at for at in one.tree.under(verb, "neg") if at > verb)])].start
+
+
+def _is_completed(one: Analysis, verb: int) -> bool:
+    """Whether a clause with the verdict says what is false: then it speaks of nothing told before."""
+    behind = [at for at in one.tree.under(verb, "ccomp", "xcomp", "advcl") if at > verb]
+    return bool(one.tree.under(verb, "csubj")) or any(_completes(one, at) for at in behind)
 
 
 def _completes(one: Analysis, at: int) -> bool:
@@ -163,7 +181,7 @@ def _contested(one: Analysis, verb: int) -> Rebuttal | None:
     person = any(tree.nodes[at].low in _PEOPLE for at in objects) and tree.nodes[verb].lemma not in _GAINSAYING
     if person or not all(_points_back(one, at) for at in objects):
         return None
-    by = tuple(tree.under(verb, "nsubj")) or _speakers(one, verb)
+    by = tuple(tree.under(verb, "nsubj")) or speakers(one, verb)
     return Rebuttal(_noun(one, objects[0]), by, whose=_possessor(one, objects[0]))
 
 
@@ -179,9 +197,9 @@ def _absent(one: Analysis, verb: int) -> Rebuttal | None:
     if claim.kind not in ("asserted", "attributed") or any(one.words[at].quoted for at in (verb, *subjects)):
         return None
     if _undecided(one, verb, subjects):
-        return Rebuttal("", _speakers(one, verb), asks="open")
+        return Rebuttal("", speakers(one, verb), asks="open")
     if _unreal(one, verb, subjects, claim.negated) or _nothing_such(one, verb) or _otherwise(one, verb, subjects):
-        return Rebuttal("", _speakers(one, verb), asks="claim")
+        return Rebuttal("", speakers(one, verb), asks="claim")
     return None
 
 
@@ -201,13 +219,21 @@ def _unreal(one: Analysis, verb: int, subjects: Sequence[int], negated: bool) ->
     pointing = nothing or any(tree.nodes[at].low in DEMONSTRATIVES for at in subjects)
     if nothing and node.lemma in _SETTLING:
         return True
-    limited = any(tree.nodes[at].low in _LIMITS for at in tree.children[verb])
-    if limited or not (pointing and (negated or nothing)):
+    if _is_limited(one, verb) or not (pointing and (negated or nothing)):
         return False
-    place = any(one.words[at].low == "place" for at in tree.under(verb, "dobj"))
     rest = [at for at in tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep") if tree.nodes[at].low != "so"]
-    short = node.lemma in ("do", "be", "have") and not rest
-    return short or (node.lemma in HAPPENING and (node.lemma != "take" or place))
+    return _happens(one, verb) or (node.lemma in ("do", "be", "have") and not rest)
+
+
+def _is_limited(one: Analysis, verb: int) -> bool:
+    return any(one.tree.nodes[at].low in _LIMITS for at in one.tree.children[verb])
+
+
+def _happens(one: Analysis, verb: int) -> bool:
+    """Whether a verb only says that something happens, or "takes place"."""
+    lemma = one.tree.nodes[verb].lemma
+    place = lemma != "take" or any(one.words[at].low == "place" for at in one.tree.under(verb, "dobj"))
+    return lemma in HAPPENING and place
 
 
 def _nothing_such(one: Analysis, verb: int) -> bool:
@@ -262,98 +288,15 @@ def _noun(one: Analysis, at: int) -> str:
     return "" if node.low in DEMONSTRATIVES | {"he", "she", "him", "her"} else node.lemma
 
 
-def _speakers(one: Analysis, at: int) -> tuple[int, ...]:
+def speakers(one: Analysis, at: int) -> tuple[int, ...]:
+    """Who says what a sentence tells at a place: the places of their heads; none where nobody does."""
     return next((saying.speakers for saying in one.sayings if at in saying.said), ())
-
-
-class _Event(NamedTuple):
-    """What happens at a predicate, or is said of its subject: its base form and id, and the ids of those it takes."""
-
-    lemma: str
-    what: str
-    who: frozenset[str]
-    objects: frozenset[str]
-
-
-def denies_event(one: Analysis, other: Analysis) -> Rebuttal | None:
-    """Whether a sentence denies what another one claims: "there has been no mutiny" of a garrison that mutinied."""
-    events = [_event(other, at) for at in claimed(other)] if one.tree.parsed else []
-    for mine in one.claims if events else ():
-        told = mine.kind in ("asserted", "attributed") and not one.words[mine.at].quoted and _is_main(one, mine.at)
-        if told and any(_against(one, mine.at, mine.negated, event) for event in events):
-            return Rebuttal("", _speakers(one, mine.at))
-    return None
-
-
-def _against(one: Analysis, at: int, negated: bool, event: _Event) -> bool:
-    """Whether a predicate denies an event, or says that who is said to have died is alive."""
-    if negated:
-        return _same_event(one, at, event)
-    alive = any(one.tree.nodes[said].lemma == "alive" for said in one.tree.under(at, "acomp"))
-    return alive and event.lemma in DYING and bool(_event(one, at).who & (event.who | event.objects))
-
-
-def claimed(one: Analysis) -> list[int]:
-    """The predicates of what a sentence tells as somebody's claim: its main statement's, or those of "a story that"."""
-    main = one.main_claim
-    if main is None:
-        return []
-    if main.kind == "attributed":
-        return [] if main.negated else [main_content(one.tree, main.at)]
-    spread = [claim.at for claim in one.claims if claim.kind == "attributed" and one.tree.under(claim.at, "mark")]
-    nouns = [at for at in range(len(one.words)) if one.tree.is_noun(at)]
-    return [*spread, *(clause for noun in nouns for clause in claims_below(one, noun))]
-
-
-def _same_event(one: Analysis, at: int, event: _Event) -> bool:
-    """Whether a predicate tells of an event: by its own word and subjects, or by the noun of "there was no …"."""
-    tree, mine = one.tree, _event(one, at)
-    alike = _akin(mine.what, event.what) and (not mine.who or bool(mine.who & event.who))
-    if alike and (mine.who or tree.nodes[at].lemma not in COMMON):
-        return True
-    nouns = tree.under(at, "attr", "nsubj") if tree.under(at, "expl") else []
-    nouns += tree.under(at, "dobj") if tree.nodes[at].lemma in _FINDING else []
-    nouns += tree.under(at, "nsubjpass")
-    missing = [one.words[noun].id for noun in nouns if _is_none(one, noun)]  # "no date has been set"
-    return any(noun in event.objects or _akin(noun, event.what) for noun in missing)
-
-
-_FINDING = frozenset("find see detect record discover show measure".split())
-
-
-def _is_none(one: Analysis, noun: int) -> bool:
-    return bool({one.tree.nodes[word].low for word in one.tree.children[noun]} & {"no", "any", "never"})
-
-
-def _is_main(one: Analysis, at: int) -> bool:
-    """Whether a clause is what its sentence, or who speaks in it, tells."""
-    nodes = one.tree.nodes
-    return nodes[at].head == at or (nodes[at].relation == "ccomp" and nodes[nodes[at].head].head == nodes[at].head)
-
-
-def _event(one: Analysis, at: int) -> _Event:
-    """The event at a predicate; pronouns say nothing of who has part in it."""
-    tree = one.tree
-    said = tree.under(at, "acomp", "attr") if tree.nodes[at].lemma == "be" else []
-    what = said[0] if said else at
-    who = [place for place in tree.under(at, "nsubj", "nsubjpass") if tree.nodes[place].pos != "PRON"]
-    objects = [place for place in tree.under(at, "dobj") if tree.nodes[place].pos != "PRON"]
-    ids = [frozenset(one.words[place].id for place in places) for places in (who, objects)]
-    return _Event(tree.nodes[what].lemma, one.words[what].id, *ids)
-
-
-def _akin(first: str, second: str) -> bool:
-    """Whether two words, by their ids, are of one root: mutiny, mutinied."""
-    return first == second or (len(first) > _ROOT and first[:_ROOT] == second[:_ROOT])
-
-
-_ROOT = 5
 
 
 def _forged(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "It bears a forged signature", "The ministry never sent it"."""
     at = forged(one, verb)
-    return Rebuttal("", _speakers(one, verb), asks="paper") if at >= 0 else None
+    return Rebuttal("", speakers(one, verb), asks="paper") if at >= 0 else None
 
 
 def _aside(one: Analysis, verb: int) -> Rebuttal | None:
@@ -364,19 +307,17 @@ def _aside(one: Analysis, verb: int) -> Rebuttal | None:
         return None
     marked = any(tree.nodes[at].low in _POINTING for at in tree.under(noun, "det"))
     told = marked and tree.nodes[noun].lemma in CLAIMING | DOCUMENTS and not one.words[verb].quoted
-    return Rebuttal(tree.nodes[noun].lemma, _speakers(one, verb), asks="paper") if told else None
+    return Rebuttal(tree.nodes[noun].lemma, speakers(one, verb), asks="paper") if told else None
 
 
 def _missing(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "The offer did not exist", "The meeting never took place"."""
-    tree, node = one.tree, one.tree.nodes[verb]
-    place = node.lemma != "take" or any(one.words[at].low == "place" for at in tree.under(verb, "dobj"))
+    tree = one.tree
     subjects = tree.under(verb, "nsubj")
     named = [at for at in subjects if any(tree.nodes[of].low in _POINTING for of in tree.under(at, "det"))]
-    limited = any(tree.nodes[at].low in _LIMITS for at in tree.children[verb])
-    if node.lemma not in HAPPENING or not place or not named or limited or not one.claim_at(verb).negated:
+    if not _happens(one, verb) or not named or _is_limited(one, verb) or not one.claim_at(verb).negated:
         return None
-    return Rebuttal(tree.nodes[named[0]].lemma, _speakers(one, verb), asks="weak")
+    return Rebuttal(tree.nodes[named[0]].lemma, speakers(one, verb), asks="weak")
 
 
 def _admitted(one: Analysis, verb: int) -> Rebuttal | None:

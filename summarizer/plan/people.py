@@ -94,14 +94,19 @@ def _role(one: Analysis, at: int) -> str:
     after = [place for place in one.tree.under(at, "appos") if place > at and one.tree.nodes[place].pos == "NOUN"]
     if not after or at + 1 >= len(one.words) or one.words[at + 1].text != ",":
         return ""
-    inside = one.tree.subtree(after[0])
-    last = at + 1
-    while last + 1 < len(one.words) and last + 1 in inside and one.words[last + 1].text != ",":
-        last += 1
+    last = _last_of_role(one, at, after[0])
     span = one.words[at + 2 : last + 1]
     closed = last + 1 < len(one.words) and one.words[last + 1].text in (",", ".")
     plain = closed and after[0] <= last and not any(word.quoted or word.kind != "word" for word in span)
     return one.text[span[0].start : span[-1].end] if plain and 0 < len(span) <= _LONGEST_ROLE else ""
+
+
+def _last_of_role(one: Analysis, at: int, noun: int) -> int:
+    """Where the phrase of a noun ends that begins behind a name and its comma, at the latest before a next comma."""
+    inside, last = one.tree.subtree(noun), at + 1
+    while last + 1 < len(one.words) and last + 1 in inside and one.words[last + 1].text != ",":
+        last += 1
+    return last
 
 
 def _first_of_name(one: Analysis, at: int) -> int:

@@ -155,7 +155,7 @@ def _has_antecedent(one: Analysis, at: int) -> bool:
     if low in _IT:
         return _is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"))
     if low in _THEY:
-        return _noun_for(one, at, ("NNS", "NNPS", "NN", "NNP"))
+        return _noun_for(one, at, ("NNS", "NNPS", "NN", "NNP", "CD"))
     if low not in _HE and low not in _SHE:
         return True
     return not closes_speech(one, at) and _noun_for(one, at, ("NN", "NNP"), person=True)
@@ -181,6 +181,8 @@ def _names_an_age(one: Analysis, at: int) -> bool:
 
 def _may_be_meant(one: Analysis, place: int, person: bool) -> bool:
     node = one.tree.nodes[place]
+    if node.tag == "CD" and node.relation not in (*SUBJECTS, "dobj"):
+        return False  # "12 million have left their homes", but not "12 people", "at 12"
     if one.words[place].kind == "date" or node.relation in ("compound", "npadvmod", "amod") or node.low in PERIODS:
         return False
     if not person:

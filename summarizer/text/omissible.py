@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from summarizer.records import Omissible
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.coordination import coordinated
 from summarizer.text.lexicon import (
     COMMENTING,
     CONNECTIVES,
@@ -25,7 +26,7 @@ from summarizer.text.lexicon import (
     SOURCING,
     UNDOING,
 )
-from summarizer.text.parts import DASHES, Grammar, behind_apposition, closes_well, is_dash, set_off
+from summarizer.text.parts import DASHES, Grammar, Part, behind_apposition, closes_well, is_dash, set_off
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import counts_victims, is_statement, speaks_of_victims
 from summarizer.text.words import CALENDAR, word_count
@@ -45,10 +46,6 @@ _PRONOUNS = frozenset("he she it they him her them this that these those so".spl
 _FRAMES = frozenset("in amid along alongside as".split())
 _AGES = range(1, 120)
 _MEASURING = frozenset("compare base depend exclude use".split())
-
-
-Part = tuple[int, int, str]
-"""First and last word, and the kind."""
 
 
 def omissible(analysis: Analysis) -> tuple[Omissible, ...]:
@@ -323,69 +320,6 @@ def _frames(grammar: Grammar) -> Iterator[Part]:
             yield first, last, "frame"
 
 
-def _coordinated(grammar: Grammar) -> Iterator[Part]:
-    """As in ", and the bridge was closed", and in "and closed the bridge" where the first clause is whole."""
-    tree = grammar.tree
-    for at, node in enumerate(tree.nodes):
-        head = node.head
-        if node.relation != "conj" or not tree.is_predicate(at) or not tree.is_predicate(head) or head > at:
-            continue
-        bounds, joints = grammar.bounds(at), [one for one in tree.under(head, "cc") if one < at]
-        if not bounds or not joints or _is_listed(grammar, head, at):
-            continue
-        joint, (first, last) = joints[-1], bounds
-        if tree.nodes[joint].low != "and" or first not in (joint + 1, joint + 2):
-            continue
-        if _is_plain(grammar, at) and _second_is_whole(grammar, joint, at) and _ends(grammar, joint, last):
-            yield joint, last, "coordinated"
-
-
-def _is_plain(grammar: Grammar, at: int) -> bool:
-    """Whether a clause and the one it is joined to are told as facts, in the sentence's own voice and usual order.
-
-    "He may have shot his wife and then himself": half of what somebody supposes or says is another claim.
-    """
-    one, head = grammar.analysis, grammar.tree.nodes[at].head
-    said = any(at in saying.said or head in saying.said for saying in one.sayings)
-    sure = not any(one.standings[place].denied or one.standings[place].open for place in (at, head))
-    turned = any(subject > at for subject in grammar.tree.under(at, *SUBJECTS))
-    return head in grammar.roots and sure and not said and not turned
-
-
-def _is_listed(grammar: Grammar, head: int, at: int) -> bool:
-    """Whether two coordinated verbs are two of more, or joined by "both … and"."""
-    tree = grammar.tree
-    above = tree.nodes[head].head
-    further = tree.nodes[head].relation == "conj" and not any(one < head for one in tree.under(above, "cc"))
-    several = len(tree.under(head, "conj")) > 1 or bool(tree.under(at, "conj"))
-    return several or further or bool(tree.under(head, "preconj"))
-
-
-def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
-    """Whether the first of two coordinated clauses says something without the second."""
-    tree, head = grammar.tree, grammar.tree.nodes[at].head
-    complements = tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent", "advmod", "npadvmod")
-    complete = any(head < one < joint for one in complements)
-    behind_comma = grammar.mark(joint - 1) == ","
-    if tree.under(at, *SUBJECTS):
-        return behind_comma or bool(tree.under(at, "mark")) or (complete and head in grammar.roots)
-    if behind_comma and behind_apposition(grammar, joint):
-        return False  # "told her father, Ada Brink, and friends"
-    shared = any(grammar.words[place].low in CALENDAR for place in tree.subtree(at))
-    # "her left arm and left leg": what stands there twice may be no verb.
-    shared = shared or any(tree.nodes[place].low == tree.nodes[at].low for place in range(joint))
-    finite = tree.is_finite(at) or bool(tree.under(at, "auxpass", "aux"))
-    return complete and finite and not shared
-
-
-def _ends(grammar: Grammar, joint: int, last: int) -> bool:
-    """Whether a coordinated clause runs to the sentence's end, or to a closing "…, police said"."""
-    if grammar.mark(last + 1) == "end":
-        return True
-    said = [one for one in grammar.analysis.sayings if one.at > last and set(range(joint, last + 1)) <= one.said]
-    return grammar.mark(last + 1) == "," and bool(said)
-
-
 def _examples(grammar: Grammar) -> Iterator[Part]:
     """As in ", including X, Y and Z"."""
     tree = grammar.tree
@@ -438,7 +372,7 @@ _RULES: Sequence[Callable[[Grammar], Iterator[Part]]] = (
     _participles,
     _connectives,
     _frames,
-    _coordinated,
+    coordinated,
     _examples,
     _comments,
     _padding,

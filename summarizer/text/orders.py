@@ -23,7 +23,7 @@ def ordered(tree: Tree) -> dict[int, Mark]:
     """The words of a sentence that stand as an order or as a supposition by where they stand, each with its mark."""
     if not tree.parsed or len(tree.nodes) < 3:
         return {}
-    found: dict[int, Mark] = dict(_after_colon(tree))
+    found: dict[int, Mark] = dict((*_after_comma(tree), *_after_colon(tree)))
     if (at := _order(tree)) >= 0:
         found |= dict.fromkeys(tree.subtree(at) - _own_parts(tree, at) - {at}, ("commanded", at))
     if (end := _opened(tree)) > 0:
@@ -72,12 +72,17 @@ def _own_parts(tree: Tree, at: int) -> set[int]:
     return {word for one in beside for word in tree.subtree(one)}
 
 
-def _after_colon(tree: Tree) -> Iterator[tuple[int, Mark]]:
-    """What follows "Repeat after me:", "The answer must end with:", "Picture this:", or a colon and "state that"."""
+def _after_comma(tree: Tree) -> Iterator[tuple[int, Mark]]:
+    """What follows a comma and "state that" or "write that"."""
     nodes = tree.nodes
     for comma in (at for at, node in enumerate(nodes[:-2]) if node.low == ","):
         if (nodes[comma + 1].low, nodes[comma + 2].low) in (("state", "that"), ("write", "that")):
             yield from ((at, ("commanded", comma + 1)) for at in range(comma + 2, len(nodes)))
+
+
+def _after_colon(tree: Tree) -> Iterator[tuple[int, Mark]]:
+    """What follows "Repeat after me:", "The answer must end with:", "Picture this:", or a colon and "state that"."""
+    nodes = tree.nodes
     for colon in (at for at, node in enumerate(nodes[:-2]) if node.low == ":"):
         behind = range(colon + 1, len(nodes))
         if nodes[0].lemma in SUPPOSING and nodes[0].low == nodes[0].lemma:

@@ -8,6 +8,9 @@ from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.speech import find_quotes
 
+Part = tuple[int, int, str]
+"""First and last word, and the kind."""
+
 DASHES = frozenset("— – -".split())
 _STOPS = frozenset('. ! ? ” " ’'.split())
 _EDGES = frozenset(", — – - ; : .".split())

@@ -36,9 +36,18 @@ _FORMS = frozenset("acl relcl pobj prep ccomp".split())
 
 def prospects(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     """The marks of the word at ``head`` on the deed at ``at``, or on the preposition before one."""
-    tree, node = known.tree, known.tree.nodes[at]
     if _is_option(known, at, head) or _is_left_open(known, at, head):
         yield "possible", head
+    yield from _told_of(known, at, head)
+    if _is_resolved(known, at, head):
+        yield "planned", head
+    if known.tree.nodes[at].relation in _FORMS and (verb := _dropped(known, head)) >= 0:
+        yield "denied", verb
+
+
+def _told_of(known: Grammar, at: int, head: int) -> Iterator[Mark]:
+    """The marks on a deed that is somebody's word: a charge, what one is said to have done, a legend, a belief."""
+    tree, node = known.tree, known.tree.nodes[at]
     if node.relation == "prep" and node.low in _CHARGING and _is_charge(known, at, head):
         yield "attributed", head
     if node.relation == "xcomp" and known.lemma(head) in REPUTED and tree.under(head, "auxpass"):
@@ -48,10 +57,6 @@ def prospects(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield ("supposed" if scripted else "attributed"), head  # "legend has it that"
     if _believed(known, at, head) or _word_spread(known, at, head):
         yield "attributed", head
-    if _is_resolved(known, at, head):
-        yield "planned", head
-    if node.relation in _FORMS and (verb := _dropped(known, head)) >= 0:
-        yield "denied", verb
 
 
 def is_deed(known: Grammar, at: int) -> bool:
@@ -71,10 +76,7 @@ def _is_option(known: Grammar, at: int, head: int) -> bool:
     """Whether somebody looks into a deed, talks of it, is open to it, or has the idea of it."""
     tree, node, lemma = known.tree, known.tree.nodes[at], known.lemma(head)
     if node.relation != "prep":
-        listed = lemma == "include" and bool(known.lemmas(known.subjects(head)) & OPTIONS)
-        explored = lemma in EXPLORING or (lemma in TALKING and tree.nodes[head].tag == "VBG")
-        direct = node.relation in ("dobj", "xcomp", "ccomp")
-        return direct and (listed or explored) and is_deed(known, at) and not known.standings[head].denied
+        return _is_explored(known, at, head)
     if lemma in OPTIONS and node.low == "of":
         return True
     under_way = tree.nodes[head].tag == "VBG" or tree.nodes[head].relation == "pobj"  # "is talking", "in talks"
@@ -82,6 +84,15 @@ def _is_option(known: Grammar, at: int, head: int) -> bool:
         below = known.lemmas(tree.under(at, "pobj"))
         return _deeds_below(known, at) or bool(below & DEEDS)
     return (lemma, node.low) in TOWARDS and _deeds_below(known, at)
+
+
+def _is_explored(known: Grammar, at: int, head: int) -> bool:
+    """Whether a deed is what somebody looks into, or what the options "include"."""
+    lemma = known.lemma(head)
+    listed = lemma == "include" and bool(known.lemmas(known.subjects(head)) & OPTIONS)
+    explored = lemma in EXPLORING or (lemma in TALKING and known.tree.nodes[head].tag == "VBG")
+    direct = known.tree.nodes[at].relation in ("dobj", "xcomp", "ccomp")
+    return direct and (listed or explored) and is_deed(known, at) and not known.standings[head].denied
 
 
 def _is_left_open(known: Grammar, at: int, head: int) -> bool:

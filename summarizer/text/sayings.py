@@ -57,11 +57,22 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
 
 def _so_they_say(tree: Tree) -> list[Saying]:
     """The saying of ", so friends whisper," and ", it is claimed,", however the parser reads it."""
+    return _it_is_said(tree) or _so_somebody_says(tree)
+
+
+def _it_is_said(tree: Tree) -> list[Saying]:
+    """The saying of ", it is claimed,"."""
     nodes = tree.nodes
     for at in range(2, len(nodes) - 1):
         passive = [node.low for node in nodes[at - 2 : at]] in (["it", "is"], ["it", "was"])
         if passive and at > 2 and nodes[at - 3].low in _BEFORE and says(nodes[at].low) and nodes[at + 1].low in _AFTER:
             return [Saying(at, (), frozenset(set(range(len(nodes))) - {at - 2, at - 1, at}))]
+    return []
+
+
+def _so_somebody_says(tree: Tree) -> list[Saying]:
+    """The saying of ", so friends whisper,"."""
+    nodes = tree.nodes
     for so in (at for at in range(1, len(nodes)) if nodes[at].low == "so" and nodes[at - 1].low in _BEFORE | _ASIDE):
         for at in range(so + 2, min(so + _SO_LONG, len(nodes) - 1)):
             if nodes[at].low in _BEFORE:

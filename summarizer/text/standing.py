@@ -72,21 +72,13 @@ class _Reader:
             return FACT
         if node.relation in ("pobj", "pcomp") and tree.nodes[node.head].pos == "ADP":
             return self._after_preposition(at, depth)
-        if node.relation == "acl" and node.tag == "VBN" and not tree.under(at, "mark"):
-            return FACT  # "rejected a bill approved on Monday"
-        if node.relation in _COMPLEMENTS or (node.relation == "relcl" and tree.is_infinitive(at)):
+        if _completes(tree, at):
             return self._of_complement(at, depth)
         if node.relation in ("dobj", "obj"):
             return self._governed(node.head, depth, tree.nodes[node.head].lemma not in REFUSING | OPEN)
         if node.relation == "relcl" and not any(tree.nodes[one].tag.startswith("W") for one in tree.subtree(at)):
             return Standing(self.standing(node.head, depth).denied, 0, node.head)  # "no idea they were near"
-        if node.relation == "conj" and not tree.under(at, "nsubj", "nsubjpass", "aux"):
-            turned = any(tree.nodes[word].low in ("but", "rather") for word in tree.children[node.head])
-            # "was not allowed to leave and was given a bottle", "did not stop, ran on"
-            same = {tree.nodes[node.head].tag, node.tag} <= {"VBD", "VBN"} or tree.nodes[node.head].tag == node.tag
-            other = node.pos == "VERB" and (not same or tree.under(at, "auxpass"))
-            return FACT if turned or other else self.standing(node.head, depth)
-        return FACT
+        return self.standing(node.head, depth) if node.relation == "conj" and _shares(tree, at) else FACT
 
     def _of_complement(self, at: int, depth: int) -> Standing:
         """Of what completes a word: "failed to stop", "denied that …", "is not strategic"."""
@@ -132,6 +124,26 @@ class _Reader:
         if lemma in OPEN:
             return Standing(standing.denied, 1, above)
         return Standing(standing.denied, 0, standing.by) if takes_denial and standing.denied else FACT
+
+
+def _completes(tree: Tree, at: int) -> bool:
+    """Whether a word completes the one that it hangs on; not the "approved" of "rejected a bill approved on Monday"."""
+    node = tree.nodes[at]
+    if node.relation == "acl" and node.tag == "VBN" and not tree.under(at, "mark"):
+        return False
+    return node.relation in _COMPLEMENTS or (node.relation == "relcl" and tree.is_infinitive(at))
+
+
+def _shares(tree: Tree, at: int) -> bool:
+    """Whether a coordinated word shares what stands with the first one: a "not" before two infinitives."""
+    node, first = tree.nodes[at], tree.nodes[tree.nodes[at].head]
+    if tree.under(at, "nsubj", "nsubjpass", "aux"):
+        return False
+    turned = any(tree.nodes[word].low in ("but", "rather") for word in tree.children[node.head])
+    # "was not allowed to leave and was given a bottle", "did not stop, ran on"
+    same = {first.tag, node.tag} <= {"VBD", "VBN"} or first.tag == node.tag
+    other = node.pos == "VERB" and (not same or tree.under(at, "auxpass"))
+    return not turned and not other
 
 
 def own_standing(tree: Tree, at: int) -> Standing:

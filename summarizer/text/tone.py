@@ -117,8 +117,8 @@ def is_headline(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Whether a sentence tells something by itself.
 
-    No question, nothing said to "you", no announcement of what follows, no call to the reader, no list of catchwords, no
-    label said twice in a row, no quotation with a bare name behind it, nothing that is shouted, no words beneath a
+    No question, nothing said to "you", no announcement of what follows, no call to the reader, no list of catchwords,
+    no label said twice in a row, no quotation with a bare name behind it, nothing that is shouted, no words beneath a
     picture.
     """
     patterns = (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING, _IN_PICTURE, _PICTURE)

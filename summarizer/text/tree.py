@@ -91,7 +91,13 @@ class Tree:
         """Whether a verb stands in a form that makes a sentence, outside all clauses that only describe a noun."""
         describing = {at for at, node in enumerate(self.nodes) if node.relation in ("relcl", "acl")}
         finite = [at for at in range(len(self.nodes)) if self.is_finite(at)]
-        return any(not describing.intersection((at, *self.above(at))) for at in finite)
+        return any(not describing.intersection((at, *self.above(at))) for at in finite) or self._has_misread_verb
+
+    @property
+    def _has_misread_verb(self) -> bool:
+        """Whether a plural noun on top has a subject: "the focus now shifts"."""
+        top = [at for at, node in enumerate(self.nodes) if node.head == at and node.tag == "NNS"]
+        return any(self.under(at, "nsubj") for at in top)
 
     def predicate(self, at: int) -> int:
         """The nearest verb that a word hangs on, or the word itself where it is one; -1 without any."""

@@ -8,7 +8,8 @@ from summarizer.records import Pair, PlanItem, Sentence
 from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.governors import main_content
-from summarizer.text.lexicon import CONTESTING, DENYING, FALSEHOODS, REFUSING
+from summarizer.text.leaning import leanings
+from summarizer.text.lexicon import CLAIMING, CONTESTING, DENYING, FALSEHOODS, REFUSING
 
 _TAKES_BACK = DENYING | REFUSING | CONTESTING | FALSEHOODS
 
@@ -26,21 +27,27 @@ def standing_question(
     """
     seed = sentences[item.seed]
     one = analyse(seed.flat)
-    if item.statement.wording or item.statement.standing.kind not in ("asserted", "attributed") or not one.tree.parsed:
+    if item.statement.wording or item.statement.standing.kind != "attributed" or not one.tree.parsed:
         return None
     near = [
         other
-        for other in sentences[max(item.seed - settings.beside, 0) : item.seed + settings.beside + 1]
-        if other.source == seed.source
+        for other in sentences[item.seed + 1 : item.seed + settings.beside + 1]
+        if other.source == seed.source and other.paragraph == seed.paragraph
     ]
-    if not any(_takes_back(analyse(other.flat)) for other in near if other is not seed):
+    if not any(_takes_back(analyse(other.flat)) for other in near) or _denies(one):
         return None
-    return " ".join(other.flat for other in near), _claim(one)
+    return " ".join(other.flat for other in (seed, *near)), _claim(one)
 
 
 def _takes_back(one: Analysis) -> bool:
-    lemmas = {node.lemma for node in one.tree.nodes} | {node.low for node in one.tree.nodes}
-    return bool(lemmas & _TAKES_BACK) or any(node.denied for node in one.tree.nodes)
+    """Whether a sentence denies something and leans on the one before, or on a claim."""
+    lemmas = {node.lemma for node in one.tree.nodes}
+    back = bool(leanings(one)) or any(lemma in CLAIMING for lemma in lemmas)
+    return back and (bool(lemmas & _TAKES_BACK) or _denies(one))
+
+
+def _denies(one: Analysis) -> bool:
+    return any(node.denied or node.relation == "neg" or node.low in DENYING for node in one.tree.nodes)
 
 
 def _claim(one: Analysis) -> str:
