@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,17 +57,6 @@ class Judge(Protocol):
 
     def assess(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Judgement]:
         """Returns both probabilities for each pair, in their order; `judge` gives the first of them."""
-        ...
-
-
-@runtime_checkable
-class ReadsStanding(Protocol):
-    """A judge that can tell, too, whether a passage tells a claim as so."""
-
-    def stands(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[float] | None:
-        """Returns for each (passage, claim) the probability that the passage tells it as so, in the reporter's word or
-        somebody's, and neither denies it nor leaves it open; None where this judge was not trained for it.
-        """
         ...
 
 

@@ -287,7 +287,8 @@ class GatherSettings:
 
     Of two sides, one denies what the other says where both share ``fewest_alike`` words and the share ``denied_alike``
     of the shorter claim's, and both say the same from the share ``the_same`` on. Only the first ``compared`` claims of
-    a cluster are compared with one another, for time.
+    a cluster are compared with one another, for time. A claim and a sentence that speaks of it as such are told together
+    up to ``commented`` words.
     """
 
     reach: int = 3
@@ -297,6 +298,7 @@ class GatherSettings:
     fewest_alike: int = 3
     the_same: float = 0.8
     compared: int = 400
+    commented: int = 60
 
     def __post_init__(self) -> None:
         for name in ("reach", "near", "correction"):
@@ -305,6 +307,7 @@ class GatherSettings:
             within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)
         within("gather.compared", self.compared, 0, 100_000)
+        within("gather.commented", self.commented, 0, 1000)
 
 
 @dataclass
@@ -386,9 +389,6 @@ class VerifySettings:
     A source's sentence is not quoted with more than ``max_quoted_words`` words, with fewer than ``min_own_words``
     outside its quotations, or as a label, which has up to ``label_words`` words.
 
-    What a sentence claims is put to the judge together with the ``beside`` sentences before and behind it where one of
-    these denies something; from the probability ``min_stands`` on that they tell it as so, it may be told.
-
     Another source's sentence is put to the judge where it holds the share ``asked_overlap`` of the content words.
     Without a judge it must hold the share ``min_citation``.
     """
@@ -407,12 +407,8 @@ class VerifySettings:
     asked: int = 3
     label_words: int = 5
     min_own_words: int = 2
-    beside: int = 2
-    min_stands: float = 0.27
 
     def __post_init__(self) -> None:
-        within("verify.beside", self.beside, 0, 10)
-        within("verify.min_stands", self.min_stands, 0.0, 1.0)
         within("verify.near_words", self.near_words, 1, 100)
         within("verify.name_words", self.name_words, 1, 100)
         within("verify.attributed_share", self.attributed_share, 0.0, 1.0)

@@ -22,7 +22,6 @@ from summarizer.backends.device import memory_guard
 from summarizer.backends.instruct import InstructModel
 from summarizer.backends.packing import ROW, Segment, packed, rows_of
 from summarizer.backends.prompts import judge_parts
-from summarizer.backends.standing_head import StandingHead
 from summarizer.interfaces import Progress
 from summarizer.model_settings import LocalJudgeSettings
 from summarizer.records import Judgement, ModelInfo
@@ -90,17 +89,11 @@ class CausalJudge:
         loaded: the model; the writer's own, as a rule.
         settings: batch size.
         weights: what was trained for this model, or None.
-        standing: the head that reads how a claim stands, trained on these weights, or None.
     """
 
     def __init__(
-        self,
-        loaded: InstructModel,
-        settings: LocalJudgeSettings,
-        weights: JudgeWeights | None = None,
-        standing: StandingHead | None = None,
+        self, loaded: InstructModel, settings: LocalJudgeSettings, weights: JudgeWeights | None = None
     ) -> None:
-        self._standing = standing
         self._loaded = loaded
         self._settings = settings
         self._weights = weights
@@ -111,11 +104,6 @@ class CausalJudge:
         self._prefix: DynamicCache | None = None
         revision = f"{loaded.revision}+{weights.sha256[:12]}" if weights else loaded.revision
         self.info = ModelInfo("judge", loaded.name, revision, loaded.sha256, loaded.device, loaded.dtype)
-
-    @property
-    def trained(self) -> JudgeWeights | None:
-        """What was trained for this model."""
-        return self._weights
 
     def judge(self, pairs: Sequence[Pair]) -> list[float]:
         """Returns P(supported) of each pair; see `Judge.judge`."""
@@ -130,12 +118,6 @@ class CausalJudge:
         judged = self._weights.judgements(states) if self._weights else self._answers(states)
         known = dict(zip(unique, judged, strict=True))
         return [known[pair] for pair in pairs]
-
-    def stands(self, pairs: Sequence[Pair], progress: Progress | None = None) -> list[float] | None:
-        """Returns P(told as so) of each claim in its passage; see `ReadsStanding.stands`."""
-        if self._standing is None:
-            return None
-        return self._standing.probabilities(self.states(pairs, progress)) if pairs else []
 
     def states(self, pairs: Sequence[Pair], progress: Progress | None = None) -> torch.Tensor:
         """Returns (n, d) float32 on the CPU: the hidden state at the place of the answer, one row a pair, in their

@@ -167,7 +167,6 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
     from summarizer.backends.causal import CausalWriter
     from summarizer.backends.instruct import load_instruct
     from summarizer.backends.judging import CausalJudge, prompt_key
-    from summarizer.backends.standing_head import load_standing_head, standing_file
 
     name = judge_model(settings)
     if isinstance(writer, CausalWriter) and name == writer.loaded.name:
@@ -176,5 +175,4 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
         loaded = load_instruct(weights.path, name, chosen.dtype, weights.revision, weights.sha256, device)
     file = judges_dir() / f"{name}.safetensors"
     trained = load_judge_weights(file, prompt_key(loaded), weights.judge_sha256) if weights.judge_sha256 else None
-    head = load_standing_head(standing_file(file), trained.sha256) if trained else None
-    return CausalJudge(loaded, chosen, trained, head)
+    return CausalJudge(loaded, chosen, trained)

@@ -18,7 +18,6 @@ from summarizer.pipeline.composing import compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
 from summarizer.pipeline.stages import Cluster, Composed
-from summarizer.pipeline.standing import with_standing
 from summarizer.pipeline.together import Clock, each
 from summarizer.records import Briefing, CleanDocument, Document, ModelInfo, Skipped
 from summarizer.settings import Settings
@@ -131,7 +130,6 @@ def run_many(
         drafted = write_all(planned, settings, models.writer, analyse, progress)
     with clock.stage("verify"):
         accepted = judge_all(drafted, settings, analyse, models.judge, progress)
-        accepted = with_standing(accepted, settings, analyse, models.judge, progress)
         composed = compose_all(accepted, settings, models.encoder, analyse, models.judge, progress)
     return each(composed, lambda one: _briefing(one, settings, models, clock))
 

@@ -14,7 +14,6 @@ from summarizer.verify.accept import (
     title_questions,
     unquotable,
 )
-from summarizer.verify.beside import standing_objection, standing_question
 from summarizer.verify.comparers import COMPARERS, compare
 from summarizer.verify.verdict import carries, check, differences
 from summarizer.verify.wording import first_person
@@ -29,8 +28,6 @@ __all__ = [
     "judged_options",
     "options",
     "questions",
-    "standing_objection",
-    "standing_question",
     "title_carrier",
     "title_leads",
     "title_questions",

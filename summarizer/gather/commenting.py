@@ -1,0 +1,56 @@
+"""Claims that the next sentence speaks of as such: "…, according to a memo. The memo bears a copied signature"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.gather.units import joined
+from summarizer.records import Sentence, Standing, Statement
+from summarizer.stage_settings import GatherSettings
+from summarizer.text import dangles, word_count
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.lexicon import CLAIMING, WEAK_CLAIMERS
+
+_POINTING = frozenset("the this that these those".split())
+
+
+def commented(
+    told: Sequence[Statement], sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings
+) -> tuple[Statement, ...]:
+    """Each claim that the next sentence speaks of as such, together with that sentence.
+
+    Whether that takes the claim back is often told in words that no rule knows; beside the claim the reader sees it.
+    Where somebody else says it, the claim counts as contested.
+    """
+    found = list(told)
+    for row, (sentence, after) in enumerate(zip(sentences, sentences[1:], strict=False)):
+        mine, theirs = analyse(sentence.flat), analyse(after.flat)
+        free = not any(found[at].wording or found[at].withheld for at in (row, row + 1))
+        if not free or not _follows(sentence, after) or not _speaks_of(theirs, mine) or dangles(sentence.flat):
+            continue
+        wording = joined(sentence.flat, after.flat)
+        if word_count(wording) > settings.commented:
+            continue
+        by = found[row + 1].standing.by
+        known = found[row].standing
+        other = bool(by) and bool(known.by) and by != known.by
+        standing = Standing("contested", known.by, (sentence.source,)) if other else known
+        found[row] = replace(found[row], standing=standing, partners=(row, row + 1), wording=wording)
+    return tuple(found)
+
+
+def _follows(sentence: Sentence, after: Sentence) -> bool:
+    return (sentence.source, sentence.paragraph) == (after.source, after.paragraph)
+
+
+def _speaks_of(one: Analysis, before: Analysis) -> bool:
+    """Whether a sentence speaks of the memo, post or report that the one before gives a claim from."""
+    lemmas = {node.lemma for node in before.tree.nodes}
+    somebodys = bool(before.sayings)
+    return somebodys and any(
+        node.lemma in CLAIMING | WEAK_CLAIMERS
+        and node.lemma in lemmas
+        and any(one.tree.nodes[below].low in _POINTING for below in one.tree.under(at, "det"))
+        for at, node in enumerate(one.tree.nodes)
+    )
