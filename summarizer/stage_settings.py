@@ -287,8 +287,8 @@ class GatherSettings:
 
     Of two sides, one denies what the other says where both share ``fewest_alike`` words and the share ``denied_alike``
     of the shorter claim's, and both say the same from the share ``the_same`` on. Only the first ``compared`` claims of
-    a cluster are compared with one another, for time. A claim and a sentence that speaks of it as such are told together
-    up to ``commented`` words.
+    a cluster are compared with one another, for time. A claim and a sentence that speaks of it as such are told
+    together up to ``commented`` words.
     """
 
     reach: int = 3

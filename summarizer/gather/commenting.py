@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from summarizer.gather.units import joined
 from summarizer.records import Sentence, Standing, Statement
@@ -24,7 +25,7 @@ def commented(
     Where somebody else says it, the claim counts as contested.
     """
     found = list(told)
-    for row, (sentence, after) in enumerate(zip(sentences, sentences[1:], strict=False)):
+    for row, (sentence, after) in enumerate(pairwise(sentences)):
         mine, theirs = analyse(sentence.flat), analyse(after.flat)
         free = not any(found[at].wording or found[at].withheld for at in (row, row + 1))
         if not free or not _follows(sentence, after) or not _speaks_of(theirs, mine) or dangles(sentence.flat):
