@@ -106,8 +106,16 @@ def is_dateline(flat: str) -> bool:
     return _DATELINE_ALONE.match(flat) is not None
 
 
-_PLACES_AT_ONCE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:/[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}){1,3}(?= [A-Z“\"‘])")
+_PLACES_AT_ONCE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:/[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}){1,3}(?:, [A-Z][a-z]{3,20})? (?=[A-Z“\"‘][a-z])"
+)
 """GAZA/JERUSALEM, before the report from both."""
+
+_PICTURE_CREDIT = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}/|\|) ?(?:Splash News|Getty|WireImage|AFP|AP|Reuters|EPA|PA|Rex|Shutterstock"
+    r"|FilmMagic|Corbis|Bloomberg|Zuma|Alamy)(?: Images| Press| Pictures)?\s+(?=[A-Z“\"])"
+)
+"""Who made the picture that stood there."""
 
 _NEWS_LABEL = re.compile(
     r"(?:(?i:breaking(?: news)?|updated?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]\s+)(?=[A-Z“\"])"
@@ -123,8 +131,9 @@ def prefix_length(flat: str) -> tuple[int, str]:
     for pattern in (_LABELLED_DATE, _BARE_ISO_DATE):
         if (match := pattern.match(flat)) and match.end() < len(flat):
             return match.end(), "date line"
-    if (match := _NEWS_LABEL.match(flat)) and match.end() < len(flat):
-        return match.end(), "label"
+    for pattern, reason in ((_NEWS_LABEL, "label"), (_PICTURE_CREDIT, "caption")):
+        if (match := pattern.match(flat)) and match.end() < len(flat):
+            return match.end(), reason
     match = _AGENCY_DATELINE.match(flat) or _PLACES_AT_ONCE.match(flat)
     if match is None and (match := _PLACE_DATELINE.match(flat)) and _SECOND_DASH.match(flat, match.end()):
         match = None  # "NATO – the alliance – said" is a sentence

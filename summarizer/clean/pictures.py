@@ -10,7 +10,8 @@ CAPTION = "caption"
 
 _MARK = re.compile(
     r"(?P<gallery>(?i:\b(?:hide|show|toggle) caption \d{1,4} of \d{1,4}\b|\b\d{1,4} of \d{1,4} full ?screen\b)"
-    r"|\bSkip Ad\b|\bView Photos?\b|\bBuy Photo\b|\bFull ?Screen Autoplay\b)"
+    r"|\bSkip Ad\b|\bView Photos?\b|\bBuy Photo\b|\bFull ?Screen Autoplay\b|\b\d{1,3} PHOTOS\b|\bSee Gallery\b"
+    r"|\bDiscover More Like This\b)"
     r"|(?i:\b(?:hide|show|toggle) caption\b|\bmedia playback is (?:un|not )supported\b)"
     r"|\b(?:Image|Media) (?:caption|copyright|source)\b"
 )

@@ -158,9 +158,10 @@ def _last_resort(
     None where there are only claims that are too long: cut, they would lose who says so, or that it is not so.
     """
 
-    def worth(one: Candidate) -> tuple[bool, bool, bool, bool]:
+    def worth(one: Candidate) -> tuple[bool, bool, bool, bool, bool]:
         alone = not unexplained(one, []) and is_headline(one.text)
-        return _worded_so(one.text, one.item.statement), alone, one.item in leads, _is_news(one.text)
+        whole = word_count(one.text) <= settings.longest_title
+        return _worded_so(one.text, one.item.statement), alone, whole, one.item in leads, _is_news(one.text)
 
     def may_stand(one: Candidate) -> bool:
         cut = word_count(one.text) > settings.longest_title

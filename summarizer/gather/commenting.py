@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,10 +10,12 @@ from itertools import pairwise
 from summarizer.gather.units import joined
 from summarizer.records import Sentence, Standing, Statement
 from summarizer.stage_settings import GatherSettings
-from summarizer.text import dangles, word_count
+from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.leaning import leans
 from summarizer.text.lexicon import CLAIMING, WEAK_CLAIMERS
 
+_ANSWERS = re.compile(r"(?:the )?(?:facts?(?:[ -]check)?|truth|reality|verdict|rating)\s?:\s", re.IGNORECASE)
 _POINTING = frozenset("the this that these those".split())
 
 
@@ -28,7 +31,7 @@ def commented(
     for row, (sentence, after) in enumerate(pairwise(sentences)):
         mine, theirs = analyse(sentence.flat), analyse(after.flat)
         free = not any(found[at].wording or found[at].withheld for at in (row, row + 1))
-        if not free or not _follows(sentence, after) or not _speaks_of(theirs, mine) or dangles(sentence.flat):
+        if not free or not _follows(sentence, after) or not (_speaks_of(theirs, mine) or _checks(after)) or leans(mine):
             continue
         wording = joined(sentence.flat, after.flat)
         if word_count(wording) > settings.commented:
@@ -39,6 +42,11 @@ def commented(
         standing = Standing("contested", known.by, (sentence.source,)) if other else known
         found[row] = replace(found[row], standing=standing, partners=(row, row + 1), wording=wording)
     return tuple(found)
+
+
+def _checks(after: Sentence) -> bool:
+    """Whether a sentence opens as the answer to a claim does where claims are checked one by one."""
+    return _ANSWERS.match(after.flat) is not None
 
 
 def _follows(sentence: Sentence, after: Sentence) -> bool:

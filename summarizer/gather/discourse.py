@@ -11,8 +11,9 @@ from summarizer.gather.rebutting import Asks, Rebuttal, rebuttal
 from summarizer.gather.units import capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.stage_settings import GatherSettings
-from summarizer.text import dangles
+from summarizer.text import dangles, outside_quotations
 from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.leaning import leans as leans_back
 from summarizer.text.lexicon import DEMONSTRATIVES, DOCUMENTS, UNVERIFIED, WEAK_CLAIMERS
 
 Told = tuple[Statement, ...]
@@ -135,6 +136,12 @@ def _more(claim: Statement, row: int, one: Analysis) -> Statement:
     return replace(claim, partners=(*claim.partners, row), wording=wording)
 
 
+def _tells_alone(one: Analysis) -> bool:
+    """Whether a sentence needs none before it: it leans on nothing, and is not all a quotation of somebody unnamed."""
+    own = outside_quotations(one.text)
+    return not (dangles(one.text) or leans_back(one)) and any(letter.isalnum() for letter in own)
+
+
 def leaning(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Told:
     """What begins with a "That is …", a "Neither did …" is told with the sentence before it, or not at all."""
     found = list(told)
@@ -143,7 +150,7 @@ def leaning(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Tol
             continue
         before = earlier(row, sentences, 1)
         free = before and not (found[before[0]].withheld or found[before[0]].wording)
-        if not free or dangles(sentences[before[0]].flat):
+        if not free or not _tells_alone(analyse(sentences[before[0]].flat)):
             found[row] = replace(found[row], withheld="leans on a sentence before it that is not told")
             continue
         wording = joined(sentences[before[0]].flat, sentence.flat)

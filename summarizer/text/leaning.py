@@ -114,7 +114,12 @@ def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
 
 
 def _is_told_apart(tree: Tree, at: int, determiners: set[str]) -> bool:
-    """Whether a noun is told from others of its kind: "both men", "the new details", "one of the officials"."""
+    """Whether a noun is told from others of its kind: "both men", "the new details", "one of the officials",
+    "two more soldiers".
+    """
+    counted = bool(tree.under(at, "nummod")) and "more" in determiners
+    if counted and not any(tree.nodes[other].low == "than" for other in range(at)):
+        return True
     known = "the" in determiners and (determiners & NOT_TOLD_APART or _is_some_of(tree, at))
     return bool("both" in determiners or known)
 

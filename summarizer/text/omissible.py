@@ -28,7 +28,7 @@ from summarizer.text.lexicon import (
 )
 from summarizer.text.parts import DASHES, Grammar, Part, behind_apposition, closes_well, is_dash, set_off
 from summarizer.text.speech import paired_quotes
-from summarizer.text.tone import counts_victims, is_statement, speaks_of_victims
+from summarizer.text.tone import commentary_score, counts_victims, is_statement, speaks_of_victims
 from summarizer.text.words import CALENDAR, word_count
 
 LONGEST = 60
@@ -211,28 +211,18 @@ def _brackets(grammar: Grammar) -> Iterator[Part]:
 
 
 def _dashed(grammar: Grammar) -> Iterator[Part]:
-    """What stands between dashes, or behind one to the end; not where it says with what, why or when."""
+    """What stands between dashes; not where it says with what, why or when. Behind one dash stands an explanation."""
     places = [at for at, word in enumerate(grammar.words) if word.text in DASHES and is_dash(grammar, at)]
     if any(grammar.tree.nodes[at + 1].pos in ("ADP", "SCONJ") for at in places if at + 1 < grammar.end):
         return
-    if len(places) == 2 and grammar.words[places[0]].text == grammar.words[places[1]].text:
-        if places[1] - places[0] > 1:
-            yield places[0] + 1, places[1] - 1, "aside"
-    elif len(places) == 1 and 0 < places[0] < grammar.end - 1 and _describes(grammar, places[0]):
-        yield places[0] + 1, grammar.end - 1, "aside"
-
-
-def _describes(grammar: Grammar, dash: int) -> bool:
-    """Whether all that follows a dash hangs on one word of it, which hangs on what went before."""
-    after = range(dash + 1, grammar.end)
-    nodes = grammar.tree.nodes
-    tops = [at for at in after if nodes[at].head not in after and grammar.words[at].kind != "mark"]
-    return len(tops) == 1
+    paired = len(places) == 2 and grammar.words[places[0]].text == grammar.words[places[1]].text
+    if paired and places[1] - places[0] > 1:
+        yield places[0] + 1, places[1] - 1, "aside"
 
 
 def _participles(grammar: Grammar) -> Iterator[Part]:
     """As in ", raising questions about …", ", with civilians facing …", "Built in 1932, …"."""
-    nodes = grammar.tree.nodes
+    tree, nodes = grammar.tree, grammar.tree.nodes
     opening = [at for at, node in enumerate(nodes) if node.tag == "VBG" and at and grammar.mark(at - 1) == ","]
     if len(opening) > 1:
         return  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
@@ -242,7 +232,10 @@ def _participles(grammar: Grammar) -> Iterator[Part]:
             continue
         first, last = bounds
         dated = first == 0 and grammar.lows(first, last) & CALENDAR
-        if not dated and node.lemma not in SAYING and (first == 0 or closes_well(grammar, first, last, node.head)):
+        # "…, taking the ring and leaving the band" tells the news; "…, raising questions about …" comments on it.
+        tells = first > 0 and bool(tree.under(at, "dobj")) and not commentary_score(grammar.text(first, last))
+        ends = first == 0 or closes_well(grammar, first, last, node.head)
+        if ends and not (dated or tells or node.lemma in SAYING):
             yield first, last, "participle"
 
 

@@ -65,6 +65,8 @@ _NO_STATEMENT = re.compile(
     |^\W*(?:if\ you\ (?:have|know|saw|see|are|want|need)|anyone\ (?:with|who)|people\ with|for\ more
        |to\ (?:donate|contact|report)|call|contact|click|watch|see)\b
        .{0,120}\b(?:information|contact|call|visit|donat\w+|stoppers|hot-?line|tips?|here)\b
+    |^[\w.'’-]+(?:\ [\w.'’-]+){0,3}\ is\ (?:an?|the|[\w\ .'’]{3,40}['’]s)\ (?:[\w-]+\ ){0,4}
+       (?:critic|columnist|correspondent|staff\ writer|contributing\ (?:editor|writer)|reporter\ (?:for|at))\b
     |^\W*here(?:['’]s|['’]re|\ is|\ are)\b
     |^\W*(?:editor['’]?s?['’]?\ note|never\ (?:give|forget|let)|remember\ to|share\ (?:your|an?|this)
        |(?:please|don['’]t)\ )
@@ -93,6 +95,9 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 """What speaks of the picture beside it, and the signs of a post."""
+
+_SHOUTED_WORDS, _CAPITALS = 6, 0.7
+"""Words from which on a text is too long for a name in capitals, and the share of capitals from which it is one."""
 
 _TO_THE_READER = re.compile(r"\b(?:you|your|yours|you['’]re|you['’]ll|you['’]ve)\b", re.IGNORECASE)
 
@@ -123,8 +128,17 @@ def is_statement(text: str) -> bool:
     """
     patterns = (_NO_STATEMENT, _ONLY_SPEAKER, _REPEATED_OPENING, _IN_PICTURE, _PICTURE)
     own = outside_quotations(text)
+    if _is_shouted(text):
+        return False
     refused = any(pattern.search(text) for pattern in patterns) or _TO_THE_READER.search(own)
     return _says_something(text) and not refused and not outside_quotations(text).rstrip(' ”"’').endswith("!")
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a text of several words is all capitals: a transcript of a broadcast, or a headline."""
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return word_count(text) >= _SHOUTED_WORDS and capitals > _CAPITALS * len(letters)
 
 
 def _says_something(text: str) -> bool:

@@ -22,13 +22,13 @@ from summarizer.text import (
     paired_quotes,
     speaks_of_victims,
     word_count,
-    words,
 )
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
 from summarizer.verify.verdict import check, check_title
 from summarizer.verify.wording import first_person
 
+_MARKS = str.maketrans(dict.fromkeys("“”„«»\"‘’'.,"))
 _LABEL = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*")
 """A heading or caption: words without a full stop, a number or a colon."""
 
@@ -70,7 +70,8 @@ def options(
 
 def _is_all_quoted(text: str, settings: VerifySettings) -> bool:
     """Whether a text has too few words outside its quotation to say who speaks."""
-    return len(words(outside_quotations(text))) < settings.min_own_words
+    own = outside_quotations(text).translate(_MARKS)
+    return word_count(own) < settings.min_own_words
 
 
 def _misses(text: str, seed: str, max_words: int, settings: VerifySettings) -> tuple[str, ...]:
