@@ -25,6 +25,8 @@ def kept(text: str) -> str:
         "Hide Caption 1 of 3 Photos: The bridge The bridge was opened in 1931. It was painted. Hide Caption 2 of 3 "
         "Photos: The bridge Divers search the river. Hide Caption 3 of 3 Photos: The bridge Buses wait.",
         "Image copyright Ida Holm Image caption Divers looked at the piers.",
+        "1 of 9 Full Screen Autoplay Skip Ad The bridge View Photos A diver waits. Sept. 2 A bus stops at the river. "
+        "Nils Dahl Buy Photo Wait a second.",
         "Media playback is unsupported on your device Media caption Watch the divers at work.",
     ],
 )
@@ -40,3 +42,15 @@ def test_a_caption_is_a_word_like_others() -> None:
 def test_a_notice_of_an_archive_is_no_report() -> None:
     notice = "These captures are part of a plan to keep pages as they were when somebody wrote about them."
     assert kept(notice) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("KELM/ARVIK, Norland ", NEWS),
+        ("Ida Holm / Splash News ", NEWS),
+        ("UPDATE: ", NEWS),
+    ],
+)
+def test_what_stands_before_a_report(before: str, rest: str) -> None:
+    assert kept(before + rest) == rest

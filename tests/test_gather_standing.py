@@ -205,3 +205,35 @@ def test_what_leans_is_told_with_the_sentence_before_it(analyse: Analyser) -> No
     assert found[1].wording == "The mill burned down on Monday. That is why the bakers met."
     assert found[2].withheld == "it asks, and tells nothing"
     assert found[3].withheld == "leans on a sentence before it that is not told"
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "comment", "kind"),
+    [
+        (
+            "The works will close in May, according to a memo that workers passed round.",
+            "The memo bears a signature from an old letter, the firm said.",
+            "contested",
+        ),
+        (
+            "The mayor has quit, an online newspaper reported on Sunday.",
+            "Her office called the report invented.",
+            "contested",
+        ),
+        ("The bridge is safe, the council said in a statement.", "The statement runs to nine pages.", "attributed"),
+    ],
+)
+def test_a_claim_is_told_with_the_sentence_that_speaks_of_it(
+    claim: str, comment: str, kind: str, analyse: Analyser
+) -> None:
+    first, _ = told(analyse, f"{claim} | {comment}")
+    assert first.wording == f"{claim} {comment}"
+    assert first.partners == (0, 1)
+    assert first.standing.kind == kind
+
+
+@pytest.mark.real_model
+def test_what_speaks_of_something_else_stays_alone(analyse: Analyser) -> None:
+    first, second = told(analyse, "The bridge is safe, the council said on Monday. | Snow fell on the town hall.")
+    assert (first.wording, second.wording) == ("", "")

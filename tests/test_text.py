@@ -390,3 +390,32 @@ def test_what_looks_back(text: str, expected: bool) -> None:
 )
 def test_what_leaves_something_open(text: str, expected: bool) -> None:
     assert tone.leaves_open(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may find what you need if you look below.",
+        "Here is what happened at the bridge on Monday.",
+        "This chart by Ida Holm shows where the ferry sank.",
+        "Ida Holm (2nd L) and Nils Dahl stand before the bridge.",
+        "Breathing cures everything, a study finds!",
+        "WE ASKED THE SHERIFF ABOUT THE BRIDGE IN KELM.",
+        "Ida Holm is the Kelm Courier's film critic.",
+        "So good to be back on the bridge ❤️",
+    ],
+)
+def test_no_news(text: str) -> None:
+    assert not read.is_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“You cannot close it!” Ida Holm said.",
+        "The critic Ida Holm is the new mayor of Kelm.",
+        "NATO said so on Monday.",
+    ],
+)
+def test_news_with_such_words(text: str) -> None:
+    assert read.is_statement(text)

@@ -13,7 +13,7 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.leaning import leans
-from summarizer.text.lexicon import CLAIMING, WEAK_CLAIMERS
+from summarizer.text.lexicon import CLAIMING, SAYING, WEAK_CLAIMERS
 
 _ANSWERS = re.compile(r"(?:the )?(?:facts?(?:[ -]check)?|truth|reality|verdict|rating)\s?:\s", re.IGNORECASE)
 _POINTING = frozenset("the this that these those".split())
@@ -56,7 +56,7 @@ def _follows(sentence: Sentence, after: Sentence) -> bool:
 def _speaks_of(one: Analysis, before: Analysis) -> bool:
     """Whether a sentence speaks of the memo, post or report that the one before gives a claim from."""
     lemmas = {node.lemma for node in before.tree.nodes}
-    somebodys = bool(before.sayings)
+    somebodys = bool(before.sayings) or bool(lemmas & SAYING)
     return somebodys and any(
         node.lemma in CLAIMING | WEAK_CLAIMERS
         and node.lemma in lemmas
