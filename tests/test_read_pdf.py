@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdf_samples import Placed, across, lines, placed_pdf
 from read_samples import pdf
@@ -233,6 +233,7 @@ def test_table_lines(rows: list[list[str]], headed: bool | None, told: list[str]
     assert bool(note) == (told is None or rows[-1] == ["x", "y"])
 
 
+@example([["", "Brack", "Brack"], ["7", "7"]])
 @given(st.lists(st.lists(st.sampled_from(["", "7", "Brack", "3 dead", "2024", "–"]), max_size=4), max_size=6))
 def test_every_row_of_a_table_is_told_or_noted(rows: list[list[str]]) -> None:
     told, note = table_lines(rows)

@@ -84,8 +84,8 @@ def test_whatever_goes_the_rest_keeps_its_words_in_their_order(gone: set[int]) -
             "The bridge at Marlow will be closed for a month.",
         ),
         (
-            "Ada Brink, a nurse from Lund and mother of two, found the coins in her garden on Tuesday.",
-            "Ada Brink found the coins in her garden on Tuesday.",
+            "Brink Shipping, a small firm from Lund, found the coins in its harbour on Tuesday.",
+            "Brink Shipping found the coins in its harbour on Tuesday.",
         ),
         (
             "Meanwhile, the council of Marlow approved a plan to repair the old bridge by the spring.",

@@ -145,7 +145,9 @@ def without_also(one: Analysis) -> str:
     for at, word in enumerate(one.words):
         node = one.tree.nodes[at]
         verb = one.tree.nodes[node.head]
-        main = verb.head == node.head and node.relation == "advmod" and 0 < at < len(one.words) - 1
+        finite = one.tree.is_finite(node.head) or bool(one.tree.under(node.head, "aux"))
+        whole = finite and bool(one.tree.under(node.head, *SUBJECTS))
+        main = whole and verb.head == node.head and node.relation == "advmod" and 0 < at < len(one.words) - 1
         if word.low == "also" and not word.quoted and main and one.words[at - 1].low not in ("but", "and", ","):
             return one.text[: one.words[at - 1].end] + one.text[word.end :]
     return one.text

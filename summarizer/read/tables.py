@@ -40,7 +40,7 @@ def table_lines(rows: list[list[str]], headed: bool | None = None) -> tuple[list
         return _without_heads(lines, table)
     name = _name_column(heads, table)
     lines += filter(None, (_over_all_columns(row) or _told(row, heads, name) for row in table))
-    return lines, ""
+    return lines, "" if lines else _untold(len(table))
 
 
 def _squared(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -59,7 +59,11 @@ def _without_heads(lines: list[str], table: Sequence[Sequence[str]]) -> tuple[li
         lines += prose
         told += bool(prose)
     lost = len(table) - told
-    return lines, f"a table of {lost} row{'s' * (lost != 1)} is not told" if lost else ""
+    return lines, _untold(lost) if lost else ""
+
+
+def _untold(rows: int) -> str:
+    return f"a table of {rows} row{'s' * (rows != 1)} is not told"
 
 
 def _told(row: Sequence[str], heads: Sequence[str] | None, name: int) -> str:

@@ -19,11 +19,13 @@ from summarizer.text.lexicon import (
     CONTRASTING,
     DENYING,
     PADDING,
+    PEOPLE,
     PLACES,
     QUANTITIES,
     REFUSING,
     SAYING,
     SOURCING,
+    TITLES,
     UNDOING,
 )
 from summarizer.text.parts import DASHES, Grammar, Part, behind_apposition, closes_well, is_dash, set_off
@@ -146,22 +148,31 @@ def _leant_on(grammar: Grammar, first: int, last: int) -> bool:
 
 
 def _appositions(grammar: Grammar) -> Iterator[Part]:
-    """As in "Ann Lee, head of the trust, …"; who a bare surname, or a speaker, is stays."""
+    """As in "Arvik, a port in the north, …"; who somebody is stays, and so does what is a list."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
         bounds = grammar.bounds(at) if node.relation == "appos" else None
         if not bounds or not set_off(grammar, *bounds) or bounds[0] <= node.head:
             continue
-        first, last = bounds
-        listed = (
-            any(child > last for child in tree.under(node.head, "conj", "cc")) or tree.under(node.head, "appos")[1:]
-        )
-        follows = grammar.words[min(last + 2, len(grammar.words) - 1)].low in ("and", "or")
-        if listed or follows or node.head in grammar.speakers or at in grammar.speakers:
+        if _is_list(grammar, node.head, bounds[1]) or _introduces(grammar, at):
             continue
         described = node.pos == "NOUN" and tree.under(at, "det", "poss", "prep", "compound", "amod", "nummod")
-        if described and _stands_alone(grammar, node.head) and closes_well(grammar, first, last, node.head):
-            yield first, last, "apposition"
+        if described and _stands_alone(grammar, node.head) and closes_well(grammar, *bounds, node.head):
+            yield *bounds, "apposition"
+
+
+def _is_list(grammar: Grammar, head: int, last: int) -> bool:
+    """Whether what looks like an apposition is one of several things."""
+    tree = grammar.tree
+    further = any(child > last for child in tree.under(head, "conj", "cc")) or bool(tree.under(head, "appos")[1:])
+    return further or grammar.words[min(last + 2, len(grammar.words) - 1)].low in ("and", "or")
+
+
+def _introduces(grammar: Grammar, at: int) -> bool:
+    """Whether an apposition says who somebody is: it is told where the name first stands."""
+    node = grammar.tree.nodes[at]
+    person = node.lemma in PEOPLE | TITLES and grammar.tree.nodes[node.head].pos == "PROPN"
+    return person or node.head in grammar.speakers or at in grammar.speakers
 
 
 def _stands_alone(grammar: Grammar, at: int) -> bool:
