@@ -223,7 +223,7 @@ def test_what_leans_is_told_with_the_sentence_before_it(analyse: Analyser) -> No
         ),
         ("The bridge is safe, the council said in a statement.", "The statement runs to nine pages.", "attributed"),
         ("The singer will quit, a friend said on Monday.", "But no concert has been called off.", "planned"),
-        ("The firm paid a judge, a clerk said on Monday.", "The firm has since denied that it paid anybody.", "contested"),
+        ("The firm paid a judge, a clerk said on Monday.", "The firm has since denied that it paid.", "contested"),
         ("HOLM: “It was the best year.”", "THE FACTS: Two years were better.", "attributed"),
     ],
 )
