@@ -12,7 +12,8 @@ from summarizer.settings import Settings, VerifySettings
 from summarizer.text import content_stems, names, numbers, plain_quote, quotations
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
-from summarizer.verify import check, first_person
+from summarizer.text.voices import first_person
+from summarizer.verify import check
 
 __all__ = ["Analyser", "content_stems", "is_checkable", "parser_of", "rules_pass", "standing_of", "stands_in"]
 

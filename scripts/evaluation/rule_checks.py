@@ -15,7 +15,8 @@ from summarizer.settings import VerifySettings
 from summarizer.text import is_statement, plain_quote, word_count
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
-from summarizer.verify import COMPARERS, check, first_person
+from summarizer.text.voices import first_person
+from summarizer.verify import COMPARERS, check
 from summarizer.verify.pairing import Pairing, pair
 from summarizer.verify.wording import coverage
 

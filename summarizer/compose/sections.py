@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from summarizer.records import BriefingSentence, Candidate, Role
 from summarizer.text import commentary_score, counts_victims, quotations, word_count, words
@@ -14,6 +15,7 @@ SECTIONS = ("Developments", "People affected", "Statements", "Background")
 """Headings of the points, in reading order; the lead is above them, under the title."""
 
 
+@lru_cache(maxsize=4096)
 def section_of(text: str, role: Role) -> str:
     """The heading a sentence belongs under; headings name kinds of facts, so that none of them claims anything."""
     if role == "lead":

@@ -12,14 +12,14 @@ from summarizer.records import Sentence, Standing, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.leaning import leans
+from summarizer.text.leaning import POINTING, leans
 from summarizer.text.lexicon import CLAIMING, CONTESTING, SAYING, WEAK_CLAIMERS
 
 _ANSWERS = re.compile(r"(?:the )?(?:facts?(?:[ -]check)?|truth|reality|verdict|rating)\s?:\s", re.IGNORECASE)
 _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re.IGNORECASE)
 """How a sentence opens that turns against the one before."""
 
-_POINTING = frozenset("the this that these those".split())
+_POINTING = POINTING | {"the"}
 
 
 def commented(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from summarizer.gather.units import earlier
 from summarizer.records import Sentence, Standing, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import canonical_stems, dangles, name_key, names, paired_quotes
@@ -35,6 +36,15 @@ class _Claim:
     denied: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsettled:
+    """A sentence that says that nothing could be verified: its row, those before it and its own, and their names."""
+
+    row: int
+    before: frozenset[int]
+    names: frozenset[str]
+
+
 def with_contested(
     statements: Sequence[Statement], sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings
 ) -> tuple[Statement, ...]:
@@ -50,7 +60,7 @@ def with_contested(
         The same; the first claim of each contested point has the wording of all of it, and the others for partners.
     """
     claims = [claim for row, one in enumerate(statements) if (claim := _claim(row, one, sentences))]
-    unsure = [row for row, sentence in enumerate(sentences) if unverified(sentence.flat)]
+    unsure = [_unsettled(row, sentences, settings.reach) for row, one in enumerate(sentences) if unverified(one.flat)]
     found, used = list(statements), set[int]()
     for first, second, third in _pairs(claims[: settings.compared], unsure, statements, sentences, settings):
         rows = (first.row, second.row, *(() if third is None else (third,)))
@@ -105,7 +115,7 @@ Pair = tuple[_Claim, _Claim, int | None]
 
 def _pairs(
     claims: Sequence[_Claim],
-    unsure: Sequence[int],
+    unsure: Sequence[_Unsettled],
     statements: Sequence[Statement],
     sentences: Sequence[Sentence],
     settings: GatherSettings,
@@ -119,7 +129,7 @@ def _pairs(
     ]
     rest: list[Pair] = []
     for one, other in alike:
-        third = next((row for row in unsure if _speaks_of(row, one, other, sentences, settings.reach)), None)
+        third = next((third.row for third in unsure if _speaks_of(third, one, other)), None)
         if third is not None and not _say_the_same(one, other, settings.the_same):
             yield one, other, third
         elif (one.named and other.named) and (
@@ -141,22 +151,20 @@ def _say_the_same(one: _Claim, other: _Claim, share: float) -> bool:
     return one.denied == other.denied and shared >= share * max(min(len(one.stems), len(other.stems)), 1)
 
 
-def _speaks_of(row: int, one: _Claim, other: _Claim, sentences: Sequence[Sentence], reach: int) -> bool:
+def _unsettled(row: int, sentences: Sequence[Sentence], reach: int) -> _Unsettled:
+    before = frozenset((row, *earlier(row, sentences, reach)))
+    return _Unsettled(row, before, frozenset().union(*(_keys(sentences[at].flat) for at in before)))
+
+
+def _speaks_of(third: _Unsettled, one: _Claim, other: _Claim) -> bool:
     """Whether a sentence that says that nothing could be verified stands beside what both claims are about.
 
     It does behind both claims in its source, or, of speakers with names, behind a sentence that names what both name.
     """
-    own = sentences[row]
-    before = [
-        at
-        for at, sentence in enumerate(sentences)
-        if sentence.source == own.source and 0 <= own.position - sentence.position <= reach
-    ]
-    if row in (one.row, other.row):
+    if third.row in (one.row, other.row):
         return False
-    named = frozenset().union(*(_keys(sentences[at].flat) for at in before))
-    elsewhere = one.named and other.named and bool(named & one.names & other.names)
-    return {one.row, other.row} <= set(before) or elsewhere
+    elsewhere = one.named and other.named and bool(third.names & one.names & other.names)
+    return {one.row, other.row} <= third.before or elsewhere
 
 
 def _denies(one: _Claim, other: _Claim, sentences: Sequence[Sentence], settings: GatherSettings) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from summarizer.gather.events import claimed, denies_event
 from summarizer.gather.forging import tells_paper
 from summarizer.gather.rebutting import Asks, Rebuttal, rebuttal
-from summarizer.gather.units import capitalised, earlier, joined, named
+from summarizer.gather.units import beside, capitalised, earlier, joined, named
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import dangles, outside_quotations
 from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.leaning import POINTING
 from summarizer.text.leaning import leans as leans_back
 from summarizer.text.lexicon import DEMONSTRATIVES, DOCUMENTS, UNVERIFIED, WEAK_CLAIMERS
 
@@ -169,11 +170,11 @@ def leans(one: Analysis) -> bool:
     if not tree.parsed or len(tree.nodes) < _FEWEST:
         return False
     first = tree.nodes[0]
-    if first.low in ("this", "that", "these", "those") and first.relation in ("nsubj", "nsubjpass"):
+    if first.low in POINTING and first.relation in ("nsubj", "nsubjpass"):
         return True
     if first.low in ("neither", "nor", "so") and tree.nodes[1].lemma in ("do", "be", "have"):
         return True
-    root = next((at for at, node in enumerate(tree.nodes) if node.head == at), 0)
+    root = tree.root
     if tree.nodes[root].lemma in ("do", "have") and tree.nodes[root].pos == "AUX":
         return first.low in DEMONSTRATIVES or first.pos == "PRON"
     subjects = tree.under(root, "nsubj")
@@ -201,11 +202,8 @@ def _did_not(row: int, sentences: Sequence[Sentence], analyse: Analyser, reach: 
     """The row of the sentence within ``reach`` of another that denies what that supposes; -1 where none does."""
     mine = analyse(sentences[row].flat)
     supposed = [_event(mine, claim.at) for claim in mine.claims if claim.kind == "supposed"]
-    for at, other in enumerate(sentences):
-        far = abs(other.position - sentences[row].position) > reach
-        if other.source != sentences[row].source or at == row or far:
-            continue
-        theirs = analyse(other.flat)
+    for at in beside(row, sentences, reach):
+        theirs = analyse(sentences[at].flat)
         main = theirs.main_claim
         if main is None or main.kind not in ("asserted", "attributed") or not theirs.standings[main.at].denied:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import SUBJECTS
 from summarizer.text.lexicon import (
     CLAIMING,
     DEMONSTRATIVES,
@@ -21,7 +22,6 @@ from summarizer.text.lexicon import (
     TRICKSTERS,
 )
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _MARKING = frozenset("the this that its his her their".split())
 _SHOWING = frozenset("bear carry have show use contain".split())
 _COMING = frozenset("come be date stem originate derive".split())
@@ -62,7 +62,7 @@ def _featured(one: Analysis, verb: int) -> int:
         if tree.nodes[thing].lemma in FEATURES and tree.nodes[part].lemma in FALSEHOODS
     ]
     shown = tree.nodes[verb].lemma in _SHOWING and false and not one.standings[verb].denied
-    subjects = tree.under(verb, *_SUBJECTS)
+    subjects = tree.under(verb, *SUBJECTS)
     if shown:
         return _papers(one, subjects)
     judged = [verb] if tree.under(verb, "auxpass") else tree.under(verb, "acomp", "attr")
@@ -88,7 +88,7 @@ def _generated(one: Analysis, verb: int) -> int:
     made = [verb, *tree.under(verb, "acomp", "attr")]
     made = [at for at in made if tree.nodes[at].lemma in GENERATING and tree.nodes[at].tag == "VBN"]
     machine = any(tree.nodes[at].low == "ai" or tree.nodes[at].low == "artificial" for at in tree.subtree(verb))
-    return _papers(one, tree.under(verb, *_SUBJECTS)) if made and machine and not _denied(one, made[0]) else -1
+    return _papers(one, tree.under(verb, *SUBJECTS)) if made and machine and not _denied(one, made[0]) else -1
 
 
 def _from_fiction(one: Analysis, verb: int) -> int:
@@ -97,7 +97,7 @@ def _from_fiction(one: Analysis, verb: int) -> int:
     source = tree.phrases(verb, ("from",)) if tree.nodes[verb].lemma in _COMING else []
     source += [thing for agent in tree.under(verb, "agent") for thing in tree.under(agent, "pobj")]
     invented = any(tree.nodes[at].lemma in TRICKSTERS | FICTIONS for at in source)
-    return _papers(one, tree.under(verb, *_SUBJECTS)) if invented and not _denied(one, verb) else -1
+    return _papers(one, tree.under(verb, *SUBJECTS)) if invented and not _denied(one, verb) else -1
 
 
 def _traced(one: Analysis, verb: int) -> int:

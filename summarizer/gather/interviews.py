@@ -280,8 +280,7 @@ class _Told:
     def _is_fragment(self, text: str) -> bool:
         """Whether a line has no predicate of its own: "Nine, as far as we know"."""
         tree = self.analyse(text).tree
-        roots = [at for at, node in enumerate(tree.nodes) if node.head == at]
-        return tree.parsed and not any(tree.is_predicate(at) for at in roots)
+        return tree.parsed and not any(tree.is_predicate(at) for at in tree.roots)
 
 
 def _asked(question: Sequence[_Line], name: str, answer: str) -> str:

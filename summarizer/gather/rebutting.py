@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from summarizer.gather.forging import forged
 from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import SUBJECTS
 from summarizer.text.governors import untrue
 from summarizer.text.lexicon import (
     ADMITTING,
@@ -29,7 +30,6 @@ from summarizer.text.lexicon import (
     TRUTHS,
 )
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _POINTING = frozenset("the this that these those both such".split())
 _ABOUT = ("in", "to", "behind", "of", "for")
 _STOPS = frozenset(", : . ! – —".split())
@@ -94,7 +94,7 @@ def _exclaims(one: Analysis) -> bool:
 
 def _sayer(one: Analysis) -> tuple[int, ...]:
     """The subject of the verb of saying that makes a sentence."""
-    root = next((at for at, node in enumerate(one.tree.nodes) if node.head == at), 0)
+    root = one.tree.root
     return tuple(one.tree.under(root, "nsubj")) if one.tree.nodes[root].lemma in SAYING else ()
 
 
@@ -142,7 +142,7 @@ def _judged(one: Analysis, verb: int) -> Rebuttal | None:
     said = untrue(tree, one.standings, verb)
     if said < 0:
         return None
-    subjects = tree.under(verb, *_SUBJECTS) or tree.under(verb, "expl")
+    subjects = tree.under(verb, *SUBJECTS) or tree.under(verb, "expl")
     if not subjects or tree.under(said, "xcomp") or _is_completed(one, verb):
         return None
     spoken = tree.phrases(said, _ABOUT) if tree.under(verb, "expl") else subjects[-1:]
@@ -193,7 +193,7 @@ def _possessor(one: Analysis, at: int) -> str:
 def _absent(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "It never happened", "No decision has been taken", "There are no such plans", "It did not"."""
     claim = one.claim_at(verb)
-    subjects = one.tree.under(verb, *_SUBJECTS)
+    subjects = one.tree.under(verb, *SUBJECTS)
     if claim.kind not in ("asserted", "attributed") or any(one.words[at].quoted for at in (verb, *subjects)):
         return None
     if _undecided(one, verb, subjects):
@@ -302,7 +302,7 @@ def _forged(one: Analysis, verb: int) -> Rebuttal | None:
 def _aside(one: Analysis, verb: int) -> Rebuttal | None:
     """Finds "It has nothing to do with the flyer, which is a forgery"."""
     tree, noun = one.tree, one.tree.nodes[verb].head
-    wh = any(tree.nodes[at].tag.startswith("W") for at in tree.under(verb, *_SUBJECTS))
+    wh = any(tree.nodes[at].tag.startswith("W") for at in tree.under(verb, *SUBJECTS))
     if not wh or tree.nodes[verb].relation != "relcl" or untrue(tree, one.standings, verb) < 0:
         return None
     marked = any(tree.nodes[at].low in _POINTING for at in tree.under(noun, "det"))

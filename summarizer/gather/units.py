@@ -9,8 +9,6 @@ from summarizer.text.analysis import Analysis
 
 Rows = Sequence[Sentence]
 
-_ENDS = ".!"
-
 
 def joined(*texts: str) -> str:
     """Sentences one behind the other, each with its end."""
@@ -39,10 +37,10 @@ def named(one: Analysis, heads: Sequence[int]) -> str:
 
 def earlier(row: int, sentences: Rows, most: int) -> list[int]:
     """Rows of the sentences before one in its source, the nearest first."""
-    own = sentences[row]
-    near = [
-        at
-        for at, other in enumerate(sentences)
-        if other.source == own.source and 0 < own.position - other.position <= most
-    ]
-    return sorted(near, key=lambda at: -sentences[at].position)
+    return [at for at in reversed(beside(row, sentences, most)) if at < row]
+
+
+def beside(row: int, sentences: Rows, most: int) -> list[int]:
+    """Rows of the other sentences of its source that are up to ``most`` before or behind one, in order."""
+    window = range(max(row - most, 0), min(row + most + 1, len(sentences)))
+    return [at for at in window if at != row and sentences[at].source == sentences[row].source]

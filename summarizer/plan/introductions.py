@@ -275,14 +275,10 @@ def _was_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> bool:
     lemma = one.tree.nodes[lean.at].lemma
     if before and (is_age(one, lean.at) or lemma in CLASSES or lemma in PEOPLE or lemma in PLACES):
         return True
-    if before and one.tree.nodes[lean.at].relation in SUBJECTS and one.tree.nodes[lean.at].head in _roots(one):
+    if before and one.tree.nodes[lean.at].relation in SUBJECTS and one.tree.nodes[lean.at].head in one.tree.roots:
         return True  # what a sentence is about was spoken of before it, whatever it was called there
     ids = _ids(one, lean)
     return any(other.places(known) for other in before for known in ids)
-
-
-def _roots(one: Analysis) -> list[int]:
-    return [at for at, node in enumerate(one.tree.nodes) if node.head == at]
 
 
 def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:

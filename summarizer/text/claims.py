@@ -65,6 +65,7 @@ class ClaimReader:
 
     def __init__(self, known: Grammar) -> None:
         self._known, self._tree = known, known.tree
+        self._read: dict[int, Claim] = {}
         self._asked, self._ordered = asked(known.tree), ordered(known.tree)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -78,7 +79,7 @@ class ClaimReader:
         Of "Rumours that he fled are false" that is the flight, denied.
         """
         tree = self._tree
-        roots = [at for at, node in enumerate(tree.nodes) if node.head == at and node.pos != "PUNCT"]
+        roots = [at for at in tree.roots if tree.nodes[at].pos != "PUNCT"]
         if not tree.parsed or not roots:
             return None
         for subject in self._known.subjects(main_content(tree, roots[0])):
@@ -90,6 +91,11 @@ class ClaimReader:
 
     def claim(self, at: int) -> Claim:
         """How the clause of a word stands; a word that puts another forward ("plans to") stands as that does."""
+        if at not in self._read:
+            self._read[at] = self._claim(at)
+        return self._read[at]
+
+    def _claim(self, at: int) -> Claim:
         content = main_content(self._tree, at)
         kind, by = min(self._marks(content), key=lambda mark: _ORDER.index(mark[0]))
         inner = [one for one in self._tree.subtree(at) - {at} if self._tree.is_predicate(one)]

@@ -11,7 +11,7 @@ from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.likeness import stated_facts
 from summarizer.text.omissible import omissible
-from summarizer.text.parts import DASHES, Grammar
+from summarizer.text.parts import DASHES, Parts
 from summarizer.text.words import word_count
 
 MOST_PARTS = 7
@@ -74,7 +74,7 @@ def _even(parts: Sequence[Omissible], offered: Sequence[Omissible]) -> bool:
 
 def condensed(analysis: Analysis, parts: Collection[Omissible]) -> str:
     """The sentence without these parts, which `omissible` offers, and without the marks that set them off."""
-    grammar = Grammar(analysis)
+    grammar = Parts(analysis)
     gone = [any(one.start <= word.start and word.end <= one.end for one in parts) for word in grammar.words]
     words, text, at = grammar.words, analysis.text, 0
     pieces: list[str] = []
@@ -92,7 +92,7 @@ def condensed(analysis: Analysis, parts: Collection[Omissible]) -> str:
     return _tidied("".join([*pieces, text[start:]]), text)
 
 
-def _run(grammar: Grammar, gone: Sequence[bool], at: int) -> tuple[int, int]:
+def _run(grammar: Parts, gone: Sequence[bool], at: int) -> tuple[int, int]:
     """First and last word of a stretch that goes; only commas lie between its parts."""
     last = at
     for place in range(at, len(grammar.words)):
@@ -103,7 +103,7 @@ def _run(grammar: Grammar, gone: Sequence[bool], at: int) -> tuple[int, int]:
     return at, last
 
 
-def _joint(grammar: Grammar, gone: Sequence[bool], first: int, last: int) -> tuple[int, int]:
+def _joint(grammar: Parts, gone: Sequence[bool], first: int, last: int) -> tuple[int, int]:
     """The words that come to stand side by side where a stretch goes with the marks around it."""
     before, after = first - 1, last + 1
     opening = grammar.words[before].text if before >= 0 else ""
@@ -117,7 +117,7 @@ def _joint(grammar: Grammar, gone: Sequence[bool], first: int, last: int) -> tup
     return before, after
 
 
-def _needs_comma(grammar: Grammar, gone: Sequence[bool], before: int, after: int) -> bool:
+def _needs_comma(grammar: Parts, gone: Sequence[bool], before: int, after: int) -> bool:
     """Whether a comma stands between two words that a stretch was taken from between.
 
     It does where another insertion ends or begins there, and before an "and" with a clause of its own. Nothing stood
@@ -137,7 +137,7 @@ def _needs_comma(grammar: Grammar, gone: Sequence[bool], before: int, after: int
     return _inserted_before(grammar, gone, before, after) or _inserted_after(grammar, before, after)
 
 
-def _inserted_before(grammar: Grammar, gone: Sequence[bool], before: int, after: int) -> bool:
+def _inserted_before(grammar: Parts, gone: Sequence[bool], before: int, after: int) -> bool:
     """Whether an insertion, or what opens the sentence, ends at ``before``."""
     tree = grammar.tree
     for at in (before, *tree.above(before)):
@@ -150,7 +150,7 @@ def _inserted_before(grammar: Grammar, gone: Sequence[bool], before: int, after:
     return False
 
 
-def _inserted_after(grammar: Grammar, before: int, after: int) -> bool:
+def _inserted_after(grammar: Parts, before: int, after: int) -> bool:
     """Whether an insertion begins at ``after``."""
     tree = grammar.tree
     if grammar.words[after - 1].text != ",":
@@ -167,7 +167,7 @@ def _inserted_after(grammar: Grammar, before: int, after: int) -> bool:
     return False
 
 
-def _opens_closing(grammar: Grammar, after: int) -> bool:
+def _opens_closing(grammar: Parts, after: int) -> bool:
     """Whether a word opens the "police said" or "according to …" that closes the sentence."""
     tree = grammar.tree
     for one in grammar.analysis.sayings:
@@ -177,7 +177,7 @@ def _opens_closing(grammar: Grammar, after: int) -> bool:
     return False
 
 
-def _gap(grammar: Grammar, before: int, after: int) -> str:
+def _gap(grammar: Parts, before: int, after: int) -> str:
     return "" if grammar.words[after].text in ",.;:!?)”" else " "
 
 

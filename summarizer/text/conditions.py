@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.text.grammar import SUBJECTS, Grammar
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.grammar import Grammar
 from summarizer.text.lexicon import CONDITIONAL, CONDITIONS, IMAGINARY, PARTS, PLAYED, SCENARIOS, UNTIL_THEN
 
 _INVERTED = frozenset("had were should".split())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.text.clauses import SUBJECTS
-from summarizer.text.parts import Grammar, Part, behind_apposition
+from summarizer.text.parts import Part, Parts, behind_apposition
 from summarizer.text.words import CALENDAR
 
 
-def coordinated(grammar: Grammar) -> Iterator[Part]:
+def coordinated(grammar: Parts) -> Iterator[Part]:
     """As in ", and the bridge was closed", and in "and closed the bridge" where the first clause is whole."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
@@ -26,7 +26,7 @@ def coordinated(grammar: Grammar) -> Iterator[Part]:
             yield joint, last, "coordinated"
 
 
-def _is_plain(grammar: Grammar, at: int) -> bool:
+def _is_plain(grammar: Parts, at: int) -> bool:
     """Whether a clause and the one it is joined to are told as facts, in the sentence's own voice and usual order.
 
     "He may have shot his wife and then himself": half of what somebody supposes or says is another claim.
@@ -38,7 +38,7 @@ def _is_plain(grammar: Grammar, at: int) -> bool:
     return head in grammar.roots and sure and not said and not turned
 
 
-def _is_listed(grammar: Grammar, head: int, at: int) -> bool:
+def _is_listed(grammar: Parts, head: int, at: int) -> bool:
     """Whether two coordinated verbs are two of more, or joined by "both … and"."""
     tree = grammar.tree
     above = tree.nodes[head].head
@@ -47,7 +47,7 @@ def _is_listed(grammar: Grammar, head: int, at: int) -> bool:
     return several or further or bool(tree.under(head, "preconj"))
 
 
-def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
+def _second_is_whole(grammar: Parts, joint: int, at: int) -> bool:
     """Whether the first of two coordinated clauses says something without the second."""
     tree, head = grammar.tree, grammar.tree.nodes[at].head
     complements = tree.under(head, "dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "agent", "advmod", "npadvmod")
@@ -64,7 +64,7 @@ def _second_is_whole(grammar: Grammar, joint: int, at: int) -> bool:
     return complete and finite and not shared
 
 
-def _ends(grammar: Grammar, joint: int, last: int) -> bool:
+def _ends(grammar: Parts, joint: int, last: int) -> bool:
     """Whether a coordinated clause runs to the sentence's end, or to a closing "…, police said"."""
     if grammar.mark(last + 1) == "end":
         return True

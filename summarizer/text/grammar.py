@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.records import StandingKind
+from summarizer.text.clauses import SUBJECTS
 from summarizer.text.sayings import Saying
 from summarizer.text.standing import Standing
 from summarizer.text.tree import Tree
-
-SUBJECTS = ("nsubj", "nsubjpass")
 
 Mark = tuple[StandingKind, int]
 """How a mark makes its clause stand, and the place of the word that shows it."""

@@ -28,7 +28,7 @@ from summarizer.text.lexicon import (
     TITLES,
     UNDOING,
 )
-from summarizer.text.parts import DASHES, Grammar, Part, behind_apposition, closes_well, is_dash, set_off
+from summarizer.text.parts import DASHES, Part, Parts, behind_apposition, closes_well, is_dash, set_off
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import commentary_score, counts_victims, is_statement, speaks_of_victims
 from summarizer.text.words import CALENDAR, word_count
@@ -58,7 +58,7 @@ def omissible(analysis: Analysis) -> tuple[Omissible, ...]:
     """
     if not _is_sure(analysis):
         return ()
-    grammar = Grammar(analysis)
+    grammar = Parts(analysis)
     found: dict[tuple[int, int], str] = {}
     for rule in _RULES:
         for first, last, kind in rule(grammar):
@@ -75,7 +75,7 @@ def _is_sure(analysis: Analysis) -> bool:
         return False
     if not paired_quotes(text) or text.count("(") != text.count(")") or not is_statement(text):
         return False
-    roots = Grammar(analysis).roots
+    roots = Parts(analysis).roots
     if len(roots) != 1 or text[0].islower() or text[0] in "([":
         return False
     (root,) = roots
@@ -83,7 +83,7 @@ def _is_sure(analysis: Analysis) -> bool:
     return tree.is_predicate(root) and finite and bool(tree.under(root, *SUBJECTS, "expl", "csubj"))
 
 
-def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
+def _must_stay(grammar: Parts, first: int, last: int, kind: str) -> bool:
     """Whether a part that its form would let go has something that the rest needs."""
     text = grammar.text(first, last)
     if not set(range(first, last + 1)).isdisjoint(grammar.roots) or text.count("(") != text.count(")"):
@@ -106,14 +106,14 @@ def _must_stay(grammar: Grammar, first: int, last: int, kind: str) -> bool:
     return any(rule(grammar, first, last) for rule in needed)
 
 
-def _runs_on(grammar: Grammar, first: int, last: int) -> bool:
+def _runs_on(grammar: Parts, first: int, last: int) -> bool:
     """Whether a part may have been read too far: "the child, who had a small role, to be seated on a lap"."""
     tree = grammar.tree
     after = [at + 1 for at in range(first, last) if grammar.mark(at) == ","]
     return any(tree.nodes[at].low == "to" or (tree.is_finite(at) and tree.is_predicate(at)) for at in after)
 
 
-def _cuts_quotation(grammar: Grammar, first: int, last: int) -> bool:
+def _cuts_quotation(grammar: Parts, first: int, last: int) -> bool:
     """Whether a part takes some of a quotation and leaves some."""
     start, end = grammar.words[first].start, grammar.words[last].end
     return any(
@@ -121,7 +121,7 @@ def _cuts_quotation(grammar: Grammar, first: int, last: int) -> bool:
     )
 
 
-def _says_of_others(grammar: Grammar, first: int, last: int) -> bool:
+def _says_of_others(grammar: Parts, first: int, last: int) -> bool:
     """Whether somebody in this part says what stands outside of it, or is who says it."""
     span = set(range(first, last + 1))
     words = {at for at, word in enumerate(grammar.words) if word.kind != "mark"}
@@ -131,14 +131,14 @@ def _says_of_others(grammar: Grammar, first: int, last: int) -> bool:
     return False
 
 
-def _tells_of_victims(grammar: Grammar, first: int, last: int) -> bool:
+def _tells_of_victims(grammar: Parts, first: int, last: int) -> bool:
     """Whether a part says that people came to harm, or holds one of the numbers of a sentence that counts them."""
     text = grammar.text(first, last)
     counted = any(grammar.words[at].kind == "number" for at in range(first, last + 1))
     return speaks_of_victims(text) or (counted and counts_victims(grammar.analysis.text))
 
 
-def _leant_on(grammar: Grammar, first: int, last: int) -> bool:
+def _leant_on(grammar: Parts, first: int, last: int) -> bool:
     """Whether what follows may speak of somebody or something that only this part names."""
     span, nodes = range(first, last + 1), grammar.tree.nodes
     named = {nodes[at].low for at in span if nodes[at].pos == "PROPN"}
@@ -147,7 +147,7 @@ def _leant_on(grammar: Grammar, first: int, last: int) -> bool:
     return bool(named) and bool(after & _BACK)
 
 
-def _appositions(grammar: Grammar) -> Iterator[Part]:
+def _appositions(grammar: Parts) -> Iterator[Part]:
     """As in "Arvik, a port in the north, …"; who somebody is stays, and so does what is a list."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
@@ -161,28 +161,28 @@ def _appositions(grammar: Grammar) -> Iterator[Part]:
             yield *bounds, "apposition"
 
 
-def _is_list(grammar: Grammar, head: int, last: int) -> bool:
+def _is_list(grammar: Parts, head: int, last: int) -> bool:
     """Whether what looks like an apposition is one of several things."""
     tree = grammar.tree
     further = any(child > last for child in tree.under(head, "conj", "cc")) or bool(tree.under(head, "appos")[1:])
     return further or grammar.words[min(last + 2, len(grammar.words) - 1)].low in ("and", "or")
 
 
-def _introduces(grammar: Grammar, at: int) -> bool:
+def _introduces(grammar: Parts, at: int) -> bool:
     """Whether an apposition says who somebody is: it is told where the name first stands."""
     node = grammar.tree.nodes[at]
     person = node.lemma in PEOPLE | TITLES and grammar.tree.nodes[node.head].pos == "PROPN"
     return person or node.head in grammar.speakers or at in grammar.speakers
 
 
-def _stands_alone(grammar: Grammar, at: int) -> bool:
+def _stands_alone(grammar: Parts, at: int) -> bool:
     """Whether a noun says who or what it is without its apposition: a full name, or a noun that is described."""
     tree, node = grammar.tree, grammar.tree.nodes[at]
     near = [child for child in tree.under(at, "compound", "amod", "nmod", "poss", "nummod", "prep") if child != at]
     return node.pos in ("NOUN", "PROPN") and (bool(near) or (node.pos == "PROPN" and node.low in PLACES))
 
 
-def _ages(grammar: Grammar) -> Iterator[Part]:
+def _ages(grammar: Parts) -> Iterator[Part]:
     """As in "Ann Lee, 41, …"."""
     for at, word in enumerate(grammar.words):
         if word.kind == "number" and word.text.isdigit() and int(word.text[:4]) in _AGES:
@@ -191,7 +191,7 @@ def _ages(grammar: Grammar) -> Iterator[Part]:
                 yield at, at, "age"
 
 
-def _relatives(grammar: Grammar) -> Iterator[Part]:
+def _relatives(grammar: Parts) -> Iterator[Part]:
     """As in ", which …,": behind a comma it adds something, and does not say which one is meant."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
@@ -205,7 +205,7 @@ def _relatives(grammar: Grammar) -> Iterator[Part]:
             yield first, last, "relative"
 
 
-def _brackets(grammar: Grammar) -> Iterator[Part]:
+def _brackets(grammar: Parts) -> Iterator[Part]:
     """What stands in brackets; a short form that is used again stays, and what a quoted word means."""
     opened = -1
     for at, word in enumerate(grammar.words):
@@ -221,7 +221,7 @@ def _brackets(grammar: Grammar) -> Iterator[Part]:
             opened = -1
 
 
-def _dashed(grammar: Grammar) -> Iterator[Part]:
+def _dashed(grammar: Parts) -> Iterator[Part]:
     """What stands between dashes; not where it says with what, why or when. Behind one dash stands an explanation."""
     places = [at for at, word in enumerate(grammar.words) if word.text in DASHES and is_dash(grammar, at)]
     if any(grammar.tree.nodes[at + 1].pos in ("ADP", "SCONJ") for at in places if at + 1 < grammar.end):
@@ -231,7 +231,7 @@ def _dashed(grammar: Grammar) -> Iterator[Part]:
         yield places[0] + 1, places[1] - 1, "aside"
 
 
-def _participles(grammar: Grammar) -> Iterator[Part]:
+def _participles(grammar: Parts) -> Iterator[Part]:
     """As in ", raising questions about …", ", with civilians facing …", "Built in 1932, …"."""
     tree, nodes = grammar.tree, grammar.tree.nodes
     opening = [at for at, node in enumerate(nodes) if node.tag == "VBG" and at and grammar.mark(at - 1) == ","]
@@ -250,7 +250,7 @@ def _participles(grammar: Grammar) -> Iterator[Part]:
             yield first, last, "participle"
 
 
-def _participle(grammar: Grammar, at: int) -> tuple[int, int] | None:
+def _participle(grammar: Parts, at: int) -> tuple[int, int] | None:
     """Where the clause of a participle begins and ends, if it is set off from the rest; None where it is not."""
     tree = grammar.tree
     bare = _is_bare(grammar, at)
@@ -265,14 +265,14 @@ def _participle(grammar: Grammar, at: int) -> tuple[int, int] | None:
     return None if listed else bounds
 
 
-def _is_bare(grammar: Grammar, at: int) -> bool:
+def _is_bare(grammar: Parts, at: int) -> bool:
     """Whether a word is a participle that opens a clause without a subject or a conjunction."""
     tree, node = grammar.tree, grammar.tree.nodes[at]
     clause = node.tag in ("VBG", "VBN") and node.relation in ("advcl", "acl") and node.lemma not in _MEASURING
     return clause and not tree.under(at, "mark", *SUBJECTS, "aux", "auxpass")
 
 
-def _with_clause(grammar: Grammar, at: int) -> bool:
+def _with_clause(grammar: Parts, at: int) -> bool:
     """Whether a "with" opens a clause: "with civilians facing …"."""
     tree = grammar.tree
     if tree.nodes[at].low != "with" or tree.nodes[at].relation != "prep":
@@ -285,7 +285,7 @@ def _with_clause(grammar: Grammar, at: int) -> bool:
     )
 
 
-def _connectives(grammar: Grammar) -> Iterator[Part]:
+def _connectives(grammar: Parts) -> Iterator[Part]:
     """As in "Meanwhile, …", "…, however, …", "And …"."""
     lows = [word.low for word in grammar.words]
     for at in range(len(lows)):
@@ -300,7 +300,7 @@ def _connectives(grammar: Grammar) -> Iterator[Part]:
                 break
 
 
-def _joins(grammar: Grammar) -> bool:
+def _joins(grammar: Parts) -> bool:
     """Whether a sentence opens with an "and" or "so" that its subject follows; "So far" is no such opening."""
     nodes = grammar.tree.nodes
     if nodes[0].low in ("and", "but"):
@@ -308,7 +308,7 @@ def _joins(grammar: Grammar) -> bool:
     return nodes[0].low in ("so", "yet") and len(nodes) > 1 and nodes[1].pos in ("PRON", "DET", "NOUN", "PROPN")
 
 
-def _frames(grammar: Grammar) -> Iterator[Part]:
+def _frames(grammar: Parts) -> Iterator[Part]:
     """As in "In a further sign of …, …", "…, amid …": no time, no place, no condition."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
@@ -324,7 +324,7 @@ def _frames(grammar: Grammar) -> Iterator[Part]:
             yield first, last, "frame"
 
 
-def _examples(grammar: Grammar) -> Iterator[Part]:
+def _examples(grammar: Parts) -> Iterator[Part]:
     """As in ", including X, Y and Z"."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
@@ -337,7 +337,7 @@ def _examples(grammar: Grammar) -> Iterator[Part]:
             yield first, last, "examples"
 
 
-def _comments(grammar: Grammar) -> Iterator[Part]:
+def _comments(grammar: Parts) -> Iterator[Part]:
     """As in ", as the war goes on" at the end; not where somebody says something."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
@@ -350,7 +350,7 @@ def _comments(grammar: Grammar) -> Iterator[Part]:
             yield *bounds, "comment"
 
 
-def _padding(grammar: Grammar) -> Iterator[Part]:
+def _padding(grammar: Parts) -> Iterator[Part]:
     """As in "a remarkable event": an adjective that only praises the news."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
@@ -367,7 +367,7 @@ def _padding(grammar: Grammar) -> Iterator[Part]:
                 yield at, at, "padding"
 
 
-_RULES: Sequence[Callable[[Grammar], Iterator[Part]]] = (
+_RULES: Sequence[Callable[[Parts], Iterator[Part]]] = (
     _appositions,
     _ages,
     _relatives,

@@ -27,14 +27,14 @@ def ordered(tree: Tree) -> dict[int, Mark]:
     if (at := _order(tree)) >= 0:
         found |= dict.fromkeys(tree.subtree(at) - _own_parts(tree, at) - {at}, ("commanded", at))
     if (end := _opened(tree)) > 0:
-        roots = [at for at, node in enumerate(tree.nodes) if node.head == at and node.lemma not in SAYING]
+        roots = [at for at in tree.roots if tree.nodes[at].lemma not in SAYING]
         found |= dict.fromkeys((*range(1, end), *roots), ("supposed", 0))
     return found
 
 
 def _order(tree: Tree) -> int:
     """The verb by which a sentence orders that something be said: "Tell readers …", "The summary must say …"; or -1."""
-    root = next((at for at, node in enumerate(tree.nodes) if node.head == at and node.pos != "PUNCT"), -1)
+    root = next((at for at in tree.roots if tree.nodes[at].pos != "PUNCT"), -1)
     if root < 0:
         return -1
     first = tree.nodes[0]
@@ -113,7 +113,7 @@ def _opened(tree: Tree) -> int:
     nodes = tree.nodes
     if nodes[0].low not in _INVERTED or nodes[-1].low == "?":
         return -1
-    root = next((at for at, node in enumerate(nodes) if node.head == at), 0)
+    root = tree.root
     subjects = tree.under(root, "nsubj", "nsubjpass", "expl")
     commas = [at for at in range(1, root) if nodes[at].low == ","]
     return next((at for at in reversed(commas) if subjects and at < subjects[0]), -1)

@@ -17,7 +17,7 @@ _EDGES = frozenset(", — – - ; : .".split())
 _BESIDE = ("aux", "auxpass", "neg", "advmod")
 
 
-class Grammar:
+class Parts:
     """The parts of one parsed sentence, by the places of its words, and what can be said of each part."""
 
     def __init__(self, analysis: Analysis) -> None:
@@ -27,7 +27,7 @@ class Grammar:
     @cached_property
     def roots(self) -> list[int]:
         """The words that hang on no other, marks aside."""
-        return [at for at, node in enumerate(self.tree.nodes) if node.head == at and self.words[at].kind != "mark"]
+        return [at for at in self.tree.roots if self.words[at].kind != "mark"]
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
@@ -73,7 +73,7 @@ class Grammar:
         return {self.words[at].low for at in span} | {self.tree.nodes[at].lemma for at in span}
 
 
-def set_off(grammar: Grammar, first: int, last: int) -> bool:
+def set_off(grammar: Parts, first: int, last: int) -> bool:
     """Whether a part stands between commas or dashes, or between one of them and an end of the sentence."""
     before, after = grammar.mark(first - 1), grammar.mark(last + 1)
     if before == ",":
@@ -83,13 +83,13 @@ def set_off(grammar: Grammar, first: int, last: int) -> bool:
     return before in DASHES and after in (before, "end") and is_dash(grammar, first - 1)
 
 
-def is_dash(grammar: Grammar, at: int) -> bool:
+def is_dash(grammar: Parts, at: int) -> bool:
     """Whether a mark sets apart, and does not join two words or the ends of a range."""
     word, text = grammar.words[at], grammar.analysis.text
     return word.text == "—" or (text[word.start - 1 : word.start] == " " and text[word.end : word.end + 1] == " ")
 
 
-def closes_well(grammar: Grammar, first: int, last: int, head: int) -> bool:
+def closes_well(grammar: Parts, first: int, last: int, head: int) -> bool:
     """Whether the sentence plainly goes on, or ends, behind a part that hangs on ``head``.
 
     It goes on with the verb whose subject the part belongs to, with a closing "…, police said", or with a clause of its
@@ -109,14 +109,14 @@ def closes_well(grammar: Grammar, first: int, last: int, head: int) -> bool:
     return node.relation == "cc" and _joins_clause(grammar, following)
 
 
-def _joins_clause(grammar: Grammar, at: int) -> bool:
+def _joins_clause(grammar: Parts, at: int) -> bool:
     """Whether an "and" is followed by a clause with a subject of its own."""
     tree = grammar.tree
     joined = [one for one in tree.under(tree.nodes[at].head, "conj") if one > at]
     return any(at < subject < one for one in joined[:1] for subject in tree.under(one, *SUBJECTS, "expl"))
 
 
-def behind_apposition(grammar: Grammar, first: int) -> bool:
+def behind_apposition(grammar: Parts, first: int) -> bool:
     """Whether an apposition ends before a part: "his mother, Ann Lee, moved away" may read like a participle."""
     before = first - 2
     if before < 0 or grammar.mark(first - 1) != ",":

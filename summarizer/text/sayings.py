@@ -117,7 +117,7 @@ def _misread(tree: Tree) -> list[Saying]:
 
 def _misread_before_that(tree: Tree) -> list[Saying]:
     """A saying that the parser took for a noun before a clause, in a sentence without another verb."""
-    root = next((at for at, node in enumerate(tree.nodes) if node.head == at), 0)
+    root = tree.root
     described = tree.under(root, "acl", "relcl") if tree.nodes and tree.is_noun(root) else []
     for hung in [*described, *(one for above in described for one in tree.under(above, "ccomp"))]:
         verb = min(tree.subtree(hung)) - 1

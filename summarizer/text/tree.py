@@ -53,6 +53,16 @@ class Tree:
         heads = [child for child in self.under(at, "prep", "agent") if self.nodes[child].low in prepositions]
         return [thing for head in heads for thing in self.under(head, "pobj")]
 
+    @cached_property
+    def roots(self) -> tuple[int, ...]:
+        """The words that hang on no other, in order."""
+        return tuple(at for at, node in enumerate(self.nodes) if node.head == at)
+
+    @property
+    def root(self) -> int:
+        """The first of the words that hang on no other; 0 where there is none."""
+        return self.roots[0] if self.roots else 0
+
     def subtree(self, at: int) -> set[int]:
         """A word and all that hangs on it."""
         found, left = {at}, [at]
@@ -96,8 +106,7 @@ class Tree:
     @property
     def _has_misread_verb(self) -> bool:
         """Whether a plural noun on top has a subject: "the focus now shifts"."""
-        top = [at for at, node in enumerate(self.nodes) if node.head == at and node.tag == "NNS"]
-        return any(self.under(at, "nsubj") for at in top)
+        return any(self.nodes[at].tag == "NNS" and self.under(at, "nsubj") for at in self.roots)
 
     def predicate(self, at: int) -> int:
         """The nearest verb that a word hangs on, or the word itself where it is one; -1 without any."""

@@ -16,7 +16,6 @@ from summarizer.verify.accept import (
 )
 from summarizer.verify.comparers import COMPARERS, compare
 from summarizer.verify.verdict import carries, check, differences
-from summarizer.verify.wording import first_person
 
 __all__ = [
     "COMPARERS",
@@ -24,7 +23,6 @@ __all__ = [
     "check",
     "compare",
     "differences",
-    "first_person",
     "judged_options",
     "options",
     "questions",

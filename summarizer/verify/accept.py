@@ -25,8 +25,8 @@ from summarizer.text import (
 )
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
+from summarizer.text.voices import first_person
 from summarizer.verify.verdict import check, check_title
-from summarizer.verify.wording import first_person
 
 _MARKS = str.maketrans(dict.fromkeys("“”„«»\"‘’'.,"))
 _LABEL = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*")

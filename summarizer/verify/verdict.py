@@ -9,11 +9,12 @@ from summarizer.settings import VerifySettings
 from summarizer.text import is_headline, is_statement, plain_quote, share_held, word_count
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
+from summarizer.text.voices import first_person
 from summarizer.text.words import looks_past
 from summarizer.verify.comparers import FACTS, compare, reasons
 from summarizer.verify.comparison import Difference
 from summarizer.verify.pairing import Pairing, pair
-from summarizer.verify.wording import coverage, first_person
+from summarizer.verify.wording import coverage
 
 
 def check(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from summarizer.text.voices import first_person as first_person
 from summarizer.text.words import LEMMAS, REPORTING_VERBS, identity, inflections, words
 from summarizer.verify.pairing import Pairing
 

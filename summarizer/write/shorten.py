@@ -10,13 +10,11 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from summarizer.text.condensing import LEAST_WORDS
 from summarizer.text.lexicon import AUXILIARIES, CONNECTIVES, PADDING, PREPOSITIONS, says
 from summarizer.text.names import names
 from summarizer.text.numbers import numbers
 from summarizer.text.words import DAYS, content_stems, looks_past, word_count
-
-SHORTEST = 7
-"""Words below which nothing more is taken away."""
 
 _DAY = "|".join(day.capitalize() for day in DAYS)
 _CONNECTIVE = re.compile(
@@ -87,7 +85,7 @@ def trimmed(text: str) -> str:
     for match in _EMPTY_TAIL.finditer(short):
         kept, rest = short[: match.start()], match.group("rest")
         if (
-            word_count(kept) >= SHORTEST
+            word_count(kept) >= LEAST_WORDS
             and not names(f"x {rest}")
             and not numbers(rest)
             and not _OPEN_END.search(kept)
