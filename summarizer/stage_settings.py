@@ -119,7 +119,7 @@ class FurnitureSettings:
     So far a date line (``date_line``), a byline, the ``credits`` of those who helped, a ``photo_credit``, a note in
     ``brackets``, a ``teaser``, an ``offer`` to subscribe, a ``call`` to the reader, a ``post`` of a network, and an
     ``ai_notice``. A block is a post, too, with ``post_marks`` marks such as "#" and "@", and one for every
-    ``words_a_mark`` words.
+    ``words_a_mark`` words. Marks of captions up to ``marks_apart`` characters from one another belong to one picture.
 
     A command to a program announces what follows where it has up to ``command`` words, or up to ``bare_command`` as a
     whole sentence; up to ``commanded`` blocks follow it. A stump of fewer than ``stump`` words is not cut off. An
@@ -138,6 +138,7 @@ class FurnitureSettings:
     post_marks: int = 2
     words_a_mark: int = 8
     ai_notice: int = 60
+    marks_apart: int = 40
     command: int = 6
     bare_command: int = 14
     commanded: int = 8
@@ -384,7 +385,8 @@ class VerifySettings:
     called within ``name_words``. Where more than ``attributed_share`` of its words are only somebody's statement there,
     it must say whose. ``min_coverage`` is the share of its content words that its evidence must hold.
     ``min_worst_logprob`` is the log-probability below which a token counts as forced, ``min_logprob`` the mean below
-    which a draft does. Of each item the best ``asked`` options are put to the judge.
+    which a draft does. Of each item the best ``asked`` options are put to the judge, ``asked_shortened`` where the
+    writer only leaves parts of the sentence out.
 
     A source's sentence is not quoted with more than ``max_quoted_words`` words, with fewer than ``min_own_words``
     outside its quotations, or as a label, which has up to ``label_words`` words.
@@ -405,6 +407,7 @@ class VerifySettings:
     asked_overlap: float = 0.4
     max_chars: int = 2000
     asked: int = 3
+    asked_shortened: int = 1
     label_words: int = 5
     min_own_words: int = 2
 
@@ -417,6 +420,7 @@ class VerifySettings:
         within("verify.asked_overlap", self.asked_overlap, 0.0, 1.0)
         within("verify.max_chars", self.max_chars, 1, 100_000)
         within("verify.asked", self.asked, 1, 100)
+        within("verify.asked_shortened", self.asked_shortened, 1, 100)
         within("verify.label_words", self.label_words, 0, 100)
         within("verify.min_own_words", self.min_own_words, 0, 100)
 
@@ -450,7 +454,7 @@ class ComposeSettings:
 
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
     cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
-    words on.
+    words on, and so does another that falls behind the nearest by up to the share ``title_margin``.
     """
 
     tolerance: float = 0.1
@@ -485,12 +489,14 @@ class ComposeSettings:
     title_words: int = 14
     longest_title: int = 40
     title_overlap: float = 0.5
+    title_margin: float = 0.1
 
     def __post_init__(self) -> None:
         for name in (
             "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine", "common_words",
             "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
-            "asked_repeat_cosine", "repeat_support", "title_overlap", "part_overlap",
+            "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin",
+            "part_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (

@@ -51,7 +51,7 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
     blocks: list[Block] = []
     for block in to_blocks(document.text, document.metadata, settings.paragraphs):
         for part in take_out_commands(document.text, block):
-            for piece in take_out_captions(document.text, part):
+            for piece in take_out_captions(document.text, part, settings.furniture):
                 blocks.extend(_judged(document.text, piece, settings.furniture))
     mark_what_follows(blocks, settings.furniture)
     mark_other_articles(blocks, document.title, settings.layout)

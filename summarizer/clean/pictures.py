@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.clean.blocks import METADATA, Block, make_block
+from summarizer.clean.blocks import Block, make_block
+from summarizer.stage_settings import FurnitureSettings
 
 CAPTION = "caption"
 
@@ -18,18 +19,18 @@ _MARK = re.compile(
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)|\n\s*\n")
 
 
-def take_out_captions(text: str, block: Block) -> list[Block]:
+def take_out_captions(text: str, block: Block, settings: FurnitureSettings) -> list[Block]:
     """The block, cut around its captions: from the first mark of one to the end of the sentence behind the last.
 
     In a gallery what stands between two marks is a caption. Behind the last one the caption ends with its sentence;
     where it ends without a full stop, the sentence that follows goes with it.
     """
     marks = list(_MARK.finditer(text, block.start, block.end)) if block.reason is None else []
-    if not marks or block.reason == METADATA:
+    if not marks:
         return [block]
     parts: list[Block] = []
     at = block.start
-    for first, last in _runs(marks):
+    for first, last in _runs(marks, settings.marks_apart):
         end = _END.search(text, last.end(), block.end)
         stop = end.end() if end else block.end
         parts += [make_block(text, at, first.start()), make_block(text, first.start(), stop, CAPTION)]
@@ -37,19 +38,15 @@ def take_out_captions(text: str, block: Block) -> list[Block]:
     return [part for part in (*parts, make_block(text, at, block.end)) if part.flat]
 
 
-def _runs(marks: list[re.Match[str]]) -> list[tuple[re.Match[str], re.Match[str]]]:
+def _runs(marks: list[re.Match[str]], apart: int) -> list[tuple[re.Match[str], re.Match[str]]]:
     """The first and last marks of each gallery; another mark opens one of its own, with those that follow at once."""
     runs: list[tuple[re.Match[str], re.Match[str]]] = []
     for mark in marks:
         known = runs[-1] if runs else None
         gallery = known and mark["gallery"] and known[0]["gallery"]
-        near = known and mark.start() - known[1].end() < _NEAR
+        near = known and mark.start() - known[1].end() < apart
         if known and (gallery or near):
             runs[-1] = (known[0], mark)
         else:
             runs.append((mark, mark))
     return runs
-
-
-_NEAR = 40
-"""Letters between two marks that belong to one picture: who owns it, and its caption."""

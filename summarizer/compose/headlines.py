@@ -24,9 +24,6 @@ TitleStanding = Literal["fact", "open", "unknown", "refused"]
 
 _NO_REPORT = ("satire", "advertisement", "opinion")
 _NOT_SO = ("denied", "rebutted", "contested", "superseded")
-_MUCH_THE_SAME = 0.1
-"""Share of words by which a sentence may fall behind the nearest one and be what the headline says, too."""
-
 _NAMED_FIRST = re.compile(r"^[A-Z][\w .,'’&-]{1,40}:\s")
 _TO = re.compile(r"\bto\s[a-z]")
 
@@ -60,7 +57,7 @@ def title_standing(
     near = _near(title, sentences, settings)
     own = {row: share for row, share in near.items() if sentences[row].source == report.source}
     best = max(own.values(), default=0.0)
-    told = [statements[row] for row, share in own.items() if share >= best - _MUCH_THE_SAME and statements]
+    told = [statements[row] for row, share in own.items() if share >= best - settings.title_margin and statements]
     if not own:
         return "unknown"
     found = [_standing(title, one) for one in told] or ["fact"]

@@ -118,7 +118,8 @@ def _questions(checked: Checked, settings: Settings) -> list[Pair]:
     sentences = checked.planned.sources.sentences
     words = settings.compose.title_words
     # Of a sentence with parts left out one is enough: where the judge refuses it, the sentence itself is told.
-    verify = replace(settings.verify, asked=1) if settings.writer.deletes else settings.verify
+    verify = settings.verify
+    verify = replace(verify, asked=verify.asked_shortened) if settings.writer.deletes else verify
     found = [pair for one in checked.items for pair in questions(one.item, one.options, sentences, verify, words)]
     return found + title_questions(checked.title, checked.title_leads)
 
