@@ -112,6 +112,11 @@ def test_whatever_goes_the_rest_keeps_its_words_in_their_order(gone: set[int]) -
             "The festival of Marlow was an event for all the people who came there on Sunday.",
         ),
         (
+            "The council of Marlow named five new guards, highlighting the dangers of the old mines, including the one "
+            "at Lund.",
+            "The council of Marlow named five new guards.",
+        ),
+        (
             "The wall was built by the firm Lenne Works, which owns two mills in the valley, the mayor said.",
             "The wall was built by the firm Lenne Works, the mayor said.",
         ),

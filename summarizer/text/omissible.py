@@ -233,11 +233,10 @@ def _dashed(grammar: Parts) -> Iterator[Part]:
 
 def _participles(grammar: Parts) -> Iterator[Part]:
     """As in ", raising questions about …", ", with civilians facing …", "Built in 1932, …"."""
-    tree, nodes = grammar.tree, grammar.tree.nodes
-    opening = [at for at, node in enumerate(nodes) if node.tag == "VBG" and at and grammar.mark(at - 1) == ","]
-    if len(opening) > 1:
-        return  # several of them may be a list: "pleaded guilty to selling drugs, renting rooms, …"
-    for at, node in enumerate(nodes):
+    if _may_list(grammar):
+        return
+    tree = grammar.tree
+    for at, node in enumerate(tree.nodes):
         bounds = _participle(grammar, at)
         if bounds is None:
             continue
@@ -248,6 +247,16 @@ def _participles(grammar: Parts) -> Iterator[Part]:
         ends = first == 0 or closes_well(grammar, first, last, node.head)
         if ends and not (dated or tells or node.lemma in SAYING):
             yield first, last, "participle"
+
+
+def _may_list(grammar: Parts) -> bool:
+    """Whether several participles behind commas may be a list: "guilty of selling drugs, renting rooms, keeping …".
+
+    A preposition in that form is none: ", including …".
+    """
+    nodes = enumerate(grammar.tree.nodes)
+    participles = [at for at, node in nodes if node.tag == "VBG" and node.relation != "prep"]
+    return sum(at > 0 and grammar.mark(at - 1) == "," for at in participles) > 1
 
 
 def _participle(grammar: Parts, at: int) -> tuple[int, int] | None:
