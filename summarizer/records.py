@@ -81,7 +81,8 @@ class Document:
     ``id`` is unique in its cluster. ``text`` is the report's own text, untouched (for HTML, PDF and DOCX: as
     extracted). ``date`` is ISO 8601 (``2024-12-05``) when it could be read, else None. ``metadata`` holds the
     spans of ``text`` where title, date, publisher or original source were found, so that `clean` can take
-    them out of the running text.
+    them out of the running text. ``origin`` is the same for documents whose facts come from one origin: copies and
+    rewrites, what one agency is credited for, what one publisher prints twice; empty as long as that is not known.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Document:
     path: str | None = None
     flags: tuple[Flag, ...] = ()
     metadata: tuple[Span, ...] = ()
+    origin: str = ""
 
     @property
     def kind(self) -> SourceKind:
@@ -403,12 +405,50 @@ Answers = Mapping[Pair, Judgement]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage that carries a sentence: ``quote`` is ``sources[source].text[start:end]``."""
+    """A passage that carries a sentence: ``quote`` is ``sources[source].text[start:end]``.
+
+    ``part`` is the stretch of the sentence's text that it carries; None where it carries all of it.
+    """
 
     source: int
     start: int
     end: int
     quote: str
+    part: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A passage that tells a sentence's main event without all of its details: ``quote`` as in `Citation`.
+
+    ``lacks`` are the stretches of the sentence's text that the passage does not tell. Nothing in it differs.
+    """
+
+    source: int
+    start: int
+    end: int
+    quote: str
+    lacks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A passage that tells the same otherwise: ``quote`` as in `Citation`, ``differs`` says in what."""
+
+    source: int
+    start: int
+    end: int
+    quote: str
+    differs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the sources say of one claim: one passage each, of every independent origin."""
+
+    citations: tuple[Citation, ...] = ()
+    reported_by: tuple[Reported, ...] = ()
+    contradicted_by: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,7 +506,8 @@ class BriefingSentence:
     ``support`` is the probability that the cited passages support it, by the judge's calibration; 1 for a quoted
     sentence. ``together`` says that no single cited passage carries it, only all of them. ``heading`` is what it
     stands under, empty where the briefing has none. ``differing`` are passages of other sources that tell the same
-    with another number or day. ``standing`` says whose word it is, and who denies it.
+    with another number or day. ``standing`` says whose word it is, and who denies it. ``reported_by`` are passages of
+    other origins that tell its main event, and ``independent_origins`` is how many origins carry or report it.
     """
 
     text: str
@@ -479,6 +520,8 @@ class BriefingSentence:
     heading: str = ""
     differing: tuple[Citation, ...] = ()
     standing: Standing = Standing()
+    reported_by: tuple[Reported, ...] = ()
+    independent_origins: int = 1
 
     @property
     def sources(self) -> tuple[int, ...]:

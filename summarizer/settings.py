@@ -27,6 +27,7 @@ from summarizer.model_settings import JudgeSettings as JudgeSettings
 from summarizer.model_settings import WriterSettings as WriterSettings
 from summarizer.outlets import outlets_digest
 from summarizer.rules import program_version, rules_digest
+from summarizer.stage_settings import AttributeSettings as AttributeSettings
 from summarizer.stage_settings import CleanSettings as CleanSettings
 from summarizer.stage_settings import ComposeSettings as ComposeSettings
 from summarizer.stage_settings import GatherSettings as GatherSettings
@@ -123,6 +124,7 @@ class Settings:
     judge: JudgeSettings = field(default_factory=CausalJudgeSettings)
     parser: ParserSettings = field(default_factory=SpacyParserSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
+    attribute: AttributeSettings = field(default_factory=AttributeSettings)
     compose: ComposeSettings = field(default_factory=ComposeSettings)
     output: OutputSettings = field(default_factory=OutputSettings)
     store: StoreSettings = field(default_factory=StoreSettings)

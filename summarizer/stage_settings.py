@@ -426,6 +426,24 @@ class VerifySettings:
 
 
 @dataclass
+class AttributeSettings:
+    """Which passages are looked at for a claim, and which of them are cited.
+
+    Sentences from the cosine ``min_cosine`` on are compared with it, up to ``passages_a_source`` of one source; a passage
+    is cited from the judge's probability ``min_support`` on.
+    """
+
+    min_cosine: float = 0.5
+    passages_a_source: int = 3
+    min_support: float = 0.5
+
+    def __post_init__(self) -> None:
+        within("attribute.min_cosine", self.min_cosine, 0.0, 1.0)
+        within("attribute.passages_a_source", self.passages_a_source, 1, 1000)
+        within("attribute.min_support", self.min_support, 0.0, 1.0)
+
+
+@dataclass
 class ComposeSettings:
     """Which accepted sentences make the briefing, in which words, and who is cited for them.
 

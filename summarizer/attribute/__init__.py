@@ -1,0 +1,9 @@
+"""Which passages of all sources carry a claim, which report its main event, and which tell it otherwise.
+
+For the sentences of a briefing and for those of a text that already exists. How a passage bears on a claim by rule is
+passed in (`Bear`); the functions here say what the judge must be asked and what follows from its answers.
+"""
+
+from summarizer.attribute.tracing import Bear, Bearing, Traced, attribution, questions, trace
+
+__all__ = ["Bear", "Bearing", "Traced", "attribution", "questions", "trace"]
