@@ -287,6 +287,17 @@ class Unexplained:
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """The sentence before, at ``row``, that a sentence may be told directly behind, and be understood.
+
+    ``needs`` are ids of words, of each group of which it must still tell one: the "Dahl" whom a "he" stands for.
+    """
+
+    row: int
+    needs: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanItem:
     """One sentence to be written: the chosen sentence and those of other sources that state the same fact.
 
@@ -294,7 +305,8 @@ class PlanItem:
     ``salience`` ranks the items when the budget does not hold all of them.
     Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
     replaced and ``antecedent`` the row of the sentence that shows what it stands for. ``introductions`` are what else
-    was put in, and ``unexplained`` what the seed speaks of as known all the same.
+    was put in, and ``unexplained`` what the seed speaks of as known all the same; ``follows`` is the sentence of its
+    source behind which it is clear even so.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
     """
@@ -308,6 +320,7 @@ class PlanItem:
     statement: Statement = Statement()
     introductions: tuple[Introduction, ...] = ()
     unexplained: tuple[Unexplained, ...] = ()
+    follows: Follows | None = None
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""
@@ -489,7 +502,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An accepted sentence that may enter the briefing; ``item`` is where it was planned."""
+    """An accepted sentence that may enter the briefing; ``item`` is where it was planned.
+
+    ``leans`` says that it can only be told behind the sentence that its item follows.
+    """
 
     item: PlanItem
     text: str
@@ -497,6 +513,7 @@ class Candidate:
     support: float
     rejected: tuple[Rejected, ...] = ()
     place: Place | None = field(default=None, compare=False)
+    leans: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from summarizer.read import read
+from summarizer.read import Cluster, read, read_clusters
 from summarizer.recheck import recheck
 from summarizer.records import Briefing
 from summarizer.render import from_json, to_html, to_json, to_text
@@ -79,3 +80,15 @@ def test_a_text_that_was_not_stored_comes_back_from_an_unchanged_file(stored: Br
 def test_a_strange_path_is_no_fault(path: str | None, stored: Briefing) -> None:
     strange = replace(stored, sources=(replace(stored.sources[0], path=path),))
     assert recheck(strange, hashes(strange), Path()).briefing == strange
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_cluster_among_others_of_its_file_has_not_changed() -> None:
+    rows = [{"id": name, "documents": [{"id": "d", "text": f"{name} {REPORT}"}]} for name in ("one", "two")]
+    Path("nightly.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    documents = [row.documents[0] for row in read_clusters("nightly.jsonl") if isinstance(row, Cluster)]
+    for document in documents:
+        briefing = Briefing("Ferry", (), (), (document,))
+        assert recheck(briefing, hashes(briefing), Path()).changed == ()
+    other = Briefing("Ferry", (), (), (replace(documents[0], text="Another text."),))
+    assert recheck(other, hashes(other), Path()).changed == ("nightly.jsonl",)

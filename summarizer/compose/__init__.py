@@ -6,7 +6,7 @@ sentence by rule is passed in. `wording` takes the best text for each item and `
 gives another figure (`figures`).
 """
 
-from summarizer.compose.choosing import choose_under
+from summarizer.compose.choosing import choose_under, placed
 from summarizer.compose.citations import citation, near_rows
 from summarizer.compose.explained import shortened_names
 from summarizer.compose.headlines import refuted, title_standing
@@ -33,6 +33,7 @@ __all__ = [
     "notes",
     "other_titles",
     "own_title",
+    "placed",
     "questions_about",
     "refuted",
     "shortened_names",

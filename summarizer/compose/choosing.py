@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
-from summarizer.compose.explained import unexplained
+from summarizer.compose.explained import preceding, unexplained
 from summarizer.compose.repetition import Differs, Floats, parts_of_units, sayings, says_more, told_by
-from summarizer.compose.sections import reading_order, section_place
+from summarizer.compose.sections import reading_order, section_of, section_place
 from summarizer.records import Answers, Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
@@ -50,7 +51,8 @@ def choose_rows(
     Lead items come first, then the most salient ones, as long as they say something new and fit. The last
     places go to whatever brings the total nearest to the budget. What is told together is offered the place of the
     first sentence that says a part of it, and that sentence none. What speaks of something that nothing before it has
-    told is put off until all others had their turn, and then left out if that is so still.
+    told, and cannot be told behind the sentence before it in its source either, is put off until all others had their
+    turn, and then left out if that is so still.
 
     Args:
         candidates: accepted sentences in reading order.
@@ -75,6 +77,8 @@ def choose_rows(
     while order:
         row = order.popleft()
         missing = unexplained(candidates[row], _before(row, told.taken, candidates, title))
+        if missing and preceding(candidates[row], candidates, told.taken) is not None:
+            missing = ""
         if missing and row not in put_off:
             put_off.add(row)
             order.append(row)
@@ -83,7 +87,8 @@ def choose_rows(
         elif again := told_by(candidates, cosines, row, told.taken, settings, known, differs):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:
-            told.offer(row, next((other for other in told.taken if says_more(candidates, row, other, known)), None))
+            free = [other for other in told.taken if not _leads_on(other, told.taken, candidates)]
+            told.offer(row, next((other for other in free if says_more(candidates, row, other, known)), None))
     return sorted(told.taken), told.left
 
 
@@ -131,16 +136,54 @@ def _before(row: int, taken: Sequence[int], candidates: Sequence[Candidate], tit
 
 
 def _explained_first(rows: Sequence[int], candidates: Sequence[Candidate], title: str) -> list[int]:
-    """Rows in reading order, in each section what speaks of something behind what has told of it."""
-    left, order, told = list(rows), list[int](), [title]
+    """Rows in reading order, in each section what speaks of something behind what has told of it.
+
+    What may follow the sentence before it in its source stands directly behind that, in its section.
+    """
+    behind = {row: first for row in rows if (first := preceding(candidates[row], candidates, rows)) is not None}
+    behind = {row: first for row, first in behind.items() if _follows(candidates[row])}
+    left, order, told = [row for row in rows if row not in behind], list[int](), [title]
     while left:
         section = section_place(candidates[left[0]])
         own = [row for row in left if section_place(candidates[row]) == section]
         row = next((row for row in own if not unexplained(candidates[row], told)), left[0])
         left.remove(row)
-        order.append(row)
-        told.append(candidates[row].text)
+        for one in _with_followers(row, behind):
+            order.append(one)
+            told.append(candidates[one].text)
     return order
+
+
+def _follows(candidate: Candidate) -> bool:
+    """Whether a sentence is told behind the one before it: a lead that stands alone opens the briefing."""
+    return candidate.leans or candidate.item.role != "lead"
+
+
+def _with_followers(row: int, behind: Mapping[int, int]) -> list[int]:
+    """A row with those that stand behind it, and behind those."""
+    own = [one for one, first in behind.items() if first == row]
+    return [row, *(other for one in own for other in _with_followers(one, behind))]
+
+
+def _leads_on(row: int, taken: Sequence[int], candidates: Sequence[Candidate]) -> bool:
+    """Whether a sentence that was taken is told behind this one, and would be left alone without it."""
+    return any(candidates[other].leans and preceding(candidates[other], candidates, [row]) == row for other in taken)
+
+
+def placed(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[tuple[Candidate, str]]:
+    """The candidates of a briefing, rows in reading order, each with its heading.
+
+    What follows another sentence shares its section, and its place in the lead.
+    """
+    found: list[tuple[Candidate, str]] = []
+    for at, row in enumerate(rows):
+        one = candidates[row]
+        if at and _follows(one) and preceding(one, candidates, rows[at - 1 : at]) is not None:
+            first, heading = found[-1]
+            found.append((replace(one, item=replace(one.item, role=first.item.role)), heading))
+        else:
+            found.append((one, section_of(one.text, one.item.role)))
+    return found
 
 
 def _repeating(candidate: Candidate, told: Sequence[str]) -> Rejected:

@@ -12,12 +12,31 @@ from summarizer.text.words import identity
 
 def unexplained(candidate: Candidate, before: Sequence[str]) -> str:
     """Why a sentence cannot be understood after the texts before it, the title among them; nothing where it can."""
-    known = {identity(word) for text in before for word in words(text)}
+    if candidate.leans:
+        return "it leans on the sentence before it, which is not told"
+    known = _ids(before)
     for one in (*candidate.item.unexplained, *_short_forms(candidate)):
         stands = re.search(rf"(?<!\w){re.escape(one.phrase)}(?!\w)", candidate.text, re.IGNORECASE)
         if stands and not known & set(one.ids):
             return one.reason or f"it speaks of “{one.phrase}”, which the reader has not been told of"
     return ""
+
+
+def preceding(candidate: Candidate, candidates: Sequence[Candidate], rows: Sequence[int]) -> int | None:
+    """Which of the candidates in ``rows`` a candidate may be told directly behind, since it tells what it leans on."""
+    follows = candidate.item.follows
+    if follows is None:
+        return None
+    for row in rows:
+        told = candidates[row]
+        if told.item.seed == follows.row and not told.item.together:
+            known = _ids([told.text])
+            return row if all(known.intersection(ids) for ids in follows.needs) else None
+    return None
+
+
+def _ids(texts: Sequence[str]) -> set[str]:
+    return {identity(word) for text in texts for word in words(text)}
 
 
 def _short_forms(candidate: Candidate) -> list[Unexplained]:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 
 from summarizer.compose.citations import Carries, Near, Passage, citations_for, corroborating, passage_text
 from summarizer.compose.figures import Restated, differing, questions_of, restatements
-from summarizer.compose.sections import section_of
 from summarizer.records import Answers, BriefingSentence, Candidate, Pair, Report, Sentence
 from summarizer.settings import ComposeSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A candidate that was taken; which passages may carry it too, and which may say it with another figure."""
+    """A candidate that was taken; which passages may carry it too, and which may say it with another figure.
+
+    ``heading`` is what it stands under.
+    """
 
     candidate: Candidate
     passages: tuple[Passage, ...]
     restated: tuple[Restated, ...]
+    heading: str = ""
 
 
 def with_others(
@@ -67,7 +70,7 @@ def briefing_sentence(
         candidate.support,
         candidate.rejected,
         together=item.antecedent is not None or item.together or any(one.full in text for one in item.introductions),
-        heading=section_of(text, item.role),
+        heading=taken.heading,
         differing=differing(taken.restated, sentences, judged, settings),
         standing=item.statement.standing,
     )

@@ -73,7 +73,10 @@ def with_lead(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates, the best of them as the lead where no planned one could be told: a fact before a claim."""
     if not candidates or any(one.item.role == "lead" for one in candidates):
         return tuple(candidates)
-    best = max(candidates, key=lambda one: (one.item.statement.settled, one.item.role == "point", one.item.salience))
+    best = max(
+        candidates,
+        key=lambda one: (not one.leans, one.item.statement.settled, one.item.role == "point", one.item.salience),
+    )
     lead = replace(best, item=replace(best.item, role="lead"))
     return (lead, *(one for one in candidates if one is not best))
 

@@ -17,6 +17,7 @@ from summarizer.compose import (
     near_pairs,
     near_rows,
     other_titles,
+    placed,
     questions_about,
     refuted,
     shortened_names,
@@ -25,7 +26,7 @@ from summarizer.compose import (
 from summarizer.interfaces import Encoder, Judge, Progress
 from summarizer.pipeline.stages import Accepted, Compared, Composed
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call, with_answers
-from summarizer.records import Answers, Pair
+from summarizer.records import Answers, Candidate, Pair
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 from summarizer.verify import carries, differences
@@ -75,19 +76,22 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     rows, left = choose_under(
         title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged
     )
-    texts = shortened_names(
-        [candidates[row].text for row in rows], [candidates[row].item.introductions for row in rows]
-    )
+    told_so = placed(rows, candidates)
+    texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
     taken = tuple(
-        _taken(given.record, row, text, settings, analyse, judged is not None)
-        for row, text in zip(rows, texts, strict=True)
+        replace(
+            _taken(given.record, row, replace(one, text=text), settings, analyse, judged is not None), heading=heading
+        )
+        for row, text, (one, heading) in zip(rows, texts, told_so, strict=True)
     )
     return Composed(sources, title, taken, (*accepted.omitted, *left), judged)
 
 
-def _taken(compared: Compared, row: int, text: str, settings: Settings, analyse: Analyser, judged: bool) -> Taken:
+def _taken(
+    compared: Compared, row: int, candidate: Candidate, settings: Settings, analyse: Analyser, judged: bool
+) -> Taken:
     """One candidate as it is told, with who else may say it and who may say it with another figure."""
-    sources, candidate = compared.accepted.sources, replace(compared.accepted.candidates[row], text=text)
+    sources = compared.accepted.sources
     sentences, reports, compose = sources.sentences, sources.reports, settings.compose
     source = sentences[candidate.item.seed].source
     near = near_rows(compared.vectors[row], source, sentences, sources.embeddings, reports, compose)

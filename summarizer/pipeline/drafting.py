@@ -17,6 +17,7 @@ from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
 from summarizer.records import Answers, Candidate, Draft, Option, Pair, Rejected, WriteRequest
 from summarizer.settings import ComposeSettings, Settings, VerifySettings
 from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leans
 from summarizer.verify import (
     judged_options,
     options,
@@ -163,7 +164,7 @@ def _told(
         best_wording(
             one.item,
             one.options,
-            unquotable(sentences[one.item.seed].flat, verify, analyse),
+            unquotable(sentences[one.item.seed].flat, verify, analyse, one.item.follows is not None),
             sentences,
             compose,
             own_first=deletes,
@@ -174,5 +175,9 @@ def _told(
         with_voice(text, one.item, sentences, analyse, verify.max_quoted_words)
         for text, one in zip(best, items, strict=True)
     ]
-    candidates = tuple(one for one in found if isinstance(one, Candidate))
+    candidates = tuple(
+        replace(one, leans=one.item.follows is not None and leans(analyse(one.text)))
+        for one in found
+        if isinstance(one, Candidate)
+    )
     return candidates, tuple(one for one in found if isinstance(one, Rejected))

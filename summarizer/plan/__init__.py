@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.plan.days import with_days
-from summarizer.plan.introductions import introduced
+from summarizer.plan.following import follows
+from summarizer.plan.introductions import introduced, without_joiner
 from summarizer.plan.openings import resolve_pronoun
 from summarizer.plan.people import people
 from summarizer.plan.units import stand_alike, teller, units
 from summarizer.plan.units import with_wordings as with_wordings
-from summarizer.records import Chosen, Document, Plan, PlanItem, Role, Sentence, Statement
+from summarizer.records import Chosen, Document, Follows, Plan, PlanItem, Role, Sentence, Statement, Unexplained
 from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
     canonical_stems,
@@ -214,18 +215,31 @@ def _with_context(
     rows = [row for row in own if sentences[row].position < seed.position]
     later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
     earlier = [sentences[row].flat for row in rows]
-    opened = resolve_pronoun(seed.flat, earlier, analyse)
+    alone = without_joiner(analyse(seed.flat))
+    opened = resolve_pronoun(alone, earlier, analyse)
     elsewhere = frozenset().union(*named.values()) - named[seed.source]
-    text, owned = opened.text if opened else seed.flat, bool(item.statement.voice)
+    text, owned = opened.text if opened else alone, bool(item.statement.voice)
     known = introduced(text, earlier, analyse, later, elsewhere, owned)
     dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
+    unexplained = (*known.unexplained, *dated.unexplained)
     return replace(
         item,
+        follows=_follows(item.seed, dated.text, unexplained, sentences, analyse),
         resolved="" if dated.text == seed.flat else dated.text,
         antecedent=rows[opened.row] if opened else None,
         introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
-        unexplained=(*known.unexplained, *dated.unexplained),
+        unexplained=unexplained,
     )
+
+
+def _follows(
+    seed: int, text: str, unexplained: Sequence[Unexplained], sentences: Sequence[Sentence], analyse: Analyser
+) -> Follows | None:
+    """What the sentence before a seed must tell for the seed to be clear behind it; None where it is not."""
+    own, before = sentences[seed], sentences[seed - 1] if seed else None
+    if before is None or before.source != own.source or own.paragraph - before.paragraph > 1:
+        return None
+    return follows(seed - 1, analyse(text), analyse(before.flat), unexplained)
 
 
 def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> dict[int, str]:

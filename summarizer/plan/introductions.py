@@ -17,11 +17,16 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import POINTING, Leaning, is_age, leanings
 from summarizer.text.lexicon import CLASSES, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
+from summarizer.text.likeness import stated_facts
 from summarizer.text.speech import paired_quotes
-from summarizer.text.words import FUNCTION_WORDS, identity
+from summarizer.text.tone import JOINER
+from summarizer.text.words import FUNCTION_WORDS, identity, word_count
 
 _LONGEST = 9
 """Words of what is put in for a noun."""
+
+_ENOUGH = 8
+"""Words of a sentence that says something of its own: "But not everyone agrees" does not."""
 
 
 class Introduced(NamedTuple):
@@ -138,6 +143,13 @@ def _with_abbreviations(
         text = text[:start] + full + text[start + len(short) :]
         found.append(Introduction(short, full, one.row))
     return text, found
+
+
+def without_joiner(one: Analysis) -> str:
+    """A sentence without the "But", "And" or "However," that only joins it to the one before, where much is left."""
+    match = JOINER.match(one.text)
+    rest = one.text[match.end() :] if match else ""
+    return rest[:1].upper() + rest[1:] if stated_facts(rest) and word_count(rest) >= _ENOUGH else one.text
 
 
 def without_also(one: Analysis) -> str:

@@ -169,7 +169,7 @@ def _has_antecedent(one: Analysis, at: int) -> bool:
 def _noun_for(one: Analysis, at: int, tags: Sequence[str], person: bool = False) -> bool:
     """Whether a noun stands before a pronoun, or as the subject after an opening with it, that it may stand for."""
     tree = one.tree
-    nouns = [place for place, node in enumerate(tree.nodes) if node.tag in tags and _may_be_meant(one, place, person)]
+    nouns = [place for place, node in enumerate(tree.nodes) if node.tag in tags and may_be_meant(one, place, person)]
     own = tree.nodes[at].head
     before = [place for place in nouns if place < at and not _shares_verb(tree, place, at) and place != own]
     if person and _names_an_age(one, at):
@@ -184,7 +184,8 @@ def _names_an_age(one: Analysis, at: int) -> bool:
     return any(tags[place] == "CD" and texts[place - 1] == texts[place + 1] == "," for place in range(2, at - 1))
 
 
-def _may_be_meant(one: Analysis, place: int, person: bool) -> bool:
+def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
+    """Whether a pronoun may stand for a noun; ``person`` where it is a "he" or "she"."""
     node = one.tree.nodes[place]
     if node.tag == "CD" and node.relation not in (*SUBJECTS, "dobj"):
         return False  # "12 million have left their homes", but not "12 people", "at 12"

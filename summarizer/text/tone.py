@@ -18,6 +18,13 @@ _CONNECTIVES = r"""but|and|so|however|meanwhile|moreover|furthermore|additionall
 CONNECTIVE = re.compile(rf"^\W*(?:{_CONNECTIVES})\b(?!\ (?:far|many|much|of)\b)", re.IGNORECASE | re.VERBOSE)
 """What joins a sentence to the one before."""
 
+JOINER = re.compile(
+    r"(?:but|and|however|meanwhile|moreover|furthermore|additionally|also|in addition|nevertheless)\b,?\s+"
+    r"(?!(?:so|then|yet|now|for|also|if|when|while|as|because|instead)\b)",
+    re.IGNORECASE,
+)
+"""What only joins a sentence to the one before: without it the same is said."""
+
 _DANGLING = re.compile(
     rf"""^\W*(?:(?:he|she|it|they|his|her|its|their|these|those|this|that|such|here|both|another|others)\b
     |there\b(?!(?:['’]s|\ (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can))\b)

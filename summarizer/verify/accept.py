@@ -152,9 +152,9 @@ def _objection(judgement: Judgement, settings: JudgeSettings) -> tuple[str, ...]
     return (f"the judge read it against its evidence: it {what} (support {judgement.supported:.2f})",)
 
 
-def unquotable(text: str, settings: VerifySettings, analyse: Analyser) -> str:
-    """Why a source's sentence cannot be quoted on its own, or nothing."""
-    if leans(analyse(text)):
+def unquotable(text: str, settings: VerifySettings, analyse: Analyser, follows: bool = False) -> str:
+    """Why a source's sentence cannot be quoted on its own, or nothing; it may lean where it ``follows`` another."""
+    if not follows and leans(analyse(text)):
         return "the source's sentence leans on an earlier one"
     tree = analyse(text).tree
     if not is_statement(text) or (tree.parsed and not tree.has_verb):
