@@ -30,7 +30,7 @@ _SHARED_HOSTS = frozenset(
 
 _SECOND_LEVEL = frozenset("co com org net gov ac edu or ne go gob".split())
 _TAIL = re.compile(
-    r"(?i)[\s,:|–—-]+(?:online|digital|web ?site|newsroom|(?:press|media|news) (?:office|service|cent(?:er|re)|room|desk)"
+    r"(?i)[\s,:|–—-]+(?:online|digital|web ?site|newsroom|(?:press|media|news) (?:office|service|cent(?:er|re)|room)"
     r"|communications? (?:office|department)|pressestelle|ag|inc|ltd|llc|gmbh|plc|corp(?:oration)?|s\.?a)\.?$"
 )
 """What may stand behind a publisher's name without making another publisher of it."""
@@ -105,7 +105,7 @@ class Outlets:
 
 
 def publisher_key(name: str) -> str:
-    """A publisher's name in letters and digits alone, without an article: one for "The Lorne Herald" and "LorneHerald"."""
+    """A publisher's name in letters and digits alone, without an article: "loreherald" for "The Lore Herald"."""
     bare = name.strip()
     while (shorter := _TAIL.sub("", bare)) != bare and shorter:
         bare = shorter

@@ -46,7 +46,6 @@ def read(path: Path) -> list[Labelled]:
         InputError: the file is missing, or no row of it says what the origins are.
     """
     from evaluation.data import require_file
-
     from summarizer.read import BadRow, read_clusters
 
     require_file(path, "cluster file")
@@ -58,7 +57,7 @@ def read(path: Path) -> list[Labelled]:
         if not isinstance(row, BadRow) and row.id in groups
     ]
     if not found:
-        raise InputError(f"no row of {path} has origins", "give rows such as {..., \"origins\": [[\"1\", \"3\"], [\"2\"]]}")
+        raise InputError(f"no row of {path} has origins", 'give rows such as {..., "origins": [["1", "3"], ["2"]]}')
     return found
 
 
@@ -108,7 +107,9 @@ def main(arguments: list[str]) -> int:
     settings = settings_for(overrides=args.overrides, offline=args.offline)
     clusters = part_of(read(args.clusters), args.part)
     found = [joined(one.documents, settings) for one in clusters]
-    report = report_of(clusters, found, args.part == "first", shlex.join(["scripts/evaluate.py", "origins", *arguments]))
+    report = report_of(
+        clusters, found, args.part == "first", shlex.join(["scripts/evaluate.py", "origins", *arguments])
+    )
     if args.markdown:
         print(to_markdown(report), end="")
     else:

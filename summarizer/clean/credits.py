@@ -84,9 +84,9 @@ def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator
         for pattern in patterns.whole:
             yield from (_credit(known, match, whole=True) for match in pattern.finditer(part) if _of_text(part, match))
     for pattern in patterns.last:
-        match = pattern.search(tail)
-        if match and _of_text(tail, match) and text.count(f"({match['name']})") == 1:
-            yield _credit(known, match, whole=True)
+        last = pattern.search(tail)
+        if last and _of_text(tail, last) and text.count(f"({last['name']})") <= 1:
+            yield _credit(known, last, whole=True)
     for match in patterns.first_published.finditer(tail if len(text) > len(tail) else text):
         yield _credit(known, match, whole=True)
     for pattern in patterns.partly:
@@ -96,7 +96,9 @@ def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator
 def _of_text(text: str, match: re.Match[str]) -> bool:
     """Whether a credit is not one for a picture beside it."""
     line = text.rfind("\n", 0, match.start()) + 1
-    return not _PICTURE.search(text[max(line, match.start() - 40) : match.start()] + text[match.end() : match.end() + 8])
+    return not _PICTURE.search(
+        text[max(line, match.start() - 40) : match.start()] + text[match.end() : match.end() + 8]
+    )
 
 
 def _credit(known: Outlets, match: re.Match[str], *, whole: bool) -> Credit:
@@ -127,10 +129,14 @@ def _patterns(agencies: str) -> _Patterns:
             re.MULTILINE,
         ),
         whole=(
-            re.compile(rf"^\W*[Bb][Yy]:? [^\n.]{{2,80}}?[,|/–—]\s*{name}(?: [Ss]taff)?(?: [Ww]riters?)?\s*$", re.MULTILINE),
+            re.compile(
+                rf"^\W*[Bb][Yy]:? [^\n.]{{2,80}}?[,|/–—]\s*{name}(?: [Ss]taff)?(?: [Ww]riters?)?\s*$", re.MULTILINE
+            ),
             re.compile(rf"(?i:©|\(c\)|copyright)\s*(?i:by )?(?:\d{{4}}\s*)?(?i:by )?{name}"),
             re.compile(rf"^\W{{0,3}}(?i:sources?|quelle|via)\s*:\s*{name}\W*$", re.MULTILINE),
-            re.compile(rf"{name} (?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?) [^.\n]{{3,200}}?(?i:contributed|reported)\b"),
+            re.compile(
+                rf"{name} (?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?) [^\n]{{3,300}}?(?i:contributed|reported)\b"
+            ),
             re.compile(rf"(?i:\((?:reporting|writing|editing) (?:by|for)) {name}"),
         ),
         last=(re.compile(rf"\({name}\)\W*\Z"), re.compile(rf"[.!?”\"]\s*[-–—]{{1,2}}\s*{name}\W*\Z")),

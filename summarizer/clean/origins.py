@@ -1,7 +1,8 @@
 """Which sources are independent: whose report each one is, and which take their facts from another one.
 
-Sources are of one *origin* where one report lies behind them: copies and rewrites, what one agency is credited for, what
-only passes on another report, and what one publisher prints, on however many sites. What is not known counts alone.
+Sources are of one *origin* where one report lies behind them: copies and rewrites, what one agency is credited for,
+what only passes on another report, and what one publisher prints, on however many sites. What is not known counts
+alone.
 """
 
 from __future__ import annotations
@@ -83,8 +84,8 @@ def with_origins(cleaned: Sequence[CleanDocument], settings: CleanSettings) -> t
 class _Source:
     """What is known of one document: ``wording`` is the one whose wording it has, itself where nobody else has it.
 
-    ``keys`` are its publisher's. ``credited`` is the key of whom all of its wording is credited to, or in whose mouth it
-    puts most of what it says; ``relay`` what it passes on. ``order`` sorts originals first.
+    ``keys`` are its publisher's. ``credited`` is the key of whom all of its wording is credited to, or in whose mouth
+    it puts most of what it says; ``relay`` what it passes on. ``order`` sorts originals first.
     """
 
     document: Document
@@ -107,25 +108,32 @@ def _read(cleaned: Sequence[CleanDocument], known: Outlets, settings: CleanSetti
     credits = [credit_of(one, known, settings.furniture) for one in cleaned]
     wording = [_wording_of(source, one) for source, one in enumerate(cleaned)]
     aliases = _aliases([one.document for one in cleaned], keys)
-    own = [
-        _credited(told[index], keys[index], credits[index], aliases, known, settings) for index in range(len(cleaned))
-    ]
-    credited = _by_wording(own, wording)
-    found = []
+    relays: list[Relay | None] = [None] * len(cleaned)
+    own = []
     for index, one in enumerate(cleaned):
-        alone = wording[index] == index and not credited[index]
-        found.append(
-            _Source(
-                one.document,
-                wording[index],
-                keys[index],
-                credits[index],
-                credited[index],
-                relay_of(index, told, settings.relays) if alone else None,
-                originality(one, len(told[index].text.split()), index, known, settings),
-            )
+        credit = credits[index]
+        if known.is_agency(one.document.publisher):
+            own.append(min(keys[index]))
+        elif credit and credit.whole:
+            own.append(aliases.get(credit.key, credit.key))
+        else:
+            relays[index] = relay_of(index, told, settings.relays) if wording[index] == index else None
+            voice = None if relays[index] else voice_of(told[index], keys[index], settings.relays)
+            credits[index] = Credit(publisher_key(voice), voice, whole=True, words="") if voice else credit
+            own.append(publisher_key(voice) if voice else "")
+    credited = _by_wording(own, wording)
+    return [
+        _Source(
+            one.document,
+            wording[index],
+            keys[index],
+            credits[index],
+            credited[index],
+            None if credited[index] else relays[index],
+            originality(one, len(told[index].text.split()), index, known, settings),
         )
-    return found
+        for index, one in enumerate(cleaned)
+    ]
 
 
 def _aliases(documents: Sequence[Document], keys: Sequence[Collection[str]]) -> dict[str, str]:
@@ -149,22 +157,6 @@ def _names(sources: Sequence[_Source], known: Outlets) -> dict[str, str]:
         for key in one.keys:
             found[key] = listed.name if listed else one.document.publisher or key
     return found
-
-
-def _credited(
-    told: Told,
-    keys: frozenset[str],
-    credit: Credit | None,
-    aliases: dict[str, str],
-    known: Outlets,
-    settings: CleanSettings,
-) -> str:
-    """The key of whom a report is credited to as a whole; empty where that is nobody but its publisher."""
-    if known.is_agency(told.document.publisher):
-        return min(keys)
-    if credit and credit.whole:
-        return aliases.get(credit.key, credit.key)
-    return voice_of(told, keys, settings.relays) or ""
 
 
 def _by_wording(credited: Sequence[str], wording: Sequence[int]) -> list[str]:
@@ -211,7 +203,9 @@ def _connected(count: int, edges: Iterator[tuple[int, int]]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _rank(index: int, sources: Sequence[_Source], group: Collection[int]) -> tuple[bool, bool, tuple[int, int, str, int]]:
+def _rank(
+    index: int, sources: Sequence[_Source], group: Collection[int]
+) -> tuple[bool, bool, tuple[int, int, str, int]]:
     """Sorts the original of a group first: who is credited, else who passes on nobody's report and copies none."""
     one = sources[index]
     credited = {sources[other].credited for other in group} - {""}

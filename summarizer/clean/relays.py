@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,14 +27,15 @@ _TELLS = (
 _NAMED = (
     re.compile(rf"(?:\b[Tt]he )?{_NAME}(?:,? (?:on )?[A-Z][a-z]+day,?)?,? {_TELLS}"),
     re.compile(
-        r"(?i:\b(?:according to|(?:as )?(?:first )?(?:reported|quoted|cited|published|seen|obtained|broadcast) (?:by|in|on)"
-        r"|told|citing|quoting|in an interview with|reports? (?:by|in|from)|via)) "
+        r"(?i:\b(?:according to|(?:as )?(?:first )?(?:reported|quoted|cited|published|seen|obtained|broadcast)"
+        r" (?:by|in|on)|told|citing|quoting|in an interview with|reports? (?:by|in|from)|via)) "
         rf"(?:(?:a|the) (?:report|story|article) (?:by|in|from|on) )?(?:[Tt]he )?{_NAME}"
     ),
 )
 _THE_OUTLET = re.compile(
     r"(?i)\bthe (?:\w+ )?(?:(?:news)?paper|agency|broadcaster|outlet|magazine|channel|station|daily|weekly|tabloid"
-    rf"|network|site|website|report)(?:['’]s \w+)? {_TELLS}|^(?:it|they) (?:also |further )?(?:report|quote|cite)(?:s|d|ed)?\b"
+    rf"|network|site|website|report)(?:['’]s \w+)? {_TELLS}"
+    r"|^(?:it|they) (?:also |further )?(?:report|quote|cite)(?:s|d|ed)?\b"
 )
 _POINTS = frozenset("according bulletin figures figure statement report data citing cited release count tally".split())
 """Words beside verbs of saying that point to somebody for what is told."""
@@ -71,34 +72,47 @@ class Told:
         return frozenset(map(stem, tokens(self.text)))
 
     @cached_property
-    def states(self) -> tuple[set[str], set[str]]:
-        """Its names and numbers, and its content words, those of its title with them."""
-        whole = f"{self.document.title or ''}\n{self.text}"
-        return stated_facts(whole), canonical_stems(whole)
+    def pointing(self) -> dict[str, list[tuple[list[str], int]]]:
+        """Where each stem stands in the sentences that point to somebody: a sentence's stems, and its place there."""
+        found: dict[str, list[tuple[list[str], int]]] = defaultdict(list)
+        for sentence in self.sentences:
+            words = tokens(sentence)
+            if any(says(word) or word in _POINTS for word in words):
+                stems = list(map(stem, words))
+                for at, word in enumerate(stems):
+                    found[word].append((stems, at))
+        return found
 
     @cached_property
     def own(self) -> tuple[set[str], set[str]]:
-        """As `states`, without the title."""
+        """Its names and numbers, and its content words."""
         return stated_facts(self.text), canonical_stems(self.text)
 
     @cached_property
+    def states(self) -> tuple[set[str], set[str]]:
+        """As `own`, with what its title holds."""
+        title = self.document.title or ""
+        return self.own[0] | stated_facts(title), self.own[1] | canonical_stems(title)
+
+    @cached_property
     def voices(self) -> Counter[str]:
-        """How many of its sentences each outlet is named for, by the outlet's key."""
+        """How many of its sentences each outlet is named for, by its name."""
         found: Counter[str] = Counter()
         last = ""
         for sentence in self.sentences:
-            named = {key for name in _outlets_named(sentence) if (key := self._key(name))}
+            named = {shown for name in _outlets_named(sentence) if (shown := self._outlet(name))}
             if not named and last and _THE_OUTLET.search(sentence):
                 named = {last}
             found.update(named)
             last = next(iter(sorted(named)), last)
         return found
 
-    def _key(self, name: str) -> str:
+    def _outlet(self, name: str) -> str:
+        """An outlet's name without an article; empty for whoever is none."""
         listed = self._known.named(name)
         if listed:
-            return publisher_key(listed.name)
-        return publisher_key(name) if len(name.split()) > 1 and is_media(name) else ""
+            return listed.name
+        return re.sub(r"^[Tt]he ", "", name) if len(name.split()) > 1 and is_media(name) else ""
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -120,8 +134,6 @@ def relay_of(source: int, told: Sequence[Told], settings: RelaySettings) -> Rela
     A program's text needs to name nobody, for a program has been nowhere. Who reported on an earlier day is no relay.
     """
     own = told[source]
-    if len(own.own[0]) < settings.min_facts:
-        return None
     machine = own.document.kind == "machine"
     found = []
     for other, one in enumerate(told):
@@ -130,6 +142,8 @@ def relay_of(source: int, told: Sequence[Told], settings: RelaySettings) -> Rela
         named = _may_name(own, one) and _names(own, one)
         if not named and not machine:
             continue
+        if len(own.own[0]) < settings.min_facts:
+            break
         facts = len(own.own[0] & one.states[0]) / len(own.own[0])
         words = len(own.own[1] & one.states[1]) / max(len(own.own[1]), 1)
         if facts >= settings.facts and words >= settings.words:
@@ -137,13 +151,15 @@ def relay_of(source: int, told: Sequence[Told], settings: RelaySettings) -> Rela
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def voice_of(told: Told, own: frozenset[str], settings: RelaySettings) -> str | None:
-    """The key of the outlet that most of a report's sentences are put into the mouth of; None where there is none."""
-    if len(told.sentences) < settings.min_sentences:
-        return None
-    voices = Counter({key: count for key, count in told.voices.items() if key not in own})
-    key, count = max(voices.items(), key=lambda one: (one[1], one[0]), default=("", 0))
-    return key if count >= settings.voice * len(told.sentences) else None
+def voice_of(told: Told, own: Collection[str], settings: RelaySettings) -> str | None:
+    """The outlet that most of a report's sentences are put into the mouth of; None where there is none.
+
+    ``own`` are the keys of its publisher, who may speak of itself.
+    """
+    voices = [(count, name) for name, count in told.voices.items() if publisher_key(name) not in own]
+    count, name = max(voices, default=(0, ""))
+    most = settings.voice * len(told.sentences)
+    return name if len(told.sentences) >= settings.min_sentences and count >= most else None
 
 
 def _before(one: Told, other: Told) -> bool:
@@ -161,16 +177,11 @@ def _names(told: Told, other: Told) -> bool:
     """Whether a sentence that points to somebody calls the other source by its name, or by half of it."""
     name = set(other.name)
     least = min(2, len(name)) if len(name) < 4 else len(name) / 2
-    for sentence in told.sentences:
-        words = tokens(sentence)
-        if not any(says(word) or word in _POINTS for word in words):
-            continue
-        stems = list(map(stem, words))
-        for at in [at for at, word in enumerate(stems) if word == other.name[0]]:
-            near = set(stems[max(0, at - len(name) - 1) : at + len(name) + 2])
-            if len(near & name) >= least:
-                return True
-    return False
+    reach = len(name) + 1
+    return any(
+        len(name.intersection(stems[max(0, at - reach) : at + reach + 1])) >= least
+        for stems, at in told.pointing.get(other.name[0], ())
+    )
 
 
 def _outlets_named(sentence: str) -> list[str]:
