@@ -31,9 +31,13 @@ _SHARED_HOSTS = frozenset(
 _SECOND_LEVEL = frozenset("co com org net gov ac edu or ne go gob".split())
 _TAIL = re.compile(
     r"(?i)[\s,:|–—-]+(?:online|digital|web ?site|newsroom|(?:press|media|news) (?:office|service|cent(?:er|re)|room)"
-    r"|communications? (?:office|department)|pressestelle|ag|inc|ltd|llc|gmbh|plc|corp(?:oration)?|s\.?a)\.?$"
+    r"|communications? (?:office|department)|pressestelle|(?<=police )(?:department|service|force)"
+    r"|(?<=fire )(?:department|service|brigade)|ag|inc|ltd|llc|gmbh|plc|corp(?:oration)?|s\.?a)\.?$"
 )
 """What may stand behind a publisher's name without making another publisher of it."""
+
+_SMALL = frozenset("the of for and in".split())
+_TURNED = {"defense": "defence", "labor": "labour", "center": "centre"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Outlets:
             return frozenset((publisher_key(found.name),))
         keys = set()
         if publisher and not self._shows_others(publisher):
-            keys.add(_domain(publisher) or publisher_key(publisher))
+            keys |= {_domain(publisher)} if _domain(publisher) else {publisher_key(publisher), _words_key(publisher)}
         if url and not self._shows_others(url) and (domain := _domain(url)):
             keys.add(domain)
         if all(map(_is_domain, keys)):
@@ -106,11 +110,23 @@ class Outlets:
 
 def publisher_key(name: str) -> str:
     """A publisher's name in letters and digits alone, without an article: "loreherald" for "The Lore Herald"."""
-    bare = name.strip()
+    letters = "".join(_plain(_bare(name)).split())
+    return letters.removeprefix("the") if len(letters) > len("the") + 2 else letters
+
+
+def _words_key(name: str) -> str:
+    """The same for a name however its words are turned: "Ministry of Defence of Lorn", "Lorn's Defence Ministry"."""
+    words = [_TURNED.get(word, word) for word in _plain(re.sub(r"['’]s\b", "", _bare(name))).split()]
+    words = sorted(set(words) - _SMALL)
+    return " ".join(words) if len(words) > 1 else ""
+
+
+def _bare(name: str) -> str:
+    """A name without a remark in brackets, and without what may stand behind it."""
+    bare = re.sub(r"\s*\([^()]*\)$", "", name.strip()) or name
     while (shorter := _TAIL.sub("", bare)) != bare and shorter:
         bare = shorter
-    letters = "".join(_plain(bare).split())
-    return letters.removeprefix("the") if len(letters) > len("the") + 2 else letters
+    return bare
 
 
 def outlets(path: str = "") -> Outlets:

@@ -41,7 +41,8 @@ def credit_of(cleaned: CleanDocument, known: Outlets, settings: FurnitureSetting
     captions. What is said of a picture is none.
     """
     text = _without_captions(cleaned)
-    found = sorted(_credits(text, known, settings), key=lambda credit: not credit.whole)
+    found = [*_of_publisher(cleaned.document, known), *_credits(text, known, settings)]
+    found.sort(key=lambda credit: not credit.whole)
     return found[0] if found else None
 
 
@@ -69,6 +70,13 @@ def _without_captions(cleaned: CleanDocument) -> str:
     return text
 
 
+def _of_publisher(document: Document, known: Outlets) -> Iterator[Credit]:
+    """An agency that is named beside the publisher: "Lorne Herald (Reuters)", "AP via Lorne Herald"."""
+    if document.publisher and not known.named(document.publisher):
+        if match := _patterns(known.agencies).publisher.fullmatch(document.publisher.strip()):
+            yield _credit(known, match["first"] or match["last"] or match["inside"], document.publisher)
+
+
 def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator[Credit]:
     head, tail = text[: settings.credit_chars], text[-settings.credit_chars :]
     patterns = _patterns(known.agencies)
@@ -78,19 +86,22 @@ def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator
         # Somebody's age, party or nickname stands in brackets as well: a code needs a place in capitals before it.
         coded = _CODE.fullmatch(name) and match["place"] and match["place"].split(",")[0].split("(")[0].isupper()
         if agency or coded:
-            yield _credit(known, match, whole=True)
+            yield _credit(known, name, match.group())
             break
     for part in (head, tail):
         for pattern in patterns.whole:
-            yield from (_credit(known, match, whole=True) for match in pattern.finditer(part) if _of_text(part, match))
+            found = (match for match in pattern.finditer(part) if _of_text(part, match))
+            yield from (_credit(known, match["name"], match.group()) for match in found)
     for pattern in patterns.last:
         last = pattern.search(tail)
         if last and _of_text(tail, last) and text.count(f"({last['name']})") <= 1:
-            yield _credit(known, last, whole=True)
-    for match in patterns.first_published.finditer(tail if len(text) > len(tail) else text):
-        yield _credit(known, match, whole=True)
+            yield _credit(known, last["name"], last.group())
+    if top := patterns.top.match(head):
+        yield _credit(known, top["name"], top["line"])
+    for match in patterns.first_published.finditer(tail):
+        yield _credit(known, match["name"], match.group())
     for pattern in patterns.partly:
-        yield from (_credit(known, match, whole=False) for match in pattern.finditer(tail))
+        yield from (_credit(known, match["name"], match.group(), whole=False) for match in pattern.finditer(tail))
 
 
 def _of_text(text: str, match: re.Match[str]) -> bool:
@@ -101,15 +112,17 @@ def _of_text(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _credit(known: Outlets, match: re.Match[str], *, whole: bool) -> Credit:
-    name = " ".join(match["name"].split())
+def _credit(known: Outlets, name: str, words: str, *, whole: bool = True) -> Credit:
+    name = " ".join(name.split())
     found = known.named(name)
     shown = found.name if found else re.sub(r"^[Tt]he ", "", name)
-    return Credit(publisher_key(shown), shown, whole, " ".join(match.group().split()).strip(" -–—:("))
+    return Credit(publisher_key(shown), shown, whole, " ".join(words.split()).strip(" -–—:("))
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    publisher: re.Pattern[str]
+    top: re.Pattern[str]
     dateline: re.Pattern[str]
     whole: tuple[re.Pattern[str], ...]
     last: tuple[re.Pattern[str], ...]
@@ -122,22 +135,35 @@ def _patterns(agencies: str) -> _Patterns:
     """The forms of a credit; ``agencies`` is a pattern of the names that are known."""
     name = rf"(?:[Tt]he )?\b(?P<name>{agencies})\b"
     helped = r"(?i:contributed (?:to (?:this|the) (?:report|story|article)|reporting)|contributed\.)"
+    # Above the text stand headlines, dates and names, none of which ends like a sentence; a caption does.
+    above = r"(?:[^\n.!?]{0,200}\n\s*){0,5}"
+    person = r"(?:[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}(?:, | \())?"
     return _Patterns(
+        publisher=re.compile(
+            rf"(?P<first>{agencies})(?: via .+|\s*[/|].+)|.+(?:\s*[/|,]\s*|\s[–—-]\s)(?P<last>{agencies})"
+            rf"|.+\((?:via |by )?(?P<inside>{agencies})\)"
+        ),
+        top=re.compile(
+            rf"\s*{above}(?P<line>(?:[Bb]y:? |BY:? )?{person}(?:[Tt]he )?(?P<name>{agencies})"
+            r"(?: [Ss]taff| [Ww]riters?| [Rr]eporters?)?\)?)[ \t.]*$",
+            re.MULTILINE,
+        ),
         dateline=re.compile(
             r"(?:^|(?<=[\s.]))(?P<place>[A-ZÀ-Þ][^()!?“\"\n]{0,60}?|\[[^\]\n]{2,40}\])?\s?"
-            r"\((?P<name>[A-Z][\w&.’' -]{1,40})\)\s*[-–—]{1,2}\s*",
+            r"\((?P<name>\w[\w&.’' -]{1,40})(?:/[\w./ -]{1,20})?\)\s*[-–—]{1,2}\s*",
             re.MULTILINE,
         ),
         whole=(
             re.compile(
-                rf"^\W*[Bb][Yy]:? [^\n.]{{2,80}}?[,|/–—]\s*{name}(?: [Ss]taff)?(?: [Ww]riters?)?\s*$", re.MULTILINE
+                rf"^\W*[Bb][Yy]:? [^\n.]{{2,80}}?(?:[,|/(–—]\s*|\s(?:of|for)\s){name}(?: [Ss]taff)?(?: [Ww]riters?)?\)?\s*$",
+                re.MULTILINE,
             ),
             re.compile(rf"(?i:©|\(c\)|copyright)\s*(?i:by )?(?:\d{{4}}\s*)?(?i:by )?{name}"),
             re.compile(rf"^\W{{0,3}}(?i:sources?|quelle|via)\s*:\s*{name}\W*$", re.MULTILINE),
             re.compile(
                 rf"{name} (?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?) [^\n]{{3,300}}?(?i:contributed|reported)\b"
             ),
-            re.compile(rf"(?i:\((?:reporting|writing|editing) (?:by|for)) {name}"),
+            re.compile(rf"(?i:\((?:reporting|writing|editing) (?:by|for)) (?:[^()\n;]{{2,80}} for )?{name}"),
         ),
         last=(re.compile(rf"\({name}\)\W*\Z"), re.compile(rf"[.!?”\"]\s*[-–—]{{1,2}}\s*{name}\W*\Z")),
         first_published=re.compile(
