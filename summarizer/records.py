@@ -18,6 +18,9 @@ FlagKind = Literal[
     "ai_generated",
     "copy_of",
     "rewrite_of",
+    "relay_of",
+    "same_origin",
+    "agency_material",
     "republished",
     "truncated",
     "instructions",
@@ -61,9 +64,11 @@ class Span:
 class Flag:
     """Something a reader should know about a source.
 
-    ``other`` is the index of the document that a ``copy_of`` or ``rewrite_of`` flag points to. ``instructions``: it
-    holds words meant for a program; ``party``: it speaks for somebody who takes part in the event; ``partly_read``:
-    something of the file could not be read, or not in a sure order.
+    ``other`` is the index of the document that a flag points to: ``copy_of`` and ``rewrite_of`` where the wording is
+    that one's, ``relay_of`` where the facts are, ``same_origin`` where one agency or publisher is behind both.
+    ``agency_material``: it credits an agency for a part of it; ``instructions``: it holds words meant for a program;
+    ``party``: it speaks for somebody who takes part in the event; ``partly_read``: something of the file could not be
+    read, or not in a sure order.
     """
 
     kind: FlagKind

@@ -1,11 +1,11 @@
 """Which sentences the briefing is made of: salience over sources, then maximal marginal relevance.
 
-Salience follows what was measured on Multi-News clusters: corroboration (how well the *other sources* say the same,
-each source counting once, so that a long report cannot outvote short ones) carries most, the cluster centroid and the
-position in the source add to it. Checkable facts are preferred to commentary, and sentences that can be read alone to
-those that refer to an earlier one. These preferences are kept small: at three times their weight they cost 1.5 points
-of ROUGE-1 and 1.2 of ROUGE-2 on the same clusters, whole sentences, 220 words; without any, a briefing of a war forgets
-the dead.
+Salience follows what was measured on Multi-News clusters: corroboration (how well the *other origins* say the same,
+each counting once, so that neither a long report nor an agency's many prints can outvote others) carries most, the
+cluster centroid and the position in the source add to it. Checkable facts are preferred to commentary, and sentences
+that can be read alone to those that refer to an earlier one. These preferences are kept small: at three times their
+weight they cost 1.5 points of ROUGE-1 and 1.2 of ROUGE-2 on the same clusters, whole sentences, 220 words; without any,
+a briefing of a war forgets the dead.
 
 The redundancy term is the highest cosine to anything chosen, kept as a running maximum: one matrix-vector
 product a step, O(k·n·d) in all, where the textbook loop costs O(k²·n·d).
@@ -76,7 +76,7 @@ def select(
     count: int,
     settings: SelectionSettings,
     focus: Floats | None = None,
-    weights: Sequence[float] | None = None,
+    origins: Sequence[int] | None = None,
     second_hand: Collection[int] = (),
 ) -> tuple[Chosen, ...]:
     """Chooses ``count`` sentences, most salient first.
@@ -87,8 +87,8 @@ def select(
         count: how many to choose.
         settings: weights of salience and price of redundancy.
         focus: (d,) float32, unit length: the embedded focus query, if there is one.
-        weights: one weight a source, in [0, 1]: how much its voice counts as corroboration (a copy of another
-            source confirms nothing).
+        origins: the origin of each source, a number: sources of one origin confirm nothing of one another, and
+            count once for the others. None: each source is an origin of its own.
         second_hand: sources that copy or rewrite another one, or say that a program wrote them: their sentences
             are used where nobody else says the same.
 
@@ -97,7 +97,7 @@ def select(
     """
     if not sentences:
         return ()
-    scores = salience(sentences, embeddings, settings, focus, weights)
+    scores = salience(sentences, embeddings, settings, focus, origins)
     # Near-copies differ by a hair in salience: the original is to be used and cited, not its copy.
     copied = np.array([sentence.source in second_hand for sentence in sentences], dtype=np.float32)
     scores -= settings.second_hand * copied
@@ -165,18 +165,18 @@ def salience(
     embeddings: Floats,
     settings: SelectionSettings,
     focus: Floats | None = None,
-    weights: Sequence[float] | None = None,
+    origins: Sequence[int] | None = None,
 ) -> Floats:
     """Scores every sentence; (n,) float32.
 
     Arguments as in `select`.
     """
-    sources = np.array([sentence.source for sentence in sentences])
+    labels = np.array([origins[one.source] if origins is not None else one.source for one in sentences])
     positions = np.array([sentence.position for sentence in sentences], dtype=np.float32)
     centroid = embeddings.mean(axis=0)
     centroid /= max(float(np.linalg.norm(centroid)), 1e-9)
     scores = settings.centroid * (embeddings @ centroid)
-    scores += settings.corroboration * corroboration(embeddings, sources, settings, weights)
+    scores += settings.corroboration * corroboration(embeddings, labels, settings)
     scores += settings.position / (1.0 + positions) ** settings.position_power
     if focus is not None:
         scores += settings.focus * (embeddings @ focus)
@@ -196,42 +196,37 @@ def _tone(sentence: Sentence, settings: SelectionSettings) -> float:
     )
 
 
-def corroboration(
-    embeddings: Floats, sources: NDArray[np.int_], settings: SelectionSettings, weights: Sequence[float] | None = None
-) -> Floats:
-    """For each sentence: the mean, over the *other* sources, of the best cosine found in that source.
+def corroboration(embeddings: Floats, origins: NDArray[np.int_], settings: SelectionSettings) -> Floats:
+    """For each sentence: the mean, over the *other* origins, of the best cosine found in any of their sources.
 
     Exact for up to ``settings.exact_rows`` sentences, at O(n²·d). Beyond that the exact figure is computed for the m
-    sentences nearest to the other sources' centroids, m being the share ``exact_share`` of these, and the cosine to
-    those centroids is used for the rest, which have no chance anyway: O(n·s·d) for s sources plus m matrix-vector
+    sentences nearest to the other origins' centroids, m being the share ``exact_share`` of these, and the cosine to
+    those centroids is used for the rest, which have no chance anyway: O(n·s·d) for s origins plus m matrix-vector
     products.
 
     Args:
         embeddings: (n, d) float32, unit rows.
-        sources: (n,) source index of each row.
+        origins: (n,) number of each row's origin.
         settings: how many sentences get the exact figure.
-        weights: one weight a source index; None counts all alike.
 
     Returns:
-        (n,) float32; zeros when there is only one source.
+        (n,) float32; zeros when there is only one origin.
     """
-    labels = np.unique(sources)
-    voice = np.array([1.0 if weights is None else weights[label] for label in labels], dtype=np.float32)
-    total = np.zeros(len(sources), dtype=np.float32)
+    labels = np.unique(origins)
+    total = np.zeros(len(origins), dtype=np.float32)
     if len(labels) < 2:
         return total
-    others = np.maximum(voice.sum() - voice[np.searchsorted(labels, sources)], 1e-9)
-    exact = np.arange(len(sources))
-    if len(sources) > settings.exact_rows:
-        centres = np.stack([embeddings[sources == label].mean(axis=0) for label in labels])
-        near = (embeddings @ centres.T) * voice
-        near[np.arange(len(sources)), np.searchsorted(labels, sources)] = 0.0
+    others = len(labels) - 1
+    exact = np.arange(len(origins))
+    if len(origins) > settings.exact_rows:
+        centres = np.stack([embeddings[origins == label].mean(axis=0) for label in labels])
+        near = embeddings @ centres.T
+        near[np.arange(len(origins)), np.searchsorted(labels, origins)] = 0.0
         total = near.sum(axis=1) / others
         exact = np.sort(np.argsort(-total, kind="stable")[: int(settings.exact_share * settings.exact_rows)])
         total[exact] = 0.0
     rows = embeddings[exact]
-    for label, weight in zip(labels, voice, strict=True):
-        if weight > 0:
-            best = (rows @ embeddings[sources == label].T).max(axis=1)
-            total[exact] += np.where(sources[exact] == label, 0.0, weight * best / others[exact])
+    for label in labels:
+        best = (rows @ embeddings[origins == label].T).max(axis=1)
+        total[exact] += np.where(origins[exact] == label, 0.0, best / others)
     return total

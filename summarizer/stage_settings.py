@@ -197,6 +197,28 @@ class KindSettings:
 
 
 @dataclass
+class RelaySettings:
+    """When a report only passes on what another one tells.
+
+    It names that one and the share ``facts`` of its names and numbers, and ``words`` of its other content words, stand
+    there; a report with fewer than ``min_facts`` names and numbers says too little. Or the share ``voice`` of its
+    sentences, of at least ``min_sentences``, is put into the mouth of one outlet, whether that is at hand or not.
+    """
+
+    facts: float = 0.7
+    words: float = 0.4
+    min_facts: int = 4
+    voice: float = 0.5
+    min_sentences: int = 3
+
+    def __post_init__(self) -> None:
+        for name in ("facts", "words", "voice"):
+            within(f"clean.relays.{name}", getattr(self, name), 0.0, 1.0)
+        within("clean.relays.min_facts", self.min_facts, 1, 1000)
+        within("clean.relays.min_sentences", self.min_sentences, 1, 1000)
+
+
+@dataclass
 class CleanSettings:
     """What is part of a report, and what counts as the same text twice.
 
@@ -219,6 +241,7 @@ class CleanSettings:
     layout: LayoutSettings = field(default_factory=LayoutSettings)
     furniture: FurnitureSettings = field(default_factory=FurnitureSettings)
     parties: PartySettings = field(default_factory=PartySettings)
+    relays: RelaySettings = field(default_factory=RelaySettings)
 
     def __post_init__(self) -> None:
         within("clean.min_paragraph_words", self.min_paragraph_words, 0, 1000)

@@ -110,27 +110,25 @@ def test_mmr_refuses_what_does_not_fit() -> None:
         mmr(np.eye(3), np.ones(3), -1, 0.5)
 
 
-def naive_corroboration(embeddings: Array, sources: Array, weights: list[float]) -> Array:
-    scores = np.zeros(len(sources))
-    for row, own in enumerate(sources):
-        others = [label for label in sorted(set(sources.tolist())) if label != own]
-        weight = sum(weights[label] for label in others)
+def naive_corroboration(embeddings: Array, origins: Array) -> Array:
+    scores = np.zeros(len(origins))
+    for row, own in enumerate(origins):
+        others = [label for label in sorted(set(origins.tolist())) if label != own]
         for label in others:
-            best = max(float(embeddings[row] @ embeddings[o]) for o in range(len(sources)) if sources[o] == label)
-            scores[row] += weights[label] * best / weight if weight else 0.0
+            best = max(float(embeddings[row] @ embeddings[o]) for o in range(len(origins)) if origins[o] == label)
+            scores[row] += best / len(others)
     return scores
 
 
 @given(
-    sources=st.lists(st.integers(0, 4), min_size=1, max_size=20),
-    weights=st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=5, max_size=5),
+    origins=st.lists(st.integers(0, 4), min_size=1, max_size=20),
     seed=st.integers(0, 10**6),
 )
-def test_corroboration_equals_a_double_loop(sources: list[int], weights: list[float], seed: int) -> None:
-    embeddings = unit_rows(len(sources), 5, seed).astype(np.float32)
-    found = corroboration(embeddings, np.array(sources), SelectionSettings(), weights)
+def test_corroboration_equals_a_double_loop(origins: list[int], seed: int) -> None:
+    embeddings = unit_rows(len(origins), 5, seed).astype(np.float32)
+    found = corroboration(embeddings, np.array(origins), SelectionSettings())
     assert found.dtype == np.float32
-    np.testing.assert_allclose(found, naive_corroboration(embeddings, np.array(sources), weights), atol=1e-5)
+    np.testing.assert_allclose(found, naive_corroboration(embeddings, np.array(origins)), atol=1e-5)
 
 
 def test_a_long_report_does_not_outvote_short_ones() -> None:
@@ -171,13 +169,24 @@ def test_no_length_is_lost_but_unwieldy_ones_come_later() -> None:
     assert scores[2] - scores[3] == pytest.approx(SelectionSettings().unwieldy, abs=0.05)
 
 
-def test_a_copy_corroborates_nothing() -> None:
+def test_sources_of_one_origin_confirm_nothing_of_one_another() -> None:
     rows = np.array([[1, 0, 0], [1, 0, 0], [0, 1, 0]], dtype=np.float32)
     counted = scores_of([FACT] * 3, rows)
-    muted = scores_of([FACT] * 3, rows, weights=[1.0, 0.0, 1.0])
-    # The first is confirmed by its copy alone, so that without the copy nothing confirms it.
-    assert counted[0] - muted[0] == pytest.approx(0.5, abs=1e-5)
-    assert muted[2] == pytest.approx(counted[2], abs=1e-5)
+    together = scores_of([FACT] * 3, rows, origins=[0, 0, 2])
+    # The first two are confirmed by one another alone, so that as one origin nothing confirms them.
+    assert counted[0] - together[0] == pytest.approx(0.5, abs=1e-5)
+    assert counted[1] - together[1] == pytest.approx(0.5, abs=1e-5)
+    assert together[2] == pytest.approx(counted[2], abs=1e-5)
+
+
+def test_an_origin_counts_once_with_the_best_of_its_sources() -> None:
+    rows = np.array([[1, 0], [0.6, 0.8], [1, 0], [1, 0]], dtype=np.float32)
+    found = corroboration(rows, np.array([0, 1, 1, 1]), SelectionSettings())
+    assert found.tolist() == pytest.approx([1.0, 0.6, 1.0, 1.0])
+    # Of two that say the same, the one that another origin says as well is worth more than one printed five times.
+    printed = np.array([[1, 0]] * 5 + [[0, 1]] * 2, dtype=np.float32)
+    confirmed = corroboration(printed, np.array([0, 0, 0, 0, 0, 1, 2]), SelectionSettings())
+    assert confirmed[5] > confirmed[0]
 
 
 def test_focus_raises_what_matches_it_most() -> None:

@@ -12,7 +12,7 @@ from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
 from summarizer.clean.kinds import kind_flags
 from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
-from summarizer.clean.origins import reports_of, second_hand
+from summarizer.clean.origins import origins_of, reports_of, second_hand, with_origins
 from summarizer.clean.parties import party_of
 from summarizer.clean.pictures import take_out_captions
 from summarizer.clean.repeats import mark_repeats
@@ -22,7 +22,7 @@ from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
 from summarizer.stage_settings import CleanSettings, FurnitureSettings
 
-__all__ = ["clean", "reports_of", "second_hand"]
+__all__ = ["clean", "origins_of", "reports_of", "second_hand"]
 
 
 def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[CleanDocument, ...]:
@@ -31,7 +31,8 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
     Page furniture, teasers, notices, headlines, headings and repeated paragraphs are dropped with a reason;
     what is kept and what is dropped together cover every non-blank character once. A notice that the text
     was generated with AI becomes a flag on the document, and so does being a copy or a rewrite of another
-    document. What a source says it is (opinion, satire, an advertisement, somebody's own statement) becomes one too. A
+    document. What a source says it is (opinion, satire, an advertisement, somebody's own statement) becomes one too.
+    Each gets the id of its origin, the same for all whose facts come from one report. A
     document that has any text of its own keeps at least its longest part.
 
     Args:
@@ -44,7 +45,8 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
     Raises:
         UsageError: the file of ``settings.outlets`` is no list of outlets.
     """
-    return flag_copies([_clean_one(index, document, settings) for index, document in enumerate(documents)], settings)
+    alone = [_clean_one(index, document, settings) for index, document in enumerate(documents)]
+    return with_origins(flag_copies(alone, settings), settings)
 
 
 def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarizer.clean.labels import credits_agency, is_agency
+from summarizer.clean.credits import credit_of, is_own, names_writers
 from summarizer.clean.words import shingles, tokens
+from summarizer.outlets import Outlets, outlets
 from summarizer.records import CleanDocument, Document, Flag
 from summarizer.settings import CleanSettings
 
@@ -47,8 +48,9 @@ def flag_copies(cleaned: Sequence[CleanDocument], settings: CleanSettings) -> tu
     words = [tokens(text) for text in texts]
     everything = [shingles(own, settings.shingle_words) for own in words]
     prose = [shingles(tokens(_QUOTED.sub(" ", text)), settings.shingle_words) for text in texts]
+    known = outlets(settings.outlets)
     order = sorted(
-        range(len(cleaned)), key=lambda index: _originality(cleaned[index].document, len(words[index]), index, settings)
+        range(len(cleaned)), key=lambda index: originality(cleaned[index], len(words[index]), index, known, settings)
     )
     postings: dict[int, list[int]] = defaultdict(list)
     found: dict[int, Flag] = {}
@@ -65,15 +67,17 @@ def flag_copies(cleaned: Sequence[CleanDocument], settings: CleanSettings) -> tu
     return tuple(_with_flag(item, found.get(index)) for index, item in enumerate(cleaned))
 
 
-def _originality(document: Document, words: int, index: int, settings: CleanSettings) -> tuple[int, int, str, int]:
+def originality(
+    cleaned: CleanDocument, words: int, index: int, known: Outlets, settings: CleanSettings
+) -> tuple[int, int, str, int]:
     """Sort key: agencies first and who credits one last; clearly fuller texts first, then by date."""
-    if is_agency(document.publisher):
+    document = cleaned.document
+    credited = credit_of(cleaned, known, settings.furniture)
+    if known.is_agency(document.publisher) or (credited and credited.whole and is_own(credited, document, known)):
         credit = 0
     else:
-        second_hand = credits_agency(document.text, settings.furniture) or any(
-            flag.kind == "republished" for flag in document.flags
-        )
-        credit = 2 if second_hand else 1
+        republished = any(flag.kind == "republished" for flag in document.flags)
+        credit = 2 if credited or republished or names_writers(document.text, settings.furniture) else 1
     return (credit, -round(math.log(words + 1) / math.log(settings.fuller)), document.date or "~", index)
 
 

@@ -46,20 +46,6 @@ _AGENCY = (
     r"(?:Reuters|AP|AFP|CNN|UPI|Xinhua|Bloomberg|IANS|PTI|ANI|TASS|dpa|DPA|KUNA|SANA|Interfax|EFE|ANSA|"
     r"Reuters Health|(?:CBS|NBC|ABC)(?: News)?|(?:The )?Associated Press|CNNMoney|[A-Z][\w.]{1,20} News)"
 )
-_AGENCIES = re.compile(
-    r"(?:the )?(?:(?:thomson )?reuters|ap|ap ?news|associated press|afp|agence france-presse|upi|dpa|xinhua"
-    r"|tass|ria novosti"
-    r"|interfax|ians|pti|ani|kyodo(?: news)?|yonhap|efe|ansa|apa|belga|ritzau|tt|ntb|pa(?: media)?|press association"
-    r"|canadian press|bloomberg(?: news)?|kuna|sana|anadolu(?: agency)?)(?:\.(?:com|org|de|net|news))?",
-    re.IGNORECASE,
-)
-_CREDITED = re.compile(
-    r"(?:^|[\s(])(?:reporting|writing|editing|zus[aä]tzliche berichte) by [A-Z]"
-    r"|(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?:the )?(?:associated press|reuters|afp|dpa)\b"
-    r"|\b(?:associated press|reuters|afp) (?:writers?|contributed)\b|^\W{0,3}(?:source|quelle"
-    r"|via)\s*:\s*(?:reuters|ap|afp|dpa)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
 _AGENCY_DATELINE = re.compile(rf"(?:[A-Z][^()!?“\"\n]{{0,60}}?\s?)?\({_AGENCY}\)\s*[-–—]{{1,2}}\s*")
 _PLACE = r"[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
 _PLACE_DATELINE = re.compile(
@@ -77,17 +63,6 @@ def is_date_line(text: str, words: int, settings: FurnitureSettings) -> bool:
         and any(character.isdigit() for character in text)
         and all(_DATE_WORD.fullmatch(word) for word in text.split())
     )
-
-
-def is_agency(name: str | None) -> bool:
-    """Whether a publisher is a news agency, whose reports others print."""
-    return name is not None and _AGENCIES.fullmatch(name.strip()) is not None
-
-
-def credits_agency(text: str, settings: FurnitureSettings) -> bool:
-    """Whether a report says that it comes from an agency: in its dateline, or in a credit at its end."""
-    head, tail = text[: settings.credit_chars], text[-settings.credit_chars :]
-    return _AGENCY_DATELINE.search(head) is not None or any(_CREDITED.search(part) for part in (head, tail))
 
 
 def is_byline(text: str, words: int, settings: FurnitureSettings) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.clean.labels import is_agency
 from summarizer.outlets import Outlets
 from summarizer.records import Document, Span
 from summarizer.stage_settings import PartySettings
@@ -79,6 +78,11 @@ _ACTS = (
 )
 
 
+def is_media(name: str) -> bool:
+    """Whether a name is one that papers and stations have."""
+    return _MEDIA.search(_PRESS_OFFICE.sub(" ", name)) is not None
+
+
 def party_of(document: Document, kept: Sequence[Span], known: Outlets, settings: PartySettings) -> str | None:
     """Says for whom a source speaks, if it takes part in the event; None when it only reports.
 
@@ -91,7 +95,7 @@ def party_of(document: Document, kept: Sequence[Span], known: Outlets, settings:
     wire = known.kind_of(name, None)
     speaks = f"speaks for {name}" if name and not wire else "speaks for a party to the event"
     text = document.text
-    if is_agency(name):
+    if known.is_agency(name):
         return None
     if (wire and wire[0] == "party") or _ABOUT.search(text) or _MARKERS.search(text):
         return f"{speaks}: it is a press release or a statement"
@@ -106,7 +110,7 @@ def party_of(document: Document, kept: Sequence[Span], known: Outlets, settings:
 
 def _is_body(name: str, prose: str) -> str:
     """What shows that a publisher is no newspaper but a body that acts; empty where nothing does."""
-    if _MEDIA.search(_PRESS_OFFICE.sub(" ", name)):
+    if is_media(name):
         return ""
     if _BODY.search(name):
         return "it is its own word"

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from summarizer.clean import clean, reports_of, second_hand
+from summarizer.clean import clean, origins_of, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
 from summarizer.gather import ONE_SIDED, statements
@@ -94,11 +94,12 @@ def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tupl
 def _choose(sources: Sources, settings: Settings, focus: Floats | None, withheld: Collection[int]) -> Sequence[Chosen]:
     """As many sentences as it takes; more of them where they turn out to be short, or where some may not be told."""
     sentences, embeddings = sources.sentences, sources.embeddings
-    weights = [0.0 if report.is_copy else 1.0 for report in sources.reports]
+    numbers = origins_of(sources.reports)
+    origins = numbers if len(set(numbers)) > 1 else None  # where nothing is confirmed, what is repeated still counts
     others = second_hand(sources.reports)
 
     def chosen(count: int) -> list[Chosen]:
-        found = select(sentences, embeddings, count, settings.selection, focus, weights, others)
+        found = select(sentences, embeddings, count, settings.selection, focus, origins, others)
         return [one for one in found if one.index not in withheld]
 
     count = sentences_needed(settings.output, settings.plan)

@@ -45,6 +45,9 @@ _FLAG_LABELS = {
     "ai_generated": "AI-generated",
     "copy_of": "Copy of",
     "rewrite_of": "Rewrite of",
+    "relay_of": "Passes on",
+    "same_origin": "One origin with",
+    "agency_material": "Agency material",
     "republished": "Republished",
     "truncated": "Truncated",
     "instructions": "Holds instructions to a program",
@@ -56,6 +59,14 @@ _FLAG_LABELS = {
     "partly_read": "Partly read",
     "changed": "Changed since",
 }
+_SHORT_LABELS = {
+    "copy_of": "Copy",
+    "rewrite_of": "Rewrite",
+    "relay_of": "Passes on another",
+    "same_origin": "Shared origin",
+}
+_POINTING = frozenset(_SHORT_LABELS)
+"""Kinds of flag that point to another source."""
 
 
 def one_line(text: str) -> str:
@@ -149,7 +160,7 @@ def reference(briefing: Briefing, source: int) -> str:
 
 def flag_label(flag: Flag) -> str:
     """A flag in one or two words."""
-    return {"copy_of": "Copy", "rewrite_of": "Rewrite"}.get(flag.kind, _FLAG_LABELS[flag.kind])
+    return _SHORT_LABELS.get(flag.kind, _FLAG_LABELS[flag.kind])
 
 
 def flag_text(briefing: Briefing, flag: Flag) -> str:
@@ -157,7 +168,7 @@ def flag_text(briefing: Briefing, flag: Flag) -> str:
     label = _FLAG_LABELS[flag.kind]
     if flag.other is not None and 0 <= flag.other < len(briefing.sources):
         label = f"{label} {reference(briefing, flag.other)}"
-    elif label.endswith(" of"):
+    elif flag.kind in _POINTING:
         label = f"{label} another source"
     note = one_line(flag.note)
     return f"{label}: {note}" if note else label

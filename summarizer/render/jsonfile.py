@@ -18,7 +18,7 @@ from summarizer.render import changes, common
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 _HINT = "give a file that `-o NAME.json` wrote"
 _MAJOR = SCHEMA_VERSION.split(".")[0]
@@ -190,6 +190,7 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "url": document.url,
         "path": document.path,
         "kind": document.kind,
+        "origin": document.origin,
         "flags": [asdict(flag) for flag in document.flags],
         "metadata": [asdict(span) for span in document.metadata],
         "characters": len(document.text),

@@ -177,6 +177,7 @@ def _document(at: _At, count: int) -> Document:
         path=at.get("path").text_or_none(),
         flags=tuple(_flag(flag, count) for flag in at.get("flags").items()),
         metadata=tuple(Span(*_range(span, length)) for span in at.get("metadata").items(optional=True)),
+        origin=at.get("origin").text_or_none() or "",
     )
 
 
