@@ -57,7 +57,9 @@ def written(
     rejected: tuple[Rejected, ...] = (),
 ) -> BriefingSentence:
     """A sentence in the briefing's own words."""
-    return BriefingSentence(text, role, "written", cite(sources, *places), support, rejected)
+    cited = cite(sources, *places)
+    origins = len({place[0] for place in places})
+    return BriefingSentence(text, role, "written", cited, support, rejected, independent_origins=origins)
 
 
 def quoted(sources: Sources, role: Role, place: Place) -> BriefingSentence:

@@ -94,7 +94,10 @@ def check_page(briefing: Briefing, page: str) -> Element:
         assert href[1:] in ids if href.startswith("#") else href.startswith(("http://", "https://"))
     assert not [element for element in elements if element.tag in ("img", "iframe", "link", "form", "object", "base")]
     assert len(root.all("script")) == len(root.all("style")) == 1
-    shown = [flat(words.text) for words in root.all("span", class_="words")]
+    shown = [
+        flat("".join(piece.text for piece in words.all("span", class_="piece")))
+        for words in root.all("span", class_="words")
+    ]
     wanted = [
         common.in_quotation_marks(common.one_line(s.text)) if s.origin == "quoted" else common.one_line(s.text)
         for s in briefing.sentences
