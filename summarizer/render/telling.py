@@ -15,7 +15,9 @@ ALSO = "Also reported by "
 
 _NOTE_LIMIT = 120
 
-_WORD_GOES_ON = re.compile(rf"(?<=[^\W{UNSPACED}])(?:['’]?[^\W{UNSPACED}]+)+")
+_SPACED_LETTER = re.compile(rf"[^\W{UNSPACED}]")
+_JOINED = ("Mn", "Mc", "Me", "Cf")
+_SUFFIX = re.compile(r"['’]\w+")
 _CLOSING = re.compile(r"[,;:.!?…%’”\"'»)\]}⟧]+(?=\s|$)|[、。，！？；：」』》）]+")
 
 
@@ -50,16 +52,24 @@ def _mark_place(text: str, shown: str, part: Span | None) -> int:
     if part is None or not text[part.start : part.end].strip():
         return len(shown)
     at = len(" ".join(text[: part.end].split()))
-    while at < len(shown) and unicodedata.category(shown[at]) in ("Mn", "Mc", "Me", "Cf"):
+    while 0 < at < len(shown) and _one_word(shown[at - 1], shown[at]):
         at += 1
-    for more in (_WORD_GOES_ON, _CLOSING):
+    for more in (_SUFFIX, _CLOSING):
         if found := more.match(shown, at):
             at = found.end()
     return at if any(map(str.isalnum, shown[at:])) else len(shown)
 
 
+def _one_word(before: str, after: str) -> bool:
+    """Whether a mark between two characters would stand within a word, or within a letter and its accent."""
+    if unicodedata.category(after) in _JOINED:
+        return True
+    joined = _SPACED_LETTER.match(before) or unicodedata.category(before) in _JOINED
+    return bool(joined and _SPACED_LETTER.match(after))
+
+
 def parts(sentence: BriefingSentence) -> list[tuple[Span, list[Citation]]]:
-    """The citations by the part of the sentence that they carry, in reading order; none where each carries all of it."""
+    """The citations by the part of the sentence that they carry, in reading order; none where each carries all."""
     whole = Span(0, len(sentence.text))
     found: dict[Span, list[Citation]] = {}
     for citation in sentence.citations:
@@ -72,12 +82,12 @@ def parts(sentence: BriefingSentence) -> list[tuple[Span, list[Citation]]]:
 def backing(sentence: BriefingSentence) -> str:
     """How many sources tell a sentence: ``1 source``; ``4 sources, 3 independent``.
 
-    ``together`` says that it takes all of those that are cited to carry it.
+    ``together`` says that it takes all of those that are cited to carry it, where marks do not show who carries what.
     """
     count = common.counted(len(sentence.told_by), "source")
     if len(sentence.told_by) < 2:
         return count
-    if sentence.together and len(sentence.sources) > 1:
+    if sentence.together and len(sentence.sources) > 1 and not parts(sentence):
         all_of_them = len(sentence.sources) == len(sentence.told_by)
         count += " together" if all_of_them else f", {len(sentence.sources)} together"
     return f"{count}, {sentence.independent_origins} independent"
@@ -99,7 +109,7 @@ def behind(sentence: BriefingSentence, marks: str) -> str:
 
 
 def note(sentence: BriefingSentence, passage: common.Passage) -> str:
-    """What a passage has to do with a sentence: ``for “on Thursday”``, ``without: on Thursday``; "" if it carries all."""
+    """What a passage tells of a sentence: ``for “on Thursday”``, ``without: on Thursday``; "" where that is all."""
     if isinstance(passage, Reported):
         lacks = "; ".join(filter(None, (_words(sentence, span) for span in passage.lacks)))
         return f"without: {lacks}" if lacks else ""
