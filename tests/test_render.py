@@ -324,7 +324,7 @@ def test_schema_is_sound_and_names_every_member(briefing: Briefing) -> None:
     closed = schema()
     closed["additionalProperties"] = False
     for name in ("source", "sentence", "draft", "carrying", "reported", "part"):
-        closed["$defs"][name]["additionalProperties"] = False
+        closed["$defs"][name]["unevaluatedProperties"] = False
     jsonschema.Draft202012Validator(closed).validate(value)
     value["sources"][0]["surprise"] = 1
     with pytest.raises(jsonschema.ValidationError, match="surprise"):
