@@ -148,7 +148,7 @@ def _changed(
     """What the change of one statement is, if any."""
     old, new = earlier.sentences[before], later.sentences[after]
     details = [*_numbers(old.text, new.text), *_turned(old.text, new.text, analyse)]
-    details += _carriers(earlier, old, later, new)
+    details += [*_carriers(earlier, old, later, new), *_confirmed(earlier, old, later, new)]
     kind: ChangeKind = "changed" if details else "unchanged"
     if common.one_line(old.text) != common.one_line(new.text):
         if not any(_numbers(old.text, new.text)):
@@ -182,11 +182,26 @@ def _carriers(earlier: Briefing, old: BriefingSentence, later: Briefing, new: Br
     before = [earlier.sources[source] for source in old.sources]
     after = [later.sources[source] for source in new.sources]
     come = [common.source_name(one) for one in after if not any(_same_source(one, other) for other in before)]
-    gone = [common.source_name(one) for one in before if not any(_same_source(one, other) for other in after)]
+    telling = [later.sources[source] for source in new.told_by]
+    gone = [common.source_name(one) for one in before if not any(_same_source(one, other) for other in telling)]
     if come:
         yield f"now also cites {', '.join(come)}"
     if gone:
         yield f"no longer cites {', '.join(gone)}"
+
+
+def _confirmed(earlier: Briefing, old: BriefingSentence, later: Briefing, new: BriefingSentence) -> Iterator[str]:
+    """How many more independent origins tell a statement, where one of its reports is new or has changed.
+
+    Otherwise it is the program that finds more in the same reports, which is no news.
+    """
+    more = new.independent_origins - old.independent_origins
+    if more > 0 and any(not _known(later.sources[source], earlier.sources) for source in new.told_by):
+        yield f"confirmed by {more} more"
+
+
+def _known(source: Document, sources: Sequence[Document]) -> bool:
+    return any(_same_source(source, other) and other.text in ("", source.text) for other in sources)
 
 
 def _novelty(sentence: BriefingSentence, earlier: Briefing) -> Iterator[str]:

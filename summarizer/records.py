@@ -550,6 +550,17 @@ class BriefingSentence:
         """Indices of the cited sources, each once, in citation order."""
         return tuple(dict.fromkeys(citation.source for citation in self.citations))
 
+    @property
+    def passages(self) -> tuple[Citation | Reported, ...]:
+        """What tells it, in reading order: the citations by where their parts end, then the passages that report it."""
+        own = sorted(self.citations, key=lambda one: one.part.end if one.part else len(self.text))
+        return (*own, *self.reported_by)
+
+    @property
+    def told_by(self) -> tuple[int, ...]:
+        """Indices of the sources that carry or report it, each once, in reading order."""
+        return tuple(dict.fromkeys(passage.source for passage in self.passages))
+
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
@@ -589,11 +600,11 @@ class Briefing:
 
     @property
     def numbers(self) -> dict[int, int]:
-        """Number of each source index that a sentence cites or that differs from one, from 1 by first use."""
+        """Number of each source that a sentence cites, or that reports or differs from one, from 1 by first use."""
         order = dict.fromkeys(
             source
             for sentence in self.sentences
-            for source in (*sentence.sources, *(passage.source for passage in sentence.differing))
+            for source in (*sentence.told_by, *(passage.source for passage in sentence.differing))
         )
         return {source: number for number, source in enumerate(order, start=1)}
 
@@ -603,7 +614,10 @@ class Briefing:
         return words_of(self.title, [sentence.text for sentence in self.sentences])
 
 
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts that set no blanks between words, as ranges of a character class."""
+
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
 _LETTERS_A_WORD = 2
 """Letters that make a word in scripts without blanks: two in Chinese and Japanese, more in Thai or Khmer."""
 

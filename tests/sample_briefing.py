@@ -17,6 +17,7 @@ from summarizer.records import (
     Flag,
     ModelInfo,
     Rejected,
+    Reported,
     Role,
     Skipped,
     Span,
@@ -57,7 +58,9 @@ def written(
     rejected: tuple[Rejected, ...] = (),
 ) -> BriefingSentence:
     """A sentence in the briefing's own words."""
-    return BriefingSentence(text, role, "written", cite(sources, *places), support, rejected)
+    cited = cite(sources, *places)
+    origins = len({place[0] for place in places})
+    return BriefingSentence(text, role, "written", cited, support, rejected, independent_origins=origins)
 
 
 def quoted(sources: Sources, role: Role, place: Place) -> BriefingSentence:
@@ -312,6 +315,75 @@ def differing_briefing() -> Briefing:
             ),
             replace(day, differing=cite(s, (2, "The Lindis", "Monday."))),
             written(s, "point", 0.9, "The search goes on.", (0, "The search", "on.")),
+        ),
+        sources=s,
+    )
+
+
+def told_briefing() -> Briefing:
+    """A depot fire whose parts different invented reports carry, and which others report without a detail.
+
+    The second report copies the first. The last source is neither cited nor reporting.
+    """
+    s = (
+        Document(
+            "gazette.txt",
+            "Firefighters put out the blaze at the Osterfeld depot. Nobody was hurt.",
+            "Depot fire is out",
+            "Osterfeld Gazette",
+            "2031-06-04",
+            origin="gazette",
+        ),
+        Document(
+            "valley.txt",
+            "Firefighters put out the blaze at the Osterfeld depot.",
+            publisher="Valley News",
+            date="2031-06-04",
+            flags=(Flag("copy_of", "all of its words", 0),),
+            origin="gazette",
+        ),
+        Document(
+            "tram.txt",
+            "The fire was out by Thursday noon, the tram operator said.",
+            publisher="Tram Bulletin",
+            date="2031-06-05",
+            origin="tram",
+        ),
+        Document(
+            "radio.txt",
+            "Crews have extinguished a fire at a tram depot. Two trams burned.",
+            publisher="Radio Ost",
+            date="2031-06-05",
+            origin="radio",
+        ),
+        Document("blog.txt", "The depot was built in 1911.", publisher="Old Trams", origin="blog"),
+    )
+    text = "Firefighters put out the blaze at the Osterfeld depot on Thursday."
+    event, day = Span(0, text.index(" on")), Span(text.index("on Thu"), text.index("."))
+    place = text.index("at the")
+    one, two, three = cite(s, (0, "Fire", "depot."), (1, "Fire", "depot."), (2, "The fire", "noon"))
+    (four,) = cite(s, (3, "Crews", "depot."))
+    lead = BriefingSentence(
+        text,
+        "lead",
+        "written",
+        (replace(three, part=day), replace(one, part=event), replace(two, part=event)),
+        0.96,
+        together=True,
+        reported_by=(
+            Reported(
+                four.source, four.start, four.end, four.quote, (Span(place, place + len("at the Osterfeld depot")), day)
+            ),
+        ),
+        independent_origins=3,
+    )
+    return Briefing(
+        title="Depot fire is out",
+        title_citations=(one,),
+        sentences=(
+            lead,
+            written(s, "point", 0.92, "Two trams burned.", (3, "Two", "burned.")),
+            quoted(s, "point", (0, "Nobody", "hurt.")),
         ),
         sources=s,
     )

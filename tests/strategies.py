@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from summarizer.records import (
     Flag,
     ModelInfo,
     Rejected,
+    Reported,
     Skipped,
     Span,
     Standing,
@@ -91,6 +93,7 @@ def documents(index: int, count: int) -> st.SearchStrategy[Document]:
         date=st.none() | st.sampled_from(["2024-12-05", "2024-12-05T10:00:00Z"]) | hostile_text,
         url=st.none() | st.sampled_from(URLS),
         path=st.none() | hostile_text,
+        origin=hostile_text,
         flags=st.lists(flags, max_size=2).map(tuple),
         metadata=st.just(()) | st.just((Span(0, 1),)),
     )
@@ -112,22 +115,39 @@ def citations(sources: tuple[Document, ...]) -> st.SearchStrategy[Citation]:
 rejected = st.builds(Rejected, hostile_text, st.lists(hostile_text, max_size=2).map(tuple))
 
 
-def briefing_sentences(sources: tuple[Document, ...]) -> st.SearchStrategy[BriefingSentence]:
-    """A sentence of the briefing with one to three citations and up to two passages that differ from it.
+@st.composite
+def briefing_sentences(draw: st.DrawFn, sources: tuple[Document, ...]) -> BriefingSentence:
+    """A sentence of the briefing with one to three citations, and up to two passages that report or differ from it.
 
     Those may even be of a source that it cites: a file that another program wrote can say so.
     """
-    return st.builds(
-        BriefingSentence,
-        text=visible_text,
-        role=st.sampled_from(["lead", "point", "background"]),
-        origin=st.sampled_from(["written", "quoted"]),
-        citations=st.lists(citations(sources), min_size=1, max_size=3).map(tuple),
-        support=unit,
-        rejected=st.lists(rejected, max_size=2).map(tuple),
-        differing=st.lists(citations(sources), max_size=2).map(tuple),
-        standing=standings(len(sources)),
+    text = draw(visible_text)
+    part = stretches(text)
+    carrying = st.builds(replace, citations(sources), part=st.none() | part)
+    reported = st.builds(
+        lambda one, lacks: Reported(one.source, one.start, one.end, one.quote, tuple(lacks)),
+        citations(sources),
+        st.lists(part, max_size=2),
     )
+    return BriefingSentence(
+        text=text,
+        role=draw(st.sampled_from(["lead", "point", "background"])),
+        origin=draw(st.sampled_from(["written", "quoted"])),
+        citations=tuple(draw(st.lists(carrying, min_size=1, max_size=3))),
+        support=draw(unit),
+        rejected=tuple(draw(st.lists(rejected, max_size=2))),
+        differing=tuple(draw(st.lists(citations(sources), max_size=2))),
+        standing=draw(standings(len(sources))),
+        reported_by=tuple(draw(st.lists(reported, max_size=2))),
+        independent_origins=draw(st.integers(1, len(sources))),
+    )
+
+
+@st.composite
+def stretches(draw: st.DrawFn, text: str) -> Span:
+    """A stretch of a text that is not empty."""
+    start = draw(st.integers(0, len(text) - 1))
+    return Span(start, draw(st.integers(start + 1, len(text))))
 
 
 def standings(count: int) -> st.SearchStrategy[Standing]:

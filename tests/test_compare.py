@@ -16,7 +16,7 @@ from strategies import briefings
 
 from summarizer.compare import compare, sources_that_changed
 from summarizer.models import ModelStore
-from summarizer.records import Briefing, Comparison, Document
+from summarizer.records import Briefing, Comparison, Document, Reported
 from summarizer.render import changes as shown
 from summarizer.render import (
     changes_to_json,
@@ -116,6 +116,36 @@ def test_edits_hold_both_wordings(before: str, after: str) -> None:
     runs = list(shown.edits(before, after))
     assert " ".join(words for kind, words in runs if kind != "added").split() == before.split()
     assert " ".join(words for kind, words in runs if kind != "gone").split() == after.split()
+
+
+def told(briefing: Briefing, index: int, origins: int, *, reported_by: bool = False) -> Briefing:
+    """The briefing, its indexed sentence told by so many origins; the last cited one may only report it."""
+    sentence = briefing.sentences[index]
+    cited = sentence.citations
+    if reported_by:
+        last = cited[-1]
+        other = Reported(last.source, last.start, last.end, last.quote)
+        sentence = replace(sentence, citations=cited[:-1], reported_by=(other,))
+    new = replace(sentence, independent_origins=origins)
+    return replace(briefing, sentences=(*briefing.sentences[:index], new, *briefing.sentences[index + 1 :]))
+
+
+def details_of(before: Briefing, after: Briefing, index: int) -> tuple[str, ...]:
+    return next(change.details for change in compared(before, after).changes if change.later == index)
+
+
+def test_more_independent_origins_are_a_change() -> None:
+    assert details_of(earlier(), told(later(), 1, 2), 1) == ("now also cites Alder Courier", "confirmed by 1 more")
+    assert details_of(earlier(), told(later(), 1, 2, reported_by=True), 1) == ("confirmed by 1 more",)
+    assert details_of(told(earlier(), 1, 2), told(later(), 1, 2), 1) == ("now also cites Alder Courier",)
+
+
+def test_more_that_is_found_in_the_same_reports_is_no_news() -> None:
+    assert details_of(told(later(), 1, 1), told(later(), 1, 2), 1) == ()
+
+
+def test_a_source_that_still_reports_is_not_said_to_be_gone() -> None:
+    assert details_of(later(), told(later(), 1, 2, reported_by=True), 1) == ()
 
 
 def test_terminal_and_markdown_show_the_changes() -> None:

@@ -78,6 +78,7 @@ def briefing() -> Briefing:
             ),
             0.93,
             (Rejected("The bridge fell.", ("“fell” is not in the evidence",)),),
+            independent_origins=2,
         ),
         BriefingSentence(
             "“It was rusty,” said Ann Oru.",
@@ -107,6 +108,11 @@ def briefing() -> Briefing:
 def squeezed(text: str) -> str:
     """Without white space: what wrapping and indenting cannot change."""
     return "".join(text.split())
+
+
+def unmarked(text: str) -> str:
+    """The same without the briefing's own marks."""
+    return re.sub(r"\[\^?\d+\]", "", squeezed(text))
 
 
 # --- terminal ---------------------------------------------------------------------------------------------
@@ -188,9 +194,9 @@ def test_colour_only_where_it_is_wanted(briefing: Briefing, monkeypatch: pytest.
 def test_terminal_holds_every_sentence_and_no_control(briefing: Briefing, width: int, explain: bool) -> None:
     text = to_text(briefing, width=width, explain=explain)
     assert not UNSAFE.search(text)
-    assert all(squeezed(common.one_line(s.text)) in squeezed(text) for s in briefing.sentences)
+    assert all(squeezed(common.one_line(s.text)) in unmarked(text) for s in briefing.sentences)
     if explain:
-        quotes = [common.one_line(c.quote) for s in briefing.sentences for c in s.citations]
+        quotes = [common.one_line(c.quote) for s in briefing.sentences for c in s.passages]
         assert all(squeezed(quote) in squeezed(text) for quote in quotes)
     differing = [common.one_line(c.quote) for s in briefing.sentences for c in s.differing]
     assert all(squeezed(quote) in squeezed(text) for quote in differing)
@@ -201,7 +207,9 @@ def test_terminal_holds_every_sentence_and_no_control(briefing: Briefing, width:
 
 def test_markdown_inline(briefing: Briefing) -> None:
     text = to_markdown(briefing)
-    assert text.startswith("# Bridge closed [2]\n\nThe bridge closed on Monday, 3 March. [1][2]\n")
+    assert text.startswith(
+        "# Bridge closed [2]\n\nThe bridge closed on Monday, 3 March. [1][2] *(2 sources, 2 independent)*\n"
+    )
     assert "- “It was rusty,” said Ann Oru. — Radio Nine [1]\n" in text
     assert "1. Radio Nine, 3 March 2031\n" in text
     assert "2. Port Herald, 4 March 2031, [Bridge shut](<https://herald.example/a>)\n" in text
@@ -212,7 +220,7 @@ def test_markdown_inline(briefing: Briefing) -> None:
 def test_markdown_footnotes(briefing: Briefing) -> None:
     text = to_markdown(briefing, "footnotes")
     assert text.startswith("# Bridge closed [^1]\n")
-    assert "The bridge closed on Monday, 3 March. [^1][^2]\n" in text
+    assert "The bridge closed on Monday, 3 March. [^1][^2] *(2 sources, 2 independent)*\n" in text
     assert "[^1]: Port Herald, 4 March 2031: “The bridge closed on Monday.”\n" in text
     assert "[^2]: Radio Nine, 3 March 2031: “The old bridge closed on 3 March.”\n" in text
     assert "2. Port Herald, 4 March 2031, [Bridge shut](<https://herald.example/a>)\n" in text
@@ -250,12 +258,13 @@ def test_escaped_text_is_only_text(hostile: str) -> None:
 def test_markdown_has_every_sentence_and_only_our_markup(briefing: Briefing, style: str, explain: bool) -> None:
     text = to_markdown(briefing, style, explain=explain)
     assert not UNSAFE.search(text)
-    assert all(escape(s.text) in text for s in briefing.sentences)
     assert all(escape(c.quote) in text for s in briefing.sentences for c in s.differing)
     tokens = MarkdownIt().parse(text)
     inline = [child for token in tokens for child in token.children or []]
     kinds = {token.type for token in tokens} | {child.type for child in inline}
     assert not kinds & {"html_block", "html_inline", "image", "fence", "code_block", "code_inline"}
+    shown = unmarked("".join(child.content for child in inline))
+    assert all(squeezed(common.one_line(s.text)) in shown for s in briefing.sentences)
     links = [str(child.attrs["href"]) for child in inline if child.type == "link_open"]
     assert len(links) <= len(briefing.sources)
     assert all(link.startswith(("http://", "https://")) for link in links)
@@ -289,7 +298,7 @@ def test_json_is_valid_and_comes_back_equal(briefing: Briefing) -> None:
     text.encode("utf-8")
     assert not UNSAFE.search(text)
     for sentence in value["sentences"]:
-        for citation in (*sentence["citations"], *sentence["differing"]):
+        for citation in (*sentence["citations"], *sentence["reported_by"], *sentence["differing"]):
             source = value["sources"][citation["source"]]
             assert source["number"] is not None
             assert source["text"][citation["start"] : citation["end"]] == citation["quote"]
@@ -305,6 +314,7 @@ def test_json_without_drafts_and_texts(briefing: Briefing) -> None:
     back = from_json(text)
     assert [s.citations for s in back.sentences] == [s.citations for s in briefing.sentences]
     assert [s.differing for s in back.sentences] == [s.differing for s in briefing.sentences]
+    assert [s.reported_by for s in back.sentences] == [s.reported_by for s in briefing.sentences]
     assert all(not sentence.rejected for sentence in back.sentences)
 
 
@@ -313,8 +323,8 @@ def test_schema_is_sound_and_names_every_member(briefing: Briefing) -> None:
     value = json.loads(to_json(briefing, explain=True))
     closed = schema()
     closed["additionalProperties"] = False
-    for name in ("source", "sentence", "draft"):
-        closed["$defs"][name]["additionalProperties"] = False
+    for name in ("source", "sentence", "draft", "carrying", "reported", "part"):
+        closed["$defs"][name]["unevaluatedProperties"] = False
     jsonschema.Draft202012Validator(closed).validate(value)
     value["sources"][0]["surprise"] = 1
     with pytest.raises(jsonschema.ValidationError, match="surprise"):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from earlier_briefings import earlier, later
 from pipeline_fakes import HashEncoder
-from sample_briefing import differing_briefing, invented_briefing, sample_briefing
+from sample_briefing import differing_briefing, invented_briefing, sample_briefing, told_briefing
 from strategies import HOSTILE
 
 from summarizer.compare import compare
@@ -206,6 +206,43 @@ def test_a_differing_passage_is_shown_like_a_cited_one(visit: Opener) -> None:
     assert mark.evaluate("e => e === document.activeElement")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_who_only_reports_is_lighter_and_says_what_it_leaves_out(
+    visit: Opener, keep: Callable[[Page, str], None], script: bool
+) -> None:
+    page = visit(to_html(told_briefing()), java_script_enabled=script).page
+    light, carried = page.locator("#ref-r1-3"), page.locator("#ref-s1-2")
+    paint = "e => getComputedStyle(e).color"
+    assert light.evaluate(paint) != carried.evaluate(paint)
+    pop = page.locator("#pop-r1-3")
+    assert not pop.is_visible()
+    light.hover()
+    assert pop.locator("mark").all_inner_texts() == ["Crews have extinguished a fire at a tram depot."]
+    assert pop.locator(".pop-note").inner_text() == "Without: at the Osterfeld depot; on Thursday"
+    assert inside_window(page, pop)
+    keep(page, "reported")
+    page.mouse.move(2, 2)
+    light.focus()
+    assert pop.is_visible()
+    page.keyboard.press("Enter")
+    assert page.locator("#text-3-0").is_visible()
+    # The mark of a part stands within the sentence, before what follows the part.
+    first, last = page.locator("#ref-s1-1-0").bounding_box(), carried.bounding_box()
+    assert first
+    assert last
+    assert (first["y"], first["x"]) < (last["y"], last["x"])
+
+
+def test_marks_of_parts_are_reached_by_keyboard_in_reading_order(visit: Opener) -> None:
+    page = visit(to_html(told_briefing())).page
+    reached = []
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id"))
+    assert reached[2:] == ["ref-t-0", "ref-s1-1-0", "ref-s1-1-1", "ref-s1-2", "ref-r1-3"]
+    assert page.locator("#pop-r1-3").is_visible()
+
+
 def test_citations_work_without_script(visit: Opener) -> None:
     briefing = invented_briefing()
     place = f"#text-0-{briefing.sentences[1].citations[0].start}"
@@ -254,7 +291,7 @@ def test_dark_follows_the_system_and_the_button(visit: Opener, keep: Callable[[P
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1600])
-@pytest.mark.parametrize("made", [sample_briefing, differing_briefing])
+@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing])
 def test_no_width_scrolls_sideways(visit: Opener, made: Callable[[], Briefing], width: int) -> None:
     page = visit(to_html(made()), (width, 800)).page
     assert not scrolls_sideways(page)
@@ -418,7 +455,7 @@ def axe() -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-@pytest.mark.parametrize("made", [sample_briefing, differing_briefing])
+@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing])
 def test_axe_finds_no_violation(
     visit: Opener, axe: str, made: Callable[[], Briefing], scheme: str, size: tuple[int, int]
 ) -> None:
@@ -432,9 +469,9 @@ def test_axe_finds_no_violation(
     assert violations() == []
     page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
     assert violations() == []
-    for cite in ("#s1 a.cite", "#s1 .differs a.cite"):
+    for cite in ("#s1 .words a.cite", "#s1 .also a.cite", "#s1 .differs a.cite"):
         if page.locator(cite).count():
-            page.focus(cite)
+            page.locator(cite).first.focus()
             assert violations() == []
 
 

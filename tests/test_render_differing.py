@@ -66,8 +66,10 @@ def test_a_source_of_the_title_may_differ(briefing: Briefing) -> None:
 
 def test_terminal_puts_the_remarks_beneath_the_lead(briefing: Briefing) -> None:
     lines = to_text(briefing, width=90).split("\n")
-    lead = lines.index("At least 12 people died when the Lindis sank.\u00a0[1] She sank on Tuesday.\u00a0[1][3]")
-    assert lines[lead + 1 : lead + 4] == [f"  {bound(remark)}" for remark in REMARKS]
+    told = "She sank on Tuesday.\u00a0[1][3] (2 sources,"
+    lead = lines.index(f"At least 12 people died when the Lindis sank.\u00a0[1] {told}")
+    assert lines[lead + 1] == "2 independent)"
+    assert lines[lead + 2 : lead + 5] == [f"  {bound(remark)}" for remark in REMARKS]
     assert "[2] Coast Wire (differs from 2 sentences)" in lines
     assert "[3] Radio West, 8 May 2031" in lines
     narrow = to_text(briefing, width=40)
@@ -85,7 +87,7 @@ def test_terminal_puts_the_remarks_between_a_sentence_and_its_evidence(briefing:
 def test_terminal_hangs_the_remark_of_a_point_under_it(briefing: Briefing) -> None:
     points = tuple(replace(sentence, role="point") for sentence in briefing.sentences)
     lines = to_text(replace(briefing, sentences=points), width=90).split("\n")
-    after = lines.index("• She sank on Tuesday.\u00a0[1][3]") + 1
+    after = lines.index("• She sank on Tuesday.\u00a0[1][3] (2 sources, 2 independent)") + 1
     assert lines[after] == f"    {bound(REMARKS[2])}"
 
 
@@ -103,14 +105,17 @@ def test_terminal_remarks_are_yellow(briefing: Briefing, monkeypatch: pytest.Mon
 def test_markdown_sets_the_remarks_off(briefing: Briefing) -> None:
     text = to_markdown(briefing)
     remarks = "\n>\n".join(f"> {remark}" for remark in REMARKS)
-    assert f"She sank on Tuesday. [1][3]\n\n{remarks}\n\n- The search" in text
+    assert f"She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n\n{remarks}\n\n- The search" in text
     assert "2. Coast Wire (differs from 2 sentences)\n3. Radio West, 8 May 2031\n" in text
     assert "## Read, but not cited\n\n- Ships we know (not cited)\n" in text
     points = tuple(replace(sentence, role="point") for sentence in briefing.sentences)
     text = to_markdown(replace(briefing, sentences=points))
-    assert f"- She sank on Tuesday. [1][3]\n  > {REMARKS[2]}\n- The search" in text
+    assert f"- She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n  > {REMARKS[2]}\n- The search" in text
     text = to_markdown(replace(briefing, sentences=points), explain=True)
-    assert f"- She sank on Tuesday. [1][3]\n  > {REMARKS[2]}\n  >\n  > \\[1\\] Alder Courier" in text
+    assert (
+        f"- She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n  > {REMARKS[2]}\n  >\n  > \\[1\\] Alder Courier"
+        in text
+    )
 
 
 def test_markdown_footnotes_hold_the_differing_passages(briefing: Briefing) -> None:
@@ -143,7 +148,7 @@ def test_html_shows_the_remark_with_a_mark_that_leads_to_the_passage(briefing: B
 
 def test_html_matrix_and_lists_tell_differing_from_citing(briefing: Briefing) -> None:
     root = check_page(briefing, to_html(briefing))
-    rows = [[flat(cell.text) for cell in row.all("td")[:-1]] for row in root.all("tr")[1:]]
+    rows = [[flat(cell.text) for cell in row.all("td")[:-2]] for row in root.all("tr")[1:]]
     assert rows == [["yes", "≠differs", "≠differs"], ["yes", "≠differs", "yes"], ["yes", "", ""]]
     assert root.all("caption")[0].text.endswith(f" ≠: {common.DIFFERS_LEGEND}.")
     assert [used.text for used in root.all("span", class_="used")] == [
@@ -178,7 +183,7 @@ def test_one_source_may_both_carry_a_sentence_and_differ_from_it() -> None:
     cited, other = Citation(0, 0, 9, "Ten died."), Citation(0, 10, 22, "Eleven died.")
     sentence = BriefingSentence("Ten died.", "point", "written", (cited,), 1.0, differing=(other,))
     root = check_page(odd := Briefing("", (), (sentence,), (document,)), to_html(odd))
-    assert [flat(cell.text) for cell in root.all("td")[:-1]] == ["yes≠differs"]
+    assert [flat(cell.text) for cell in root.all("td")[:-2]] == ["yes≠differs"]
     assert "●≠" in words_of(to_docx(odd))
 
 
@@ -191,7 +196,7 @@ def test_word_has_remark_comment_and_matrix(briefing: Briefing) -> None:
     for wanted in (*REMARKS, f"≠: {common.DIFFERS_LEGEND}.", "[2] Coast Wire, differs from 2 sentences"):
         assert wanted in text
     word = docx.Document(BytesIO(data))
-    cells = [[cell.text for cell in row.cells[1:-1]] for row in word.tables[0].rows]
+    cells = [[cell.text for cell in row.cells[1:-2]] for row in word.tables[0].rows]
     assert cells == [["1", "2", "3"], ["●", "≠", "≠"], ["●", "≠", "●"], ["●", "", ""]]
     assert any("At least 15 people died, officials said." in comment.text for comment in word.comments)
     assert "≠" not in words_of(to_docx(invented_briefing()))
@@ -202,7 +207,7 @@ def test_pdf_has_remark_matrix_and_evidence(briefing: Briefing) -> None:
     text = pdf_text(to_pdf(briefing))
     for number, words in ((2, "“The number of dead stands at 14.”"), (3, "“At least 15 people died, officials said.”")):
         assert re.search(rf"Differs:\s+{number}\s+{words}", text)
-    assert "Lindis sank. ≠ ≠ 0.95" in text
+    assert "Lindis sank. ≠ ≠ 1 0.95" in text
     assert f"≠: {common.DIFFERS_LEGEND}." in text
     assert "differs from 2 sentences" in text
     assert "3 Differs: A ferry sank near Port Alder on Tuesday. At least 15 people died, officials said. Ten" in text

@@ -17,7 +17,7 @@ from sample_briefing import HAMA, hama_briefing, invented_briefing
 from strategies import HOSTILE, briefings
 
 from summarizer.records import Briefing, BriefingSentence, Citation, Document
-from summarizer.render import common, from_json, to_html, to_json, to_markdown, to_text
+from summarizer.render import common, from_json, telling, to_html, to_json, to_markdown, to_text
 from summarizer.render.html import to_notebook
 from summarizer.render.page import build_page
 from summarizer.render.passages import SOURCE_LIMIT, neighbours
@@ -94,7 +94,10 @@ def check_page(briefing: Briefing, page: str) -> Element:
         assert href[1:] in ids if href.startswith("#") else href.startswith(("http://", "https://"))
     assert not [element for element in elements if element.tag in ("img", "iframe", "link", "form", "object", "base")]
     assert len(root.all("script")) == len(root.all("style")) == 1
-    shown = [flat(words.text) for words in root.all("span", class_="words")]
+    shown = [
+        flat("".join(piece.text for piece in words.all("span", class_="piece")))
+        for words in root.all("span", class_="words")
+    ]
     wanted = [
         common.in_quotation_marks(common.one_line(s.text)) if s.origin == "quoted" else common.one_line(s.text)
         for s in briefing.sentences
@@ -127,7 +130,11 @@ def test_marked_passages_are_the_cited_ones(briefing: Briefing) -> None:
     for sentence, view in zip(briefing.sentences, page.sentences, strict=True):
         assert {passage for ref in view.refs for passage in ref.passages}
         assert len(view.differing) == len({c.source for c in sentence.differing})
-        marks = [(ref, sentence.citations) for ref in view.refs] + [(ref, sentence.differing) for ref in view.differing]
+        assert len(view.reporting) == len({c.source for c in sentence.reported_by})
+        pieces = list(zip(telling.pieces(sentence), view.pieces, strict=True))
+        marks = [(ref, own.citations) for own, piece in pieces for ref in piece.refs]
+        marks += [(ref, sentence.reported_by) for ref in view.reporting]
+        marks += [(ref, sentence.differing) for ref in view.differing]
         for ref, citations in marks:
             source = int(ref.href.split("-")[1])
             cited = {common.harmless(c.quote) for c in citations if c.source == source}
@@ -168,7 +175,7 @@ def test_page_of_the_invented_briefing() -> None:
     root = check_page(briefing, to_html(briefing))
     assert root.all("title")[0].text == "Ferry runs aground off Port Alder"
     first, second, third, _ = root.all("", class_="sentence")
-    assert "2 sources, written" in flat(first.text)
+    assert "2 sources, 2 independent, written" in flat(first.text)
     assert [a.text for a in first.all("a", class_="cite")] == ["1", "2"]
     assert "weak" in second.attributes["class"].split()
     assert "Weakly supported, 0.66" in second.text
@@ -183,7 +190,7 @@ def test_page_of_the_invented_briefing() -> None:
         "The ferry Lindis ran aground off Port Alder on Tuesday night.",
         "Divers will look at the hull today.",
     ]
-    rows = [[len(cell.all("span", class_="dot")) for cell in row.all("td")[:-1]] for row in root.all("tr")[1:]]
+    rows = [[len(cell.all("span", class_="dot")) for cell in row.all("td")[:-2]] for row in root.all("tr")[1:]]
     assert rows == [[1, 1], [1, 0], [0, 1], [1, 0]]
     assert [t.attributes["datetime"] for t in root.all("time")] == ["2031-05-06", "2031-05-07"]
     whole = flat(root.text)

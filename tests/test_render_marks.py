@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from strategies import briefings
 
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Rejected, Skipped
+from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Rejected, Reported, Skipped, Span
 from summarizer.render import common, to_docx, to_html, to_json, to_markdown, to_pdf, to_text
 
 FORGED = [
@@ -33,10 +33,20 @@ def forged(mark: str) -> Briefing:
     document = Document(f"id {mark}", words, f"Title {mark}", f"Name {mark}", "2031-03-04", f"https://e.example/{mark}")
     other = Document("b", "Ten died.", flags=(Flag("copy_of", f"like {mark}", 0),), publisher=f"Other {mark}")
     one, two = Citation(0, 0, len(words), words), Citation(1, 0, 9, f"Ten died {mark}.")
+    told = Reported(1, 0, 9, f"Ten fell {mark}.", (Span(5, 5 + len(mark) + 5),))
     draft = Rejected(f"Draft {mark}.", (f"has {mark}",))
     sentences = (
-        BriefingSentence(words, "lead", "quoted", (one,), 1.0, rejected=(draft,), differing=(two,)),
-        BriefingSentence(f"It is told {mark}.", "point", "written", (one,), 0.9, heading=f"Heading {mark}"),
+        BriefingSentence(
+            words, "lead", "quoted", (one,), 1.0, rejected=(draft,), differing=(two,), reported_by=(told,)
+        ),
+        BriefingSentence(
+            f"It is told {mark} and so on.",
+            "point",
+            "written",
+            (replace(one, part=Span(0, 11 + len(mark))),),
+            0.9,
+            heading=f"Heading {mark}",
+        ),
     )
     return Briefing(
         f"Briefing {mark}", (one,), sentences, (document, other), focus=f"focus {mark}", omitted=(draft,),

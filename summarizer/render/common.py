@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from summarizer import harmless as outside
 from summarizer.harmless import harmless as harmless
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped, Flag, Rejected, Role
+from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped, Flag, Rejected, Reported, Role
 from summarizer.text.tone import leaves_open
 from summarizer.text.words import MONTHS
 
@@ -31,8 +31,11 @@ DIFFERS_SIGN = "≠"
 DIFFERS_LEGEND = "the source tells the same with another number or day"
 """What `DIFFERS_SIGN` means."""
 
-Stretch = TypeVar("Stretch", Citation, Dropped)
-"""A stretch of a source: cited, or left out."""
+Passage = Citation | Reported
+"""A passage of a source that a reader is shown."""
+
+Stretch = TypeVar("Stretch", Citation, Dropped, Reported, Passage)
+"""A stretch of a source: shown, or left out."""
 
 # Square brackets of every script's keyboards, with up to 40 characters between them.
 _BRACKETS = re.compile(r"[\[［【〔〖〘〚❲⁅⦋﹝]([^\[\]［］【】〔〕〖〗〘〙〚〛❲❳⁅⁆⦋⦌﹝﹞]{1,40})[\]］】〕〗〙〛❳⁆⦌﹞]")
@@ -174,10 +177,10 @@ def flag_text(briefing: Briefing, flag: Flag) -> str:
     return f"{label}: {note}" if note else label
 
 
-def numbers_of(briefing: Briefing, citations: Iterable[Citation]) -> list[int]:
-    """The distinct citation numbers behind some citations, ascending; a source without one is left out."""
+def numbers_of(briefing: Briefing, passages: Iterable[Passage]) -> list[int]:
+    """The distinct numbers of the sources of some passages, ascending; a source without one is left out."""
     numbers = briefing.numbers
-    return sorted({numbers[c.source] for c in citations if c.source in numbers})
+    return sorted({numbers[passage.source] for passage in passages if passage.source in numbers})
 
 
 def by_source(briefing: Briefing, stretches: Iterable[Stretch]) -> list[tuple[int, list[Stretch]]]:
@@ -189,24 +192,24 @@ def by_source(briefing: Briefing, stretches: Iterable[Stretch]) -> list[tuple[in
     return sorted(found.items(), key=lambda item: numbers.get(item[0], len(briefing.sources) + item[0]))
 
 
-def shown_passages(briefing: Briefing) -> list[Citation]:
-    """Every passage that a reader is shown: the title's, then each sentence's own and those that differ from it."""
-    return [*briefing.title_citations, *(c for s in briefing.sentences for c in (*s.citations, *s.differing))]
+def shown_passages(briefing: Briefing) -> list[Passage]:
+    """Every passage that a reader is shown: the title's, then what tells each sentence and what differs from it."""
+    return [*briefing.title_citations, *(c for s in briefing.sentences for c in (*s.passages, *s.differing))]
 
 
-def shown_quote(citation: Citation) -> str:
+def shown_quote(passage: Passage) -> str:
     """The words of a passage on one line of bounded length."""
-    quote = one_line(citation.quote)
+    quote = one_line(passage.quote)
     return quote if len(quote) <= _PASSAGE_LIMIT else f"{quote[:_PASSAGE_LIMIT]}…"
 
 
 def numbered(briefing: Briefing) -> list[tuple[int, int]]:
-    """(number, source index) of every source that a sentence cites or that differs from one, by number."""
+    """(number, source index) of every source that a sentence cites, or that reports or differs from one, by number."""
     return [(number, source) for source, number in briefing.numbers.items()]
 
 
 def unnumbered(briefing: Briefing) -> list[int]:
-    """Indices of the sources that no sentence cites and that differ from none, in input order."""
+    """Indices of the sources that no sentence cites and that report and differ from none, in input order."""
     numbers = briefing.numbers
     return [source for source in range(len(briefing.sources)) if source not in numbers]
 
@@ -217,14 +220,17 @@ def cited(briefing: Briefing) -> set[int]:
 
 
 def use_of(briefing: Briefing, source: int) -> str:
-    """What the briefing takes from a source: ``cited in 3 sentences, differs from 1 sentence``; or ``not cited``."""
+    """What the briefing takes from a source: ``cited in 3 sentences, also reports 1 sentence``; or ``not cited``."""
     cites = sum(source in sentence.sources for sentence in briefing.sentences)
+    reports = sum(any(one.source == source for one in sentence.reported_by) for sentence in briefing.sentences)
     differs = sum(any(c.source == source for c in sentence.differing) for sentence in briefing.sentences)
     parts = []
     if cites:
         parts.append(f"cited in {counted(cites, 'sentence')}")
     elif any(citation.source == source for citation in briefing.title_citations):
         parts.append("cited for the title only")
+    if reports:
+        parts.append(f"also reports {counted(reports, 'sentence')}")
     if differs:
         parts.append(f"differs from {counted(differs, 'sentence')}")
     return ", ".join(parts) or "not cited"
@@ -281,12 +287,6 @@ def speaker(briefing: Briefing, sentence: BriefingSentence) -> str:
     return source_name(briefing.sources[sentence.citations[0].source]) if sentence.citations else ""
 
 
-def backing(sentence: BriefingSentence) -> str:
-    """How many sources carry a sentence: ``2 sources``; ``together`` when it takes all of them to do so."""
-    count = counted(len(sentence.sources), "source")
-    return f"{count} together" if sentence.together and len(sentence.sources) > 1 else count
-
-
 def standing(briefing: Briefing, sentence: BriefingSentence) -> str:
     """How what a sentence tells stands, in a few words; "" where its own words make that plain.
 
@@ -330,11 +330,14 @@ def counted(count: int, noun: str) -> str:
 
 
 def summary_line(briefing: Briefing) -> str:
-    """``Written 11, quoted 1, left out 2 · 5 sources, 3 cited, 1 only differing · 248 words``."""
+    """``Written 11, quoted 1, left out 2 · 5 sources, 3 cited, 1 only reporting, 1 only differing · 248 words``."""
     quoted = sum(sentence.origin == "quoted" for sentence in briefing.sentences)
-    carrying = len(cited(briefing))
-    sources = f"{counted(len(briefing.sources), 'source')}, {carrying} cited"
-    if differing := len(briefing.numbers) - carrying:
+    carrying = cited(briefing)
+    telling = carrying.union(*(sentence.told_by for sentence in briefing.sentences))
+    sources = f"{counted(len(briefing.sources), 'source')}, {len(carrying)} cited"
+    if reporting := len(telling - carrying):
+        sources += f", {reporting} only reporting"
+    if differing := len(briefing.numbers) - len(telling):
         sources += f", {differing} only differing"
     parts = [
         f"Written {len(briefing.sentences) - quoted}, quoted {quoted}, left out {len(briefing.omitted)}",

@@ -31,6 +31,9 @@ _ACCENT = RGBColor(0x8A, 0x1F, 0x17)
 _OWN = RGBColor(0x1F, 0x4E, 0x5F)
 _THIN = RGBColor(0x8A, 0x4B, 0x00)
 _SOFT = RGBColor(0x5D, 0x57, 0x4E)
+_REPORTS = "◐"
+"""Stands in the plot for a source that only reports a sentence."""
+
 _EPOCH = datetime(2000, 1, 1)
 """One date for all files, so that the same briefing gives the same document."""
 
@@ -119,16 +122,17 @@ def _small(paragraph: Paragraph, text: str) -> Run:
 def _sentence(word: WordDocument, item: SentenceView, *, lead: bool) -> None:
     paragraph = word.add_paragraph(style="Normal" if lead else "List Bullet")
     paragraph.paragraph_format.space_after = Pt(6)
-    run = paragraph.add_run(_safe(item.text))
-    if lead:
-        run.font.size = Pt(13)
-    if item.origin == "quoted":
-        run.italic, run.font.color.rgb = True, _OWN
-        if item.speaker:
-            _small(paragraph, f" — {item.speaker}").font.color.rgb = _OWN
-    if item.weak:
-        run.font.underline = WD_UNDERLINE.DOTTED
-    _marks(word, paragraph, item.refs)
+    *inner, last = item.pieces
+    for piece in inner:
+        _words(paragraph, item, piece.text, lead=lead)
+        _marks(word, paragraph, piece.refs)
+    _words(paragraph, item, last.text, lead=lead)
+    if item.speaker:
+        _small(paragraph, f" — {item.speaker}").font.color.rgb = _OWN
+    _marks(word, paragraph, last.refs)
+    if item.reporting:
+        _small(paragraph, "  also reported by")
+        _marks(word, paragraph, item.reporting, color=_SOFT)
     told = f"  {item.backing}, {item.origin}"
     if item.change:
         told += f", {item.change.lower()}"
@@ -143,6 +147,16 @@ def _sentence(word: WordDocument, item: SentenceView, *, lead: bool) -> None:
         _differing(word, ref)
 
 
+def _words(paragraph: Paragraph, item: SentenceView, text: str, *, lead: bool) -> None:
+    run = paragraph.add_run(_safe(text))
+    if lead:
+        run.font.size = Pt(13)
+    if item.origin == "quoted":
+        run.italic, run.font.color.rgb = True, _OWN
+    if item.weak:
+        run.font.underline = WD_UNDERLINE.DOTTED
+
+
 def _differing(word: WordDocument, ref: Ref) -> None:
     paragraph = word.add_paragraph()
     paragraph.paragraph_format.left_indent = Mm(10)
@@ -152,10 +166,10 @@ def _differing(word: WordDocument, ref: Ref) -> None:
     _small(paragraph, f" {ref.said}")
 
 
-def _marks(word: WordDocument, paragraph: Paragraph, refs: Iterable[Ref]) -> None:
+def _marks(word: WordDocument, paragraph: Paragraph, refs: Iterable[Ref], *, color: RGBColor = _ACCENT) -> None:
     for ref in refs:
         run = paragraph.add_run(_safe(f"\N{NO-BREAK SPACE}[{ref.label}]"))
-        run.font.size, run.font.color.rgb = Pt(8.5), _ACCENT
+        run.font.size, run.font.color.rgb = Pt(8.5), color
         head = ", ".join(filter(None, (ref.name, ref.title, ref.date or "undated", *ref.flags)))
         comment = word.add_comment(run, _safe(head), author=_safe(ref.name), initials=_safe(ref.label[:9]))
         comment._comment_elm.set(qn("w:date"), f"{_EPOCH.isoformat()}Z")
@@ -166,6 +180,8 @@ def _marks(word: WordDocument, paragraph: Paragraph, refs: Iterable[Ref]) -> Non
             passage.add_run(_safe(quote.text)).bold = True
             if quote.after:
                 passage.add_run(_safe(f" {quote.after}")).font.color.rgb = _SOFT
+            if quote.note:
+                comment.add_paragraph().add_run(_safe(quote.note)).italic = True
 
 
 def _since(word: WordDocument, page: Page) -> None:
@@ -194,18 +210,19 @@ def _matrix(word: WordDocument, page: Page) -> None:
     if not page.sentences or not 0 < len(page.numbered) <= 20:
         return
     word.add_heading("Who reported what", 2)
-    table = word.add_table(rows=1, cols=len(page.numbered) + 2)
+    table = word.add_table(rows=1, cols=len(page.numbered) + 3)
     table.style, table.autofit = "Normal Table", False
-    names = ["Sentence", *(str(source.number) for source in page.numbered), "Support"]
+    names = ["Sentence", *(str(source.number) for source in page.numbered), "Indep.", "Support"]
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         cell.paragraphs[0].add_run(name).bold = True
     for item in page.sentences:
         dots = [_dot(item, source) for source in page.numbered]
         short = item.text if len(item.text) <= 60 else f"{item.text[:60].rstrip()}…"
-        for cell, value in zip(table.add_row().cells, [_safe(short), *dots, f"{item.support:.2f}"], strict=True):
+        values = [_safe(short), *dots, item.independent, f"{item.support:.2f}"]
+        for cell, value in zip(table.add_row().cells, values, strict=True):
             cell.text = value
-    room = 158 - 7 * len(page.numbered) - 21
-    for column, width in zip(table.columns, [max(room, 40), *(7 for _ in page.numbered), 21], strict=True):
+    room = 158 - 7 * len(page.numbered) - 32
+    for column, width in zip(table.columns, [max(room, 40), *(7 for _ in page.numbered), 16, 16], strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
@@ -213,13 +230,17 @@ def _matrix(word: WordDocument, page: Page) -> None:
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(8.5)
     legend = "●: the source carries the sentence. ○: the sentence is the source’s own."
-    _small(word.add_paragraph(), f"{legend} {page.differs_legend}".rstrip())
+    reports = f"{_REPORTS}: {page.reports_legend}." if page.reports_legend else ""
+    last = "Indep.: how many of its sources are independent."
+    _small(word.add_paragraph(), " ".join(filter(None, (legend, reports, page.differs_legend, last))))
 
 
 def _dot(item: SentenceView, source: SourceView) -> str:
     """What the matrix shows for a sentence and a source."""
     carries = "○" if item.origin == "quoted" else "●"
     dot = carries if source.number in item.sources else ""
+    if source.number in item.reporting_sources:
+        dot = _REPORTS
     return dot + (common.DIFFERS_SIGN if source.number in item.differing_sources else "")
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.records import Briefing, BriefingSentence, Comparison, Document, Dropped, Rejected
-from summarizer.render import changes, common
+from summarizer.records import Briefing, BriefingSentence, Citation, Comparison, Document, Dropped, Rejected
+from summarizer.render import changes, common, telling
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
@@ -53,7 +53,7 @@ def to_json(
         "$schema": SCHEMA_ID,
         "schema_version": SCHEMA_VERSION,
         "generator": {"name": common.GENERATOR, "version": common.generator_version()},
-        "title": {"text": briefing.title, "citations": [asdict(c) for c in briefing.title_citations]},
+        "title": {"text": briefing.title, "citations": list(map(_citation, briefing.title_citations))},
         "focus": briefing.focus,
         "words": briefing.words,
         "sentences": [_sentence(s, explain) for s in briefing.sentences],
@@ -139,6 +139,13 @@ def _rejected(draft: Rejected) -> dict[str, Any]:
     return {"text": draft.text, "reasons": list(draft.reasons), **place}
 
 
+def _citation(citation: Citation) -> dict[str, Any]:
+    """A citation of what has no parts."""
+    value = asdict(citation)
+    del value["part"]
+    return value
+
+
 def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
     value: dict[str, Any] = {
         "text": sentence.text,
@@ -148,7 +155,13 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
         "support": sentence.support,
         "together": sentence.together,
         "citations": [asdict(c) for c in sentence.citations],
-        "differing": [asdict(c) for c in sentence.differing],
+        "reported_by": [asdict(one) for one in sentence.reported_by],
+        "parts": [
+            {**asdict(part), "text": sentence.text[part.start : part.end], "citations": list(map(_citation, own))}
+            for part, own in telling.parts(sentence)
+        ],
+        "independent_origins": sentence.independent_origins,
+        "differing": list(map(_citation, sentence.differing)),
         "standing": asdict(sentence.standing),
     }
     if explain:
@@ -189,6 +202,7 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "date": document.date,
         "url": document.url,
         "path": document.path,
+        "origin": document.origin,
         "kind": document.kind,
         "origin": document.origin,
         "flags": [asdict(flag) for flag in document.flags],
@@ -208,8 +222,8 @@ def _check_sources(briefing: Briefing, raw: list[dict[str, Any]]) -> None:
     for index, document in enumerate(briefing.sources):
         if with_text[index] and text_sha256(document.text) != raw[index].get("text_sha256"):
             raise InputError(f"sources[{index}].text does not match its text_sha256", hint)
-    places = [("title", c) for c in briefing.title_citations]
-    places += [(f"sentences[{n}]", c) for n, s in enumerate(briefing.sentences) for c in (*s.citations, *s.differing)]
+    places: list[tuple[str, common.Passage]] = [("title", c) for c in briefing.title_citations]
+    places += [(f"sentences[{n}]", c) for n, s in enumerate(briefing.sentences) for c in (*s.passages, *s.differing)]
     for where, citation in places:
         text = briefing.sources[citation.source].text
         if with_text[citation.source] and text[citation.start : citation.end] != citation.quote:

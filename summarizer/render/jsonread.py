@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from summarizer.errors import InputError
@@ -17,6 +19,7 @@ from summarizer.records import (
     Origin,
     Place,
     Rejected,
+    Reported,
     Role,
     Skipped,
     Span,
@@ -98,7 +101,7 @@ def read_briefing(value: dict[str, Any]) -> Briefing:
     return Briefing(
         title=root.get("title").get("text").text(),
         title_citations=tuple(_citation(at, lengths) for at in root.get("title").get("citations").items()),
-        sentences=tuple(_sentence(at, lengths) for at in root.get("sentences").items()),
+        sentences=tuple(_sentence(at, lengths, sources) for at in root.get("sentences").items()),
         sources=sources,
         dropped=tuple(_dropped(at, lengths) for at in root.get("dropped").items()),
         skipped=tuple(Skipped(at.get("name").text(), at.get("reason").text()) for at in root.get("skipped").items()),
@@ -123,6 +126,26 @@ def _citation(at: _At, lengths: list[int]) -> Citation:
     return Citation(source, start, end, at.get("quote").text())
 
 
+def _carrying(at: _At, lengths: list[int], text: str) -> Citation:
+    """A citation of a sentence; none before version 1.5 names the part that it carries."""
+    part = at.get("part")
+    return replace(_citation(at, lengths), part=None if part.value is None else _stretch(part, text))
+
+
+def _reported(at: _At, lengths: list[int], text: str) -> Reported:
+    one = _citation(at, lengths)
+    lacks = tuple(_stretch(lack, text) for lack in at.get("lacks").items())
+    return Reported(one.source, one.start, one.end, one.quote, lacks)
+
+
+def _stretch(at: _At, text: str) -> Span:
+    """A stretch of a sentence's text that is not empty."""
+    span = Span(*_range(at, len(text)))
+    if span.start == span.end:
+        raise at.get("end").fail(f"above {span.start}")
+    return span
+
+
 def _dropped(at: _At, lengths: list[int]) -> Dropped:
     source = at.get("source").whole(below=len(lengths))
     start, end = _range(at, lengths[source])
@@ -140,19 +163,35 @@ def _rejected(at: _At, lengths: list[int]) -> Rejected:
     return Rejected(at.get("text").text(), reasons, place)
 
 
-def _sentence(at: _At, lengths: list[int]) -> BriefingSentence:
+def _sentence(at: _At, lengths: list[int], sources: Sequence[Document]) -> BriefingSentence:
+    text = at.get("text").text()
+    citations = tuple(_carrying(c, lengths, text) for c in at.get("citations").items())
+    origins = at.get("independent_origins")
     return BriefingSentence(
-        text=at.get("text").text(),
+        text=text,
         role=at.get("role").one_of(Role),
         origin=at.get("origin").one_of(Origin),
-        citations=tuple(_citation(c, lengths) for c in at.get("citations").items()),
+        citations=citations,
         support=at.get("support").number(high=1.0),
         together=at.get("together").value is True,
         heading=at.get("heading").text_or_none() or "",
         rejected=tuple(_rejected(draft, lengths) for draft in at.get("rejected").items(optional=True)),
         differing=tuple(_citation(c, lengths) for c in at.get("differing").items(optional=True)),
         standing=_standing(at.get("standing"), len(lengths)),
+        reported_by=tuple(_reported(one, lengths, text) for one in at.get("reported_by").items(optional=True)),
+        independent_origins=_without_copies(citations, sources) if origins.value is None else origins.whole(),
     )
+
+
+def _without_copies(citations: Sequence[Citation], sources: Sequence[Document]) -> int:
+    """How many of the cited sources copy none of the others: all that a file before version 1.5 says of origins."""
+    copied = {
+        source: flag.other
+        for source in {citation.source for citation in citations}
+        for flag in sources[source].flags
+        if flag.kind in ("copy_of", "rewrite_of") and flag.other is not None
+    }
+    return len({copied.get(citation.source, citation.source) for citation in citations})
 
 
 def _standing(at: _At, count: int) -> Standing:
@@ -175,6 +214,7 @@ def _document(at: _At, count: int) -> Document:
         date=at.get("date").text_or_none(),
         url=at.get("url").text_or_none(),
         path=at.get("path").text_or_none(),
+        origin=at.get("origin").text_or_none() or "",
         flags=tuple(_flag(flag, count) for flag in at.get("flags").items()),
         metadata=tuple(Span(*_range(span, length)) for span in at.get("metadata").items(optional=True)),
         origin=at.get("origin").text_or_none() or "",

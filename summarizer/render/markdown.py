@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from summarizer.errors import UsageError
-from summarizer.records import Briefing, BriefingSentence, Citation, Comparison, Rejected
-from summarizer.render import changes, common
+from summarizer.records import Briefing, BriefingSentence, Comparison, Rejected, Reported
+from summarizer.render import changes, common, telling
 from summarizer.render.passages import number_passages
 
 STYLES = ("inline", "footnotes")
@@ -82,26 +82,36 @@ def _escape(line: str) -> str:
     return line
 
 
-def _marks(briefing: Briefing, citations: Iterable[Citation], style: str) -> str:
+def _marks(briefing: Briefing, passages: Iterable[common.Passage], style: str) -> str:
     if style == "footnotes":
-        passages = number_passages(briefing)
-        used = sorted({passages[c.source, c.start, c.end] for c in citations})
+        numbers = number_passages(briefing)
+        used = sorted({numbers[one.source, one.start, one.end] for one in passages})
         marks = "".join(f"[^{number}]" for number in used)
     else:
-        marks = "".join(f"[{number}]" for number in common.numbers_of(briefing, citations))
+        marks = "".join(f"[{number}]" for number in common.numbers_of(briefing, passages))
     return f" {marks}" if marks else ""
 
 
 def _sentence(briefing: Briefing, sentence: BriefingSentence, style: str) -> str:
-    text = escape(sentence.text)
-    if sentence.origin == "quoted":
-        text = common.in_quotation_marks(text)
-        if name := common.speaker(briefing, sentence):
-            text += f" — {escape(name)}"
-    text += _marks(briefing, sentence.citations, style)
+    *inner, last = telling.pieces(sentence)
+    text = ""
+    for piece in inner:
+        text += _after_mark(piece.text, text) + _marks(briefing, piece.citations, style)
+    text += _after_mark(last.text, text)
+    if sentence.origin == "quoted" and (name := common.speaker(briefing, sentence)):
+        text += f" — {escape(name)}"
+    text += _marks(briefing, last.citations, style)
+    if told := telling.behind(sentence, _marks(briefing, sentence.reported_by, style).strip()):
+        text += f" *({told})*"
     if standing := common.standing(briefing, sentence):
         text += f" *({_escape(standing)})*"
     return f"{text} *(weakly supported, {sentence.support:.2f})*" if common.is_weak(sentence) else text
+
+
+def _after_mark(piece: str, before: str) -> str:
+    """A piece of a sentence, escaped; a bracket or colon behind a mark would make a link of it."""
+    escaped = _escape(piece)
+    return f"\\{escaped}" if before and escaped.startswith(("(", ":")) else escaped
 
 
 def _body(briefing: Briefing, style: str, explain: bool) -> list[str]:
@@ -146,10 +156,12 @@ def _differing(briefing: Briefing, sentence: BriefingSentence, style: str) -> li
 
 def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[str]:
     lines = []
-    for citation in sentence.citations:
-        quote = common.in_quotation_marks(escape(citation.quote))
-        lines.append(f"{_escape(common.reference(briefing, citation.source))}: {quote}")
-    lines.append(f"{sentence.origin}, {common.backing(sentence)}, support {sentence.support:.2f}")
+    for passage in sentence.passages:
+        also = telling.ALSO if isinstance(passage, Reported) else ""
+        quote = common.in_quotation_marks(escape(passage.quote))
+        parts = filter(None, (common.reference(briefing, passage.source), telling.note(sentence, passage)))
+        lines.append(f"{also}{_escape(', '.join(parts))}: {quote}")
+    lines.append(f"{sentence.origin}, {telling.backing(sentence)}, support {sentence.support:.2f}")
     return lines + [f"Draft refused{_because(draft)}: {escape(draft.text)}" for draft in sentence.rejected]
 
 
@@ -184,14 +196,20 @@ def _sources(briefing: Briefing) -> list[str]:
 
 
 def _footnotes(briefing: Briefing) -> list[str]:
-    """A definition a passage: its source and its words."""
+    """A definition a passage: its source and its words, and what it leaves out where it only reports a sentence."""
     shown = {(c.source, c.start, c.end): c for c in common.shown_passages(briefing)}
+    notes: dict[tuple[int, int, int], dict[str, None]] = {}
+    for sentence in briefing.sentences:
+        for one in sentence.reported_by:
+            if note := telling.note(sentence, one):
+                notes.setdefault((one.source, one.start, one.end), {})[note] = None
     lines = []
     for place, number in number_passages(briefing).items():
         document = briefing.sources[place[0]]
         quote = common.in_quotation_marks(escape(common.shown_quote(shown[place])))
         head = ", ".join(filter(None, (common.source_name(document), common.date_text(document.date))))
-        lines.append(f"[^{number}]: {escape(head)}: {quote}")
+        remark = f" ({escape('; '.join(notes[place]))})" if place in notes else ""
+        lines.append(f"[^{number}]: {escape(head)}: {quote}{remark}")
     return ["\n".join(lines)] if lines else []
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.records import Briefing, BriefingSentence, ChangeKind, Citation, Comparison, Document, Dropped, Role
-from summarizer.render import changes, common
+from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, Document, Dropped, Role
+from summarizer.render import changes, common, telling
 from summarizer.render.passages import Passages, Quote, Segment, anchor_of, number_passages, quote_of, segments_of
 
 _EXCERPT = 200
+
+REPORTS_LEGEND = "the source reports the same without every detail"
+"""What the plot means by a source that does not carry a sentence but reports it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +38,52 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceView:
+    """A run of a sentence's text and the citation marks behind it."""
+
+    text: str
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence with its number in reading order, its citation marks, and those of what differs from it."""
+    """A sentence with its number in reading order, its marks, those of who else reports it, and of what differs.
+
+    ``independent`` is what the plot says of its sources.
+    """
 
     number: int
-    text: str
+    pieces: tuple[PieceView, ...]
     origin: str
     speaker: str
     support: float
     weak: bool
     backing: str
+    independent: str
     standing: str
     change: str
-    refs: tuple[Ref, ...]
+    reporting: tuple[Ref, ...]
     differing: tuple[Ref, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it, as it is shown."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Its citation marks, in reading order."""
+        return tuple(ref for piece in self.pieces for ref in piece.refs)
 
     @property
     def sources(self) -> tuple[int, ...]:
         """Numbers of the sources that it cites."""
         return _numbers(self.refs)
+
+    @property
+    def reporting_sources(self) -> tuple[int, ...]:
+        """Numbers of the sources that only report it."""
+        return tuple(number for number in _numbers(self.reporting) if number not in self.sources)
 
     @property
     def differing_sources(self) -> tuple[int, ...]:
@@ -62,7 +92,7 @@ class SentenceView:
 
 
 def _numbers(refs: Sequence[Ref]) -> tuple[int, ...]:
-    return tuple(ref.number for ref in refs if ref.number)
+    return tuple(dict.fromkeys(ref.number for ref in refs if ref.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +191,13 @@ class Page:
 
     @property
     def numbered(self) -> tuple[SourceView, ...]:
-        """The sources with a number, by number: those that are cited or differ."""
+        """The sources with a number, by number: those that are cited, report or differ."""
         return tuple(source for source in self.sources if source.number is not None)
+
+    @property
+    def reports_legend(self) -> str:
+        """What is shown of a source that only reports a sentence, "" when none does."""
+        return REPORTS_LEGEND if any(sentence.reporting_sources for sentence in self.sentences) else ""
 
     @property
     def differs_legend(self) -> str:
@@ -208,12 +243,26 @@ def source_key(source: int) -> str:
     return f"source-{source}"
 
 
-def _refs(briefing: Briefing, passages: Passages, citations: Sequence[Citation], prefix: str) -> tuple[Ref, ...]:
-    found = common.by_source(briefing, citations)
-    return tuple(_ref(briefing, passages, source, own, prefix) for source, own in found)
+def _refs(
+    briefing: Briefing,
+    passages: Passages,
+    shown: Sequence[common.Passage],
+    prefix: str,
+    sentence: BriefingSentence | None = None,
+) -> tuple[Ref, ...]:
+    """A mark a source; where ``sentence`` is given, each passage says what it has to do with it."""
+    found = common.by_source(briefing, shown)
+    return tuple(_ref(briefing, passages, source, own, prefix, sentence) for source, own in found)
 
 
-def _ref(briefing: Briefing, passages: Passages, source: int, citations: list[Citation], prefix: str) -> Ref:
+def _ref(
+    briefing: Briefing,
+    passages: Passages,
+    source: int,
+    own: list[common.Passage],
+    prefix: str,
+    sentence: BriefingSentence | None,
+) -> Ref:
     document = briefing.sources[source]
     name = common.source_name(document)
     number = briefing.numbers.get(source)
@@ -226,28 +275,33 @@ def _ref(briefing: Briefing, passages: Passages, source: int, citations: list[Ci
         title=common.source_title(document),
         date=common.date_text(document.date),
         flags=tuple(common.flag_label(flag) for flag in document.flags),
-        href=f"#{anchor_of(source, citations[0].start)}",
-        passages=tuple(dict.fromkeys(passages[c.source, c.start, c.end] for c in citations)),
-        quotes=tuple(quote_of(briefing, citation) for citation in citations),
+        href=f"#{anchor_of(source, own[0].start)}",
+        passages=tuple(dict.fromkeys(passages[one.source, one.start, one.end] for one in own)),
+        quotes=tuple(quote_of(briefing, one, telling.note(sentence, one) if sentence else "") for one in own),
     )
 
 
 def _sentence(
     briefing: Briefing, passages: Passages, index: int, sentence: BriefingSentence, change: ChangeKind | None
 ) -> SentenceView:
-    text = common.one_line(sentence.text)
-    quoted = sentence.origin == "quoted"
+    *inner, last = telling.pieces(sentence)
+    own = f"s{index + 1}"
+    places = [*((f"{own}-{place}", piece) for place, piece in enumerate(inner, start=1)), (own, last)]
     return SentenceView(
         number=index + 1,
-        text=common.in_quotation_marks(text) if quoted else text,
+        pieces=tuple(
+            PieceView(piece.text, _refs(briefing, passages, piece.citations, prefix, sentence))
+            for prefix, piece in places
+        ),
         origin=sentence.origin,
-        speaker=common.speaker(briefing, sentence) if quoted else "",
+        speaker=common.speaker(briefing, sentence) if sentence.origin == "quoted" else "",
         support=sentence.support,
         weak=common.is_weak(sentence),
-        backing=common.backing(sentence),
+        backing=telling.backing(sentence),
+        independent=telling.independent(sentence),
         standing=common.standing(briefing, sentence),
         change=changes.LABELS[change] if change in ("new", "changed") else "",
-        refs=_refs(briefing, passages, sentence.citations, f"s{index + 1}"),
+        reporting=_refs(briefing, passages, sentence.reported_by, f"r{index + 1}", sentence),
         differing=_refs(briefing, passages, sentence.differing, f"d{index + 1}"),
     )
 

@@ -1,4 +1,4 @@
-"""Cited and differing passages: where they stand in their source's text, and what surrounds them."""
+"""Cited, reporting and differing passages: where they stand in their source's text, and what surrounds them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from summarizer.records import Briefing, Citation, Dropped
+from summarizer.records import Briefing, Dropped
 from summarizer.render import common
 
 SOURCE_LIMIT = 40_000
@@ -19,7 +19,7 @@ _NEIGHBOUR = 240
 _BOUNDARY = re.compile(r"(?<=[.!?…])(?=\s)|(?<=[.!?…][”\"’»)\]])(?=\s)|(?<=[。！？])|\n\s*\n")
 
 Passages = dict[tuple[int, int, int], int]
-"""Number of each distinct (source, start, end) that is cited or differs."""
+"""Number of each distinct (source, start, end) that is cited, reports or differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage with the sentences before and after it, each on one line."""
+    """A passage with the sentences before and after it, each on one line, and what it has to do with its sentence."""
 
     before: str
     text: str
     after: str
+    note: str = ""
 
 
 def number_passages(briefing: Briefing) -> Passages:
-    """Numbers every distinct passage that is cited or differs, the title's first, then by first use."""
+    """Numbers every distinct passage that is shown, the title's first, then by first use."""
     places = dict.fromkeys((c.source, c.start, c.end) for c in common.shown_passages(briefing))
     return {place: number for number, place in enumerate(places, start=1)}
 
@@ -58,19 +59,19 @@ def anchor_of(source: int, start: int) -> str:
     return f"text-{source}-{start}"
 
 
-def quote_of(briefing: Briefing, citation: Citation) -> Quote:
+def quote_of(briefing: Briefing, passage: common.Passage, note: str = "") -> Quote:
     """A passage and its neighbours in the running text, each of bounded length.
 
     What was not summarised (headlines, dates, page furniture) is no neighbour.
     """
-    start, end = citation.start, citation.end
-    document = briefing.sources[citation.source]
-    other = [(d.start, d.end) for d in briefing.dropped if d.source == citation.source]
+    start, end = passage.start, passage.end
+    document = briefing.sources[passage.source]
+    other = [(d.start, d.end) for d in briefing.dropped if d.source == passage.source]
     other += [(span.start, span.end) for span in document.metadata]
     low = max((stop for _, stop in other if stop <= start), default=0)
     high = min((begin for begin, _ in other if begin >= end), default=len(document.text))
     before, after = neighbours(document.text, start, end, low, high)
-    return Quote(before, common.shown_quote(citation), after)
+    return Quote(before, common.shown_quote(passage), after, note)
 
 
 def neighbours(text: str, start: int, end: int, low: int = 0, high: int | None = None) -> tuple[str, str]:

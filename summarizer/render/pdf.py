@@ -73,6 +73,7 @@ def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
         "differs": common.DIFFERS,
         "differs_sign": common.DIFFERS_SIGN,
         "differs_legend": page.differs_legend,
+        "reports_legend": page.reports_legend,
         "sections": [
             {"role": s.role, "heading": s.heading, "sentences": [_sentence(item) for item in s.sentences]}
             for s in page.sections
@@ -95,14 +96,14 @@ def _ref(ref: Ref) -> dict[str, Any]:
         "label": ref.label,
         "key": ref.source_key if ref.number else None,
         "said": ref.said,
-        "quotes": [{"before": q.before, "text": q.text, "after": q.after} for q in ref.quotes],
+        "quotes": [{"before": q.before, "text": q.text, "after": q.after, "note": q.note} for q in ref.quotes],
     }
 
 
 def _sentence(item: SentenceView) -> dict[str, Any]:
     return {
         "number": item.number,
-        "text": item.text,
+        "pieces": [{"text": piece.text, "refs": [_ref(ref) for ref in piece.refs]} for piece in item.pieces],
         "short": item.text if len(item.text) <= _SHORT else f"{item.text[:_SHORT].rstrip()}…",
         "origin": item.origin,
         "speaker": item.speaker,
@@ -110,9 +111,12 @@ def _sentence(item: SentenceView) -> dict[str, Any]:
         "standing": f"{item.standing[:1].upper()}{item.standing[1:]}",
         "support": f"{item.support:.2f}",
         "backing": item.backing,
+        "independent": item.independent,
         "change": item.change,
         "sources": list(item.sources),
         "refs": [_ref(ref) for ref in item.refs],
+        "reporting": [_ref(ref) for ref in item.reporting],
+        "reporting_sources": list(item.reporting_sources),
         "differing": [_ref(ref) for ref in item.differing],
         "differing_sources": list(item.differing_sources),
     }

@@ -12,8 +12,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.records import Briefing, BriefingSentence, ChangeKind, Citation, Comparison, Rejected
-from summarizer.render import changes, common
+from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, Rejected, Reported
+from summarizer.render import changes, common, telling
 
 MAX_COLUMNS = 100
 """Lines longer than this are hard to read, however wide the window."""
@@ -109,22 +109,29 @@ def _opening(briefing: Briefing) -> list[RenderableType]:
     return [*parts, Text()]
 
 
-def _marks(briefing: Briefing, citations: Iterable[Citation]) -> Text:
-    marks = "".join(f"[{number}]" for number in common.numbers_of(briefing, citations))
+def _marks(briefing: Briefing, passages: Iterable[common.Passage]) -> Text:
+    marks = _numbers(briefing, passages)
     # The no-break space keeps a citation on the line of the word that it belongs to.
     return Text(f"\N{NO-BREAK SPACE}{marks}" if marks else "", style="not bold cyan")
 
 
+def _numbers(briefing: Briefing, passages: Iterable[common.Passage]) -> str:
+    return "".join(f"[{number}]" for number in common.numbers_of(briefing, passages))
+
+
 def _sentence(briefing: Briefing, sentence: BriefingSentence) -> Text:
-    text = common.one_line(sentence.text)
+    *inner, last = telling.pieces(sentence)
+    quoted = sentence.origin == "quoted"
     line = Text(overflow="fold")
-    if sentence.origin == "quoted":
-        line.append(common.in_quotation_marks(text), style="italic")
-        if name := common.speaker(briefing, sentence):
-            line.append(f" — {name}", style="italic dim")
-    else:
-        line.append(text)
-    line.append_text(_marks(briefing, sentence.citations))
+    for piece in inner:
+        line.append(piece.text, style="italic" if quoted else "")
+        line.append_text(_marks(briefing, piece.citations))
+    line.append(last.text, style="italic" if quoted else "")
+    if quoted and (name := common.speaker(briefing, sentence)):
+        line.append(f" — {name}", style="italic dim")
+    line.append_text(_marks(briefing, last.citations))
+    if told := telling.behind(sentence, _numbers(briefing, sentence.reported_by)):
+        line.append(f" ({told})", style="dim")
     if standing := common.standing(briefing, sentence):
         line.append(f" ({standing})", style="yellow")
     if common.is_weak(sentence):
@@ -165,13 +172,14 @@ def _differing(briefing: Briefing, sentence: BriefingSentence) -> list[Renderabl
 
 def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[RenderableType]:
     lines: list[RenderableType] = []
-    for citation in sentence.citations:
-        where = common.reference(briefing, citation.source)
-        quote = common.in_quotation_marks(common.one_line(citation.quote))
-        span = f"characters {citation.start}-{citation.end}"
-        lines.append(Text(f"{where}, {span}: {quote}", style="dim", overflow="fold"))
+    for passage in sentence.passages:
+        where = common.reference(briefing, passage.source)
+        also = telling.ALSO if isinstance(passage, Reported) else ""
+        quote = common.in_quotation_marks(common.one_line(passage.quote))
+        parts = [where, f"characters {passage.start}-{passage.end}", telling.note(sentence, passage)]
+        lines.append(Text(f"{also}{', '.join(filter(None, parts))}: {quote}", style="dim", overflow="fold"))
     how = "quoted" if sentence.origin == "quoted" else "written"
-    lines.append(Text(f"{how}, {common.backing(sentence)}, support {sentence.support:.2f}", style="dim"))
+    lines.append(Text(f"{how}, {telling.backing(sentence)}, support {sentence.support:.2f}", style="dim"))
     lines += [_draft("Draft refused", draft) for draft in sentence.rejected]
     return [Padding(line, (0, 0, 0, 4)) for line in lines]
 
