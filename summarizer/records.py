@@ -297,6 +297,8 @@ class PlanItem:
     was put in, and ``unexplained`` what the seed speaks of as known all the same.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
+    ``agreement`` is how near the openings of the other sources come to the seed, ``merit`` what it is worth as the
+    opening of the briefing.
     """
 
     role: Role
@@ -308,6 +310,8 @@ class PlanItem:
     statement: Statement = Statement()
     introductions: tuple[Introduction, ...] = ()
     unexplained: tuple[Unexplained, ...] = ()
+    agreement: float = 0.0
+    merit: float = 0.0
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""

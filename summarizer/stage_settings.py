@@ -322,11 +322,12 @@ class PlanSettings:
 
     Of the sentences of one fact the clearest is used: each word beyond ``free_words`` costs ``wordy``, as a share of a
     name or number. The lead is the sentence with the most salience, to which are added ``lead_support`` for each
-    further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, and ``lead_position`` at the
-    top of the source; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
-    ``lead_quotation``, ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only
+    further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, ``lead_position`` at the top of
+    a source, and ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
+    ``lead_quotation``, ``lead_timeless`` where it tells no event, ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only
     planned, and ``lead_unsettled`` where it is a party's, or supposed, denied or contested: that decides only where
-    nothing else is at hand. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
+    nothing else is at hand. What gives its day with the year counts as background, unless the day is within
+    ``lead_days`` of the report's own. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
     unless it is told with what others say of it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
@@ -345,11 +346,15 @@ class PlanSettings:
     free_words: int = 25
     lead_support: float = 0.15
     lead_sources: int = 4
-    lead_facts: float = 0.3
-    lead_position: float = 0.3
+    lead_facts: float = 0.15
+    lead_position: float = 0.6
+    lead_agreement: float = 0.7
+    opening_sentences: int = 3
+    lead_days: int = 7
     lead_dangling: float = 1.0
-    lead_background: float = 0.5
-    lead_quotation: float = 0.3
+    lead_background: float = 0.8
+    lead_quotation: float = 0.5
+    lead_timeless: float = 0.8
     lead_attributed: float = 0.2
     lead_planned: float = 0.6
     lead_unsettled: float = 3.0
@@ -367,9 +372,11 @@ class PlanSettings:
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
-            "unsettled",
+            "unsettled", "agreement", "timeless",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
+        within("plan.opening_sentences", self.opening_sentences, 1, 1000)
+        within("plan.lead_days", self.lead_days, 0, 36_500)
         within("plan.one_sided", self.one_sided, 0.0, 100.0)
         within("plan.lead_sources", self.lead_sources, 0, 1000)
         within("plan.wordy", self.wordy, 0.0, 10.0)
@@ -472,7 +479,8 @@ class ComposeSettings:
 
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
     cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
-    words on, and so does another that falls behind the nearest by up to the share ``title_margin``.
+    words on, and so does another that falls behind the nearest by up to the share ``title_margin``. A lead is no title
+    where it falls behind the best by more than ``title_behind`` in what it is worth as an opening.
     """
 
     tolerance: float = 0.1
@@ -508,6 +516,7 @@ class ComposeSettings:
     longest_title: int = 40
     title_overlap: float = 0.5
     title_margin: float = 0.1
+    title_behind: float = 0.3
 
     def __post_init__(self) -> None:
         for name in (
@@ -522,6 +531,7 @@ class ComposeSettings:
             "stock_phrase_cost", "wordy_cost",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
+        within("compose.title_behind", self.title_behind, 0.0, 100.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
         within("compose.times_apart", self.times_apart, 1.0, 1000.0)
         for name in ("max_copied_run", "asked_a_report", "title_words", "longest_title"):

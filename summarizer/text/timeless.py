@@ -1,0 +1,34 @@
+"""Whether a sentence tells what happened at all, or how things are: who somebody is, what an illness does."""
+
+from __future__ import annotations
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.lexicon import says
+
+_PRESENT = frozenset("VBZ VBP".split())
+
+
+def is_timeless(one: Analysis) -> bool:
+    """Whether a sentence says in the present tense how things are, at no time: "Marl is a town", "Herons eat fish".
+
+    What somebody says is news, and so is what has a day ("On Friday the mayor signs the bill"), has happened, is under
+    way or is to come. Nothing is said of a sentence that was not parsed.
+    """
+    tree = one.tree
+    if not tree.parsed or one.dates or any(says(word.low) for word in one.words):
+        return False
+    verbs = [at for at in tree.roots if tree.is_predicate(at)]
+    if not verbs:
+        return False
+    return all(_is_lasting(one, at) for at in verbs)
+
+
+def _is_lasting(one: Analysis, verb: int) -> bool:
+    """Whether a verb tells what always is: "causes", "is caused by", but not "is caught", "is sinking", "has sunk"."""
+    tree = one.tree
+    if tree.under(verb, "aux"):
+        return False
+    passive = tree.under(verb, "auxpass")
+    if passive:
+        return bool(tree.under(verb, "agent")) and all(tree.nodes[at].tag in _PRESENT for at in passive)
+    return tree.nodes[verb].tag in _PRESENT
