@@ -321,14 +321,15 @@ class PlanSettings:
     sentence the writer keeps about the share ``kept_words``.
 
     Of the sentences of one fact the clearest is used: each word beyond ``free_words`` costs ``wordy``, as a share of a
-    name or number. The lead is the sentence with the most salience, to which are added ``lead_support`` for each
-    further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, ``lead_position`` at the top of
-    a source, and ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
-    ``lead_quotation``, ``lead_timeless`` where it tells no event, ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only
-    planned, and ``lead_unsettled`` where it is a party's, or supposed, denied or contested: that decides only where
-    nothing else is at hand. What gives its day with the year counts as background, unless the day is within
-    ``lead_days`` of the report's own. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
-    unless it is told with what others say of it.
+    name or number. The lead is what is worth most as an opening: ``lead_salience`` times the salience, to which are
+    added ``lead_support`` for each further source, up to ``lead_sources`` of them, ``lead_facts`` for names and
+    numbers, ``lead_position`` at the top of a source, and ``lead_agreement`` times the cosine of the other sources'
+    first ``opening_sentences``; taken off are ``lead_dangling`` where it leans on an earlier sentence,
+    ``lead_background``, ``lead_quotation``, ``lead_timeless`` where it tells no event, ``lead_attributed`` where it is
+    somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled`` where it is a party's, or
+    supposed, denied or contested: that decides only where nothing else is at hand. What gives its day or month with the
+    year counts as background, unless the day is within ``lead_days`` of the report's own. A sentence of a party to the
+    event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -344,6 +345,7 @@ class PlanSettings:
     paraphrase: float = 0.85
     wordy: float = 0.02
     free_words: int = 25
+    lead_salience: float = 0.5
     lead_support: float = 0.15
     lead_sources: int = 4
     lead_facts: float = 0.15
@@ -354,8 +356,8 @@ class PlanSettings:
     lead_dangling: float = 1.0
     lead_background: float = 0.8
     lead_quotation: float = 0.5
-    lead_timeless: float = 0.8
-    lead_attributed: float = 0.2
+    lead_timeless: float = 1.0
+    lead_attributed: float = 0.1
     lead_planned: float = 0.6
     lead_unsettled: float = 3.0
     one_sided: float = 0.4
@@ -372,7 +374,7 @@ class PlanSettings:
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
-            "unsettled", "agreement", "timeless",
+            "unsettled", "agreement", "timeless", "salience",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)

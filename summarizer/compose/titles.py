@@ -87,7 +87,7 @@ _CONFIRMED, _UNCONFIRMED, _OPEN, _UNKNOWN, _LONG = range(5)
 
 
 class _Headline(NamedTuple):
-    """A source's own headline: its place among the titles, how many other reports confirm it, and the day of its own."""
+    """A source's own headline: its place among the titles, how many other reports confirm it, and its day."""
 
     place: int
     confirmed: int

@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 from summarizer.records import PlanItem, Sentence
 from summarizer.settings import PlanSettings
 from summarizer.text import dangles, fact_score, is_background, looks_back
-from summarizer.text.analysis import Analyser
-from summarizer.text.dates import dates, resolved
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.dates import DateMention, resolved
 from summarizer.text.timeless import is_timeless
 from summarizer.text.voices import first_person
 
 Floats = NDArray[np.float32]
+
+_PAST = ("last", "previous", "past")
+_LONG_AGO = ("month", "months", "year", "years", "decade", "decades")
 
 
 def agreement(
@@ -74,21 +78,26 @@ def _merit(
     analyse: Analyser | None,
     days: Sequence[Day | None],
 ) -> float:
-    """What makes a good opening: corroborated, self-contained, what sources open with, at their top; an event of now."""
+    """What makes a good opening: a corroborated event of now, told at the top of its source and of the others.
+
+    Salience counts for less here: it falls with what was chosen before, and so for what all sources tell.
+    """
     sentence = sentences[item.seed]
     text = sentence.flat
+    one = analyse(text) if analyse else None
     day = days[sentence.source] if days else None
-    before = is_background(text) or looks_back(text) or _is_of_another_time(text, day, settings)
+    before = is_background(text) or looks_back(text) or _is_of_another_time(item, one, day, settings)
+    leaning = dangles(item.resolved or text) or bool(item.unexplained) or _is_counted(one)
     kind = item.statement.standing.kind
     return (
-        item.salience
+        settings.lead_salience * item.salience
         + settings.lead_support * min(len(item.support), settings.lead_sources)
         + settings.lead_facts * fact_score(text)
         + settings.lead_position / (1 + min(sentences[row].position for row in item.evidence))
         + settings.lead_agreement * item.agreement
-        - settings.lead_dangling * (dangles(item.resolved or text) or bool(item.unexplained))
+        - settings.lead_dangling * leaning
         - settings.lead_background * before
-        - settings.lead_timeless * (analyse is not None and is_timeless(analyse(text)))
+        - settings.lead_timeless * (one is not None and is_timeless(one))
         - settings.lead_quotation * ("“" in text or '"' in text)
         - settings.lead_attributed * (kind == "attributed")
         - settings.lead_planned * (kind == "planned")
@@ -96,16 +105,36 @@ def _merit(
     )
 
 
-def _is_of_another_time(text: str, day: Day | None, settings: PlanSettings) -> bool:
-    """Whether a sentence gives a day with its year, as a report does for what is not of now.
+def _is_of_another_time(item: PlanItem, one: Analysis | None, day: Day | None, settings: PlanSettings) -> bool:
+    """Whether its main clause gives a day with its year, or "last year", as a report does for what is not of now.
 
-    Where the report's own day is known, a day near it is of now.
+    Where the report's own day is known, a day near it is of now. A plan is of the time to come.
     """
-    dated = [one for one in dates(text) if one.year and one.month and one.day]
-    if day is None:
-        return bool(dated)
-    found = [resolved(one, day) for one in dated]
-    return any(one is not None and abs((one - day).days) > settings.lead_days for one in found)
+    if one is None or item.statement.standing.kind == "planned":
+        return False
+    tree = one.tree
+    main = [one.words[at] for at in range(len(one.words)) if tree.parsed and tree.predicate(at) in tree.roots]
+    for mention in one.dates:
+        if not any(mention.start <= word.start < mention.end for word in main):
+            continue
+        if mention.relative.startswith(_PAST) and mention.relative.endswith(_LONG_AGO):
+            return True
+        if mention.year and mention.month and not _is_near(mention, day, settings):
+            return True
+    return False
+
+
+def _is_near(mention: DateMention, day: Day | None, settings: PlanSettings) -> bool:
+    meant = resolved(mention, day) if day else None
+    return day is not None and meant is not None and abs((meant - day).days) <= settings.lead_days
+
+
+def _is_counted(one: Analysis | None) -> bool:
+    """Whether a sentence is about people of whom it says only how many they are: "the two"."""
+    if one is None or not one.tree.parsed:
+        return False
+    subjects = [one.tree.nodes[at] for root in one.tree.roots for at in one.tree.under(root, *SUBJECTS)]
+    return any(node.tag == "CD" and node.pos == "NUM" for node in subjects) and one.words[0].low == "the"
 
 
 def lead_rows(items: Sequence[PlanItem], settings: PlanSettings) -> list[int]:

@@ -6,28 +6,31 @@ from summarizer.text.analysis import Analysis
 from summarizer.text.lexicon import says
 
 _PRESENT = frozenset("VBZ VBP".split())
+_HAS = frozenset("has have 's ’s 've ’ve".split())
 
 
 def is_timeless(one: Analysis) -> bool:
-    """Whether a sentence says in the present tense how things are, at no time: "Marl is a town", "Herons eat fish".
+    """Whether a sentence says how things are, and of nothing when it happened: "Herons eat fish".
 
     What somebody says is news, and so is what has a day ("On Friday the mayor signs the bill"), has happened, is under
-    way or is to come. Nothing is said of a sentence that was not parsed.
+    way or is to come. What somebody has been, and what never happened, is no event. Nothing is said of a sentence that
+    was not parsed.
     """
     tree = one.tree
     if not tree.parsed or one.dates or any(says(word.low) for word in one.words):
         return False
     verbs = [at for at in tree.roots if tree.is_predicate(at)]
-    if not verbs:
-        return False
-    return all(_is_lasting(one, at) for at in verbs)
+    return bool(verbs) and all(_is_lasting(one, at) for at in verbs)
 
 
 def _is_lasting(one: Analysis, verb: int) -> bool:
-    """Whether a verb tells what always is: "causes", "is caused by", but not "is caught", "is sinking", "has sunk"."""
+    """Whether a verb tells what always is: "causes", "is caused by", "has been", but not "is caught", "is sinking"."""
     tree = one.tree
-    if tree.under(verb, "aux"):
-        return False
+    helpers = {tree.nodes[at].low for at in tree.under(verb, "aux")}
+    if any(tree.nodes[at].low == "never" for at in tree.under(verb, "neg", "advmod")):
+        return True
+    if helpers:
+        return tree.nodes[verb].lemma == "be" and helpers <= _HAS
     passive = tree.under(verb, "auxpass")
     if passive:
         return bool(tree.under(verb, "agent")) and all(tree.nodes[at].tag in _PRESENT for at in passive)
