@@ -82,7 +82,8 @@ class LayoutSettings:
 
     After the first paragraph, a label in plain case is a heading up to ``heading_words`` words. In a run of more than
     ``heading_run`` labels, or at the end, only labels in title case are headings; and at the end a label of up to
-    ``tail_words`` words.
+    ``tail_words`` words. Where a text has ``regular_blocks`` paragraphs and the share ``regular`` of them end as
+    sentences do, any label that stands alone is a heading.
     """
 
     label_words: int = 20
@@ -100,9 +101,11 @@ class LayoutSettings:
     heading_words: int = 8
     heading_run: int = 2
     tail_words: int = 2
+    regular: float = 0.9
+    regular_blocks: int = 6
 
     def __post_init__(self) -> None:
-        for name in ("title_case", "title_alike", "list_labels", "dated_labels"):
+        for name in ("title_case", "title_alike", "list_labels", "dated_labels", "regular"):
             within(f"clean.layout.{name}", getattr(self, name), 0.0, 1.0)
         within("clean.layout.title_longer", self.title_longer, 0.0, 100.0)
         for name in (
@@ -119,7 +122,8 @@ class FurnitureSettings:
     So far a date line (``date_line``), a byline, the ``credits`` of those who helped, a ``photo_credit``, a note in
     ``brackets``, a ``teaser``, an ``offer`` to subscribe, a ``call`` to the reader, a ``post`` of a network, and an
     ``ai_notice``. A block is a post, too, with ``post_marks`` marks such as "#" and "@", and one for every
-    ``words_a_mark`` words. Marks of captions up to ``marks_apart`` characters from one another belong to one picture.
+    ``words_a_mark`` words. A catchword before a line without an end makes it a caption from ``tagged`` words on. Marks
+    of captions up to ``marks_apart`` characters from one another belong to one picture.
 
     A command to a program announces what follows where it has up to ``command`` words, or up to ``bare_command`` as a
     whole sentence; up to ``commanded`` blocks follow it. A stump of fewer than ``stump`` words is not cut off. An
@@ -130,6 +134,7 @@ class FurnitureSettings:
     byline: int = 16
     credits: int = 45
     photo_credit: int = 70
+    tagged: int = 10
     brackets: int = 20
     teaser: int = 18
     offer: int = 40
