@@ -328,13 +328,13 @@ class PlanSettings:
     Of the sentences of one fact the clearest is used: each word beyond ``free_words`` costs ``wordy``, as a share of a
     name or number. The lead is what is worth most as an opening: ``lead_salience`` times the salience, to which are
     added ``lead_support`` for each further source, up to ``lead_sources`` of them, ``lead_facts`` for names and
-    numbers, ``lead_position`` at the top of a source, and ``lead_agreement`` times the cosine of the other sources'
-    first ``opening_sentences``; taken off are ``lead_dangling`` where it leans on an earlier sentence,
-    ``lead_background``, ``lead_quotation``, ``lead_timeless`` where it tells no event, ``lead_attributed`` where it is
-    somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled`` where it is a party's, or
-    supposed, denied or contested: that decides only where nothing else is at hand. What gives its day or month with the
-    year counts as background, unless the day is within ``lead_days`` of the report's own. A sentence of a party to the
-    event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
+    numbers, ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``, and
+    ``lead_position`` at the top of a source, the less the others agree; taken off are ``lead_dangling`` where it leans
+    on an earlier sentence, ``lead_background``, ``lead_quotation``, ``lead_timeless`` where it tells no event,
+    ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
+    where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
+    its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own. A sentence of a party to
+    the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -359,7 +359,8 @@ class PlanSettings:
     opening_sentences: int = 3
     lead_days: int = 7
     lead_dangling: float = 1.0
-    lead_background: float = 0.8
+    lead_background: float = 0.5
+    lead_past: float = 0.5
     lead_quotation: float = 0.5
     lead_timeless: float = 1.0
     lead_attributed: float = 0.1
@@ -379,7 +380,7 @@ class PlanSettings:
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
-            "unsettled", "agreement", "timeless", "salience",
+            "unsettled", "agreement", "timeless", "salience", "past",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)

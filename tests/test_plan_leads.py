@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -53,8 +54,21 @@ def test_what_the_others_open_with_leads() -> None:
 
 def test_the_highest_place_of_all_that_tell_a_fact_counts() -> None:
     sentences = [sentence(0, 9), sentence(0, 8), sentence(1, 0)]
-    alone, told = PlanItem("point", 1, (), 1.0), PlanItem("point", 0, (2,), 1.0)
+    alone, told = PlanItem("point", 1, (), 1.0, agreement=0.5), PlanItem("point", 0, (2,), 1.0, agreement=0.5)
     assert lead_rows(with_merits([alone, told], sentences, SETTINGS), SETTINGS)[0] == 0
+
+
+def test_a_scene_at_the_top_is_worth_less_than_what_the_others_open_with() -> None:
+    sentences = [sentence(0, 0), sentence(1, 0)]
+
+    def gain(near: float) -> float:
+        settings = replace(SETTINGS, lead_agreement=0.0)
+        items = [PlanItem("point", row, (), 1.0, agreement=one) for row, one in enumerate((near, 0.8))]
+        first, second = with_merits(items, sentences, settings)
+        return second.merit - first.merit
+
+    assert gain(0.8) == pytest.approx(0.0)
+    assert gain(0.4) == pytest.approx(SETTINGS.lead_position / 2)
 
 
 def test_what_always_is_loses_to_an_event() -> None:
@@ -73,9 +87,9 @@ def test_a_day_with_its_year_is_of_another_time(when: str, day: date | None, bef
     dated = f"Herons=heron/NNS/nsubj>ate ate=eat/VBD fish/NN/dobj>ate on/IN/prep>ate May/NNP/pobj>on {when} ."
     plain = "Herons=heron/NNS/nsubj>ate ate=eat/VBD fish/NN/dobj>ate on/IN/prep>ate May/NNP/pobj>on 2/CD/nummod>May ."
     lost = merit(plain, day=day) - merit(dated, day=day)
-    assert (lost > SETTINGS.lead_background / 2) is before
+    assert (lost > SETTINGS.lead_past / 2) is before
     planned = Statement(Standing("planned"))
-    assert merit(plain, planned, day) - merit(dated, planned, day) < SETTINGS.lead_background / 2
+    assert merit(plain, planned, day) - merit(dated, planned, day) < SETTINGS.lead_past / 2
 
 
 def test_last_year_is_of_another_time_only_where_the_main_clause_says_so() -> None:
@@ -84,7 +98,7 @@ def test_last_year_is_of_another_time_only_where_the_main_clause_says_so() -> No
         "Herons=heron/NNS/nsubj>ate ate=eat/VBD fish/NN/dobj>ate that/WDT/nsubj>came came=come/VBD/relcl>fish "
         "last/JJ/amod>year year/NN/npadvmod>came ."
     )
-    assert merit(main) < merit(side) - SETTINGS.lead_background / 2
+    assert merit(main) < merit(side) - SETTINGS.lead_past / 2
 
 
 def test_the_two_are_nobody_yet() -> None:

@@ -46,7 +46,7 @@ def test_nothing_is_said_of_a_sentence_that_was_not_parsed() -> None:
     ("text", "expected"),
     [
         ("Petra Hahn is a geologist at the institute in Kelm who maps old mines.", True),
-        ("Farmers often spread lime on their fields to bind the acid.", True),
+        ("Herons often sleep on one leg to save their strength.", True),
         ("Pond fever is caused by a common kind of bacteria called Palustris.", True),
         ("The harbour of Vessen has been a blessing for its fishermen.", True),
         ("Two men are accused of stealing copper from the harbour of Vessen.", False),

@@ -68,7 +68,19 @@ def with_merits(
         analyse: reads sentences; without it nobody can tell an event from how things are.
         days: the day of each source, where known.
     """
-    return [replace(item, merit=_merit(item, sentences, settings, analyse, days)) for item in items]
+    most = max((item.agreement for item in items), default=0.0) or 1.0
+    return [
+        replace(
+            item, merit=_merit(item, sentences, settings, analyse, days) + _at_the_top(item, sentences, settings, most)
+        )
+        for item in items
+    ]
+
+
+def _at_the_top(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSettings, most: float) -> float:
+    """What it is worth that a source opens with it: the less the others open so, for some reports tell a scene first."""
+    first = min(sentences[row].position for row in item.evidence)
+    return settings.lead_position / (1 + first) * item.agreement / most
 
 
 def _merit(
@@ -86,17 +98,16 @@ def _merit(
     text = sentence.flat
     one = analyse(text) if analyse else None
     day = days[sentence.source] if days else None
-    before = is_background(text) or looks_back(text) or _is_of_another_time(item, one, day, settings)
     leaning = dangles(item.resolved or text) or bool(item.unexplained) or _is_counted(one)
     kind = item.statement.standing.kind
     return (
         settings.lead_salience * item.salience
         + settings.lead_support * min(len(item.support), settings.lead_sources)
         + settings.lead_facts * fact_score(text)
-        + settings.lead_position / (1 + min(sentences[row].position for row in item.evidence))
         + settings.lead_agreement * item.agreement
         - settings.lead_dangling * leaning
-        - settings.lead_background * before
+        - settings.lead_background * (is_background(text) or looks_back(text))
+        - settings.lead_past * _is_of_another_time(item, one, day, settings)
         - settings.lead_timeless * (one is not None and is_timeless(one))
         - settings.lead_quotation * ("“" in text or '"' in text)
         - settings.lead_attributed * (kind == "attributed")
@@ -106,7 +117,7 @@ def _merit(
 
 
 def _is_of_another_time(item: PlanItem, one: Analysis | None, day: Day | None, settings: PlanSettings) -> bool:
-    """Whether its main clause gives a day with its year, or "last year", as a report does for what is not of now.
+    """Whether its main clause gives a year, or "last year", as a report does for what is not of now.
 
     Where the report's own day is known, a day near it is of now. A plan is of the time to come.
     """
@@ -119,7 +130,7 @@ def _is_of_another_time(item: PlanItem, one: Analysis | None, day: Day | None, s
             continue
         if mention.relative.startswith(_PAST) and mention.relative.endswith(_LONG_AGO):
             return True
-        if mention.year and mention.month and not _is_near(mention, day, settings):
+        if mention.year and not _is_near(mention, day, settings):
             return True
     return False
 

@@ -17,18 +17,23 @@ def is_timeless(one: Analysis) -> bool:
     was not parsed.
     """
     tree = one.tree
-    if not tree.parsed or one.dates or any(says(word.low) for word in one.words):
-        return False
     verbs = [at for at in tree.roots if tree.is_predicate(at)]
-    return bool(verbs) and all(_is_lasting(one, at) for at in verbs)
+    if not tree.parsed or one.dates or not verbs:
+        return False
+    if any(_never(one, at) for at in verbs):
+        return True
+    told = one.sayings or any(says(tree.nodes[at].low) for at in verbs)
+    return not told and all(_is_lasting(one, at) for at in verbs)
+
+
+def _never(one: Analysis, verb: int) -> bool:
+    return any(one.tree.nodes[at].low == "never" for at in one.tree.under(verb, "neg", "advmod"))
 
 
 def _is_lasting(one: Analysis, verb: int) -> bool:
     """Whether a verb tells what always is: "causes", "is caused by", "has been", but not "is caught", "is sinking"."""
     tree = one.tree
     helpers = {tree.nodes[at].low for at in tree.under(verb, "aux")}
-    if any(tree.nodes[at].low == "never" for at in tree.under(verb, "neg", "advmod")):
-        return True
     if helpers:
         return tree.nodes[verb].lemma == "be" and helpers <= _HAS
     passive = tree.under(verb, "auxpass")
