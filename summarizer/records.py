@@ -314,6 +314,8 @@ class PlanItem:
     source behind which it is clear even so.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
+    ``agreement`` is how near the openings of the other sources come to the seed, ``merit`` what it is worth as the
+    opening of the briefing.
     """
 
     role: Role
@@ -326,6 +328,8 @@ class PlanItem:
     introductions: tuple[Introduction, ...] = ()
     unexplained: tuple[Unexplained, ...] = ()
     follows: Follows | None = None
+    agreement: float = 0.0
+    merit: float = 0.0
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""

@@ -82,7 +82,8 @@ class LayoutSettings:
 
     After the first paragraph, a label in plain case is a heading up to ``heading_words`` words. In a run of more than
     ``heading_run`` labels, or at the end, only labels in title case are headings; and at the end a label of up to
-    ``tail_words`` words.
+    ``tail_words`` words. Where a text has ``regular_blocks`` paragraphs and the share ``regular`` of them end as
+    sentences do, any label that stands alone is a heading.
     """
 
     label_words: int = 20
@@ -100,9 +101,11 @@ class LayoutSettings:
     heading_words: int = 8
     heading_run: int = 2
     tail_words: int = 2
+    regular: float = 0.9
+    regular_blocks: int = 6
 
     def __post_init__(self) -> None:
-        for name in ("title_case", "title_alike", "list_labels", "dated_labels"):
+        for name in ("title_case", "title_alike", "list_labels", "dated_labels", "regular"):
             within(f"clean.layout.{name}", getattr(self, name), 0.0, 1.0)
         within("clean.layout.title_longer", self.title_longer, 0.0, 100.0)
         for name in (
@@ -119,7 +122,8 @@ class FurnitureSettings:
     So far a date line (``date_line``), a byline, the ``credits`` of those who helped, a ``photo_credit``, a note in
     ``brackets``, a ``teaser``, an ``offer`` to subscribe, a ``call`` to the reader, a ``post`` of a network, and an
     ``ai_notice``. A block is a post, too, with ``post_marks`` marks such as "#" and "@", and one for every
-    ``words_a_mark`` words. Marks of captions up to ``marks_apart`` characters from one another belong to one picture.
+    ``words_a_mark`` words. A catchword before a line without an end makes it a caption from ``tagged`` words on. Marks
+    of captions up to ``marks_apart`` characters from one another belong to one picture.
 
     A command to a program announces what follows where it has up to ``command`` words, or up to ``bare_command`` as a
     whole sentence; up to ``commanded`` blocks follow it. A stump of fewer than ``stump`` words is not cut off. An
@@ -130,6 +134,7 @@ class FurnitureSettings:
     byline: int = 16
     credits: int = 45
     photo_credit: int = 70
+    tagged: int = 10
     brackets: int = 20
     teaser: int = 18
     offer: int = 40
@@ -344,13 +349,15 @@ class PlanSettings:
     sentence the writer keeps about the share ``kept_words``.
 
     Of the sentences of one fact the clearest is used: each word beyond ``free_words`` costs ``wordy``, as a share of a
-    name or number. The lead is the sentence with the most salience, to which are added ``lead_support`` for each
-    further source, up to ``lead_sources`` of them, ``lead_facts`` for names and numbers, and ``lead_position`` at the
-    top of the source; taken off are ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` and
-    ``lead_quotation``, ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only
-    planned, and ``lead_unsettled`` where it is a party's, or supposed, denied or contested: that decides only where
-    nothing else is at hand. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
-    unless it is told with what others say of it.
+    name or number. The lead is what is worth most as an opening: ``lead_salience`` times the salience, to which are
+    added ``lead_support`` for each further source, up to ``lead_sources`` of them, ``lead_facts`` for names and
+    numbers, ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``, and
+    ``lead_position`` at the top of a source, the less the others agree; taken off are ``lead_dangling`` where it leans
+    on an earlier sentence, ``lead_background``, ``lead_quotation``, ``lead_timeless`` where it tells no event,
+    ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
+    where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
+    its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own. A sentence of a party to
+    the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -366,14 +373,20 @@ class PlanSettings:
     paraphrase: float = 0.85
     wordy: float = 0.02
     free_words: int = 25
+    lead_salience: float = 0.5
     lead_support: float = 0.15
     lead_sources: int = 4
-    lead_facts: float = 0.3
-    lead_position: float = 0.3
+    lead_facts: float = 0.15
+    lead_position: float = 0.6
+    lead_agreement: float = 0.7
+    opening_sentences: int = 3
+    lead_days: int = 7
     lead_dangling: float = 1.0
     lead_background: float = 0.5
-    lead_quotation: float = 0.3
-    lead_attributed: float = 0.2
+    lead_past: float = 0.5
+    lead_quotation: float = 0.5
+    lead_timeless: float = 1.0
+    lead_attributed: float = 0.1
     lead_planned: float = 0.6
     lead_unsettled: float = 3.0
     one_sided: float = 0.4
@@ -390,9 +403,11 @@ class PlanSettings:
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
-            "unsettled",
+            "unsettled", "agreement", "timeless", "salience", "past",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
+        within("plan.opening_sentences", self.opening_sentences, 1, 1000)
+        within("plan.lead_days", self.lead_days, 0, 36_500)
         within("plan.one_sided", self.one_sided, 0.0, 100.0)
         within("plan.lead_sources", self.lead_sources, 0, 1000)
         within("plan.wordy", self.wordy, 0.0, 10.0)
@@ -495,7 +510,8 @@ class ComposeSettings:
 
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
     cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
-    words on, and so does another that falls behind the nearest by up to the share ``title_margin``.
+    words on, and so does another that falls behind the nearest by up to the share ``title_margin``. A lead is no title
+    where it falls behind the best by more than ``title_behind`` in what it is worth as an opening.
     """
 
     tolerance: float = 0.1
@@ -531,6 +547,7 @@ class ComposeSettings:
     longest_title: int = 40
     title_overlap: float = 0.5
     title_margin: float = 0.1
+    title_behind: float = 0.3
 
     def __post_init__(self) -> None:
         for name in (
@@ -545,6 +562,7 @@ class ComposeSettings:
             "stock_phrase_cost", "wordy_cost",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
+        within("compose.title_behind", self.title_behind, 0.0, 100.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
         within("compose.times_apart", self.times_apart, 1.0, 1000.0)
         for name in ("max_copied_run", "asked_a_report", "title_words", "longest_title"):

@@ -7,7 +7,7 @@ import time
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.clean import clean, origins_of, reports_of, second_hand
@@ -271,6 +271,7 @@ TEXTS = (
 PUBLISHERS = (None, "Marl Post", "AP", "Kell Gazette", "marlpost.com")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(TEXTS), st.sampled_from(PUBLISHERS)), min_size=1, max_size=6))
 def test_whatever_the_cluster(rows: list[tuple[str, str | None]]) -> None:
     found = cleaned(*(source(number, text, name) for number, (text, name) in enumerate(rows)))

@@ -16,7 +16,7 @@ from summarizer.compose import (
     other_titles,
     refuted,
     title_standing,
-    with_lead,
+    with_leads,
     with_voice,
 )
 from summarizer.compose.choosing import choose_rows
@@ -46,8 +46,10 @@ WORDING = "The bridge of Lund stands, the council said on Monday; a post had sai
 UNIT = Statement(Standing("rebutted", "", (1,)), partners=(0, 1), wording=WORDING)
 
 
-def planned(statement: Statement, seed: int = 0, role: Any = "point", salience: float = 1.0) -> PlanItem:
-    return PlanItem(role, seed, (), salience, statement=statement)
+def planned(
+    statement: Statement, seed: int = 0, role: Any = "point", salience: float = 1.0, merit: float = 0.0
+) -> PlanItem:
+    return PlanItem(role, seed, (), salience, statement=statement, merit=merit)
 
 
 # --- wordings and voices ------------------------------------------------------------------------------------
@@ -246,19 +248,82 @@ def test_as_a_last_resort_a_fact_comes_before_a_claim() -> None:
     assert [title for title, _ in found] == ["Trains stopped"]
 
 
+def test_of_confirmed_headlines_the_newest_is_the_title() -> None:
+    old, new, side = "Fire burns mill of Kelm", "Fire in mill of Kelm is out", "Bakers of Kelm collect bread"
+    bodies = (
+        "A fire burns the mill of Kelm. The fire in the mill of Kelm is out.",
+        "The fire in the mill of Kelm is out, crews said. A fire burns the mill of Kelm.",
+        "Bakers of Kelm collect bread. The mill of Kelm burns in a fire. The fire in the mill of Kelm is out.",
+    )
+    sentences = [
+        Sentence(source, at, at + len(text), text, at, at)
+        for source, body in enumerate(bodies)
+        for at, text in enumerate(body.replace(". ", ".|").split("|"))
+    ]
+    reports = [
+        Report(at, Document(f"d{at}", body, title=title, date=f"2026-05-0{day}"), at)
+        for at, (body, title, day) in enumerate(zip(bodies, (old, new, side), (1, 2, 3), strict=True))
+    ]
+    found = titles(sentences, reports, [Statement()] * len(sentences))
+    assert [title for title, _ in found][:3] == [new, old, side]
+
+
+def test_a_short_form_of_a_side_fact_is_no_title_where_the_lead_has_none() -> None:
+    lead, side = planned(Statement(), merit=2.0), planned(Statement(), 1, merit=1.0)
+    body, aside = "The old bridge of Lund fell into the river on Monday night.", "Trains to Arvik stopped for an hour."
+    reports = [report(0, None, body), report(1, None, aside)]
+    short = Option("Trains to Arvik stopped.", 1.0, None)
+    told = Candidate(lead, body, "written", 1.0)
+
+    def first(item: PlanItem) -> str:
+        leads = [(lead, ()), (item, (short,))]
+        found = other_titles(leads, [told], reports, numbered(body, aside), SETTINGS, [Statement()] * 2)
+        return found[0][0]
+
+    assert first(side) == body[:-1]
+    assert first(replace(side, merit=lead.merit)) == short.text[:-1]
+
+
+def test_a_headline_that_nothing_tells_comes_behind_a_sentence_that_stands_alone() -> None:
+    teaser = "Night of thunder and old stones"
+    lead = planned(Statement(), role="lead", merit=1.0)
+    told = Candidate(lead, f"{BODY[:-1]} and took two lorries of the Arvik road with it.", "written", 1.0)
+    found = titles(numbered(BODY), [report(0, teaser, BODY)], [Statement()], (), (told,))
+    assert [title for title, _ in found] == [told.text[:-1], teaser]
+
+
 # --- the lead -----------------------------------------------------------------------------------------------
 
 
 def test_where_no_planned_lead_could_be_told_the_best_fact_is_it() -> None:
-    claim = Candidate(planned(UNIT, salience=9.0), WORDING, "written", 1.0)
+    claim = Candidate(planned(UNIT, salience=9.0, merit=9.0), WORDING, "written", 1.0)
     low, high = (
-        Candidate(planned(Statement(), at, salience=float(at)), f"Train {at} stopped.", "written", 1.0) for at in (1, 2)
+        Candidate(planned(Statement(), at, merit=float(at)), f"Train {at} stopped.", "written", 1.0) for at in (1, 2)
     )
-    found = with_lead([claim, low, high])
+    found = with_leads([claim, low, high], 1)
     assert [one.item.role for one in found] == ["lead", "point", "point"]
     assert [one.text for one in found] == [high.text, claim.text, low.text]
-    assert with_lead(found) == found
-    assert with_lead([]) == ()
+    assert with_leads(found, 1) == found
+    assert with_leads([], 2) == ()
+
+
+def test_a_lead_that_cannot_be_told_leaves_its_place_to_the_next_best_opening() -> None:
+    second = Candidate(planned(Statement(), 0, "lead", merit=1.0), "Train 0 stopped.", "written", 1.0)
+    side, best = (
+        Candidate(planned(Statement(), at, merit=merit), f"Train {at} stopped.", "written", 1.0)
+        for at, merit in ((1, 0.5), (2, 1.5))
+    )
+    found = with_leads([second, side, best], 2)
+    assert [(one.item.seed, one.item.role) for one in found] == [(2, "lead"), (0, "lead"), (1, "point")]
+
+
+def test_where_only_claims_are_left_one_of_them_leads() -> None:
+    claims = [
+        Candidate(planned(stands("supposed"), at, merit=float(at)), f"Train {at} may stop.", "written", 1.0)
+        for at in (1, 2)
+    ]
+    assert [one.item.role for one in with_leads(claims, 1)] == ["lead", "point"]
+    assert with_leads(claims, 1)[0].text == claims[1].text
 
 
 def test_two_claims_of_one_speaker_are_no_repetition() -> None:

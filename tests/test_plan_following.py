@@ -12,7 +12,7 @@ from grammar import analysed
 from summarizer.compose import placed
 from summarizer.compose.choosing import choose_under
 from summarizer.compose.explained import preceding, unexplained
-from summarizer.compose.wording import with_lead
+from summarizer.compose.wording import with_leads
 from summarizer.plan.following import follows
 from summarizer.plan.introductions import without_joiner
 from summarizer.records import Candidate, Follows, PlanItem, Unexplained
@@ -121,7 +121,7 @@ def test_it_shares_the_section_of_what_it_follows() -> None:
 
 
 def test_what_leans_is_no_lead() -> None:
-    assert with_lead([BEHIND, FIRST])[0].text == FIRST.text
+    assert with_leads([BEHIND, FIRST], 1)[0].text == FIRST.text
 
 
 @pytest.mark.real_model

@@ -105,8 +105,9 @@ def test_a_plan_leads_only_where_no_fact_is_nearly_as_central() -> None:
         items = make_plan(rows, sentences, vectors_of(sentences), SETTINGS, (), told).items
         return [item.seed for item in items if item.role == "lead"]
 
-    assert leads(1.0 + SETTINGS.lead_planned + 0.1) == [0, 1]
-    assert leads(0.9 + SETTINGS.lead_planned - 0.1) == [1, 2]
+    cost = SETTINGS.lead_planned / SETTINGS.lead_salience
+    assert leads(1.0 + cost + 0.4) == [0, 1]
+    assert leads(0.9 + cost - 0.4) == [1, 2]
 
 
 def test_what_police_say_may_lead() -> None:

@@ -20,7 +20,7 @@ from summarizer.clean.stumps import CUT_OFF, cut_off
 from summarizer.instructions import instruction_in
 from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
-from summarizer.stage_settings import CleanSettings, FurnitureSettings
+from summarizer.stage_settings import CleanSettings
 
 __all__ = ["clean", "origins_of", "reports_of", "second_hand"]
 
@@ -54,7 +54,7 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
     for block in to_blocks(document.text, document.metadata, settings.paragraphs):
         for part in take_out_commands(document.text, block):
             for piece in take_out_captions(document.text, part, settings.furniture):
-                blocks.extend(_judged(document.text, piece, settings.furniture))
+                blocks.extend(_judged(document.text, piece, settings))
     mark_what_follows(blocks, settings.furniture)
     mark_other_articles(blocks, document.title, settings.layout)
     mark_repeats(blocks, settings)
@@ -76,11 +76,11 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
     )
 
 
-def _judged(text: str, block: Block, settings: FurnitureSettings) -> list[Block]:
+def _judged(text: str, block: Block, settings: CleanSettings) -> list[Block]:
     """The block with its reason, cut in two or three when a dateline or a notice is stuck to it."""
     if block.reason is not None:
         return [block]
-    block.reason = reason_of(block.flat, block.words, settings)
+    block.reason = reason_of(block.flat, block.words, settings.furniture)
     if block.reason is not None:
         return [block]
     parts: list[Block] = []
@@ -89,7 +89,7 @@ def _judged(text: str, block: Block, settings: FurnitureSettings) -> list[Block]
     if length:
         start = _skip(text, start, length, block.flat)
         parts.append(make_block(text, block.start, start, reason))
-    length, reason = suffix_length(block.flat, settings)
+    length, reason = suffix_length(block.flat, settings.furniture, settings.layout)
     tail: list[Block] = []
     if length:
         end = max(start, _skip(text, block.start, len(block.flat) - length, block.flat))
@@ -97,7 +97,7 @@ def _judged(text: str, block: Block, settings: FurnitureSettings) -> list[Block]
     if not parts and not tail:
         return [block]
     middle = make_block(text, start, end)
-    middle.reason = reason_of(middle.flat, middle.words, settings)
+    middle.reason = reason_of(middle.flat, middle.words, settings.furniture)
     return [part for part in (*parts, middle, *tail) if part.flat]
 
 

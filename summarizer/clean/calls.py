@@ -14,17 +14,21 @@ _SOCIAL_LINK = re.compile(
     r"\b(?:pic\.(?:twitter|x)\.com|t\.co|twitter\.com/\w+/status|instagram\.com/p|fb\.watch)/", re.IGNORECASE
 )
 _MARKS = re.compile(r"(?<![\w/])[#@]\w{2,}|https?://\S|[\U0001f300-\U0001faff\u2600-\u27bf]")
-_POST_END = re.compile(r"^[—–-]{1,2}\s?[^@]{1,60}\(@\w{2,30}\)")
+_POST_END = re.compile(
+    r"^[—–-]{1,2}\s?[^@]{1,60}\(@\w{2,30}\)|\s[—–-]{1,2}\s?[^@—–]{1,60}\(@\w{2,30}\)(?:\s\w+\.? \d{1,2}, \d{4})?$"
+)
 _POST_BOX = re.compile(r"(?:view this post on|a (?:post|photo|video) (?:shared|posted) by)\b", re.IGNORECASE)
 
 _ASKED = re.compile(
     r"\b(?:if you|anyone (?:who|with|whose)|witnesses|(?:is|are) (?:asked|urged|encouraged|requested"
     r"|invited) to|please|you can"
+    r"|for (?:[\w-]+ ){0,3}(?:support|help|advice|information|details|tickets),? (?:call|contact|ring|phone|e-?mail)"
     r"|wer (?:hinweise|etwas)|hinweise (?:nimmt|an|bitte)|toute personne|quien tenga)\b",
     re.IGNORECASE,
 )
 _REACHED = re.compile(
     r"(?<![\w.])(?:\+?\d{1,3}[ .-])?\(?\d{2,5}\)?[ ./-]\d{3,4}(?:[ .-]?\d{2,4})?(?![\w,])"
+    r"|(?<![\w.])0\d{2,4}(?:[ -]\d{2,4}){2,4}(?![\w,])"
     r"|[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,10}"
     r"|\bcrime ?stoppers\b|\b(?:hot|tip|help)[- ]?line\b",
     re.IGNORECASE,
@@ -62,7 +66,8 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _INBOX = re.compile(
-    r"\b(?:delivered|sent|straight|direct(?:ly)?)\b.{0,20}\bto your (?:inbox|phone|e-?mail)\b|\bin your inbox\b",
+    r"\b(?:delivered|sent|straight|direct(?:ly)?)\b.{0,20}\bto your (?:inbox|phone|e-?mail)\b|\bin your inbox\b"
+    r"|\bdelivered (?:weekday|daily|weekly|every|each)(?: \w+)?[.!]?$",
     re.IGNORECASE,
 )
 _PLAYER = re.compile(
@@ -99,7 +104,7 @@ def call_of(flat: str, words: int, settings: FurnitureSettings) -> str | None:
 def _is_post(flat: str, words: int, settings: FurnitureSettings) -> bool:
     if words > settings.post:
         return False
-    if _POST_END.match(flat) or _POST_BOX.match(flat) or _SOCIAL_LINK.search(flat):
+    if _POST_END.search(flat) or _POST_BOX.match(flat) or _SOCIAL_LINK.search(flat):
         return True
     marks = len(_MARKS.findall(flat))
     return marks >= settings.post_marks and marks * settings.words_a_mark >= words

@@ -72,9 +72,9 @@ def _without_captions(cleaned: CleanDocument) -> str:
 
 def _of_publisher(document: Document, known: Outlets) -> Iterator[Credit]:
     """An agency that is named beside the publisher: "Lorne Herald (Reuters)", "AP via Lorne Herald"."""
-    if document.publisher and not known.named(document.publisher):
-        if match := _patterns(known.agencies).publisher.fullmatch(document.publisher.strip()):
-            yield _credit(known, match["first"] or match["last"] or match["inside"], document.publisher)
+    named = document.publisher and not known.named(document.publisher)
+    if named and (match := _patterns(known.agencies).publisher.fullmatch(document.publisher.strip())):
+        yield _credit(known, match["first"] or match["last"] or match["inside"], document.publisher)
 
 
 def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator[Credit]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from summarizer.clean.blocks import ends_sentence
 from summarizer.clean.calls import call_of
 from summarizer.clean.commands import INSTRUCTIONS, SUPPOSED
 from summarizer.clean.labels import is_byline, is_date_line, is_dateline
+from summarizer.clean.layout import is_title_case
 from summarizer.clean.notices import is_ai_notice
 from summarizer.clean.phrases import PHRASES
-from summarizer.stage_settings import FurnitureSettings
+from summarizer.stage_settings import FurnitureSettings, LayoutSettings
 
 NEVER_CONTENT = frozenset(
     (
@@ -33,8 +35,23 @@ _CREDIT = re.compile(
     r"\(AP Photo\b|\(Photo\b|\(Associated Press\)$|/\s?(?:Getty Images|AFP|EPA)\b|/\s?(?:AP|Reuters|PA)\)?$|"
     r"^[A-Z][\w.-]{1,20}(?: [A-Z][\w.-]{1,20}){1,3} / (?:AP|Reuters|PA)\b|\bREUTERS/\w|"
     r"Getty Images$|\bvia (?:AP|Getty|Reuters|Getty Images)\)?$|Photo(?:graph)?: [^.]{3,60}$|"
-    r"\((?:File|Supplied|Handout)(?: photo)?\)$|(?:Photo|Image|Credit|Photograph)(?: by|:) [^.]{3,60}\)$"
+    r"\((?:File|Supplied|Handout)(?: photo)?\)$|(?:Photo|Image|Credit|Photograph)(?: by|:) [^.]{3,60}\)$|"
+    r"\bCourtesy (?:of )?[A-Z][^.!?()]{2,40}$|\bCredits?: [^.!?]{2,60}$|\bShare Photo\W*$|"
+    r"\((?:[^()]{2,40} )?(?i:photos?|pictures?|images?)(?:: [^()]{2,80})?\)$|"
+    r"\([A-Z][^()/]{2,60}/ ?[A-Z][^()/]{2,40}\)$"
 )
+"""Who made a picture, behind what it shows."""
+
+_AGENCY_PICTURE = re.compile(
+    r"(?:The )?(?:Associated Press|Getty Images|European Pressphoto Agency|Agence France-Presse|Reuters|AFP|EPA)"
+    r"(?: Photos?)? (?=[A-Z“\"])(?:An?|The|People|Two|Three|Men|Women)\b"
+)
+"""Who made a picture, before what it shows: no agency is followed by an article where it says something."""
+
+_TAGGED = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,3}: [A-ZÀ-Þ“‘][^:]*$")
+"""The catchword and the line beneath a picture: "Rising water: A man carries his dog through the market"."""
+
+_SIGNATURE = re.compile(r"[—–-]{1,2} ?(?:[A-ZÀ-Þ][\w.'’-]+ ?){2,4}$")
 _BRACKETED = re.compile(r"\[[^\[\]]{3,200}\]$")
 
 _STUCK_NOTICE = re.compile(
@@ -42,6 +59,7 @@ _STUCK_NOTICE = re.compile(
     r"(?P<credits>\((?:(?:Additional r|R)eporting|Writing|Editing) by [^()]{3,240}\)\.?)|"
     r"(?:©|\(c\) ?\d{4}|Copyright (?:©|\(c\)|\d{4}))[^\n]{0,200})$"
 )
+_LINK_END = re.compile(r"(?<=[.!?”\"’)])\s\[(?P<link>[^\[\]]{10,160})\]$")
 _BRACKETED_END = re.compile(r"[\[(][^\[\]()]{10,300}[\])]$")
 _TRUNCATION = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d{1,7} chars\]$")
 
@@ -66,16 +84,23 @@ def reason_of(flat: str, words: int, settings: FurnitureSettings) -> str | None:
             return phrases.reason
     if call := call_of(flat, words, settings):
         return call
-    if words <= settings.photo_credit and _CREDIT.search(flat):
+    if words <= settings.photo_credit and _is_caption(flat, words, settings):
         return "caption"
     if words <= settings.brackets and _BRACKETED.match(flat):
         return "bracketed note"
     if is_dateline(flat):
         return "dateline"
-    return "byline" if is_byline(text, words, settings) else None
+    return "byline" if is_byline(text, words, settings) or _SIGNATURE.match(flat) else None
 
 
-def suffix_length(flat: str, settings: FurnitureSettings) -> tuple[int, str]:
+def _is_caption(flat: str, words: int, settings: FurnitureSettings) -> bool:
+    """Whether a block stands beneath a picture: it names who made it, or has a catchword before a line without end."""
+    if _CREDIT.search(flat) or _AGENCY_PICTURE.match(flat):
+        return True
+    return words >= settings.tagged and not ends_sentence(flat) and _TAGGED.match(flat) is not None
+
+
+def suffix_length(flat: str, settings: FurnitureSettings, layout: LayoutSettings) -> tuple[int, str]:
     """Length of a notice that is stuck to a paragraph's end, and the reason to drop it.
 
     (0, "") when there is none.
@@ -83,6 +108,8 @@ def suffix_length(flat: str, settings: FurnitureSettings) -> tuple[int, str]:
     tail = flat[-_LOOK_CHARS:]
     if match := _STUCK_NOTICE.search(tail):
         return len(tail) - match.start(), "byline" if match["credits"] else "copyright notice"
+    if (match := _LINK_END.search(tail)) and is_title_case(match["link"], layout):
+        return len(tail) - match.start(), "related link"
     match = _BRACKETED_END.search(tail)
     if match and match.start() > 0 and is_ai_notice(match.group()[1:-1], len(match.group().split()), settings):
         return len(tail) - match.start(), "AI notice"

@@ -52,6 +52,17 @@ _PLACE_DATELINE = re.compile(
     rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?))?"
     r"\s+[-–—]{1,2}\s+(?=[\"“'‘A-Z\d])"
 )
+_REGION_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]+ ){0,2}[A-ZÀ-Þ][\w.'’-]+, (?:[A-ZÀ-Þ][\w.]+ ?){1,2}\s*(?:—|–|--) ?(?=[\"“'‘A-ZÀ-Þ\d])"
+)
+"""London, England — before the report, or SYCAMORE, Ill. --A with the first word stuck to the dashes."""
+
+_STUCK_DATE = re.compile(
+    rf"(?:(?:{_DAYS}),? )?(?:(?:{_MONTHS})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTHS})\.? \d{{4}})(?=[A-ZÀ-Þ“\"])",
+    re.IGNORECASE,
+)
+"""A day to which the first word of the report is stuck."""
+
 _DATELINE_ALONE = re.compile(rf"{_PLACE} ?[-–—|]{{1,2}}$")
 _SECOND_DASH = re.compile(r"[^.!?]{0,100}\s[-–—]{1,2}\s")
 
@@ -93,9 +104,15 @@ _PICTURE_CREDIT = re.compile(
 """Who made the picture that stood there."""
 
 _NEWS_LABEL = re.compile(
-    r"(?:(?i:breaking(?: news)?|updated?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]\s+)(?=[A-Z“\"])"
+    r"(?:\[[A-Z]{4,}[^\[\]]{0,40}\]\s+"
+    r"|(?i:breaking(?: news)?|updated?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]\s+)(?=[A-Z“\"])"
 )
 """What a newsroom puts before a report to say that it is new."""
+
+
+def _begins(pattern: re.Pattern[str], letter: str) -> bool:
+    """Whether a letter begins what follows a date: any does, but not a small one that is stuck to it."""
+    return pattern is not _STUCK_DATE or not letter.islower()
 
 
 def prefix_length(flat: str) -> tuple[int, str]:
@@ -103,14 +120,15 @@ def prefix_length(flat: str) -> tuple[int, str]:
 
     (0, "") when there is none.
     """
-    for pattern in (_LABELLED_DATE, _BARE_ISO_DATE):
-        if (match := pattern.match(flat)) and match.end() < len(flat):
+    for pattern in (_LABELLED_DATE, _BARE_ISO_DATE, _STUCK_DATE):
+        if (match := pattern.match(flat)) and match.end() < len(flat) and _begins(pattern, flat[match.end()]):
             return match.end(), "date line"
     for pattern, reason in ((_NEWS_LABEL, "label"), (_PICTURE_CREDIT, "caption")):
         if (match := pattern.match(flat)) and match.end() < len(flat):
             return match.end(), reason
     match = _AGENCY_DATELINE.match(flat) or _PLACES_AT_ONCE.match(flat)
-    if match is None and (match := _PLACE_DATELINE.match(flat)) and _SECOND_DASH.match(flat, match.end()):
+    placed = _PLACE_DATELINE.match(flat) or _REGION_DATELINE.match(flat)
+    if match is None and (match := placed) and _SECOND_DASH.match(flat, match.end()):
         match = None  # "NATO – the alliance – said" is a sentence
     if match and match.end() < len(flat):
         return match.end(), "dateline"

@@ -171,6 +171,7 @@ def mark_headings(blocks: Sequence[Block], settings: CleanSettings) -> None:
     content = [index for index, block in enumerate(blocks) if not is_label(block, settings.layout)]
     if not content:
         return
+    regular = _ends_its_sentences([blocks[index] for index in content], settings.layout)
     for first, last in _label_runs(blocks, settings.layout):
         run = blocks[first:last]
         if last <= content[0]:
@@ -182,8 +183,15 @@ def mark_headings(blocks: Sequence[Block], settings: CleanSettings) -> None:
         ):
             continue
         for block in run:
-            if block.flat.startswith("#") or _is_heading(block, len(run), last == len(blocks), settings):
+            alone = regular and len(run) == 1
+            if alone or block.flat.startswith("#") or _is_heading(block, len(run), last == len(blocks), settings):
                 block.reason = "heading"
+
+
+def _ends_its_sentences(content: Sequence[Block], settings: LayoutSettings) -> bool:
+    """Whether the paragraphs of a text end as sentences do, so that one line without an end is none of them."""
+    ended = sum(block.terminated for block in content)
+    return len(content) >= settings.regular_blocks and ended >= settings.regular * len(content)
 
 
 def _label_runs(blocks: Sequence[Block], settings: LayoutSettings) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from summarizer.compose.repetition import Differs, near_pairs
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence, questions_about, with_others
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title
-from summarizer.compose.wording import best_first, best_wording, with_lead, with_voice
+from summarizer.compose.wording import best_first, best_wording, with_leads, with_voice
 
 __all__ = [
     "Differs",
@@ -39,7 +39,7 @@ __all__ = [
     "shortened_names",
     "title_standing",
     "with_headings",
-    "with_lead",
+    "with_leads",
     "with_others",
     "with_voice",
 ]

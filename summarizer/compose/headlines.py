@@ -79,19 +79,18 @@ def refuted(
     return any(share >= plain for share in wrong)
 
 
-def confirmed(
+def confirmations(
     title: str,
     report: Report,
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
     statements: Sequence[Statement],
     settings: ComposeSettings,
-) -> bool:
-    """Whether a sentence of another report, no copy of the title's, states what the title says."""
-    return any(
-        reports[sentences[row].source].original != report.original and (not statements or statements[row].settled)
-        for row in _near(title, sentences, settings)
-    )
+) -> int:
+    """How many other reports, no copies of the title's nor of one another, state what the title says."""
+    near = _near(title, sentences, settings)
+    telling = {reports[sentences[row].source].original for row in near if not statements or statements[row].settled}
+    return len(telling - {report.original})
 
 
 def _near(title: str, sentences: Sequence[Sentence], settings: ComposeSettings) -> dict[int, float]:

@@ -7,10 +7,12 @@ A written title comes first, if the sources behind the lead carry it; then the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date as Day
+from typing import NamedTuple
 
 from summarizer.compose.citations import citation
 from summarizer.compose.explained import unexplained
-from summarizer.compose.headlines import confirmed, refuted, says_by_whom, title_standing
+from summarizer.compose.headlines import confirmations, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
 from summarizer.text import is_background, is_headline, looks_back, names, word_count
@@ -54,9 +56,10 @@ def other_titles(
 ) -> list[Titled]:
     """What may be the title where no written one was accepted, the best first.
 
-    The sources' own headlines that state a fact come first, those that another source confirms before the others; then
-    short forms of a lead; then headlines of what is planned or possible, those that nothing in their source can be
-    compared with, and those that are too long. The last is a sentence of the briefing.
+    The sources' own headlines that state a fact come first: those that other sources confirm before the others, and of
+    these the newest. Then short forms of a lead; headlines of what is planned or possible; a sentence of the briefing
+    that can stand alone; headlines that nothing in their source can be compared with, and those that are too long. The
+    last is any sentence of the briefing.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
@@ -68,17 +71,33 @@ def other_titles(
     """
     order = dict.fromkeys([*(sentences[item.seed].source for item, _ in leads), *range(len(reports))])
     own = [found for source in order if (found := _own(source, reports, sentences, statements, settings))]
-    own.sort(key=lambda found: found[0])
-    first = [titled for place, titled in own if place < _AFTER_LEADS]
-    rest = [titled for place, titled in own if place >= _AFTER_LEADS]
+    own.sort(key=lambda found: found.rank)
+    first = [one.titled for one in own if one.place <= _UNCONFIRMED]
+    open_ones = [one.titled for one in own if one.place == _OPEN]
+    rest = [one.titled for one in own if one.place > _OPEN]
     short = _short_leads(leads, candidates, sentences, settings)
     last = _last_resort([item for item, _ in leads], candidates, sentences, settings)
-    titles = list(dict.fromkeys([*first, *short, *rest, *last]))
+    alone = last if any(_stands(one, settings) for one in candidates) else []
+    titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *rest, *last]))
     return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
 
 
-_AFTER_LEADS = 2
-"""Headlines of this place and behind it are used where no lead is short enough."""
+_CONFIRMED, _UNCONFIRMED, _OPEN, _UNKNOWN, _LONG = range(5)
+"""Places of headlines: the first two stand before what is made of a lead, the last two behind a whole sentence."""
+
+
+class _Headline(NamedTuple):
+    """A source's own headline: its place among the titles, how many other reports confirm it, and its day."""
+
+    place: int
+    confirmed: int
+    day: Day | None
+    titled: Titled
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """What the headlines are sorted by: what two others confirm is established, and of that the newest is told."""
+        return self.place, -min(self.confirmed, 2), -(self.day or Day.min).toordinal(), -self.confirmed
 
 
 def _own(
@@ -87,8 +106,8 @@ def _own(
     sentences: Sequence[Sentence],
     statements: Sequence[Statement],
     settings: ComposeSettings,
-) -> tuple[int, Titled] | None:
-    """The headline of a source and its place among the titles; None where it has none that may be one."""
+) -> _Headline | None:
+    """The headline of a source; None where it has none that may be the title."""
     report = reports[source]
     titled = own_title(report, sentences)
     if titled is None:
@@ -96,10 +115,14 @@ def _own(
     standing = title_standing(titled[0], report, sentences, statements, settings)
     if standing == "refused":
         return None
-    long = word_count(titled[0]) > settings.title_words
-    if standing == "fact" and not long:
-        return (0 if confirmed(titled[0], report, reports, sentences, statements, settings) else 1), titled
-    return {"open": 2, "unknown": 3, "fact": 4}[standing] + 3 * (long and standing != "fact"), titled
+    count = confirmations(titled[0], report, reports, sentences, statements, settings)
+    if word_count(titled[0]) > settings.title_words:
+        place = _LONG
+    elif standing == "fact":
+        place = _CONFIRMED if count else _UNCONFIRMED
+    else:
+        place = _OPEN if standing == "open" else _UNKNOWN
+    return _Headline(place, count, report.document.day, titled)
 
 
 def _short_leads(
@@ -108,10 +131,16 @@ def _short_leads(
     sentences: Sequence[Sentence],
     settings: ComposeSettings,
 ) -> list[Titled]:
-    """Of each lead the best short form that is not told as a sentence; then the first as it is told, if short."""
+    """Of each lead the best short form that is not told as a sentence; then the first as it is told, if short.
+
+    A short form of a lead that is far from the best one as an opening is a side fact.
+    """
     told = {candidate.text for candidate in candidates}
+    best = max((item.merit for item, _ in leads), default=0.0)
     untold: list[Titled] = []
     for item, options in leads:
+        if item.merit < best - settings.title_behind:
+            continue
         fitting = [option.text for option in options if option.fits_title(settings.title_words)]
         short = [text for text in fitting if text not in told and _heads(text, item, settings)]
         untold += [(text.rstrip("."), _cited(item, sentences)) for text in short[:1]]
@@ -158,10 +187,9 @@ def _last_resort(
     None where there are only claims that are too long: cut, they would lose who says so, or that it is not so.
     """
 
-    def worth(one: Candidate) -> tuple[bool, bool, bool, bool, bool]:
-        alone = not unexplained(one, []) and is_headline(one.text)
-        whole = word_count(one.text) <= settings.longest_title
-        return _worded_so(one.text, one.item.statement), alone, whole, one.item in leads, _is_news(one.text)
+    def worth(one: Candidate) -> tuple[bool, bool, bool, float]:
+        alone, whole = _is_alone(one), word_count(one.text) <= settings.longest_title
+        return _worded_so(one.text, one.item.statement), alone, whole, one.item.merit
 
     def may_stand(one: Candidate) -> bool:
         cut = word_count(one.text) > settings.longest_title
@@ -175,6 +203,21 @@ def _last_resort(
     else:
         item, text = leads[0], sentences[leads[0].seed].flat
     return [(_cut(text.rstrip("."), settings.longest_title), _cited(item, sentences))]
+
+
+def _stands(one: Candidate, settings: ComposeSettings) -> bool:
+    """Whether a sentence can be the title as it is: a fact, short enough not to be cut, and understood alone."""
+    return (
+        one.item.statement.heads
+        and _worded_so(one.text, one.item.statement)
+        and word_count(one.text) <= settings.longest_title
+        and _is_alone(one)
+    )
+
+
+def _is_alone(one: Candidate) -> bool:
+    """Whether a sentence can stand above the others."""
+    return not unexplained(one, []) and is_headline(one.text)
 
 
 def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:

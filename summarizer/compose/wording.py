@@ -69,16 +69,25 @@ def best_wording(
     return Candidate(item, own, "quoted", 1.0, refused, place)
 
 
-def with_lead(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates, the best of them as the lead where no planned one could be told: a fact before a claim."""
-    if not candidates or any(one.item.role == "lead" for one in candidates):
-        return tuple(candidates)
-    best = max(
-        candidates,
-        key=lambda one: (not one.leans, one.item.statement.settled, one.item.role == "point", one.item.salience),
-    )
-    lead = replace(best, item=replace(best.item, role="lead"))
-    return (lead, *(one for one in candidates if one is not best))
+def with_leads(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...]:
+    """The candidates, the best of them as leads in place of planned ones that cannot be told: a fact before a claim.
+
+    Args:
+        candidates: what can be told, in plan order.
+        count: how many leads were planned.
+    """
+    leads = [one for one in candidates if one.item.role == "lead"]
+    others = [one for one in candidates if one.item.role != "lead"]
+    alone = [one for one in others if not one.leans]
+    fit = [one for one in alone if one.item.statement.heads and one.item.role == "point"]
+    if not leads:
+        fit = fit or alone or others
+    fit.sort(key=lambda one: (not one.item.statement.heads, -one.item.merit))
+    promoted = fit[: max(count - len(leads), 0)]
+    rest = [one for one in others if all(one is not other for other in promoted)]
+    leads += [replace(one, item=replace(one.item, role="lead")) for one in promoted]
+    leads.sort(key=lambda one: -one.item.merit)
+    return (*leads, *rest)
 
 
 def with_voice(

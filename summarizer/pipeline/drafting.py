@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.compose import best_first, best_wording, citation, own_title, title_standing, with_lead, with_voice
+from summarizer.compose import best_first, best_wording, citation, own_title, title_standing, with_leads, with_voice
 from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
@@ -137,17 +137,24 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
     if not candidates:  # what is too long to be quoted is better than nothing
         longer = replace(settings.verify, max_quoted_words=settings.output.words)
         candidates, refused = _told(items, sources, longer, _merits(settings), analyse, deletes)
-    candidates = with_lead(candidates)
+    planned = [one for one in items if one.item.role == "lead"]
+    candidates = with_leads(candidates, len(planned))
     carrier = title_carrier(checked.title, checked.title_leads, judged, judge.threshold)
     return Accepted(
         sources,
-        tuple(one for one in items if one.item.role == "lead"),
+        tuple(_leading(candidates, items) or planned),
         candidates,
         (checked.title, (citation(carrier),)) if carrier else None,
         (*checked.planned.omitted, *refused),
         judged,
         checked.planned.statements,
     )
+
+
+def _leading(candidates: Sequence[Candidate], items: Sequence[Options]) -> list[Options]:
+    """The leads as they are told, each with the texts that were written for it."""
+    texts = {one.item.seed: one.options for one in items}
+    return [Options(one.item, texts[one.item.seed]) for one in candidates if one.item.role == "lead"]
 
 
 def _told(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from summarizer.plan.days import with_days
 from summarizer.plan.following import follows
 from summarizer.plan.introductions import introduced, without_joiner
+from summarizer.plan.leads import agreement, lead_rows, with_merits
 from summarizer.plan.openings import resolve_pronoun
 from summarizer.plan.people import people
 from summarizer.plan.units import stand_alike, teller, units
@@ -29,7 +30,6 @@ from summarizer.text import (
     dangles,
     fact_score,
     is_background,
-    looks_back,
     name_key,
     names,
     numbers,
@@ -98,16 +98,18 @@ def make_plan(
         else one
         for one in chosen
     ]
-    return _arranged(_grouped(ranked, sentences, embeddings, settings, second_hand, told), sentences, settings)
+    items = [
+        replace(item, agreement=agreement(item.seed, sentences, embeddings, second_hand, settings))
+        for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told)
+    ]
+    return _arranged(with_merits(items, sentences, settings), sentences, settings)
 
 
 def _arranged(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings) -> Plan:
-    """The items with their roles, in reading order."""
-    leads = set(_lead_rows(items, sentences, settings))
+    """The items, whose merits as openings are known, with their roles, in reading order."""
+    leads = set(lead_rows(items, settings))
     cast = [replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed])) for item in items]
-    leading = sorted(
-        (item for item in cast if item.role == "lead"), key=lambda item: -_lead_merit(item, sentences, settings)
-    )
+    leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -item.merit)
     others = [item for item in cast if item.role != "lead"]
     others.sort(key=lambda item: (item.role == "background", not item.statement.settled, -item.salience))
     return Plan((*leading, *others))
@@ -189,7 +191,8 @@ def with_openings(
     """
     named = _named_in_full(sentences, analyse)
     items = [_with_context(item, sentences, analyse, days, named) for item in plan.items]
-    return _arranged(items, sentences, settings or PlanSettings())
+    settings = settings or PlanSettings()
+    return _arranged(with_merits(items, sentences, settings, analyse, days), sentences, settings)
 
 
 def _named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int, frozenset[str]]:
@@ -296,31 +299,6 @@ def _clarity(sentence: Sentence, settings: PlanSettings) -> float:
     """How well a sentence says its fact: concrete, readable alone, and not too long."""
     text = sentence.flat
     return fact_score(text) - dangles(text) - settings.wordy * max(word_count(text) - settings.free_words, 0)
-
-
-def _lead_merit(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSettings) -> float:
-    """What makes a good opening: a corroborated, self-contained, concrete sentence from the top of its source."""
-    sentence = sentences[item.seed]
-    text = sentence.flat
-    return (
-        item.salience
-        + settings.lead_support * min(len(item.support), settings.lead_sources)
-        + settings.lead_facts * fact_score(text)
-        + settings.lead_position / (1 + sentence.position)
-        - settings.lead_dangling * (dangles(item.resolved or text) or bool(item.unexplained))
-        - settings.lead_background * (is_background(text) or looks_back(text))
-        - settings.lead_quotation * ("“" in text or '"' in text)
-        - settings.lead_attributed * (item.statement.standing.kind == "attributed")
-        - settings.lead_planned * (item.statement.standing.kind == "planned")
-        - settings.lead_unsettled * (not item.statement.heads)
-    )
-
-
-def _lead_rows(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings) -> list[int]:
-    """The seeds of the best openings; what is not settled, nor planned, opens nothing while a fact is at hand."""
-    settled = [item for item in items if item.statement.heads] or items
-    ranked = sorted(settled, key=lambda item: (-_lead_merit(item, sentences, settings), item.seed))
-    return [item.seed for item in ranked[: settings.lead_sentences]]
 
 
 def same_fact_rows(

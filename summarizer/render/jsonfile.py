@@ -204,7 +204,6 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "path": document.path,
         "origin": document.origin,
         "kind": document.kind,
-        "origin": document.origin,
         "flags": [asdict(flag) for flag in document.flags],
         "metadata": [asdict(span) for span in document.metadata],
         "characters": len(document.text),

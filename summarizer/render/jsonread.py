@@ -217,7 +217,6 @@ def _document(at: _At, count: int) -> Document:
         origin=at.get("origin").text_or_none() or "",
         flags=tuple(_flag(flag, count) for flag in at.get("flags").items()),
         metadata=tuple(Span(*_range(span, length)) for span in at.get("metadata").items(optional=True)),
-        origin=at.get("origin").text_or_none() or "",
     )
 
 

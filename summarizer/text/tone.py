@@ -67,7 +67,7 @@ _BARE_NOUN = re.compile(
 
 
 _NO_STATEMENT = re.compile(
-    r"""[?？:：][”"’)\]」』]*$
+    r"""[?？:：,;][”"’)\]」』]*$
     |^\W*(?:which|whose|whom)\b
     |^\W*(?:if\ you\ (?:have|know|saw|see|are|want|need)|anyone\ (?:with|who)|people\ with|for\ more
        |to\ (?:donate|contact|report)|call|contact|click|watch|see)\b

@@ -1,0 +1,111 @@
+"""What is worth most as the opening: what other sources open with, an event, of now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from grammar import analysed
+
+from summarizer.plan.leads import agreement, lead_rows, with_merits
+from summarizer.records import PlanItem, Sentence, Standing, Statement
+from summarizer.settings import PlanSettings
+from summarizer.text.analysis import Analysis
+
+SETTINGS = PlanSettings()
+PLAIN = Statement()
+LASTING = "Herons=heron/NNS/nsubj>eat eat/VBP fish/NN/dobj>eat ."
+EVENT = "Herons=heron/NNS/nsubj>ate ate=eat/VBD fish/NN/dobj>ate ."
+
+
+def sentence(source: int, position: int, text: str = "Herons ate fish.") -> Sentence:
+    return Sentence(source, 0, len(text), text, position, 0)
+
+
+def merit(notation: str, statement: Statement = PLAIN, day: date | None = None) -> float:
+    one = analysed(notation)
+
+    class Read:
+        def __call__(self, text: str) -> Analysis:
+            assert text == one.text
+            return one
+
+    items = [PlanItem("point", 0, (), 1.0, statement=statement)]
+    return with_merits(items, [sentence(0, 0, one.text)], SETTINGS, Read(), [day])[0].merit  # type: ignore[arg-type]
+
+
+def test_agreement_is_the_mean_of_the_best_cosine_to_each_other_source_s_opening() -> None:
+    late = SETTINGS.opening_sentences
+    sentences = [sentence(0, 0), sentence(1, 0), sentence(1, 1), sentence(1, late), sentence(2, 0)]
+    vectors = np.array([[1, 0], [0.6, 0.8], [0.8, 0.6], [1, 0], [0, 1]], dtype=np.float32)
+    assert agreement(0, sentences, vectors, (), SETTINGS) == pytest.approx((0.8 + 0.0) / 2)
+    assert agreement(0, sentences, vectors, {2}, SETTINGS) == pytest.approx(0.8)
+    assert agreement(0, sentences, vectors, {1, 2}, SETTINGS) == pytest.approx(0.4)
+    assert agreement(0, sentences[:1], vectors[:1], (), SETTINGS) == 0.0
+
+
+def test_what_the_others_open_with_leads() -> None:
+    sentences = [sentence(0, 0), sentence(1, 0)]
+    items = [PlanItem("point", row, (), 1.0, agreement=near) for row, near in enumerate((0.2, 0.9))]
+    assert lead_rows(with_merits(items, sentences, SETTINGS), SETTINGS)[0] == 1
+
+
+def test_the_highest_place_of_all_that_tell_a_fact_counts() -> None:
+    sentences = [sentence(0, 9), sentence(0, 8), sentence(1, 0)]
+    alone, told = PlanItem("point", 1, (), 1.0, agreement=0.5), PlanItem("point", 0, (2,), 1.0, agreement=0.5)
+    assert lead_rows(with_merits([alone, told], sentences, SETTINGS), SETTINGS)[0] == 0
+
+
+def test_a_scene_at_the_top_is_worth_less_than_what_the_others_open_with() -> None:
+    sentences = [sentence(0, 0), sentence(1, 0)]
+
+    def gain(near: float) -> float:
+        settings = replace(SETTINGS, lead_agreement=0.0)
+        items = [PlanItem("point", row, (), 1.0, agreement=one) for row, one in enumerate((near, 0.8))]
+        first, second = with_merits(items, sentences, settings)
+        return second.merit - first.merit
+
+    assert gain(0.8) == pytest.approx(0.0)
+    assert gain(0.4) == pytest.approx(SETTINGS.lead_position / 2)
+
+
+def test_what_always_is_loses_to_an_event() -> None:
+    assert merit(LASTING) == pytest.approx(merit(EVENT) - SETTINGS.lead_timeless)
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "before"),
+    [
+        ("2=2,/CD/nummod>May 2024/CD/nummod>May", None, True),
+        ("2=2,/CD/nummod>May 2024/CD/nummod>May", date(2024, 5, 4), False),
+        ("2=2,/CD/nummod>May 2024/CD/nummod>May", date(2025, 5, 4), True),
+    ],
+)
+def test_a_day_with_its_year_is_of_another_time(when: str, day: date | None, before: bool) -> None:
+    dated = f"Herons=heron/NNS/nsubj>ate ate=eat/VBD fish/NN/dobj>ate on/IN/prep>ate May/NNP/pobj>on {when} ."
+    plain = "Herons=heron/NNS/nsubj>ate ate=eat/VBD fish/NN/dobj>ate on/IN/prep>ate May/NNP/pobj>on 2/CD/nummod>May ."
+    lost = merit(plain, day=day) - merit(dated, day=day)
+    assert (lost > SETTINGS.lead_past / 2) is before
+    planned = Statement(Standing("planned"))
+    assert merit(plain, planned, day) - merit(dated, planned, day) < SETTINGS.lead_past / 2
+
+
+def test_last_year_is_of_another_time_only_where_the_main_clause_says_so() -> None:
+    main = "Herons=heron/NNS/nsubj>ate ate=eat/VBD fish/NN/dobj>ate last/JJ/amod>year year/NN/npadvmod>ate ."
+    side = (
+        "Herons=heron/NNS/nsubj>ate ate=eat/VBD fish/NN/dobj>ate that/WDT/nsubj>came came=come/VBD/relcl>fish "
+        "last/JJ/amod>year year/NN/npadvmod>came ."
+    )
+    assert merit(main) < merit(side) - SETTINGS.lead_past / 2
+
+
+def test_the_two_are_nobody_yet() -> None:
+    two = "The/DT/det>two two/CD/nsubj>ate ate=eat/VBD fish/NN/dobj>ate ."
+    assert merit(two) <= merit(EVENT) - SETTINGS.lead_dangling / 2
+
+
+def test_we_open_nothing() -> None:
+    we = "We=we/PRP/nsubj>ate ate=eat/VBD fish/NN/dobj>ate ."
+    assert merit(we) <= merit(EVENT) - SETTINGS.lead_unsettled
