@@ -429,18 +429,43 @@ class VerifySettings:
 class AttributeSettings:
     """Which passages are looked at for a claim, and which of them are cited.
 
-    Sentences from the cosine ``min_cosine`` on are compared with it, up to ``passages_a_source`` of one source; a passage
-    is cited from the judge's probability ``min_support`` on.
+    Near. How near a passage is to a claim is its cosine, which weighs ``cosine_weight``, and the share of the claim's
+    words that it holds, the rare ones counting most. Passages under ``min_cosine`` are not looked at. The probability
+    that a source tells the claim is logistic in how near its nearest passage comes, with the slope ``slope`` and 1/2
+    for the nearest of all at ``middle``, and loses ``behind_cost`` for how far it falls behind the nearest of all.
+
+    Asked. Sources from the probability ``min_told`` on are compared with the claim, with up to ``passages_a_source``
+    passages each. From ``sure_told`` on the judge is not asked whether they report it; in between its answer moves the
+    log-odds by up to ``judge_weight``. It is asked about ``asked_a_source`` passages of one source at most that may
+    carry the whole claim; one is cited where its probability and the share of common words, which weighs
+    ``common_words``, come to ``min_support``. A source reports the claim from the probability ``min_reported`` on.
     """
 
-    min_cosine: float = 0.5
+    cosine_weight: float = 0.6
+    min_cosine: float = 0.3
+    middle: float = 0.16
+    slope: float = 7.0
+    behind_cost: float = 10.0
+    min_told: float = 0.25
+    sure_told: float = 0.85
+    core_weight: float = 1.0
+    judge_weight: float = 1.2
+    min_reported: float = 0.5
     passages_a_source: int = 3
-    min_support: float = 0.5
+    asked_a_source: int = 2
+    common_words: float = 0.3
+    min_support: float = 0.77
 
     def __post_init__(self) -> None:
-        within("attribute.min_cosine", self.min_cosine, 0.0, 1.0)
-        within("attribute.passages_a_source", self.passages_a_source, 1, 1000)
-        within("attribute.min_support", self.min_support, 0.0, 1.0)
+        for name in (
+            "cosine_weight", "min_cosine", "middle", "min_told", "sure_told", "min_reported",
+            "common_words", "min_support",
+        ):  # fmt: skip
+            within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
+        for name in ("slope", "behind_cost", "core_weight", "judge_weight"):
+            within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
+        for name in ("passages_a_source", "asked_a_source"):
+            within(f"attribute.{name}", getattr(self, name), 1, 1000)
 
 
 @dataclass

@@ -15,10 +15,12 @@ from summarizer.verify.accept import (
     unquotable,
 )
 from summarizer.verify.comparers import COMPARERS, compare
+from summarizer.verify.bearing import bearing
 from summarizer.verify.verdict import carries, check, differences
 
 __all__ = [
     "COMPARERS",
+    "bearing",
     "carries",
     "check",
     "compare",
