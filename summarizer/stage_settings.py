@@ -482,11 +482,12 @@ class ComposeSettings:
     taken off where more than ``max_copied_run`` words in a row are those of the source, ``stock_phrase_cost`` for stock
     phrases, and ``wordy_cost`` for each word beyond ``free_words``.
 
-    Citations. Another source's sentence is considered from ``min_citation_cosine`` on, up to ``asked_a_report`` of one
-    report, and cited where the judge's probability and the share of common words, which weighs ``common_words``, come
-    to ``cited_support``.
+    Citations. Of a sentence that is told of several, a stretch of ``min_part_words`` words that stands in one of them
+    is what that one carries.
 
-    Figures. Another count of the dead, hurt or missing is looked for from ``min_toll_cosine`` on. Counts that differ by
+    Figures. Another source's sentence may say the same with another figure from ``min_citation_cosine`` on, and does
+    from the judge's probability ``cited_support`` on. Another count of the dead, hurt or missing is looked for from
+    ``min_toll_cosine`` on. Counts that differ by
     the share ``rounded`` may be one, rounded; those more than ``times_apart`` times apart count others. A source says
     something else than the sentence where the judge gives the sentence less than ``denied``.
 
@@ -517,8 +518,7 @@ class ComposeSettings:
     wordy_cost: float = 0.02
     free_words: int = 22
     min_citation_cosine: float = 0.5
-    asked_a_report: int = 2
-    common_words: float = 0.3
+    min_part_words: int = 4
     cited_support: float = 0.77
     min_toll_cosine: float = 0.3
     rounded: float = 0.1
@@ -536,7 +536,7 @@ class ComposeSettings:
 
     def __post_init__(self) -> None:
         for name in (
-            "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine", "common_words",
+            "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine",
             "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
             "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin",
             "part_overlap",
@@ -549,6 +549,6 @@ class ComposeSettings:
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
         within("compose.times_apart", self.times_apart, 1.0, 1000.0)
-        for name in ("max_copied_run", "asked_a_report", "title_words", "longest_title"):
+        for name in ("max_copied_run", "min_part_words", "title_words", "longest_title"):
             within(f"compose.{name}", getattr(self, name), 1, 1000)
         within("compose.free_words", self.free_words, 0, 1000)

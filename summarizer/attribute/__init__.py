@@ -5,6 +5,7 @@ passed in (`Bear`); the functions here say what the judge must be asked and what
 """
 
 from summarizer.attribute.nearness import Passages
-from summarizer.attribute.tracing import Bear, Bearing, Traced, attribution, near_texts, questions, trace
+from summarizer.attribute.tracing import Bear, Traced, attribution, near_texts, questions, trace
+from summarizer.records import Bearing
 
 __all__ = ["Bear", "Bearing", "Passages", "Traced", "attribution", "near_texts", "questions", "trace"]

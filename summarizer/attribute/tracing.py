@@ -69,7 +69,7 @@ def trace(
     for at, told, cosine in candidates(claim, vector, known, len(reports), settings):
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
-        if report.document.origin in skip:
+        if report.origin in skip:
             continue
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
         if bearing.kind != "silent":
@@ -170,7 +170,11 @@ def _reporting(own: Sequence[Traced]) -> Traced | None:
 
 
 def _carrying(
-    claim: str, own: Sequence[Traced], sentences: Sequence[Sentence], judged: Answers | None, settings: AttributeSettings
+    claim: str,
+    own: Sequence[Traced],
+    sentences: Sequence[Sentence],
+    judged: Answers | None,
+    settings: AttributeSettings,
 ) -> Traced | None:
     """The passage of a source that carries the whole claim, if one does."""
     best, most = None, settings.min_support

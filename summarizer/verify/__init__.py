@@ -14,8 +14,8 @@ from summarizer.verify.accept import (
     title_questions,
     unquotable,
 )
-from summarizer.verify.comparers import COMPARERS, compare
 from summarizer.verify.bearing import bearing
+from summarizer.verify.comparers import COMPARERS, compare
 from summarizer.verify.verdict import carries, check, differences
 
 __all__ = [

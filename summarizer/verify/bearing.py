@@ -56,11 +56,15 @@ def bearing(
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
     share = share_held(claim, "\n".join(passage))
-    if not found and share >= (settings.asked_overlap if judged else settings.min_citation):
-        return Bearing("carries", claim, sure=share >= settings.min_coverage and not _others(known), held=1.0)
+    alone = len(passage) == 1
+    # Without a judge only single sentences count: words of two sentences may say together what neither does.
+    if not found and (alone or judged) and share >= (settings.asked_overlap if judged else settings.min_citation):
+        return Bearing("carries", claim, sure=alone and share >= settings.min_coverage and not _others(known))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
-    renamed = any(core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other")
+    renamed = any(
+        core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
+    )
     if renamed or _stands_otherwise(known, core):
         return Bearing("silent")
     missing = missing_words(known)
@@ -128,7 +132,9 @@ def _shared(known: Pairing, mine: Clause, one: Analysis, other: Clause) -> list[
 def _meet(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[int]) -> bool:
     """Whether somebody of the claim is among those of a sentence."""
     names = {known.ids[at] for place in mine for at in called(known.claim.tree, place)}
-    return bool(names & known.named(one, theirs)) or any(_alike(known, at, one, place) for at in mine for place in theirs)
+    return bool(names & known.named(one, theirs)) or any(
+        _alike(known, at, one, place) for at in mine for place in theirs
+    )
 
 
 def _stand(known: Pairing, core: frozenset[int]) -> tuple[StandingKind, list[StandingKind]]:
@@ -239,10 +245,17 @@ def _certainly_other(mine: DateMention, its: DateMention, today: Day | None) -> 
 def _other_names(known: Pairing, core: frozenset[int]) -> Iterator[str]:
     """Somebody else, by name, who does or bears the same as in the claim, where all else of it is the same."""
     tree, mine = known.claim.tree, _main_clause(known, core)
-    for one, clause in _uses(known, core) if mine else ():
+    if mine is None:
+        return
+    for one, clause in _uses(known, core):
         for own, theirs in ((mine.doers, clause.doers), (mine.bearers, clause.bearers)):
             named = [at for at in own if tree.nodes[at].pos == "PROPN"]
             others = [at for at in theirs if one.tree.nodes[at].pos == "PROPN"]
-            if not named or len(others) != len(theirs) or not others or any(known.ids[at] in known.known for at in named):
+            if (
+                not named
+                or len(others) != len(theirs)
+                or not others
+                or any(known.ids[at] in known.known for at in named)
+            ):
                 continue
             yield f"“{known.claim.words[named[0]].text}” is “{one.words[others[0]].text}” here"

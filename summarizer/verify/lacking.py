@@ -77,7 +77,7 @@ def lacking(claim: Analysis, missing: Iterable[int], core: frozenset[int]) -> tu
 
 
 def _phrase(claim: Analysis, at: int, gone: frozenset[int], core: frozenset[int]) -> set[int]:
-    """The largest detail around a missing word of which nothing is told; the word alone where it is part of the core."""
+    """The largest detail around a missing word of which nothing is told; the word alone where it is in the core."""
     tree = claim.tree
     best = {at}
     for top in (at, *tree.above(at)):
