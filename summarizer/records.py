@@ -452,9 +452,9 @@ class Bearing:
     """How a passage bears on a claim, by rule.
 
     ``lacks`` are the stretches of the claim that it does not tell; ``differs`` says in what it tells the same
-    otherwise. ``core`` is the claim without what it lacks, as a judge can be asked about it. ``sure`` says that no comparer finds
-    anything and that nearly all words are the same: no judge need be asked. ``held`` is the share of the words of the
-    claim's main event that the passage has.
+    otherwise. ``core`` is the claim without what it lacks, as a judge can be asked about it. ``sure`` says that no
+    comparer finds anything and that nearly all words are the same: no judge need be asked. ``held`` is the share of the
+    words of the claim's main event that the passage has.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]

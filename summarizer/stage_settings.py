@@ -432,7 +432,9 @@ class AttributeSettings:
     Near. How near a passage is to a claim is its cosine, which weighs ``cosine_weight``, and the share of the claim's
     words that it holds, the rare ones counting most. Passages under ``min_cosine`` are not looked at. The probability
     that a source tells the claim is logistic in how near its nearest passage comes, with the slope ``slope`` and 1/2
-    for the nearest of all at ``middle``, and loses ``behind_cost`` for how far it falls behind the nearest of all.
+    for the nearest of all at ``middle``, and loses ``behind_cost`` for how far it falls behind the nearest of all,
+    which is taken to come at least as near as ``least_near``, and as ``retold`` where the claim is a sentence of
+    another source: so near comes what tells the same in other words.
 
     Asked. Sources from the probability ``min_told`` on are compared with the claim, with up to ``passages_a_source``
     passages each. From ``sure_told`` on the judge is not asked whether they report it; in between its answer moves the
@@ -446,10 +448,12 @@ class AttributeSettings:
     middle: float = 0.16
     slope: float = 7.0
     behind_cost: float = 10.0
+    least_near: float = 0.35
+    retold: float = 0.6
     min_told: float = 0.25
     sure_told: float = 0.85
-    core_weight: float = 1.0
-    judge_weight: float = 1.2
+    core_weight: float = 0.5
+    judge_weight: float = 1.5
     min_reported: float = 0.5
     passages_a_source: int = 3
     asked_a_source: int = 2
@@ -458,7 +462,7 @@ class AttributeSettings:
 
     def __post_init__(self) -> None:
         for name in (
-            "cosine_weight", "min_cosine", "middle", "min_told", "sure_told", "min_reported",
+            "cosine_weight", "min_cosine", "middle", "least_near", "retold", "min_told", "sure_told", "min_reported",
             "common_words", "min_support",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)

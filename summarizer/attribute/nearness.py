@@ -86,7 +86,7 @@ class Passages:
         return cosines, np.asarray(np.where(cosines < settings.min_cosine, 0.0, near), dtype=np.float32)
 
 
-def probabilities(near: Floats, settings: AttributeSettings) -> Floats:
+def probabilities(near: Floats, settings: AttributeSettings, least: float = 0.0) -> Floats:
     """How likely each source tells the claim, from how near it comes, and how far it falls behind the nearest.
 
     People write of an event in their own words, and then no source comes near; reports of one event repeat each other,
@@ -95,8 +95,9 @@ def probabilities(near: Floats, settings: AttributeSettings) -> Floats:
     Args:
         near: (k,) one value a source.
         settings: the weights.
+        least: how near the nearest is taken to come at least.
     """
-    behind = float(near.max(initial=0.0)) - near
+    behind = np.maximum(max(float(near.max(initial=0.0)), least) - near, 0.0)
     logits = settings.slope * (near - settings.middle) - settings.behind_cost * behind
     return np.asarray(np.where(near > 0, 1 / (1 + np.exp(-logits)), 0.0), dtype=np.float32)
 

@@ -66,11 +66,10 @@ def trace(
     """
     known = passages or Passages(sentences, embeddings, reports)
     found = []
-    for at, told, cosine in candidates(claim, vector, known, len(reports), settings):
+    left_out = {report.source for report in reports if report.origin in skip}
+    for at, told, cosine in candidates(claim, vector, known, settings, left_out):
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
-        if report.origin in skip:
-            continue
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
         if bearing.kind != "silent":
             found.append(Traced(rows, cosine, bearing, told))
@@ -78,24 +77,31 @@ def trace(
 
 
 def near_texts(
-    claim: str, vector: Floats, sentences: Sequence[Sentence], passages: Passages, settings: AttributeSettings
+    claim: str,
+    vector: Floats,
+    sentences: Sequence[Sentence],
+    passages: Passages,
+    settings: AttributeSettings,
+    skip: Collection[int] = (),
 ) -> list[str]:
     """The sentences that `trace` will have compared with a claim, so that they can be parsed together."""
-    count = max((sentence.source for sentence in sentences), default=-1) + 1
-    found = [passages.rows(at) for at, _, _ in candidates(claim, vector, passages, count, settings)]
+    found = [passages.rows(at) for at, _, _ in candidates(claim, vector, passages, settings, skip)]
     return [claim, *dict.fromkeys(sentences[row].flat for rows in found for row in rows)]
 
 
 def candidates(
-    claim: str, vector: Floats, passages: Passages, sources: int, settings: AttributeSettings
+    claim: str, vector: Floats, passages: Passages, settings: AttributeSettings, skip: Collection[int] = ()
 ) -> Iterator[tuple[int, float, float]]:
     """The passages that are compared with a claim, the nearest first: each with how likely its source tells the claim,
-    and its cosine.
+    and its cosine. ``skip`` are sources that are not looked at, and that no other falls behind.
     """
     cosines, near = passages.near(claim, vector, settings)
-    nearest = np.zeros(sources, dtype=np.float32)
+    if skip:
+        near = np.where(np.isin(passages.source, list(skip)), 0.0, near).astype(np.float32)
+    nearest = np.zeros(int(passages.source.max(initial=-1)) + 1, dtype=np.float32)
     np.maximum.at(nearest, passages.source, near)
-    told = probabilities(nearest, settings)
+    # A sentence of a source is not told by another one only because nobody comes nearer.
+    told = probabilities(nearest, settings, settings.retold if skip else settings.least_near)
     seen: dict[int, int] = {}
     for at in np.argsort(-near, kind="stable"):
         source = int(passages.source[at])

@@ -112,8 +112,14 @@ def _traced(
 
     found: list[tuple[Traced, ...]] = []
     told = [(one.candidate, vector) for one, vector in zip(taken, vectors, strict=True)]
-    asked = [(one.text, vector) for one, vector in told if not one.item.together]
-    analyse.prepare([text for one in asked for text in near_texts(*one, sentences, passages, settings.attribute)])
+    analyse.prepare(
+        [
+            text
+            for one, vector in told
+            for text in near_texts(one.text, vector, sentences, passages, settings.attribute)
+            if not one.item.together
+        ]
+    )
     for one, vector in told:
         if one.item.together:
             found.append(())
