@@ -9,7 +9,12 @@ from importlib import import_module
 
 from common.application import guarded
 
-COMMANDS = {"floor": "evaluation.floor_command", "rules": "evaluation.rules", "standing": "evaluation.standing"}
+COMMANDS = {
+    "attribution": "evaluation.attribution",
+    "floor": "evaluation.floor_command",
+    "rules": "evaluation.rules",
+    "standing": "evaluation.standing",
+}
 """Subcommands by name, each a module with ``main(arguments) -> exit code``."""
 
 SCORE = "evaluation.command"

@@ -437,10 +437,12 @@ class AttributeSettings:
     another source: so near comes what tells the same in other words.
 
     Asked. Sources from the probability ``min_told`` on are compared with the claim, with up to ``passages_a_source``
-    passages each. From ``sure_told`` on the judge is not asked whether they report it; in between its answer moves the
-    log-odds by up to ``judge_weight``. It is asked about ``asked_a_source`` passages of one source at most that may
-    carry the whole claim; one is cited where its probability and the share of common words, which weighs
-    ``common_words``, come to ``min_support``. A source reports the claim from the probability ``min_reported`` on.
+    passages each. A source reports the claim from the probability ``min_reported`` on. That the passage has the words
+    of the main event moves the log-odds by up to ``core_weight``. From ``sure_told`` on the judge is not asked; its
+    answer moves them by up to ``judge_weight``, and where it was not asked they lose ``unjudged_cost`` unless the main
+    verb is the same. The judge is asked about ``asked_a_source`` passages of one source at most that may carry the
+    whole claim; one is cited where its probability and the share of common words, which weighs ``common_words``, come
+    to ``min_support``.
     """
 
     cosine_weight: float = 0.6
@@ -454,6 +456,7 @@ class AttributeSettings:
     sure_told: float = 0.85
     core_weight: float = 0.5
     judge_weight: float = 1.5
+    unjudged_cost: float = 1.0
     min_reported: float = 0.5
     passages_a_source: int = 3
     asked_a_source: int = 2
@@ -466,7 +469,7 @@ class AttributeSettings:
             "common_words", "min_support",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
-        for name in ("slope", "behind_cost", "core_weight", "judge_weight"):
+        for name in ("slope", "behind_cost", "core_weight", "judge_weight", "unjudged_cost"):
             within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
         for name in ("passages_a_source", "asked_a_source"):
             within(f"attribute.{name}", getattr(self, name), 1, 1000)

@@ -11,13 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.compose import citation, compose_title, near_pairs, near_rows, other_titles, own_title
+from summarizer.compose import citation, compose_title, near_pairs, other_titles, own_title
 from summarizer.compose.choosing import choose_rows, choose_under
-from summarizer.compose.citations import Passage, citations_for, corroborating
 from summarizer.records import Candidate, Citation, Document, Judgement, Option, PlanItem, Rejected, Report, Sentence
 from summarizer.settings import ComposeSettings, OutputSettings, VerifySettings
 from summarizer.text.analysis import Analyser
-from summarizer.verify import carries, differences
+from summarizer.verify import differences
 
 SETTINGS, PLAIN = ComposeSettings(), OutputSettings()
 ANALYSE = Analyser(None)

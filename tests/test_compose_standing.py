@@ -69,7 +69,8 @@ def test_it_cites_all_of_its_sentences_once_and_nobody_else() -> None:
     told = briefing_sentence(taken, sentences, reports, None, SETTINGS)
     assert told.sources == (0, 1)
     for cited in told.citations:
-        assert cited.part and told.text[cited.part.start : cited.part.end].lower() in cited.quote.lower()
+        assert cited.part
+        assert told.text[cited.part.start : cited.part.end].lower() in cited.quote.lower()
     assert told.together
     assert told.standing == UNIT.standing
 

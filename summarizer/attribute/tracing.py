@@ -209,6 +209,8 @@ def _is_told(
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:
         odds += settings.judge_weight * (2 * answer.supported - 1)
+    elif not one.bearing.same_event:
+        odds -= settings.unjudged_cost
     return odds >= _log_odds(settings.min_reported)
 
 

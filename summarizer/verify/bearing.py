@@ -70,7 +70,8 @@ def bearing(
     missing = missing_words(known)
     gone = {*missing, *(at for one in found if one.kind != "open" for at in _covered(one, known.claim))}
     lacks = lacking(known.claim, gone, core)
-    return Bearing("reports", without(known.claim, lacks, core), lacks, held=_held(known, core, missing))
+    same, held = bool(_uses(known, core)), _held(known, core, missing)
+    return Bearing("reports", without(known.claim, lacks, core), lacks, held=held, same_event=same)
 
 
 def _others(known: Pairing) -> bool:
