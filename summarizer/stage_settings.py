@@ -438,11 +438,11 @@ class AttributeSettings:
 
     Asked. Sources from the probability ``min_told`` on are compared with the claim, with up to ``passages_a_source``
     passages each. A source reports the claim from the probability ``min_reported`` on. That the passage has the words
-    of the main event moves the log-odds by up to ``core_weight``. From ``sure_told`` on the judge is not asked; its
-    answer moves them by up to ``judge_weight``, and where it was not asked they lose ``unjudged_cost`` unless the main
-    verb is the same. The judge is asked about ``asked_a_source`` passages of one source at most that may carry the
-    whole claim; one is cited where its probability and the share of common words, which weighs ``common_words``, come
-    to ``min_support``.
+    of the main event moves the log-odds by up to ``core_weight``. From ``sure_told`` on the judge is not asked. Its
+    answer moves them by ``judge_weight`` times what it exceeds ``judge_middle`` by, which is low since a judge wants
+    every detail; where it was not asked they lose ``unjudged_cost`` unless the main verb is the same. It is asked about
+    ``asked_a_source`` passages of one source at most that may carry the whole claim; one is cited where its probability
+    and the share of common words, which weighs ``common_words``, come to ``min_support``.
     """
 
     cosine_weight: float = 0.6
@@ -455,10 +455,11 @@ class AttributeSettings:
     min_told: float = 0.25
     sure_told: float = 0.85
     core_weight: float = 0.5
-    judge_weight: float = 1.5
-    unjudged_cost: float = 1.0
+    judge_weight: float = 2.5
+    judge_middle: float = 0.25
+    unjudged_cost: float = 0.5
     min_reported: float = 0.5
-    passages_a_source: int = 3
+    passages_a_source: int = 5
     asked_a_source: int = 2
     common_words: float = 0.3
     min_support: float = 0.77
@@ -466,7 +467,7 @@ class AttributeSettings:
     def __post_init__(self) -> None:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "min_told", "sure_told", "min_reported",
-            "common_words", "min_support",
+            "judge_middle", "common_words", "min_support",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight", "unjudged_cost"):

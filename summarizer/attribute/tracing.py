@@ -208,7 +208,7 @@ def _is_told(
     answer = judged.get((_told(one, sentences), one.bearing.core or claim)) if judged is not None else None
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:
-        odds += settings.judge_weight * (2 * answer.supported - 1)
+        odds += settings.judge_weight * (answer.supported - settings.judge_middle)
     elif not one.bearing.same_event:
         odds -= settings.unjudged_cost
     return odds >= _log_odds(settings.min_reported)

@@ -14,7 +14,7 @@ from datetime import date as Day
 from summarizer.records import Bearing, StandingKind
 from summarizer.settings import VerifySettings
 from summarizer.text import share_held
-from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.clauses import Clause, called
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.likeness import canonical_stems
@@ -65,7 +65,8 @@ def bearing(
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
-    if renamed or _stands_otherwise(known, core):
+    unclear = any(_rivals(known)) or any(_rival_days(known, date))
+    if renamed or unclear or _stands_otherwise(known, core):
         return Bearing("silent")
     missing = missing_words(known)
     gone = {*missing, *(at for one in found if one.kind != "open" for at in _covered(one, known.claim))}
@@ -174,16 +175,22 @@ def _overlap(first: Quantity, second: Quantity) -> bool:
 
 
 def _other_numbers(known: Pairing) -> Iterator[str]:
-    """Another number of the same thing, where the claim's own is nowhere in the passage."""
-    theirs = [(one, its) for one in known.evidence for its in one.quantities]
+    """Another number of the same thing and of the same verb."""
+    for mine, one, its in _rivals(known):
+        verb, theirs = _verb_at(known.claim, mine.start), _verb_at(one, its.start)
+        if verb >= 0 and theirs >= 0 and _alike(known, verb, one, theirs):
+            yield f"“{known.claim.text[mine.start : mine.end]}” is “{one.text[its.start : its.end]}” here"
+
+
+def _rivals(known: Pairing) -> Iterator[tuple[Quantity, Analysis, Quantity]]:
+    """Numbers of the claim that the passage has nowhere, each with one of the passage that may be of the same thing."""
+    theirs = [(one, its) for one in known.evidence for its in one.quantities if not its.word]
     for mine in known.claim.quantities:
         if mine.unit in _LABELS or mine.word or any(same_value(its, mine) for _, its in theirs):
             continue
-        thing = _thing(known.claim, mine)
         for one, its in theirs:
-            if its.unit == mine.unit and not its.word and _same_thing(known, thing, mine, one, its):
-                shown, other = known.claim.text[mine.start : mine.end], one.text[its.start : its.end]
-                yield f"“{shown}” is “{other}” here"
+            if its.unit == mine.unit and _same_thing(known, mine, one, its):
+                yield mine, one, its
 
 
 def _thing(one: Analysis, quantity: Quantity) -> int:
@@ -198,14 +205,11 @@ def _verb_at(one: Analysis, start: int) -> int:
     return one.tree.predicate(at) if at >= 0 and one.tree.parsed else -1
 
 
-def _same_thing(known: Pairing, thing: int, mine: Quantity, one: Analysis, its: Quantity) -> bool:
-    """Whether two quantities count one thing, of one verb: the same noun where both count a noun."""
-    other = _thing(one, its)
-    verb, theirs = _verb_at(known.claim, mine.start), _verb_at(one, its.start)
-    if verb < 0 or theirs < 0 or not _alike(known, verb, one, theirs):
-        return False
+def _same_thing(known: Pairing, mine: Quantity, one: Analysis, its: Quantity) -> bool:
+    """Whether two quantities may be of one thing: the same noun where both count one, else the same measure."""
+    thing, other = _thing(known.claim, mine), _thing(one, its)
     if thing < 0 or other < 0:
-        return bool(mine.unit) and thing == other
+        return bool(mine.unit) or not known.parsed
     return _alike(known, thing, one, other)
 
 
@@ -218,18 +222,28 @@ def _alike(known: Pairing, at: int, one: Analysis, place: int) -> bool:
 
 def _other_days(known: Pairing, core: frozenset[int], date: str | None) -> Iterator[str]:
     """Another day of the main event."""
-    today = article_day(date)
+    places = {(id(one), clause.verb) for one, clause in _uses(known, core)}
     mine = _main_clause(known, core)
+    for word, one, its in _rival_days(known, date):
+        own = known.claim.tree.predicate(known.claim.words.index(word))
+        if mine and own == mine.verb and (id(one), _verb_at(one, its.start)) in places:
+            yield f"“{word.text}” is “{one.text[its.start : its.end]}” here"
+
+
+def _rival_days(known: Pairing, date: str | None) -> Iterator[tuple[Word, Analysis, DateMention]]:
+    """Days of the claim that the passage has nowhere, each with one of the passage that is another, but for the days on
+    which somebody said something.
+    """
+    today = article_day(date)
+    days = {day.start: day for day in known.claim.dates}
     for at, word in enumerate(known.claim.words):
-        if word.kind != "date" or known.ids[at] in known.known or mine is None:
+        if word.kind != "date" or known.ids[at] in known.known or word.start not in days:
             continue
-        if known.claim.tree.predicate(at) != mine.verb:
-            continue
-        day = next(day for day in known.claim.dates if day.start == word.start)
-        for one, clause in _uses(known, core):
+        for one in known.evidence:
+            said = {saying.at for saying in one.sayings}
             for its in one.dates:
-                if _verb_at(one, its.start) == clause.verb and _certainly_other(day, its, today):
-                    yield f"“{word.text}” is “{one.text[its.start : its.end]}” here"
+                if _verb_at(one, its.start) not in said and _certainly_other(days[word.start], its, today):
+                    yield word, one, its
 
 
 def _certainly_other(mine: DateMention, its: DateMention, today: Day | None) -> bool:
