@@ -10,6 +10,7 @@ from importlib import import_module
 from common.application import guarded
 
 COMMANDS = {
+    "attribution": "evaluation.attribution",
     "floor": "evaluation.floor_command",
     "rules": "evaluation.rules",
     "standing": "evaluation.standing",

@@ -162,6 +162,11 @@ class Report:
     original: int
 
     @property
+    def origin(self) -> str:
+        """What sources whose facts come from one origin have in common; a report and its copies have one always."""
+        return self.document.origin or f"report {self.original}"
+
+    @property
     def is_copy(self) -> bool:
         """Whether another source of the cluster has the report at first hand."""
         return self.original != self.source
@@ -462,6 +467,26 @@ class Contradiction:
     end: int
     quote: str
     differs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How a passage bears on a claim, by rule.
+
+    ``lacks`` are the stretches of the claim that it does not tell; ``differs`` says in what it tells the same
+    otherwise. ``core`` is the claim without what it lacks, as a judge can be asked about it. ``sure`` says that no
+    comparer finds anything and that nearly all words are the same: no judge need be asked. ``held`` is the share of the
+    words of the claim's main event that the passage has, and ``same_event`` says that it has the claim's main verb with
+    somebody of those who take part.
+    """
+
+    kind: Literal["carries", "reports", "contradicts", "silent"]
+    core: str = ""
+    lacks: tuple[Span, ...] = ()
+    differs: str = ""
+    sure: bool = False
+    held: float = 1.0
+    same_event: bool = True
 
 
 @dataclass(frozen=True, slots=True)

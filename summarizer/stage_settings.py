@@ -467,18 +467,51 @@ class VerifySettings:
 class AttributeSettings:
     """Which passages are looked at for a claim, and which of them are cited.
 
-    Sentences from the cosine ``min_cosine`` on are compared with it, up to ``passages_a_source`` of one source; a passage
-    is cited from the judge's probability ``min_support`` on.
+    Near. How near a passage is to a claim is its cosine, which weighs ``cosine_weight``, and the share of the claim's
+    words that it holds, the rare ones counting most. Passages under ``min_cosine`` are not looked at. The probability
+    that a source tells the claim is logistic in how near its nearest passage comes, with the slope ``slope`` and 1/2
+    for the nearest of all at ``middle``, and loses ``behind_cost`` for how far it falls behind the nearest of all,
+    which is taken to come at least as near as ``least_near``, and as ``retold`` where the claim is a sentence of
+    another source: so near comes what tells the same in other words.
+
+    Asked. Sources from the probability ``min_told`` on are compared with the claim, with up to ``passages_a_source``
+    passages each. A source reports the claim from the probability ``min_reported`` on. That the passage has the words
+    of the main event moves the log-odds by up to ``core_weight``. From ``sure_told`` on the judge is not asked. Its
+    answer moves them by ``judge_weight`` times what it exceeds ``judge_middle`` by, which is low since a judge wants
+    every detail; where it was not asked they lose ``unjudged_cost`` unless the main verb is the same. It is asked about
+    ``asked_a_source`` passages of one source at most that may carry the whole claim; one is cited where its probability
+    and the share of common words, which weighs ``common_words``, come to ``min_support``.
     """
 
-    min_cosine: float = 0.5
-    passages_a_source: int = 3
-    min_support: float = 0.5
+    cosine_weight: float = 0.6
+    min_cosine: float = 0.3
+    middle: float = 0.16
+    slope: float = 7.0
+    behind_cost: float = 10.0
+    least_near: float = 0.35
+    retold: float = 0.6
+    min_told: float = 0.25
+    sure_told: float = 0.85
+    core_weight: float = 0.5
+    judge_weight: float = 2.5
+    judge_middle: float = 0.25
+    unjudged_cost: float = 0.5
+    min_reported: float = 0.5
+    passages_a_source: int = 5
+    asked_a_source: int = 2
+    common_words: float = 0.3
+    min_support: float = 0.77
 
     def __post_init__(self) -> None:
-        within("attribute.min_cosine", self.min_cosine, 0.0, 1.0)
-        within("attribute.passages_a_source", self.passages_a_source, 1, 1000)
-        within("attribute.min_support", self.min_support, 0.0, 1.0)
+        for name in (
+            "cosine_weight", "min_cosine", "middle", "least_near", "retold", "min_told", "sure_told", "min_reported",
+            "judge_middle", "common_words", "min_support",
+        ):  # fmt: skip
+            within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
+        for name in ("slope", "behind_cost", "core_weight", "judge_weight", "unjudged_cost"):
+            within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
+        for name in ("passages_a_source", "asked_a_source"):
+            within(f"attribute.{name}", getattr(self, name), 1, 1000)
 
 
 @dataclass
@@ -495,11 +528,12 @@ class ComposeSettings:
     taken off where more than ``max_copied_run`` words in a row are those of the source, ``stock_phrase_cost`` for stock
     phrases, and ``wordy_cost`` for each word beyond ``free_words``.
 
-    Citations. Another source's sentence is considered from ``min_citation_cosine`` on, up to ``asked_a_report`` of one
-    report, and cited where the judge's probability and the share of common words, which weighs ``common_words``, come
-    to ``cited_support``.
+    Citations. Of a sentence that is told of several, a stretch of ``min_part_words`` words that stands in one of them
+    is what that one carries.
 
-    Figures. Another count of the dead, hurt or missing is looked for from ``min_toll_cosine`` on. Counts that differ by
+    Figures. Another source's sentence may say the same with another figure from ``min_citation_cosine`` on, and does
+    from the judge's probability ``cited_support`` on. Another count of the dead, hurt or missing is looked for from
+    ``min_toll_cosine`` on. Counts that differ by
     the share ``rounded`` may be one, rounded; those more than ``times_apart`` times apart count others. A source says
     something else than the sentence where the judge gives the sentence less than ``denied``.
 
@@ -531,8 +565,7 @@ class ComposeSettings:
     wordy_cost: float = 0.02
     free_words: int = 22
     min_citation_cosine: float = 0.5
-    asked_a_report: int = 2
-    common_words: float = 0.3
+    min_part_words: int = 4
     cited_support: float = 0.77
     min_toll_cosine: float = 0.3
     rounded: float = 0.1
@@ -551,7 +584,7 @@ class ComposeSettings:
 
     def __post_init__(self) -> None:
         for name in (
-            "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine", "common_words",
+            "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine",
             "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
             "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin",
             "part_overlap",
@@ -565,6 +598,6 @@ class ComposeSettings:
         within("compose.title_behind", self.title_behind, 0.0, 100.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
         within("compose.times_apart", self.times_apart, 1.0, 1000.0)
-        for name in ("max_copied_run", "asked_a_report", "title_words", "longest_title"):
+        for name in ("max_copied_run", "min_part_words", "title_words", "longest_title"):
             within(f"compose.{name}", getattr(self, name), 1, 1000)
         within("compose.free_words", self.free_words, 0, 1000)

@@ -11,13 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.compose import citation, compose_title, near_pairs, near_rows, other_titles, own_title
+from summarizer.compose import citation, compose_title, near_pairs, other_titles, own_title
 from summarizer.compose.choosing import choose_rows, choose_under
-from summarizer.compose.citations import Passage, citations_for, corroborating
 from summarizer.records import Candidate, Citation, Document, Judgement, Option, PlanItem, Rejected, Report, Sentence
 from summarizer.settings import ComposeSettings, OutputSettings, VerifySettings
 from summarizer.text.analysis import Analyser
-from summarizer.verify import carries, differences
+from summarizer.verify import differences
 
 SETTINGS, PLAIN = ComposeSettings(), OutputSettings()
 ANALYSE = Analyser(None)
@@ -115,125 +114,6 @@ def test_a_count_of_sentences_is_kept_to(wanted: int, available: int) -> None:
     )
     assert len(rows) == min(wanted, available)
     assert len(left) == available - len(rows)
-
-
-def found_for(
-    text: str,
-    near: Any,
-    sentences: list[Sentence],
-    reports: list[Report],
-    settings: ComposeSettings,
-    judged: bool,
-    min_citation: float = VerifySettings().min_citation,
-) -> list[Passage]:
-    verify = VerifySettings(min_citation=min_citation)
-
-    def may_carry(passage: Any, claim: str, date: str | None) -> bool:
-        return carries(passage, claim, verify, ANALYSE, judged, date)
-
-    return corroborating(text, near, sentences, reports, settings, may_carry, judged)
-
-
-def cited(
-    text: str,
-    *passages: str,
-    originals: tuple[int | None, ...] = (),
-    scores: dict[str, float] | None = None,
-    **changes: Any,
-) -> tuple[Citation, ...]:
-    """What is cited for ``text``; with ``scores``, by passage, a judge decides."""
-    sentences = numbered(*passages)
-    encoder = HashEncoder()
-    settings = replace(SETTINGS, **changes)
-    copies = originals or [None] * len(passages)
-    reports = [
-        Report(source, Document(f"d{source}", text), source if copies[source] is None else copies[source])
-        for source, text in enumerate(passages)
-    ]
-    vector, rows = encoder.encode([text])[0], encoder.encode(passages)
-    near = near_rows(vector, 0, sentences, rows, reports, settings)
-    found = found_for(text, near, sentences, reports, settings, scores is not None)
-    answers = None if scores is None else {(p, text): Judgement(scores.get(p, 0.0), 0.0) for p in passages}
-    return citations_for(text, item(), found, sentences, reports, answers, settings)
-
-
-def test_with_a_judge_its_word_decides_who_else_is_cited() -> None:
-    other = "Officials in Skarne said the ferry Halden had sunk on Tuesday with the loss of all its cargo."
-    assert [each.source for each in cited(SHORT, FERRY, other, scores={other: 0.9}, min_citation_cosine=0.3)] == [0, 1]
-    assert [each.source for each in cited(SHORT, FERRY, other, scores={other: 0.5}, min_citation_cosine=0.3)] == [0]
-
-
-def test_the_seed_is_cited_first_and_others_that_carry_the_text_by_themselves() -> None:
-    passages = (FERRY, "Divers met in Skarne.", "The ferry Halden sank off the town of Skarne on Tuesday evening.")
-    found = cited(SHORT, *passages)
-    assert found == (Citation(0, 0, len(FERRY), FERRY), Citation(2, 0, len(passages[2]), passages[2]))
-
-
-@pytest.mark.parametrize(
-    "passage",
-    [
-        "The ferry Halden sank off Bergen on Tuesday.",  # another place
-        "The ferry Halden sank off Skarne on Wednesday.",  # another day
-        "A cold wind blew over the hills.",
-    ],
-)
-def test_a_source_that_does_not_carry_the_text_is_not_cited(passage: str) -> None:
-    assert [each.source for each in cited(SHORT, FERRY, passage, min_citation_cosine=0.0)] == [0]
-
-
-def test_another_number_is_not_carried() -> None:
-    passage = "The ferry Halden sank off Skarne and divers rescued 90 passengers."
-    text = "The ferry Halden sank off Skarne and divers rescued 140 passengers."
-    assert [each.source for each in cited(text, text, passage)] == [0]
-
-
-def test_of_a_report_and_its_copies_one_is_cited() -> None:
-    passages = (SHORT, SHORT, SHORT, SHORT)
-    found = cited(SHORT, *passages, originals=(None, 0, None, 2))
-    assert [each.source for each in found] == [0, 2]
-
-
-def test_a_source_is_cited_once() -> None:
-    sentences = [Sentence(1, n * 50, n * 50 + len(SHORT), SHORT, n, 0) for n in range(3)]
-    sentences.insert(0, Sentence(0, 0, len(SHORT), SHORT, 0, 0))
-    vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
-    reports = [Report(0, Document("a", SHORT), 0), Report(1, Document("b", "\n".join([SHORT] * 3)), 1)]
-    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    passages = found_for(SHORT, near, sentences, reports, SETTINGS, judged=False)
-    found = citations_for(SHORT, item(), passages, sentences, reports, None, SETTINGS)
-    assert [each.source for each in found] == [0, 1]
-
-
-def test_a_day_that_stands_in_the_sentence_before_is_read_with_it() -> None:
-    texts = ["Fighting raged until late on Tuesday.", "The ferry Halden then sank off the town of Skarne, police said."]
-    both = "  ".join(texts)
-    start = len(texts[0]) + 2
-    sentences = [
-        Sentence(0, 0, len(FERRY), FERRY, 0, 0),
-        Sentence(1, 0, len(texts[0]), texts[0], 0, 0),
-        Sentence(1, start, len(both), texts[1], 1, 0),
-        Sentence(2, 0, len(texts[1]), texts[1], 0, 0),
-    ]
-    vectors = HashEncoder().encode([sentence.flat for sentence in sentences])
-    reports = [Report(source, Document(text, text), source) for source, text in enumerate((FERRY, both, texts[1]))]
-    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    assert found_for(SHORT, near, sentences, reports, SETTINGS, judged=False) == []
-    passages = found_for(SHORT, near, sentences, reports, SETTINGS, judged=True)
-    assert passages == [(1, 2)]
-    answers = {("\n".join(texts), SHORT): Judgement(0.9, 0.0)}
-    found = citations_for(SHORT, item(), passages, sentences, reports, answers, SETTINGS)
-    assert found == (Citation(0, 0, len(FERRY), FERRY), Citation(1, 0, len(both), both))
-
-
-@pytest.mark.parametrize(("date", "carried"), [("2024-12-04", [(1,)]), ("2024-12-10", []), (None, [])])
-def test_a_weekday_is_the_date_that_the_other_article_gives(date: str | None, carried: list[Any]) -> None:
-    texts = [FERRY, "The ferry Halden sank off Skarne on 3 December."]
-    sentences = numbered(*texts)
-    vectors = HashEncoder().encode(texts)
-    reports = [Report(source, Document(text, text, date=date), source) for source, text in enumerate(texts)]
-    near = near_rows(vectors[0], 0, sentences, vectors, reports, SETTINGS)
-    found = found_for(SHORT, near, sentences, reports, SETTINGS, judged=False, min_citation=0.7)
-    assert found == carried
 
 
 def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:

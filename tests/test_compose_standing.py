@@ -66,10 +66,13 @@ def test_it_cites_all_of_its_sentences_once_and_nobody_else() -> None:
     sentences = numbered(CLAIM, DENIAL, DENIAL)
     reports = [Report(at, Document(f"d{at}", one.text), at) for at, one in enumerate(sentences)]
     candidate = Candidate(planned(UNIT), WORDING, "written", 1.0)
-    taken = with_others(candidate, {2: 0.99}, sentences, reports, SETTINGS, lambda *_: True, False)
-    assert taken == Taken(candidate, (), ())
+    taken = with_others(candidate, {2: 0.99}, sentences, reports, SETTINGS, lambda *_: True)
+    assert taken == Taken(candidate, ())
     told = briefing_sentence(taken, sentences, reports, None, SETTINGS)
     assert told.sources == (0, 1)
+    for cited in told.citations:
+        assert cited.part
+        assert told.text[cited.part.start : cited.part.end].lower() in cited.quote.lower()
     assert told.together
     assert told.standing == UNIT.standing
 

@@ -13,9 +13,18 @@ from summarizer.text import content_stems, names, numbers, plain_quote, quotatio
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
 from summarizer.text.voices import first_person
-from summarizer.verify import check
+from summarizer.verify import bearing, check
 
-__all__ = ["Analyser", "content_stems", "is_checkable", "parser_of", "rules_pass", "standing_of", "stands_in"]
+__all__ = [
+    "Analyser",
+    "bearing",
+    "content_stems",
+    "is_checkable",
+    "parser_of",
+    "rules_pass",
+    "standing_of",
+    "stands_in",
+]
 
 
 def parser_of(settings: Settings) -> Parser | None:

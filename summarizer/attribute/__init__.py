@@ -4,6 +4,8 @@ For the sentences of a briefing and for those of a text that already exists. How
 passed in (`Bear`); the functions here say what the judge must be asked and what follows from its answers.
 """
 
-from summarizer.attribute.tracing import Bear, Bearing, Traced, attribution, questions, trace
+from summarizer.attribute.nearness import Passages
+from summarizer.attribute.tracing import Bear, Traced, attribution, near_texts, questions, trace
+from summarizer.records import Bearing
 
-__all__ = ["Bear", "Bearing", "Traced", "attribution", "questions", "trace"]
+__all__ = ["Bear", "Bearing", "Passages", "Traced", "attribution", "near_texts", "questions", "trace"]

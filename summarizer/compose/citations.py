@@ -1,23 +1,22 @@
-"""Which passages are cited for a sentence: those it was written from, and one of each other report that says the same.
+"""Which passages are cited for a sentence: those it was written from, and one of each other origin that says the same.
 
-Whether a passage carries a sentence is not decided here: `Carries` says so by rule, then the judge.
+Which passages of other sources carry a sentence, and which report it, is not decided here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.records import Answers, Citation, Document, PlanItem, Report, Sentence
+from summarizer.records import Attribution, Citation, PlanItem, Report, Reported, Sentence, Span
 from summarizer.settings import ComposeSettings
-from summarizer.text import share_held
+from summarizer.text.words import words
 
 Floats = NDArray[np.float32]
-Passage = tuple[int, ...]
-"""Rows of one sentence, or of two that follow one another in a source."""
-
 Near = Mapping[int, float]
 """Rows of sentences and their cosines to a text."""
 
@@ -58,104 +57,58 @@ def near_rows(
     return dict(sorted(others.items(), key=lambda one: reports[sentences[one[0]].source].is_copy))
 
 
-def corroborating(
-    text: str,
-    near: Near,
-    sentences: Sequence[Sentence],
-    reports: Sequence[Report],
-    settings: ComposeSettings,
-    carries: Carries,
-    judged: bool,
-) -> list[Passage]:
-    """Passages of other reports that may carry the text on their own, the nearest first, a few of each report.
-
-    Being near in meaning is not enough: the rules must find nothing against it. The judge is then asked about those. A
-    sentence that is not enough alone is tried with its neighbour, since a report names the day or the place only once.
-    Without a judge only single sentences count: words of two sentences may say together what neither does.
-
-    Args:
-        text: the accepted sentence.
-        near: what `near_rows` found.
-        sentences: all sentences of the cluster.
-        reports: what is known of each source.
-        settings: thresholds.
-        carries: whether a passage may carry the text, by rule.
-        judged: whether a judge decides in the end.
-    """
-    found: dict[int, list[Passage]] = {}
-    for row, cosine in near.items():
-        if cosine < settings.min_citation_cosine:
-            continue
-        report = reports[sentences[row].source]
-        if len(found.get(report.original, ())) >= settings.asked_a_report:
-            continue
-        for passage in _passages(row, sentences, report.document) if judged else [(row,)]:
-            if carries([sentences[at].flat for at in passage], text, report.document.date):
-                found.setdefault(report.original, []).append(passage)
-                break
-    return [passage for passages in found.values() for passage in passages]
-
-
-def _passages(row: int, sentences: Sequence[Sentence], document: Document) -> list[Passage]:
-    """A sentence, and the sentence with the one before or after it where there is no text between them."""
-
-    def adjoin(first: int, second: int) -> bool:
-        if first < 0 or second >= len(sentences) or sentences[first].source != sentences[second].source:
-            return False
-        return not document.text[sentences[first].end : sentences[second].start].strip()
-
-    return [(row,), *(pair for pair in ((row - 1, row), (row, row + 1)) if adjoin(*pair))]
-
-
-def passage_text(passage: Passage, sentences: Sequence[Sentence]) -> str:
-    """A passage as the judge reads it, one sentence a line."""
-    return "\n".join(sentences[row].flat for row in passage)
-
-
-def citations_for(
+def cited_for(
     text: str,
     item: PlanItem,
-    passages: Sequence[Passage],
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
-    judged: Answers | None,
+    found: Attribution,
     settings: ComposeSettings,
 ) -> tuple[Citation, ...]:
-    """The passages that are cited for a text: first those it was written from, then one of each other report.
+    """The passages that are cited for a text: first those it was written from, then one of each other origin.
 
     Of a report and its copies only one is cited: copies are no confirmation.
 
     Args:
         text: the accepted sentence.
         item: where it was planned.
-        passages: what `corroborating` found.
         sentences: all sentences of the cluster.
         reports: what is known of each source.
-        judged: the judge's answers to (passage, text); None where there is no judge.
-        settings: thresholds.
+        found: what the sources say of the text.
+        settings: how many words make a part.
     """
-    cited = [citation(sentence) for sentence in item.passages(sentences)]
-    used = {reports[passage.source].original for passage in item.passages(sentences)}
-
-    def support(passage: Passage) -> float:
-        if judged is None:
-            return 1.0
-        told = passage_text(passage, sentences)
-        # Read by hand on 79 clusters, half of the passages that the judge gave 0.70 to 0.85 did not carry the sentence,
-        # and those had few words in common with it.
-        words = settings.common_words
-        return (1 - words) * judged[told, text].supported + words * share_held(text, told)
-
-    for passage in sorted(passages, key=lambda passage: (-support(passage), passages.index(passage))):
-        report = reports[sentences[passage[0]].source].original
-        if report not in used and support(passage) >= settings.cited_support:
-            cited.append(_citation(passage, sentences, reports))
-            used.add(report)
-    return tuple(cited)
+    own = [citation(sentence) for sentence in item.passages(sentences)]
+    if item.together:
+        own = [replace(one, part=part_of(text, one.quote, settings)) for one in own]
+    used = {reports[one.source].origin for one in own}
+    for one in sorted(found.citations, key=lambda one: reports[one.source].is_copy):
+        if reports[one.source].origin not in used:
+            own.append(one)
+            used.add(reports[one.source].origin)
+    return tuple(own)
 
 
-def _citation(passage: Passage, sentences: Sequence[Sentence], reports: Sequence[Report]) -> Citation:
-    """One citation of a whole passage."""
-    first, last = sentences[passage[0]], sentences[passage[-1]]
-    quote = reports[first.source].document.text[first.start : last.end]
-    return Citation(first.source, first.start, last.end, quote)
+def reported_for(
+    cited: Sequence[Citation], reports: Sequence[Report], found: Attribution
+) -> tuple[tuple[Reported, ...], int]:
+    """The passages of sources of other origins that report the sentence, and how many origins it has in all.
+
+    Every such source is shown; copies of one another count as one.
+    """
+    used = {reports[one.source].origin for one in cited}
+    others = tuple(one for one in found.reported_by if reports[one.source].origin not in used)
+    return others, len(used | {reports[one.source].origin for one in others})
+
+
+def part_of(text: str, quote: str, settings: ComposeSettings) -> Span | None:
+    """The longest stretch of a text that stands in a passage word for word; None where it has too few words."""
+    mine, theirs = ([word.lower() for word in words(one)] for one in (text, quote))
+    match = SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match()
+    if match.size < settings.min_part_words:
+        return None
+    ends, at = [], 0
+    for word in words(text):
+        start = text.index(word, at)
+        at = start + len(word)
+        ends.append((start, at))
+    return Span(ends[match.a][0], ends[match.a + match.size - 1][1])

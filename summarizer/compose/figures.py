@@ -66,7 +66,8 @@ def restatements(
 ) -> list[Restated]:
     """How other reports may say the same with another number or day, the nearest first, one a report.
 
-    ``own`` is the document that the text was written from; the other arguments are those of `citations.corroborating`.
+    ``own`` is the document that the text was written from; ``carries`` says whether a passage may carry
+    a text, by rule.
     """
     found: dict[int, Restated] = {}
     for row, cosine in near.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.attribute import Passages, Traced, near_texts, questions, trace
 from summarizer.compose import (
     Differs,
     Taken,
@@ -24,12 +25,12 @@ from summarizer.compose import (
     with_others,
 )
 from summarizer.interfaces import Encoder, Judge, Progress
-from summarizer.pipeline.stages import Accepted, Compared, Composed
+from summarizer.pipeline.stages import Accepted, Compared, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call, with_answers
-from summarizer.records import Answers, Candidate, Pair
+from summarizer.records import Answers, Bearing, Candidate, Pair
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
-from summarizer.verify import carries, differences
+from summarizer.verify import bearing, carries, differences
 
 _NEWS = ("quantities", "dates", "polarity")
 """Comparers whose differences make of a sentence that is much like another more than a repetition."""
@@ -48,7 +49,7 @@ def compose_all(
     compared = each(vectors, lambda given: Compared(given.record, given.own))
     answered = ask(judge, progress, compared, lambda one: _repetition_questions(one, settings, analyse))
     composed = each(answered, lambda given: _compose(given, settings, analyse))
-    cited = ask(judge, progress, composed, _citation_questions)
+    cited = ask(judge, progress, composed, lambda one: _citation_questions(one, settings))
     return each(cited, _with_answers)
 
 
@@ -84,13 +85,14 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
         )
         for row, text, (one, heading) in zip(rows, texts, told_so, strict=True)
     )
-    return Composed(sources, title, taken, (*accepted.omitted, *left), judged)
+    traced = _traced(taken, vectors[list(rows)], sources, settings, analyse, judged is not None)
+    return Composed(sources, title, taken, traced, (*accepted.omitted, *left), judged)
 
 
 def _taken(
     compared: Compared, row: int, candidate: Candidate, settings: Settings, analyse: Analyser, judged: bool
 ) -> Taken:
-    """One candidate as it is told, with who else may say it and who may say it with another figure."""
+    """One candidate as it is told, with who may say it with another figure."""
     sources = compared.accepted.sources
     sentences, reports, compose = sources.sentences, sources.reports, settings.compose
     source = sentences[candidate.item.seed].source
@@ -99,11 +101,48 @@ def _taken(
     def may_carry(passage: Sequence[str], text: str, date: str | None) -> bool:
         return carries(passage, text, settings.verify, analyse, judged, date)
 
-    return with_others(candidate, near, sentences, reports, compose, may_carry, judged)
+    return with_others(candidate, near, sentences, reports, compose, may_carry)
 
 
-def _citation_questions(composed: Composed) -> list[Pair]:
-    return [pair for taken in composed.taken for pair in questions_about(taken, composed.sources.sentences)]
+def _traced(
+    taken: Sequence[Taken], vectors: Floats, sources: Sources, settings: Settings, analyse: Analyser, judged: bool
+) -> tuple[tuple[Traced, ...], ...]:
+    """What sources of other origins say of each sentence; nothing of one that tells several passages together."""
+    sentences, reports = sources.sentences, sources.reports
+    passages = Passages(sentences, sources.embeddings, reports)
+
+    def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
+        return bearing(passage, claim, settings.verify, analyse, date, judged)
+
+    found: list[tuple[Traced, ...]] = []
+    told = [(one.candidate, vector) for one, vector in zip(taken, vectors, strict=True)]
+    analyse.prepare(
+        [
+            text
+            for one, vector in told
+            for text in near_texts(one.text, vector, sentences, passages, settings.attribute)
+            if not one.item.together
+        ]
+    )
+    for one, vector in told:
+        if one.item.together:
+            found.append(())
+            continue
+        own = {reports[sentence.source].origin for sentence in one.item.passages(sentences)}
+        given = (one.text, vector, sentences, sources.embeddings, reports, settings.attribute, bear)
+        found.append(trace(*given, skip=own, passages=passages))
+    return tuple(found)
+
+
+def _citation_questions(composed: Composed, settings: Settings) -> list[Pair]:
+    sentences = composed.sources.sentences
+    figures = [pair for taken in composed.taken for pair in questions_about(taken, sentences)]
+    told = zip(composed.taken, composed.traced, strict=True)
+    return figures + [
+        pair
+        for taken, traced in told
+        for pair in questions(taken.candidate.text, traced, sentences, settings.attribute)
+    ]
 
 
 def _with_answers(given: Given[Composed, Answers | None]) -> Composed:

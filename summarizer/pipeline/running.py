@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from summarizer.compose import briefing_sentence, not_chosen, notes, with_headings
+from summarizer.attribute import Traced, attribution
+from summarizer.compose import Taken, briefing_sentence, not_chosen, notes, with_headings
 from summarizer.errors import SummarizerError
 from summarizer.interfaces import Encoder, Judge, Parser, Progress, Writer
 from summarizer.models import ModelStore
@@ -19,7 +20,7 @@ from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
 from summarizer.pipeline.stages import Cluster, Composed
 from summarizer.pipeline.together import Clock, each
-from summarizer.records import Briefing, CleanDocument, Document, ModelInfo, Skipped
+from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, ModelInfo, Skipped
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 
@@ -137,8 +138,8 @@ def run_many(
 def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clock) -> Briefing:
     sources, (title, title_citations) = composed.sources, composed.title
     told = [
-        briefing_sentence(taken, sources.sentences, sources.reports, composed.judged, settings.compose)
-        for taken in composed.taken
+        _sentence(taken, traced, composed, settings)
+        for taken, traced in zip(composed.taken, composed.traced, strict=True)
     ]
     sentences = with_headings(told, settings.output.section_words)
     briefing = Briefing(
@@ -156,3 +157,10 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         timings=clock.seconds,
     )
     return replace(briefing, not_chosen=not_chosen(briefing, sources.sentences))
+
+
+def _sentence(taken: Taken, traced: Sequence[Traced], composed: Composed, settings: Settings) -> BriefingSentence:
+    """One sentence with all passages that carry or report it."""
+    text, given = taken.candidate.text, composed.sources
+    found = attribution(text, traced, given.sentences, given.reports, composed.judged, settings.attribute)
+    return briefing_sentence(taken, given.sentences, given.reports, composed.judged, settings.compose, found)

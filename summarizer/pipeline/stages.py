@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.attribute import Traced
 from summarizer.compose import Taken, Titled
 from summarizer.records import (
     Answers,
@@ -147,10 +148,14 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The briefing but for its citations: title and sentences in reading order, and what the judge answered so far."""
+    """The briefing but for its citations: title and sentences in reading order, and what the judge answered so far.
+
+    ``traced`` are the passages of other origins that bear on each sentence, in their order.
+    """
 
     sources: Sources
     title: Titled
     taken: tuple[Taken, ...]
+    traced: tuple[tuple[Traced, ...], ...]
     omitted: tuple[Rejected, ...]
     judged: Answers | None

@@ -14,11 +14,13 @@ from summarizer.verify.accept import (
     title_questions,
     unquotable,
 )
+from summarizer.verify.bearing import bearing
 from summarizer.verify.comparers import COMPARERS, compare
 from summarizer.verify.verdict import carries, check, differences
 
 __all__ = [
     "COMPARERS",
+    "bearing",
     "carries",
     "check",
     "compare",

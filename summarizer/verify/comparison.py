@@ -9,16 +9,21 @@ from summarizer.text.analysis import Analysis, Word
 
 Outcome = Literal["same", "different", "silent"]
 Span = tuple[int, int]
+Kind = Literal["absent", "denied", "open", "other"]
 
 
 class Difference(NamedTuple):
     """One difference: the reason a reader is told, and the offsets of what differs in the claim and, where it stands
     there, in its sentence of the evidence.
+
+    ``kind`` is "absent" where the evidence has nothing of it, "denied" where one of both says that it is not so, "open"
+    where the evidence leaves open whether it is, and "other" where it tells it otherwise.
     """
 
     reason: str
     claim: Span | None = None
     evidence: Span | None = None
+    kind: Kind = "other"
 
 
 class Comparison(NamedTuple):

@@ -14,7 +14,7 @@ def dates(pair: Pairing) -> Comparison:
     for at in mine:
         word = pair.claim.words[at]
         if pair.ids[at] not in pair.known:
-            found.append(Difference(f"the date {word.text} is not in the evidence", span(word)))
+            found.append(Difference(f"the date {word.text} is not in the evidence", span(word), kind="absent"))
         elif pair.parsed and _moved(pair, at):
             found.append(Difference(f"the date {word.text} belongs to something else in the evidence", span(word)))
     return comparison(bool(mine), found)

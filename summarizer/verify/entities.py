@@ -36,7 +36,7 @@ def _unknown(pair: Pairing) -> list[Difference]:
             missing |= dict.fromkeys((word.text, *parts), span(word))
     in_dates = {part for day in pair.claim.dates for part in pair.claim.text[day.start : day.end].split()}
     return [
-        Difference(f"the name {name} is not in the evidence", missing[name])
+        Difference(f"the name {name} is not in the evidence", missing[name], kind="absent")
         for name in names(pair.claim.text)
         if name in missing and name not in in_dates and name.lower() not in CALENDAR
     ]
@@ -80,7 +80,8 @@ def _pronouns(pair: Pairing) -> list[Difference]:
     for word in pair.claim.words:
         group = next((group for group in _PRONOUNS if _bare(word.low) in group), None)
         if group and not known & group and (person or group is not _PRONOUNS[2]):
-            found.append(Difference(f"“{word.text}” may be somebody else: the evidence has no such word", span(word)))
+            reason = f"“{word.text}” may be somebody else: the evidence has no such word"
+            found.append(Difference(reason, span(word), kind="absent"))
     return found
 
 

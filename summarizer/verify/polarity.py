@@ -56,7 +56,7 @@ def _difference(pair: Pairing, at: int, mine: Standing, sentence: Analysis, plac
         reason = f"it drops the “{by.text}” of the evidence before “{word.text}”"
     else:
         reason = f"the evidence does not say that “{word.text}” is so: there it is under “{by.text}”"
-    return Difference(reason, span(word), span(by))
+    return Difference(reason, span(word), span(by), "open" if mine.denied == its.denied else "denied")
 
 
 def _over(pair: Pairing) -> list[Difference]:

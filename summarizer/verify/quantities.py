@@ -50,7 +50,7 @@ def _altered(pair: Pairing, mine: Quantity) -> Difference | None:
     alike = _of_the_same(pair, mine, [(one, its) for one, its in known if same_value(its, mine)])
     where, shown = (mine.start, mine.end), _shown(mine)
     if not alike:
-        return Difference(f"the number {shown} is not in the evidence", where)
+        return Difference(f"the number {shown} is not in the evidence", where, kind="absent")
     told = (alike[0][1].start, alike[0][1].end)
     if not any(its.unit == mine.unit for _, its in alike):
         return Difference(f"the number {shown} has another unit in the evidence", where, told)

@@ -21,9 +21,9 @@ def quotations(pair: Pairing) -> Comparison:
         text, where = pair.claim.text[quote.start : quote.end], (quote.start, quote.end)
         holding = [marked for sentence, marked in known if _within(_bare(text), sentence)]
         if not holding:
-            found.append(Difference(f"“{text}” is not quoted word for word", where))
+            found.append(Difference(f"“{text}” is not quoted word for word", where, kind="absent"))
         elif not any(holding):
-            found.append(Difference(f"“{text}” is no quotation in the evidence", where))
+            found.append(Difference(f"“{text}” is no quotation in the evidence", where, kind="absent"))
     return comparison(bool(quotes), found)
 
 

@@ -1,0 +1,217 @@
+"""Which passages are cited for a claim, which report it, and what the judge is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pipeline_fakes import HashEncoder
+
+from summarizer.attribute import Passages, Traced, attribution, near_texts, questions, trace
+from summarizer.attribute.nearness import probabilities
+from summarizer.compose.citations import cited_for, part_of, reported_for
+from summarizer.records import (
+    Attribution,
+    Bearing,
+    Citation,
+    Document,
+    Judgement,
+    PlanItem,
+    Report,
+    Reported,
+    Sentence,
+    Span,
+    Statement,
+)
+from summarizer.settings import AttributeSettings, ComposeSettings, VerifySettings
+from summarizer.text.analysis import Analyser
+from summarizer.verify import bearing
+
+SETTINGS, COMPOSE = AttributeSettings(), ComposeSettings()
+ANALYSE = Analyser(None)
+FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
+SHORT = "The ferry Halden sank off Skarne on Tuesday."
+UNDATED = "Near the harbour of Skarne the ferry Halden sank."
+
+
+def numbered(*texts: str) -> list[Sentence]:
+    return [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(texts)]
+
+
+def reports_of(sentences: list[Sentence], **documents: Any) -> list[Report]:
+    return [Report(one.source, Document(f"d{one.source}", one.text, **documents), one.source) for one in sentences]
+
+
+def bear(passage: Any, claim: str, date: str | None) -> Bearing:
+    return bearing(passage, claim, VerifySettings(), ANALYSE, date)
+
+
+def traced_for(claim: str, *texts: str, skip: Any = (), **changes: Any) -> tuple[tuple[Traced, ...], Any, Any]:
+    sentences, encoder = numbered(*texts), HashEncoder()
+    reports = reports_of(sentences)
+    vector, rows = encoder.encode([claim])[0], encoder.encode(list(texts))
+    settings = replace(SETTINGS, min_cosine=0.0, **changes)
+    return trace(claim, vector, sentences, rows, reports, settings, bear, skip), sentences, reports
+
+
+def found_for(claim: str, *texts: str, judged: Any = None, **changes: Any) -> Attribution:
+    traced, sentences, reports = traced_for(claim, *texts, **changes)
+    return attribution(claim, traced, sentences, reports, judged, SETTINGS)
+
+
+def test_the_same_words_are_a_citation_whose_quote_is_the_source_s() -> None:
+    found = found_for(SHORT, FERRY, "A cold wind blew over the hills.")
+    assert found.citations == (Citation(0, 0, len(FERRY), FERRY),)
+
+
+def test_what_lacks_a_detail_reports_and_says_which() -> None:
+    found = found_for(SHORT, SHORT, UNDATED, behind_cost=0.0)
+    assert [one.source for one in found.citations] == [0]
+    (other,) = found.reported_by
+    assert other.source == 1
+    assert [SHORT[gone.start : gone.end] for gone in other.lacks] == ["Tuesday"]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The ferry Halden sank off Skarne on Wednesday.",
+        "The ferry Halden sank off Skarne, and divers rescued 90 passengers.",
+    ],
+)
+def test_another_day_or_number_neither_carries_nor_reports(passage: str) -> None:
+    claim = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers."
+    found = found_for(claim, claim, passage)
+    assert [one.source for one in (*found.citations, *found.reported_by)] == [0]
+
+
+def test_a_source_that_tells_it_otherwise_somewhere_does_not_report_it() -> None:
+    told = Traced((0,), 0.9, Bearing("reports", SHORT), 0.9)
+    otherwise = Traced((0,), 0.8, Bearing("contradicts", differs="“Tuesday” is “Friday” here"), 0.9)
+    sentences = numbered(UNDATED)
+    found = attribution(SHORT, [told, otherwise], sentences, reports_of(sentences), None, SETTINGS)
+    assert not found.reported_by
+    assert [one.differs for one in found.contradicted_by] == ["“Tuesday” is “Friday” here"]
+
+
+@pytest.mark.parametrize(("supported", "sources"), [(0.95, [0]), (0.0, [])])
+def test_the_judge_decides_what_is_neither_near_nor_far(supported: float, sources: list[int]) -> None:
+    one = Traced((0,), 0.5, Bearing("reports", "The ferry sank.", (Span(4, 9),), held=0.5), 0.5)
+    sentences = numbered(UNDATED)
+    asked = questions(SHORT, [one], sentences, SETTINGS)
+    assert asked == [(UNDATED, "The ferry sank.")]
+    answers = {asked[0]: Judgement(supported, 0.0)}
+    found = attribution(SHORT, [one], sentences, reports_of(sentences), answers, SETTINGS)
+    assert [each.source for each in found.reported_by] == sources
+
+
+def test_what_is_sure_is_not_asked() -> None:
+    sentences = numbered(SHORT, UNDATED)
+    sure = Traced((0,), 1.0, Bearing("carries", SHORT, sure=True), 0.99)
+    near = Traced((1,), 0.9, Bearing("reports", SHORT), 0.95)
+    otherwise = Traced((1,), 0.9, Bearing("contradicts", differs="x"), 0.5)
+    assert questions(SHORT, [sure, near], sentences, SETTINGS) == []
+    assert questions(SHORT, [otherwise], sentences, SETTINGS) == []
+
+
+def test_a_passage_that_the_judge_refuses_as_a_citation_may_still_report() -> None:
+    sentences = numbered(UNDATED)
+    one = Traced((0,), 0.9, Bearing("carries", SHORT), 0.9)
+    answers = {(UNDATED, SHORT): Judgement(0.3, 0.0)}
+    found = attribution(SHORT, [one], sentences, reports_of(sentences), answers, SETTINGS)
+    assert not found.citations
+    assert [each.source for each in found.reported_by] == [0]
+
+
+def test_two_sentences_with_nothing_between_are_one_passage_and_others_are_not() -> None:
+    text = "Fighting raged on Tuesday.  The ferry sank.\nADVERTISEMENT\nRain fell."
+    spans = [(0, 26), (28, 43), (58, 68)]
+    sentences = [Sentence(0, start, end, text[start:end], at, 0) for at, (start, end) in enumerate(spans)]
+    vectors = HashEncoder().encode([one.text for one in sentences])
+    passages = Passages(sentences, vectors, [Report(0, Document("d", text), 0)])
+    assert [passages.rows(at) for at in range(len(passages.first))] == [(0,), (1,), (2,), (0, 1)]
+    claim = HashEncoder().encode(["The ferry sank."])[0]
+    both = vectors[0] + vectors[1]
+    assert passages.cosines(claim)[3] == pytest.approx(float(both @ claim / np.linalg.norm(both)), abs=1e-5)
+    shares = passages.shares("Fighting raged; the ferry sank.")
+    assert shares[3] == pytest.approx(1.0)
+    assert 0 < shares[0] < 1
+
+
+@given(st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=30))
+def test_who_comes_nearer_is_never_less_likely(near: list[float]) -> None:
+    found = probabilities(np.array(near, dtype=np.float32), SETTINGS)
+    order = np.argsort(near, kind="stable")
+    assert np.all(np.diff(found[order]) >= -1e-6)
+    assert np.all((found >= 0) & (found <= 1))
+
+
+def test_a_half_near_source_tells_less_where_another_comes_nearer() -> None:
+    alone, beside = (probabilities(np.array(near, dtype=np.float32), SETTINGS)[0] for near in ([0.5], [0.5, 0.9]))
+    assert beside < alone
+
+
+def test_origins_that_are_cited_already_are_not_looked_at_and_nothing_falls_behind_them() -> None:
+    traced, sentences, _ = traced_for(SHORT, SHORT, UNDATED, "Rain fell.", skip=["report 0"])
+    assert {sentences[one.rows[0]].source for one in traced} == {1}
+    beside, _, _ = traced_for(SHORT, SHORT, UNDATED, "Rain fell.")
+    told = {sentences[one.rows[0]].source: one.told for one in beside}
+    assert traced[0].told > told[1]
+
+
+def test_the_sentences_to_be_parsed_are_those_that_are_compared() -> None:
+    seen: list[str] = []
+
+    def watching(passage: Any, claim: str, date: str | None) -> Bearing:
+        seen.extend([claim, *passage])
+        return Bearing("silent")
+
+    texts = [SHORT, UNDATED, "Rain fell."]
+    sentences, encoder = numbered(*texts), HashEncoder()
+    vector, rows, reports = encoder.encode([SHORT])[0], encoder.encode(texts), reports_of(numbered(*texts))
+    trace(SHORT, vector, sentences, rows, reports, SETTINGS, watching)
+    assert set(near_texts(SHORT, vector, sentences, Passages(sentences, rows, reports), SETTINGS)) == set(seen)
+
+
+# --- what of it a briefing shows ------------------------------------------------------------------------------------
+
+
+def test_of_one_origin_one_passage_is_cited_and_copies_count_once() -> None:
+    sentences = numbered(SHORT, SHORT, SHORT, UNDATED, UNDATED)
+    originals = [0, 0, 2, 3, 3]
+    reports = [Report(at, Document(f"d{at}", one.text), originals[at]) for at, one in enumerate(sentences)]
+    citations = tuple(Citation(at, 0, len(SHORT), SHORT) for at in (1, 2))
+    told = tuple(Reported(at, 0, len(UNDATED), UNDATED) for at in (1, 3, 4))
+    found = Attribution(citations, told)
+    cited = cited_for(SHORT, PlanItem("point", 0, (), 1.0), sentences, reports, found, COMPOSE)
+    assert [one.source for one in cited] == [0, 2]
+    reported, origins = reported_for(cited, reports, found)
+    assert [one.source for one in reported] == [3, 4]
+    assert origins == 3
+
+
+def test_reports_of_one_named_origin_are_one() -> None:
+    documents = [Document("a", SHORT, origin="agency"), Document("b", SHORT, origin="agency")]
+    reports = [Report(at, document, at) for at, document in enumerate(documents)]
+    found = Attribution((Citation(1, 0, len(SHORT), SHORT),))
+    item = PlanItem("point", 0, (), 1.0)
+    cited = cited_for(SHORT, item, numbered(SHORT, SHORT), reports, found, COMPOSE)
+    assert [one.source for one in cited] == [0]
+    assert reported_for(cited, reports, found)[1] == 1
+
+
+def test_what_is_told_of_several_says_which_part_each_carries() -> None:
+    text = "The bridge of Lund stands, the council said; a post had said it had fallen."
+    quotes = ("A post had said it had fallen into the river.", "Nobody was hurt.")
+    parts = [part_of(text, quote, COMPOSE) for quote in quotes]
+    assert parts[0] is not None
+    assert text[parts[0].start : parts[0].end] == "a post had said it had fallen"
+    assert parts[1] is None
+    item = PlanItem("point", 0, (), 1.0, statement=Statement(partners=(0, 1)))
+    sentences = numbered(*quotes)
+    cited = cited_for(text, item, sentences, reports_of(sentences), Attribution(), COMPOSE)
+    assert [one.part for one in cited] == parts

@@ -1,0 +1,100 @@
+"""How a passage bears on a claim: what it lacks, what it tells otherwise, and what is no report of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.records import Bearing
+from summarizer.settings import VerifySettings
+from summarizer.text.analysis import Analyser
+from summarizer.verify import bearing
+
+SETTINGS = VerifySettings()
+CLAIM = "Rebels captured the town of Arvik on Thursday after a week of fighting."
+
+
+def lacking(claim: str, found: Bearing) -> list[str]:
+    return [claim[gone.start : gone.end] for gone in found.lacks]
+
+
+def test_without_grammar_words_decide_what_is_lacking() -> None:
+    found = bearing(["Rebels captured the town of Arvik."], CLAIM, SETTINGS, Analyser(None))
+    assert found.kind == "reports"
+    assert " ".join(lacking(CLAIM, found)) == "Thursday after a week of fighting"
+    assert found.core == CLAIM
+
+
+def test_the_same_sentence_carries_itself_and_is_sure() -> None:
+    assert bearing([CLAIM], CLAIM, SETTINGS, Analyser(None)) == Bearing("carries", CLAIM, sure=True)
+
+
+def test_words_of_two_sentences_carry_nothing_without_a_judge() -> None:
+    parts = ["On Thursday a week of fighting ended.", "Rebels captured the town of Arvik after that."]
+    assert bearing(parts, CLAIM, SETTINGS, Analyser(None)).kind != "carries"
+    judged = bearing(parts, CLAIM, SETTINGS, Analyser(None), judged=True)
+    assert (judged.kind, judged.sure) == ("carries", False)
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("passage", "lacks"),
+    [
+        ("Rebels captured Arvik, a town in the north, after a week of fighting.", ["on Thursday"]),
+        ("The insurgents seized the town of Arvik.", ["on Thursday after a week of fighting"]),
+    ],
+)
+def test_a_report_with_less_detail_says_what_it_lacks(passage: str, lacks: list[str], analyse: Analyser) -> None:
+    found = bearing([passage], CLAIM, SETTINGS, analyse)
+    assert found.kind == "reports"
+    assert found.same_event
+    assert lacking(CLAIM, found) == lacks
+
+
+@pytest.mark.real_model
+def test_what_it_lacks_is_taken_out_of_what_the_judge_is_asked(analyse: Analyser) -> None:
+    found = bearing(["Rebels captured the town of Arvik."], CLAIM, SETTINGS, analyse)
+    assert found.core == "Rebels captured the town of Arvik."
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (CLAIM, "Rebels captured the town of Arvik on Friday after a week of fighting."),
+        (CLAIM, "Rebels have not captured the town of Arvik."),
+        ("Shells killed 14 people in Arvik.", "Shells killed 17 people in Arvik on Monday."),
+        ("The bank bought 40 branches.", "The bank bought 60 branches from a rival."),
+        ("Nils Dahl won the vote in Arvik.", "Ada Brink won the vote in Arvik."),
+    ],
+)
+def test_another_day_number_name_or_a_denial_contradicts(claim: str, passage: str, analyse: Analyser) -> None:
+    found = bearing([passage], claim, SETTINGS, analyse)
+    assert found.kind == "contradicts"
+    assert found.differs
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (CLAIM, "Rebels may capture the town of Arvik."),
+        (CLAIM, "Rebels plan to capture the town of Arvik."),
+        ("Sales of the firm rose by 5 percent in spring.", "Sales of the firm grew 7 percent."),
+        ("Its mayor resigned in Arvik.", "The former mayor resigned in Arvik."),
+    ],
+)
+def test_what_is_open_or_unclear_reports_nothing(claim: str, passage: str, analyse: Analyser) -> None:
+    assert bearing([passage], claim, SETTINGS, analyse).kind in ("silent", "contradicts")
+
+
+@pytest.mark.real_model
+def test_the_day_on_which_somebody_said_so_is_no_other_day(analyse: Analyser) -> None:
+    passage = "Police said on Friday that rebels captured the town of Arvik."
+    assert bearing([passage], CLAIM, SETTINGS, analyse).kind == "reports"
+
+
+@pytest.mark.real_model
+def test_a_day_is_reckoned_from_the_article_s_own_date(analyse: Analyser) -> None:
+    passage = ["Rebels captured the town of Arvik on 5 December after a week of fighting."]
+    assert bearing(passage, CLAIM, SETTINGS, analyse, "2024-12-06", judged=True).kind == "carries"
+    assert bearing(passage, CLAIM, SETTINGS, analyse, "2024-12-13", judged=True).kind in ("contradicts", "silent")
