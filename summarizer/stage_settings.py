@@ -429,8 +429,8 @@ class VerifySettings:
 class AttributeSettings:
     """Which passages are looked at for a claim, and which of them are cited.
 
-    Sentences from the cosine ``min_cosine`` on are compared with it, up to ``passages_a_source`` of one source; a passage
-    is cited from the judge's probability ``min_support`` on.
+    Sentences from the cosine ``min_cosine`` on are compared with it, up to ``passages_a_source`` of one source; a
+    passage is cited from the judge's probability ``min_support`` on.
     """
 
     min_cosine: float = 0.5
@@ -441,6 +441,25 @@ class AttributeSettings:
         within("attribute.min_cosine", self.min_cosine, 0.0, 1.0)
         within("attribute.passages_a_source", self.passages_a_source, 1, 1000)
         within("attribute.min_support", self.min_support, 0.0, 1.0)
+
+
+@dataclass
+class CheckSettings:
+    """How a text that exists is checked.
+
+    At most ``max_sentences`` sentences are checked at once. A line of up to ``note_words`` words that names a source
+    and says nothing of it is a note on what stands above it. A text is the same as a report where they share the share
+    ``same_text`` of their words.
+    """
+
+    max_sentences: int = 400
+    note_words: int = 20
+    same_text: float = 0.97
+
+    def __post_init__(self) -> None:
+        within("check.max_sentences", self.max_sentences, 1, 100_000)
+        within("check.note_words", self.note_words, 0, 1000)
+        within("check.same_text", self.same_text, 0.5, 1.0)
 
 
 @dataclass
