@@ -34,9 +34,12 @@ from summarizer.records import (
     Span,
 )
 from summarizer.settings import Settings
-from summarizer.text import words
+from summarizer.text import share_held, words
 from summarizer.text.analysis import Analyser
-from summarizer.verify import carries
+from summarizer.verify import carries, differences
+
+_OTHERWISE = ("quantities", "polarity")
+"""Comparers by which a passage that tells nearly all of a claim tells it otherwise."""
 
 _ITSELF = "it is the text that is checked"
 
@@ -166,8 +169,13 @@ def _bear(settings: Settings, analyse: Analyser, judged: bool) -> Bear:
     """How a passage bears on a claim by rule."""
 
     def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
-        whole = carries(passage, claim, settings.verify, analyse, judged, date)
-        return Bearing("carries" if whole else "silent")
+        if carries(passage, claim, settings.verify, analyse, judged, date):
+            return Bearing("carries")
+        text = " ".join(passage)
+        if share_held(claim, text) < settings.verify.min_citation:
+            return Bearing("silent")
+        found = differences(claim, text, settings.verify, analyse, _OTHERWISE, date)
+        return Bearing("contradicts", differs=found[0].reason) if found else Bearing("silent")
 
     return bear
 
@@ -372,7 +380,7 @@ def _together(parts: Sequence[CheckedPart]) -> tuple[Citation, ...]:
 
 def _with_main_event(known: Attribution, parts: Sequence[CheckedPart]) -> Attribution:
     """Whoever carries the first part reports the sentence, without the parts that he does not carry."""
-    told = {one.source for one in (*known.reported_by, *known.contradicted_by)}
+    told = {one.source for one in known.reported_by} | {one.source for one in known.contradicted_by}
     others = [(Span(part.start, part.end), {one.source for one in part.citations}) for part in parts[1:]]
     reported = tuple(
         Reported(one.source, one.start, one.end, one.quote, tuple(span for span, by in others if one.source not in by))
@@ -395,7 +403,7 @@ def _support(told: str, found: _Found, known: Attribution) -> float:
 def _origins(known: Attribution, found: _Found) -> int:
     """How many independent origins carry or report something."""
     reports = found.ready.sources.reports
-    told = {*(one.source for one in known.citations), *(one.source for one in known.reported_by)}
+    told = {one.source for one in known.citations} | {one.source for one in known.reported_by}
     return len({_origin(reports[source], reports) for source in told})
 
 
