@@ -14,7 +14,9 @@ from summarizer.records import Briefing, Citation, Document, Span
 from summarizer.render import from_json
 from summarizer.settings import ReadSettings
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A\ufeff?(?:---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z))?", re.DOTALL)
+"""A byte order mark, and the block in which Markdown files say what they are."""
+
 _RAISED = re.compile(rb"<sup\b[^>]*>(?:\s|<a\b[^>]*>)*\[?(\d{1,3})\]?(?:\s|</a>)*</sup>", re.IGNORECASE)
 _FORMS = "give .txt, .md, .docx or .html, or a briefing that was written as .json"
 
@@ -35,7 +37,7 @@ def from_text(text: str, name: str = "the text") -> ToCheck:
     if not text.strip():
         raise InputError(f"{name} is empty", "give a text with running sentences")
     front = _FRONT_MATTER.match(text)
-    return ToCheck(name, text, aside=(Span(0, front.end()),) if front else ())
+    return ToCheck(name, text, aside=(Span(0, front.end()),) if front and front.end() else ())
 
 
 def read_draft(path: str, limits: ReadSettings | None = None) -> ToCheck:

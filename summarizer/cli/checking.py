@@ -81,20 +81,27 @@ def _reports(
     from summarizer.read import read
 
     result = read(args.inputs, strict=settings.run.strict, limits=settings.read)
-    documents = []
-    for document in result.documents:
-        path = Path(document.path) if document.path is not None else None
-        if path is not None and given.path is not None and same_file(path, Path(given.path)):
-            say(f"not read as a report: {path} (it is the draft)")
-        elif path is not None and any(same_file(path, output) for output in args.output):
-            say(f"not read as a report: {path} (it is the output file)")
-        else:
-            documents.append(document)
+    why = {place: _no_report(document, args, given) for place, document in enumerate(result.documents)}
+    documents = [document for place, document in enumerate(result.documents) if not why[place]]
+    if not documents:
+        raise NoInputError(
+            "no report is left to check it against but the draft itself", "name other files than the draft"
+        )
+    for place, document in enumerate(result.documents):
+        if why[place]:
+            say(f"not read as a report: {document.path} ({why[place]})")
     for item in result.skipped:
         say(f"skipped: {item.name}: {item.reason}")
-    if not documents:
-        raise NoInputError("no report is left to check it against", "name other files than the draft")
     return documents, result.skipped
+
+
+def _no_report(document: Document, args: argparse.Namespace, given: ToCheck) -> str:
+    """What a file is that was read, if it is no report."""
+    path = Path(document.path) if document.path is not None else None
+    if path is not None and given.path is not None and same_file(path, Path(given.path)):
+        return "it is the draft"
+    own = path is not None and any(same_file(path, output) for output in args.output)
+    return "it is the output file" if own else ""
 
 
 def _produce(

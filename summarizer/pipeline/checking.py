@@ -394,10 +394,9 @@ def _support(told: str, found: _Found, known: Attribution) -> float:
     """The highest probability that a passage supports all that is told; by the rules alone it is all or nothing."""
     if found.judged is None:
         return 1.0 if known.citations else 0.0
-    pairs = questions(told, found.traced[told], found.ready.sources.sentences)
-    return max(
-        (found.judged[pair].supported for pair in pairs if pair[1] == told and pair in found.judged), default=0.0
-    )
+    pairs = [pair for pair in questions(told, found.traced[told], found.ready.sources.sentences) if pair[1] == told]
+    answers = [found.judged[pair].supported for pair in pairs if pair in found.judged]
+    return max(answers, default=1.0 if known.citations else 0.0)
 
 
 def _origins(known: Attribution, found: _Found) -> int:

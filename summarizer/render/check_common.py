@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding
 from summarizer.records import Citation, Contradiction, Document, Flag, Reported, Span
@@ -28,7 +29,7 @@ def own_words(text: str) -> str:
 
 def heading(check: Check) -> str:
     """What was checked, as a headline."""
-    return f"Check of {common.one_line(check.name)}"
+    return f"Check of {common.one_line(PurePath(check.name).name or check.name)}"
 
 
 def tally(check: Check) -> str:
@@ -132,6 +133,8 @@ def _pointing(check: Check, mark: CheckedMark) -> str:
     text = own_words(mark.text)
     if not mark.sources or text == numbers(mark.sources):
         return text
+    if any(common.source_name(check.sources[source]) in text for source in mark.sources):
+        return f"{text} {numbers(mark.sources)}"
     return f"{text} ({', '.join(reference(check, source) for source in mark.sources)})"
 
 

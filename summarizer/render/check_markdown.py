@@ -24,7 +24,10 @@ def check_to_markdown(check: Check, *, explain: bool = True) -> str:
 
 
 def _sentence(check: Check, sentence: CheckedSentence, explain: bool) -> list[str]:
-    lines = [f"{shared.SIGNS[sentence.verdict].replace('~', chr(92) + '~')} {escape_line(shared.own_words(sentence.text))}", ""]
+    lines = [
+        f"{shared.SIGNS[sentence.verdict].replace('~', chr(92) + '~')} {escape_line(shared.own_words(sentence.text))}",
+        "",
+    ]
     lines += [f"- {line}" for line in _beneath(check, sentence.text, sentence, explain)]
     for part in sentence.parts:
         head, *rest = _beneath(check, sentence.text, part, explain)

@@ -123,7 +123,7 @@ class _Views:
 
     def row(self, number: int, sentence: CheckedSentence) -> Row:
         """A sentence with all that stands beside it."""
-        whole = self._beside(sentence, f"s{number}", sentence.text)
+        whole = list(self._beside(sentence, f"s{number}", sentence.text))
         parts = tuple(
             PartView(
                 shared.part_text(sentence, part),
@@ -133,6 +133,7 @@ class _Views:
             )
             for place, part in enumerate(sentence.parts)
         )
+        of_parts = {view.ref.passages for part in parts for view in part.passages}
         return Row(
             number=number,
             text=shared.own_words(sentence.text),
@@ -140,8 +141,8 @@ class _Views:
             sign=shared.SIGNS[sentence.verdict],
             finding=shared.finding(sentence),
             backing=shared.backing(sentence),
-            # Where parts carry it together, their passages stand with the parts.
-            passages=tuple(whole) if not _by_parts(sentence) else (),
+            # What carries one of its parts stands with that.
+            passages=tuple(view for view in whole if view.ref.passages not in of_parts),
             parts=parts,
             wrong=tuple(shared.wrong_marks(self.check, sentence)),
         )
@@ -189,10 +190,6 @@ class _Views:
             complete=bool(document.text),
             segments=segments_of(self.briefing, self.passages, source),
         )
-
-
-def _by_parts(sentence: CheckedSentence) -> bool:
-    return any(citation.part is not None for citation in sentence.citations)
 
 
 def _use(sentences: Sequence[CheckedSentence], source: int) -> str:
