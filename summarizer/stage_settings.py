@@ -429,8 +429,8 @@ class VerifySettings:
 class AttributeSettings:
     """Which passages are looked at for a claim, and which of them are cited.
 
-    Sentences from the cosine ``min_cosine`` on are compared with it, up to ``passages_a_source`` of one source; a
-    passage is cited from the judge's probability ``min_support`` on.
+    Sentences from the cosine ``min_cosine`` on are compared with it, up to ``passages_a_source`` of one source; a passage
+    is cited from the judge's probability ``min_support`` on.
     """
 
     min_cosine: float = 0.5

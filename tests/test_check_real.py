@@ -63,10 +63,10 @@ def test_true_claims_are_carried_and_false_ones_are_not(claims: Check) -> None:
 
 
 def test_what_several_outlets_say_is_cited_from_all_and_copies_are_one_origin(claims: Check) -> None:
-    (diesel,) = [one for one in claims.sentences if "38 tonnes" in one.text]
-    told = {claims.sources[source].publisher for source in (*diesel.carriers, *diesel.reporters)}
-    assert {"Meridian Press Agency", "WorldPulse Digest"} <= told
-    assert 2 <= diesel.independent_origins <= len(told)
+    bridge = claims.sentences[2]
+    told = {claims.sources[source].publisher for source in (*bridge.carriers, *bridge.reporters)}
+    assert {"Meridian Press Agency", "Skarne Today"} <= told
+    assert bridge.independent_origins == len(told) - 1
 
 
 def test_quotes_are_exact_and_sources_independent(claims: Check) -> None:
@@ -85,7 +85,7 @@ def test_the_parts_of_a_sentence_are_judged_by_themselves(
     (sentence,) = check(from_text(text), reports, settings, models).sentences
     assert sentence.verdict in ("reported", "contradicted")
     assert [part.verdict == "carried" for part in sentence.parts] == [True, False]
-    joined = "The ferry was carrying 38 tonnes of diesel and Captain Henrik Salloway was the last to leave the bridge."
+    joined = "Captain Henrik Salloway was the last to leave the bridge and the ferry was carrying 38 tonnes of diesel."
     (sentence,) = check(from_text(joined), reports, settings, models).sentences
     assert sentence.verdict == "carried"
     assert all(citation.part is not None for citation in sentence.citations)
