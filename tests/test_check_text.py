@@ -176,6 +176,10 @@ def test_what_can_be_true_or_false(text: str, wanted: str, analyse: Analyser) ->
             "Police said that the driver was arrested and that two people were hurt.",
             ["Police said that the driver was arrested.", "Police said that two people were hurt."],
         ),
+        (
+            "The captain was the last to leave the bridge and was charged with theft.",
+            ["The captain was the last to leave the bridge.", "The captain was charged with theft."],
+        ),
         ("He was caught in Lindis and killed by soldiers.", ["He was caught in Lindis.", "He was killed by soldiers."]),
         (
             "The mayor, who flew to the island, announced a day of mourning.",

@@ -379,7 +379,7 @@ def _together(parts: Sequence[CheckedPart]) -> tuple[Citation, ...]:
 
 
 def _with_main_event(known: Attribution, parts: Sequence[CheckedPart]) -> Attribution:
-    """Whoever carries the first part reports the sentence, without the parts that he does not carry."""
+    """Whoever carries the first part reports the sentence, without the parts that it does not carry."""
     told = {one.source for one in known.reported_by} | {one.source for one in known.contradicted_by}
     others = [(Span(part.start, part.end), {one.source for one in part.citations}) for part in parts[1:]]
     reported = tuple(
@@ -387,7 +387,11 @@ def _with_main_event(known: Attribution, parts: Sequence[CheckedPart]) -> Attrib
         for one in parts[0].citations
         if one.source not in told
     )
-    return replace(known, reported_by=(*known.reported_by, *reported))
+    lacking = tuple(
+        one if one.lacks else replace(one, lacks=tuple(span for span, by in others if one.source not in by))
+        for one in known.reported_by
+    )
+    return replace(known, reported_by=(*lacking, *reported))
 
 
 def _support(told: str, found: _Found, known: Attribution) -> float:

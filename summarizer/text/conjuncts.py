@@ -70,7 +70,7 @@ def _is_clause(one: Analysis, at: int, first: int) -> bool:
     tree = one.tree
     if not tree.is_predicate(at) or at < first:
         return False
-    helped = tree.under(first, "aux", "auxpass")
+    helped = tree.under(first, "aux", "auxpass") or any(map(tree.is_finite, tree.under(at, "aux", "auxpass")))
     return bool(tree.under(at, *SUBJECTS)) or tree.is_finite(at) or (bool(helped) and not tree.is_infinitive(at))
 
 
