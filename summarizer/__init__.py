@@ -3,6 +3,9 @@
     from summarizer import brief
     print(brief(["a.txt", "b.html"]).to_markdown())
 
+    from summarizer import check
+    print(check("A text that exists.", ["a.txt", "b.html"]).to_text())
+
 Names are imported when they are first used: ``import summarizer`` itself loads nothing heavy.
 """
 
@@ -15,16 +18,18 @@ TYPE_CHECKING = False  # typing takes time to load, in which a command would not
 if TYPE_CHECKING:
     from typing import Any
 
-    from summarizer.api import Briefing, brief
+    from summarizer.api import Briefing, Check, brief, check
     from summarizer.errors import SummarizerError
 
 __version__ = "0.1.0"
-__all__ = ["Briefing", "SummarizerError", "__version__", "brief"]
+__all__ = ["Briefing", "Check", "SummarizerError", "__version__", "brief", "check"]
 
 _HOME = {
     "Briefing": "summarizer.api",
+    "Check": "summarizer.api",
     "SummarizerError": "summarizer.errors",
     "brief": "summarizer.api",
+    "check": "summarizer.api",
 }
 
 

@@ -1,4 +1,7 @@
-"""The library's entrance: `brief` reads reports and returns a `Briefing` that knows how to show itself."""
+"""The library's entrance: `brief` reads reports and returns a `Briefing` that knows how to show itself.
+
+`check` reads a text that exists and reports, and returns a `Check` that does, too.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,15 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer import records
+from summarizer import checked, records
 from summarizer.config import settings_for
 from summarizer.errors import InputError, UsageError
 from summarizer.records import Document, Skipped
-from summarizer.save import as_file, as_format, format_of, load_json, write_atomically
+from summarizer.save import as_file, as_format, check_as_format, format_of, load_json, write_atomically
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
-    from summarizer.pipeline import Models
+    from summarizer.pipeline import Checkers, Models
 
 Input = str | PathLike[str] | Document
 
@@ -78,6 +81,45 @@ class Briefing(records.Briefing):
         return to_notebook(self)
 
 
+class Check(checked.Check):
+    """A finished check that renders and saves itself; in a notebook it shows itself."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, check: checked.Check) -> Check:
+        """The same check, with the methods of this class."""
+        return cls(**{field.name: getattr(check, field.name) for field in fields(check)})
+
+    def to_markdown(self, *, explain: bool = True) -> str:
+        """Markdown: each sentence with what the sources say of it; ``explain`` quotes them."""
+        return check_as_format(self, "md", explain=explain)
+
+    def to_json(self) -> str:
+        """JSON by the schema that ships with the package."""
+        return check_as_format(self, "json")
+
+    def to_text(self, *, explain: bool = False) -> str:
+        """Plain text as the terminal shows it; ``explain`` adds the passages that carry each sentence."""
+        return check_as_format(self, "txt", explain=explain)
+
+    def to_html(self) -> str:
+        """One self-contained HTML page: the text with its passages beside it."""
+        return check_as_format(self, "html")
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the check in the format of the path's suffix: .md, .json, .txt or .html.
+
+        Raises:
+            UsageError: the suffix names no such format.
+            OutputError: the file cannot be written, and an older file is untouched.
+        """
+        write_atomically(Path(path), check_as_format(self, format_of(Path(path)), explain=True))
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
 def brief(
     inputs: Input | Sequence[Input],
     *,
@@ -124,31 +166,89 @@ def brief(
     return _models.run(documents, settings, skipped)
 
 
+def check(
+    text: str | Sequence[str] | records.Briefing,
+    documents: Input | Sequence[Input],
+    *,
+    preset: str = "default",
+    overrides: Sequence[str] = (),
+    offline: bool = False,
+    device: str | None = None,
+) -> Check:
+    """Checks a text that exists against reports: what carries, reports or contradicts each of its sentences.
+
+    Args:
+        text: the text itself, or claims (a list of them), or a briefing. Citations that a text has itself, such as
+            "[1]" or "(Reuters)", are checked; numbers mean its own list of sources or, without one, the reports in
+            their order.
+        documents: the reports, as for `brief`.
+        preset: ``fast``, ``default`` or ``quality``.
+        overrides: more settings in Hydra's syntax, such as ``["judge=none"]``.
+        offline: never use the network.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+
+    Raises:
+        UsageError: a setting does not exist or has a value that is not allowed.
+        InputError: the text is empty, too long, in another language than the reports, or one of them; or a report
+            is neither a document nor an existing path.
+        ModelError: a model cannot be had or loaded.
+        ResourceError: memory ran out.
+    """
+    settings = settings_for(preset=preset, overrides=overrides, offline=offline, device=device)
+    given = _given(text)
+    found, skipped = _gather(documents, settings)
+    return _models.check(given, found, settings, skipped)
+
+
+def _given(text: str | Sequence[str] | records.Briefing) -> checked.ToCheck:
+    from summarizer.draft import from_claims, from_text, of_briefing
+
+    if isinstance(text, records.Briefing):
+        return of_briefing(text, "the briefing")
+    if isinstance(text, str):
+        return from_text(text)
+    if not text or any(not isinstance(claim, str) or not claim.strip() for claim in text):
+        raise UsageError("there is no claim to check", "give a text, or a list of claims that are not empty")
+    return from_claims(text)
+
+
 class _LoadedModels:
     """The models of the last call; one set at most, since a writer fills gigabytes."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._key: str | None = None
-        self._models: Models | None = None
+        self._models: Models | Checkers | None = None
 
     def run(self, documents: Sequence[Document], settings: Settings, skipped: Sequence[Skipped]) -> Briefing:
-        from summarizer.pipeline import run
+        from summarizer.pipeline import Models, run
 
         with self._lock:
-            models = self._load(settings)
+            models = self._load(settings, writes=True)
+            assert isinstance(models, Models)
             return Briefing.of(run(documents, settings, models, skipped=tuple(skipped)))
 
-    def _load(self, settings: Settings) -> Models:
-        from summarizer.pipeline import load_models
+    def check(
+        self, given: checked.ToCheck, documents: Sequence[Document], settings: Settings, skipped: Sequence[Skipped]
+    ) -> Check:
+        from summarizer.pipeline import Checkers, check
+
+        with self._lock:
+            models = self._load(settings, writes=False)
+            checkers = Checkers(models.encoder, models.judge, models.parser)
+            return Check.of(check(given, documents, settings, checkers, skipped=tuple(skipped)))
+
+    def _load(self, settings: Settings, writes: bool) -> Models | Checkers:
+        """The models in hand where they are those of the settings, with a writer where one is needed."""
+        from summarizer.pipeline import Models, load_checkers, load_models
 
         parts = (settings.encoder, settings.parser, settings.writer, settings.judge, settings.store)
         run = (settings.run.device, settings.run.threads, settings.run.seed)
         key = repr([*(asdict(part) for part in parts), *run])
-        if self._models is None or key != self._key:
+        if self._models is None or key != self._key or (writes and not isinstance(self._models, Models)):
             # Let go of the old set first: two writers may not fit into memory together.
             self._models = None
-            self._models = load_models(settings)
+            self._models = load_models(settings) if writes else load_checkers(settings)
             self._key = key
         return self._models
 

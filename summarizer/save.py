@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from summarizer.checked import Check
 from summarizer.errors import InputError, OutputError, UsageError
 from summarizer.records import Briefing, Comparison
 
@@ -108,6 +109,25 @@ def as_file(
         front_matter=front_matter,
         since=since,
     ).encode()
+
+
+def check_as_format(check: Check, form: str, *, explain: bool = False) -> str:
+    """Renders what a check found; ``explain`` adds the passages that carry each sentence where they are left out.
+
+    Raises:
+        UsageError: ``form`` is none of `TEXT_FORMATS`.
+    """
+    from summarizer import render
+
+    if form == "md":
+        return render.check_to_markdown(check, explain=explain)
+    if form == "json":
+        return render.check_to_json(check)
+    if form == "html":
+        return render.check_to_html(check)
+    if form == "txt":
+        return render.check_to_text(check, explain=explain)
+    raise UsageError(f"a check is not written as {form}", f"use one of {', '.join(TEXT_FORMATS)}")
 
 
 def load_json(path: Path) -> tuple[Briefing, str]:

@@ -28,6 +28,7 @@ from summarizer.model_settings import WriterSettings as WriterSettings
 from summarizer.outlets import outlets_digest
 from summarizer.rules import program_version, rules_digest
 from summarizer.stage_settings import AttributeSettings as AttributeSettings
+from summarizer.stage_settings import CheckSettings as CheckSettings
 from summarizer.stage_settings import CleanSettings as CleanSettings
 from summarizer.stage_settings import ComposeSettings as ComposeSettings
 from summarizer.stage_settings import GatherSettings as GatherSettings
@@ -125,6 +126,7 @@ class Settings:
     parser: ParserSettings = field(default_factory=SpacyParserSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
     attribute: AttributeSettings = field(default_factory=AttributeSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
     compose: ComposeSettings = field(default_factory=ComposeSettings)
     output: OutputSettings = field(default_factory=OutputSettings)
     store: StoreSettings = field(default_factory=StoreSettings)

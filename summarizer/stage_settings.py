@@ -515,6 +515,25 @@ class AttributeSettings:
 
 
 @dataclass
+class CheckSettings:
+    """How a text that exists is checked.
+
+    At most ``max_sentences`` sentences are checked at once. A line of up to ``note_words`` words that names a source
+    and says nothing of it is a note on what stands above it. A text is the same as a report where they share the share
+    ``same_text`` of their words.
+    """
+
+    max_sentences: int = 400
+    note_words: int = 20
+    same_text: float = 0.97
+
+    def __post_init__(self) -> None:
+        within("check.max_sentences", self.max_sentences, 1, 100_000)
+        within("check.note_words", self.note_words, 0, 1000)
+        within("check.same_text", self.same_text, 0.5, 1.0)
+
+
+@dataclass
 class ComposeSettings:
     """Which accepted sentences make the briefing, in which words, and who is cited for them.
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from batch_fakes import InProcess, entries, in_process, row, write_rows
@@ -13,6 +14,7 @@ from batch_fakes import InProcess, entries, in_process, row, write_rows
 from summarizer import __version__
 from summarizer.batch import main
 from summarizer.batch.app import folder_of
+from summarizer.render.check_json import schema as check_schema
 from summarizer.resources import conf_dir
 
 __all__ = ["in_process"]
@@ -336,3 +338,32 @@ def test_a_jobs_folder_cannot_leave_the_output() -> None:
     long = [f"selection.a{number}=1.{number}" for number in range(30)]
     assert len(folder_of(long)) < 200
     assert folder_of(long) != folder_of([*long, "selection.b=1"])
+
+
+def test_a_row_with_a_draft_is_checked_and_not_briefed(in_process: InProcess, tmp_path: Path, source: Path) -> None:
+    told = "The ferry 1 struck the reef near Skarne on Tuesday evening, the coastguard said."
+    rows = [row(0), row(1, draft=f"{told} A whale sang."), row(2, draft=["A ferry sank in 1987."]), row(3, draft=" ")]
+    write_rows(tmp_path / "c.jsonl", [*rows, row(4, draft=7)])
+    assert batch("formats=[json,md,html]") == 1
+    states = {entry["id"]: (entry["status"], entry["error"]) for entry in entries(Path("out"))}
+    assert [states[f"c{number}"][0] for number in range(5)] == ["done", "done", "done", "failed", "failed"]
+    assert "the draft is empty" in states["c3"][1]
+    assert "no list of claims" in states["c4"][1]
+    assert "title" in briefing("c0")
+    check = briefing("c1")
+    jsonschema.validate(check, check_schema())
+    assert [sentence["verdict"] for sentence in check["sentences"]] == ["carried", "not_found"]
+    assert Path("out/briefings/c1.md").read_text(encoding="utf-8").startswith("# Check of the draft")
+    assert [sentence["text"] for sentence in briefing("c2")["sentences"]] == ["A ferry sank in 1987."]
+    in_process.chunks.clear()
+    assert batch("formats=[json,md,html]") == 1
+    assert in_process.briefed == []
+
+
+def test_checks_go_into_shards(in_process: InProcess, tmp_path: Path, source: Path) -> None:
+    write_rows(tmp_path / "c.jsonl", [row(0), row(1, draft="A whale sang beneath the reef.")])
+    assert batch("shards=jsonl") == 0
+    (shard,) = Path("out/shards").glob("*.jsonl")
+    found = [json.loads(line) for line in shard.read_text(encoding="utf-8").splitlines()]
+    assert [one["id"] for one in found] == ["c0", "c1"]
+    assert found[1]["briefing"]["$schema"].endswith("check-1")

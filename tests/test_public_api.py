@@ -9,9 +9,9 @@ import sys
 import pytest
 
 import summarizer
-from summarizer import errors, records
+from summarizer import checked, errors, records
 
-PUBLIC = {"Briefing", "SummarizerError", "__version__", "brief"}
+PUBLIC = {"Briefing", "Check", "SummarizerError", "__version__", "brief", "check"}
 
 
 def test_exactly_the_public_names_are_exported() -> None:
@@ -37,6 +37,19 @@ def test_brief_keeps_its_signature() -> None:
         "offline": False,
         "device": None,
     }
+
+
+def test_check_keeps_its_signature() -> None:
+    parameters = inspect.signature(summarizer.check).parameters
+    keywords = {name: p.default for name, p in parameters.items() if p.kind is p.KEYWORD_ONLY}
+    assert list(parameters)[:2] == ["text", "documents"]
+    assert keywords == {"preset": "default", "overrides": (), "offline": False, "device": None}
+
+
+def test_check_is_the_record_with_ways_to_show_it() -> None:
+    assert issubclass(summarizer.Check, checked.Check)
+    for method in ("to_markdown", "to_json", "to_text", "to_html", "save", "_repr_markdown_"):
+        assert callable(getattr(summarizer.Check, method))
 
 
 def test_briefing_is_the_record_with_ways_to_show_it() -> None:

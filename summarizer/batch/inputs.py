@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from summarizer.checked import ToCheck
+from summarizer.draft import from_claims, from_text
 from summarizer.errors import InputError, NoInputError, UsageError
 from summarizer.read import Cluster, read
 from summarizer.read.clusters import BadRow, as_cluster, values
@@ -227,6 +229,22 @@ def load(item: Item, limits: ReadSettings | None = None) -> Cluster:
     if isinstance(cluster, BadRow):
         raise InputError(f"{item.place}: {cluster.reason}")
     return cluster
+
+
+def draft_of(item: Item) -> ToCheck | None:
+    """The text to be checked that a row has under ``draft``: a text, or a list of claims; None where it has none.
+
+    Raises:
+        InputError: it is neither, or empty.
+    """
+    value = item.row[1].get("draft") if item.row is not None and isinstance(item.row[1], dict) else None
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return from_text(value, "the draft")
+    if not isinstance(value, list) or not value or not all(isinstance(one, str) and one.strip() for one in value):
+        raise InputError(f"{item.place}: its draft is no text and no list of claims", "give a string, or strings")
+    return from_claims(value)
 
 
 def count_items(sources: Sequence[Source], limit: int = 0) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 from summarizer import __version__
 from summarizer.batch.disk import claimed, sync_folder, write_bytes
-from summarizer.batch.inputs import Item, Source, count_items, find_sources, load, read_items
+from summarizer.batch.inputs import Item, Source, count_items, draft_of, find_sources, load, read_items
 from summarizer.batch.local import Result, chunk_size, run_local, worker_count
 from summarizer.batch.manifest import Entry, Manifest
 from summarizer.batch.outputs import FOLDER, Files, Output
@@ -160,11 +160,12 @@ class Plan:
 
         try:
             cluster = load(item, self.settings.read)
+            draft = draft_of(item)
             cleaned = clean_cluster(cluster.documents, self.settings)
         except Exception as error:  # whatever is wrong with one cluster, the others go on
             bad.append(failed(item.id, content, error))
             return
-        tasks.append(Task(item.id, content, cluster.documents, cleaned, cluster.skipped))
+        tasks.append(Task(item.id, content, cluster.documents, cleaned, cluster.skipped, draft))
 
 
 class _Job:

@@ -10,11 +10,19 @@ from typing import Protocol
 from summarizer.batch.disk import remove_leftovers, sync_folder, write_bytes, writing
 from summarizer.batch.manifest import Entry
 from summarizer.batch.names import safe_name
-from summarizer.batch.tasks import Outcome
-from summarizer.save import as_format
+from summarizer.batch.tasks import Outcome, Result
+from summarizer.checked import Check
+from summarizer.save import as_format, check_as_format
 
 FOLDER = "briefings"
 SUFFIXES = {"json": ".json", "md": ".md", "html": ".html"}
+
+
+def rendered(result: Result, form: str, citations: str) -> str:
+    """A briefing or a check in one of the formats."""
+    if isinstance(result, Check):
+        return check_as_format(result, form, explain=True)
+    return as_format(result, form, citations=citations)
 
 
 class Output(Protocol):
@@ -93,7 +101,7 @@ class Files:
         data = b""
         # JSON comes last: only with it is a cluster done.
         for form in sorted(self._formats, key=lambda form: form == "json"):
-            data = as_format(outcome.briefing, form, citations=self._citations).encode()
+            data = rendered(outcome.briefing, form, self._citations).encode()
             write_bytes(stem.with_name(stem.name + SUFFIXES[form]), data)
         name, digest = self._name(outcome.id), hashlib.sha256(data).hexdigest()
         return Entry(outcome.id, "done", None, outcome.hash, round(outcome.seconds, 3), name, digest)

@@ -17,9 +17,10 @@ from typing import Any
 
 from summarizer.batch.disk import remove_leftovers, sync_folder, write_bytes, writing
 from summarizer.batch.manifest import Entry
+from summarizer.batch.outputs import rendered
 from summarizer.batch.tasks import Outcome
+from summarizer.checked import Check
 from summarizer.errors import UsageError
-from summarizer.save import as_format
 
 FOLDER = "shards"
 _MORE = {"md": "markdown", "html": "html"}
@@ -123,12 +124,12 @@ class Shards:
         return entries
 
     def _row(self, outcome: Outcome) -> dict[str, Any]:
-        briefing = outcome.briefing
-        assert briefing is not None
-        row: dict[str, Any] = {"id": outcome.id, "title": briefing.title}
-        row["text"] = " ".join(sentence.text for sentence in briefing.sentences)
-        row["briefing"] = as_format(briefing, "json")
-        row |= {_MORE[form]: as_format(briefing, form, citations=self._citations) for form in self._formats}
+        result = outcome.briefing
+        assert result is not None
+        row: dict[str, Any] = {"id": outcome.id, "title": "" if isinstance(result, Check) else result.title}
+        row["text"] = " ".join(sentence.text for sentence in result.sentences)
+        row["briefing"] = rendered(result, "json", self._citations)
+        row |= {_MORE[form]: rendered(result, form, self._citations) for form in self._formats}
         return row
 
     def flush(self) -> list[Entry]:

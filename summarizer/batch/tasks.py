@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.batch.manifest import Status
+from summarizer.checked import Check, ToCheck
 from summarizer.errors import ModelError, ResourceError, SummarizerError, UsageError
 from summarizer.records import Briefing, CleanDocument, Document, Skipped
 from summarizer.settings import Settings
@@ -15,29 +16,36 @@ from summarizer.settings import Settings
 if TYPE_CHECKING:
     from summarizer.pipeline import Models
 
+Result = Briefing | Check
+"""What is made of a row: a briefing, or the check of its draft."""
+
 Report = Callable[[str], None]
 """Told, in one line, of what a user should know while the job runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One cluster, read and cleaned; ``hash`` is that of its content, settings and models."""
+    """One cluster, read and cleaned; ``hash`` is that of its content, settings and models.
+
+    ``draft`` is a text to be checked against it, where its row has one; then no briefing is written.
+    """
 
     id: str
     hash: str
     documents: tuple[Document, ...]
     cleaned: tuple[CleanDocument, ...]
     skipped: tuple[Skipped, ...] = ()
+    draft: ToCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one cluster; ``briefing`` is there when it is done, ``error`` when it is not."""
+    """What became of one cluster; ``briefing``, or the check of its draft, is there when it is done, else ``error``."""
 
     id: str
     hash: str
     status: Status
-    briefing: Briefing | None = None
+    briefing: Result | None = None
     error: str | None = None
     seconds: float = 0.0
 
@@ -72,17 +80,9 @@ def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, repor
     Raises:
         ModelError: a model cannot be used at all, so that every cluster would fail.
     """
-    from summarizer.pipeline import run_many
-
     began = time.perf_counter()
     try:
-        results = run_many(
-            [task.documents for task in tasks],
-            settings,
-            models,
-            skipped=[task.skipped for task in tasks],
-            cleaned=[task.cleaned for task in tasks],
-        )
+        results = _results(tasks, settings, models)
     except (ModelError, UsageError):
         raise
     except Exception as error:
@@ -99,6 +99,35 @@ def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, repor
     half = (len(tasks) + 1) // 2
     parts = [part for part in (tasks[:half], tasks[half:]) if part]
     return [outcome for part in parts for outcome in brief_chunk(part, settings, models, report)]
+
+
+def _results(tasks: Sequence[Task], settings: Settings, models: Models) -> list[Result | SummarizerError]:
+    """The briefings of rows without a draft, and the checks of those with one, in the order of the rows."""
+    from summarizer.pipeline import run_many
+
+    plain = [task for task in tasks if task.draft is None]
+    briefed = run_many(
+        [task.documents for task in plain],
+        settings,
+        models,
+        skipped=[task.skipped for task in plain],
+        cleaned=[task.cleaned for task in plain],
+    )
+    left: dict[bool, Iterator[Result | SummarizerError]] = {
+        False: iter(briefed),
+        True: _checks(tasks, settings, models),
+    }
+    return [next(left[task.draft is not None]) for task in tasks]
+
+
+def _checks(tasks: Sequence[Task], settings: Settings, models: Models) -> Iterator[Result | SummarizerError]:
+    """The checks of the rows with a draft, in their order."""
+    with_draft = [(task, task.draft) for task in tasks if task.draft is not None]
+    if with_draft:
+        from summarizer.pipeline import Checkers, CheckTask, check_many
+
+        given = [CheckTask(draft, task.documents, task.skipped, task.cleaned) for task, draft in with_draft]
+        yield from check_many(given, settings, Checkers(models.encoder, models.judge, models.parser))
 
 
 def halve_limits(settings: Settings) -> bool:
@@ -120,7 +149,7 @@ def failed(identifier: str, content: str, error: Exception, seconds: float = 0.0
     return Outcome(identifier, content, "failed", error=" ".join(reason.split()), seconds=seconds)
 
 
-def _outcome(task: Task, result: Briefing | SummarizerError, seconds: float) -> Outcome:
+def _outcome(task: Task, result: Result | SummarizerError, seconds: float) -> Outcome:
     if isinstance(result, SummarizerError):
         return failed(task.id, task.hash, result, seconds)
     return Outcome(task.id, task.hash, "done", result, seconds=seconds)

@@ -72,9 +72,9 @@ def _without_captions(cleaned: CleanDocument) -> str:
 
 def _of_publisher(document: Document, known: Outlets) -> Iterator[Credit]:
     """An agency that is named beside the publisher: "Lorne Herald (Reuters)", "AP via Lorne Herald"."""
-    named = document.publisher and not known.named(document.publisher)
-    if named and (match := _patterns(known.agencies).publisher.fullmatch(document.publisher.strip())):
-        yield _credit(known, match["first"] or match["last"] or match["inside"], document.publisher)
+    own = document.publisher or ""
+    if not known.named(own) and (match := _patterns(known.agencies).publisher.fullmatch(own.strip())):
+        yield _credit(known, match["first"] or match["last"] or match["inside"], own)
 
 
 def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator[Credit]:
@@ -155,7 +155,8 @@ def _patterns(agencies: str) -> _Patterns:
         ),
         whole=(
             re.compile(
-                rf"^\W*[Bb][Yy]:? [^\n.]{{2,80}}?(?:[,|/(–—]\s*|\s(?:of|for)\s){name}(?: [Ss]taff)?(?: [Ww]riters?)?\)?\s*$",
+                rf"^\W*[Bb][Yy]:? [^\n.]{{2,80}}?(?:[,|/(–—]\s*|\s(?:of|for)\s){name}"
+                r"(?: [Ss]taff)?(?: [Ww]riters?)?\)?\s*$",
                 re.MULTILINE,
             ),
             re.compile(rf"(?i:©|\(c\)|copyright)\s*(?i:by )?(?:\d{{4}}\s*)?(?i:by )?{name}"),

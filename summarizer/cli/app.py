@@ -55,6 +55,10 @@ def _dispatch(args: argparse.Namespace) -> int:
         from summarizer.cli.earlier import run_compare, run_show
 
         return run_show(args) if args.command == "show" else run_compare(args)
+    if args.command == "check":
+        from summarizer.cli.checking import run_check
+
+        return run_check(args)
     return _brief(args)
 
 

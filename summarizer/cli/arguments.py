@@ -12,7 +12,7 @@ from summarizer import __version__
 from summarizer.cli.output import put
 from summarizer.config import options
 from summarizer.errors import UsageError
-from summarizer.save import FORMATS
+from summarizer.save import FORMATS, TEXT_FORMATS
 from summarizer.settings import DEVICES, OutputSettings, RunSettings
 
 MODEL_ACTIONS = ("list", "pull", "verify", "path")
@@ -28,6 +28,7 @@ commands:
   briefing demo                      brief the sample reports of the program
   briefing show FILE.json            an earlier briefing, in any format
   briefing compare OLD.json NEW.json what is new, changed and withdrawn
+  briefing check DRAFT REPORT ...    a text of yours, checked against reports
   briefing models list               the models, and whether they are here
   briefing models pull [NAME ...]    fetch models; without names, those needed
   briefing models verify [NAME ...]  check models against published hashes
@@ -67,6 +68,28 @@ with the changes in it.
 examples:
   briefing compare monday.json tuesday.json
   briefing compare monday.json tuesday.json -o changes.md -o tuesday.html
+"""
+
+_CHECK_EPILOG = """
+DRAFT is .txt, .md, .docx or .html, or a briefing that was written as .json.
+For each sentence, and for its parts where no report carries the whole: which
+reports carry it, which tell its main event without a detail, which tell it
+otherwise, or that it is found nowhere; and from how many independent origins.
+Citations that the draft has itself, [1] or (Reuters), are checked: numbers
+mean its own list of sources or, without one, the reports in their order.
+
+examples:
+  briefing check draft.docx reports/
+  briefing check draft.md a.html b.pdf -o check.html --open
+  briefing check --claim "The ferry sank." --claim "No one died." reports/
+  briefing check brief.json reports/ --quiet -o check.json
+
+exit codes:
+  0    every sentence that can be judged is carried
+  1    it failed: an unreadable draft, no report, no model, no memory
+  2    the call is wrong
+  3    not everything is carried
+  130  interrupted with Ctrl-C
 """
 
 _MODELS_EPILOG = """
@@ -111,10 +134,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         args = (_show_parser() if argv[0] == "show" else _compare_parser()).parse_intermixed_args(argv[1:])
         args.command = argv[0]
         return args
+    if argv and argv[0] == "check":
+        return _parse_check(argv[1:])
     parser = _main_parser()
     args = parser.parse_intermixed_args(argv)
     first = args.inputs[0] if args.inputs else None
-    if first in ("models", "show", "compare"):
+    if first in ("models", "show", "compare", "check"):
         parser.error(f'the command "{first}" comes before all options')
     if first == "demo" and len(args.inputs) > 1:
         parser.error("demo takes no files")
@@ -126,12 +151,31 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return args
 
 
+def _parse_check(argv: Sequence[str]) -> argparse.Namespace:
+    """The call of ``briefing check``: the draft, unless claims are given, and the reports."""
+    parser = _check_parser()
+    args = parser.parse_intermixed_args(argv)
+    args.command = "check"
+    args.draft, args.inputs = (None, args.inputs) if args.claims else (args.inputs[:1], args.inputs[1:])
+    if args.draft is not None:
+        args.draft = args.draft[0] if args.draft else None
+        if args.draft is None:
+            raise UsageError("no draft given", "name a draft and the reports, or say --claim TEXT")
+    if not args.inputs:
+        raise UsageError("no reports given to check it against", "name them behind the draft: files, folders or -")
+    if [args.draft, *args.inputs].count("-") > 1:
+        parser.error("standard input can be read only once")
+    if any(not claim.strip() for claim in args.claims):
+        parser.error("--claim: there is nothing in it")
+    return args
+
+
 def _main_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing",
         usage="briefing [options] FILE|FOLDER|- ...\n       briefing demo [options]\n"
         "       briefing show FILE.json [options]\n       briefing compare OLD.json NEW.json [options]\n"
-        "       briefing models list|pull|verify|path ...",
+        "       briefing check DRAFT FILE|FOLDER|- ... [options]\n       briefing models list|pull|verify|path ...",
         description=_wrapped(_DESCRIPTION),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -168,7 +212,8 @@ def _add_content(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def _add_output(group: argparse._ArgumentGroup) -> None:
+def _add_output(group: argparse._ArgumentGroup, formats: Sequence[str] = FORMATS, explain: str = "") -> None:
+    suffixes = " ".join(f".{form}" for form in formats)
     group.add_argument(
         "-o",
         "--output",
@@ -176,15 +221,15 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         type=Path,
         default=[],
         metavar="FILE",
-        help="also write this file, in the format of its suffix: .md .json .txt .html .docx .pdf (may be repeated)",
+        help=f"also write this file, in the format of its suffix: {suffixes} (may be repeated)",
     )
     group.add_argument(
-        "--format", choices=FORMATS, help="format on standard output and of files whose suffix names none"
+        "--format", choices=formats, help="format on standard output and of files whose suffix names none"
     )
     group.add_argument(
         "--explain",
         action="store_true",
-        help="show the evidence of each sentence and the drafts that were refused",
+        help=explain or "show the evidence of each sentence and the drafts that were refused",
     )
 
     group.add_argument(
@@ -244,6 +289,37 @@ def _compare_parser() -> argparse.ArgumentParser:
     _add_output(parser.add_argument_group("where it goes"))
     group = parser.add_argument_group("how it runs")
     group.add_argument("--device", choices=DEVICES, help=f"where the encoder runs (default {RunSettings().device})")
+    _add_common(parser.add_argument_group("settings and messages"))
+    return parser
+
+
+def _check_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="briefing check",
+        usage="briefing check [options] DRAFT FILE|FOLDER|- ...\n"
+        "       briefing check [options] --claim TEXT ... FILE|FOLDER|- ...",
+        description="Says of each sentence of a text which reports carry, report or contradict it.",
+        epilog=_CHECK_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument(
+        "inputs", nargs="*", metavar="DRAFT|FILE|FOLDER|-", help="the draft, unless there are claims; then the reports"
+    )
+    parser._positionals.title = "what it reads"
+    group = parser.add_argument_group("what it checks")
+    group.add_argument(
+        "--claim",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        dest="claims",
+        help="check this claim instead of a draft (may be repeated)",
+    )
+    group.add_argument("--preset", choices=options("preset"), help="fast: a smaller judge; quality: a larger encoder")
+    _add_output(parser.add_argument_group("where it goes"), TEXT_FORMATS, "show the passages that carry each sentence")
+    _add_run(parser.add_argument_group("how it runs"))
     _add_common(parser.add_argument_group("settings and messages"))
     return parser
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from summarizer.cli.process import silence
 from summarizer.errors import OutputError, UsageError
@@ -106,6 +106,18 @@ def same_file(one: Path, other: Path) -> bool:
         return False
 
 
+class Deliverable(Protocol):
+    """What can be printed and written to files."""
+
+    def content(self, form: str, *, explain: bool) -> bytes:
+        """The whole in one of the formats of `save`."""
+        ...
+
+    def show(self, console: Console, *, explain: bool) -> None:
+        """Prints it for people."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One briefing on its way out.
@@ -138,8 +150,17 @@ class Delivery:
             since=self.since,
         )
 
+    def show(self, console: Console, *, explain: bool) -> None:
+        """Prints the briefing, or only what changed."""
+        from summarizer import render
 
-def deliver(delivery: Delivery, args: argparse.Namespace, forms: Sequence[tuple[Path, str]]) -> None:
+        if self.only_changes and self.since is not None:
+            render.print_changes(self.briefing, self.since, console)
+        else:
+            render.print_terminal(self.briefing, console, explain=explain, since=self.since)
+
+
+def deliver(delivery: Deliverable, args: argparse.Namespace, forms: Sequence[tuple[Path, str]]) -> None:
     """Writes the files, prints to standard output, opens the browser; as the arguments say.
 
     Raises:
@@ -155,20 +176,14 @@ def deliver(delivery: Delivery, args: argparse.Namespace, forms: Sequence[tuple[
         _open(delivery, forms)
 
 
-def _print(delivery: Delivery, args: argparse.Namespace) -> None:
+def _print(delivery: Deliverable, args: argparse.Namespace) -> None:
     """Standard output holds the briefing and nothing else."""
     if args.format is not None:
         put(_encoded(delivery.content(args.format, explain=args.explain), args.format))
         return
-    from summarizer import render
-
     console = _console()
-    changes = delivery.since if delivery.only_changes else None
     with _writing(), console.capture() as shown:  # rich touches the stream even then
-        if changes is not None:
-            render.print_changes(delivery.briefing, changes, console)
-        else:
-            render.print_terminal(delivery.briefing, console, explain=args.explain, since=delivery.since)
+        delivery.show(console, explain=args.explain)
     text = shown.get()
     put(text if console.is_terminal else "".join(f"{line.rstrip()}\n" for line in text.splitlines()))
 
@@ -190,7 +205,7 @@ def _encoded(content: bytes, form: str) -> str | bytes:
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def _open(delivery: Delivery, forms: Sequence[tuple[Path, str]]) -> None:
+def _open(delivery: Deliverable, forms: Sequence[tuple[Path, str]]) -> None:
     import webbrowser
 
     from summarizer.save import write_atomically

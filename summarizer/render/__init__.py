@@ -9,6 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from summarizer.render.check_html import check_to_html
+    from summarizer.render.check_json import check_to_json
+    from summarizer.render.check_markdown import check_to_markdown
+    from summarizer.render.check_terminal import check_to_text, print_check
     from summarizer.render.docx import to_docx
     from summarizer.render.html import to_html, to_notebook
     from summarizer.render.jsonfile import changes_to_json, from_json, to_json
@@ -20,8 +24,13 @@ __all__ = [
     "changes_to_json",
     "changes_to_markdown",
     "changes_to_text",
+    "check_to_html",
+    "check_to_json",
+    "check_to_markdown",
+    "check_to_text",
     "from_json",
     "print_changes",
+    "print_check",
     "print_terminal",
     "require_pdf",
     "to_docx",
@@ -37,8 +46,13 @@ _HOME = {
     "changes_to_json": "jsonfile",
     "changes_to_markdown": "markdown",
     "changes_to_text": "terminal",
+    "check_to_html": "check_html",
+    "check_to_json": "check_json",
+    "check_to_markdown": "check_markdown",
+    "check_to_text": "check_terminal",
     "from_json": "jsonfile",
     "print_changes": "terminal",
+    "print_check": "check_terminal",
     "print_terminal": "terminal",
     "require_pdf": "pdf",
     "to_docx": "docx",

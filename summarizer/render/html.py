@@ -29,8 +29,8 @@ def to_html(briefing: Briefing, *, since: Comparison | None = None) -> str:
         briefing: what to render.
         since: also show what changed since an earlier briefing, and mark it in the text.
     """
-    style, script = _asset("page.css"), _asset("page.js")
-    return _template("page.html.j2").render(
+    style, script = asset("page.css"), asset("page.js")
+    return template("page.html.j2").render(
         briefing=briefing,
         page=build_page(briefing, since),
         one_line=common.one_line,
@@ -40,7 +40,7 @@ def to_html(briefing: Briefing, *, since: Comparison | None = None) -> str:
         # The two assets are the package's own files and hold no text from outside.
         style=Markup(style),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=policy(style, script),
     )
 
 
@@ -54,13 +54,14 @@ def to_notebook(briefing: Briefing, *, height_px: int = 720) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """A file of the template folder; line ends as a browser sees them, because the policy hashes those."""
     return (_TEMPLATES / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 @cache
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """A template of the folder; everything that is put into it is escaped."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -71,7 +72,9 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
+    """The Content-Security-Policy of a page with this style sheet and this script, and nothing else."""
+
     def named(text: str) -> str:
         digest = hashlib.sha256(text.encode()).digest()
         return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -69,15 +69,16 @@ def to_json(
     }
     if since is not None:
         value["since"] = _since(briefing, since)
-    return _dumped(value)
+    return dumped(value)
 
 
 def changes_to_json(briefing: Briefing, since: Comparison) -> str:
     """Only what changed from an earlier briefing to this one, in the form of the member ``since``."""
-    return _dumped({"schema_version": SCHEMA_VERSION, "title": briefing.title, **_since(briefing, since)})
+    return dumped({"schema_version": SCHEMA_VERSION, "title": briefing.title, **_since(briefing, since)})
 
 
-def _dumped(value: dict[str, Any]) -> str:
+def dumped(value: dict[str, Any]) -> str:
+    """JSON text of a value, indented, in which no letter acts on a terminal, ending in a line break."""
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     return _ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 

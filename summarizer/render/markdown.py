@@ -69,10 +69,10 @@ def changes_to_markdown(briefing: Briefing, since: Comparison) -> str:
 
 def escape(text: str) -> str:
     """The text on one line, with everything escaped that Markdown would take for markup or a link."""
-    return _escape(common.one_line(text))
+    return escape_line(common.one_line(text))
 
 
-def _escape(line: str) -> str:
+def escape_line(line: str) -> str:
     """The same for a harmless line that may hold citations of the briefing's own."""
     line = _SPECIAL.sub(r"\\\1", line)
     line = _BARE_LINK.sub(lambda match: "\\" + match[0], line)
@@ -104,13 +104,13 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence, style: str) -> str
     if told := telling.behind(sentence, _marks(briefing, sentence.reported_by, style).strip()):
         text += f" *({told})*"
     if standing := common.standing(briefing, sentence):
-        text += f" *({_escape(standing)})*"
+        text += f" *({escape_line(standing)})*"
     return f"{text} *(weakly supported, {sentence.support:.2f})*" if common.is_weak(sentence) else text
 
 
 def _after_mark(piece: str, before: str) -> str:
     """A piece of a sentence, escaped; a bracket or colon behind a mark would make a link of it."""
-    escaped = _escape(piece)
+    escaped = escape_line(piece)
     return f"\\{escaped}" if before and escaped.startswith(("(", ":")) else escaped
 
 
@@ -160,7 +160,7 @@ def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[str]:
         also = telling.ALSO if isinstance(passage, Reported) else ""
         quote = common.in_quotation_marks(escape(passage.quote))
         parts = filter(None, (common.reference(briefing, passage.source), telling.note(sentence, passage)))
-        lines.append(f"{also}{_escape(', '.join(parts))}: {quote}")
+        lines.append(f"{also}{escape_line(', '.join(parts))}: {quote}")
     lines.append(f"{sentence.origin}, {telling.backing(sentence)}, support {sentence.support:.2f}")
     return lines + [f"Draft refused{_because(draft)}: {escape(draft.text)}" for draft in sentence.rejected]
 
@@ -180,7 +180,7 @@ def _source(briefing: Briefing, source: int) -> str:
     if not url:
         parts.append(escape(common.path_beside_name(document)))
     line = ", ".join(part for part in parts if part)
-    flags = [f"**{_escape(common.flag_text(briefing, flag))}**" for flag in document.flags]
+    flags = [f"**{escape_line(common.flag_text(briefing, flag))}**" for flag in document.flags]
     text = ". ".join([line, *flags])
     return text if source in common.cited(briefing) else f"{text} ({common.use_of(briefing, source)})"
 

@@ -1,0 +1,167 @@
+"""The statements that a sentence joins: "Rebels took the town and | the army left", each as a sentence of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import SUBJECTS
+
+_JOINTS = frozenset("and but while whereas although though ; –".split())
+_SETTING_APART = frozenset("while whereas although though".split())
+_HELPERS = ("aux", "auxpass", "neg")
+_FEWEST_WORDS = 3
+
+
+class Statement(NamedTuple):
+    """A part of a sentence: the characters ``[start, end)`` that it has there, and what it states, as a sentence."""
+
+    start: int
+    end: int
+    told: str
+
+
+def statements(one: Analysis) -> tuple[Statement, ...]:
+    """The statements of a sentence in order; none where it makes only one.
+
+    Clauses that are joined by "and" or "but", set apart by "while" or "although", by a semicolon, or that "who" or
+    "which" adds behind a comma. A clause that shares its subject, or is somebody's word with the others ("Police said
+    that …"), is told with it.
+    """
+    if not one.tree.parsed:
+        return ()
+    heads = _joined(one) or _set_apart(one)
+    found = tuple(_by_semicolon(one)) or (tuple(_apart(one, heads)) if heads else tuple(_added(one)))
+    return found if len(found) > 1 and all(len(part.told.split()) >= _FEWEST_WORDS for part in found) else ()
+
+
+def _by_semicolon(one: Analysis) -> Iterator[Statement]:
+    """What stands between semicolons, where each of that has a verb."""
+    cuts = [at for at, word in enumerate(one.words) if word.text == ";" and not word.quoted]
+    runs = list(pairwise([-1, *cuts, len(one.words)]))
+    if cuts and all(any(map(one.tree.is_finite, range(first + 1, last))) for first, last in runs):
+        for first, last in runs:
+            places = set(range(first + 1, last))
+            yield Statement(*_reach(one, places), _told(one, places))
+
+
+def _joined(one: Analysis) -> list[int]:
+    """The predicates of coordinated clauses: those that make the sentence, or the content of what somebody says."""
+    tree = one.tree
+    for first in range(len(tree.nodes)):
+        main = tree.nodes[first].head == first or tree.nodes[first].relation == "ccomp"
+        if not main or not tree.is_predicate(first):
+            continue
+        chain = [first]
+        while more := [at for at in tree.under(chain[-1], "conj") if _is_clause(one, at, first)]:
+            chain.append(more[0])
+            chain += more[1:]
+        joints = {tree.nodes[at].low for head in chain for at in tree.under(head, "cc")}
+        if len(chain) > 1 and joints <= _JOINTS:
+            return sorted(chain)
+    return []
+
+
+def _is_clause(one: Analysis, at: int, first: int) -> bool:
+    """Whether a word joined to a predicate is one too: with a subject, or in the same form."""
+    tree = one.tree
+    if not tree.is_predicate(at) or at < first:
+        return False
+    helped = tree.under(first, "aux", "auxpass") or any(map(tree.is_finite, tree.under(at, "aux", "auxpass")))
+    return bool(tree.under(at, *SUBJECTS)) or tree.is_finite(at) or (bool(helped) and not tree.is_infinitive(at))
+
+
+def _set_apart(one: Analysis) -> list[int]:
+    """The main predicate and that of a clause behind "while" or "although", with a subject and a verb of its own."""
+    tree = one.tree
+    for at in range(len(tree.nodes)):
+        marks = {tree.nodes[child].low for child in tree.under(at, "mark")}
+        if tree.nodes[at].relation == "advcl" and marks & _SETTING_APART and tree.under(at, *SUBJECTS):
+            head = tree.nodes[at].head
+            return sorted((head, at)) if tree.nodes[head].head == head and tree.is_finite(at) else []
+    return []
+
+
+def _apart(one: Analysis, heads: Sequence[int]) -> Iterator[Statement]:
+    """One statement a predicate: its own words, and what it shares with the first."""
+    tree, first = one.tree, heads[0]
+    whole = {at: tree.subtree(at) for at in heads}
+    own = {at: whole[at].difference(*(whole[other] for other in heads if other in whole[at] - {at})) for at in heads}
+    top = next((at for at in heads if tree.nodes[at].head not in heads or tree.nodes[at].head == at), first)
+    frame = set(range(len(tree.nodes))) - whole[top]
+    subject: set[int] = set()
+    for at in heads:
+        mine = own[at] - _joints(one, at, heads)
+        subjects = tree.under(at, *SUBJECTS)
+        if subjects:
+            subject = tree.subtree(subjects[0])
+            shared: set[int] = set()
+        else:
+            shared = subject | _helpers(one, at, first)
+        told = _told(one, mine | shared | (frame if at != top or frame else set()))
+        reach = mine | (frame if at == top else set())
+        if not reach:
+            return
+        yield Statement(*_reach(one, reach), told)
+
+
+def _joints(one: Analysis, at: int, heads: Sequence[int]) -> set[int]:
+    """The words that only join clauses: "and", "while"."""
+    tree = one.tree
+    found = {child for child in tree.under(at, "cc", "mark") if tree.nodes[child].low in _JOINTS}
+    return found if len(heads) > 1 else set()
+
+
+def _helpers(one: Analysis, at: int, first: int) -> set[int]:
+    """The "was" of "was caught and killed", the "will" of "will close and reopen"."""
+    tree = one.tree
+    if tree.is_finite(at) or tree.under(at, "aux", "auxpass"):
+        return set()
+    return set(tree.under(first, *_HELPERS))
+
+
+def _added(one: Analysis) -> Iterator[Statement]:
+    """The sentence without a clause that "who" or "which" adds behind a comma, and that clause with whom it is of."""
+    tree = one.tree
+    for at, node in enumerate(tree.nodes):
+        if node.relation != "relcl" or not tree.is_finite(at) or not tree.is_noun(node.head):
+            continue
+        clause = tree.subtree(at)
+        first, last = min(clause), max(clause)
+        pronoun = [child for child in tree.under(at, *SUBJECTS) if tree.nodes[child].low in ("who", "which")]
+        if not pronoun or first == 0 or one.words[first - 1].text != "," or len(clause) != last - first + 1:
+            continue
+        name = tree.subtree(node.head) - clause
+        name = {place for place in name if place < first - 1}
+        rest = set(range(len(tree.nodes))) - clause - {first - 1}
+        if last + 1 < len(one.words) and one.words[last + 1].text == ",":
+            rest.discard(last + 1)
+        yield Statement(0, one.words[max(rest)].end, _told(one, rest))
+        yield Statement(*_reach(one, clause), _told(one, name | (clause - set(pronoun))))
+        return
+
+
+def _reach(one: Analysis, places: Iterable[int]) -> tuple[int, int]:
+    """The characters from the first to the last of some words, marks at both ends left out."""
+    kept = [at for at in sorted(places) if one.words[at].kind != "mark" or one.words[at].text in '“”"’']
+    kept = kept or sorted(places)
+    return one.words[kept[0]].start, one.words[kept[-1]].end
+
+
+def _told(one: Analysis, places: set[int]) -> str:
+    """Some words of a sentence as a sentence."""
+    pieces: list[str] = []
+    before = -2
+    for at in sorted(places):
+        start, end = one.words[at].start, one.words[at].end
+        if at == before + 1 and pieces:
+            pieces[-1] += one.text[one.words[before].end : end]
+        else:
+            pieces.append(one.text[start:end])
+        before = at
+    text = re.sub(r"\s+([,;:.!?])", r"\1", " ".join(pieces))
+    text = re.sub(r"(?:[,;:]\s*)+(?=[,;:.!?]|$)", "", text).strip(" ,;:–—-")
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "”", '"')) else ".")
