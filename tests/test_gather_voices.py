@@ -17,6 +17,7 @@ from summarizer.text.genres import without_remark
 from summarizer.text.names import with_article
 from summarizer.text.speech import quoted
 from summarizer.text.turns import named_turn, turn
+from summarizer.text.voices import first_person
 
 UNPARSED = Analyser(None)
 
@@ -299,3 +300,15 @@ def test_a_partys_own_report_of_what_others_say_names_them(analyse: Analyser) ->
     text = "The rails arrive in May, chief engineer Olu Lund said. The depot in Kest was closed on Monday."
     first, second = told(text, analyse, source="Nordwerk (press release)").values()
     assert (first.voice, second.voice) == ("", "Nordwerk")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("When Mara came back to Vessen I met her at the harbour.", True),
+        ("Elizabeth I ruled for many years.", False),
+        ("The crowd carried a picture of Charles I through the streets.", False),
+    ],
+)
+def test_a_name_before_an_i_is_a_king_s_unless_a_sentence_goes_on_behind_a_place(text: str, speaks: bool) -> None:
+    assert bool(first_person(text)) is speaks

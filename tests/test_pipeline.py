@@ -123,8 +123,13 @@ def test_nothing_invented_gets_in() -> None:
         ]
 
 
+def headed(documents: list[Document]) -> list[Document]:
+    """The reports, each under a headline that its own text tells."""
+    return [replace(one, title=" ".join(one.text.split()[:8])) for one in documents]
+
+
 def test_the_extractive_writer_quotes_and_takes_a_source_s_title() -> None:
-    documents = reports(3, 6)
+    documents = headed(reports(3, 6))
     briefing = run(documents, sized(), models(ExtractiveWriter()))
     assert {sentence.origin for sentence in briefing.sentences} == {"quoted"}
     assert briefing.title in {document.title for document in documents}
@@ -265,7 +270,7 @@ def test_the_models_see_all_clusters_in_one_call() -> None:
 
 def test_no_title_is_written_where_the_lead_s_source_has_one() -> None:
     writer = ShorteningWriter()
-    briefing = run(reports(2, 4), sized(100), models(writer))
+    briefing = run(headed(reports(2, 4)), sized(100), models(writer))
     assert {request.kind for request in writer.calls[0]} == {"sentence"}
     assert briefing.title in {document.title for document in briefing.sources}
 

@@ -78,7 +78,7 @@ def with_merits(
 
 
 def _at_the_top(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSettings, most: float) -> float:
-    """What it is worth that a source opens with it: the less the others open so, for some reports tell a scene first."""
+    """What it is worth that a source opens with it: the less the others open so, for some tell a scene first."""
     first = min(sentences[row].position for row in item.evidence)
     return settings.lead_position / (1 + first) * item.agreement / most
 

@@ -14,8 +14,10 @@ _FIRST_PERSON = re.compile(
 )
 """Neither "US" nor "the mine"."""
 
-_NUMBERED = re.compile(r"\b(?P<word>[A-Z]\w+) I\b")
-"""A king, an annex."""
+_NUMBERED = re.compile(
+    r"(?P<where>\b(?:to|in|at|from|near|on|for|with) )?\b(?P<word>[A-Z]\w+) I\b(?P<verb>(?= [a-z]))?"
+)
+"""A king, an annex; but "back to Hawaii I went" may be anybody's word, and is taken for one."""
 
 _END = re.compile(r"\s*(?P<mark>[.!?…]*)(?P<close>[”\"’']*)\s*$")
 _ARTICLES = frozenset("the a an".split())
@@ -23,10 +25,14 @@ _ARTICLES = frozenset("the a an".split())
 
 def first_person(text: str) -> list[str]:
     """Whether "we" or "our" stands outside quotation marks: the briefing would speak as the source's speaker."""
-    outside = _NUMBERED.sub(
-        lambda match: match.group() if match["word"].lower() in FUNCTION_WORDS else "", outside_quotations(text)
-    )
+    outside = _NUMBERED.sub(lambda match: match.group() if _is_somebody(match) else "", outside_quotations(text))
     return ["it speaks in the first person"] if _FIRST_PERSON.search(outside) else []
+
+
+def _is_somebody(match: re.Match[str]) -> bool:
+    """Whether the "I" behind a capitalised word is who speaks, or may be."""
+    going_on = match["where"] is not None and match["verb"] is not None
+    return going_on or match["word"].lower() in FUNCTION_WORDS
 
 
 def says_who(one: Analysis, voice: str) -> bool:
