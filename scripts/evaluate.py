@@ -9,7 +9,12 @@ from importlib import import_module
 
 from common.application import guarded
 
-COMMANDS = {"floor": "evaluation.floor_command", "rules": "evaluation.rules", "standing": "evaluation.standing"}
+COMMANDS = {
+    "floor": "evaluation.floor_command",
+    "rules": "evaluation.rules",
+    "standing": "evaluation.standing",
+    "summhay": "evaluation.summhay",
+}
 """Subcommands by name, each a module with ``main(arguments) -> exit code``."""
 
 SCORE = "evaluation.command"

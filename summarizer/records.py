@@ -210,6 +210,17 @@ class Omissible:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Sentences that state the same, by their rows: first that whose wording most origins carry, then the nearest to it.
+
+    ``origins`` is how many independent origins they come from.
+    """
+
+    rows: tuple[int, ...]
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A selected sentence: its row in the sentence list and its salience (higher is better)."""
 
@@ -297,6 +308,7 @@ class PlanItem:
     was put in, and ``unexplained`` what the seed speaks of as known all the same.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
+    ``origins`` is how many independent origins state the fact.
     """
 
     role: Role
@@ -308,6 +320,7 @@ class PlanItem:
     statement: Statement = Statement()
     introductions: tuple[Introduction, ...] = ()
     unexplained: tuple[Unexplained, ...] = ()
+    origins: int = 1
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""
