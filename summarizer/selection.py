@@ -106,6 +106,7 @@ def tellable(
     settings: SelectionSettings,
     second_hand: Collection[int] = (),
     withheld: Collection[int] = (),
+    leaning: Collection[int] = (),
 ) -> Floats:
     """The salience of what may be chosen, -inf for the rest; (n,) float32.
 
@@ -122,6 +123,7 @@ def tellable(
         second_hand: sources that copy or rewrite another one, or say that a program wrote them: their sentences
             are used where nobody else says the same.
         withheld: rows of sentences that may not be told.
+        leaning: rows of sentences that lean on an earlier one.
     """
     copied = np.array([sentence.source in second_hand for sentence in sentences], dtype=np.float32)
     found = scores - settings.second_hand * copied
@@ -130,7 +132,7 @@ def tellable(
     def clear(row: int, first: int) -> tuple[bool, float, int]:
         typical = settings.typical * float(embeddings[row] @ embeddings[first])
         text = sentences[row].flat
-        return not dangles(text), typical + _tone(sentences[row], settings) - settings.second_hand * copied[row], -row
+        return row not in leaning and not dangles(text), typical + _tone(sentences[row], settings) - settings.second_hand * copied[row], -row
 
     for fact in facts:
         told = [row for row in fact.rows if row not in withheld]

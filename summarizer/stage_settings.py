@@ -352,6 +352,9 @@ class PlanSettings:
     denied or contested: that decides only where nothing else is at hand. A sentence of a party to the event or of an
     opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
 
+    A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning, and
+    ``common_sources`` sources and the share ``common_share`` of all have it.
+
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
     """
@@ -378,6 +381,9 @@ class PlanSettings:
     lead_unsettled: float = 3.0
     lead_alone: float = 1.0
     one_sided: float = 0.4
+    common_words: int = 2
+    common_sources: int = 4
+    common_share: float = 0.3
     other_numbers: float = 0.6
     reworded: float = 0.75
 
@@ -394,6 +400,9 @@ class PlanSettings:
             "unsettled", "alone",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
+        within("plan.common_words", self.common_words, 1, 10)
+        within("plan.common_sources", self.common_sources, 1, 100_000)
+        within("plan.common_share", self.common_share, 0.0, 1.0)
         within("plan.one_sided", self.one_sided, 0.0, 100.0)
         within("plan.lead_sources", self.lead_sources, 0, 1000)
         within("plan.wordy", self.wordy, 0.0, 10.0)

@@ -19,6 +19,7 @@ from summarizer.selection import salience, select, tellable
 from summarizer.settings import Settings
 from summarizer.split import split
 from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leans
 
 
 def clean_cluster(documents: Sequence[Document], settings: Settings) -> tuple[CleanDocument, ...]:
@@ -68,7 +69,9 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     found = _statements(sources, settings, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     stated = facts(sentences, sources.embeddings, [report.original for report in sources.reports], settings.gather)
-    chosen = _choose(sources, settings, focus, withheld, stated)
+    # Of several wordings of a fact one that can be read alone is told, as its grammar shows.
+    leaning = {row for fact in stated if len(fact.rows) > 1 for row in fact.rows if leans(analyse(sentences[row].flat))}
+    chosen = _choose(sources, settings, focus, withheld, stated, leaning)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     others = second_hand(sources.reports)
     plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated)
@@ -77,7 +80,8 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
-    return Planned(sources, with_openings(plan, sentences, analyse, days, settings.plan), omitted, found)
+    told_whole = with_openings(plan, sentences, analyse, days, settings.plan, settings.run.focus or "")
+    return Planned(sources, told_whole, omitted, found)
 
 
 def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Statement, ...]:
@@ -93,14 +97,19 @@ def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tupl
 
 
 def _choose(
-    sources: Sources, settings: Settings, focus: Floats | None, withheld: Collection[int], stated: Sequence[Fact]
+    sources: Sources,
+    settings: Settings,
+    focus: Floats | None,
+    withheld: Collection[int],
+    stated: Sequence[Fact],
+    leaning: Collection[int],
 ) -> Sequence[Chosen]:
     """As many sentences as it takes; more of them where they turn out to be short."""
     sentences, embeddings = sources.sentences, sources.embeddings
     weights = [0.0 if report.is_copy else 1.0 for report in sources.reports]
     others = second_hand(sources.reports)
     worth = salience(sentences, embeddings, settings.selection, focus, weights, stated)
-    scores = tellable(worth, sentences, embeddings, stated, settings.selection, others, withheld)
+    scores = tellable(worth, sentences, embeddings, stated, settings.selection, others, withheld, leaning)
 
     count = sentences_needed(settings.output, settings.plan)
     best = select(sentences, embeddings, count, scores, settings.selection)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.plan.days import with_days
+from summarizer.plan.familiar import Familiar
 from summarizer.plan.introductions import introduced
 from summarizer.plan.openings import resolve_pronoun
 from summarizer.plan.people import people
@@ -189,6 +190,7 @@ def with_openings(
     analyse: Analyser,
     days: Sequence[Day | None] = (),
     settings: PlanSettings | None = None,
+    focus: str = "",
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
@@ -200,10 +202,13 @@ def with_openings(
         analyse: reads sentences.
         days: the day of each source, where known.
         settings: what makes a good opening.
+        focus: what the reader asked for, and so knows of.
     """
+    settings = settings or PlanSettings()
     named = _named_in_full(sentences, analyse)
-    items = [_with_context(item, sentences, analyse, days, named) for item in plan.items]
-    return _arranged(items, sentences, settings or PlanSettings())
+    familiar = Familiar(sentences, focus, settings)
+    items = [familiar(_with_context(item, sentences, analyse, days, named)) for item in plan.items]
+    return _arranged(items, sentences, settings)
 
 
 def _named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int, frozenset[str]]:
