@@ -211,7 +211,7 @@ class Omissible:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Sentences that state the same, by their rows: first that whose wording most origins carry, then the nearest to it.
+    """Sentences that state the same, by their rows: that whose wording most origins carry, then the nearest to it.
 
     ``origins`` is how many independent origins they come from.
     """

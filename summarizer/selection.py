@@ -132,7 +132,11 @@ def tellable(
     def clear(row: int, first: int) -> tuple[bool, float, int]:
         typical = settings.typical * float(embeddings[row] @ embeddings[first])
         text = sentences[row].flat
-        return row not in leaning and not dangles(text), typical + _tone(sentences[row], settings) - settings.second_hand * copied[row], -row
+        return (
+            row not in leaning and not dangles(text),
+            typical + _tone(sentences[row], settings) - settings.second_hand * copied[row],
+            -row,
+        )
 
     for fact in facts:
         told = [row for row in fact.rows if row not in withheld]

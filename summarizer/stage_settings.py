@@ -307,8 +307,8 @@ class GatherSettings:
     together up to ``commented`` words.
 
     Two sentences are of one fact from the cosine ``same_statement`` on, where their names and numbers do not differ. At
-    lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much that
-    says something else. Cosines are taken of ``rows_at_once`` sentences at a time.
+    lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much
+    that says something else. Cosines are taken of ``rows_at_once`` sentences at a time.
     """
 
     reach: int = 3
@@ -352,8 +352,8 @@ class PlanSettings:
     denied or contested: that decides only where nothing else is at hand. A sentence of a party to the event or of an
     opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
 
-    A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning, and
-    ``common_sources`` sources and the share ``common_share`` of all have it.
+    A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning,
+    and ``common_sources`` sources and the share ``common_share`` of all have it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.

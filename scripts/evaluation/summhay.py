@@ -1,9 +1,9 @@
 """`scripts/evaluate.py summhay`: coverage and citations on SummHay subtopics, as the paper defines them.
 
-Laban et al. (2024). Each subtopic of a topic is the focus of one briefing, of the documents that hold one of its insights
-(`oracle`) or of all (`full`). An insight is looked for in the sentence nearest to it: its coverage is read off a curve
-over the cosine, which somebody else fitted to published labels and which is no part of the project; its citations are all
-sources that the sentence names as carrying or reporting it.
+Laban et al. (2024). Each subtopic of a topic is the focus of one briefing, of the documents that hold one of its
+insights (`oracle`) or of all (`full`). An insight is looked for in the sentence nearest to it: its coverage is read off
+a curve over the cosine, which somebody else fitted to published labels and which is no part of the project; its
+citations are all sources that the sentence names as carrying or reporting it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from summarizer.records import Briefing, BriefingSentence, Document
 
 if TYPE_CHECKING:
     from common.report import Report
+
     from summarizer.pipeline import Models
     from summarizer.settings import Settings
 
@@ -96,7 +97,9 @@ def read_topic(path: Path, row: int) -> Topic:
     try:
         return _topic(json.loads(lines[row]))
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{path}, line {row + 1}, is no topic ({error!r})", "documents and subtopics are needed") from error
+        raise InputError(
+            f"{path}, line {row + 1}, is no topic ({error!r})", "documents and subtopics are needed"
+        ) from error
 
 
 def _topic(row: dict[str, Any]) -> Topic:
@@ -223,9 +226,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _briefed(
-    documents: Sequence[Document], query: str, settings: Settings, models: Models
-) -> tuple[Briefing, float]:
+def _briefed(documents: Sequence[Document], query: str, settings: Settings, models: Models) -> tuple[Briefing, float]:
     from summarizer.pipeline import run
 
     began = time.perf_counter()

@@ -1,9 +1,9 @@
 """Facts: the sentences of a cluster that state the same, each told once and known by how many independent origins.
 
 A fact is a star: all its sentences are near the one whose wording most origins carry, and no two of them give names or
-numbers that differ. There are no chains: what is near a member only is no member. Cosines are taken a block of rows at a
-time, and texts are compared only where two sentences are near, each combination of names and numbers once: the work in
-Python grows with the sentences, not with their pairs.
+numbers that differ. There are no chains: what is near a member only is no member. Cosines are taken a block of rows at
+a time, and texts are compared only where two sentences are near, each combination of names and numbers once: the work
+in Python grows with the sentences, not with their pairs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Sign = tuple[frozenset[str], frozenset[str]]
 """The names and the numbers of a sentence."""
 
 
-def facts(
+def facts_of(
     sentences: Sequence[Sentence], embeddings: Floats, origins: Sequence[int], settings: GatherSettings
 ) -> tuple[Fact, ...]:
     """Every sentence in one fact, alone where no other states the same.
@@ -81,7 +81,7 @@ class _Near:
 
 
 def _near(embeddings: Floats, settings: GatherSettings) -> tuple[Ints, Ints]:
-    """All pairs of different rows from the cosine ``same_statement`` on, by their first row, the nearest second first."""
+    """All pairs of different rows from the cosine ``same_statement`` on: by their first row, the nearest ones first."""
     blocks = list(_blocks(embeddings, settings))
     return np.concatenate([one for one, _ in blocks]), np.concatenate([two for _, two in blocks])
 

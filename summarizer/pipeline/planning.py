@@ -9,7 +9,7 @@ from dataclasses import replace
 from summarizer.clean import clean, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
-from summarizer.gather import ONE_SIDED, facts, statements
+from summarizer.gather import ONE_SIDED, facts_of, statements
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
@@ -68,7 +68,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     analyse.prepare([sentence.flat for sentence in sentences])
     found = _statements(sources, settings, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
-    stated = facts(sentences, sources.embeddings, [report.original for report in sources.reports], settings.gather)
+    stated = facts_of(sentences, sources.embeddings, [report.original for report in sources.reports], settings.gather)
     # Of several wordings of a fact one that can be read alone is told, as its grammar shows.
     leaning = {row for fact in stated if len(fact.rows) > 1 for row in fact.rows if leans(analyse(sentences[row].flat))}
     chosen = _choose(sources, settings, focus, withheld, stated, leaning)

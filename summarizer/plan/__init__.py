@@ -141,7 +141,9 @@ def _grouped(
         alike = [row for row in fact.rows if row != choice.index]
         support = tuple(
             row
-            for row in _one_a_source((*alike, *same_fact_rows(choice.index, sentences, embeddings, settings)), sentences)
+            for row in _one_a_source(
+                (*alike, *same_fact_rows(choice.index, sentences, embeddings, settings)), sentences
+            )
             if row not in told and row not in together and stand_alike(statements[row], statements[choice.index])
         )
         told |= {choice.index, *fact.rows, *support}
