@@ -257,11 +257,11 @@ class SelectionSettings:
     facts: float = 0.1
     commentary: float = 0.6
     dangling: float = 0.1
-    focus: float = 2.0
+    focus: float = 2.5
     context: float = 0.7
     context_reach: int = 1
     unfocused: float = 0.3
-    independent: float = 0.4
+    independent: float = 0.5
     enough_origins: int = 4
     typical: float = 1.0
     redundancy: float = 0.8
