@@ -134,7 +134,7 @@ def tellable(
         text = sentences[row].flat
         return (
             row not in leaning and not dangles(text),
-            typical + _tone(sentences[row], settings) - settings.second_hand * copied[row],
+            typical + _tone(sentences[row], settings) - settings.second_hand * float(copied[row]),
             -row,
         )
 

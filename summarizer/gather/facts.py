@@ -109,7 +109,7 @@ def _agreeing(pairs: tuple[Ints, Ints], sentences: Sequence[Sentence]) -> _Near:
     each, back = np.unique(np.stack([signs[first], signs[second]]), axis=1, return_inverse=True)
     same = np.array([not differs(kinds[one], kinds[two]) for one, two in each.T.tolist()], dtype=bool)
     keep = same[back.reshape(-1)]
-    starts = np.searchsorted(first[keep], np.arange(len(sentences) + 1))
+    starts = np.searchsorted(first[keep], np.arange(len(sentences) + 1)).astype(np.int64)
     return _Near(starts, second[keep], signs, kinds)
 
 
