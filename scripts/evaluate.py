@@ -15,6 +15,7 @@ COMMANDS = {
     "rules": "evaluation.rules",
     "standing": "evaluation.standing",
     "origins": "evaluation.origins",
+    "summhay": "evaluation.summhay",
 }
 """Subcommands by name, each a module with ``main(arguments) -> exit code``."""
 

@@ -220,6 +220,17 @@ class Omissible:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Sentences that state the same, by their rows: that whose wording most origins carry, then the nearest to it.
+
+    ``origins`` is how many independent origins they come from.
+    """
+
+    rows: tuple[int, ...]
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A selected sentence: its row in the sentence list and its salience (higher is better)."""
 
@@ -321,6 +332,7 @@ class PlanItem:
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
     ``agreement`` is how near the openings of the other sources come to the seed, ``merit`` what it is worth as the
     opening of the briefing.
+    ``origins`` is how many independent origins state the fact.
     """
 
     role: Role
@@ -335,6 +347,7 @@ class PlanItem:
     follows: Follows | None = None
     agreement: float = 0.0
     merit: float = 0.0
+    origins: int = 1
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""

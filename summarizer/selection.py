@@ -7,6 +7,10 @@ that can be read alone to those that refer to an earlier one. These preferences 
 weight they cost 1.5 points of ROUGE-1 and 1.2 of ROUGE-2 on the same clusters, whole sentences, 220 words; without any,
 a briefing of a war forgets the dead.
 
+Of a fact one sentence is told, and the more independent origins state it, the more it counts, up to a few: four confirm
+it as well as forty. With a focus, what is near to it counts, and what stands beside that in its source: a sentence
+seldom repeats what its section is about. What the cluster as a whole is about then counts for less.
+
 The redundancy term is the highest cosine to anything chosen, kept as a running maximum: one matrix-vector
 product a step, O(k·n·d) in all, where the textbook loop costs O(k²·n·d).
 """
@@ -21,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import UsageError
-from summarizer.records import Chosen, Sentence
+from summarizer.records import Chosen, Fact, Sentence
 from summarizer.settings import SelectionSettings
 from summarizer.text import commentary_score, dangles, fact_score, is_statement, name_key, names, word_count
 
@@ -71,13 +75,7 @@ def mmr(embeddings: Any, relevance: Any, k: int, redundancy: float) -> list[int]
 
 
 def select(
-    sentences: Sequence[Sentence],
-    embeddings: Floats,
-    count: int,
-    settings: SelectionSettings,
-    focus: Floats | None = None,
-    origins: Sequence[int] | None = None,
-    second_hand: Collection[int] = (),
+    sentences: Sequence[Sentence], embeddings: Floats, count: int, scores: Floats, settings: SelectionSettings
 ) -> tuple[Chosen, ...]:
     """Chooses ``count`` sentences, most salient first.
 
@@ -85,27 +83,68 @@ def select(
         sentences: all sentences of the cluster.
         embeddings: (n, d) float32, unit rows, in their order.
         count: how many to choose.
-        settings: weights of salience and price of redundancy.
-        focus: (d,) float32, unit length: the embedded focus query, if there is one.
-        origins: the origin of each source, a number: sources of one origin confirm nothing of one another, and
-            count once for the others. None: each source is an origin of its own.
-        second_hand: sources that copy or rewrite another one, or say that a program wrote them: their sentences
-            are used where nobody else says the same.
+        scores: (n,) float32, from `tellable`.
+        settings: the price of redundancy, and how names that are missing are made up for.
 
     Returns:
         At most ``count`` choices in the order MMR took them.
     """
     if not sentences:
         return ()
-    scores = salience(sentences, embeddings, settings, focus, origins)
-    # Near-copies differ by a hair in salience: the original is to be used and cited, not its copy.
-    copied = np.array([sentence.source in second_hand for sentence in sentences], dtype=np.float32)
-    scores -= settings.second_hand * copied
     rows = mmr(embeddings, scores, count, settings.redundancy)
     # What MMR took later repeats more of what is taken already, however salient it is: it is worth no more.
     chosen = [Chosen(row, float(worth)) for row, worth in zip(rows, np.minimum.accumulate(scores[rows]), strict=True)]
     added = missing_names(rows, sentences, embeddings, scores, settings)
     return (*chosen, *(Chosen(row, float(scores[row]) + settings.coverage) for row in added))
+
+
+def tellable(
+    scores: Floats,
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    facts: Sequence[Fact],
+    settings: SelectionSettings,
+    second_hand: Collection[int] = (),
+    withheld: Collection[int] = (),
+    leaning: Collection[int] = (),
+) -> Floats:
+    """The salience of what may be chosen, -inf for the rest; (n,) float32.
+
+    Of each fact one sentence may be: one that can be read alone, where there is one, and of these that which is nearest
+    to the wording that most origins carry and has the best tone. Near-copies differ by a hair in salience: the original
+    is to be used and cited, not its copy.
+
+    Args:
+        scores: (n,) float32, from `salience`.
+        sentences: all sentences of the cluster.
+        embeddings: (n, d) float32, unit rows, in their order.
+        facts: which of them state the same.
+        settings: weights.
+        second_hand: sources that copy or rewrite another one, or say that a program wrote them: their sentences
+            are used where nobody else says the same.
+        withheld: rows of sentences that may not be told.
+        leaning: rows of sentences that lean on an earlier one.
+    """
+    copied = np.array([sentence.source in second_hand for sentence in sentences], dtype=np.float32)
+    found = scores - settings.second_hand * copied
+    left_out = list(withheld)
+
+    def clear(row: int, first: int) -> tuple[bool, float, int]:
+        typical = settings.typical * float(embeddings[row] @ embeddings[first])
+        text = sentences[row].flat
+        return (
+            row not in leaning and not dangles(text),
+            typical + _tone(sentences[row], settings) - settings.second_hand * float(copied[row]),
+            -row,
+        )
+
+    for fact in facts:
+        told = [row for row in fact.rows if row not in withheld]
+        if len(told) > 1:
+            best = max(told, key=lambda row: clear(row, fact.rows[0]))
+            left_out += [row for row in told if row != best]
+    found[left_out] = -np.inf
+    return np.asarray(found, dtype=np.float32)
 
 
 def missing_names(
@@ -166,10 +205,18 @@ def salience(
     settings: SelectionSettings,
     focus: Floats | None = None,
     origins: Sequence[int] | None = None,
+    facts: Sequence[Fact] = (),
 ) -> Floats:
     """Scores every sentence; (n,) float32.
 
-    Arguments as in `select`.
+    Args:
+        sentences: all sentences of the cluster.
+        embeddings: (n, d) float32, unit rows, in their order.
+        settings: the weights.
+        focus: (d,) float32, unit length: the embedded focus query, if there is one.
+        origins: the origin of each source, a number: sources of one origin confirm nothing of one another, and
+            count once for the others. None: each source is an origin of its own.
+        facts: which sentences state the same.
     """
     labels = np.array([origins[one.source] if origins is not None else one.source for one in sentences])
     positions = np.array([sentence.position for sentence in sentences], dtype=np.float32)
@@ -179,9 +226,49 @@ def salience(
     scores += settings.corroboration * corroboration(embeddings, labels, settings)
     scores += settings.position / (1.0 + positions) ** settings.position_power
     if focus is not None:
-        scores += settings.focus * (embeddings @ focus)
+        scores *= settings.unfocused
+        scores += settings.focus * relevance(
+            embeddings @ focus, np.array([one.source for one in sentences]), facts, settings
+        )
+    scores += settings.independent * _confirmed(len(sentences), facts, settings)
     scores += np.array([_tone(sentence, settings) for sentence in sentences], dtype=np.float32)
     return np.asarray(scores, dtype=np.float32)
+
+
+def relevance(cosines: Floats, sources: NDArray[np.int_], facts: Sequence[Fact], settings: SelectionSettings) -> Floats:
+    """How near each sentence is to the focus, with what stands beside it in its source; the same for all of a fact.
+
+    Args:
+        cosines: (n,) float32: of each sentence to the focus.
+        sources: (n,) source index of each row; sentences of a source stand together, in their order.
+        facts: which sentences state the same.
+        settings: how far beside it and how much that counts.
+
+    Returns:
+        (n,) float32.
+    """
+    beside, counted = np.zeros(len(cosines), dtype=np.float32), np.zeros(len(cosines), dtype=np.float32)
+    for step in range(1, settings.context_reach + 1):
+        together = sources[step:] == sources[:-step]
+        beside[step:] += together * cosines[:-step]
+        beside[:-step] += together * cosines[step:]
+        counted[step:] += together
+        counted[:-step] += together
+    around = np.where(counted > 0, beside / np.maximum(counted, 1.0), cosines)
+    found = (1.0 - settings.context) * cosines + settings.context * around
+    for fact in facts:
+        if len(fact.rows) > 1:
+            rows = list(fact.rows)
+            found[rows] = found[rows].mean()
+    return np.asarray(found, dtype=np.float32)
+
+
+def _confirmed(count: int, facts: Sequence[Fact], settings: SelectionSettings) -> Floats:
+    """(n,): the logarithm of how many independent origins state each sentence's fact, up to what is enough."""
+    origins = np.ones(count, dtype=np.float32)
+    for fact in facts:
+        origins[list(fact.rows)] = max(1, min(fact.origins, settings.enough_origins))
+    return np.log(origins)
 
 
 def _tone(sentence: Sentence, settings: SelectionSettings) -> float:

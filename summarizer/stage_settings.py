@@ -269,6 +269,11 @@ class SelectionSettings:
     call to the reader loses ``no_statement``, and a sentence of a source that has its facts from another one
     ``second_hand``.
 
+    A fact counts ``independent`` times the logarithm of its independent origins, up to ``enough_origins`` of them. The
+    sentence that tells it is near the wording that most of them carry, which weighs ``typical``. With a focus, the
+    sentences up to ``context_reach`` before and behind one make up the share ``context`` of its relevance, and what is
+    central to the whole cluster counts ``unfocused`` times as much as without.
+
     Up to ``exact_rows`` sentences get an exact corroboration; of more, only the most central do, and these are the
     share ``exact_share`` of ``exact_rows``.
     """
@@ -280,7 +285,13 @@ class SelectionSettings:
     facts: float = 0.1
     commentary: float = 0.6
     dangling: float = 0.1
-    focus: float = 1.5
+    focus: float = 2.5
+    context: float = 0.7
+    context_reach: int = 1
+    unfocused: float = 0.3
+    independent: float = 0.5
+    enough_origins: int = 4
+    typical: float = 1.0
     redundancy: float = 0.8
     widely: float = 0.6
     max_missing: int = 2
@@ -300,7 +311,11 @@ class SelectionSettings:
         within("selection.min_words", self.min_words, 1, self.max_words)
         within("selection.widely", self.widely, 0.0, 1.0)
         within("selection.min_sources", self.min_sources, 1, 100_000)
-        for name in ("shared", "no_statement", "second_hand"):
+        for name in ("context", "unfocused"):
+            within(f"selection.{name}", getattr(self, name), 0.0, 1.0)
+        within("selection.context_reach", self.context_reach, 1, 100)
+        within("selection.enough_origins", self.enough_origins, 1, 100_000)
+        for name in ("shared", "no_statement", "second_hand", "independent", "typical"):
             within(f"selection.{name}", getattr(self, name), 0.0, 100.0)
         within("selection.exact_rows", self.exact_rows, 1, 10**9)
         within("selection.exact_share", self.exact_share, 0.0, 1.0)
@@ -318,6 +333,10 @@ class GatherSettings:
     of the shorter claim's, and both say the same from the share ``the_same`` on. Only the first ``compared`` claims of
     a cluster are compared with one another, for time. A claim and a sentence that speaks of it as such are told
     together up to ``commented`` words.
+
+    Two sentences are of one fact from the cosine ``same_statement`` on, where their names and numbers do not differ. At
+    lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much
+    that says something else. Cosines are taken of ``rows_at_once`` sentences at a time.
     """
 
     reach: int = 3
@@ -328,6 +347,8 @@ class GatherSettings:
     the_same: float = 0.8
     compared: int = 400
     commented: int = 60
+    same_statement: float = 0.85
+    rows_at_once: int = 1000
 
     def __post_init__(self) -> None:
         for name in ("reach", "near", "correction"):
@@ -337,6 +358,8 @@ class GatherSettings:
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)
         within("gather.compared", self.compared, 0, 100_000)
         within("gather.commented", self.commented, 0, 1000)
+        within("gather.same_statement", self.same_statement, 0.0, 1.0)
+        within("gather.rows_at_once", self.rows_at_once, 1, 10**6)
 
 
 @dataclass
@@ -356,8 +379,12 @@ class PlanSettings:
     on an earlier sentence, ``lead_background``, ``lead_quotation``, ``lead_timeless`` where it tells no event,
     ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
     where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
-    its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own. A sentence of a party to
-    the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what others say of it.
+    its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, and what only one origin
+    states ``lead_alone``. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
+    unless it is told with what others say of it.
+
+    A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning,
+    and ``common_sources`` sources and the share ``common_share`` of all have it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -389,7 +416,11 @@ class PlanSettings:
     lead_attributed: float = 0.1
     lead_planned: float = 0.6
     lead_unsettled: float = 3.0
+    lead_alone: float = 1.0
     one_sided: float = 0.4
+    common_words: int = 2
+    common_sources: int = 4
+    common_share: float = 0.3
     other_numbers: float = 0.6
     reworded: float = 0.75
 
@@ -403,9 +434,12 @@ class PlanSettings:
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
-            "unsettled", "agreement", "timeless", "salience", "past",
+            "unsettled", "agreement", "timeless", "salience", "past", "alone",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
+        within("plan.common_words", self.common_words, 1, 10)
+        within("plan.common_sources", self.common_sources, 1, 100_000)
+        within("plan.common_share", self.common_share, 0.0, 1.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)
         within("plan.lead_days", self.lead_days, 0, 36_500)
         within("plan.one_sided", self.one_sided, 0.0, 100.0)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from summarizer.errors import UsageError
-from summarizer.records import Sentence
-from summarizer.selection import corroboration, missing_names, mmr, salience, select
+from summarizer.records import Fact, Sentence
+from summarizer.selection import corroboration, missing_names, mmr, relevance, salience, select, tellable
 from summarizer.settings import SelectionSettings
 
 Array = NDArray[Any]
@@ -191,8 +191,9 @@ def test_an_origin_counts_once_with_the_best_of_its_sources() -> None:
 
 def test_focus_raises_what_matches_it_most() -> None:
     rows = np.eye(3, dtype=np.float32)
-    gain = scores_of([FACT] * 3, rows, focus=rows[1]) - scores_of([FACT] * 3, rows)
-    assert gain.tolist() == pytest.approx([0.0, SelectionSettings().focus, 0.0])
+    scores = scores_of([FACT] * 3, rows, focus=rows[1])
+    assert scores[1] - scores[0] == pytest.approx(SelectionSettings().focus)
+    assert scores[0] == scores[2]
 
 
 def test_the_first_sentence_of_a_source_weighs_more() -> None:
@@ -213,14 +214,15 @@ def test_facts_weigh_more_than_comment_and_dangling_openings() -> None:
 
 
 def test_select_of_nothing_is_nothing() -> None:
-    assert select((), np.zeros((0, 4), dtype=np.float32), 5, SelectionSettings()) == ()
+    none = np.zeros((0, 4), dtype=np.float32)
+    assert select((), none, 5, none[:, 0], SelectionSettings()) == ()
 
 
 def test_select_returns_rows_with_their_salience() -> None:
     sentences = [sentence(FACT, source) for source in range(4)]
     rows = unit_rows(4, 6, 1).astype(np.float32)
-    chosen = select(sentences, rows, 2, SelectionSettings())
     scores = salience(sentences, rows, SelectionSettings())
+    chosen = select(sentences, rows, 2, scores, SelectionSettings())
     assert chosen[0].index == int(np.argmax(scores))
     assert all(choice.salience == pytest.approx(float(scores[choice.index])) for choice in chosen)
 
@@ -262,5 +264,64 @@ def test_of_two_near_copies_the_original_is_chosen() -> None:
     sentences = [sentence(text, 0), sentence(text, 1)]
     rows = np.array([[1.0, 0.0], [1.0, 0.0]], dtype=np.float32)
     settings = SelectionSettings()
-    assert [choice.index for choice in select(sentences, rows, 1, settings)] == [0]
-    assert [choice.index for choice in select(sentences, rows, 1, settings, second_hand={0})] == [1]
+    scores = salience(sentences, rows, settings)
+
+    def first(second_hand: set[int]) -> list[int]:
+        worth = tellable(scores, sentences, rows, (), settings, second_hand)
+        return [choice.index for choice in select(sentences, rows, 1, worth, settings)]
+
+    assert first(set()) == [0]
+    assert first({0}) == [1]
+
+
+def told_of_one_fact(**changes: Any) -> list[int]:
+    """Rows that may be told of three wordings, the first of which most origins carry."""
+    sentences = [sentence(FACT, source) for source in range(3)]
+    rows = np.array([[1.0, 0.0], [0.8, 0.6], [0.96, 0.28]], dtype=np.float32)
+    scores = np.zeros(3, dtype=np.float32)
+    found = tellable(scores, sentences, rows, [Fact((0, 1, 2), 3)], SelectionSettings(), **changes)
+    return [int(row) for row in np.flatnonzero(np.isfinite(found))]
+
+
+def test_of_a_fact_the_wording_that_most_origins_carry_is_told() -> None:
+    assert told_of_one_fact() == [0]
+
+
+def test_a_wording_that_leans_or_may_not_be_told_or_is_a_copy_gives_way_to_the_next_one() -> None:
+    assert told_of_one_fact(leaning={0}) == [2]
+    assert told_of_one_fact(withheld={0, 2}) == [1]
+    assert told_of_one_fact(second_hand={0}) == [2]
+    assert told_of_one_fact(leaning={0, 1, 2}) == [0]
+
+
+@given(st.integers(1, 30), st.integers(1, 30))
+def test_more_independent_origins_count_more_up_to_a_few(one: int, other: int) -> None:
+    sentences = [sentence(FACT, source) for source in range(2)]
+    rows = np.tile(unit_rows(1, 4, 0), (2, 1)).astype(np.float32)
+    settings = SelectionSettings()
+    scores = salience(sentences, rows, settings, facts=[Fact((0,), one), Fact((1,), other)])
+    first, second = (min(count, settings.enough_origins) for count in (one, other))
+    assert np.sign(round(float(scores[0] - scores[1]), 5)) == np.sign(first - second)
+
+
+def test_what_stands_beside_what_was_asked_for_is_relevant_too_but_not_across_sources() -> None:
+    cosines = np.array([0.0, 0.9, 0.0, 0.0], dtype=np.float32)
+    settings = SelectionSettings(context=0.5, context_reach=1)
+    found = relevance(cosines, np.array([0, 0, 1, 1]), (), settings)
+    assert found == pytest.approx([0.45, 0.45, 0.0, 0.0])
+
+
+def test_sentences_of_one_fact_are_equally_relevant() -> None:
+    cosines = np.array([0.1, 0.9, 0.3, 0.5], dtype=np.float32)
+    found = relevance(cosines, np.arange(4), [Fact((0, 3), 2), Fact((1,), 1), Fact((2,), 1)], SelectionSettings())
+    assert found == pytest.approx([0.3, 0.9, 0.3, 0.3])
+
+
+def test_with_a_focus_what_is_central_to_the_cluster_counts_less() -> None:
+    texts = [FACT] * 3
+    sentences = [sentence(text, source) for source, text in enumerate(texts)]
+    rows = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+    plain = salience(sentences, rows, SelectionSettings())
+    asked = salience(sentences, rows, SelectionSettings(), focus=np.array([0.0, 1.0], dtype=np.float32))
+    assert plain.argmax() in (0, 1)
+    assert asked.argmax() == 2

@@ -32,6 +32,7 @@ _EPILOG = """examples:
   scripts/evaluate.py rules --help              what each rule of the verification catches
   scripts/evaluate.py standing --help           how often the standing of a clause is read rightly
   scripts/evaluate.py origins --help            which sources are told to share an origin
+  scripts/evaluate.py summhay --help            coverage and citations on SummHay subtopics
 
 exit codes: 0 done, 1 failed, 2 wrong call"""
 

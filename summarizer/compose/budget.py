@@ -45,11 +45,14 @@ def _in_its_own_words(candidate: Candidate) -> bool:
 
 
 def _merit(candidate: Candidate, settings: ComposeSettings) -> float:
-    """Salience, with news before background and written sentences before quoted ones, tolls excepted."""
+    """Salience, with news before background and written sentences before quoted ones, tolls excepted.
+
+    What several origins state counts the less as a comment, whatever words it has.
+    """
     own = _in_its_own_words(candidate) or candidate.text == candidate.item.resolved
     quoted = own and not counts_victims(candidate.text)
     background = candidate.item.role == "background"
-    comment = commentary_score(candidate.text)
+    comment = commentary_score(candidate.text) / candidate.item.origins
     return (
         candidate.item.salience
         - settings.quoted_cost * quoted

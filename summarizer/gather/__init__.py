@@ -1,7 +1,7 @@
 """How every sentence of a cluster may be told: whose claim it is, whether it stands, and with what it must be told.
 
 `statements` puts together what the grammar of a sentence shows (`text`), what its neighbours and the other sources say
-of it, and what kind of source it comes from.
+of it, and what kind of source it comes from. `facts_of` puts the sentences together that state the same.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from summarizer.gather.contested import with_contested
 from summarizer.gather.correcting import corrections, notices
 from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
+from summarizer.gather.facts import facts_of
 from summarizer.gather.standing import standing_of
 from summarizer.gather.voices import ONE_SIDED, with_speakers, with_voices
 from summarizer.records import Report, Sentence, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 
-__all__ = ["ONE_SIDED", "standing_of", "statements"]
+__all__ = ["ONE_SIDED", "facts_of", "standing_of", "statements"]
 
 
 def statements(

@@ -9,16 +9,17 @@ from dataclasses import replace
 from summarizer.clean import clean, origins_of, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
-from summarizer.gather import ONE_SIDED, statements
+from summarizer.gather import ONE_SIDED, facts_of, statements
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
-from summarizer.records import Chosen, CleanDocument, Document, Place, Rejected, Sentence, Statement
-from summarizer.selection import select
+from summarizer.records import Chosen, CleanDocument, Document, Fact, Place, Rejected, Sentence, Statement
+from summarizer.selection import salience, select, tellable
 from summarizer.settings import Settings
 from summarizer.split import split
 from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leans
 
 
 def clean_cluster(documents: Sequence[Document], settings: Settings) -> tuple[CleanDocument, ...]:
@@ -67,16 +68,20 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     analyse.prepare([sentence.flat for sentence in sentences])
     found = _statements(sources, settings, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
-    chosen = _choose(sources, settings, focus, withheld)
+    stated = facts_of(sentences, sources.embeddings, origins_of(sources.reports), settings.gather)
+    # Of several wordings of a fact one that can be read alone is told, as its grammar shows.
+    leaning = {row for fact in stated if len(fact.rows) > 1 for row in fact.rows if leans(analyse(sentences[row].flat))}
+    chosen = _choose(sources, settings, focus, withheld, stated, leaning)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     others = second_hand(sources.reports)
-    plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided)
+    plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
-    return Planned(sources, with_openings(plan, sentences, analyse, days, settings.plan), omitted, found)
+    told_whole = with_openings(plan, sentences, analyse, days, settings.plan, settings.run.focus or "")
+    return Planned(sources, told_whole, omitted, found)
 
 
 def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Statement, ...]:
@@ -91,23 +96,28 @@ def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tupl
     return with_wordings(found, sentences)
 
 
-def _choose(sources: Sources, settings: Settings, focus: Floats | None, withheld: Collection[int]) -> Sequence[Chosen]:
-    """As many sentences as it takes; more of them where they turn out to be short, or where some may not be told."""
+def _choose(
+    sources: Sources,
+    settings: Settings,
+    focus: Floats | None,
+    withheld: Collection[int],
+    stated: Sequence[Fact],
+    leaning: Collection[int],
+) -> Sequence[Chosen]:
+    """As many sentences as it takes; more of them where they turn out to be short."""
     sentences, embeddings = sources.sentences, sources.embeddings
     numbers = origins_of(sources.reports)
     origins = numbers if len(set(numbers)) > 1 else None  # where nothing is confirmed, what is repeated still counts
     others = second_hand(sources.reports)
-
-    def chosen(count: int) -> list[Chosen]:
-        found = select(sentences, embeddings, count, settings.selection, focus, origins, others)
-        return [one for one in found if one.index not in withheld]
+    worth = salience(sentences, embeddings, settings.selection, focus, origins, stated)
+    scores = tellable(worth, sentences, embeddings, stated, settings.selection, others, withheld, leaning)
 
     count = sentences_needed(settings.output, settings.plan)
-    best = chosen(count)
-    if len(best) < count < len(sentences) and withheld:
-        best = chosen(min(2 * count - len(best), len(sentences)))
+    best = select(sentences, embeddings, count, scores, settings.selection)
     short = shortfall([sentences[choice.index] for choice in best], settings.output, settings.plan)
-    return chosen(math.ceil(count * short)) if short > 1.0 and len(best) >= count else best
+    if short > 1.0 and len(best) >= count:
+        return select(sentences, embeddings, math.ceil(count * short), scores, settings.selection)
+    return best
 
 
 def _omitted(sentence: Sentence, reason: str) -> Rejected:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.plan.days import with_days
+from summarizer.plan.familiar import Familiar
 from summarizer.plan.following import follows
 from summarizer.plan.introductions import introduced, without_joiner
 from summarizer.plan.leads import agreement, lead_rows, with_merits
@@ -23,7 +24,7 @@ from summarizer.plan.openings import resolve_pronoun
 from summarizer.plan.people import people
 from summarizer.plan.units import stand_alike, teller, units
 from summarizer.plan.units import with_wordings as with_wordings
-from summarizer.records import Chosen, Document, Follows, Plan, PlanItem, Role, Sentence, Statement, Unexplained
+from summarizer.records import Chosen, Document, Fact, Follows, Plan, PlanItem, Role, Sentence, Statement, Unexplained
 from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
     canonical_stems,
@@ -74,6 +75,7 @@ def make_plan(
     second_hand: Collection[int] = (),
     statements: Sequence[Statement] = (),
     one_sided: Collection[int] = (),
+    facts: Sequence[Fact] = (),
 ) -> Plan:
     """Groups the chosen sentences by fact and puts them in order.
 
@@ -85,6 +87,7 @@ def make_plan(
         second_hand: sources that have their facts from another one; that one is used, where both are available.
         statements: how each sentence may be told; plainly, where none are given.
         one_sided: sources of a party to the event, and opinions: what they claim alone counts for less.
+        facts: which sentences state the same.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, what is settled
@@ -100,7 +103,7 @@ def make_plan(
     ]
     items = [
         replace(item, agreement=agreement(item.seed, sentences, embeddings, second_hand, settings))
-        for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told)
+        for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told, facts)
     ]
     return _arranged(with_merits(items, sentences, settings), sentences, settings)
 
@@ -122,11 +125,13 @@ def _grouped(
     settings: PlanSettings,
     second_hand: Collection[int],
     statements: Sequence[Statement],
+    facts: Sequence[Fact],
 ) -> list[PlanItem]:
     """An item for each fact, based on the clearest sentence that is not second-hand; arguments as in `make_plan`."""
     items: list[PlanItem] = []
     together = units(statements)
     told = {row for row, one in enumerate(statements) if one.withheld}
+    known = {row: fact for fact in facts for row in fact.rows}
     for choice in chosen:
         if choice.index in told:
             continue
@@ -135,17 +140,30 @@ def _grouped(
             if (row := teller(together[choice.index], statements)) is not None:
                 items.append(PlanItem("point", row, (), choice.salience, statement=statements[row]))
             continue
-        same = same_fact_rows(choice.index, sentences, embeddings, settings)
+        fact = known.get(choice.index, Fact((choice.index,), 1))
+        alike = [row for row in fact.rows if row != choice.index]
         support = tuple(
             row
-            for row in same
+            for row in _one_a_source(
+                (*alike, *same_fact_rows(choice.index, sentences, embeddings, settings)), sentences
+            )
             if row not in told and row not in together and stand_alike(statements[row], statements[choice.index])
         )
-        told |= {choice.index, *support}
-        items.append(
-            _of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings)
-        )
+        told |= {choice.index, *fact.rows, *support}
+        item = _of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings)
+        if fact.origins > 1:  # selection took the wording that most of them carry
+            item = replace(item, seed=choice.index, support=support, statement=statements[choice.index])
+        origins = max(fact.origins, len({sentences[row].source for row in item.evidence} - set(second_hand)))
+        items.append(replace(item, support=item.support[: settings.max_support], origins=max(origins, 1)))
     return items
+
+
+def _one_a_source(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
+    """The first row of each source."""
+    first: dict[int, int] = {}
+    for row in rows:
+        first.setdefault(sentences[row].source, row)
+    return list(first.values())
 
 
 def _of_one_fact(
@@ -177,6 +195,7 @@ def with_openings(
     analyse: Analyser,
     days: Sequence[Day | None] = (),
     settings: PlanSettings | None = None,
+    focus: str = "",
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
@@ -188,10 +207,12 @@ def with_openings(
         analyse: reads sentences.
         days: the day of each source, where known.
         settings: what makes a good opening.
+        focus: what the reader asked for, and so knows of.
     """
-    named = _named_in_full(sentences, analyse)
-    items = [_with_context(item, sentences, analyse, days, named) for item in plan.items]
     settings = settings or PlanSettings()
+    named = _named_in_full(sentences, analyse)
+    familiar = Familiar(sentences, focus, settings)
+    items = [familiar(_with_context(item, sentences, analyse, days, named)) for item in plan.items]
     return _arranged(with_merits(items, sentences, settings, analyse, days), sentences, settings)
 
 

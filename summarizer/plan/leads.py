@@ -106,6 +106,7 @@ def _merit(
         + settings.lead_facts * fact_score(text)
         + settings.lead_agreement * item.agreement
         - settings.lead_dangling * leaning
+        - settings.lead_alone * (item.origins < 2)
         - settings.lead_background * (is_background(text) or looks_back(text))
         - settings.lead_past * _is_of_another_time(item, one, day, settings)
         - settings.lead_timeless * (one is not None and is_timeless(one))
