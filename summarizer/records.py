@@ -455,7 +455,7 @@ class Bearing:
     otherwise. ``core`` is the claim without what it lacks, as a judge can be asked about it. ``sure`` says that no
     comparer finds anything and that nearly all words are the same: no judge need be asked. ``held`` is the share of the
     words of the claim's main event that the passage has, and ``same_event`` says that it has the claim's main verb with
-    somebody of those who take part.
+    somebody of those who take part. ``share`` is the share of all its words that the passage has.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]
@@ -465,6 +465,7 @@ class Bearing:
     sure: bool = False
     held: float = 1.0
     same_event: bool = True
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -434,7 +434,8 @@ class AttributeSettings:
     that a source tells the claim is logistic in how near its nearest passage comes, with the slope ``slope`` and 1/2
     for the nearest of all at ``middle``, and loses ``behind_cost`` for how far it falls behind the nearest of all,
     which is taken to come at least as near as ``least_near``, and as ``retold`` where the claim is a sentence of
-    another source: so near comes what tells the same in other words.
+    another source: so near comes what tells the same in other words. Such a sentence is reported by what holds the
+    share ``shared`` of its words, or ``shared_event`` where the main verb is the same.
 
     Asked. Sources from the probability ``min_told`` on are compared with the claim, with up to ``passages_a_source``
     passages each. A source reports the claim from the probability ``min_reported`` on. That the passage has the words
@@ -452,6 +453,8 @@ class AttributeSettings:
     behind_cost: float = 10.0
     least_near: float = 0.35
     retold: float = 0.6
+    shared: float = 0.5
+    shared_event: float = 0.35
     min_told: float = 0.25
     sure_told: float = 0.85
     core_weight: float = 0.5
@@ -466,8 +469,8 @@ class AttributeSettings:
 
     def __post_init__(self) -> None:
         for name in (
-            "cosine_weight", "min_cosine", "middle", "least_near", "retold", "min_told", "sure_told", "min_reported",
-            "judge_middle", "common_words", "min_support",
+            "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
+            "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight", "unjudged_cost"):
@@ -526,7 +529,7 @@ class ComposeSettings:
     wordy_cost: float = 0.02
     free_words: int = 22
     min_citation_cosine: float = 0.5
-    min_part_words: int = 4
+    min_part_words: int = 3
     cited_support: float = 0.77
     min_toll_cosine: float = 0.3
     rounded: float = 0.1

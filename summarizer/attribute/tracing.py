@@ -71,8 +71,10 @@ def trace(
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
-        if bearing.kind != "silent":
-            found.append(Traced(rows, cosine, bearing, told))
+        shares = settings.shared_event if bearing.same_event else settings.shared
+        if bearing.kind == "silent" or (skip and bearing.kind == "reports" and bearing.share < shares):
+            continue
+        found.append(Traced(rows, cosine, bearing, told))
     return tuple(found)
 
 
