@@ -454,8 +454,8 @@ class Bearing:
     ``lacks`` are the stretches of the claim that it does not tell; ``differs`` says in what it tells the same
     otherwise. ``core`` is the claim without what it lacks, as a judge can be asked about it. ``sure`` says that no
     comparer finds anything and that nearly all words are the same: no judge need be asked. ``held`` is the share of the
-    words of the claim's main event that the passage has, and ``same_event`` says that it has the claim's main verb with
-    somebody of those who take part. ``share`` is the share of all its words that the passage has.
+    words of the claim's main event that the passage has, ``share`` that of all its words, and ``same_event`` says that
+    it has the claim's main verb.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]

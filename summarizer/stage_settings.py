@@ -453,8 +453,8 @@ class AttributeSettings:
     behind_cost: float = 10.0
     least_near: float = 0.35
     retold: float = 0.6
-    shared: float = 0.5
-    shared_event: float = 0.35
+    shared: float = 0.65
+    shared_event: float = 0.45
     min_told: float = 0.25
     sure_told: float = 0.85
     core_weight: float = 0.5

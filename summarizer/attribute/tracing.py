@@ -132,7 +132,8 @@ def questions(
         carrying = [one for one in own if one.bearing.kind == "carries"][: given.asked_a_source]
         if any(one.bearing.sure for one in carrying):
             continue
-        if not carrying and own[0].told < given.sure_told and (nearest := _reporting(own)):
+        nearest = _reporting(own)
+        if not carrying and nearest and (own[0].told < given.sure_told or not nearest.bearing.same_event):
             carrying = [nearest]
         found += [(_told(one, sentences), one.bearing.core or claim) for one in carrying]
     return found

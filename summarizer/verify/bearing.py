@@ -66,12 +66,13 @@ def bearing(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
     unclear = any(_rivals(known)) or any(_rival_days(known, date))
-    if renamed or unclear or _stands_otherwise(known, core):
+    if renamed or unclear or _stands_otherwise(known, core) or _other_words(known, compared["quotations"].differences):
         return Bearing("silent")
     missing = missing_words(known)
     gone = {*missing, *(at for one in found if one.kind != "open" for at in _covered(one, known.claim))}
     lacks = lacking(known.claim, gone, core)
-    same, held = bool(_uses(known, core)), _held(known, core, missing)
+    held, verb = _held(known, core, missing), main_predicate(known.claim)
+    same = bool(_uses(known, core)) or (verb >= 0 and verb not in missing and known.claim.words[verb].content)
     text = without(known.claim, lacks, core)
     return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known, missing))
 
@@ -85,6 +86,17 @@ def _held(known: Pairing, core: frozenset[int], missing: frozenset[int]) -> floa
     """The share of the words of the main event that the passage has; 1/2 where they are not known."""
     content = [at for at in core if known.claim.words[at].content]
     return sum(at not in missing for at in content) / len(content) if content else 0.5
+
+
+def _other_words(known: Pairing, quotations: Sequence[Difference]) -> bool:
+    """Whether a claim is mostly somebody's words, and the passage has not half of them."""
+    content = sum(word.content for word in known.claim.words)
+    passage = "\n".join(one.text for one in known.evidence)
+    for one in quotations:
+        quoted = [at for at in _covered(one, known.claim) if known.claim.words[at].content]
+        if one.claim and 2 * len(quoted) >= content and share_held(known.claim.text[slice(*one.claim)], passage) < 0.5:
+            return True
+    return False
 
 
 def _share(known: Pairing, missing: frozenset[int]) -> float:
