@@ -392,7 +392,8 @@ class VerifySettings:
     outside its quotations, or as a label, which has up to ``label_words`` words.
 
     Another source's sentence is put to the judge where it holds the share ``asked_overlap`` of the content words.
-    Without a judge it must hold the share ``min_citation``.
+    Without a judge it must hold the share ``min_citation``. A claim that is mostly a quotation is reported only by what
+    has the share ``quoted_share`` of its words.
     """
 
     min_words: int = 4
@@ -410,8 +411,10 @@ class VerifySettings:
     asked_shortened: int = 1
     label_words: int = 5
     min_own_words: int = 2
+    quoted_share: float = 0.75
 
     def __post_init__(self) -> None:
+        within("verify.quoted_share", self.quoted_share, 0.0, 1.0)
         within("verify.near_words", self.near_words, 1, 100)
         within("verify.name_words", self.name_words, 1, 100)
         within("verify.attributed_share", self.attributed_share, 0.0, 1.0)

@@ -149,6 +149,8 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
         "together": sentence.together,
         "citations": [asdict(c) for c in sentence.citations],
         "differing": [asdict(c) for c in sentence.differing],
+        "reported_by": [asdict(c) for c in sentence.reported_by],
+        "independent_origins": sentence.independent_origins,
         "standing": asdict(sentence.standing),
     }
     if explain:

@@ -17,6 +17,7 @@ from summarizer.records import (
     Origin,
     Place,
     Rejected,
+    Reported,
     Role,
     Skipped,
     Span,
@@ -120,7 +121,19 @@ def _range(at: _At, length: int) -> tuple[int, int]:
 def _citation(at: _At, lengths: list[int]) -> Citation:
     source = at.get("source").whole(below=len(lengths))
     start, end = _range(at, lengths[source])
-    return Citation(source, start, end, at.get("quote").text())
+    part = at.get("part")
+    return Citation(source, start, end, at.get("quote").text(), None if part.value is None else _span(part))
+
+
+def _reported(at: _At, lengths: list[int]) -> Reported:
+    source = at.get("source").whole(below=len(lengths))
+    lacks = tuple(_span(gone) for gone in at.get("lacks").items(optional=True))
+    return Reported(source, *_range(at, lengths[source]), at.get("quote").text(), lacks)
+
+
+def _span(at: _At) -> Span:
+    start = at.get("start").whole()
+    return Span(start, at.get("end").whole(low=start))
 
 
 def _dropped(at: _At, lengths: list[int]) -> Dropped:
@@ -152,6 +165,8 @@ def _sentence(at: _At, lengths: list[int]) -> BriefingSentence:
         rejected=tuple(_rejected(draft, lengths) for draft in at.get("rejected").items(optional=True)),
         differing=tuple(_citation(c, lengths) for c in at.get("differing").items(optional=True)),
         standing=_standing(at.get("standing"), len(lengths)),
+        reported_by=tuple(_reported(c, lengths) for c in at.get("reported_by").items(optional=True)),
+        independent_origins=1 if at.get("independent_origins").value is None else at.get("independent_origins").whole(),
     )
 
 

@@ -89,12 +89,13 @@ def _held(known: Pairing, core: frozenset[int], missing: frozenset[int]) -> floa
 
 
 def _other_words(known: Pairing, quotations: Sequence[Difference]) -> bool:
-    """Whether a claim is mostly somebody's words, and the passage has not half of them."""
+    """Whether a claim is mostly somebody's words, and the passage has not enough of them."""
     content = sum(word.content for word in known.claim.words)
     passage = "\n".join(one.text for one in known.evidence)
     for one in quotations:
         quoted = [at for at in _covered(one, known.claim) if known.claim.words[at].content]
-        if one.claim and 2 * len(quoted) >= content and share_held(known.claim.text[slice(*one.claim)], passage) < 0.5:
+        held = share_held(known.claim.text[slice(*one.claim)], passage) if one.claim else 1.0
+        if 2 * len(quoted) >= content and held < known.settings.quoted_share:
             return True
     return False
 
