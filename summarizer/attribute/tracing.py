@@ -173,7 +173,7 @@ def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[
 
 
 def _reporting(own: Sequence[Traced]) -> Traced | None:
-    """The passage of a source that tells most of a claim: one that may carry it, else the one that lacks least."""
+    """The passage of a source that tells most of a claim: the one that lacks least of it."""
     telling = [one for one in own if one.bearing.kind in ("carries", "reports")]
     return min(telling, key=lambda one: sum(gone.end - gone.start for gone in one.bearing.lacks), default=None)
 
@@ -209,6 +209,8 @@ def _is_told(
 ) -> bool:
     """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked."""
     answer = judged.get((_told(one, sentences), one.bearing.core or claim)) if judged is not None else None
+    if one.bearing.kind == "carries" and one.bearing.share < settings.shared_event:
+        return False  # the judge was asked about few words in common, and said no
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:
         odds += settings.judge_weight * (answer.supported - settings.judge_middle)

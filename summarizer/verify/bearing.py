@@ -9,6 +9,7 @@ plans, supposes or asks what the claim tells, or that says it of a former or an 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date as Day
 
 from summarizer.records import Bearing, StandingKind
@@ -59,7 +60,9 @@ def bearing(
     alone = len(passage) == 1
     # Without a judge only single sentences count: words of two sentences may say together what neither does.
     if not found and (alone or judged) and share >= (settings.asked_overlap if judged else settings.min_citation):
-        return Bearing("carries", claim, sure=alone and share >= settings.min_coverage and not _others(known))
+        if alone and share >= settings.min_coverage and not _others(known):
+            return Bearing("carries", claim, sure=True)
+        return replace(_told(known, core, found), kind="carries", core=claim)
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
     renamed = any(
@@ -68,6 +71,11 @@ def bearing(
     unclear = any(_rivals(known)) or any(_rival_days(known, date))
     if renamed or unclear or _stands_otherwise(known, core) or _other_words(known, compared["quotations"].differences):
         return Bearing("silent")
+    return _told(known, core, found)
+
+
+def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> Bearing:
+    """What of a claim a passage tells that nothing speaks against, and what it lacks."""
     missing = missing_words(known)
     gone = {*missing, *(at for one in found if one.kind != "open" for at in _covered(one, known.claim))}
     lacks = lacking(known.claim, gone, core)
