@@ -489,8 +489,8 @@ class Bearing:
     ``lacks`` are the stretches of the claim that it does not tell; ``differs`` says in what it tells the same
     otherwise. ``core`` is the claim without what it lacks, as a judge can be asked about it. ``sure`` says that no
     comparer finds anything and that nearly all words are the same: no judge need be asked. ``held`` is the share of the
-    words of the claim's main event that the passage has, and ``same_event`` says that it has the claim's main verb with
-    somebody of those who take part.
+    words of the claim's main event that the passage has, ``share`` that of all its words, and ``same_event`` says that
+    it has the claim's main verb.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]
@@ -500,6 +500,7 @@ class Bearing:
     sure: bool = False
     held: float = 1.0
     same_event: bool = True
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -464,7 +464,8 @@ class VerifySettings:
     outside its quotations, or as a label, which has up to ``label_words`` words.
 
     Another source's sentence is put to the judge where it holds the share ``asked_overlap`` of the content words.
-    Without a judge it must hold the share ``min_citation``.
+    Without a judge it must hold the share ``min_citation``. A claim that is mostly a quotation is reported only by what
+    has the share ``quoted_share`` of its words.
     """
 
     min_words: int = 4
@@ -482,8 +483,10 @@ class VerifySettings:
     asked_shortened: int = 1
     label_words: int = 5
     min_own_words: int = 2
+    quoted_share: float = 0.75
 
     def __post_init__(self) -> None:
+        within("verify.quoted_share", self.quoted_share, 0.0, 1.0)
         within("verify.near_words", self.near_words, 1, 100)
         within("verify.name_words", self.name_words, 1, 100)
         within("verify.attributed_share", self.attributed_share, 0.0, 1.0)
@@ -506,7 +509,8 @@ class AttributeSettings:
     that a source tells the claim is logistic in how near its nearest passage comes, with the slope ``slope`` and 1/2
     for the nearest of all at ``middle``, and loses ``behind_cost`` for how far it falls behind the nearest of all,
     which is taken to come at least as near as ``least_near``, and as ``retold`` where the claim is a sentence of
-    another source: so near comes what tells the same in other words.
+    another source: so near comes what tells the same in other words. Such a sentence is reported by what holds the
+    share ``shared`` of its words, or ``shared_event`` where the main verb is the same.
 
     Asked. Sources from the probability ``min_told`` on are compared with the claim, with up to ``passages_a_source``
     passages each. A source reports the claim from the probability ``min_reported`` on. That the passage has the words
@@ -522,14 +526,16 @@ class AttributeSettings:
     middle: float = 0.16
     slope: float = 7.0
     behind_cost: float = 10.0
-    least_near: float = 0.35
+    least_near: float = 0.2
     retold: float = 0.6
+    shared: float = 0.65
+    shared_event: float = 0.45
     min_told: float = 0.25
     sure_told: float = 0.85
-    core_weight: float = 0.5
+    core_weight: float = 0.3
     judge_weight: float = 2.5
     judge_middle: float = 0.25
-    unjudged_cost: float = 0.5
+    unjudged_cost: float = 0.2
     min_reported: float = 0.5
     passages_a_source: int = 5
     asked_a_source: int = 2
@@ -538,8 +544,8 @@ class AttributeSettings:
 
     def __post_init__(self) -> None:
         for name in (
-            "cosine_weight", "min_cosine", "middle", "least_near", "retold", "min_told", "sure_told", "min_reported",
-            "judge_middle", "common_words", "min_support",
+            "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
+            "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight", "unjudged_cost"):
@@ -618,7 +624,7 @@ class ComposeSettings:
     wordy_cost: float = 0.02
     free_words: int = 22
     min_citation_cosine: float = 0.5
-    min_part_words: int = 4
+    min_part_words: int = 3
     cited_support: float = 0.77
     min_toll_cosine: float = 0.3
     rounded: float = 0.1

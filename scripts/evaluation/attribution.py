@@ -174,10 +174,13 @@ def report_of(given: Sequence[Given], settings: Settings, judged: bool, command:
     ]
 
     def near(threshold: float) -> list[frozenset[int]]:
-        return [frozenset(map(int, np.flatnonzero(one.cosines >= threshold))) for one in given]
+        return [
+            frozenset(map(int, np.flatnonzero(one.cosines >= threshold))) | {int(np.argmax(one.cosines))}
+            for one in given
+        ]
 
     best = max(_THRESHOLDS, key=lambda threshold: scored(near(threshold), claims)[2])
-    found.append((f"cosine from {best:g} on (the best threshold)", near(best)))
+    found.append((f"the nearest, and cosine from {best:g} on (the best threshold)", near(best)))
     traced, pairs = _traced(given, settings, judged)
     found.append(("ours, by rules", _found(given, traced[False], None, settings)))
     if judged:

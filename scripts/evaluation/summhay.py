@@ -136,7 +136,7 @@ def given(topic: Topic, subtopic: Subtopic, setting: str) -> list[Document]:
 
 def cited(sentence: BriefingSentence) -> frozenset[int]:
     """The sources that a sentence names as carrying or reporting it."""
-    return frozenset(one.source for one in (*sentence.citations, *sentence.reported_by))
+    return frozenset(sentence.sources) | {one.source for one in sentence.reported_by}
 
 
 def scored(briefing: Briefing, insights: Sequence[Insight], encoder: Encoder, curve: Curve) -> list[Found]:

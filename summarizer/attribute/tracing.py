@@ -71,8 +71,10 @@ def trace(
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
-        if bearing.kind != "silent":
-            found.append(Traced(rows, cosine, bearing, told))
+        shares = settings.shared_event if bearing.same_event else settings.shared
+        if bearing.kind == "silent" or (skip and bearing.kind == "reports" and bearing.share < shares):
+            continue
+        found.append(Traced(rows, cosine, bearing, told))
     return tuple(found)
 
 
@@ -130,7 +132,8 @@ def questions(
         carrying = [one for one in own if one.bearing.kind == "carries"][: given.asked_a_source]
         if any(one.bearing.sure for one in carrying):
             continue
-        if not carrying and own[0].told < given.sure_told and (nearest := _reporting(own)):
+        nearest = _reporting(own)
+        if not carrying and nearest and (own[0].told < given.sure_told or not nearest.bearing.same_event):
             carrying = [nearest]
         found += [(_told(one, sentences), one.bearing.core or claim) for one in carrying]
     return found
@@ -170,7 +173,7 @@ def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[
 
 
 def _reporting(own: Sequence[Traced]) -> Traced | None:
-    """The passage of a source that tells most of a claim: one that may carry it, else the one that lacks least."""
+    """The passage of a source that tells most of a claim: the one that lacks least of it."""
     telling = [one for one in own if one.bearing.kind in ("carries", "reports")]
     return min(telling, key=lambda one: sum(gone.end - gone.start for gone in one.bearing.lacks), default=None)
 
@@ -206,6 +209,8 @@ def _is_told(
 ) -> bool:
     """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked."""
     answer = judged.get((_told(one, sentences), one.bearing.core or claim)) if judged is not None else None
+    if one.bearing.kind == "carries" and one.bearing.share < settings.shared_event:
+        return False  # the judge was asked about few words in common, and said no
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:
         odds += settings.judge_weight * (answer.supported - settings.judge_middle)

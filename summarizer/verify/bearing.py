@@ -9,6 +9,7 @@ plans, supposes or asks what the claim tells, or that says it of a former or an 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date as Day
 
 from summarizer.records import Bearing, StandingKind
@@ -59,20 +60,29 @@ def bearing(
     alone = len(passage) == 1
     # Without a judge only single sentences count: words of two sentences may say together what neither does.
     if not found and (alone or judged) and share >= (settings.asked_overlap if judged else settings.min_citation):
-        return Bearing("carries", claim, sure=alone and share >= settings.min_coverage and not _others(known))
+        if alone and share >= settings.min_coverage and not _others(known):
+            return Bearing("carries", claim, sure=True)
+        return replace(_told(known, core, found), kind="carries", core=claim)
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
     unclear = any(_rivals(known)) or any(_rival_days(known, date))
-    if renamed or unclear or _stands_otherwise(known, core):
+    if renamed or unclear or _stands_otherwise(known, core) or _other_words(known, compared["quotations"].differences):
         return Bearing("silent")
+    return _told(known, core, found)
+
+
+def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> Bearing:
+    """What of a claim a passage tells that nothing speaks against, and what it lacks."""
     missing = missing_words(known)
     gone = {*missing, *(at for one in found if one.kind != "open" for at in _covered(one, known.claim))}
     lacks = lacking(known.claim, gone, core)
-    same, held = bool(_uses(known, core)), _held(known, core, missing)
-    return Bearing("reports", without(known.claim, lacks, core), lacks, held=held, same_event=same)
+    held, verb = _held(known, core, missing), main_predicate(known.claim)
+    same = bool(_uses(known, core)) or (verb >= 0 and verb not in missing and known.claim.words[verb].content)
+    text = without(known.claim, lacks, core)
+    return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known, missing))
 
 
 def _others(known: Pairing) -> bool:
@@ -84,6 +94,24 @@ def _held(known: Pairing, core: frozenset[int], missing: frozenset[int]) -> floa
     """The share of the words of the main event that the passage has; 1/2 where they are not known."""
     content = [at for at in core if known.claim.words[at].content]
     return sum(at not in missing for at in content) / len(content) if content else 0.5
+
+
+def _other_words(known: Pairing, quotations: Sequence[Difference]) -> bool:
+    """Whether a claim is mostly somebody's words, and the passage has not enough of them."""
+    content = sum(word.content for word in known.claim.words)
+    passage = "\n".join(one.text for one in known.evidence)
+    for one in quotations:
+        quoted = [at for at in _covered(one, known.claim) if known.claim.words[at].content]
+        held = share_held(known.claim.text[slice(*one.claim)], passage) if one.claim else 1.0
+        if 2 * len(quoted) >= content and held < known.settings.quoted_share:
+            return True
+    return False
+
+
+def _share(known: Pairing, missing: frozenset[int]) -> float:
+    """The share of the claim's content words that the passage has."""
+    content = sum(word.content for word in known.claim.words)
+    return 1 - len(missing) / content if content else 1.0
 
 
 def _covered(one: Difference, claim: Analysis) -> list[int]:
@@ -193,10 +221,15 @@ def _rivals(known: Pairing) -> Iterator[tuple[Quantity, Analysis, Quantity]]:
                 yield mine, one, its
 
 
-def _thing(one: Analysis, quantity: Quantity) -> int:
-    """The place of the noun that a quantity counts; -1 where it cannot be told."""
-    at = next((at for at, word in enumerate(one.words) if word.start == quantity.start), -1)
-    return counted(one, at) if at >= 0 and one.tree.parsed else -1
+def _things(one: Analysis, quantity: Quantity) -> list[int]:
+    """The places of the noun that a quantity counts and of what that hangs on: "a delegation of 400 people"."""
+    at = next((at for at, word in enumerate(one.words) if word.start <= quantity.start < word.end), -1)
+    if at < 0 or not one.tree.parsed:
+        return []
+    thing = counted(one, at)
+    above = one.tree.above(thing if thing >= 0 else at)
+    up = next((up for up in above if one.words[up].content), -1)
+    return [place for place in (thing, up) if place >= 0 and one.tree.is_noun(place)]
 
 
 def _verb_at(one: Analysis, start: int) -> int:
@@ -207,10 +240,10 @@ def _verb_at(one: Analysis, start: int) -> int:
 
 def _same_thing(known: Pairing, mine: Quantity, one: Analysis, its: Quantity) -> bool:
     """Whether two quantities may be of one thing: the same noun where both count one, else the same measure."""
-    thing, other = _thing(known.claim, mine), _thing(one, its)
-    if thing < 0 or other < 0:
+    things, others = _things(known.claim, mine), _things(one, its)
+    if not things or not others:
         return bool(mine.unit) or not known.parsed
-    return _alike(known, thing, one, other)
+    return any(_alike(known, thing, one, other) for thing in things for other in others)
 
 
 def _alike(known: Pairing, at: int, one: Analysis, place: int) -> bool:
