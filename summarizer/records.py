@@ -490,7 +490,8 @@ class Bearing:
     otherwise. ``core`` is the claim without what it lacks, as a judge can be asked about it. ``sure`` says that no
     comparer finds anything and that nearly all words are the same: no judge need be asked. ``held`` is the share of the
     words of the claim's main event that the passage has, ``share`` that of all its words, and ``same_event`` says that
-    it has the claim's main verb.
+    it has the claim's main verb. ``by_others`` says that somebody else does there what that verb tells,
+    ``by_same`` that the same do.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]
@@ -501,6 +502,8 @@ class Bearing:
     held: float = 1.0
     same_event: bool = True
     share: float = 1.0
+    by_others: bool = False
+    by_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -519,6 +519,10 @@ class AttributeSettings:
     every detail; where it was not asked they lose ``unjudged_cost`` unless the main verb is the same. It is asked about
     ``asked_a_source`` passages of one source at most that may carry the whole claim; one is cited where its probability
     and the share of common words, which weighs ``common_words``, come to ``min_support``.
+
+    Doubted. A claim that may be false is reported by nobody unless a source carries it, or the judge gives what is left
+    of it ``joined_support`` beside the nearest ``joined`` passages together, ``joined_of_a_source`` of one source at
+    most; without a judge, unless a passage has its main verb and the share ``held_alone`` of its main event's words.
     """
 
     cosine_weight: float = 0.6
@@ -539,18 +543,23 @@ class AttributeSettings:
     min_reported: float = 0.5
     passages_a_source: int = 5
     asked_a_source: int = 2
+    joined: int = 4
+    joined_of_a_source: int = 2
+    joined_support: float = 0.3
+    held_alone: float = 0.8
     common_words: float = 0.3
     min_support: float = 0.77
 
     def __post_init__(self) -> None:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
-            "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support",
+            "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
+            "held_alone",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight", "unjudged_cost"):
             within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
-        for name in ("passages_a_source", "asked_a_source"):
+        for name in ("passages_a_source", "asked_a_source", "joined", "joined_of_a_source"):
             within(f"attribute.{name}", getattr(self, name), 1, 1000)
 
 

@@ -226,7 +226,11 @@ def _traced(
             for one in given
         ]  # fmt: skip
     asked_of = zip(given, found.get(True, ()), strict=True) if judged else ()
-    pairs = [pair for one, some in asked_of for pair in questions(one.claim.text, some, one.sentences, attribute)]
+    pairs = [
+        pair
+        for one, some in asked_of
+        for pair in questions(one.claim.text, some, one.sentences, attribute, doubted=True)
+    ]
     return found, list(dict.fromkeys(pairs))
 
 
@@ -245,6 +249,6 @@ def _found(
     decide: Callable[..., Any] = attribution
     found = []
     for one, some in zip(given, traced, strict=True):
-        told = decide(one.claim.text, some, one.sentences, one.sources, answers, settings.attribute)
+        told = decide(one.claim.text, some, one.sentences, one.sources, answers, settings.attribute, doubted=True)
         found.append(frozenset(passage.source for passage in (*told.citations, *told.reported_by)))
     return found

@@ -72,7 +72,8 @@ def trace(
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
         shares = settings.shared_event if bearing.same_event else settings.shared
-        if bearing.kind == "silent" or (skip and bearing.kind == "reports" and bearing.share < shares):
+        mute = bearing.kind == "silent" and not bearing.by_others
+        if mute or (skip and bearing.kind == "reports" and bearing.share < shares):
             continue
         found.append(Traced(rows, cosine, bearing, told))
     return tuple(found)
@@ -119,21 +120,25 @@ def questions(
     claim: str,
     traced: Sequence[Traced],
     sentences: Sequence[Sentence],
-    settings: AttributeSettings | None = None,
+    settings: AttributeSettings,
+    doubted: bool = False,
 ) -> list[Pair]:
     """What the judge must be asked: (passage, claim) or (passage, the part of the claim that it may tell).
 
     Whether a passage carries the claim, unless the rules are sure; and of a source that none may carry it for, and that
-    neither surely tells its main event nor surely does not, whether its nearest passage does.
+    neither surely tells its main event nor surely does not, whether its nearest passage does. Of a claim that is
+    ``doubted`` instead, for nobody knows that any source tells it: whether the nearest passages of all do, together.
     """
-    given = settings or AttributeSettings()
     found = []
+    if doubted and (pair := _joined(claim, traced, sentences, settings)):
+        found.append(pair)
     for own in _by_source(traced, sentences).values():
-        carrying = [one for one in own if one.bearing.kind == "carries"][: given.asked_a_source]
+        carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
         if any(one.bearing.sure for one in carrying):
             continue
         nearest = _reporting(own)
-        if not carrying and nearest and (own[0].told < given.sure_told or not nearest.bearing.same_event):
+        unsure = nearest and (own[0].told < settings.sure_told or not nearest.bearing.same_event)
+        if not carrying and nearest and unsure and not doubted:
             carrying = [nearest]
         found += [(_told(one, sentences), one.bearing.core or claim) for one in carrying]
     return found
@@ -146,8 +151,15 @@ def attribution(
     reports: Sequence[Report],
     judged: Answers | None,
     settings: AttributeSettings,
+    doubted: bool = False,
 ) -> Attribution:
-    """What is cited for a claim, one passage of each source at most; without a judge the rules alone decide."""
+    """What is cited for a claim, one passage of each source at most; without a judge the rules alone decide.
+
+    That a source comes near to what another one tells is a sign that it tells the same. Near to a claim that nobody
+    tells, it is only of the same topic: a claim that is ``doubted`` must be found true by the nearest passages together
+    before any of them counts as reporting it.
+    """
+    stands = not doubted or _stands(claim, traced, sentences, judged, settings)
     cited: list[Citation] = []
     reported: list[Reported] = []
     against: list[Contradiction] = []
@@ -159,10 +171,49 @@ def attribution(
         elif contrary := next((one for one in own if one.bearing.kind == "contradicts"), None):
             start, end = _place(contrary, sentences)
             against.append(Contradiction(source, start, end, document.text[start:end], contrary.bearing.differs))
-        elif (nearest := _reporting(own)) and _is_told(claim, nearest, sentences, judged, settings):
+        elif stands and (nearest := _reporting(own)) and _is_told(claim, nearest, sentences, judged, settings):
             start, end = _place(nearest, sentences)
             reported.append(Reported(source, start, end, document.text[start:end], nearest.bearing.lacks))
     return Attribution(tuple(cited), tuple(reported), tuple(against))
+
+
+def _joined(
+    claim: str, traced: Sequence[Traced], sentences: Sequence[Sentence], settings: AttributeSettings
+) -> Pair | None:
+    """The nearest passages of all sources, and what of a claim the nearest of them may tell; None where none does.
+
+    A person's sentence often says together what several reports tell.
+    """
+    near: list[Traced] = []
+    for one in traced:
+        own = [other for other in near if sentences[other.rows[0]].source == sentences[one.rows[0]].source]
+        if one.bearing.kind in ("carries", "reports") and len(own) < settings.joined_of_a_source:
+            near.append(one)
+    near = near[: settings.joined]
+    least = _reporting(near)
+    if least is None:
+        return None
+    rows = sorted({row for one in near for row in one.rows})
+    return "\n".join(sentences[row].flat for row in rows), least.bearing.core or claim
+
+
+def _stands(
+    claim: str,
+    traced: Sequence[Traced],
+    sentences: Sequence[Sentence],
+    judged: Answers | None,
+    settings: AttributeSettings,
+) -> bool:
+    """Whether the sources tell a claim or its main event: one of them by itself, or several together."""
+    if _carrying(claim, traced, sentences, judged, settings):
+        return True
+    if any(one.bearing.by_others for one in traced) and not any(one.bearing.by_same for one in traced):
+        return False
+    if judged is None:
+        return any(one.bearing.same_event and one.bearing.held >= settings.held_alone for one in traced)
+    pair = _joined(claim, traced, sentences, settings)
+    answer = judged.get(pair) if pair else None
+    return answer is not None and answer.supported >= settings.joined_support
 
 
 def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[int, list[Traced]]:

@@ -269,7 +269,9 @@ def _judge(
 def _questions(found: _Found, told: Iterable[str], settings: Settings) -> list[Pair]:
     known = found.judged or {}
     sentences = found.ready.sources.sentences
-    pairs = [pair for one in told for pair in questions(one, found.traced[one], sentences, settings.attribute)]
+    pairs = [
+        pair for one in told for pair in questions(one, found.traced[one], sentences, settings.attribute, doubted=True)
+    ]
     return [pair for pair in pairs if pair not in known]
 
 
@@ -279,7 +281,8 @@ def _with_answers(given: Given[_Found, Answers | None]) -> _Found:
 
 def _attributed(told: str, found: _Found, settings: Settings) -> Attribution:
     sources = found.ready.sources
-    return attribution(told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
+    given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
+    return attribution(*given, doubted=True)
 
 
 def _check(found: _Found, settings: Settings, models: Checkers, clock: Clock) -> Check:
@@ -394,7 +397,7 @@ def _support(told: str, found: _Found, known: Attribution, settings: Settings) -
     """The highest probability that a passage supports all that is told; by the rules alone it is all or nothing."""
     if found.judged is None:
         return 1.0 if known.citations else 0.0
-    pairs = questions(told, found.traced[told], found.ready.sources.sentences, settings.attribute)
+    pairs = questions(told, found.traced[told], found.ready.sources.sentences, settings.attribute, doubted=True)
     answers = [found.judged[pair].supported for pair in pairs if pair[1] == told and pair in found.judged]
     return max(answers, default=1.0 if known.citations else 0.0)
 

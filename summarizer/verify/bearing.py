@@ -58,11 +58,21 @@ def bearing(
     found = [one for comparison in compared.values() for one in comparison.differences]
     share = share_held(claim, "\n".join(passage))
     alone = len(passage) == 1
+    same = _doers_meet(known, core)
+    others = same is False
+    if others and _has_doer(known, core):
+        return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
+    told = not others and _has_verb(known, core)
     # Without a judge only single sentences count: words of two sentences may say together what neither does.
-    if not found and (alone or judged) and share >= (settings.asked_overlap if judged else settings.min_citation):
+    if (
+        told
+        and not found
+        and (alone or judged)
+        and share >= (settings.asked_overlap if judged else settings.min_citation)
+    ):
         if alone and share >= settings.min_coverage and not _others(known):
-            return Bearing("carries", claim, sure=True)
-        return replace(_told(known, core, found), kind="carries", core=claim)
+            return Bearing("carries", claim, sure=True, by_same=bool(same))
+        return replace(_told(known, core, found), kind="carries", core=claim, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
     renamed = any(
@@ -70,8 +80,9 @@ def bearing(
     )
     unclear = any(_rivals(known)) or any(_rival_days(known, date))
     if renamed or unclear or _stands_otherwise(known, core) or _other_words(known, compared["quotations"].differences):
-        return Bearing("silent")
-    return _told(known, core, found)
+        return Bearing("silent", by_others=others)
+    left = _told(known, core, found)
+    return replace(left, same_event=left.same_event and not others, by_others=others, by_same=bool(same))
 
 
 def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> Bearing:
@@ -165,6 +176,71 @@ def _meet(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[i
     return bool(names & known.named(one, theirs)) or any(
         _alike(known, at, one, place) for at in mine for place in theirs
     )
+
+
+def _doers_meet(known: Pairing, core: frozenset[int]) -> bool | None:
+    """Whether those who do in the passage what the main verb of the claim tells are those of the claim; None where the
+    passage has no such verb, nor a noun made of it, or does not name them.
+    """
+    mine = _main_clause(known, core)
+    if mine is None or not mine.doers:
+        return None
+    doers = [(one, found) for one, at in _told_by_verb(known, mine) if (found := _who_does(one, at, not mine.bearers))]
+    return any(_meet(known, mine.doers, one, found) for one, found in doers) if doers else None
+
+
+def _told_by_verb(known: Pairing, mine: Clause) -> list[tuple[Analysis, int]]:
+    """Where the passage has the verb of a clause, or a noun made of it, of the same things as far as it says of what:
+    to take positions is not to take a town.
+    """
+    uses = [(one, at) for one in known.evidence for at in range(len(one.words)) if _alike(known, mine.verb, one, at)]
+    return [
+        (one, at)
+        for one, at in uses
+        if not (mine.bearers and (theirs := _borne(one, at)) and not _meet(known, mine.bearers, one, theirs))
+    ]
+
+
+def _borne(one: Analysis, at: int) -> tuple[int, ...]:
+    """What a verb, or a noun made of one, is done to."""
+    if not one.tree.is_predicate(at):
+        return tuple(one.tree.phrases(at, ("of",)))
+    return next((clause.bearers for clause in one.clauses if clause.verb == at), ())
+
+
+def _has_verb(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage tells what the main verb of the claim does; not known of what was not parsed, and of "be"."""
+    mine = _main_clause(known, core)
+    return mine is None or not known.claim.words[mine.verb].content or bool(_told_by_verb(known, mine))
+
+
+def _has_doer(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage speaks of who does what the claim tells."""
+    mine, missing = _main_clause(known, core), missing_words(known)
+    return mine is not None and not any(at in missing for at in mine.doers)
+
+
+def _who_does(one: Analysis, at: int, alone: bool) -> tuple[int, ...]:
+    """Who does what a verb, or a noun made of one, says: its own subject or owner, else that of the clause above it.
+
+    What nobody bears is done by who stands behind the "of": "the withdrawal of the troops" (``alone``).
+    """
+    tree = one.tree
+    if not tree.is_predicate(at):
+        owners = [owner for owner in tree.under(at, "poss") if tree.is_noun(owner)]
+        if found := owners or tree.phrases(at, ("by", "of") if alone else ("by",)):
+            return tuple(found)
+    return _who_does_above(one, at)
+
+
+def _who_does_above(one: Analysis, at: int) -> tuple[int, ...]:
+    """The doers of the nearest clause that a word stands in, unless it is one of them."""
+    inside = (at, *one.tree.above(at))
+    for up in inside:
+        found = next((clause.doers for clause in one.clauses if clause.verb == up and clause.doers), ())
+        if found:
+            return () if any(place in inside for place in found) else found
+    return ()
 
 
 def _stand(known: Pairing, core: frozenset[int]) -> tuple[StandingKind, list[StandingKind]]:
