@@ -240,7 +240,7 @@ class _LoadedModels:
 
     def _load(self, settings: Settings, writes: bool) -> Models | Checkers:
         """The models in hand where they are those of the settings, with a writer where one is needed."""
-        from summarizer.pipeline import Models, load_checkers, load_models
+        from summarizer.pipeline import Models, load_models
 
         parts = (settings.encoder, settings.parser, settings.writer, settings.judge, settings.store)
         run = (settings.run.device, settings.run.threads, settings.run.seed)
@@ -248,9 +248,15 @@ class _LoadedModels:
         if self._models is None or key != self._key or (writes and not isinstance(self._models, Models)):
             # Let go of the old set first: two writers may not fit into memory together.
             self._models = None
-            self._models = load_models(settings) if writes else load_checkers(settings)
+            self._models = load_models(settings) if writes else _checkers(settings)
             self._key = key
         return self._models
+
+
+def _checkers(settings: Settings) -> Checkers:
+    from summarizer.pipeline import load_checkers
+
+    return load_checkers(settings)
 
 
 _models = _LoadedModels()

@@ -71,7 +71,10 @@ def test_whatever_the_text_is_its_offsets_hold(pieces: list[str]) -> None:
     jsonschema.validate(json.loads(check_to_json(check)), schema())
 
 
-WRAPPED = "Divers found the recorder of the ferry below\nGannet Reef on Friday. Police questioned the captain of the\nMaren Lowe."
+WRAPPED = (
+    "Divers found the recorder of the ferry below\nGannet Reef on Friday. "
+    "Police questioned the captain of the\nMaren Lowe."
+)
 
 
 @pytest.mark.parametrize("name", ["draft.md", "draft.txt", None])
