@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from summarizer import checked, records
 from summarizer.config import settings_for
@@ -218,14 +218,14 @@ class _LoadedModels:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._key: str | None = None
+        self._writes = False
         self._models: Models | Checkers | None = None
 
     def run(self, documents: Sequence[Document], settings: Settings, skipped: Sequence[Skipped]) -> Briefing:
-        from summarizer.pipeline import Models, run
+        from summarizer.pipeline import run
 
         with self._lock:
-            models = self._load(settings, writes=True)
-            assert isinstance(models, Models)
+            models = cast("Models", self._load(settings, writes=True))
             return Briefing.of(run(documents, settings, models, skipped=tuple(skipped)))
 
     def check(
@@ -240,17 +240,23 @@ class _LoadedModels:
 
     def _load(self, settings: Settings, writes: bool) -> Models | Checkers:
         """The models in hand where they are those of the settings, with a writer where one is needed."""
-        from summarizer.pipeline import Models, load_checkers, load_models
+        from summarizer.pipeline import load_models
 
         parts = (settings.encoder, settings.parser, settings.writer, settings.judge, settings.store)
         run = (settings.run.device, settings.run.threads, settings.run.seed)
         key = repr([*(asdict(part) for part in parts), *run])
-        if self._models is None or key != self._key or (writes and not isinstance(self._models, Models)):
+        if self._models is None or key != self._key or (writes and not self._writes):
             # Let go of the old set first: two writers may not fit into memory together.
             self._models = None
-            self._models = load_models(settings) if writes else load_checkers(settings)
-            self._key = key
+            self._models = load_models(settings) if writes else _checkers(settings)
+            self._key, self._writes = key, writes
         return self._models
+
+
+def _checkers(settings: Settings) -> Checkers:
+    from summarizer.pipeline import load_checkers
+
+    return load_checkers(settings)
 
 
 _models = _LoadedModels()

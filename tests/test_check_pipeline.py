@@ -71,6 +71,21 @@ def test_whatever_the_text_is_its_offsets_hold(pieces: list[str]) -> None:
     jsonschema.validate(json.loads(check_to_json(check)), schema())
 
 
+WRAPPED = (
+    "Divers found the recorder of the ferry below\nGannet Reef on Friday. "
+    "Police questioned the captain of the\nMaren Lowe."
+)
+
+
+@pytest.mark.parametrize("name", ["draft.md", "draft.txt", None])
+def test_a_line_break_within_a_sentence_ends_nothing(name: str | None) -> None:
+    check = checked(replace(from_text(f"Recorder found\n{WRAPPED}\n\nThe harbour was closed."), path=name))
+    told = [" ".join(sentence.text.split()) for sentence in check.sentences]
+    first = ["Recorder found Divers"] if name == "draft.md" else ["Recorder found", "Divers"]
+    assert [one.split(" found the")[0] for one in told][: len(first)] == first
+    assert told[-2:] == ["Police questioned the captain of the Maren Lowe.", "The harbour was closed."]
+
+
 def test_copies_are_one_origin() -> None:
     copy = replace(POST, id="copy", publisher="Reef Radio", path="news/copy.txt")
     check = checked(from_text(CARRIED), (POST, COURIER, copy))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from summarizer.clean.pictures import CAPTION
 from summarizer.outlets import Outlets, publisher_key
@@ -80,14 +81,9 @@ def _of_publisher(document: Document, known: Outlets) -> Iterator[Credit]:
 def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator[Credit]:
     head, tail = text[: settings.credit_chars], text[-settings.credit_chars :]
     patterns = _patterns(known.agencies)
-    for match in patterns.dateline.finditer(text, 0, max(len(text) // 3, settings.credit_chars)):
-        name = match["name"]
-        agency = known.named(name) or _CALLED_AGENCY.fullmatch(name)
-        # Somebody's age, party or nickname stands in brackets as well: a code needs a place in capitals before it.
-        coded = _CODE.fullmatch(name) and match["place"] and match["place"].split(",")[0].split("(")[0].isupper()
-        if agency or coded:
-            yield _credit(known, name, match.group())
-            break
+    reach = max(len(text) // 3, settings.credit_chars)
+    dated = (match for match in patterns.dateline.finditer(text, 0, reach) if _is_agency_s(match, known))
+    yield from (_credit(known, match["name"], match.group()) for match in islice(dated, 1))
     for part in (head, tail):
         for pattern in patterns.whole:
             found = (match for match in pattern.finditer(part) if _of_text(part, match))
@@ -102,6 +98,17 @@ def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator
         yield _credit(known, match["name"], match.group())
     for pattern in patterns.partly:
         yield from (_credit(known, match["name"], match.group(), whole=False) for match in pattern.finditer(tail))
+
+
+def _is_agency_s(match: re.Match[str], known: Outlets) -> bool:
+    """Whether a dateline names an agency.
+
+    Somebody's age, party or nickname stands in brackets as well: a code needs a place in capitals before it.
+    """
+    if known.named(match["name"]) or _CALLED_AGENCY.fullmatch(match["name"]):
+        return True
+    place = (match["place"] or "").split(",")[0].split("(")[0]
+    return bool(_CODE.fullmatch(match["name"])) and place.isupper()
 
 
 def _of_text(text: str, match: re.Match[str]) -> bool:

@@ -178,14 +178,20 @@ def mark_headings(blocks: Sequence[Block], settings: CleanSettings) -> None:
             for block in run:
                 block.reason = "headline" if block.words >= settings.min_paragraph_words else "section name"
             continue
-        if blocks[first - 1].flat.endswith((":", ":**")) or all(
-            block.list_item and block.flat[0] != "#" for block in run
-        ):
-            continue
-        for block in run:
-            alone = regular and len(run) == 1
-            if alone or block.flat.startswith("#") or _is_heading(block, len(run), last == len(blocks), settings):
-                block.reason = "heading"
+        if not (blocks[first - 1].flat.endswith((":", ":**")) or _is_list(run)):
+            _mark_run(run, last == len(blocks), regular, settings)
+
+
+def _is_list(run: Sequence[Block]) -> bool:
+    return all(block.list_item and block.flat[0] != "#" for block in run)
+
+
+def _mark_run(run: Sequence[Block], at_end: bool, regular: bool, settings: CleanSettings) -> None:
+    """Gives a reason to the headings among labels behind the first paragraph."""
+    alone = regular and len(run) == 1
+    for block in run:
+        if alone or block.flat.startswith("#") or _is_heading(block, len(run), at_end, settings):
+            block.reason = "heading"
 
 
 def _ends_its_sentences(content: Sequence[Block], settings: LayoutSettings) -> bool:

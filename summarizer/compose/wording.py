@@ -78,16 +78,20 @@ def with_leads(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, 
     """
     leads = [one for one in candidates if one.item.role == "lead"]
     others = [one for one in candidates if one.item.role != "lead"]
-    alone = [one for one in others if not one.leans]
-    fit = [one for one in alone if one.item.statement.heads and one.item.role == "point"]
-    if not leads:
-        fit = fit or alone or others
+    fit = _fit_to_lead(others, not leads)
     fit.sort(key=lambda one: (not one.item.statement.heads, -one.item.merit))
     promoted = fit[: max(count - len(leads), 0)]
     rest = [one for one in others if all(one is not other for other in promoted)]
     leads += [replace(one, item=replace(one.item, role="lead")) for one in promoted]
     leads.sort(key=lambda one: -one.item.merit)
     return (*leads, *rest)
+
+
+def _fit_to_lead(others: Sequence[Candidate], needed: bool) -> list[Candidate]:
+    """Which of the other candidates may lead: facts that stand alone; where one is ``needed``, whatever there is."""
+    alone = [one for one in others if not one.leans]
+    fit = [one for one in alone if one.item.statement.heads and one.item.role == "point"]
+    return fit or (alone or list(others) if needed else [])
 
 
 def with_voice(

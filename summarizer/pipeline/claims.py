@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from summarizer.attribute.cited import sources_of
 from summarizer.checked import Mark, ToCheck
-from summarizer.clean.blocks import Block, to_blocks
+from summarizer.clean.blocks import Block, make_block, to_blocks
 from summarizer.errors import InputError
 from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Span
 from summarizer.settings import Settings
 from summarizer.split import split, split_text
+from summarizer.stage_settings import ParagraphSettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.checkable import is_other_language, not_checkable
 from summarizer.text.citing import Cited, cited
@@ -103,7 +104,7 @@ def _sentences(
     shadow = _blanked(given.text, aside)
     kept: list[Span] = []
     notes: list[Pointed] = []
-    for block in to_blocks(shadow, (), settings.clean.paragraphs):
+    for block in _paragraphs(shadow, given.path, settings.clean.paragraphs):
         sources = _note(block, documents, settings) if kept else ()
         if sources:
             flat = " ".join(given.text[block.start : block.end].split())
@@ -112,6 +113,34 @@ def _sentences(
             kept.append(Span(block.start, block.end))
     document = CleanDocument(Document(given.name, shadow), tuple(kept))
     return [Span(one.start, one.end) for one in split([document])], notes
+
+
+def _paragraphs(text: str, path: str | None, settings: ParagraphSettings) -> Iterator[Block]:
+    """The paragraphs of a text; a short one shows by few lines that it is wrapped, so each line is looked at again.
+
+    In Markdown a line break ends nothing; elsewhere not where the next line's first word had no room any more.
+    """
+    markdown = path is not None and path.lower().endswith((".md", ".markdown"))
+    widest = max(map(len, text.splitlines()), default=0)
+    width = widest if widest <= settings.max_wrapped else 0
+    held: Block | None = None
+    for block in to_blocks(text, (), settings):
+        if held is not None and _goes_on(text, held, block, markdown, width):
+            held = make_block(text, held.start, block.end)
+        else:
+            yield from (held,) if held is not None else ()
+            held = block
+    yield from (held,) if held is not None else ()
+
+
+def _goes_on(text: str, block: Block, following: Block, markdown: bool, width: int) -> bool:
+    """Whether a paragraph goes on in the next line."""
+    between = text[block.end : following.start]
+    heading = text[block.start :].startswith("#") or following.list_item
+    if block.terminated or heading or between.count("\n") != 1:
+        return False
+    line = text[text.rfind("\n", 0, block.end) + 1 : block.end]
+    return markdown or len(line) + 1 + len(following.flat.split()[0]) > width > 0
 
 
 def _note(block: Block, documents: Sequence[Document], settings: Settings) -> tuple[int, ...]:

@@ -69,9 +69,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     found = _statements(sources, settings, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     stated = facts_of(sentences, sources.embeddings, origins_of(sources.reports), settings.gather)
-    # Of several wordings of a fact one that can be read alone is told, as its grammar shows.
-    leaning = {row for fact in stated if len(fact.rows) > 1 for row in fact.rows if leans(analyse(sentences[row].flat))}
-    chosen = _choose(sources, settings, focus, withheld, stated, leaning)
+    chosen = _choose(sources, settings, focus, withheld, stated, _leaning(stated, sentences, analyse))
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     others = second_hand(sources.reports)
     plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated)
@@ -82,6 +80,12 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     days = [report.document.day for report in sources.reports]
     told_whole = with_openings(plan, sentences, analyse, days, settings.plan, settings.run.focus or "")
     return Planned(sources, told_whole, omitted, found)
+
+
+def _leaning(stated: Sequence[Fact], sentences: Sequence[Sentence], analyse: Analyser) -> set[int]:
+    """The wordings of facts that cannot be read alone, as their grammar shows; one that can is told instead."""
+    rows = [row for fact in stated if len(fact.rows) > 1 for row in fact.rows]
+    return {row for row in rows if leans(analyse(sentences[row].flat))}
 
 
 def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Statement, ...]:

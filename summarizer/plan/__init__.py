@@ -141,14 +141,10 @@ def _grouped(
                 items.append(PlanItem("point", row, (), choice.salience, statement=statements[row]))
             continue
         fact = known.get(choice.index, Fact((choice.index,), 1))
-        alike = [row for row in fact.rows if row != choice.index]
-        support = tuple(
-            row
-            for row in _one_a_source(
-                (*alike, *same_fact_rows(choice.index, sentences, embeddings, settings)), sentences
-            )
-            if row not in told and row not in together and stand_alike(statements[row], statements[choice.index])
-        )
+        near = same_fact_rows(choice.index, sentences, embeddings, settings)
+        alike = _one_a_source((*(row for row in fact.rows if row != choice.index), *near), sentences)
+        free = (row for row in alike if row not in told and row not in together)
+        support = tuple(row for row in free if stand_alike(statements[row], statements[choice.index]))
         told |= {choice.index, *fact.rows, *support}
         item = _of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings)
         if fact.origins > 1:  # selection took the wording that most of them carry

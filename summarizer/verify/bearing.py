@@ -8,7 +8,7 @@ plans, supposes or asks what the claim tells, or that says it of a former or an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
@@ -22,7 +22,7 @@ from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbers import Quantity, same_value
 from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
-from summarizer.verify.comparison import Difference
+from summarizer.verify.comparison import Comparison, Difference
 from summarizer.verify.lacking import core_of, lacking, main_predicate, missing_words, without
 from summarizer.verify.pairing import Pairing, article_day, pair
 from summarizer.verify.quantities import counted
@@ -54,35 +54,43 @@ def bearing(
     """
     known = pair(claim, passage, [date] * len(passage), analyse, settings)
     core = core_of(known.claim)
-    compared = compare(known, FACTS)
-    found = [one for comparison in compared.values() for one in comparison.differences]
-    share = share_held(claim, "\n".join(passage))
-    alone = len(passage) == 1
     same = _doers_meet(known, core)
     others = same is False
     if others and _has_doer(known, core):
         return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
-    told = not others and _has_verb(known, core)
-    # Without a judge only single sentences count: words of two sentences may say together what neither does.
-    if (
-        told
-        and not found
-        and (alone or judged)
-        and share >= (settings.asked_overlap if judged else settings.min_citation)
-    ):
-        if alone and share >= settings.min_coverage and not _others(known):
-            return Bearing("carries", claim, sure=True, by_same=bool(same))
-        return replace(_told(known, core, found), kind="carries", core=claim, by_same=bool(same))
+    compared = compare(known, FACTS)
+    found = [one for comparison in compared.values() for one in comparison.differences]
+    if not others and not found and _has_verb(known, core) and (carried := _carried(known, core, settings, judged)):
+        return replace(carried, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
+    if _stands_otherwise(known, core) or _is_of_another(known, core, compared, date):
+        return Bearing("silent", by_others=others)
+    left = _told(known, core, found)
+    return replace(left, same_event=left.same_event and not others, by_others=others, by_same=bool(same))
+
+
+def _carried(known: Pairing, core: frozenset[int], settings: VerifySettings, judged: bool) -> Bearing | None:
+    """How a passage carries a claim that no comparer finds to differ; None where it has too few of its words.
+
+    Without a judge only single sentences count: words of two sentences may say together what neither does.
+    """
+    alone = len(known.evidence) == 1
+    share = share_held(known.claim.text, "\n".join(one.text for one in known.evidence))
+    if not (alone or judged) or share < (settings.asked_overlap if judged else settings.min_citation):
+        return None
+    if alone and share >= settings.min_coverage and not _others(known):
+        return Bearing("carries", known.claim.text, sure=True)
+    return replace(_told(known, core, ()), kind="carries", core=known.claim.text)
+
+
+def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, Comparison], date: str | None) -> bool:
+    """Whether the passage has another name, number, day or quotation where the claim has its own."""
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
     unclear = any(_rivals(known)) or any(_rival_days(known, date))
-    if renamed or unclear or _stands_otherwise(known, core) or _other_words(known, compared["quotations"].differences):
-        return Bearing("silent", by_others=others)
-    left = _told(known, core, found)
-    return replace(left, same_event=left.same_event and not others, by_others=others, by_same=bool(same))
+    return renamed or unclear or _other_words(known, compared["quotations"].differences)
 
 
 def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> Bearing:
