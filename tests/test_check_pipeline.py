@@ -113,15 +113,20 @@ def test_sources_keep_the_order_of_the_input() -> None:
 
 def test_the_judge_is_asked_in_one_call_and_decides() -> None:
     judge = WordJudge()
-    check = checked(from_claims([CARRIED, FOUND_BY_DIVERS]), judge=judge)
-    assert verdicts(check) == ["carried", "carried"]
+    claims = ["The ferry struck Gannet Reef in the night.", "Divers found the recorder below the reef at dawn."]
+    check = checked(from_claims(claims), judge=judge)
+    assert all(verdict in ("carried", "reported") for verdict in verdicts(check))
     assert judge.calls[0] >= 2
     assert len(judge.calls) == 2
     assert judge.calls[1] == 0
-    refusing = checked(from_claims([CARRIED, FOUND_BY_DIVERS]), judge=WordJudge(refused="Divers"))
-    assert verdicts(refusing) == ["carried", "not_found"]
-    assert refusing.sentences[0].support == 1.0
+    refusing = checked(from_claims(claims), judge=WordJudge(refused="Divers"))
+    assert refusing.sentences[0] == check.sentences[0]
+    assert refusing.sentences[1].verdict == "not_found"
     assert refusing.sentences[1].support == pytest.approx(0.1)
+
+
+def test_what_stands_there_word_for_word_is_carried_whatever_the_judge_says() -> None:
+    assert verdicts(checked(from_claims([CARRIED]), judge=WordJudge(refused="ferry"))) == ["carried"]
 
 
 def test_a_contradiction_says_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:

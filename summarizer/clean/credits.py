@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from summarizer.clean.pictures import CAPTION
 from summarizer.outlets import Outlets, publisher_key
@@ -81,9 +81,7 @@ def _of_publisher(document: Document, known: Outlets) -> Iterator[Credit]:
 def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator[Credit]:
     head, tail = text[: settings.credit_chars], text[-settings.credit_chars :]
     patterns = _patterns(known.agencies)
-    reach = max(len(text) // 3, settings.credit_chars)
-    dated = (match for match in patterns.dateline.finditer(text, 0, reach) if _is_agency_s(match, known))
-    yield from (_credit(known, match["name"], match.group()) for match in islice(dated, 1))
+    yield from _datelines(text, known, settings)
     for part in (head, tail):
         for pattern in patterns.whole:
             found = (match for match in pattern.finditer(part) if _of_text(part, match))
@@ -94,10 +92,17 @@ def _credits(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator
             yield _credit(known, last["name"], last.group())
     if top := patterns.top.match(head):
         yield _credit(known, top["name"], top["line"])
-    for match in patterns.first_published.finditer(tail):
-        yield _credit(known, match["name"], match.group())
-    for pattern in patterns.partly:
-        yield from (_credit(known, match["name"], match.group(), whole=False) for match in pattern.finditer(tail))
+    yield from (_credit(known, match["name"], match.group()) for match in patterns.first_published.finditer(tail))
+    partly = chain.from_iterable(pattern.finditer(tail) for pattern in patterns.partly)
+    yield from (_credit(known, match["name"], match.group(), whole=False) for match in partly)
+
+
+def _datelines(text: str, known: Outlets, settings: FurnitureSettings) -> Iterator[Credit]:
+    """The first dateline that names an agency, if there is one."""
+    reach = max(len(text) // 3, settings.credit_chars)
+    dated = _patterns(known.agencies).dateline.finditer(text, 0, reach)
+    own = (match for match in dated if _is_agency_s(match, known))
+    yield from (_credit(known, match["name"], match.group()) for match in islice(own, 1))
 
 
 def _is_agency_s(match: re.Match[str], known: Outlets) -> bool:

@@ -143,15 +143,29 @@ def _grouped(
         fact = known.get(choice.index, Fact((choice.index,), 1))
         near = same_fact_rows(choice.index, sentences, embeddings, settings)
         alike = _one_a_source((*(row for row in fact.rows if row != choice.index), *near), sentences)
-        free = (row for row in alike if row not in told and row not in together)
-        support = tuple(row for row in free if stand_alike(statements[row], statements[choice.index]))
-        told |= {choice.index, *fact.rows, *support}
-        item = _of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings)
-        if fact.origins > 1:  # selection took the wording that most of them carry
-            item = replace(item, seed=choice.index, support=support, statement=statements[choice.index])
-        origins = max(fact.origins, len({sentences[row].source for row in item.evidence} - set(second_hand)))
-        items.append(replace(item, support=item.support[: settings.max_support], origins=max(origins, 1)))
+        free = [row for row in alike if row not in told and row not in together]
+        item = _of_choice(choice, fact, free, sentences, statements, second_hand, settings)
+        told |= {*fact.rows, *item.evidence}
+        items.append(replace(item, support=item.support[: settings.max_support]))
     return items
+
+
+def _of_choice(
+    choice: Chosen,
+    fact: Fact,
+    alike: Sequence[int],
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    second_hand: Collection[int],
+    settings: PlanSettings,
+) -> PlanItem:
+    """The item for a chosen sentence, its fact, and rows of other sources that state the same."""
+    support = tuple(row for row in alike if stand_alike(statements[row], statements[choice.index]))
+    item = _of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings)
+    if fact.origins > 1:  # selection took the wording that most of them carry
+        item = replace(item, seed=choice.index, support=support, statement=statements[choice.index])
+    sources = {sentences[row].source for row in item.evidence}
+    return replace(item, origins=max(fact.origins, len(sources - set(second_hand)), 1))
 
 
 def _one_a_source(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
