@@ -289,10 +289,10 @@ class SelectionSettings:
     context: float = 0.7
     context_reach: int = 1
     unfocused: float = 0.3
-    independent: float = 0.5
+    independent: float = 0.2
     enough_origins: int = 4
     typical: float = 1.0
-    redundancy: float = 0.8
+    redundancy: float = 0.9
     widely: float = 0.6
     max_missing: int = 2
     coverage: float = 0.2
@@ -347,7 +347,7 @@ class GatherSettings:
     the_same: float = 0.8
     compared: int = 400
     commented: int = 60
-    same_statement: float = 0.85
+    same_statement: float = 0.8
     rows_at_once: int = 1000
 
     def __post_init__(self) -> None:

@@ -77,7 +77,8 @@ def choose_rows(
     while order:
         row = order.popleft()
         missing = unexplained(candidates[row], _before(row, told.taken, candidates, title))
-        if missing and preceding(candidates[row], candidates, told.taken) is not None:
+        # What can only be told behind another sentence fills the room that the others leave.
+        if missing and row in put_off and preceding(candidates[row], candidates, told.taken) is not None:
             missing = ""
         if missing and row not in put_off:
             put_off.add(row)

@@ -95,7 +95,7 @@ def confirmations(
 
 def _near(title: str, sentences: Sequence[Sentence], settings: ComposeSettings) -> dict[int, float]:
     """Rows of the sentences that say much of what a title says, each with the share of its words that they hold."""
-    mine = _stems(title)
+    mine = _stems(title.lower())  # where each word has a capital, a run of them is no name
     shares = {row: len(mine & _stems(one.flat)) / max(len(mine), 1) for row, one in enumerate(sentences)}
     return {row: share for row, share in shares.items() if share >= settings.title_overlap}
 
