@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 RULES = (
-    "clean", "split", "language", "text", "selection", "gather", "plan", "write", "verify", "compose",
+    "clean", "split", "text", "selection", "gather", "plan", "write", "verify", "attribute", "compose",
     "outlets",
 )  # fmt: skip
 """Rooms whose source counts: a folder or a module of the package; one that is not there is left out."""

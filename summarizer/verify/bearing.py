@@ -64,7 +64,7 @@ def bearing(
         return replace(carried, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
-    if _stands_otherwise(known, core) or _is_of_another(known, core, compared, date):
+    if _is_of_another(known, core, compared, date):
         return Bearing("silent", by_others=others)
     left = _told(known, core, found)
     return replace(left, same_event=left.same_event and not others, by_others=others, by_same=bool(same))
@@ -85,7 +85,11 @@ def _carried(known: Pairing, core: frozenset[int], settings: VerifySettings, jud
 
 
 def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, Comparison], date: str | None) -> bool:
-    """Whether the passage has another name, number, day or quotation where the claim has its own."""
+    """Whether the passage tells something else: it lacks what the claim says of somebody, only plans or supposes it, or
+    has another name, number, day or quotation where the claim has its own.
+    """
+    if _lacks_what_is_said(known, core) or _stands_otherwise(known, core):
+        return True
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
@@ -220,6 +224,12 @@ def _has_verb(known: Pairing, core: frozenset[int]) -> bool:
     """Whether the passage tells what the main verb of the claim does; not known of what was not parsed, and of "be"."""
     mine = _main_clause(known, core)
     return mine is None or not known.claim.words[mine.verb].content or bool(_told_by_verb(known, mine))
+
+
+def _lacks_what_is_said(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the claim says what somebody is, "the last to leave", and the passage does not have it."""
+    mine = _main_clause(known, core)
+    return mine is not None and mine.at != mine.verb and mine.at in missing_words(known)
 
 
 def _has_doer(known: Pairing, core: frozenset[int]) -> bool:
