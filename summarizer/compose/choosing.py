@@ -77,13 +77,11 @@ def choose_rows(
     while order:
         row = order.popleft()
         missing = unexplained(candidates[row], _before(row, told.taken, candidates, title))
-        # What can only be told behind another sentence fills the room that the others leave.
-        if missing and row in put_off and preceding(candidates[row], candidates, told.taken) is not None:
-            missing = ""
         if missing and row not in put_off:
             put_off.add(row)
             order.append(row)
-        elif missing and told.taken:  # a sentence that leans on another is better than none
+        # What can only be told behind another sentence fills the room that the others leave; it is better than none.
+        elif missing and told.taken and preceding(candidates[row], candidates, told.taken) is None:
             told.leave(row, missing)
         elif again := told_by(candidates, cosines, row, told.taken, settings, known, differs):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
