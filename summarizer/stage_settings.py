@@ -516,8 +516,9 @@ class AttributeSettings:
     passages each. A source reports the claim from the probability ``min_reported`` on. That the passage has the words
     of the main event moves the log-odds by up to ``core_weight``. From ``sure_told`` on the judge is not asked. Its
     answer moves them by ``judge_weight`` times what it exceeds ``judge_middle`` by, which is low since a judge wants
-    every detail; where it was not asked they lose ``unjudged_cost`` unless the main verb is the same. It is asked about
-    ``asked_a_source`` passages of one source at most that may carry the whole claim; one is cited where its probability
+    every detail. Where the passage has not the main verb, of the same things, the judge must give ``reworded_support``:
+    of passages that only came near, most told something else. It is asked about ``asked_a_source`` passages of one
+    source at most that may carry the whole claim; one is cited where its probability
     and the share of common words, which weighs ``common_words``, come to ``min_support``.
 
     Doubted. A claim that may be false is reported by nobody unless a source carries it, or the judge gives what is left
@@ -539,7 +540,7 @@ class AttributeSettings:
     core_weight: float = 0.3
     judge_weight: float = 2.5
     judge_middle: float = 0.25
-    unjudged_cost: float = 0.2
+    reworded_support: float = 0.5
     min_reported: float = 0.5
     passages_a_source: int = 5
     asked_a_source: int = 2
@@ -554,10 +555,10 @@ class AttributeSettings:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
             "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
-            "held_alone",
+            "held_alone", "reworded_support",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
-        for name in ("slope", "behind_cost", "core_weight", "judge_weight", "unjudged_cost"):
+        for name in ("slope", "behind_cost", "core_weight", "judge_weight"):
             within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
         for name in ("passages_a_source", "asked_a_source", "joined", "joined_of_a_source"):
             within(f"attribute.{name}", getattr(self, name), 1, 1000)

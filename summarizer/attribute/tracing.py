@@ -262,11 +262,11 @@ def _is_told(
     answer = judged.get((_told(one, sentences), one.bearing.core or claim)) if judged is not None else None
     if one.bearing.kind == "carries" and one.bearing.share < settings.shared_event:
         return False  # the judge was asked about few words in common, and said no
+    if not one.bearing.same_event and (answer is None or answer.supported < settings.reworded_support):
+        return False
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:
         odds += settings.judge_weight * (answer.supported - settings.judge_middle)
-    elif not one.bearing.same_event:
-        odds -= settings.unjudged_cost
     return odds >= _log_odds(settings.min_reported)
 
 

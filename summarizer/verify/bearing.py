@@ -102,8 +102,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     missing = missing_words(known)
     gone = {*missing, *(at for one in found if one.kind != "open" for at in _covered(one, known.claim))}
     lacks = lacking(known.claim, gone, core)
-    held, verb = _held(known, core, missing), main_predicate(known.claim)
-    same = bool(_uses(known, core)) or (verb >= 0 and verb not in missing and known.claim.words[verb].content)
+    held, same = _held(known, core, missing), _has_verb(known, core)
     text = without(known.claim, lacks, core)
     return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known, missing))
 
