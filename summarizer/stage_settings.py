@@ -606,7 +606,8 @@ class ComposeSettings:
     the share ``rounded`` may be one, rounded; those more than ``times_apart`` times apart count others. A source says
     something else than the sentence where the judge gives the sentence less than ``denied``.
 
-    Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on. Beside a claim that
+    Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on, and from
+    ``event_cosine`` on where their grammar tells one event. Beside a claim that
     is told with its denial, a sentence with the share ``part_overlap`` of its words in both is not told. From
     ``asked_repeat_cosine`` on the judge is asked, and one follows from the other from the probability
     ``repeat_support`` on.
@@ -641,6 +642,7 @@ class ComposeSettings:
     times_apart: float = 3.0
     denied: float = 0.5
     repeat_cosine: float = 0.86
+    event_cosine: float = 0.5
     repeat_overlap: float = 0.7
     part_overlap: float = 0.85
     asked_repeat_cosine: float = 0.55
@@ -654,7 +656,7 @@ class ComposeSettings:
     def __post_init__(self) -> None:
         for name in (
             "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine",
-            "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "repeat_overlap",
+            "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "event_cosine", "repeat_overlap",
             "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin",
             "part_overlap",
         ):  # fmt: skip

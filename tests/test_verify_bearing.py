@@ -7,7 +7,7 @@ import pytest
 from summarizer.records import Bearing
 from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser
-from summarizer.verify import bearing
+from summarizer.verify import bearing, same_event
 
 SETTINGS = VerifySettings()
 CLAIM = "Rebels captured the town of Arvik on Thursday after a week of fighting."
@@ -98,3 +98,40 @@ def test_a_day_is_reckoned_from_the_article_s_own_date(analyse: Analyser) -> Non
     passage = ["Rebels captured the town of Arvik on 5 December after a week of fighting."]
     assert bearing(passage, CLAIM, SETTINGS, analyse, "2024-12-06", judged=True).kind == "carries"
     assert bearing(passage, CLAIM, SETTINGS, analyse, "2024-12-13", judged=True).kind in ("contradicts", "silent")
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        (
+            "Nils Dahl was arrested on Sunday in Kelm.",
+            "Dahl, a baker, was arrested after a fire, police said.",
+            True,
+        ),
+        ("Rebels captured Arvik on Monday.", "The town of Arvik was captured by rebels.", True),
+        ("Rebels captured Arvik on Monday.", "Rebels captured Kelm.", False),
+        ("Rebels captured Arvik on Monday.", "The army captured Arvik.", False),
+        ("Arvik will send 20 nurses to Kelm.", "Arvik sent 20 nurses to Kelm.", False),
+        ("Arvik sent 20 nurses to Kelm.", "Arvik sent 70 nurses to Lund.", False),
+    ],
+)
+def test_one_event_is_told_twice(text: str, other: str, same: bool, analyse: Analyser) -> None:
+    assert same_event(text, other, SETTINGS, analyse) is same
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage", "kind"),
+    [
+        ("The army took Arvik.", "The army lost Arvik after the rebels took the town.", "silent"),
+        (
+            "The rebels withdrew from Arvik.",
+            "The withdrawal of the army from Arvik followed a clash with rebels.",
+            "silent",
+        ),
+        ("Ada Brink was the last to leave.", "Ada Brink was on the bridge.", "silent"),
+    ],
+)
+def test_who_does_it_must_be_the_same(claim: str, passage: str, kind: str, analyse: Analyser) -> None:
+    assert bearing([passage], claim, SETTINGS, analyse, judged=True).kind == kind

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
-from summarizer.compose.repetition import Differs, Floats, parts_of_units, sayings, says_more, told_by
+from summarizer.compose.repetition import Differs, Floats, SameEvent, parts_of_units, sayings, says_more, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
 from summarizer.records import Answers, Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
@@ -23,6 +23,7 @@ def choose_under(
     settings: ComposeSettings,
     differs: Differs,
     judged: Answers | None = None,
+    same_event: SameEvent | None = None,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses the sentences of a briefing with this title; arguments and result as in `choose_rows`, rows by section.
 
@@ -30,9 +31,11 @@ def choose_under(
     """
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}
-    taken, left = choose_rows(candidates, vectors, 0 if again else size, output, settings, differs, judged, title)
+    taken, left = choose_rows(
+        candidates, vectors, 0 if again else size, output, settings, differs, judged, title, same_event
+    )
     if again and not again & set(taken):
-        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, judged, title)
+        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, judged, title, same_event)
     return _explained_first(reading_order(taken, candidates), candidates, title), left
 
 
@@ -45,6 +48,7 @@ def choose_rows(
     differs: Differs,
     judged: Answers | None = None,
     title: str = "",
+    same_event: SameEvent | None = None,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses which candidates enter the briefing.
 
@@ -64,6 +68,7 @@ def choose_rows(
         differs: whether a sentence says something that another does not, see `repetition.Differs`.
         judged: the judge's answers to `near_pairs`; None where there is no judge.
         title: what is read before the sentences.
+        same_event: whether a sentence tells the main event of another again.
 
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
@@ -83,7 +88,7 @@ def choose_rows(
         # What can only be told behind another sentence fills the room that the others leave; it is better than none.
         elif missing and told.taken and preceding(candidates[row], candidates, told.taken) is None:
             told.leave(row, missing)
-        elif again := told_by(candidates, cosines, row, told.taken, settings, known, differs):
+        elif again := told_by(candidates, cosines, row, told.taken, settings, known, differs, same_event):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:
             free = [other for other in told.taken if not _leads_on(other, told.taken, candidates)]

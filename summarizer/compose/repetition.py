@@ -19,6 +19,10 @@ Differs = Callable[[str, str], bool]
 """Whether a text says something that another one says otherwise or not at all: another number or day, a denial."""
 
 
+SameEvent = Callable[[str, str], bool]
+"""Whether two texts tell the same main event by their grammar, whatever details either adds."""
+
+
 def near_pairs(
     candidates: Sequence[Candidate],
     vectors: Floats,
@@ -66,10 +70,17 @@ def told_by(
     settings: ComposeSettings,
     known: Mapping[str, Sequence[str]],
     differs: Differs,
+    same_event: SameEvent | None = None,
 ) -> Sequence[int]:
-    """Which of the sentences taken so far, one alone or two together, say what a candidate says; mostly none."""
+    """Which of the sentences taken so far, one alone or two together, say what a candidate says; mostly none.
+
+    One that tells the same event again says too little that is new.
+    """
     for other in taken:
         if _same_words(candidates, cosines, row, other, settings, differs):
+            return (other,)
+        near = cosines[row, other] >= settings.event_cosine
+        if same_event and near and same_event(candidates[row].text, candidates[other].text):
             return (other,)
     rows = {candidates[other].text: other for other in taken}
     for told in known.get(candidates[row].text, ()):

@@ -30,7 +30,7 @@ from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call,
 from summarizer.records import Answers, Bearing, Candidate, Pair
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
-from summarizer.verify import bearing, carries, differences
+from summarizer.verify import bearing, carries, differences, same_event
 
 _NEWS = ("quantities", "dates", "polarity")
 """Comparers whose differences make of a sentence that is much like another more than a repetition."""
@@ -75,8 +75,9 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
         written = None
     title = compose_title(written, others)
     rows, left = choose_under(
-        title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged
-    )
+        title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged,
+        lambda text, told: same_event(text, told, settings.verify, analyse),
+    )  # fmt: skip
     told_so = placed(rows, candidates)
     texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
     taken = tuple(

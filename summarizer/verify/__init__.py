@@ -14,7 +14,7 @@ from summarizer.verify.accept import (
     title_questions,
     unquotable,
 )
-from summarizer.verify.bearing import bearing
+from summarizer.verify.bearing import bearing, same_event
 from summarizer.verify.comparers import COMPARERS, compare
 from summarizer.verify.verdict import carries, check, differences
 
@@ -28,6 +28,7 @@ __all__ = [
     "judged_options",
     "options",
     "questions",
+    "same_event",
     "title_carrier",
     "title_leads",
     "title_questions",

@@ -30,6 +30,7 @@ from summarizer.verify.quantities import counted
 _OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "asked", "commanded"))
 _DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
 _TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
+_KNOWN = ("the", "this", "that", "these", "those")
 _LABELS = frozenset(("rank", "score", "decade", "time", "age"))
 """Units in which another value is mostly another thing."""
 
@@ -70,6 +71,30 @@ def bearing(
     return replace(left, same_event=left.same_event and not others, by_others=others, by_same=bool(same))
 
 
+def same_event(text: str, other: str, settings: VerifySettings, analyse: Analyser) -> bool:
+    """Whether two sentences tell the same main event: one verb, and the same who do it or bear it, as far as both say,
+    with nothing that differs. What else each of them tells does not matter.
+    """
+    known = pair(text, [other], [None], analyse, settings)
+    core, one = core_of(known.claim), known.evidence[0]
+    mine, at = _main_clause(known, core), main_predicate(one)
+    theirs = next((clause for clause in one.clauses if clause.verb == at), None)
+    if mine is None or theirs is None or not known.claim.words[mine.verb].content:
+        return False
+    if not _alike(known, mine.verb, one, at) or bool(mine.bearers) != bool(theirs.bearers):
+        return False
+    met, stands = _shared(known, mine, one, theirs), known.claim.claim_at(mine.verb).stands
+    if not met or not all(met) or (stands in _TELLING) != (one.claim_at(at).stands in _TELLING):
+        return False
+    return not _other_counts(known.claim, one) and not any(_conflicts(known, core, None))
+
+
+def _other_counts(first: Analysis, second: Analysis) -> bool:
+    """Whether two sentences both give numbers, and none that is the same."""
+    both = first.quantities and second.quantities
+    return bool(both) and not any(same_value(one, other) for one in first.quantities for other in second.quantities)
+
+
 def _carried(known: Pairing, core: frozenset[int], settings: VerifySettings, judged: bool) -> Bearing | None:
     """How a passage carries a claim that no comparer finds to differ; None where it has too few of its words.
 
@@ -100,7 +125,9 @@ def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, 
 def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> Bearing:
     """What of a claim a passage tells that nothing speaks against, and what it lacks."""
     missing = missing_words(known)
-    gone = {*missing, *(at for one in found if one.kind != "open" for at in _covered(one, known.claim))}
+    differing = {at for one in found if one.kind != "open" for at in _covered(one, known.claim)}
+    stood = {word.low for one in known.evidence for word in one.words}
+    gone = {*missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core, missing), _has_verb(known, core)
     text = without(known.claim, lacks, core)
@@ -196,8 +223,20 @@ def _doers_meet(known: Pairing, core: frozenset[int]) -> bool | None:
     mine = _main_clause(known, core)
     if mine is None or not mine.doers:
         return None
-    doers = [(one, found) for one, at in _told_by_verb(known, mine) if (found := _who_does(one, at, not mine.bearers))]
-    return any(_meet(known, mine.doers, one, found) for one, found in doers) if doers else None
+    told = [(one, _who_does(one, at, not mine.bearers)) for one, at in _told_by_verb(known, mine)]
+    if any(found and _meet(known, mine.doers, one, found) for one, found in told):
+        return True
+    return False if any(_are_others(known, mine.doers, one, found) for one, found in told) else None
+
+
+def _are_others(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[int]) -> bool:
+    """Whether those of a sentence are not those of the claim; "the town" may be the one that the claim names."""
+    if not mine or not theirs or _meet(known, mine, one, theirs):
+        return False
+    nodes = known.claim.tree.nodes
+    known_as = any(one.tree.nodes[det].low in _KNOWN for at in theirs for det in one.tree.under(at, "det"))
+    named = any(nodes[at].pos == "PROPN" for at in mine)
+    return not (named and known_as)
 
 
 def _told_by_verb(known: Pairing, mine: Clause) -> list[tuple[Analysis, int]]:
@@ -205,11 +244,7 @@ def _told_by_verb(known: Pairing, mine: Clause) -> list[tuple[Analysis, int]]:
     to take positions is not to take a town.
     """
     uses = [(one, at) for one in known.evidence for at in range(len(one.words)) if _alike(known, mine.verb, one, at)]
-    return [
-        (one, at)
-        for one, at in uses
-        if not (mine.bearers and (theirs := _borne(one, at)) and not _meet(known, mine.bearers, one, theirs))
-    ]
+    return [(one, at) for one, at in uses if not _are_others(known, mine.bearers, one, _borne(one, at))]
 
 
 def _borne(one: Analysis, at: int) -> tuple[int, ...]:
@@ -220,8 +255,12 @@ def _borne(one: Analysis, at: int) -> tuple[int, ...]:
 
 
 def _has_verb(known: Pairing, core: frozenset[int]) -> bool:
-    """Whether the passage tells what the main verb of the claim does; not known of what was not parsed, and of "be"."""
+    """Whether the passage tells what the main verb of the claim does, and what the claim says of somebody; not known of
+    what was not parsed.
+    """
     mine = _main_clause(known, core)
+    if mine is not None and _lacks_what_is_said(known, core):
+        return False
     return mine is None or not known.claim.words[mine.verb].content or bool(_told_by_verb(known, mine))
 
 
