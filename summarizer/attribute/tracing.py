@@ -160,18 +160,21 @@ def attribution(
     before any of them counts as reporting it.
     """
     stands = not doubted or _stands(claim, traced, sentences, judged, settings)
+    vouched = doubted and _joined_support(claim, traced, sentences, judged, settings) >= settings.reworded_support
+    disputed = doubted and _done_by_others(traced)
     cited: list[Citation] = []
     reported: list[Reported] = []
     against: list[Contradiction] = []
     for source, own in _by_source(traced, sentences).items():
         document = reports[source].document
-        if carrying := _carrying(claim, own, sentences, judged, settings):
+        carrying = _carrying(claim, own, sentences, judged, settings)
+        if carrying and (carrying.bearing.sure or not disputed):
             start, end = _place(carrying, sentences)
             cited.append(Citation(source, start, end, document.text[start:end]))
         elif contrary := next((one for one in own if one.bearing.kind == "contradicts"), None):
             start, end = _place(contrary, sentences)
             against.append(Contradiction(source, start, end, document.text[start:end], contrary.bearing.differs))
-        elif stands and (nearest := _reporting(own)) and _is_told(claim, nearest, sentences, judged, settings):
+        elif stands and (nearest := _reporting(own)) and _is_told(claim, nearest, sentences, judged, settings, vouched):
             start, end = _place(nearest, sentences)
             reported.append(Reported(source, start, end, document.text[start:end], nearest.bearing.lacks))
     return Attribution(tuple(cited), tuple(reported), tuple(against))
@@ -207,13 +210,29 @@ def _stands(
     """Whether the sources tell a claim or its main event: one of them by itself, or several together."""
     if _carrying(claim, traced, sentences, judged, settings):
         return True
-    if any(one.bearing.by_others for one in traced) and not any(one.bearing.by_same for one in traced):
+    if _done_by_others(traced):
         return False
     if judged is None:
         return any(one.bearing.same_event and one.bearing.held >= settings.held_alone for one in traced)
+    return _joined_support(claim, traced, sentences, judged, settings) >= settings.joined_support
+
+
+def _joined_support(
+    claim: str,
+    traced: Sequence[Traced],
+    sentences: Sequence[Sentence],
+    judged: Answers | None,
+    settings: AttributeSettings,
+) -> float:
+    """The probability that the nearest passages tell a claim together; 0 where the judge was not asked."""
     pair = _joined(claim, traced, sentences, settings)
-    answer = judged.get(pair) if pair else None
-    return answer is not None and answer.supported >= settings.joined_support
+    answer = judged.get(pair) if pair and judged is not None else None
+    return answer.supported if answer else 0.0
+
+
+def _done_by_others(traced: Sequence[Traced]) -> bool:
+    """Whether somebody else does, wherever it is told who does it, what a claim tells."""
+    return any(one.bearing.by_others for one in traced) and not any(one.bearing.by_same for one in traced)
 
 
 def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[int, list[Traced]]:
@@ -256,13 +275,21 @@ def _carrying(
 
 
 def _is_told(
-    claim: str, one: Traced, sentences: Sequence[Sentence], judged: Answers | None, settings: AttributeSettings
+    claim: str,
+    one: Traced,
+    sentences: Sequence[Sentence],
+    judged: Answers | None,
+    settings: AttributeSettings,
+    vouched: bool,
 ) -> bool:
-    """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked."""
+    """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked;
+    ``vouched`` where the judge found the claim told by the nearest passages together, in whatever words.
+    """
     answer = judged.get((_told(one, sentences), one.bearing.core or claim)) if judged is not None else None
     if one.bearing.kind == "carries" and one.bearing.share < settings.shared_event:
         return False  # the judge was asked about few words in common, and said no
-    if not one.bearing.same_event and (answer is None or answer.supported < settings.reworded_support):
+    reworded = vouched if answer is None else answer.supported >= settings.reworded_support
+    if not one.bearing.same_event and not reworded:
         return False
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:

@@ -364,9 +364,14 @@ def _part(one: Asked, part: Part, found: _Found, settings: Settings) -> CheckedP
 
 
 def _verdict(known: Attribution, parts: Sequence[CheckedPart]) -> Finding:
-    """What is cited decides, then what speaks against it; that other parts are told makes nothing of the first."""
+    """What is cited decides, then whoever reports it and lacks nothing, then what speaks against it.
+
+    That other parts are told makes nothing of the first.
+    """
     if known.citations:
         return "carried"
+    if any(not one.lacks for one in known.reported_by):
+        return "reported"
     if known.contradicted_by or any(part.verdict == "contradicted" for part in parts):
         return "contradicted"
     return "reported" if known.reported_by else "not_found"

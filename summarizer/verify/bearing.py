@@ -59,9 +59,12 @@ def bearing(
     others = same is False
     if others and _has_doer(known, core):
         return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
+    if _stands_otherwise(known, core):
+        return Bearing("silent", by_others=others)
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
-    if not others and not found and _has_verb(known, core) and (carried := _carried(known, core, settings, judged)):
+    worded = _has_verb(known, core) or (judged and not _lacks_what_is_said(known, core))
+    if not others and not found and worded and (carried := _carried(known, core, settings, judged)):
         return replace(carried, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
@@ -110,10 +113,10 @@ def _carried(known: Pairing, core: frozenset[int], settings: VerifySettings, jud
 
 
 def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, Comparison], date: str | None) -> bool:
-    """Whether the passage tells something else: it lacks what the claim says of somebody, only plans or supposes it, or
-    has another name, number, day or quotation where the claim has its own.
+    """Whether the passage tells something else: it lacks what the claim says of somebody, or has another name, number,
+    day or quotation where the claim has its own.
     """
-    if _lacks_what_is_said(known, core) or _stands_otherwise(known, core):
+    if _lacks_what_is_said(known, core):
         return True
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
@@ -321,7 +324,10 @@ def _stands_otherwise(known: Pairing, core: frozenset[int]) -> bool:
 
 
 def _other_tolls(known: Pairing) -> Iterator[str]:
-    """Another number of the dead, hurt or missing."""
+    """Another number of the dead, hurt or missing, of no other year."""
+    years = [{day.year for day in one.dates if day.year} for one in (known.claim, *known.evidence)]
+    if set().union(*years[1:]) - years[0]:
+        return
     mine = [one for one in tolls(known.claim.text) if not one.partial]
     its = [one for sentence in known.evidence for one in tolls(sentence.text) if not one.partial]
     for one in mine:
