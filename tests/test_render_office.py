@@ -18,7 +18,7 @@ from strategies import HOSTILE, briefings
 from summarizer.compare import compare
 from summarizer.errors import OutputError
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag
-from summarizer.render import common, pdf, to_docx, to_pdf
+from summarizer.render import common, pdf, telling, to_docx, to_pdf
 from summarizer.settings import PlanSettings
 
 with_typst = pytest.mark.skipif(importlib.util.find_spec("typst") is None, reason="typst is not installed")
@@ -89,7 +89,8 @@ def test_word_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(briefings())
 def test_word_holds_every_sentence(briefing: Briefing) -> None:
     text = words_of(to_docx(briefing)).replace(" ", "")
-    shown = [s.text for s in briefing.sentences] + [c.quote for s in briefing.sentences for c in s.differing]
+    shown = [piece.text for s in briefing.sentences for piece in telling.pieces(s)]  # marks stand between them
+    shown += [c.quote for s in briefing.sentences for c in s.differing]
     for words in shown:
         wanted = common.one_line(words).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
         assert "".join(wanted.split()) in text
