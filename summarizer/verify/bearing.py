@@ -31,6 +31,8 @@ _OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "
 _DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
 _TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
 _KNOWN = ("the", "this", "that", "these", "those")
+_LIGHT = frozenset("make give get do see".split())
+"""Verbs that leave what happens to another word: "made a move by capturing the town"."""
 _LABELS = frozenset(("rank", "score", "decade", "time", "age"))
 """Units in which another value is mostly another thing."""
 
@@ -264,7 +266,11 @@ def _has_verb(known: Pairing, core: frozenset[int]) -> bool:
     mine = _main_clause(known, core)
     if mine is not None and _lacks_what_is_said(known, core):
         return False
-    return mine is None or not known.claim.words[mine.verb].content or bool(_told_by_verb(known, mine))
+    if mine is None or not known.claim.words[mine.verb].content:
+        return True
+    light = known.claim.tree.nodes[mine.verb].lemma in _LIGHT
+    telling = [one for one in known.claim.clauses if one.verb != mine.verb] if light else []
+    return any(_told_by_verb(known, one) for one in (mine, *telling))
 
 
 def _lacks_what_is_said(known: Pairing, core: frozenset[int]) -> bool:
