@@ -110,8 +110,8 @@ def tellable(
 ) -> Floats:
     """The salience of what may be chosen, -inf for the rest; (n,) float32.
 
-    Of each fact one sentence may be: one that can be read alone, where there is one, and of these that which is nearest
-    to the wording that most origins carry and has the best tone. Near-copies differ by a hair in salience: the original
+    Of each fact one sentence may be: one that can be read alone, where there is one, and of these one at first hand,
+    which is nearest to the wording that most origins carry and has the best tone. Near-copies differ by a hair in salience: the original
     is to be used and cited, not its copy.
 
     Args:
@@ -129,12 +129,13 @@ def tellable(
     found = scores - settings.second_hand * copied
     left_out = list(withheld)
 
-    def clear(row: int, first: int) -> tuple[bool, float, int]:
+    def clear(row: int, first: int) -> tuple[bool, bool, float, int]:
         typical = settings.typical * float(embeddings[row] @ embeddings[first])
         text = sentences[row].flat
         return (
             row not in leaning and not dangles(text),
-            typical + _tone(sentences[row], settings) - settings.second_hand * float(copied[row]),
+            not copied[row],
+            typical + _tone(sentences[row], settings),
             -row,
         )
 
