@@ -111,8 +111,8 @@ def tellable(
     """The salience of what may be chosen, -inf for the rest; (n,) float32.
 
     Of each fact one sentence may be: one that can be read alone, where there is one, and of these one at first hand,
-    which is nearest to the wording that most origins carry and has the best tone. Near-copies differ by a hair in salience: the original
-    is to be used and cited, not its copy.
+    which is nearest to the wording that most origins carry and has the best tone. Near-copies differ by a hair in
+    salience: the original is to be used and cited, not its copy.
 
     Args:
         scores: (n,) float32, from `salience`.

@@ -292,7 +292,7 @@ class SelectionSettings:
     independent: float = 0.2
     enough_origins: int = 4
     typical: float = 1.0
-    redundancy: float = 0.9
+    redundancy: float = 0.85
     widely: float = 0.6
     max_missing: int = 2
     coverage: float = 0.2
@@ -302,7 +302,7 @@ class SelectionSettings:
     min_sources: int = 3
     shared: float = 3.0
     no_statement: float = 2.0
-    second_hand: float = 0.3
+    second_hand: float = 0.5
     exact_rows: int = 4000
     exact_share: float = 0.25
 
