@@ -416,7 +416,7 @@ class PlanSettings:
     lead_attributed: float = 0.1
     lead_planned: float = 0.6
     lead_unsettled: float = 3.0
-    lead_alone: float = 1.0
+    lead_alone: float = 0.3
     one_sided: float = 0.4
     common_words: int = 2
     common_sources: int = 4
