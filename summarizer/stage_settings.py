@@ -383,6 +383,8 @@ class PlanSettings:
     states ``lead_alone``. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
     unless it is told with what others say of it.
 
+    A "But" or "Also," goes where ``joined_words`` words are left: "But not everyone agrees" says little without it.
+
     A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning,
     and ``common_sources`` sources and the share ``common_share`` of all have it.
 
@@ -419,6 +421,7 @@ class PlanSettings:
     lead_alone: float = 0.3
     one_sided: float = 0.4
     common_words: int = 2
+    joined_words: int = 8
     common_sources: int = 4
     common_share: float = 0.3
     other_numbers: float = 0.6
@@ -438,6 +441,7 @@ class PlanSettings:
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)
+        within("plan.joined_words", self.joined_words, 1, 1000)
         within("plan.common_sources", self.common_sources, 1, 100_000)
         within("plan.common_share", self.common_share, 0.0, 1.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)

@@ -90,8 +90,8 @@ def test_another_day_or_number_neither_carries_nor_reports(passage: str) -> None
 
 
 def test_a_source_that_tells_it_otherwise_somewhere_does_not_report_it() -> None:
-    told = Traced((0,), 0.9, Bearing("reports", SHORT), 0.9)
-    otherwise = Traced((0,), 0.8, Bearing("contradicts", differs="“Tuesday” is “Friday” here"), 0.9)
+    told = Traced((0,), Bearing("reports", SHORT), 0.9)
+    otherwise = Traced((0,), Bearing("contradicts", differs="“Tuesday” is “Friday” here"), 0.9)
     sentences = numbered(UNDATED)
     found = attribution(SHORT, [told, otherwise], sentences, reports_of(sentences), None, SETTINGS)
     assert not found.reported_by
@@ -100,7 +100,7 @@ def test_a_source_that_tells_it_otherwise_somewhere_does_not_report_it() -> None
 
 @pytest.mark.parametrize(("supported", "sources"), [(0.95, [0]), (0.0, [])])
 def test_the_judge_decides_what_is_neither_near_nor_far(supported: float, sources: list[int]) -> None:
-    one = Traced((0,), 0.5, Bearing("reports", "The ferry sank.", (Span(4, 9),), held=0.5), 0.5)
+    one = Traced((0,), Bearing("reports", "The ferry sank.", (Span(4, 9),), held=0.5), 0.5)
     sentences = numbered(UNDATED)
     asked = questions(SHORT, [one], sentences, SETTINGS)
     assert asked == [(UNDATED, "The ferry sank.")]
@@ -111,16 +111,16 @@ def test_the_judge_decides_what_is_neither_near_nor_far(supported: float, source
 
 def test_what_is_sure_is_not_asked() -> None:
     sentences = numbered(SHORT, UNDATED)
-    sure = Traced((0,), 1.0, Bearing("carries", SHORT, sure=True), 0.99)
-    near = Traced((1,), 0.9, Bearing("reports", SHORT), 0.95)
-    otherwise = Traced((1,), 0.9, Bearing("contradicts", differs="x"), 0.5)
+    sure = Traced((0,), Bearing("carries", SHORT, sure=True), 0.99)
+    near = Traced((1,), Bearing("reports", SHORT), 0.95)
+    otherwise = Traced((1,), Bearing("contradicts", differs="x"), 0.5)
     assert questions(SHORT, [sure, near], sentences, SETTINGS) == []
     assert questions(SHORT, [otherwise], sentences, SETTINGS) == []
 
 
 def test_a_passage_that_the_judge_refuses_as_a_citation_may_still_report() -> None:
     sentences = numbered(UNDATED)
-    one = Traced((0,), 0.9, Bearing("carries", SHORT), 0.9)
+    one = Traced((0,), Bearing("carries", SHORT), 0.9)
     answers = {(UNDATED, SHORT): Judgement(0.3, 0.0)}
     found = attribution(SHORT, [one], sentences, reports_of(sentences), answers, SETTINGS)
     assert not found.citations

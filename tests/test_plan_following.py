@@ -63,7 +63,7 @@ def test_a_noun_follows_the_sentence_that_tells_of_it() -> None:
     ],
 )
 def test_what_only_joins_goes(text: str, told: str) -> None:
-    assert without_joiner(unparsed(text)) == told
+    assert without_joiner(unparsed(text), 8) == told
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_only_joins_goes(text: str, told: str) -> None:
     ],
 )
 def test_what_does_more_than_join_stays(text: str) -> None:
-    assert without_joiner(unparsed(text)) == text
+    assert without_joiner(unparsed(text), 8) == text
 
 
 def candidate(text: str, seed: int, salience: float = 1.0, role: Any = "point", **known: Any) -> Candidate:

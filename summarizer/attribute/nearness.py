@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -28,7 +28,7 @@ class Passages:
     """
 
     def __init__(self, sentences: Sequence[Sentence], embeddings: Floats, reports: Sequence[Report]) -> None:
-        self._sentences, self._embeddings = sentences, embeddings
+        self._sentences, self._embeddings, self._reports = sentences, embeddings, reports
         joined = [at for at in range(len(sentences) - 1) if _adjoin(sentences[at], sentences[at + 1], reports)]
         self.first: Rows = np.array([*range(len(sentences)), *joined], dtype=np.intp)
         """(m,) the first row of each passage: single sentences in order, then the pairs."""
@@ -38,6 +38,10 @@ class Passages:
     def rows(self, passage: int) -> tuple[int, ...]:
         """The rows of its sentences."""
         return tuple(range(self.first[passage], self.last[passage] + 1))
+
+    def of(self, origins: Collection[str]) -> set[int]:
+        """The sources of some origins."""
+        return {report.source for report in self._reports if report.origin in origins}
 
     @cached_property
     def _lengths(self) -> Floats:
@@ -78,12 +82,12 @@ class Passages:
                 held += weight * (has[self.first] | has[self.last])
         return np.asarray(held / max(total, 1e-6), dtype=np.float32)
 
-    def near(self, claim: str, vector: Floats, settings: AttributeSettings) -> tuple[Floats, Floats]:
-        """(m,) the cosine of each passage, and (m,) how near it is."""
+    def near(self, claim: str, vector: Floats, settings: AttributeSettings) -> Floats:
+        """(m,) how near each passage is to a claim."""
         cosines = self.cosines(vector)
         weight = settings.cosine_weight
         near = weight * cosines + (1 - weight) * self.shares(claim)
-        return cosines, np.asarray(np.where(cosines < settings.min_cosine, 0.0, near), dtype=np.float32)
+        return np.asarray(np.where(cosines < settings.min_cosine, 0.0, near), dtype=np.float32)
 
 
 def probabilities(near: Floats, settings: AttributeSettings, least: float = 0.0) -> Floats:

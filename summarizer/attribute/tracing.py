@@ -29,13 +29,12 @@ Bear = Callable[[Sequence[str], str, str | None], Bearing]
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A passage, as rows of sentences of one source, with its cosine to a claim and how it bears on it.
+    """A passage, as rows of sentences of one source, and how it bears on a claim.
 
     ``told`` is how likely its source tells the claim's main event, from how near its nearest passage comes.
     """
 
     rows: tuple[int, ...]
-    cosine: float
     bearing: Bearing
     told: float = 1.0
 
@@ -66,8 +65,7 @@ def trace(
     """
     known = passages or Passages(sentences, embeddings, reports)
     found = []
-    left_out = {report.source for report in reports if report.origin in skip}
-    for at, told, cosine in candidates(claim, vector, known, settings, left_out):
+    for at, told in candidates(claim, vector, known, settings, known.of(skip)):
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
@@ -75,7 +73,7 @@ def trace(
         mute = bearing.kind == "silent" and not bearing.by_others
         if mute or (skip and bearing.kind == "reports" and bearing.share < shares):
             continue
-        found.append(Traced(rows, cosine, bearing, told))
+        found.append(Traced(rows, bearing, told))
     return tuple(found)
 
 
@@ -85,20 +83,20 @@ def near_texts(
     sentences: Sequence[Sentence],
     passages: Passages,
     settings: AttributeSettings,
-    skip: Collection[int] = (),
+    skip: Collection[str] = (),
 ) -> list[str]:
     """The sentences that `trace` will have compared with a claim, so that they can be parsed together."""
-    found = [passages.rows(at) for at, _, _ in candidates(claim, vector, passages, settings, skip)]
+    found = [passages.rows(at) for at, _ in candidates(claim, vector, passages, settings, passages.of(skip))]
     return [claim, *dict.fromkeys(sentences[row].flat for rows in found for row in rows)]
 
 
 def candidates(
     claim: str, vector: Floats, passages: Passages, settings: AttributeSettings, skip: Collection[int] = ()
-) -> Iterator[tuple[int, float, float]]:
-    """The passages that are compared with a claim, the nearest first: each with how likely its source tells the claim,
-    and its cosine. ``skip`` are sources that are not looked at, and that no other falls behind.
+) -> Iterator[tuple[int, float]]:
+    """The passages that are compared with a claim, the nearest first: each with how likely its source tells the claim.
+    ``skip`` are sources that are not looked at, and that no other falls behind.
     """
-    cosines, near = passages.near(claim, vector, settings)
+    near = passages.near(claim, vector, settings)
     if skip:
         near = np.where(np.isin(passages.source, list(skip)), 0.0, near).astype(np.float32)
     nearest = np.zeros(int(passages.source.max(initial=-1)) + 1, dtype=np.float32)
@@ -113,7 +111,7 @@ def candidates(
         if told[source] < settings.min_told or seen.get(source, 0) >= settings.passages_a_source:
             continue
         seen[source] = seen.get(source, 0) + 1
-        yield int(at), float(told[source]), float(cosines[at])
+        yield int(at), float(told[source])
 
 
 def questions(
@@ -159,8 +157,9 @@ def attribution(
     tells, it is only of the same topic: a claim that is ``doubted`` must be found true by the nearest passages together
     before any of them counts as reporting it.
     """
-    stands = not doubted or _stands(claim, traced, sentences, judged, settings)
-    vouched = doubted and _joined_support(claim, traced, sentences, judged, settings) >= settings.reworded_support
+    support = _joined_support(claim, traced, sentences, judged, settings) if doubted else 0.0
+    stands = not doubted or _stands(claim, traced, sentences, judged, settings, support)
+    vouched = doubted and support >= settings.reworded_support
     disputed = doubted and _done_by_others(traced)
     cited: list[Citation] = []
     reported: list[Reported] = []
@@ -206,15 +205,16 @@ def _stands(
     sentences: Sequence[Sentence],
     judged: Answers | None,
     settings: AttributeSettings,
+    support: float,
 ) -> bool:
-    """Whether the sources tell a claim or its main event: one of them by itself, or several together."""
+    """Whether the sources tell a claim or its main event: one of them by itself, or with this ``support`` together."""
     if _carrying(claim, traced, sentences, judged, settings):
         return True
     if _done_by_others(traced):
         return False
     if judged is None:
         return any(one.bearing.same_event and one.bearing.held >= settings.held_alone for one in traced)
-    return _joined_support(claim, traced, sentences, judged, settings) >= settings.joined_support
+    return support >= settings.joined_support
 
 
 def _joined_support(

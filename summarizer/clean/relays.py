@@ -84,12 +84,12 @@ class Told:
         return found
 
     @cached_property
-    def own(self) -> tuple[set[str], set[str]]:
+    def own(self) -> tuple[set[str], frozenset[str]]:
         """Its names and numbers, and its content words."""
         return stated_facts(self.text), canonical_stems(self.text)
 
     @cached_property
-    def states(self) -> tuple[set[str], set[str]]:
+    def states(self) -> tuple[set[str], frozenset[str]]:
         """As `own`, with what its title holds."""
         title = self.document.title or ""
         return self.own[0] | stated_facts(title), self.own[1] | canonical_stems(title)

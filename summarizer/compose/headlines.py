@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 
 from summarizer.records import Report, Sentence, Statement
@@ -95,15 +94,9 @@ def confirmations(
 
 def _near(title: str, sentences: Sequence[Sentence], settings: ComposeSettings) -> dict[int, float]:
     """Rows of the sentences that say much of what a title says, each with the share of its words that they hold."""
-    mine = _stems(title.lower())  # where each word has a capital, a run of them is no name
-    shares = {row: len(mine & _stems(one.flat)) / max(len(mine), 1) for row, one in enumerate(sentences)}
+    mine = canonical_stems(title.lower())  # where each word has a capital, a run of them is no name
+    shares = {row: len(mine & canonical_stems(one.flat)) / max(len(mine), 1) for row, one in enumerate(sentences)}
     return {row: share for row, share in shares.items() if share >= settings.title_overlap}
-
-
-@lru_cache(maxsize=20_000)
-def _stems(text: str) -> frozenset[str]:
-    """Each sentence is compared with every title."""
-    return frozenset(canonical_stems(text))
 
 
 def _standing(title: str, statement: Statement) -> TitleStanding:

@@ -114,7 +114,7 @@ def _is_part(one: Candidate, unit: Candidate, settings: ComposeSettings) -> bool
     return shared and stated_facts(one.text) <= stated_facts(unit.text)
 
 
-def _said(one: Candidate) -> set[str]:
+def _said(one: Candidate) -> frozenset[str]:
     """The words of a sentence without those that name who says it: two claims of one speaker have these in common."""
     statement = one.item.statement
     return canonical_stems(one.text) - canonical_stems(statement.voice or statement.standing.by)

@@ -95,14 +95,14 @@ def _claim(row: int, statement: Statement, sentences: Sequence[Sentence]) -> _Cl
     standing = statement.standing
     speaker = statement.voice or standing.by
     names_of = _keys(speaker)
-    who = names_of or frozenset(canonical_stems(speaker))
+    who = names_of or canonical_stems(speaker)
     alone = not statement.withheld and not set(statement.partners) - {row}
     if not alone or not who or standing.kind not in ("attributed", "denied"):
         return None
     text = sentences[row].flat
-    spoken = set(canonical_stems(speaker)) | who
+    spoken = canonical_stems(speaker) | who
     said = frozenset(_keys(text)) - who
-    return _Claim(row, bool(names_of), who, said, frozenset(canonical_stems(text) - spoken), standing.kind == "denied")
+    return _Claim(row, bool(names_of), who, said, canonical_stems(text) - spoken, standing.kind == "denied")
 
 
 def _keys(text: str) -> frozenset[str]:

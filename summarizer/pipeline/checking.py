@@ -28,7 +28,6 @@ from summarizer.records import (
     Document,
     ModelInfo,
     Pair,
-    Report,
     Reported,
     Skipped,
     Span,
@@ -292,18 +291,13 @@ def _check(found: _Found, settings: Settings, models: Checkers, clock: Clock) ->
         name=given.name,
         text=given.text,
         sentences=tuple(_sentence(one, found, settings) for one in ready.asked),
-        sources=tuple(replace(report.document, origin=_origin(report, reports)) for report in reports),
+        sources=tuple(report.document for report in reports),
         notes=ready.notes,
         skipped=ready.sources.skipped,
         settings_hash=settings.hash(),
         models=models.infos,
         timings=clock.seconds,
     )
-
-
-def _origin(report: Report, reports: Sequence[Report]) -> str:
-    """What the sources of one origin share: what is known of it, else the id of whose report it is."""
-    return report.document.origin or reports[report.original].document.id
 
 
 def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
@@ -411,7 +405,7 @@ def _origins(known: Attribution, found: _Found) -> int:
     """How many independent origins carry or report something."""
     reports = found.ready.sources.reports
     told = {one.source for one in known.citations} | {one.source for one in known.reported_by}
-    return len({_origin(reports[source], reports) for source in told})
+    return len({reports[source].origin for source in told})
 
 
 def _mark(pointed: Pointed, held: Sequence[Attribution | CheckedPart]) -> CheckedMark:

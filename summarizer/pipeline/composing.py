@@ -115,24 +115,23 @@ def _traced(
     def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
         return bearing(passage, claim, settings.verify, analyse, date, judged)
 
-    found: list[tuple[Traced, ...]] = []
-    told = [(one.candidate, vector) for one, vector in zip(taken, vectors, strict=True)]
+    told = [
+        (
+            one.candidate.text,
+            vector,
+            {reports[sentence.source].origin for sentence in one.candidate.item.passages(sentences)},
+        )
+        for one, vector in zip(taken, vectors, strict=True)
+        if not one.candidate.item.together
+    ]
     analyse.prepare(
-        [
-            text
-            for one, vector in told
-            for text in near_texts(one.text, vector, sentences, passages, settings.attribute)
-            if not one.item.together
-        ]
+        [text for given in told for text in near_texts(*given[:2], sentences, passages, settings.attribute, given[2])]
     )
-    for one, vector in told:
-        if one.item.together:
-            found.append(())
-            continue
-        own = {reports[sentence.source].origin for sentence in one.item.passages(sentences)}
-        given = (one.text, vector, sentences, sources.embeddings, reports, settings.attribute, bear)
-        found.append(trace(*given, skip=own, passages=passages))
-    return tuple(found)
+    found = iter(
+        trace(text, vector, sentences, sources.embeddings, reports, settings.attribute, bear, own, passages)
+        for text, vector, own in told
+    )
+    return tuple(() if one.candidate.item.together else next(found) for one in taken)
 
 
 def _citation_questions(composed: Composed, settings: Settings) -> list[Pair]:

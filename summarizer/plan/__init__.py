@@ -222,7 +222,7 @@ def with_openings(
     settings = settings or PlanSettings()
     named = _named_in_full(sentences, analyse)
     familiar = Familiar(sentences, focus, settings)
-    items = [familiar(_with_context(item, sentences, analyse, days, named)) for item in plan.items]
+    items = [familiar(_with_context(item, sentences, analyse, days, named, settings)) for item in plan.items]
     return _arranged(with_merits(items, sentences, settings, analyse, days), sentences, settings)
 
 
@@ -241,6 +241,7 @@ def _with_context(
     analyse: Analyser,
     days: Sequence[Day | None],
     named: Mapping[int, frozenset[str]],
+    settings: PlanSettings,
 ) -> PlanItem:
     seed = sentences[item.seed]
     if item.statement.wording:
@@ -249,7 +250,7 @@ def _with_context(
     rows = [row for row in own if sentences[row].position < seed.position]
     later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
     earlier = [sentences[row].flat for row in rows]
-    alone = without_joiner(analyse(seed.flat))
+    alone = without_joiner(analyse(seed.flat), settings.joined_words)
     opened = resolve_pronoun(alone, earlier, analyse)
     elsewhere = frozenset().union(*named.values()) - named[seed.source]
     text, owned = opened.text if opened else alone, bool(item.statement.voice)

@@ -9,11 +9,9 @@ from collections.abc import Sequence
 
 from summarizer.records import Follows, Unexplained
 from summarizer.text.analysis import Analysis
-from summarizer.text.clauses import SUBJECTS
-from summarizer.text.leaning import POINTING, Leaning, leanings, may_be_meant
+from summarizer.text.clauses import noun_subjects
+from summarizer.text.leaning import HE, POINTING, SHE, Leaning, bare_word, leanings, may_be_meant
 from summarizer.text.lexicon import CLASSES, PEOPLE
-
-_GENDERS = (frozenset("he him his himself".split()), frozenset("she her hers herself".split()))
 
 
 def follows(row: int, own: Analysis, before: Analysis, unexplained: Sequence[Unexplained]) -> Follows | None:
@@ -43,20 +41,19 @@ def follows(row: int, own: Analysis, before: Analysis, unexplained: Sequence[Une
 def _meant(lean: Leaning, own: Analysis, before: Analysis) -> frozenset[str] | None:
     """Ids of what a pronoun may mean in the sentence before; empty where it needs no word of it, None without any."""
     word = own.words[lean.at]
-    low = word.low.split("'")[0].split("’")[0]
+    low = bare_word(own, lean.at)
     if lean.kind == "connective":
         return frozenset()
     if word.quoted:
         return None
-    gender = next((forms for forms in _GENDERS if low in forms), None)
-    if gender is not None:
-        others = frozenset[str]().union(*(forms for forms in _GENDERS if forms is not gender))
+    if low in HE | SHE:
+        others = SHE if low in HE else HE
         return None if others & {word.low for word in before.words} else _person(before)
     if low in POINTING:
         return None  # "That is why it matters": what it says of the whole of another sentence is mostly comment
     several = low.startswith("the")
     tags = ("NNS", "NNPS") if several else ("NN", "NNP", "NNPS")  # "Velta Foods" is one
-    subjects = [at for at in _subjects(before) if before.tree.nodes[at].tag in tags]
+    subjects = [at for at in noun_subjects(before.tree) if before.tree.nodes[at].tag in tags]
     return frozenset({before.words[subjects[0]].id}) if len(subjects) == 1 else None
 
 
@@ -64,12 +61,8 @@ def _person(before: Analysis) -> frozenset[str] | None:
     """The one person of a sentence: its subject, with no other person beside."""
     nodes = before.tree.nodes
     people = [at for at, node in enumerate(nodes) if node.pos in ("PROPN", "NOUN") and may_be_meant(before, at, True)]
-    subjects = [at for at in _subjects(before) if at in people]
+    subjects = [at for at in noun_subjects(before.tree) if at in people]
     return frozenset({before.words[subjects[0]].id}) if len(subjects) == 1 == len(people) else None
-
-
-def _subjects(one: Analysis) -> list[int]:
-    return [at for at, node in enumerate(one.tree.nodes) if node.relation in SUBJECTS and one.tree.is_noun(at)]
 
 
 def _told(one: Unexplained, before: Analysis) -> frozenset[str] | None:
@@ -84,5 +77,5 @@ def _told(one: Unexplained, before: Analysis) -> frozenset[str] | None:
     noun = one.phrase.split()[-1].lower()
     if noun in PEOPLE or noun.endswith("-year-old"):
         return _person(before)
-    names = [at for at in _subjects(before) if before.tree.nodes[at].pos == "PROPN"]
+    names = [at for at in noun_subjects(before.tree) if before.tree.nodes[at].pos == "PROPN"]
     return frozenset({before.words[names[0]].id}) if noun in CLASSES and len(names) == 1 else None

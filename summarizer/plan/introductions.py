@@ -25,9 +25,6 @@ from summarizer.text.words import FUNCTION_WORDS, identity, word_count
 _LONGEST = 9
 """Words of what is put in for a noun."""
 
-_ENOUGH = 8
-"""Words of a sentence that says something of its own: "But not everyone agrees" does not."""
-
 
 class Introduced(NamedTuple):
     """A sentence with what was put in, and what it still takes as known."""
@@ -145,11 +142,11 @@ def _with_abbreviations(
     return text, found
 
 
-def without_joiner(one: Analysis) -> str:
-    """A sentence without the "But", "And" or "However," that only joins it to the one before, where much is left."""
+def without_joiner(one: Analysis, least_words: int) -> str:
+    """A sentence without the "But" or "However," that only joins it to the one before, where so many words are left."""
     match = JOINER.match(one.text)
     rest = one.text[match.end() :] if match else ""
-    return rest[:1].upper() + rest[1:] if stated_facts(rest) and word_count(rest) >= _ENOUGH else one.text
+    return rest[:1].upper() + rest[1:] if stated_facts(rest) and word_count(rest) >= least_words else one.text
 
 
 def without_also(one: Analysis) -> str:

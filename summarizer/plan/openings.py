@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.clauses import SUBJECTS
-from summarizer.text.leaning import closes_speech, leanings
+from summarizer.text.clauses import SUBJECTS, noun_subjects
+from summarizer.text.leaning import HE, SHE, closes_speech, leanings
 from summarizer.text.lexicon import TITLES
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import dangles
 
-_HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 _REACH = 3
 """Sentences before that are looked at while they say "he" of the same person."""
 
@@ -46,7 +45,7 @@ def _speaker(own: Analysis, at: int, earlier: Sequence[str], analyse: Analyser) 
     word = own.words[at]
     for row in range(len(earlier) - 1, max(len(earlier) - 1 - _REACH, -1), -1):
         before = analyse(earlier[row])
-        speaker = _only_speaker(before, _SHE if word.low == "he" else _HE)
+        speaker = _only_speaker(before, SHE if word.low == "he" else HE)
         if speaker < 0:
             return None
         if before.words[speaker].low == word.low:
@@ -99,7 +98,7 @@ def resolve_opening(sentence: str, earlier: Sequence[str], analyse: Analyser) ->
 
 def _person(own: Analysis, before: Analysis) -> str:
     """The sentence with the person's name for its "he" or "she"; nothing where that may be somebody else."""
-    mine, others = (_HE, _SHE) if own.words[0].low == "he" else (_SHE, _HE)
+    mine, others = (HE, SHE) if own.words[0].low == "he" else (SHE, HE)
     lows = {word.low for word in before.words}
     subject = _subject(before)
     if subject < 0 or lows & (others | {"we", "i"}) or not (lows & mine or _is_person(before, subject)):
@@ -114,7 +113,7 @@ def _person(own: Analysis, before: Analysis) -> str:
 def _subject(one: Analysis) -> int:
     """The name that a sentence is about: its main and first subject, with no name beside it; -1 without one."""
     nodes = one.tree.nodes
-    subjects = [at for at, node in enumerate(nodes) if node.relation in SUBJECTS and one.tree.is_noun(at)]
+    subjects = noun_subjects(one.tree)
     single = [at for at in subjects if nodes[at].tag in ("NN", "NNP")]
     rivals = any(node.pos == "PROPN" and node.relation in ("dobj", "conj", "agent") for node in nodes)
     if len(single) != 1 or single[0] != subjects[0] or nodes[single[0]].pos != "PROPN" or rivals:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis, Word
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.leaning import HE, SHE
 from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
 from summarizer.text.words import identity
 
@@ -16,7 +17,6 @@ _LONGEST_ROLE = 9
 _MOST_NAMES = 3
 """First name, second name or initial, surname."""
 
-_GENDERED = frozenset("he him his himself she her hers herself".split())
 _NO_PERSON = frozenset("the new north south east west saint st san santa los las fort mount lake port cape".split())
 """With these begins the name of a place."""
 
@@ -171,4 +171,4 @@ def _is_shown(one: Analysis, at: int) -> bool:
 def _leads_on(one: Analysis, at: int) -> bool:
     """Whether a name is the subject and the only one of its sentence, and a "her" follows it."""
     names = [place for place, node in enumerate(one.tree.nodes) if node.tag == "NNP" and node.relation in SUBJECTS]
-    return names == [at] and any(word.low in _GENDERED for word in one.words[at + 1 :] if not word.quoted)
+    return names == [at] and any(word.low in HE | SHE for word in one.words[at + 1 :] if not word.quoted)

@@ -83,6 +83,11 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     return _subjects(tree, above, depth + 1) if above >= 0 else []
 
 
+def noun_subjects(tree: Tree) -> list[int]:
+    """The nouns and names that are subjects, in order."""
+    return [at for at, node in enumerate(tree.nodes) if node.relation in SUBJECTS and tree.is_noun(at)]
+
+
 def expanded(tree: Tree, places: Sequence[int]) -> list[int]:
     """Who is meant by the heads of noun phrases: what "who" goes back to, each of a list, what "dozens of" counts.
 

@@ -25,7 +25,7 @@ from summarizer.text.tree import Tree
 
 Kind = Literal["connective", "pronoun", "definite", "other", "whose", "time"]
 
-_HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 _IT, _THEY = frozenset("it its itself".split()), frozenset("they them their theirs themselves".split())
 _PRONOUNS = frozenset("he she it they".split())
 POINTING = frozenset("this that these those".split())
@@ -91,7 +91,7 @@ def _openings(one: Analysis) -> list[Leaning]:
 
 
 def _kind(one: Analysis, at: int) -> Kind | None:
-    node, low = one.tree.nodes[at], _bare(one, at)
+    node, low = one.tree.nodes[at], bare_word(one, at)
     if node.tag in ("PRP", "PRP$") or (low != node.low and low in _PRONOUNS):
         return None if _has_antecedent(one, at) else "pronoun"
     if low != node.low and low == "that":
@@ -138,7 +138,7 @@ def is_age(one: Analysis, at: int) -> bool:
     return plays and one.words[at].low.endswith("-year-old")
 
 
-def _bare(one: Analysis, at: int) -> str:
+def bare_word(one: Analysis, at: int) -> str:
     """A word without what is drawn together with it: the "he" of "he's"."""
     return re.split("['’]", one.words[at].low)[0] or one.words[at].low
 
@@ -156,12 +156,12 @@ def _determiners(one: Analysis, at: int) -> set[str]:
 
 def _has_antecedent(one: Analysis, at: int) -> bool:
     """Whether a pronoun may stand for something in its own sentence, or for nothing."""
-    low = _bare(one, at)
+    low = bare_word(one, at)
     if low in _IT:
         return _is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"))
     if low in _THEY:
         return _noun_for(one, at, ("NNS", "NNPS", "NN", "NNP", "CD"))
-    if low not in _HE and low not in _SHE:
+    if low not in HE | SHE:
         return True
     return not closes_speech(one, at) and _noun_for(one, at, ("NN", "NNP"), person=True)
 

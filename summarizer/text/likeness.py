@@ -27,12 +27,14 @@ def _synonyms() -> dict[str, str]:
     return {stem(word): stem(group[0]) for group in groups for word in group}
 
 
-def canonical_stems(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def canonical_stems(text: str) -> frozenset[str]:
     """Content stems with everyday news synonyms (rebels, insurgents) merged and names spelling-tolerant.
 
-    For asking whether two *sources* say the same; never for letting a written sentence change a word.
+    For asking whether two *sources* say the same; never for letting a written sentence change a word. Each sentence,
+    and each word of it, is compared with many claims: it is read once.
     """
-    merged = {_synonyms().get(token, token) for token in content_stems(text)}
+    merged = frozenset(_synonyms().get(token, token) for token in content_stems(text))
     return merged | {name_key(name) for name in names(text)}
 
 

@@ -18,19 +18,20 @@ from summarizer.text import share_held
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.clauses import Clause, called
 from summarizer.text.dates import DateMention, resolved
+from summarizer.text.leaning import POINTING
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbers import Quantity, same_value
 from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
-from summarizer.verify.lacking import core_of, lacking, main_predicate, missing_words, without
+from summarizer.verify.lacking import core_of, lacking, main_predicate, without
 from summarizer.verify.pairing import Pairing, article_day, pair
 from summarizer.verify.quantities import counted
 
 _OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "asked", "commanded"))
 _DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
 _TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
-_KNOWN = ("the", "this", "that", "these", "those")
+_KNOWN = POINTING | {"the"}
 _LIGHT = frozenset("make give get do see".split())
 """Verbs that leave what happens to another word: "made a move by capturing the town"."""
 _LABELS = frozenset(("rank", "score", "decade", "time", "age"))
@@ -129,14 +130,13 @@ def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, 
 
 def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> Bearing:
     """What of a claim a passage tells that nothing speaks against, and what it lacks."""
-    missing = missing_words(known)
     differing = {at for one in found if one.kind != "open" for at in _covered(one, known.claim)}
     stood = {word.low for one in known.evidence for word in one.words}
-    gone = {*missing, *(at for at in differing if known.claim.words[at].low not in stood)}
+    gone = {*known.missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
-    held, same = _held(known, core, missing), _has_verb(known, core)
+    held, same = _held(known, core), _has_verb(known, core)
     text = without(known.claim, lacks, core)
-    return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known, missing))
+    return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known))
 
 
 def _others(known: Pairing) -> bool:
@@ -144,10 +144,10 @@ def _others(known: Pairing) -> bool:
     return any(one.differences for one in compare(known, ("roles", "speakers")).values())
 
 
-def _held(known: Pairing, core: frozenset[int], missing: frozenset[int]) -> float:
+def _held(known: Pairing, core: frozenset[int]) -> float:
     """The share of the words of the main event that the passage has; 1/2 where they are not known."""
     content = [at for at in core if known.claim.words[at].content]
-    return sum(at not in missing for at in content) / len(content) if content else 0.5
+    return sum(at not in known.missing for at in content) / len(content) if content else 0.5
 
 
 def _other_words(known: Pairing, quotations: Sequence[Difference]) -> bool:
@@ -162,10 +162,10 @@ def _other_words(known: Pairing, quotations: Sequence[Difference]) -> bool:
     return False
 
 
-def _share(known: Pairing, missing: frozenset[int]) -> float:
+def _share(known: Pairing) -> float:
     """The share of the claim's content words that the passage has."""
     content = sum(word.content for word in known.claim.words)
-    return 1 - len(missing) / content if content else 1.0
+    return 1 - len(known.missing) / content if content else 1.0
 
 
 def _covered(one: Difference, claim: Analysis) -> list[int]:
@@ -276,13 +276,13 @@ def _has_verb(known: Pairing, core: frozenset[int]) -> bool:
 def _lacks_what_is_said(known: Pairing, core: frozenset[int]) -> bool:
     """Whether the claim says what somebody is, "the last to leave", and the passage does not have it."""
     mine = _main_clause(known, core)
-    return mine is not None and mine.at != mine.verb and mine.at in missing_words(known)
+    return mine is not None and mine.at != mine.verb and mine.at in known.missing
 
 
 def _has_doer(known: Pairing, core: frozenset[int]) -> bool:
     """Whether the passage speaks of who does what the claim tells."""
-    mine, missing = _main_clause(known, core), missing_words(known)
-    return mine is not None and not any(at in missing for at in mine.doers)
+    mine = _main_clause(known, core)
+    return mine is not None and not any(at in known.missing for at in mine.doers)
 
 
 def _who_does(one: Analysis, at: int, alone: bool) -> tuple[int, ...]:

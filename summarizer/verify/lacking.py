@@ -9,9 +9,7 @@ from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import OBJECTS, SUBJECTS, called
 from summarizer.text.condensing import condensed
 from summarizer.text.governors import main_content
-from summarizer.text.likeness import canonical_stems
 from summarizer.text.words import word_count
-from summarizer.verify.pairing import Pairing
 
 _DETAILS = frozenset(
     """prep agent npadvmod advmod appos relcl acl advcl nummod amod conj poss nmod parataxis tmod dative pcomp quantmod
@@ -48,21 +46,6 @@ def _content(claim: Analysis, at: int) -> int:
     told = [one for one in claim.tree.under(at, "ccomp") if claim.tree.is_predicate(one)]
     said = any(saying.at == at and set(told) & set(saying.said) for saying in claim.sayings)
     return main_content(claim.tree, told[0]) if said else at
-
-
-def missing_words(known: Pairing) -> frozenset[int]:
-    """The places of the claim's content words that the passage has in no form, nor by an everyday synonym."""
-    stems = canonical_stems("\n".join(one.text for one in known.evidence))
-    return frozenset(
-        at
-        for at, word in enumerate(known.claim.words)
-        if word.content and known.ids[at] not in known.known and not _held(word.text, stems)
-    )
-
-
-def _held(text: str, stems: Collection[str]) -> bool:
-    mine = canonical_stems(text)
-    return bool(mine) and mine <= set(stems)
 
 
 def lacking(claim: Analysis, missing: Iterable[int], core: frozenset[int]) -> tuple[Span, ...]:

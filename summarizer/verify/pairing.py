@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,7 @@ from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.clauses import called
 from summarizer.text.dates import states
+from summarizer.text.likeness import canonical_stems
 from summarizer.text.names import demonym_root, name_key
 
 Use = tuple[Analysis, int]
@@ -42,6 +44,16 @@ class Pairing:
         """Ids of all that stands in the evidence."""
         return frozenset().union(*(one.ids for one in self.evidence))
 
+    @cached_property
+    def missing(self) -> frozenset[int]:
+        """The places of the claim's content words that the evidence has in no form, nor by an everyday synonym."""
+        stems = canonical_stems("\n".join(one.text for one in self.evidence))
+        return frozenset(
+            at
+            for at, word in enumerate(self.claim.words)
+            if word.content and self.ids[at] not in self.known and not _held(word.text, stems)
+        )
+
     def places(self, known: str) -> list[Use]:
         """Where a word stands in the evidence, by its id."""
         return [(one, at) for one in self.evidence for at in one.places(known)]
@@ -64,6 +76,11 @@ class Pairing:
         """Whether the claim's words from one place to another stand in the evidence just so."""
         run = self.ids[min(first, last) : max(first, last) + 1]
         return any(tuple(word.id for word in one.words[at : at + len(run)]) == run for one, at in self.places(run[0]))
+
+
+def _held(text: str, stems: AbstractSet[str]) -> bool:
+    mine = canonical_stems(text)
+    return bool(mine) and mine <= stems
 
 
 def pair(
