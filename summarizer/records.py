@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from datetime import date as Day
 from typing import Literal
 
@@ -50,6 +51,13 @@ StandingKind = Literal[
 ]
 """How a claim stands: the reporter's own word, somebody's, not so (by its own sentence, or by another), and so on."""
 ChangeKind = Literal["new", "changed", "unchanged", "withdrawn"]
+FigureRelation = Literal["same", "bound", "update", "scope", "conflict", "unknown"]
+"""How the values of a figure relate.
+
+``same`` is one value, told or rounded in several ways; ``bound`` one that others only bound ("more than a dozen", 14);
+``update`` one that time moved; ``scope`` are values of different people, places, periods, parts or measures; of a
+``conflict`` several are told of the same thing at the same time; of ``unknown`` it cannot be told which.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,8 @@ class Document:
     ``id`` is unique in its cluster. ``text`` is the report's own text, untouched (for HTML, PDF and DOCX: as
     extracted). ``date`` is ISO 8601 (``2024-12-05``) when it could be read, else None. ``metadata`` holds the
     spans of ``text`` where title, date, publisher or original source were found, so that `clean` can take
-    them out of the running text. ``origin`` is the same for documents whose facts come from one origin: copies and
+    them out of the running text. ``time`` is the time of day on that date, ``07:15``, with the offset from UTC where it is stated (``07:15+02:00``,
+    ``07:15Z``). ``origin`` is the same for documents whose facts come from one origin: copies and
     rewrites, what one agency is credited for, what one publisher prints twice; empty as long as that is not known.
     """
 
@@ -100,6 +109,12 @@ class Document:
     flags: tuple[Flag, ...] = ()
     metadata: tuple[Span, ...] = ()
     origin: str = ""
+    time: str | None = None
+
+    @property
+    def published(self) -> str:
+        """Its date with the time of day where that is known; empty where it has no date."""
+        return f"{self.date}T{self.time}" if self.date and self.time else self.date or ""
 
     @property
     def kind(self) -> SourceKind:
@@ -458,6 +473,64 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """A passage that tells the same with another number or day: ``quote`` as in `Citation`.
+
+    ``at`` is where that number or day stands in the source's text, ``value`` its letters there.
+    """
+
+    source: int
+    start: int
+    end: int
+    quote: str
+    at: Span
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """What one passage says of a figure: ``quote`` as in `Citation`, the sentence that tells the value.
+
+    ``at`` is where the value stands in the source's text, ``value`` its letters there, bound and unit included.
+    ``number`` is its value in its own unit (the lower end of a range), the ISO date of a day, or the digits of a number
+    that has too many. ``bound`` and ``unit`` are those of `text.numbers.Quantity`; the unit of a day is "day".
+    ``as_of`` is when it held: an ISO date, or date and time with the offset from UTC where that is known; empty where
+    nothing shows it. ``scope`` is what it counts, where that sets it apart from other values of the figure.
+    """
+
+    source: int
+    start: int
+    end: int
+    quote: str
+    at: Span
+    value: str
+    number: float | str
+    bound: str = ""
+    unit: str = ""
+    as_of: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Something that sources count, measure, price, score or date, with all values that they give.
+
+    ``what`` names it in words of the sources. ``values`` stand in order of time as far as it is known. ``newest`` is
+    the index of that which holds now; None where none does, or it cannot be told.
+    """
+
+    what: str
+    relation: FigureRelation
+    values: tuple[FigureValue, ...]
+    newest: int | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether its values differ, be it in time, in scope or for good."""
+        return self.relation not in ("same", "bound")
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A passage that tells a sentence's main event without all of its details: ``quote`` as in `Citation`.
 
@@ -576,6 +649,7 @@ class BriefingSentence:
     stands under, empty where the briefing has none. ``differing`` are passages of other sources that tell the same
     with another number or day. ``standing`` says whose word it is, and who denies it. ``reported_by`` are passages of
     other origins that tell its main event, and ``independent_origins`` is how many origins carry or report it.
+    ``figures`` are the indices of the briefing's figures that it tells a value of.
     """
 
     text: str
@@ -586,10 +660,11 @@ class BriefingSentence:
     rejected: tuple[Rejected, ...] = ()
     together: bool = False
     heading: str = ""
-    differing: tuple[Citation, ...] = ()
+    differing: tuple[Differing, ...] = ()
     standing: Standing = Standing()
     reported_by: tuple[Reported, ...] = ()
     independent_origins: int = 1
+    figures: tuple[int, ...] = ()
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -627,7 +702,8 @@ class Briefing:
     ``sources`` are all documents that were read, in input order; sentences cite them by index. ``timings``
     maps stage names to seconds. ``notes`` are remarks for the reader (one document only, budget not reached).
     ``title_citations`` are the passages that carry the title. ``not_chosen`` are the sentences that nothing was made
-    of: with what is cited, omitted and dropped they are all that the sources hold.
+    of: with what is cited, omitted and dropped they are all that the sources hold. ``figures`` are all that the sources
+    count, measure, price, score or date more than once.
     """
 
     title: str
@@ -643,6 +719,18 @@ class Briefing:
     settings_hash: str = ""
     models: tuple[ModelInfo, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def state(self) -> tuple[str, int] | None:
+        """When the latest of the sources that it tells from was published, and which it is; None where none has a date.
+
+        Times are compared in UTC; a source without an offset counts as written there, one without a time as of the end
+        of its day.
+        """
+        dated = [(moment, at) for at in self.numbers if (moment := _moment(self.sources[at].published))]
+        latest = max(dated, default=None)
+        return (self.sources[latest[1]].published, latest[1]) if latest else None
 
     @property
     def numbers(self) -> dict[int, int]:
@@ -658,6 +746,15 @@ class Briefing:
     def words(self) -> int:
         """Words of the title and all sentences; citations, and a title that is a sentence again, are not counted."""
         return words_of(self.title, [sentence.text for sentence in self.sentences])
+
+
+def _moment(published: str) -> datetime | None:
+    """A date, or date and time, as a moment in UTC; None where it cannot be read."""
+    try:
+        moment = datetime.fromisoformat(published if "T" in published else f"{published}T23:59:59")
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
