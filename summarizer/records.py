@@ -275,7 +275,7 @@ class Statement:
     ``partners`` are rows of sentences that it may not be told without, in reading order: the denial of a claim, the
     correction of a value. ``named`` are rows that say who speaks; they are cited, and may be told for themselves too.
     ``wording`` is what is told of it and its partners, made by rule of their words. ``withheld`` says why it is not
-    told at all.
+    told at all. ``past`` says that it is told with the time of a number that a newer one has superseded.
     """
 
     standing: Standing = Standing()
@@ -285,17 +285,19 @@ class Statement:
     named: tuple[int, ...] = ()
     wording: str = ""
     withheld: str = ""
+    past: bool = False
 
     @property
     def settled(self) -> bool:
         """Whether it may open or head a briefing: told as a fact, by the reporter or by somebody who is no party."""
-        return self.standing.kind in ("asserted", "attributed") and not self.voice and not self.withheld
+        plain = self.standing.kind in ("asserted", "attributed")
+        return plain and not self.voice and not self.withheld and not self.past
 
     @property
     def heads(self) -> bool:
         """Whether it may open or head a briefing where it is what the event is about: a plan, too, worded as one."""
         planned = self.standing.kind == "planned" and not self.voice and not self.withheld
-        return self.settled or planned
+        return self.settled or (planned and not self.past)
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,22 @@ def salience(
     return np.asarray(scores, dtype=np.float32)
 
 
+def inherited(scores: Floats, heirs: Sequence[tuple[int, Sequence[int]]]) -> Floats:
+    """The salience of every sentence, that of an heir as high as that of any sentence whose number its own replaces.
+
+    Args:
+        scores: (n,) float32, from `salience`.
+        heirs: rows that tell the newest value of a figure, each with the rows that only tell older ones.
+
+    Returns:
+        (n,) float32.
+    """
+    found = scores.copy()
+    for row, replaced in heirs:
+        found[row] = max(float(found[row]), *(float(scores[other]) for other in replaced))
+    return found
+
+
 def relevance(cosines: Floats, sources: NDArray[np.int_], facts: Sequence[Fact], settings: SelectionSettings) -> Floats:
     """How near each sentence is to the focus, with what stands beside it in its source; the same for all of a fact.
 

@@ -405,6 +405,9 @@ class PlanSettings:
     A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning,
     and ``common_sources`` sources and the share ``common_share`` of all have it.
 
+    A sentence with a number that a newer one has superseded is told with its time up to ``dated_words`` words, where it
+    tells ``dated_facts`` names and numbers that the sentences with the newest one do not.
+
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
     """
@@ -441,6 +444,8 @@ class PlanSettings:
     joined_words: int = 8
     common_sources: int = 4
     common_share: float = 0.3
+    dated_words: int = 40
+    dated_facts: int = 2
     other_numbers: float = 0.6
     reworded: float = 0.75
 
@@ -459,6 +464,8 @@ class PlanSettings:
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)
         within("plan.joined_words", self.joined_words, 1, 1000)
+        within("plan.dated_words", self.dated_words, 0, 1000)
+        within("plan.dated_facts", self.dated_facts, 0, 1000)
         within("plan.common_sources", self.common_sources, 1, 100_000)
         within("plan.common_share", self.common_share, 0.0, 1.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)
@@ -621,12 +628,6 @@ class ComposeSettings:
     Citations. Of a sentence that is told of several, a stretch of ``min_part_words`` words that stands in one of them
     is what that one carries.
 
-    Figures. Another source's sentence may say the same with another figure from ``min_citation_cosine`` on, and does
-    from the judge's probability ``cited_support`` on. Another count of the dead, hurt or missing is looked for from
-    ``min_toll_cosine`` on. Counts that differ by
-    the share ``rounded`` may be one, rounded; those more than ``times_apart`` times apart count others. A source says
-    something else than the sentence where the judge gives the sentence less than ``denied``.
-
     Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on, and from
     ``event_cosine`` on where their grammar tells one event. Beside a claim that
     is told with its denial, a sentence with the share ``part_overlap`` of its words in both is not told. From
@@ -655,13 +656,7 @@ class ComposeSettings:
     stock_phrase_cost: float = 0.4
     wordy_cost: float = 0.02
     free_words: int = 22
-    min_citation_cosine: float = 0.5
     min_part_words: int = 3
-    cited_support: float = 0.77
-    min_toll_cosine: float = 0.3
-    rounded: float = 0.1
-    times_apart: float = 3.0
-    denied: float = 0.5
     repeat_cosine: float = 0.86
     event_cosine: float = 0.5
     repeat_overlap: float = 0.7
@@ -676,10 +671,8 @@ class ComposeSettings:
 
     def __post_init__(self) -> None:
         for name in (
-            "tolerance", "nearly_full", "noted_short", "enough_support", "min_citation_cosine",
-            "cited_support", "min_toll_cosine", "rounded", "denied", "repeat_cosine", "event_cosine", "repeat_overlap",
-            "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin",
-            "part_overlap",
+            "tolerance", "nearly_full", "noted_short", "enough_support", "repeat_cosine", "event_cosine",
+            "repeat_overlap", "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin", "part_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
@@ -689,7 +682,6 @@ class ComposeSettings:
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
         within("compose.title_behind", self.title_behind, 0.0, 100.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
-        within("compose.times_apart", self.times_apart, 1.0, 1000.0)
         for name in ("max_copied_run", "min_part_words", "title_words", "longest_title"):
             within(f"compose.{name}", getattr(self, name), 1, 1000)
         within("compose.free_words", self.free_words, 0, 1000)

@@ -8,9 +8,9 @@ from functools import partial
 
 import pytest
 from pipeline_fakes import HashEncoder
+from summarizer.compose.figures import differing, exchanged, questions_of, restatements
 
 from summarizer.compose.citations import near_rows
-from summarizer.compose.figures import differing, exchanged, questions_of, restatements
 from summarizer.records import Citation, Document, Judgement, Report, Sentence
 from summarizer.settings import ComposeSettings, VerifySettings
 from summarizer.text.analysis import Analyser

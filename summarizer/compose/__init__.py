@@ -3,17 +3,17 @@
 The functions here say what the judge must be asked and what follows from its answers; whether a passage supports a
 sentence by rule is passed in. `wording` takes the best text for each item and `choosing` the items that are used
 (`budget`, `repetition`); `titles` and `sections` set them out; `sentence` joins who is cited (`citations`) and who
-gives another figure (`figures`).
+gives another figure (`differing`).
 """
 
 from summarizer.compose.choosing import choose_under, placed
-from summarizer.compose.citations import citation, near_rows
+from summarizer.compose.citations import citation
 from summarizer.compose.explained import shortened_names
 from summarizer.compose.headlines import refuted, title_standing
-from summarizer.compose.remarks import not_chosen, notes
+from summarizer.compose.remarks import not_chosen, notes, stale_notes
 from summarizer.compose.repetition import Differs, near_pairs
 from summarizer.compose.sections import with_headings
-from summarizer.compose.sentence import Taken, briefing_sentence, questions_about, with_others
+from summarizer.compose.sentence import Taken, briefing_sentence
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title
 from summarizer.compose.wording import best_first, best_wording, with_leads, with_voice
 
@@ -28,18 +28,16 @@ __all__ = [
     "citation",
     "compose_title",
     "near_pairs",
-    "near_rows",
     "not_chosen",
     "notes",
     "other_titles",
     "own_title",
     "placed",
-    "questions_about",
     "refuted",
     "shortened_names",
+    "stale_notes",
     "title_standing",
     "with_headings",
     "with_leads",
-    "with_others",
     "with_voice",
 ]

@@ -5,56 +5,18 @@ Which passages of other sources carry a sentence, and which report it, is not de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-
-import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.records import Attribution, Citation, PlanItem, Report, Reported, Sentence, Span
 from summarizer.settings import ComposeSettings
 from summarizer.text.words import words
 
-Floats = NDArray[np.float32]
-Near = Mapping[int, float]
-"""Rows of sentences and their cosines to a text."""
-
-Carries = Callable[[Sequence[str], str, str | None], bool]
-"""Whether the sentences of one passage may carry a text by themselves: ``carries(passage, text, date)``; the date is
-the ISO date of the passage's article, where it is known."""
-
 
 def citation(sentence: Sentence) -> Citation:
     """The citation of a whole source sentence."""
     return Citation(sentence.source, sentence.start, sentence.end, sentence.text)
-
-
-def near_rows(
-    vector: Floats,
-    source: int,
-    sentences: Sequence[Sentence],
-    embeddings: Floats,
-    reports: Sequence[Report],
-    settings: ComposeSettings,
-) -> Near:
-    """Sentences of other reports that are near a text in meaning, with their cosines, the nearest first, copies last.
-
-    Args:
-        vector: (d,) float32, unit length, the text's embedding.
-        source: index of the source that the text was written from.
-        sentences: all sentences of the cluster.
-        embeddings: (n, d) float32, unit rows, in their order.
-        reports: what is known of each source.
-        settings: thresholds.
-    """
-    cosines = embeddings @ vector
-    own = reports[source].original
-    floor = min(settings.min_citation_cosine, settings.min_toll_cosine)
-    near = (int(row) for row in np.argsort(-cosines, kind="stable") if cosines[row] >= floor)
-    others = {row: float(cosines[row]) for row in near if reports[sentences[row].source].original != own}
-    # Of a report and its copies the report itself is cited.
-    return dict(sorted(others.items(), key=lambda one: reports[sentences[one[0]].source].is_copy))
 
 
 def cited_for(

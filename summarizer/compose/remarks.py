@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.records import Briefing, BriefingSentence, Citation, Place, Report, Sentence, words_of
+from summarizer.compose.differing import told_values
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    Citation,
+    Figure,
+    FigureValue,
+    Place,
+    Report,
+    Sentence,
+    words_of,
+)
 from summarizer.settings import ComposeSettings, OutputSettings
+from summarizer.text.tellings import superseded_values
 
 
 def notes(
@@ -29,6 +41,36 @@ def notes(
     if not output.sentences and spent < settings.noted_short * output.words:
         found.append(f"The sources gave enough for {spent} words of the {output.words} asked for.")
     return tuple(found)
+
+
+def stale_notes(
+    sentences: Sequence[BriefingSentence], figures: Sequence[Figure], reports: Sequence[Report], rounded: float
+) -> list[str]:
+    """For each figure of which the briefing tells older values only: what holds now, and which source says so.
+
+    Args:
+        sentences: those of the briefing.
+        figures: all of the cluster.
+        reports: its sources, by index.
+        rounded: how far a rounded number lies from the exact one, as a share.
+    """
+    found = []
+    for at, figure in enumerate(figures):
+        old = superseded_values(figure, rounded)
+        told = [one for sentence in sentences for one in _values_in(sentence, at, figure)]
+        if figure.newest is not None and told and all(one in old for one in told):
+            newest = figure.values[figure.newest]
+            name = reports[newest.source].document.publisher or reports[newest.source].document.id
+            found.append(
+                f"What is told of “{figure.what}” is out of date: {name} has “{' '.join(newest.value.split())}”, "
+                "and that could not be told."
+            )
+    return found
+
+
+def _values_in(sentence: BriefingSentence, at: int, figure: Figure) -> list[FigureValue]:
+    """The values of a figure that a sentence tells."""
+    return told_values(sentence.text, sentence.citations, [figure]).get(0, []) if at in sentence.figures else []
 
 
 def not_chosen(briefing: Briefing, sentences: Sequence[Sentence]) -> tuple[Place, ...]:

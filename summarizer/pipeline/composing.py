@@ -1,7 +1,7 @@
 """Accepted sentences to the briefing: compared with one another, put together, and cited; for all clusters at once.
 
 The judge is asked twice, each time for all clusters in one call: which sentences repeat one another, and who else says
-what was taken, or says it with another figure.
+what was taken.
 """
 
 from __future__ import annotations
@@ -13,24 +13,23 @@ from summarizer.attribute import Passages, Traced, near_texts, questions, trace
 from summarizer.compose import (
     Differs,
     Taken,
+    Titled,
     choose_under,
     compose_title,
     near_pairs,
-    near_rows,
     other_titles,
     placed,
-    questions_about,
     refuted,
     shortened_names,
-    with_others,
 )
 from summarizer.interfaces import Encoder, Judge, Progress
 from summarizer.pipeline.stages import Accepted, Compared, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call, with_answers
-from summarizer.records import Answers, Bearing, Candidate, Pair
+from summarizer.records import Answers, Bearing, Pair
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
-from summarizer.verify import bearing, carries, differences, same_event
+from summarizer.text.tellings import headline_superseded
+from summarizer.verify import bearing, differences, same_event
 
 _NEWS = ("quantities", "dates", "polarity")
 """Comparers whose differences make of a sentence that is much like another more than a repetition."""
@@ -73,6 +72,9 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     written = accepted.title
     if written and refuted(written[0], sources.sentences, told, settings.compose):
         written = None
+    if written and _is_outdated(written[0], -1, accepted, settings, analyse):
+        written = None
+    others = [one for one in others if not _is_outdated(one[0], _source_of(one), accepted, settings, analyse)]
     title = compose_title(written, others)
     rows, left = choose_under(
         title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged,
@@ -80,29 +82,19 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     )  # fmt: skip
     told_so = placed(rows, candidates)
     texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
-    taken = tuple(
-        replace(
-            _taken(given.record, row, replace(one, text=text), settings, analyse, judged is not None), heading=heading
-        )
-        for row, text, (one, heading) in zip(rows, texts, told_so, strict=True)
-    )
+    taken = tuple(Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True))
     traced = _traced(taken, vectors[list(rows)], sources, settings, analyse, judged is not None)
-    return Composed(sources, title, taken, traced, (*accepted.omitted, *left), judged)
+    return Composed(sources, title, taken, traced, (*accepted.omitted, *left), judged, accepted.figures)
 
 
-def _taken(
-    compared: Compared, row: int, candidate: Candidate, settings: Settings, analyse: Analyser, judged: bool
-) -> Taken:
-    """One candidate as it is told, with who may say it with another figure."""
-    sources = compared.accepted.sources
-    sentences, reports, compose = sources.sentences, sources.reports, settings.compose
-    source = sentences[candidate.item.seed].source
-    near = near_rows(compared.vectors[row], source, sentences, sources.embeddings, reports, compose)
+def _is_outdated(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
+    """Whether a title gives a number that a newer one has superseded."""
+    return headline_superseded(title, source, accepted.figures, analyse, settings.gather.rounded) is not None
 
-    def may_carry(passage: Sequence[str], text: str, date: str | None) -> bool:
-        return carries(passage, text, settings.verify, analyse, judged, date)
 
-    return with_others(candidate, near, sentences, reports, compose, may_carry)
+def _source_of(title: Titled) -> int:
+    """The source that a title is cited from first."""
+    return title[1][0].source if title[1] else -1
 
 
 def _traced(
@@ -136,9 +128,8 @@ def _traced(
 
 def _citation_questions(composed: Composed, settings: Settings) -> list[Pair]:
     sentences = composed.sources.sentences
-    figures = [pair for taken in composed.taken for pair in questions_about(taken, sentences)]
     told = zip(composed.taken, composed.traced, strict=True)
-    return figures + [
+    return [
         pair
         for taken, traced in told
         for pair in questions(taken.candidate.text, traced, sentences, settings.attribute)

@@ -14,10 +14,21 @@ from summarizer.compose import best_first, best_wording, citation, own_title, ti
 from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
-from summarizer.records import Answers, Candidate, Draft, Option, Pair, Rejected, WriteRequest
+from summarizer.records import (
+    Answers,
+    Candidate,
+    Draft,
+    Figure,
+    Option,
+    Pair,
+    Rejected,
+    Sentence,
+    WriteRequest,
+)
 from summarizer.settings import ComposeSettings, Settings, VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
+from summarizer.text.tellings import headline_superseded, only_superseded
 from summarizer.verify import (
     judged_options,
     options,
@@ -63,15 +74,15 @@ def judge_all(
 def _requests(planned: Planned, settings: Settings, analyse: Analyser) -> list[WriteRequest]:
     sources = planned.sources
     analyse.prepare([item.told(sources.sentences) for item in planned.plan.items])
-    titled = any(_is_titled(source, planned, settings) for source in {lead.source for lead in planned.leads})
+    titled = any(_is_titled(source, planned, settings, analyse) for source in {lead.source for lead in planned.leads})
     return requests_for(planned.plan, sources.sentences, settings.writer, analyse, titled)
 
 
-def _is_titled(source: int, planned: Planned, settings: Settings) -> bool:
+def _is_titled(source: int, planned: Planned, settings: Settings, analyse: Analyser) -> bool:
     """Whether a source has a headline that may be the title."""
     report, sentences = planned.sources.reports[source], planned.sources.sentences
     own = own_title(report, sentences)
-    if own is None:
+    if own is None or headline_superseded(own[0], source, planned.figures, analyse, settings.gather.rounded):
         return False
     return title_standing(own[0], report, sentences, planned.statements, settings.compose) in ("fact", "unknown")
 
@@ -107,7 +118,16 @@ def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Anal
     # A source's own sentence in short is told wherever the sentence itself would be.
     longest = settings.verify.max_quoted_words if settings.writer.deletes else settings.writer.max_words
     found = options(item, drafts.drafts, sentences, settings.verify, analyse, longest, date)
+    passages, rounded = item.passages(sentences), settings.gather.rounded
+    found = tuple(_current(one, passages, planned.figures, rounded) for one in found)
     return best_first(found, seed, _merits(settings))
+
+
+def _current(option: Option, passages: Sequence[Sentence], figures: Sequence[Figure], rounded: float) -> Option:
+    """The option, refused where of a figure's course it keeps an older value alone."""
+    newest = only_superseded(option.text, passages, figures, rounded)
+    reason = f"it keeps an older value and not “{newest.value}”" if newest else ""
+    return replace(option, reasons=(*option.reasons, reason)) if reason else option
 
 
 def _merits(settings: Settings) -> ComposeSettings:
@@ -148,6 +168,7 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
         (*checked.planned.omitted, *refused),
         judged,
         checked.planned.statements,
+        checked.planned.figures,
     )
 
 

@@ -9,13 +9,14 @@ from dataclasses import replace
 from summarizer.clean import clean, origins_of, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
-from summarizer.gather import ONE_SIDED, facts_of, statements
+from summarizer.gather import ONE_SIDED, facts_of, figures_of, statements
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
+from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Place, Rejected, Sentence, Statement
-from summarizer.selection import salience, select, tellable
+from summarizer.selection import inherited, salience, select, tellable
 from summarizer.settings import Settings
 from summarizer.split import split
 from summarizer.text.analysis import Analyser
@@ -66,12 +67,16 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     """
     sentences = sources.sentences
     analyse.prepare([sentence.flat for sentence in sentences])
-    found = _statements(sources, settings, analyse)
+    figures = figures_of(sentences, sources.reports, sources.embeddings, analyse, settings.gather)
+    moved = moved_figures(figures, sentences, settings.gather.rounded)
+    found = _statements(sources, moved, settings, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
-    stated = facts_of(sentences, sources.embeddings, origins_of(sources.reports), settings.gather)
-    chosen = _choose(sources, settings, focus, withheld, stated, _leaning(stated, sentences, analyse))
+    others, origins = second_hand(sources.reports), origins_of(sources.reports)
+    stated = facts_of(sentences, sources.embeddings, origins, settings.gather)
+    newest = heirs(moved, sentences, found, analyse, others)
+    stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
+    chosen = _choose(sources, settings, focus, withheld, stated, _leaning(stated, sentences, analyse), newest)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
-    others = second_hand(sources.reports)
     plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
@@ -79,7 +84,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
     told_whole = with_openings(plan, sentences, analyse, days, settings.plan, settings.run.focus or "")
-    return Planned(sources, told_whole, omitted, found)
+    return Planned(sources, told_whole, omitted, found, figures)
 
 
 def _leaning(stated: Sequence[Fact], sentences: Sequence[Sentence], analyse: Analyser) -> set[int]:
@@ -88,8 +93,10 @@ def _leaning(stated: Sequence[Fact], sentences: Sequence[Sentence], analyse: Ana
     return {row for row in rows if leans(analyse(sentences[row].flat))}
 
 
-def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Statement, ...]:
-    """How each sentence may be told; a count that its own report has overtaken is not, unless with what overtook it."""
+def _statements(
+    sources: Sources, moved: Sequence[Moved], settings: Settings, analyse: Analyser
+) -> tuple[Statement, ...]:
+    """How each sentence may be told; a number that time has overtaken is not told as if it held now."""
     sentences = sources.sentences
     found = statements(sentences, sources.reports, analyse, settings.gather)
     old = superseded(sentences, [report.document for report in sources.reports])
@@ -97,6 +104,7 @@ def _statements(sources: Sources, settings: Settings, analyse: Analyser) -> tupl
         replace(one, withheld=one.withheld or old.get(row, "")) if not one.wording else one
         for row, one in enumerate(found)
     )
+    found = with_figures(found, moved, sentences, sources.reports, analyse, settings.plan)
     return with_wordings(found, sentences)
 
 
@@ -107,13 +115,14 @@ def _choose(
     withheld: Collection[int],
     stated: Sequence[Fact],
     leaning: Collection[int],
+    newest: Sequence[Heir],
 ) -> Sequence[Chosen]:
     """As many sentences as it takes; more of them where they turn out to be short."""
     sentences, embeddings = sources.sentences, sources.embeddings
     numbers = origins_of(sources.reports)
     origins = numbers if len(set(numbers)) > 1 else None  # where nothing is confirmed, what is repeated still counts
     others = second_hand(sources.reports)
-    worth = salience(sentences, embeddings, settings.selection, focus, origins, stated)
+    worth = inherited(salience(sentences, embeddings, settings.selection, focus, origins, stated), newest)
     scores = tellable(worth, sentences, embeddings, stated, settings.selection, others, withheld, leaning)
 
     count = sentences_needed(settings.output, settings.plan)

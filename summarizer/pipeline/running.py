@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from summarizer.attribute import Traced, attribution
-from summarizer.compose import Taken, briefing_sentence, not_chosen, notes, with_headings
+from summarizer.compose import Taken, briefing_sentence, not_chosen, notes, stale_notes, with_headings
 from summarizer.errors import SummarizerError
 from summarizer.interfaces import Encoder, Judge, Parser, Progress, Writer
 from summarizer.models import ModelStore
@@ -149,12 +149,16 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         sources=tuple(report.document for report in sources.reports),
         dropped=sources.dropped,
         skipped=sources.skipped,
-        notes=notes(title, sentences, sources.reports, settings.output, settings.compose),
+        notes=(
+            *notes(title, sentences, sources.reports, settings.output, settings.compose),
+            *stale_notes(sentences, composed.figures, sources.reports, settings.gather.rounded),
+        ),
         omitted=composed.omitted,
         focus=settings.run.focus or None,
         settings_hash=settings.hash(),
         models=models.infos,
         timings=clock.seconds,
+        figures=composed.figures,
     )
     return replace(briefing, not_chosen=not_chosen(briefing, sources.sentences))
 
@@ -163,4 +167,6 @@ def _sentence(taken: Taken, traced: Sequence[Traced], composed: Composed, settin
     """One sentence with all passages that carry or report it."""
     text, given = taken.candidate.text, composed.sources
     found = attribution(text, traced, given.sentences, given.reports, composed.judged, settings.attribute)
-    return briefing_sentence(taken, given.sentences, given.reports, composed.judged, settings.compose, found)
+    return briefing_sentence(
+        taken, given.sentences, given.reports, settings.compose, found, composed.figures, settings.gather.rounded
+    )

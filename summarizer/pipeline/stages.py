@@ -16,6 +16,7 @@ from summarizer.records import (
     Document,
     Draft,
     Dropped,
+    Figure,
     Option,
     Plan,
     PlanItem,
@@ -60,12 +61,13 @@ class Sources(Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What the briefing is to say, how each sentence may be told, and what is withheld, with the reason."""
+    """What the briefing is to say, how each sentence may be told, what is withheld, and all that the sources count."""
 
     sources: Sources
     plan: Plan
     omitted: tuple[Rejected, ...]
     statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...] = ()
 
     @property
     def leads(self) -> list[Sentence]:
@@ -136,6 +138,7 @@ class Accepted:
     omitted: tuple[Rejected, ...]
     judged: Answers | None
     statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,3 +162,4 @@ class Composed:
     traced: tuple[tuple[Traced, ...], ...]
     omitted: tuple[Rejected, ...]
     judged: Answers | None
+    figures: tuple[Figure, ...] = ()

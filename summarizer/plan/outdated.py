@@ -1,0 +1,288 @@
+"""Numbers that time has overtaken: told without them, told with their time, or not told; the newest takes their place.
+
+A report is not wrong for having been early, but what it counted then is not what holds now. The sentence with the
+newest value inherits what the sentences with the older ones had in their favour: three reports of 14 dead speak for the
+one that says 17.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date as Day
+from datetime import datetime
+from typing import NamedTuple
+
+from summarizer.plan.days import with_days
+from summarizer.records import Document, Fact, Figure, FigureValue, Report, Sentence, Statement
+from summarizer.settings import PlanSettings
+from summarizer.text import dangles, is_statement, paired_quotes, stated_facts, word_count
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.condensing import LEAST_WORDS, condensed
+from summarizer.text.leaning import leans
+from summarizer.text.omissible import omissible
+from summarizer.text.tellings import read_at, superseded_values
+from summarizer.text.words import MONTHS
+
+
+class Outdated(NamedTuple):
+    """A value that a sentence gives as if it held now, and the newest one of its figure."""
+
+    value: FigureValue
+    newest: FigureValue
+
+
+class Moved(NamedTuple):
+    """A figure that time has moved: its newest value, the rows that tell it, and those that only tell older ones.
+
+    Each row stands with its value.
+    """
+
+    newest: FigureValue
+    current: tuple[tuple[int, FigureValue], ...]
+    older: tuple[tuple[int, FigureValue], ...]
+
+
+def moved_figures(figures: Sequence[Figure], sentences: Sequence[Sentence], rounded: float) -> list[Moved]:
+    """The figures that time has moved.
+
+    Args:
+        figures: all of the cluster.
+        sentences: all sentences of the cluster.
+        rounded: how far a rounded number lies from the exact one, as a share.
+    """
+    rows = {(one.source, one.start, one.end): row for row, one in enumerate(sentences)}
+    found = []
+    for figure in figures:
+        old = superseded_values(figure, rounded)
+        if not old or figure.newest is None:
+            continue
+        told = [(rows[place], value) for value in figure.values if (place := _place(value)) in rows]
+        current = tuple((row, value) for row, value in told if value not in old)
+        known = {row for row, _ in current}
+        found.append(Moved(figure.values[figure.newest], current, tuple(pair for pair in told if pair[0] not in known)))
+    return found
+
+
+def _place(value: FigureValue) -> tuple[int, int, int]:
+    return value.source, value.start, value.end
+
+
+def outdated(
+    moved: Sequence[Moved], sentences: Sequence[Sentence], analyse: Analyser
+) -> dict[int, tuple[Outdated, ...]]:
+    """The values that each sentence gives as if they held now though they do not, by its row.
+
+    One that tells the newest value too tells the course, and one that is told as what was before is no news.
+    """
+    found: dict[int, list[Outdated]] = {}
+    for figure in moved:
+        for row, value in figure.older:
+            read = read_at(value, analyse(sentences[row].flat))
+            if read is None or not read.older:
+                found.setdefault(row, []).append(Outdated(value, figure.newest))
+    return {row: tuple(some) for row, some in found.items()}
+
+
+def with_figures(
+    statements: Sequence[Statement],
+    moved: Sequence[Moved],
+    sentences: Sequence[Sentence],
+    reports: Sequence[Report],
+    analyse: Analyser,
+    settings: PlanSettings,
+) -> tuple[Statement, ...]:
+    """The statements, none of which tells a value as if it held now that a newer one has superseded.
+
+    What is told together with other sentences stays: it tells what became of its claim.
+
+    Args:
+        statements: how each sentence may be told so far.
+        moved: the figures that time has moved.
+        sentences: all sentences of the cluster.
+        reports: its sources, by index.
+        analyse: reads sentences.
+        settings: which sentences are worth telling with their time.
+    """
+    old = outdated(moved, sentences, analyse)
+    news = _told_with_newest(moved, sentences, statements)
+    found = list(statements)
+    for row, values in old.items():
+        one = statements[row]
+        if one.withheld or one.wording or one.partners:
+            continue
+        found[row] = _retold(one, row, values, news, sentences, reports, analyse, settings)
+    return tuple(found)
+
+
+def _told_with_newest(
+    moved: Sequence[Moved], sentences: Sequence[Sentence], statements: Sequence[Statement]
+) -> dict[FigureValue, set[str]]:
+    """What the sentences that may tell the newest value of each figure name and count besides."""
+    return {
+        figure.newest: {
+            fact
+            for row, _ in figure.current
+            if not statements[row].withheld
+            for fact in stated_facts(sentences[row].flat)
+        }
+        for figure in moved
+    }
+
+
+def _retold(
+    one: Statement,
+    row: int,
+    old: Sequence[Outdated],
+    news: Mapping[FigureValue, set[str]],
+    sentences: Sequence[Sentence],
+    reports: Sequence[Report],
+    analyse: Analyser,
+    settings: PlanSettings,
+) -> Statement:
+    """How a sentence with outdated values may be told: without them, else with their time, else not at all."""
+    read = analyse(sentences[row].flat)
+    days = [report.document.day for report in reports]
+    if not one.voice and _stands_alone(read, settings):
+        without = _without(read, old)
+        text = without or _with_time(read, old, news, settings)
+        if text and (told := _dated(text, days[sentences[row].source], days, analyse)):
+            return replace(one, wording=told, past=not without)
+    first = old[0].newest
+    return replace(
+        one, withheld=f"superseded by {_name(reports[first.source].document)}: {' '.join(first.value.split())}"
+    )
+
+
+def _name(document: Document) -> str:
+    return document.publisher or document.id
+
+
+def _stands_alone(one: Analysis, settings: PlanSettings) -> bool:
+    """Whether a sentence can be told by rule: grammar shows what it says, and it leans on nothing before it."""
+    text = one.text
+    plain = one.tree.parsed and is_statement(text) and paired_quotes(text) and text[:1].isalnum()
+    return plain and not leans(one) and not dangles(text) and word_count(text) <= settings.dated_words
+
+
+def _without(one: Analysis, old: Sequence[Outdated]) -> str:
+    """The sentence without all parts that hold its outdated values; empty where one of these may not go."""
+    parts = omissible(one)
+    gone = []
+    for each in old:
+        read = read_at(each.value, one)
+        holding = [
+            part for part in parts if read and part.start <= read.quantity.start and read.quantity.end <= part.end
+        ]
+        if not holding:
+            return ""
+        gone.append(min(holding, key=lambda part: part.end - part.start))
+    text = condensed(one, gone)
+    return text if word_count(text) >= LEAST_WORDS else ""
+
+
+def _with_time(
+    one: Analysis, old: Sequence[Outdated], news: Mapping[FigureValue, set[str]], settings: PlanSettings
+) -> str:
+    """The sentence behind the time of its outdated values; empty where that is not known, or it says little besides.
+
+    Where no sentence can tell the newest value, an older one with its time is better than none.
+    """
+    labels = {_label(each) for each in old}
+    tree = one.tree
+    subjects = [place for root in tree.roots[:1] for place in tree.under(root, *SUBJECTS)]
+    opens = any(min(tree.subtree(place)) == 0 for place in subjects)
+    if len(labels) > 1 or "" in labels or not opens:
+        return ""
+    known = set().union(*(news.get(each.newest, set()) for each in old))
+    new = stated_facts(one.text) - known
+    if known and len(new) < settings.dated_facts + len({each.value.number for each in old}):
+        return ""
+    first = one.words[0]
+    keeps = first.name or tree.nodes[0].pos == "PROPN" or first.text == "I" or first.text[1:2].isupper()
+    return f"As of {labels.pop()}, {one.text if keeps else one.text[:1].lower() + one.text[1:]}"
+
+
+def _label(old: Outdated) -> str:
+    """The time of an outdated value as a reader says it, where that tells it from the newest one's; else empty."""
+    mine, its = _moment(old.value.as_of), _moment(old.newest.as_of)
+    if mine is None or its is None:
+        return ""
+    year = f" {mine.year}" if mine.year != its.year else ""
+    day = f"{mine.day} {MONTHS[mine.month - 1].capitalize()}{year}"
+    if mine.date() != its.date():
+        return day
+    timed = "T" in old.value.as_of and "T" in old.newest.as_of and mine.time() != its.time()
+    return f"{mine:%H:%M} on {day}" if timed else ""
+
+
+def _moment(iso: str) -> datetime | None:
+    """An ISO date or moment, in its own clock."""
+    try:
+        return datetime.fromisoformat(iso).replace(tzinfo=None) if iso else None
+    except ValueError:
+        return None
+
+
+def _dated(text: str, day: Day | None, days: Sequence[Day | None], analyse: Analyser) -> str:
+    """The text with words such as "today" told as days; empty where they cannot be."""
+    told = with_days(analyse(text), day, days)
+    return "" if told.unexplained else told.text
+
+
+class Heir(NamedTuple):
+    """The row that tells the newest value of a figure best, and the rows whose value it replaces."""
+
+    row: int
+    replaced: tuple[int, ...]
+
+
+def heirs(
+    moved: Sequence[Moved],
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    analyse: Analyser,
+    second_hand: Collection[int] = (),
+) -> list[Heir]:
+    """For each figure that time has moved: the sentence that takes the place of those with its older values.
+
+    It is told in its own words, at first hand, and says the value itself, not in passing: near the top of its grammar.
+    """
+
+    def worth(pair: tuple[int, FigureValue]) -> tuple[bool, bool, bool, int, int]:
+        row, value = pair
+        one = analyse(sentences[row].flat)
+        read = read_at(value, one)
+        return (
+            sentences[row].source in second_hand,
+            leans(one) or dangles(one.text),
+            not statements[row].settled,
+            len(one.tree.above(read.word)) if read else len(one.words),
+            row,
+        )
+
+    found = []
+    for figure in moved:
+        tellable = [pair for pair in figure.current if not statements[pair[0]].withheld]
+        if tellable and figure.older:
+            found.append(Heir(min(tellable, key=worth)[0], tuple(sorted({row for row, _ in figure.older}))))
+    return found
+
+
+def with_heirs(facts: Sequence[Fact], given: Sequence[Heir], origins: Sequence[int]) -> tuple[Fact, ...]:
+    """The facts, that of each heir with the origins of the sentences whose value it replaces.
+
+    Args:
+        facts: which sentences state the same.
+        given: the heirs.
+        origins: (n,) the origin of each sentence, a number.
+    """
+    of_row = {row: at for at, fact in enumerate(facts) for row in fact.rows}
+    found = list(facts)
+    for heir in given:
+        at = of_row.get(heir.row)
+        if at is not None:
+            count = len({origins[row] for row in (*found[at].rows, *heir.replaced)})
+            found[at] = replace(found[at], origins=max(found[at].origins, count))
+    return tuple(found)
