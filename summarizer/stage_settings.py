@@ -406,7 +406,9 @@ class PlanSettings:
     and ``common_sources`` sources and the share ``common_share`` of all have it.
 
     A sentence with a number that a newer one has superseded is told with its time up to ``dated_words`` words, where it
-    tells ``dated_facts`` names and numbers that the sentences with the newest one do not.
+    has ``dated_content`` content words that the sentences with the newest one do not.
+
+    Where sources contradict one another, the other side of what is told is looked for up to ``max_sides`` times.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change.
@@ -445,7 +447,8 @@ class PlanSettings:
     common_sources: int = 4
     common_share: float = 0.3
     dated_words: int = 40
-    dated_facts: int = 2
+    dated_content: int = 5
+    max_sides: int = 3
     other_numbers: float = 0.6
     reworded: float = 0.75
 
@@ -465,7 +468,8 @@ class PlanSettings:
         within("plan.common_words", self.common_words, 1, 10)
         within("plan.joined_words", self.joined_words, 1, 1000)
         within("plan.dated_words", self.dated_words, 0, 1000)
-        within("plan.dated_facts", self.dated_facts, 0, 1000)
+        within("plan.dated_content", self.dated_content, 0, 1000)
+        within("plan.max_sides", self.max_sides, 0, 1000)
         within("plan.common_sources", self.common_sources, 1, 100_000)
         within("plan.common_share", self.common_share, 0.0, 1.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
@@ -13,6 +14,11 @@ from summarizer.compose.sections import reading_order, section_of, section_place
 from summarizer.records import Answers, Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
+
+Sides = Mapping[int, Collection[int]]
+"""Rows of source sentences, each with those that contradict it."""
+
+_NO_SIDES: Sides = MappingProxyType({})
 
 
 def choose_under(
@@ -24,6 +30,7 @@ def choose_under(
     differs: Differs,
     judged: Answers | None = None,
     same_event: SameEvent | None = None,
+    sides: Sides = _NO_SIDES,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses the sentences of a briefing with this title; arguments and result as in `choose_rows`, rows by section.
 
@@ -32,11 +39,13 @@ def choose_under(
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}
     taken, left = choose_rows(
-        candidates, vectors, 0 if again else size, output, settings, differs, judged, title, same_event
+        candidates, vectors, 0 if again else size, output, settings, differs, judged, title, same_event, sides
     )
     if again and not again & set(taken):
-        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, judged, title, same_event)
-    return _explained_first(reading_order(taken, candidates), candidates, title), left
+        taken, left = choose_rows(
+            candidates, vectors, size, output, settings, differs, judged, title, same_event, sides
+        )
+    return _explained_first(reading_order(taken, candidates), candidates, title, sides), left
 
 
 def choose_rows(
@@ -49,6 +58,7 @@ def choose_rows(
     judged: Answers | None = None,
     title: str = "",
     same_event: SameEvent | None = None,
+    sides: Sides = _NO_SIDES,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses which candidates enter the briefing.
 
@@ -69,6 +79,8 @@ def choose_rows(
         judged: the judge's answers to `near_pairs`; None where there is no judge.
         title: what is read before the sentences.
         same_event: whether a sentence tells the main event of another again.
+        sides: which sentences of the sources contradict which. The other side of what is taken is offered the next
+            place, and repeats nothing.
 
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
@@ -88,12 +100,37 @@ def choose_rows(
         # What can only be told behind another sentence fills the room that the others leave; it is better than none.
         elif missing and told.taken and preceding(candidates[row], candidates, told.taken) is None:
             told.leave(row, missing)
-        elif again := told_by(candidates, cosines, row, told.taken, settings, known, differs, same_event):
+        elif again := told_by(
+            candidates,
+            cosines,
+            row,
+            _on_its_side(row, told.taken, candidates, sides),
+            settings,
+            known,
+            differs,
+            same_event,
+        ):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:
             free = [other for other in told.taken if not _leads_on(other, told.taken, candidates)]
             told.offer(row, next((other for other in free if says_more(candidates, row, other, known)), None))
+            order = deque(sorted(order, key=lambda other: _against(row, told.taken, other, candidates, sides)))
     return sorted(told.taken), told.left
+
+
+def _are_opposed(one: Candidate, other: Candidate, sides: Sides) -> bool:
+    """Whether two sentences tell the two sides of a conflict."""
+    return other.item.seed in sides.get(one.item.seed, ())
+
+
+def _on_its_side(row: int, taken: Sequence[int], candidates: Sequence[Candidate], sides: Sides) -> list[int]:
+    """The rows that were taken without those that contradict a row: to contradict is not to repeat."""
+    return [other for other in taken if not _are_opposed(candidates[row], candidates[other], sides)]
+
+
+def _against(row: int, taken: Sequence[int], other: int, candidates: Sequence[Candidate], sides: Sides) -> bool:
+    """Sorts what contradicts a row that has just been taken before the others; they stay in their order."""
+    return not (row in taken[-1:] and _are_opposed(candidates[row], candidates[other], sides))
 
 
 class _Told:
@@ -139,13 +176,20 @@ def _before(row: int, taken: Sequence[int], candidates: Sequence[Candidate], tit
     return [title, *(candidates[other].text for other in taken if section_place(candidates[other]) <= own)]
 
 
-def _explained_first(rows: Sequence[int], candidates: Sequence[Candidate], title: str) -> list[int]:
+def _explained_first(
+    rows: Sequence[int], candidates: Sequence[Candidate], title: str, sides: Sides = _NO_SIDES
+) -> list[int]:
     """Rows in reading order, in each section what speaks of something behind what has told of it.
 
-    What may follow the sentence before it in its source stands directly behind that, in its section.
+    What may follow the sentence before it in its source stands directly behind that, in its section; so does what
+    contradicts a sentence.
     """
     behind = {row: first for row in rows if (first := preceding(candidates[row], candidates, rows)) is not None}
     behind = {row: first for row, first in behind.items() if _follows(candidates[row])}
+    for at, row in enumerate(rows):
+        first = next((one for one in rows[:at] if _are_opposed(candidates[one], candidates[row], sides)), None)
+        if first is not None and first not in behind and row not in behind and row not in behind.values():
+            behind[row] = first
     left, order, told = [row for row in rows if row not in behind], list[int](), [title]
     while left:
         section = section_place(candidates[left[0]])
@@ -174,15 +218,18 @@ def _leads_on(row: int, taken: Sequence[int], candidates: Sequence[Candidate]) -
     return any(candidates[other].leans and preceding(candidates[other], candidates, [row]) == row for other in taken)
 
 
-def placed(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[tuple[Candidate, str]]:
+def placed(
+    rows: Sequence[int], candidates: Sequence[Candidate], sides: Sides = _NO_SIDES
+) -> list[tuple[Candidate, str]]:
     """The candidates of a briefing, rows in reading order, each with its heading.
 
-    What follows another sentence shares its section, and its place in the lead.
+    What follows another sentence, or contradicts it, shares its section, and its place in the lead.
     """
     found: list[tuple[Candidate, str]] = []
     for at, row in enumerate(rows):
         one = candidates[row]
-        if at and _follows(one) and preceding(one, candidates, rows[at - 1 : at]) is not None:
+        follows = at and _follows(one) and preceding(one, candidates, rows[at - 1 : at]) is not None
+        if follows or (at and _are_opposed(candidates[rows[at - 1]], one, sides)):
             first, heading = found[-1]
             found.append((replace(one, item=replace(one.item, role=first.item.role)), heading))
         else:

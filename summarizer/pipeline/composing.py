@@ -25,6 +25,7 @@ from summarizer.compose import (
 from summarizer.interfaces import Encoder, Judge, Progress
 from summarizer.pipeline.stages import Accepted, Compared, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call, with_answers
+from summarizer.plan.sides import sides_of
 from summarizer.records import Answers, Bearing, Pair
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
@@ -76,11 +77,12 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
         written = None
     others = [one for one in others if not _is_outdated(one[0], _source_of(one), accepted, settings, analyse)]
     title = compose_title(written, others)
+    sides = sides_of(accepted.figures, sources.sentences, sources.reports, settings.gather.rounded)
     rows, left = choose_under(
         title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged,
-        lambda text, told: same_event(text, told, settings.verify, analyse),
+        lambda text, told: same_event(text, told, settings.verify, analyse), sides,
     )  # fmt: skip
-    told_so = placed(rows, candidates)
+    told_so = placed(rows, candidates, sides)
     texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
     taken = tuple(Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True))
     traced = _traced(taken, vectors[list(rows)], sources, settings, analyse, judged is not None)

@@ -15,6 +15,7 @@ from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Source
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
+from summarizer.plan.sides import sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Place, Rejected, Sentence, Statement
 from summarizer.selection import inherited, salience, select, tellable
 from summarizer.settings import Settings
@@ -75,7 +76,10 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     stated = facts_of(sentences, sources.embeddings, origins, settings.gather)
     newest = heirs(moved, sentences, found, analyse, others)
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
-    chosen = _choose(sources, settings, focus, withheld, stated, _leaning(stated, sentences, analyse), newest)
+    leaning = _leaning(stated, sentences, analyse)
+    scores = _scores(sources, settings, focus, withheld, stated, leaning, newest)
+    sides = sides_of(figures, sentences, sources.reports, settings.gather.rounded)
+    chosen = with_other_sides(_choose(sources, settings, scores), sides, sentences, scores, analyse, settings.plan)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated)
     if not plan.items:
@@ -108,7 +112,7 @@ def _statements(
     return with_wordings(found, sentences)
 
 
-def _choose(
+def _scores(
     sources: Sources,
     settings: Settings,
     focus: Floats | None,
@@ -116,15 +120,19 @@ def _choose(
     stated: Sequence[Fact],
     leaning: Collection[int],
     newest: Sequence[Heir],
-) -> Sequence[Chosen]:
-    """As many sentences as it takes; more of them where they turn out to be short."""
+) -> Floats:
+    """(n,) float32: what each sentence is worth, -inf for what may not be told."""
     sentences, embeddings = sources.sentences, sources.embeddings
     numbers = origins_of(sources.reports)
     origins = numbers if len(set(numbers)) > 1 else None  # where nothing is confirmed, what is repeated still counts
     others = second_hand(sources.reports)
     worth = inherited(salience(sentences, embeddings, settings.selection, focus, origins, stated), newest)
-    scores = tellable(worth, sentences, embeddings, stated, settings.selection, others, withheld, leaning)
+    return tellable(worth, sentences, embeddings, stated, settings.selection, others, withheld, leaning)
 
+
+def _choose(sources: Sources, settings: Settings, scores: Floats) -> Sequence[Chosen]:
+    """As many sentences as it takes; more of them where they turn out to be short."""
+    sentences, embeddings = sources.sentences, sources.embeddings
     count = sentences_needed(settings.output, settings.plan)
     best = select(sentences, embeddings, count, scores, settings.selection)
     short = shortfall([sentences[choice.index] for choice in best], settings.output, settings.plan)

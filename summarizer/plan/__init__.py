@@ -114,7 +114,11 @@ def _arranged(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings
     cast = [replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed])) for item in items]
     leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -item.merit)
     others = [item for item in cast if item.role != "lead"]
-    others.sort(key=lambda item: (item.role == "background", not item.statement.settled, -item.salience))
+    others.sort(
+        key=lambda item: (
+            item.role == "background", not item.statement.settled, item.statement.past, -item.salience,
+        )
+    )  # fmt: skip
     return Plan((*leading, *others))
 
 

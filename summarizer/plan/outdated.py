@@ -16,11 +16,12 @@ from typing import NamedTuple
 from summarizer.plan.days import with_days
 from summarizer.records import Document, Fact, Figure, FigureValue, Report, Sentence, Statement
 from summarizer.settings import PlanSettings
-from summarizer.text import dangles, is_statement, paired_quotes, stated_facts, word_count
+from summarizer.text import canonical_stems, dangles, is_statement, paired_quotes, word_count
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.condensing import LEAST_WORDS, condensed
 from summarizer.text.leaning import leans
+from summarizer.text.measured import measured
 from summarizer.text.omissible import omissible
 from summarizer.text.tellings import read_at, superseded_values
 from summarizer.text.words import MONTHS
@@ -80,9 +81,14 @@ def outdated(
     for figure in moved:
         for row, value in figure.older:
             read = read_at(value, analyse(sentences[row].flat))
-            if read is None or not read.older:
+            if read is None or not (read.older or (read.known and _knows_newest(value, figure))):
                 found.setdefault(row, []).append(Outdated(value, figure.newest))
     return {row: tuple(some) for row, some in found.items()}
+
+
+def _knows_newest(value: FigureValue, figure: Moved) -> bool:
+    """Whether the source of an older value tells the newest one at the same time: "one of the five missing"."""
+    return any((one.source, one.as_of) == (value.source, value.as_of) for _, one in figure.current)
 
 
 def with_figures(
@@ -118,15 +124,15 @@ def with_figures(
 
 def _told_with_newest(
     moved: Sequence[Moved], sentences: Sequence[Sentence], statements: Sequence[Statement]
-) -> dict[FigureValue, set[str]]:
-    """What the sentences that may tell the newest value of each figure name and count besides."""
+) -> dict[FigureValue, frozenset[str]]:
+    """The content words of the sentences that may tell the newest value of each figure."""
     return {
-        figure.newest: {
-            fact
+        figure.newest: frozenset(
+            word
             for row, _ in figure.current
             if not statements[row].withheld
-            for fact in stated_facts(sentences[row].flat)
-        }
+            for word in canonical_stems(sentences[row].flat)
+        )
         for figure in moved
     }
 
@@ -135,7 +141,7 @@ def _retold(
     one: Statement,
     row: int,
     old: Sequence[Outdated],
-    news: Mapping[FigureValue, set[str]],
+    news: Mapping[FigureValue, frozenset[str]],
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
     analyse: Analyser,
@@ -146,7 +152,7 @@ def _retold(
     days = [report.document.day for report in reports]
     if not one.voice and _stands_alone(read, settings):
         without = _without(read, old)
-        text = without or _with_time(read, old, news, settings)
+        text = without or _with_time(read, old, news, reports, settings)
         if text and (told := _dated(text, days[sentences[row].source], days, analyse)):
             return replace(one, wording=told, past=not without)
     first = old[0].newest
@@ -183,38 +189,53 @@ def _without(one: Analysis, old: Sequence[Outdated]) -> str:
 
 
 def _with_time(
-    one: Analysis, old: Sequence[Outdated], news: Mapping[FigureValue, set[str]], settings: PlanSettings
+    one: Analysis,
+    old: Sequence[Outdated],
+    news: Mapping[FigureValue, frozenset[str]],
+    reports: Sequence[Report],
+    settings: PlanSettings,
 ) -> str:
-    """The sentence behind the time of its outdated values; empty where that is not known, or it says little besides.
+    """The sentence with the time at which it was told; empty where that is not known, or it says little besides.
 
     Where no sentence can tell the newest value, an older one with its time is better than none.
     """
-    labels = {_label(each) for each in old}
-    tree = one.tree
-    subjects = [place for root in tree.roots[:1] for place in tree.under(root, *SUBJECTS)]
-    opens = any(min(tree.subtree(place)) == 0 for place in subjects)
-    if len(labels) > 1 or "" in labels or not opens:
+    labels = {_label(each, reports) for each in old}
+    opens = any(node.relation in SUBJECTS and min(one.tree.subtree(at)) == 0 for at, node in enumerate(one.tree.nodes))
+    if len({each.value.as_of for each in old}) > 1 or "" in labels or not opens:
         return ""
-    known = set().union(*(news.get(each.newest, set()) for each in old))
-    new = stated_facts(one.text) - known
-    if known and len(new) < settings.dated_facts + len({each.value.number for each in old}):
+    known = frozenset().union(*(news.get(each.newest, frozenset()) for each in old))
+    if known and len(canonical_stems(one.text) - known) < settings.dated_content:
         return ""
+    if all(_names_time(each.value, one, reports) for each in old):
+        return one.text
     first = one.words[0]
-    keeps = first.name or tree.nodes[0].pos == "PROPN" or first.text == "I" or first.text[1:2].isupper()
-    return f"As of {labels.pop()}, {one.text if keeps else one.text[:1].lower() + one.text[1:]}"
+    keeps = first.name or one.tree.nodes[0].pos == "PROPN" or first.text == "I" or first.text[1:2].isupper()
+    # Of the same time, that with the hour tells more.
+    return f"As of {max(labels, key=len)}, {one.text if keeps else one.text[:1].lower() + one.text[1:]}"
 
 
-def _label(old: Outdated) -> str:
-    """The time of an outdated value as a reader says it, where that tells it from the newest one's; else empty."""
-    mine, its = _moment(old.value.as_of), _moment(old.newest.as_of)
+def _names_time(value: FigureValue, one: Analysis, reports: Sequence[Report]) -> bool:
+    """Whether a sentence says itself when a value held: another day than its article's, and no course."""
+    other_day = len(value.as_of) == len("2025-02-12") and value.as_of != reports[value.source].document.date
+    return other_day and not any(each.older or each.moved for each in measured(one))
+
+
+def _label(old: Outdated, reports: Sequence[Report]) -> str:
+    """When an outdated value was told, as a reader says it, where that is before the newest one was; else empty."""
+    known = _told(old.value, reports), _told(old.newest, reports)
+    mine, its = map(_moment, known)
     if mine is None or its is None:
         return ""
-    year = f" {mine.year}" if mine.year != its.year else ""
-    day = f"{mine.day} {MONTHS[mine.month - 1].capitalize()}{year}"
+    day = f"{mine.day} {MONTHS[mine.month - 1].capitalize()}" + (f" {mine.year}" if mine.year != its.year else "")
     if mine.date() != its.date():
-        return day
-    timed = "T" in old.value.as_of and "T" in old.newest.as_of and mine.time() != its.time()
-    return f"{mine:%H:%M} on {day}" if timed else ""
+        return day if mine < its else ""
+    return f"{mine:%H:%M} on {day}" if mine < its and all("T" in one for one in known) else ""
+
+
+def _told(value: FigureValue, reports: Sequence[Report]) -> str:
+    """When a value was told: its own hour where it has one, as entries of a live report do, else its article's."""
+    document = reports[value.source].document
+    return value.as_of if "T" in value.as_of or not value.as_of else document.published
 
 
 def _moment(iso: str) -> datetime | None:
