@@ -168,7 +168,7 @@ def test_models_are_loaded_anew_for_whatever_decides_about_them(pipeline: FakePi
 
 
 @pytest.mark.parametrize(
-    "override", "output=short selection=lead plan=single compose.cited_support=0.9 read.timeout_s=9".split()
+    "override", "output=short selection=lead plan=single compose.repeat_support=0.9 read.timeout_s=9".split()
 )
 def test_models_stay_for_whatever_does_not(pipeline: FakePipeline, override: str) -> None:
     summarizer.brief(made_by_hand())

@@ -20,7 +20,7 @@ from summarizer.compose import (
     with_voice,
 )
 from summarizer.compose.choosing import choose_rows
-from summarizer.compose.sentence import Taken, with_others
+from summarizer.compose.sentence import Taken
 from summarizer.compose.titles import Titled
 from summarizer.records import (
     Candidate,
@@ -66,9 +66,7 @@ def test_it_cites_all_of_its_sentences_once_and_nobody_else() -> None:
     sentences = numbered(CLAIM, DENIAL, DENIAL)
     reports = [Report(at, Document(f"d{at}", one.text), at) for at, one in enumerate(sentences)]
     candidate = Candidate(planned(UNIT), WORDING, "written", 1.0)
-    taken = with_others(candidate, {2: 0.99}, sentences, reports, SETTINGS, lambda *_: True)
-    assert taken == Taken(candidate, ())
-    told = briefing_sentence(taken, sentences, reports, None, SETTINGS)
+    told = briefing_sentence(Taken(candidate), sentences, reports, SETTINGS)
     assert told.sources == (0, 1)
     for cited in told.citations:
         assert cited.part

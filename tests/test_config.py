@@ -179,10 +179,9 @@ def test_a_setting_of_another_kind_is_refused(overrides: list[str], said: str) -
 
 
 def test_the_new_groups_say_what_they_promise() -> None:
-    strict = config.compose(["verify=strict", "compose=strict", "store=offline", "clean=ticker"])
+    strict = config.compose(["verify=strict", "store=offline", "clean=ticker"])
     assert strict.store.offline
     assert strict.verify.min_coverage == 1.0
-    assert strict.compose.cited_support > Settings().compose.cited_support
     assert strict.clean.min_paragraph_words < Settings().clean.min_paragraph_words
     assert config.compose(["store=offline"]).hash() == config.compose().hash() != strict.hash()
 

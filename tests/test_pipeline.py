@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from figure_samples import figure
 from pipeline_fakes import (
     HashEncoder,
     InventingWriter,
@@ -25,7 +26,7 @@ from summarizer.clean import clean
 from summarizer.errors import ModelError, NoInputError
 from summarizer.interfaces import Judge, Parser, Writer
 from summarizer.model_settings import CausalWriterSettings
-from summarizer.pipeline import Models, run, run_many
+from summarizer.pipeline import Models, planning, run, run_many
 from summarizer.records import Briefing, Document, Skipped
 from summarizer.render.jsonfile import from_json, schema, to_json
 from summarizer.settings import OutputSettings, RunSettings, Settings, WriterSettings
@@ -98,13 +99,17 @@ def test_a_count_of_sentences_replaces_the_budget() -> None:
     assert len(run(reports(5, 12), sized(sentences=7), models()).sentences) == 7
 
 
-def test_another_source_s_number_for_the_same_fact_is_shown() -> None:
+def test_another_source_s_number_for_the_same_fact_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = reports(2, 4)
     told = "Divers of the navy rescued {} sailors near the lighthouse of Lund on Tuesday."
     documents = [replace(first, text=told.format(12)), replace(second, text=f"{second.text} {told.format(15)}")]
+    read = figure("conflict", (0, told.format(12), "12"), (1, told.format(15), "15"), texts=[d.text for d in documents])
+    monkeypatch.setattr(planning, "figures_of", lambda *_: (read,))  # there is no parser here to read them
     briefing = run(documents, sized(), models())
+    assert briefing.figures == (read,)
     sentence = next(each for each in briefing.sentences if each.text == told.format(12))
     assert [(each.source, each.quote) for each in sentence.differing] == [(1, told.format(15))]
+    assert sentence.figures == (0,)
     assert briefing.numbers.keys() == {0, 1}
 
 

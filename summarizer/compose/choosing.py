@@ -119,8 +119,9 @@ def choose_rows(
 
 
 def _are_opposed(one: Candidate, other: Candidate, sides: Sides) -> bool:
-    """Whether two sentences tell the two sides of a conflict."""
-    return other.item.seed in sides.get(one.item.seed, ())
+    """Whether two sentences tell the two sides of a conflict, and both of now."""
+    now = not any(each.item.statement.past or each.item.role == "background" for each in (one, other))
+    return now and other.item.seed in sides.get(one.item.seed, ())
 
 
 def _on_its_side(row: int, taken: Sequence[int], candidates: Sequence[Candidate], sides: Sides) -> list[int]:
