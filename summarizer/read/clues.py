@@ -44,12 +44,14 @@ _EDGE = " \t:|\u2013\u2014-·•*,.()[]"
 class Clues:
     """What the lines of a head or tail have shown so far; earlier findings are kept over later ones.
 
-    ``bare_dates`` are dates that no word calls published or updated: (line number, date).
+    ``bare_dates`` are dates that no word calls published or updated: (line number, date). ``first`` says that
+    ``published`` is called the first publication.
     ``publisher`` is named by a byline or masthead, ``agency`` by a dateline, ``original`` by a line on where
     the report appeared first.
     """
 
     published: When | None = None
+    first: bool = False
     updated: When | None = None
     bare_dates: list[tuple[int, When]] = field(default_factory=list)
     named: Found = field(default_factory=Found)
@@ -80,6 +82,7 @@ def note_origin(clues: Clues, text: str) -> bool:
     said = match["who"]
     when = find_date(said)
     if only_time(said):
+        clues.first = clues.first or clues.published is None
         clues.published = clues.published or (when.when if when else None)
         return True
     shown = _named(said)
@@ -162,6 +165,7 @@ def _note_date(clues: Clues, number: int, text: str, match: DateMatch) -> None:
     published, updated = _PUBLISHED.search(text), _UPDATED.search(text)
     if published:
         match = find_date(text[published.end() :]) or match
+        clues.first = clues.first or (clues.published is None and published[0].lower().startswith("first"))
         clues.published = clues.published or match.when
         changed = find_date(text[updated.end() :]) if updated and clues.published else None
         clues.updated = clues.updated or (changed.when if changed else None)

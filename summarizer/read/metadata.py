@@ -73,14 +73,16 @@ def _guessed(head: Clues, tail: Clues, known_title: str | None) -> Found:
         head.agency,
         tail.publisher,
     )
+    nearest = _nearest_date(head, title_lines)
     return Found(
         title=title,
         publisher=next((name for name in publishers if name), None),
-        when=joined(head.published, _nearest_date(head, title_lines), head.updated, tail.published),
+        when=joined(head.published, nearest, head.updated, tail.published),
         url=url,
         flags=(*head.flags, *tail.flags),
         spans=(*head.spans, *(line.span for line in title_lines), *tail.spans),
-        changed=head.updated,
+        # A date beside "First published on …" is that of the version at hand.
+        changed=head.updated or (nearest if head.first else None),
     )
 
 

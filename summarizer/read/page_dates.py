@@ -79,8 +79,8 @@ def settled(page: Page, order: Order | None) -> Any:
 def published_of(page: Page, order: Order | None) -> list[When]:
     """Returns the times that the page states for its publication, the surest first.
 
-    They stand in its head, or between its headline and its running text; there they count only where all of one day
-    agree, since of two nothing says which is the article's.
+    They stand in its head, or between its headline and its running text; there they count only where all agree, since
+    of two nothing says which is the article's.
     """
     stated = [
         (element.get("property") or element.get("name") or element.get("itemprop") or "", element.get("content") or "")
@@ -89,8 +89,7 @@ def published_of(page: Page, order: Order | None) -> list[When]:
     values = [value[:_SHORT_CHARS] for name, value in stated if _PUBLISHED_NAME.search(name)]
     in_head = [when for value in values if (when := stated_when(value, order)) and when.time]
     shown = [when for text in _head_lines(page) if (when := stated_when(text, order)) and when.time]
-    sure = [when for when in shown if all(other.time == when.time for other in shown if other.day == when.day)]
-    return [*in_head, *sure]
+    return [*in_head, *(shown if len(set(shown)) == 1 else [])]
 
 
 def changed_of(page: Page, articles: Sequence[Mapping[str, Any]], order: Order | None) -> When | None:
