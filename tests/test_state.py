@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import briefings
+from strategies import documents
 
 from summarizer.records import Briefing, BriefingSentence, Citation, Document
 from summarizer.render import common
@@ -145,13 +145,15 @@ def test_the_json_holds_times_and_age_and_is_read_back() -> None:
     assert [source.time for source in from_json(json.dumps(value)).sources] == [None, None, None]
 
 
-@given(briefings())
-def test_any_briefing_has_an_age_or_none(made: Briefing) -> None:
+@given(st.lists(documents(0, 1), min_size=1, max_size=3))
+def test_whatever_is_stated_as_date_and_time_it_is_one_harmless_line(sources: list[Document]) -> None:
+    told = tuple(Citation(at, 0, 1, source.text[:1]) for at, source in enumerate(sources))
+    made = Briefing("", (), (BriefingSentence(TEXT, "lead", "written", told, 1.0),), tuple(sources))
     state = common.state(made)
     assert (state is None) == (made.state is None)
     if state:
         assert made.numbers[state.source] == state.number
-        assert "\n" not in state.text
+        assert state.text == common.one_line(state.text)
 
 
 def test_the_pdf_says_it() -> None:
