@@ -342,7 +342,7 @@ class GatherSettings:
     counted (``figure_alike`` where they say something else of it), from ``figure_same_value`` on where the number is the same (``figure_same_digits`` where it has three digits or more),
     and from ``figure_unlike`` on where they say the same of it; two groups of
     them are one from the share ``agreeing`` of pairs on. A rounded number lies within the share ``rounded`` of the exact
-    one. Only the first ``most_values`` numbers of a cluster are compared, for time.
+    one, a bound on what is not harmed within ``bounded``. Only the first ``most_values`` numbers of a cluster are compared, for time.
     """
 
     reach: int = 3
@@ -362,13 +362,16 @@ class GatherSettings:
     figure_unlike: float = 0.6
     agreeing: float = 0.5
     rounded: float = 0.1
+    bounded: float = 0.25
+    telling: float = 20.0
+    short_number: int = 2
     most_values: int = 2000
 
     def __post_init__(self) -> None:
         for name in ("reach", "near", "correction"):
             within(f"gather.{name}", getattr(self, name), 0, 1000)
         for name in (
-            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike", "figure_unlike", "agreeing", "rounded",
+            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike", "figure_unlike", "agreeing", "rounded", "bounded",
         ):  # fmt: skip
             within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)

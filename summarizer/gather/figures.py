@@ -1,25 +1,24 @@
-"""Figures: what several sentences count, measure, price or score, with all values, and which of them holds now.
+"""Figures: what several sentences count, measure, price, score or date, with all values, and which of them holds now.
 
-Two values are of one figure where they have one unit and their sentences are near in meaning and share what they count,
-or what became of whom; values that are told as older and newer in one clause are so in any case. There are no chains:
-a value joins a figure where it is of one with most of its values.
+There are no chains: a value joins a figure where it is of one thing (`linking`) with most of its values, and for sure of
+another with none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.relating import Related, alike, digits, related
+from summarizer.gather.linking import likenesses
+from summarizer.gather.relating import Related, related
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.measured import ANYONE, Measured
 
 Floats = NDArray[np.float32]
 
@@ -51,26 +50,13 @@ def figures_of(
 
 def _groups(values: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> list[list[Value]]:
     """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
-    rows = np.array([value.row for value in values], dtype=np.int64)
-    near = embeddings[rows] @ embeddings[rows].T if len(rows) else np.zeros((0, 0), dtype=np.float32)
-    likeness = np.zeros((len(values), len(values)))
-    for one, two in _told_together(values):
-        likeness[one, two] = likeness[two, one] = 2.0
-    for one in range(len(values)):
-        for two in range(one + 1, len(values)):
-            if values[one].row == values[two].row:
-                continue
-            likeness[one, two] = likeness[two, one] = _likeness(
-                values[one], values[two], float(near[one, two]), settings
-            )
+    likeness = likenesses(values, embeddings, settings)
     group_of = {at: [at] for at in range(len(values))}
     pairs = np.argwhere(np.triu(likeness) > 0)
     for one, two in sorted(pairs.tolist(), key=lambda pair: -likeness[pair[0], pair[1]]):
         mine, its = group_of[one], group_of[two]
-        if mine is its:
-            continue
-        agreeing = (likeness[np.ix_(mine, its)] > 0).mean()
-        if agreeing >= settings.agreeing:
+        between = likeness[np.ix_(mine, its)]
+        if mine is not its and (between >= 0).all() and (between > 0).mean() >= settings.agreeing:
             mine += its
             for at in its:
                 group_of[at] = mine
@@ -87,76 +73,6 @@ def _is_figure(found: Related) -> bool:
     return planned or all(
         one.day == two.day and (one.year == two.year or one.month == two.month) for one, two in combinations(days, 2)
     )
-
-
-def _told_together(values: Sequence[Value]) -> Iterator[tuple[int, int]]:
-    """The values that a sentence tells as older, each with the nearest that it tells as newer."""
-    for at, old in enumerate(values):
-        if not old.measured.older or old.measured.part:
-            continue
-        newer = [
-            other
-            for other, one in enumerate(values)
-            if one.row == old.row and not one.measured.older and not one.measured.part
-            if _one_unit(old.measured, one.measured) and one.number != old.number
-        ]
-        if newer:
-            yield min(newer, key=lambda other: abs(values[other].measured.word - old.measured.word)), at
-
-
-def _likeness(one: Value, two: Value, cosine: float, settings: GatherSettings) -> float:
-    """How sure it is that two values are of one figure; 0 where they are not."""
-    mine, its = one.measured, two.measured
-    if mine.part or its.part or not _one_unit(mine, its):
-        return 0.0
-    if mine.unit == "date":
-        return cosine if mine.things & its.things and cosine >= settings.figure_alike else 0.0
-    if (mine.known or its.known) and mine.low != its.low:
-        return 0.0
-    if mine.fate != its.fate and (mine.older or its.older) and alike(mine, its, settings):
-        return cosine if cosine >= settings.figure_near else 0.0  # "the total of eleven was too high"
-    if mine.fate or its.fate:
-        return 1.0 + cosine if mine.fate == its.fate and cosine >= settings.figure_near else 0.0
-    shared = mine.things & its.things
-    if mine.unit == "%" or its.unit == "%":
-        shared |= mine.names & its.names
-    same = alike(mine, its, settings)
-    common = bool(mine.deeds & its.deeds)
-    if shared - ANYONE and (same or common or mine.unit):
-        need = settings.figure_near
-    elif shared:
-        need = settings.figure_near if common else settings.figure_alike  # people
-    elif same and _telling(one) and _telling(two):
-        need = settings.figure_same_digits if _digits(one, two) else settings.figure_same_value
-    elif common:
-        need = settings.figure_unlike
-    else:
-        return 0.0
-    return cosine + (0.5 if same else 0.0) if cosine >= need and not _names_differ(one, two) else 0.0
-
-
-def _one_unit(one: Measured, two: Measured) -> bool:
-    """Whether two values are told in one unit; a value told as older may leave it out ("50.6 per cent, up from 48.2")."""
-    return one.unit == two.unit or (one.older and not one.unit) or (two.older and not two.unit)
-
-
-def _telling(one: Value) -> bool:
-    """Whether a number is rare enough that two sentences with it are likely to be of one thing."""
-    return bool(one.measured.unit) or one.measured.low >= 20
-
-
-def _digits(one: Value, two: Value) -> bool:
-    """Whether two values are one number that has so many digits that it is hardly there twice by chance."""
-    return one.number == two.number and digits(one.number) > 2
-
-
-def _names_differ(one: Value, two: Value) -> bool:
-    mine, its = one.measured.names, two.measured.names
-    shares = "%" in (
-        one.measured.unit,
-        two.measured.unit,
-    )  # "91 per cent of the votes" are counted, "48.2 per cent of the vote" are Brill's
-    return (bool(mine and its) or (shares and bool(mine or its))) and not mine & its
 
 
 def _figure(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> Figure:
@@ -190,7 +106,7 @@ def _what(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> s
     fate = next((value.measured.fate for value in found.values if value.measured.fate), None)
     if fate:
         return _FATES[fate]
-    names = [_named(analyse(sentences[value.row].flat), value) for value in found.values]
+    names = [_named(analyse(sentences[value.row].flat), value) for value in reversed(found.values)]
     return max(filter(None, names), key=names.count, default="figure")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from summarizer.gather.values import Moment, Value
 from summarizer.records import FigureRelation
@@ -17,6 +17,7 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text.lexicon import DISPUTING
 from summarizer.text.measured import Measured
 
+_GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
 _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
 
 
@@ -65,7 +66,7 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
     if _scopes_differ(levels):
         return Related("scope", _in_order(levels), None)
     order = _order(levels)
-    if order is None or not _may_move(levels):
+    if order is None or not _may_move([levels[at] for at in order]):
         relation: FigureRelation = "conflict" if _conflicting(levels) else "unknown"
         return Related(relation, _in_order(levels), None)
     ranked = [levels[at] for at in order]
@@ -119,6 +120,8 @@ def alike(one: Measured, two: Measured, settings: GatherSettings) -> bool:
         converted = one.quantity.unit != two.quantity.unit or one.low != one.quantity.low or two.low != two.quantity.low
         return (converted and near) or _is_rounding(one.low, two.low)
     bound = other.quantity.bound
+    if other.quantity.bound in _MORE | _LESS and not (one.fate or two.fate):
+        near = abs(one.low - two.low) <= settings.bounded * max(abs(one.low), abs(two.low))
     holds = exact.low >= other.low if bound in _MORE else exact.low <= other.low if bound in _LESS else True
     return near and holds
 
@@ -189,14 +192,22 @@ def _precedes(one: Level, two: Level) -> bool:
 
 
 def _may_move(levels: Sequence[Level]) -> bool:
-    """Whether time may have moved the figure: a source tells it so, or it counts what goes on, or days lie between."""
+    """Whether time may have moved the figure: a source tells it so, or it counts what goes on, or days lie between.
+
+    Args:
+        levels: its numbers in the order in which they were told. The dead do not become fewer unless a source says so.
+    """
     values = [value for level in levels for value in level.values]
     newer = {value.row for value in values if not value.measured.older}
     if any(value.measured.older and value.row in newer for value in values):
         return True
     if any(value.context & DISPUTING for value in values):
         return False
-    if any(value.measured.older or value.measured.moved or value.measured.fate for value in values):
+    if any(value.measured.older or value.measured.moved for value in values):
+        return True
+    if any(value.measured.fate in _GROWING for value in values):
+        return all(one.exact.number <= two.exact.number for one, two in pairwise(levels))
+    if any(value.measured.fate for value in values):
         return True
     return all(_days_apart(one, two) for one, two in combinations(levels, 2))
 

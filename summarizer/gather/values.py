@@ -22,7 +22,7 @@ _AS_OF = re.compile(
 """What stands before the day or hour for which a value is given."""
 
 _STAMP = re.compile(
-    r"(?:^|\n|_{2,}|:)[ \t]*(?:(?P<day>\d{4}-\d\d-\d\d)[ \t]+)?"
+    r"(?:^|\n|_{2,}|:|(?<=[.!?”] ))[ \t]*(?:(?P<day>\d{4}-\d\d-\d\d)[ \t]+)?"
     r"(?P<time>\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\b\.?)"
     r"(?:[ \t]+(?:GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
 )
@@ -30,6 +30,10 @@ _STAMP = re.compile(
 
 _OPENING = frozenset("since from between".split())
 """Before a year these open a stretch of time that lasts."""
+
+_OFFSET = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
+_ZULU = re.compile(r"\s?(?:GMT|UTC)\b")
+_MINUTES_A_DAY = 24 * 60
 
 _DAY_PARTS = {
     "dawn": (6, 0),
@@ -85,6 +89,8 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
         reports: its sources, by index.
         analyse: reads sentences.
     """
+    known = sorted(report.document.day for report in reports if report.document.day)
+    today = known[len(known) // 2] if known else None
     entries = [_entries(report.document) for report in reports]
     found: list[Value] = []
     for row, sentence in enumerate(sentences):
@@ -94,7 +100,7 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
         speakers = _speakers(one)
         context = canonical_stems(sentence.flat)
         for value in (*measured(one), *_days(one, document)):
-            if value.quantity.unit != "time" and not _of_another_year(one, value, document):
+            if value.quantity.unit != "time" and not _of_another_year(one, value, document.day or today):
                 when = _when(one, value, document, told)
                 found.append(Value(row, sentence.source, value, when, told, speakers, context))
     return tuple(found)
@@ -130,14 +136,12 @@ def _moment(day: date | None, clock: str | None, part: str = "") -> Moment | Non
     return Moment(start, datetime.combine(day, time(23, 59, 59), UTC), day.isoformat())
 
 
-def _of_another_year(one: Analysis, value: Measured, document: Document) -> bool:
+def _of_another_year(one: Analysis, value: Measured, today: date | None) -> bool:
     """Whether a value is told of an earlier year than that of its article: the dead of that year are others."""
-    if document.day is None:
-        return False
-    for day in one.dates:
+    for day in one.dates if today else ():
         at = next((at for at, word in enumerate(one.words) if word.start <= day.start < word.end), -1)
-        if day.year and day.year < document.day.year and at >= 0 and one.tree.nodes[at].head >= 0:
-            own = one.tree.predicate(at) == one.tree.predicate(value.word)
+        if day.year and day.year < today.year and at >= 0 and one.tree.nodes[at].head >= 0:
+            own = one.tree.predicate(at) == one.tree.predicate(value.word) or at in one.tree.above(value.word)
             opens = any(one.tree.nodes[place].low in _OPENING for place in one.tree.above(at)[:3])
             if own and not opens:
                 return True
@@ -165,6 +169,8 @@ def _named(one: Analysis, value: Measured, document: Document) -> Moment | None:
     """The moment that a sentence names as that of a value: "as of Thursday evening", "said late on Tuesday"."""
     if document.day is None:
         return None
+    if clock := _named_clock(one, document):
+        return clock
     places = [day for day in one.dates if _dates_value(one, value, day.start)]
     if not places:
         return None
@@ -175,6 +181,24 @@ def _named(one: Analysis, value: Measured, document: Document) -> Moment | None:
     rest = one.text[nearest.end : nearest.end + 12].lower().split()
     part = rest[0].strip(".,;") if rest else ""
     return _moment(day, None, part if part in _DAY_PARTS else "")
+
+
+def _named_clock(one: Analysis, document: Document) -> Moment | None:
+    """The hour that a sentence names as that of its values: "as of 5 p.m.", "by 2000 GMT"."""
+    for quantity in one.quantities:
+        before = _AS_OF.search(one.text[: quantity.start])
+        zulu = _ZULU.match(one.text, quantity.end)
+        if not before or not (quantity.unit == "time" or zulu):
+            continue
+        minutes = (
+            int(quantity.low) if quantity.unit == "time" else int(quantity.low) // 100 * 60 + int(quantity.low) % 100
+        )
+        days = [day for mention in one.dates if (day := resolved(mention, document.day or date.today()))]
+        offset = _OFFSET.search(document.time or "")
+        clock = f"{minutes // 60:02d}:{minutes % 60:02d}{'Z' if zulu else offset.group() if offset else ''}"
+        day = days[0] if days else document.day
+        return _moment(day, clock) if minutes < _MINUTES_A_DAY else None
+    return None
 
 
 def _dates_value(one: Analysis, value: Measured, start: int) -> bool:
@@ -207,7 +231,7 @@ def _entries(document: Document) -> list[tuple[int, Moment]]:
     clocks = [clock for _, _, clock in found]
     down = sum(one > two for one, two in pairwise(clocks)) >= sum(one < two for one, two in pairwise(clocks))
     ordered = found if down else found[::-1]
-    offset = re.search(r"(?:Z|[+-]\d\d:\d\d)$", document.time or "")
+    offset = _OFFSET.search(document.time or "")
     day, last, placed = document.day, "", []
     for at, given, clock in ordered:
         day = _day(given) or (day - timedelta(days=1) if last and clock > last else day)

@@ -113,6 +113,7 @@ class Measured(NamedTuple):
     noun: int
     names: frozenset[str]
     deeds: frozenset[str]
+    of: frozenset[str]
 
     @property
     def exact(self) -> bool:
@@ -159,7 +160,7 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
     return Measured(
         quantity, at, canonical_stems(" ".join(told)), "date", ordinal, ordinal, "", "", moves and way == "from",
         moves and way == "to", False, not planned, frozenset(), frozenset(), owners[0] if owners else verb,
-        frozenset(), canonical_stems(one.words[verb].low),
+        frozenset(), canonical_stems(one.words[verb].low), frozenset(),
     )  # fmt: skip
 
 
@@ -239,6 +240,7 @@ def _read(one: Analysis, at: int, quantity: Quantity, toll: Toll | None) -> Meas
         counted[0] if counted else noun,
         _names(one, at, owners, verb),
         _deeds(one, clause) - things,
+        _of(one, noun),
     )
 
 
@@ -381,6 +383,8 @@ def _is_part(one: Analysis, at: int, noun: int, quantity: Quantity) -> bool:
     if any(nodes[child].low in _FURTHER for place in around for child in tree.children[place]):
         return True
     by = nodes[at].head if noun < 0 else nodes[noun].head
+    if quantity.unit == "%":
+        return False  # "is to grow by 1.6 per cent" tells the growth
     return nodes[by].low == "by" and nodes[by].relation == "prep" and nodes[nodes[by].head].lemma in MOVING
 
 
@@ -389,13 +393,30 @@ def _is_known(one: Analysis, thing: int) -> bool:
     return bool(lows & {"the", "those", "these", "them"}) or one.tree.nodes[thing].low in ("them", "those", "whom")
 
 
+def _of(one: Analysis, noun: int) -> frozenset[str]:
+    """What the counted are of or which they are: "Venus" of "seven flybys of Venus"."""
+    if noun < 0:
+        return frozenset()
+    places = {place for thing in one.tree.phrases(noun, ("of",)) for place in one.tree.subtree(thing)}
+    return canonical_stems(" ".join(one.words[place].text for place in places if one.words[place].kind == "word"))
+
+
 def _names(one: Analysis, at: int, owners: list[int], verb: int) -> frozenset[str]:
     """The names of those whose value a number is: "Brill" of "Brill held 48.2 percent of the vote"."""
     tree = one.tree
     path = tree.above(at)[: tree.above(at).index(verb)] if verb in tree.above(at) else []
     aside = any(tree.nodes[place].relation == "prep" and tree.nodes[place].low not in _HOLDING for place in path)
     holders = tree.under(verb, "nsubj", "nsubjpass") if verb >= 0 and not aside else []
-    places = {place for holder in holders if at not in (own := tree.subtree(holder)) for place in own} | set(owners)
+    first = next((place for place, word in enumerate(one.words) if word.kind == "word"), 0)
+    holders = [
+        holder
+        for holder in holders
+        if one.words[holder].name
+        and at not in tree.subtree(holder)
+        and (holder != first or tree.nodes[holder].pos == "PROPN")
+    ]
+    places = {place for holder in holders for place in (holder, *tree.under(holder, "compound"))}
+    places |= set(owners) if any(one.words[place].name for place in owners[:1]) else set()
     return frozenset(name_key(one.words[place].text) for place in places if one.words[place].name)
 
 
