@@ -252,6 +252,10 @@ def _dated(text: str, day: Day | None, days: Sequence[Day | None], analyse: Anal
     return "" if told.unexplained else told.text
 
 
+_DEEP = 100
+"""Words above a number whose place in its sentence grammar does not show: more than any has."""
+
+
 class Heir(NamedTuple):
     """The row that tells the newest value of a figure best, and the rows whose value it replaces."""
 
@@ -279,7 +283,7 @@ def heirs(
             sentences[row].source in second_hand,
             leans(one) or dangles(one.text),
             not statements[row].settled,
-            len(one.tree.above(read.word)) if read else len(one.words),
+            len(one.tree.above(read.word)) if read else _DEEP,
             row,
         )
 

@@ -48,12 +48,15 @@ def superseded_values(figure: Figure, rounded: float) -> list[FigureValue]:
 
 def gives(text: str, value: FigureValue) -> bool:
     """Whether a text that is told from the passage of a value gives it, in whatever letters."""
-    letters = re.escape(value.value.strip())
-    if letters and re.search(rf"(?<![\w.,]){letters}(?!\w|[.,]\d)", text, re.IGNORECASE):
-        return True
-    if isinstance(value.number, str):
-        return value.unit == "day" and _gives_day(text, value.number)
-    return any(one.low == value.number and one.unit == value.unit and not one.word for one in quantities(text))
+    if not isinstance(value.number, str):
+        # "From 14 to 17" is read as one quantity, both ends of which are given.
+        given = [
+            end for one in quantities(text) if one.unit == value.unit and not one.word for end in (one.low, one.high)
+        ]
+        return value.number in given
+    letters = re.escape(" ".join(value.value.split()))
+    told = bool(letters) and re.search(rf"(?<!\w){letters}(?!\w)", text, re.IGNORECASE) is not None
+    return told or (value.unit == "day" and _gives_day(text, value.number))
 
 
 def _gives_day(text: str, iso: str) -> bool:
