@@ -15,9 +15,8 @@ def value(source: int, quote: str, letters: str, as_of: str = "", text: str = ""
     start = (text or quote).index(quote)
     at = start + quote.index(letters)
     (read,) = quantities(letters)
-    return FigureValue(
-        source, start, start + len(quote), quote, Span(at, at + len(letters)), letters, read.low, read.bound, read.unit, as_of
-    )  # fmt: skip
+    where = Span(at, at + len(letters))
+    return FigureValue(source, start, start + len(quote), quote, where, letters, read.low, read.bound, read.unit, as_of)
 
 
 def figure(

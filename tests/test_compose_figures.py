@@ -31,7 +31,7 @@ MARCH = figure("conflict", (0, MINISTRY, "120"), (1, UNION, "190"), (2, PAPER, "
 
 
 def told(
-    text: str, seed: int, figures: list[Figure], origins: tuple[str, ...] = (), **found: object
+    text: str, seed: int, figures: list[Figure], origins: tuple[str, ...] = (), reported_by: tuple[Reported, ...] = ()
 ) -> BriefingSentence:
     texts = (MINISTRY, UNION, PAPER)
     documents = [Document(str(at), one) for at, one in enumerate(texts)]
@@ -39,7 +39,7 @@ def told(
     item = PlanItem("point", seed, (), 1.0)
     taken = Taken(Candidate(item, text, "written", 1.0))
     reports, sentences = sources(documents), one_sentence_each(*texts)
-    return briefing_sentence(taken, sentences, reports, SETTINGS, Attribution(**found), figures, 0.1)
+    return briefing_sentence(taken, sentences, reports, SETTINGS, Attribution(reported_by=reported_by), figures, 0.1)
 
 
 def test_the_other_side_of_a_conflict_is_shown_with_its_number() -> None:

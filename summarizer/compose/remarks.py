@@ -9,6 +9,7 @@ from summarizer.records import (
     Briefing,
     BriefingSentence,
     Citation,
+    Differing,
     Figure,
     FigureValue,
     Place,
@@ -75,8 +76,9 @@ def _values_in(sentence: BriefingSentence, at: int, figure: Figure) -> list[Figu
 
 def not_chosen(briefing: Briefing, sentences: Sequence[Sentence]) -> tuple[Place, ...]:
     """The sentences that are neither cited nor omitted with a reason: none may disappear without a trace."""
-    spoken: list[Citation | Place] = [*briefing.title_citations]
-    spoken += [cited for told in briefing.sentences for cited in (*told.citations, *told.differing)]
+    spoken: list[Citation | Differing | Place] = [*briefing.title_citations]
+    spoken += [cited for told in briefing.sentences for cited in told.citations]
+    spoken += [other for told in briefing.sentences for other in told.differing]
     spoken += [draft.place for draft in briefing.omitted if draft.place is not None]
     by_source: dict[int, list[tuple[int, int]]] = {}
     for place in spoken:

@@ -71,7 +71,7 @@ def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest
     meant = resolved(mention, day) if day else None
     if meant is None:
         return None
-    shown = _shown(meant, newest)
+    shown = shown_day(meant, newest)
     part = _PARTS.get(mention.relative, "")
     if one.text[mention.end : mention.end + 2] in ("'s", "’s"):
         return (mention.start, mention.end, shown) if not part and shown in _weekdays() else None
@@ -121,8 +121,8 @@ def _unit_of(day: date, unit: str) -> tuple[int, ...]:
     return (day.year, day.month) if unit == "month" else (day.year,)
 
 
-def _shown(meant: date, newest: date) -> str:
-    """A day as the reader of the newest source understands it."""
+def shown_day(meant: date, newest: date) -> str:
+    """A day as the reader of the newest source understands it: by its weekday within a week, else by its date."""
     near = abs(newest - meant) <= timedelta(days=_WITHIN_A_WEEK)
     return DAYS[meant.weekday()].capitalize() if near else _date(meant, newest)
 

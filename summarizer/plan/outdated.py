@@ -13,7 +13,7 @@ from datetime import date as Day
 from datetime import datetime
 from typing import NamedTuple
 
-from summarizer.plan.days import with_days
+from summarizer.plan.days import shown_day, with_days
 from summarizer.records import Document, Fact, Figure, FigureValue, Report, Sentence, Statement
 from summarizer.settings import PlanSettings
 from summarizer.text import canonical_stems, dangles, is_statement, paired_quotes, word_count
@@ -24,7 +24,6 @@ from summarizer.text.leaning import leans
 from summarizer.text.measured import measured
 from summarizer.text.omissible import omissible
 from summarizer.text.tellings import read_at, superseded_values
-from summarizer.text.words import MONTHS
 
 
 class Outdated(NamedTuple):
@@ -224,9 +223,10 @@ def _label(old: Outdated, reports: Sequence[Report]) -> str:
     """When an outdated value was told, as a reader says it, where that is before the newest one was; else empty."""
     known = _told(old.value, reports), _told(old.newest, reports)
     mine, its = map(_moment, known)
-    if mine is None or its is None:
+    days = [day for report in reports if (day := report.document.day)]
+    if mine is None or its is None or not days:
         return ""
-    day = f"{mine.day} {MONTHS[mine.month - 1].capitalize()}" + (f" {mine.year}" if mine.year != its.year else "")
+    day = shown_day(mine.date(), max(days))
     if mine.date() != its.date():
         return day if mine < its else ""
     return f"{mine:%H:%M} on {day}" if mine < its and all("T" in one for one in known) else ""
