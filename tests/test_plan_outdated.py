@@ -73,6 +73,14 @@ def test_a_day_long_past_is_told_by_its_date(analyse: Analyser) -> None:
 
 
 @pytest.mark.real_model
+def test_in_a_clause_of_its_own_a_number_has_its_time_beside_it(analyse: Analyser) -> None:
+    text = "A tram left the rails near the brewery of Tessin after its brakes had failed, killing four people."
+    late = "The tram crash in Tessin has killed seven people."
+    told = (0, text, "four", WHEN[0]), (1, late, "seven", WHEN[1])
+    assert retold(*told, analyse=analyse)[0].wording == f"{text[:-1]} (as of Tuesday)."
+
+
+@pytest.mark.real_model
 def test_of_one_day_the_hour_is_told(analyse: Analyser) -> None:
     when = "2025-02-12T07:15", "2025-02-12T19:40"
     told = (0, EARLY, "At least 14", when[0]), (1, LATE, "17", when[1])

@@ -103,12 +103,16 @@ def _statements(
     """How each sentence may be told; a number that time has overtaken is not told as if it held now."""
     sentences = sources.sentences
     found = statements(sentences, sources.reports, analyse, settings.gather)
+    found = with_figures(found, moved, sentences, sources.reports, analyse, settings.plan)
+    # Of entries that have hours and no day, figures know no order.
+    undated = {report.source for report in sources.reports if report.document.day is None or not moved}
     old = superseded(sentences, [report.document for report in sources.reports])
     found = tuple(
-        replace(one, withheld=one.withheld or old.get(row, "")) if not one.wording else one
+        replace(one, withheld=one.withheld or old.get(row, ""))
+        if not one.wording and sentences[row].source in undated
+        else one
         for row, one in enumerate(found)
     )
-    found = with_figures(found, moved, sentences, sources.reports, analyse, settings.plan)
     return with_wordings(found, sentences)
 
 

@@ -21,7 +21,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.condensing import LEAST_WORDS, condensed
 from summarizer.text.leaning import leans
-from summarizer.text.measured import measured
+from summarizer.text.measured import Measured, measured
 from summarizer.text.omissible import omissible
 from summarizer.text.tellings import read_at, superseded_values
 
@@ -199,18 +199,44 @@ def _with_time(
     Where no sentence can tell the newest value, an older one with its time is better than none.
     """
     labels = {_label(each, reports) for each in old}
-    opens = any(node.relation in SUBJECTS and min(one.tree.subtree(at)) == 0 for at, node in enumerate(one.tree.nodes))
-    if len({each.value.as_of for each in old}) > 1 or "" in labels or not opens:
+    reads = [read for each in old if (read := read_at(each.value, one))]
+    if len({each.value.as_of for each in old}) > 1 or "" in labels or len(reads) < len(old):
         return ""
     known = frozenset().union(*(news.get(each.newest, frozenset()) for each in old))
     if known and len(canonical_stems(one.text) - known) < settings.dated_content:
         return ""
     if all(_names_time(each.value, one, reports) for each in old):
         return one.text
+    when = max(labels, key=len)  # of the same time, that with the hour tells more
+    if all(_is_of_opening_clause(one, read.word) for read in reads):
+        return f"As of {when}, {_inside(one)}"
+    return _behind(one, reads[0], f"(as of {when})") if len(reads) == 1 else ""
+
+
+def _is_of_opening_clause(one: Analysis, at: int) -> bool:
+    """Whether a word stands in the clause whose subject opens the sentence, or in one that is joined to it or said."""
+    tree = one.tree
+    opening = {
+        node.head
+        for place, node in enumerate(tree.nodes)
+        if node.relation in SUBJECTS and min(tree.subtree(place)) == 0
+    }
+    verb = tree.predicate(at)
+    joined = verb >= 0 and tree.nodes[verb].relation in ("conj", "ccomp") and tree.nodes[verb].head in opening
+    return verb in opening or joined
+
+
+def _inside(one: Analysis) -> str:
+    """A sentence as it is written behind other words."""
     first = one.words[0]
     keeps = first.name or one.tree.nodes[0].pos == "PROPN" or first.text == "I" or first.text[1:2].isupper()
-    # Of the same time, that with the hour tells more.
-    return f"As of {max(labels, key=len)}, {one.text if keeps else one.text[:1].lower() + one.text[1:]}"
+    return one.text if keeps else one.text[:1].lower() + one.text[1:]
+
+
+def _behind(one: Analysis, read: Measured, words: str) -> str:
+    """A sentence with words behind a number and what it counts."""
+    at = max(read.quantity.end, one.words[read.noun].end if read.noun > read.word else 0)
+    return f"{one.text[:at]} {words}{one.text[at:]}"
 
 
 def _names_time(value: FigureValue, one: Analysis, reports: Sequence[Report]) -> bool:
@@ -226,10 +252,10 @@ def _label(old: Outdated, reports: Sequence[Report]) -> str:
     days = [day for report in reports if (day := report.document.day)]
     if mine is None or its is None or not days:
         return ""
-    day = shown_day(mine.date(), max(days))
+    shown = shown_day(mine.date(), max(days))
     if mine.date() != its.date():
-        return day if mine < its else ""
-    return f"{mine:%H:%M} on {day}" if mine < its and all("T" in one for one in known) else ""
+        return shown if mine < its else ""
+    return f"{mine:%H:%M} on {shown}" if mine < its and all("T" in one for one in known) else ""
 
 
 def _told(value: FigureValue, reports: Sequence[Report]) -> str:

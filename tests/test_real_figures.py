@@ -1,0 +1,135 @@
+"""What is told of figures by the whole of the program, with the real encoder and parser; all reports are invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from summarizer.config import compose
+from summarizer.pipeline import Models, load_models, run
+from summarizer.records import Briefing, Document
+from summarizer.settings import Settings
+
+pytestmark = pytest.mark.real_model
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return compose(["preset=fast", "writer=extractive", "judge=none", "output.words=120"])
+
+
+@pytest.fixture(scope="module")
+def models(settings: Settings) -> Models:
+    return load_models(settings)
+
+
+def told(briefing: Briefing) -> str:
+    return "\n".join((briefing.title, *(sentence.text for sentence in briefing.sentences)))
+
+
+# --- a toll that rises: three reports of the old one, one of the new ------------------------------------------
+
+EARLY = (
+    "Four die as tram leaves the rails in Tessin",
+    "At least four people have died and twenty are hurt after a tram left the rails on the Castle Hill line in Tessin"
+    " on Monday morning, the fire brigade said. The tram came down the hill at great speed and struck the wall of the"
+    " old brewery. The driver, a woman of 34, is in hospital. The line was built in 1911.",
+)
+SAME = (
+    "Tram crash in Tessin kills four",
+    "A tram ran off the rails in Tessin on Monday morning, killing four people, the city said. Schools on Castle Hill"
+    " were closed for the day. Mayor Odile Brandt cut short a journey abroad.",
+)
+AGAIN = (
+    "Four dead in tram accident on Castle Hill",
+    "Four people were killed in Tessin on Monday when a tram left the rails on Castle Hill. Prosecutors have opened an"
+    " inquiry into the brakes of the tram.",
+)
+LATE = (
+    "Toll of Tessin tram crash rises to seven",
+    "The death toll of the tram crash in Tessin has risen to seven, the hospital of St Anne said on Tuesday evening."
+    " Engineers took the brakes of the tram apart on Tuesday. The Castle Hill line will stay closed until Friday.",
+)
+
+
+@pytest.fixture(scope="module")
+def tram(settings: Settings, models: Models) -> Briefing:
+    days = (("2026-03-02", "11:00Z"), ("2026-03-02", "12:30Z"), ("2026-03-02", "15:00Z"), ("2026-03-03", "20:10Z"))
+    documents = [
+        Document(f"d{at}", f"{title}\n\n{text}", title=title, publisher=f"Paper {at}", date=day, time=hour)
+        for at, ((title, text), (day, hour)) in enumerate(zip((EARLY, SAME, AGAIN, LATE), days, strict=True))
+    ]
+    return run(documents, settings, models)
+
+
+def test_the_newest_toll_opens_the_briefing_though_more_sources_have_the_old_one(tram: Briefing) -> None:
+    lead = [sentence.text for sentence in tram.sentences if sentence.role == "lead"]
+    assert any("seven" in text for text in lead)
+    assert not any(re.search(r"\bfour\b", text, re.IGNORECASE) for text in (tram.title, *lead))
+
+
+def test_no_old_toll_is_told_as_if_it_held(tram: Briefing) -> None:
+    for sentence in tram.sentences:
+        if re.search(r"\bfour (people|dead)\b", sentence.text, re.IGNORECASE):
+            assert "as of Monday" in sentence.text
+            assert sentence.role != "lead"
+
+
+def test_a_sentence_names_the_figure_that_it_tells(tram: Briefing) -> None:
+    sentence = next(one for one in tram.sentences if "seven" in one.text)
+    (figure,) = [tram.figures[at] for at in sentence.figures]
+    assert (figure.relation, figure.what) == ("update", "killed")
+    assert figure.newest is not None
+    assert figure.values[figure.newest].value == "seven"
+    assert not sentence.differing
+    assert not any(sentence.differing for sentence in tram.sentences)
+
+
+# --- two that contradict one another --------------------------------------------------------------------------
+
+
+def test_both_sides_of_a_conflict_are_told_one_behind_the_other(settings: Settings, models: Models) -> None:
+    ministry = (
+        "Teachers march through Orlen\n\nThe interior ministry said on Thursday that 4,000 people had marched through"
+        " Orlen for smaller classes. The march ended at the old town hall. Trams were diverted for three hours. A choir"
+        " of pupils sang on the steps of the museum."
+    )
+    union = (
+        "Orlen sees its largest march in years\n\nThe teachers' union said on Thursday that 9,500 people had marched"
+        " through Orlen for smaller classes. Speakers called for talks with the minister before Easter. Shops on the"
+        " market square closed at noon. Rain fell in the evening."
+    )
+    documents = [
+        Document(name, text, title=text.partition("\n")[0], publisher=name, date="2026-03-05")
+        for name, text in (("Gazette", ministry), ("Courier", union))
+    ]
+    briefing = run(documents, settings, models)
+    at = {
+        number: row for row, one in enumerate(briefing.sentences) for number in ("4,000", "9,500") if number in one.text
+    }
+    assert abs(at["4,000"] - at["9,500"]) == 1
+    assert {one.value for row in at.values() for one in briefing.sentences[row].differing} == {"4,000", "9,500"}
+
+
+# --- one source that goes on ----------------------------------------------------------------------------------
+
+ENTRIES = (
+    ("19:20", "Police now say 11 people have died in the hotel fire in Marn. The fire is under control."),
+    ("13:05", "The death toll stands at six, police say. Guests were brought to a sports hall."),
+    ("08:40", "Two people have died in the fire, police say. Smoke could be seen from the coast."),
+)
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+@pytest.mark.parametrize("day", ["2026-05-04", None])
+def test_of_a_live_blog_the_last_count_is_told(
+    newest_first: bool, day: str | None, settings: Settings, models: Models
+) -> None:
+    entries = ENTRIES if newest_first else ENTRIES[::-1]
+    text = "Hotel fire in Marn: live\n\n" + "\n\n".join(f"{hour}\n{said}" for hour, said in entries)
+    briefing = run([Document("live", text, publisher="Coast Post", date=day, time=day and "19:25Z")], settings, models)
+    assert "11 people have died" in told(briefing)
+    for old in ("six", "Two people"):
+        assert not any(old in one.text and not one.text.startswith("As of") for one in briefing.sentences)
+    assert len([one for one in briefing.omitted if "six" in one.text or "Two people" in one.text]) == 2
