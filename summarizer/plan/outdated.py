@@ -16,7 +16,13 @@ from typing import NamedTuple
 from summarizer.plan.days import shown_day, with_days
 from summarizer.records import Document, Fact, Figure, FigureValue, Report, Sentence, Statement
 from summarizer.settings import PlanSettings
-from summarizer.text import canonical_stems, dangles, is_statement, paired_quotes, word_count
+from summarizer.text import (
+    canonical_stems,
+    dangles,
+    is_statement,
+    paired_quotes,
+    word_count,
+)
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.condensing import LEAST_WORDS, condensed

@@ -12,6 +12,7 @@ from summarizer.text.dates import dates, resolved
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import Measured, measured
 from summarizer.text.numbers import quantities
+from summarizer.text.tone import is_background, looks_back
 
 _Passage = Sentence | Citation | Reported
 
@@ -39,10 +40,16 @@ def agree(one: FigureValue, other: FigureValue, rounded: float) -> bool:
 
 
 def superseded_values(figure: Figure, rounded: float) -> list[FigureValue]:
-    """The values of a figure that its newest one has replaced; none where time has moved nothing."""
+    """The values of a figure that its newest one has replaced; none where time has moved nothing.
+
+    What a sentence tells of before the event replaces nothing: the dead of 1987 are others.
+    """
     if figure.relation != "update" or figure.newest is None:
         return []
     newest = figure.values[figure.newest]
+    told = " ".join(newest.quote.split())
+    if is_background(told) or looks_back(told):
+        return []
     return [value for value in figure.values if not agree(value, newest, rounded)]
 
 
