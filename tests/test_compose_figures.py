@@ -81,7 +81,7 @@ def test_who_gives_another_number_reports_something_else() -> None:
 
 
 def test_a_briefing_that_only_has_an_older_number_says_so() -> None:
-    early, late = "As of noon 14 people had died.", "By night 17 people had died."
+    early, late = "As of noon 14 people were dead.", "By night 17 people were dead."
     rose = figure("update", (0, early, "14"), (1, late, "17"), newest=1)
     reports = sources([Document("a", early), Document("b", late, publisher="Harbour Gazette")])
     old, new = (
