@@ -55,6 +55,17 @@ def test_what_is_no_conflict_differs_in_nothing(relation: str) -> None:
     assert told(MINISTRY, 0, [replace(MARCH, relation=relation)]).differing == ()
 
 
+def test_a_value_that_leaves_out_its_unit_agrees_with_nothing_for_that() -> None:
+    first = "Brill stands at 50.6 per cent, against 48.2 in the evening."
+    second = "Brill has 50.9 per cent."
+    share = figure("unknown", (0, first, "50.6 per cent"), (0, first, "48.2"), (1, second, "50.9 per cent"))
+    texts = one_sentence_each(first, second)
+    taken = Taken(Candidate(PlanItem("point", 0, (), 1.0), first, "written", 1.0))
+    reports = sources([Document(str(at), one.text) for at, one in enumerate(texts)])
+    sentence = briefing_sentence(taken, texts, reports, SETTINGS, figures=[share], rounded=0.001)
+    assert [one.value for one in sentence.differing] == ["50.9 per cent"]
+
+
 def test_an_open_case_is_shown() -> None:
     assert [one.source for one in told(MINISTRY, 0, [replace(MARCH, relation="unknown")]).differing] == [1]
 

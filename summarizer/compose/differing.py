@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.records import Citation, Differing, Figure, FigureValue, Report, Reported
-from summarizer.text.tellings import agree, gives, is_at
+from summarizer.text.tellings import gives, is_another, is_at
 
 _OPEN = ("conflict", "unknown")
 
@@ -44,8 +44,8 @@ def differing(
     found: dict[int, Differing] = {}
     for at, own in told.items():
         for value in figures[at].values if figures[at].relation in _OPEN else ():
-            other = not any(agree(value, one, rounded) for one in own)
-            if other and reports[value.source].origin not in used and value.source not in found:
+            free = reports[value.source].origin not in used and value.source not in found
+            if free and is_another(value, own, rounded):
                 found[value.source] = Differing(
                     value.source, value.start, value.end, value.quote, value.at, value.value
                 )
@@ -58,7 +58,7 @@ def contradicts(
 ) -> bool:
     """Whether a passage gives another value of a figure than a sentence does, be it an older one."""
     return any(
-        is_at(value, passage) and not any(agree(value, one, rounded) for one in own)
+        is_at(value, passage) and is_another(value, own, rounded)
         for at, own in told.items()
         if figures[at].moved
         for value in figures[at].values

@@ -39,6 +39,12 @@ def agree(one: FigureValue, other: FigureValue, rounded: float) -> bool:
     return bounded and abs(one.number - other.number) <= rounded * max(abs(one.number), abs(other.number))
 
 
+def is_another(value: FigureValue, told: Sequence[FigureValue], rounded: float) -> bool:
+    """Whether a value is another one than all that are told of its figure in its unit, of which there is one."""
+    compared = [one for one in told if one.unit == value.unit]
+    return bool(compared) and not any(agree(value, one, rounded) for one in compared)
+
+
 def superseded_values(figure: Figure, rounded: float) -> list[FigureValue]:
     """The values of a figure that its newest one has replaced; none where time has moved nothing.
 
