@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, Rejected, Reported
+from summarizer.records import Briefing, BriefingSentence, Comparison, Rejected, Reported
 from summarizer.render import changes, common, telling
 
 MAX_COLUMNS = 100
@@ -23,7 +23,8 @@ SIDE_BY_SIDE = 110
 
 _GUTTER = 4
 _BODY_COLUMNS = 76
-_MARKS: dict[ChangeKind, tuple[str, str]] = {
+_MARKS: dict[str, tuple[str, str]] = {
+    "figure": ("#", "cyan"),
     "new": ("+", "green"),
     "changed": ("~", "yellow"),
     "withdrawn": ("-", "red"),
