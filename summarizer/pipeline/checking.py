@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from summarizer.attribute import Bear, Bearing, Passages, Traced, attribution, near_texts, questions, trace
+from summarizer.attribute import (
+    Bear,
+    Bearing,
+    Passages,
+    Traced,
+    attribution,
+    near_texts,
+    questions,
+    superseded,
+    trace,
+    without_older,
+)
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
 from summarizer.interfaces import Encoder, Judge, Parser, Progress
@@ -26,6 +37,7 @@ from summarizer.records import (
     Citation,
     CleanDocument,
     Document,
+    Figure,
     ModelInfo,
     Pair,
     Reported,
@@ -88,12 +100,13 @@ class CheckTask:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A text in sentences, and its sources."""
+    """A text in sentences, its sources, and their figures."""
 
     task: CheckTask
     asked: tuple[Asked, ...]
     sources: Sources
     notes: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
 
     @property
     def told(self) -> list[str]:
@@ -281,7 +294,8 @@ def _with_answers(given: Given[_Found, Answers | None]) -> _Found:
 def _attributed(told: str, found: _Found, settings: Settings) -> Attribution:
     sources = found.ready.sources
     given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
-    return attribution(*given, doubted=True)
+    known = attribution(*given, doubted=True)
+    return replace(known, contradicted_by=without_older(told, known.contradicted_by, found.ready.figures))
 
 
 def _check(found: _Found, settings: Settings, models: Checkers, clock: Clock) -> Check:
@@ -313,6 +327,7 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
     elif parts:
         known = _with_main_event(known, parts)
         origins = _origins(known, found)
+    outdated = superseded(one.told, (*known.citations, *known.reported_by), found.ready.figures)
     return CheckedSentence(
         text=one.text,
         start=one.start,
@@ -323,6 +338,7 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
+        superseded_by=tuple(dict.fromkeys((*outdated, *(two for part in parts for two in part.superseded_by)))),
         parts=parts,
         marks=tuple(_mark(mark, (known, *parts)) for mark in one.marks),
     )
@@ -354,6 +370,7 @@ def _part(one: Asked, part: Part, found: _Found, settings: Settings) -> CheckedP
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
+        superseded_by=superseded(part.told, (*known.citations, *known.reported_by), found.ready.figures),
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import PurePath
 
-from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding
+from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding, Superseded
 from summarizer.records import Citation, Contradiction, Document, Flag, Reported, Span
 from summarizer.render import common
+from summarizer.text.words import MONTHS
 
 LABELS: dict[Finding, str] = {
     "carried": "carried",
@@ -33,10 +35,11 @@ def heading(check: Check) -> str:
 
 
 def tally(check: Check) -> str:
-    """``5 of 7 sentences carried · 1 contradicted · 1 found nowhere · 3 sources``."""
+    """``5 of 7 sentences carried · 1 contradicted · 1 found nowhere · 1 out of date · 3 sources``."""
     judged = sum(count for verdict, count in check.counts.items() if verdict != "not_judged")
     parts = [f"{check.counts['carried']} of {common.counted(judged, 'sentence')} carried"]
     parts += [f"{count} {LABELS[one]}" for one, count in check.counts.items() if count and one != "carried"]
+    parts += [f"{check.outdated} out of date"] if check.outdated else []
     return " · ".join([*parts, common.counted(len(check.sources), "source")])
 
 
@@ -90,6 +93,40 @@ def against(one: Contradiction) -> str:
     why = f" ({common.one_line(one.differs)})" if one.differs else ""
     quote = common.in_quotation_marks(common.one_line(one.quote))
     return f"{numbers([one.source])} tells it otherwise{why}: {quote}"
+
+
+def outdated(check: Check, sentence: CheckedSentence) -> list[str]:
+    """What of a sentence was true once: ``was true until 12 Feb, 19:40: [2] has 17``."""
+    newer: dict[tuple[str, str, bool, str], list[Superseded]] = {}
+    for one in sentence.superseded_by:
+        newer.setdefault((one.was, one.until, one.holds, one.value.casefold()), []).append(one)
+    several = len({was for was, *_ in newer}) > 1
+    lines = []
+    for (was, until, holds, _), passages in newer.items():
+        named = f"{common.in_quotation_marks(own_words(was))} " if several else ""
+        since = f"was true until {moment(check, until)}" if until else "is out of date"
+        by = numbers({one.source for one in passages})
+        has = "has" if by.count("[") == 1 else "have"
+        opening = "holds, but" if holds else f"{since}:"
+        lines.append(f"{named}{opening} {by} {has} {common.one_line(passages[0].value)}")
+    return lines
+
+
+def newer(check: Check, one: Superseded) -> str:
+    """What a passage has that is newer: ``has 17, 12 Feb, 19:40``."""
+    return ", ".join(filter(None, (f"has {common.one_line(one.value)}", moment(check, one.as_of))))
+
+
+def moment(check: Check, as_of: str) -> str:
+    """``12 Feb``, or where the time of day is known ``12 Feb, 19:40``; with the year where sources are of several."""
+    try:
+        when = datetime.fromisoformat(as_of)
+    except ValueError:
+        return common.one_line(as_of)
+    years = {document.date[:4] for document in check.sources if document.date} | {as_of[:4]}
+    year = f" {when.year}" if len(years) > 1 else ""
+    day = f"{when.day} {MONTHS[when.month - 1][:3].capitalize()}{year}"
+    return f"{day}, {when:%H:%M}" if "T" in as_of else day
 
 
 def part_text(sentence: CheckedSentence, part: CheckedPart) -> str:

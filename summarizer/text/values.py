@@ -17,7 +17,7 @@ def value_at(text: str, value: FigureValue) -> Span | None:
     """
     days = dates(text)
     if value.unit == "day":
-        told = next((day for day in days if _is_day(day, str(value.number))), None)
+        told = next((day for day in days if is_day(day, str(value.number))), None)
         return Span(told.start, told.end) if told else _letters(text, value.value)
     for count in quantities(text):
         if _is_count(count, value) and not any(count.start < day.end and day.start < count.end for day in days):
@@ -31,8 +31,8 @@ def _is_count(count: Quantity, value: FigureValue) -> bool:
     return count.word == value.number if isinstance(value.number, str) else not count.word and count.low == value.number
 
 
-def _is_day(mention: DateMention, iso: str) -> bool:
-    """Whether a mention can only mean, or says all that it says of, a day."""
+def is_day(mention: DateMention, iso: str) -> bool:
+    """Whether a mention may mean a day: all that it says, its weekday or its date, is so of that day."""
     try:
         day = Day.fromisoformat(iso[:10])
     except ValueError:
