@@ -60,10 +60,10 @@ def tuesday() -> Briefing:
 
 def test_a_figure_that_moved_is_one_change() -> None:
     since = compared(monday(), tuesday())
-    assert courses(since) == [("moved", "people killed", "At least 14 → At least 17")]
+    assert courses(since) == [("moved", "people killed", "at least 14 → at least 17")]
     toll = since.changes[0]
     assert (toll.kind, toll.earlier, toll.later, toll.figures) == ("unchanged", 0, 0, (0,))
-    assert toll.details == ("people killed: At least 14 → At least 17",)
+    assert toll.details == ("people killed: at least 14 → at least 17",)
     assert [change.kind for change in since.changes[1:]] == ["changed", "new", "withdrawn", "withdrawn"]
 
 
@@ -112,7 +112,7 @@ def test_an_earlier_briefing_that_has_only_the_passage_shows_the_move() -> None:
         both,
     )
     since = compared(earlier(), telling(after, figure("dead", "update", old, new, newest=1)))
-    assert courses(since) == [("moved", "dead", "At least 14 → At least 17")]
+    assert courses(since) == [("moved", "dead", "at least 14 → at least 17")]
     assert (since.figures[0].earlier, since.figures[0].later, since.figures[0].sources) == (None, 0, (1,))
     assert since.changes[0].kind == "unchanged"
 
@@ -295,13 +295,13 @@ def test_every_format_shows_the_figure_and_not_the_sentence() -> None:
     since = compared(monday(), tuesday())
     tally = "1 figure changed; 1 new, 1 changed, 2 withdrawn, 1 unchanged"
     text = changes_to_text(tuesday(), since)
-    assert "# People killed: At least 14 → At least 17" in text
+    assert "# People killed: at least 14 → at least 17" in text
     assert "[-14-]" not in text
     marked = changes_to_markdown(tuesday(), since)
-    assert "### Figures\n\n- People killed: At least 14 → At least 17\n  *Radio West*" in marked
+    assert "### Figures\n\n- People killed: at least 14 → at least 17\n  *Radio West*" in marked
     page = to_html(tuesday(), since=since)
     assert '<ul class="figures">' in page
-    assert "People killed: At least 14 → At least 17" in page
+    assert "People killed: at least 14 → at least 17" in page
     assert 'href="#s1" aria-label="Sentence 1 of the briefing"' in page
     assert "<del>14</del>" not in page
     assert page.count('<a class="tag change" href="#since">Changed</a>') == 2
@@ -311,7 +311,7 @@ def test_every_format_shows_the_figure_and_not_the_sentence() -> None:
 def test_word_and_pdf_show_it_too() -> None:
     since = compared(monday(), tuesday())
     lines = [one.text for one in docx.Document(BytesIO(to_docx(tuesday(), since=since))).paragraphs]
-    assert any(line.startswith("People killed: At least 14 → At least 17") for line in lines)
+    assert any(line.startswith("People killed: at least 14 → at least 17") for line in lines)
     assert to_pdf(tuesday(), since=since).startswith(b"%PDF")
 
 
@@ -323,8 +323,8 @@ def test_json_holds_the_change_once() -> None:
             "earlier": 0,
             "later": 0,
             "what": "people killed",
-            "before": "At least 14",
-            "after": "At least 17",
+            "before": "at least 14",
+            "after": "at least 17",
             "sources": [0],
             "details": [],
         }

@@ -6,7 +6,7 @@ that was true once, `superseded` finds the passages that have a newer value.
 """
 
 from summarizer.attribute.nearness import Passages
-from summarizer.attribute.outdated import superseded, without_older
+from summarizer.attribute.outdated import superseded, without_other_times
 from summarizer.attribute.tracing import Bear, Traced, attribution, near_texts, questions, trace
 from summarizer.records import Bearing
 
@@ -20,5 +20,5 @@ __all__ = [
     "questions",
     "superseded",
     "trace",
-    "without_older",
+    "without_other_times",
 ]

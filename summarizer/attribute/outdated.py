@@ -29,7 +29,7 @@ _BEFORE_THAT = re.compile(
 )
 """Words that tell a value as one of the past."""
 
-_LEAST, _MOST = (">", ">="), ("<", "<=")
+_LEAST, _MOST, _ABOUT = (">", ">="), ("<", "<="), ("~", "~<")
 
 
 def superseded(claim: str, told: Sequence[Citation | Reported], figures: Sequence[Figure]) -> tuple[Superseded, ...]:
@@ -46,7 +46,7 @@ def superseded(claim: str, told: Sequence[Citation | Reported], figures: Sequenc
     for figure in figures:
         newest = _newest(figure)
         own = _told_of(claim, told, figure)
-        if newest is None or own is None or _has(claim, newest) or _as_of_its_time(claim, own):
+        if newest is None or own is None or _has(claim, newest) or _as_of_its_time(claim, own, figure):
             continue
         until = _until(figure, own)
         holds = _still_holds(claim, own, newest)
@@ -58,20 +58,36 @@ def superseded(claim: str, told: Sequence[Citation | Reported], figures: Sequenc
     return tuple(found.values())
 
 
-def without_older(claim: str, against: Sequence[Contradiction], figures: Sequence[Figure]) -> tuple[Contradiction, ...]:
-    """The passages that contradict a claim, without those that only have another value of a figure at another time."""
-    return tuple(one for one in against if not any(_of_another_time(claim, one, figure) for figure in figures))
+def without_other_times(
+    claim: str, cited: Sequence[Citation], against: Sequence[Contradiction], figures: Sequence[Figure]
+) -> tuple[Contradiction, ...]:
+    """The passages that contradict a claim, without those that only have another value of a figure at another time.
+
+    What is merely older speaks against nothing. What is newer does, unless the claim is carried: then it was true once,
+    and `superseded` says so; or unless it tells the value as of its time.
+
+    Args:
+        claim: a sentence.
+        cited: the passages that carry it.
+        against: the passages that tell it otherwise.
+        figures: those of the reports.
+    """
+    return tuple(one for one in against if not any(_is_another_time(claim, cited, one, each) for each in figures))
 
 
-def _of_another_time(claim: str, against: Contradiction, figure: Figure) -> bool:
-    """Whether all that a passage has otherwise is the value of a figure, which it tells of another time."""
-    if _newest(figure) is None or not any(_has(claim, value) for value in figure.values):
+def _is_another_time(claim: str, cited: Sequence[Citation], against: Contradiction, figure: Figure) -> bool:
+    """Whether all that a passage has otherwise is the value of a figure, at another time than the claim's."""
+    if _newest(figure) is None:
         return False
-    for value in figure.values:
-        there = value.source == against.source and against.start <= value.at.start < against.end
-        if there and not _has(claim, value) and value_at(against.differs, value) is not None:
-            return any(_has(claim, own) and value_at(against.differs, own) is not None for own in figure.values)
-    return False
+    known = figure.values[: (figure.newest or 0) + 1]
+    told = [value for value in known if value_at(against.differs, value) is not None]
+    # The last of those with one number: a value may be told again later.
+    mine = next((value for value in reversed(told) if _has(claim, value)), None)
+    its = next((value for value in reversed(told) if not _has(claim, value) and _has(against.quote, value)), None)
+    if mine is None or its is None:
+        return False
+    older, newer = sorted((mine, its), key=known.index)
+    return _is_older(older, newer) and (older is its or bool(cited) or _as_of_its_time(claim, mine, figure))
 
 
 def _newest(figure: Figure) -> FigureValue | None:
@@ -94,9 +110,13 @@ def _told_of(claim: str, told: Sequence[Citation | Reported], figure: Figure) ->
 
 
 def _is_older(value: FigureValue, newest: FigureValue) -> bool:
-    """Whether a value that stands before the newest one is older: they have times, or one source tells both."""
-    other = (value.number, value.unit) != (newest.number, newest.unit)
-    timed = bool(value.as_of and newest.as_of) and value.as_of != newest.as_of
+    """Whether a value that stands before another is older, and not the same rounded or in another unit.
+
+    Both have a time, or one source tells both.
+    """
+    other = value.unit == newest.unit and value.number != newest.number
+    rounded = value.as_of == newest.as_of and bool(value.bound or newest.bound)
+    timed = bool(value.as_of and newest.as_of) and not rounded
     return other and (timed or value.source == newest.source)
 
 
@@ -117,26 +137,34 @@ def _until(figure: Figure, own: FigureValue) -> str:
     """When the value that took the place of one is told, as far as that is known."""
     at = max(at for at, value in enumerate(figure.values[: figure.newest]) if value.number == own.number)
     later = figure.values[at + 1 : (figure.newest or 0) + 1]
-    return next((value.as_of for value in later if value.as_of and value.number != own.number), "")
+    others = [value for value in later if value.unit == own.unit and value.number != own.number]
+    return next((value.as_of for value in others if value.as_of), "")
 
 
 def _still_holds(claim: str, own: FigureValue, newest: FigureValue) -> bool:
-    """Whether a claim that only bounds a value is true of the newest one: "at least 14" of 17."""
+    """Whether a claim that only bounds or rounds a value is true of the newest one: "at least 14" of 17."""
     place = value_at(claim, own)
-    if place is None or isinstance(newest.number, str):
+    if place is None or isinstance(newest.number, str) or isinstance(own.number, str):
         return False
     bound = next((count.bound for count in quantities(claim) if count.start == place.start), "")
-    number = newest.number
-    least, most = bound in _LEAST, bound in _MOST
-    return isinstance(own.number, float | int) and ((least and number > own.number) or (most and number < own.number))
+    if bound in _ABOUT:
+        return _rounds_to(newest.number, own.number)
+    return (bound in _LEAST and newest.number > own.number) or (bound in _MOST and newest.number < own.number)
 
 
-def _as_of_its_time(claim: str, own: FigureValue) -> bool:
-    """Whether a claim tells a value as one of the past, or of the time at which it held."""
+def _rounds_to(exact: float, rough: float) -> bool:
+    """Whether a number, rounded to the places that another one fills, is that: 1,197 and 1,200."""
+    digits = f"{rough:.0f}"
+    return abs(exact - rough) <= 10 ** (len(digits) - len(digits.rstrip("0"))) / 2
+
+
+def _as_of_its_time(claim: str, own: FigureValue, figure: Figure) -> bool:
+    """Whether a claim tells a value as one of the past, or of a day on which somebody had it."""
     if _BEFORE_THAT.search(claim):
         return True
+    known = [one.as_of for one in figure.values if (one.number, one.unit) == (own.number, own.unit) and one.as_of]
     for day in dates(claim):
-        if _UNTIL.search(claim[: day.start]) and (not own.as_of or is_day(day, own.as_of)):
+        if _UNTIL.search(claim[: day.start]) and (not known or any(is_day(day, as_of) for as_of in known)):
             return True
     clocks = [count for count in quantities(claim) if count.unit == "time"]
     return any(_UNTIL.search(claim[: clock.start]) for clock in clocks)

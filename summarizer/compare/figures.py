@@ -15,6 +15,7 @@ from summarizer.records import Briefing, Document, Figure, FigureChange, FigureC
 from summarizer.render import common
 from summarizer.settings import PlanSettings
 from summarizer.text import canonical_stems
+from summarizer.text.values import in_running_text
 
 _Number = tuple[float | str, str]
 """A value without its words: its number and its unit."""
@@ -184,7 +185,7 @@ def _why(both: _Both, old: Figure, new: Figure) -> Iterable[str]:
     gone = [value for value in old.values if _number(value) in _numbers(old) and not _is_in(value, both.after)]
     told = dict.fromkeys(value.value for value in gone if _number(value) not in _numbers(new))
     if told:
-        yield f"no report says {' or '.join(map(common.one_line, told))} any more"
+        yield f"no report says {' or '.join(map(in_running_text, map(common.one_line, told)))} any more"
     else:
         yield "the earlier reports said so already"
 
@@ -219,7 +220,7 @@ def _told(figure: Figure, sources: Sequence[Document], named: bool) -> str:
 
 
 def _one_told(values: Sequence[FigureValue], sources: Sequence[Document], named: bool) -> str:
-    words = common.one_line(values[0].value)
+    words = in_running_text(common.one_line(values[0].value))
     names = dict.fromkeys(common.source_name(sources[value.source]) for value in values)
     return f"{words} ({', '.join(names)})" if named else words
 

@@ -21,7 +21,7 @@ from summarizer.attribute import (
     questions,
     superseded,
     trace,
-    without_older,
+    without_other_times,
 )
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
@@ -295,7 +295,8 @@ def _attributed(told: str, found: _Found, settings: Settings) -> Attribution:
     sources = found.ready.sources
     given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
     known = attribution(*given, doubted=True)
-    return replace(known, contradicted_by=without_older(told, known.contradicted_by, found.ready.figures))
+    against = without_other_times(told, known.citations, known.contradicted_by, found.ready.figures)
+    return replace(known, contradicted_by=against)
 
 
 def _check(found: _Found, settings: Settings, models: Checkers, clock: Clock) -> Check:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding, Superseded
 from summarizer.records import Citation, Contradiction, Document, Flag, Reported, Span
 from summarizer.render import common
+from summarizer.text.values import in_running_text
 from summarizer.text.words import MONTHS
 
 LABELS: dict[Finding, str] = {
@@ -96,25 +97,34 @@ def against(one: Contradiction) -> str:
 
 
 def outdated(check: Check, sentence: CheckedSentence) -> list[str]:
-    """What of a sentence was true once: ``was true until 12 Feb, 19:40: [2] has 17``."""
+    """What of a sentence is out of date: ``was true until 12 Feb, 19:40: [2] has 17`` where a source carries it."""
+    carried = [one for one in (sentence, *sentence.parts) if one.verdict == "carried"]
     newer: dict[tuple[str, str, bool, str], list[Superseded]] = {}
     for one in sentence.superseded_by:
         newer.setdefault((one.was, one.until, one.holds, one.value.casefold()), []).append(one)
     several = len({was for was, *_ in newer}) > 1
     lines = []
     for (was, until, holds, _), passages in newer.items():
-        named = f"{common.in_quotation_marks(own_words(was))} " if several else ""
-        since = f"was true until {moment(check, until)}" if until else "is out of date"
+        named = f"{common.in_quotation_marks(in_running_text(common.one_line(was)))} " if several else ""
+        true = any(set(passages) <= set(one.superseded_by) for one in carried)
+        when = moment(check, until)
+        since = f"was true until {when}" if true and when else f"is out of date{f' since {when}' if when else ''}"
         by = numbers({one.source for one in passages})
         has = "has" if by.count("[") == 1 else "have"
         opening = "holds, but" if holds else f"{since}:"
-        lines.append(f"{named}{opening} {by} {has} {common.one_line(passages[0].value)}")
+        lines.append(f"{named}{opening} {by} {has} {in_running_text(common.one_line(passages[0].value))}")
     return lines
+
+
+def newer_passages(sentence: CheckedSentence) -> list[Superseded]:
+    """The passages with a newer value, but for those that are shown since they contradict the sentence or a part."""
+    shown = {(one.source, one.start) for part in (sentence, *sentence.parts) for one in part.contradicted_by}
+    return [one for one in sentence.superseded_by if (one.source, one.start) not in shown]
 
 
 def newer(check: Check, one: Superseded) -> str:
     """What a passage has that is newer: ``has 17, 12 Feb, 19:40``."""
-    return ", ".join(filter(None, (f"has {common.one_line(one.value)}", moment(check, one.as_of))))
+    return ", ".join(filter(None, (f"has {in_running_text(common.one_line(one.value))}", moment(check, one.as_of))))
 
 
 def moment(check: Check, as_of: str) -> str:

@@ -35,7 +35,7 @@ def _sentence(check: Check, sentence: CheckedSentence, explain: bool) -> list[st
         lines.append(f"- {escape_line(shared.part_text(sentence, part))}: {head}")
         lines += [f"  - {line}" for line in rest]
     lines += [f"- **{escape_line(line)}**" for line in shared.outdated(check, sentence)]
-    lines += [f"- {_passage(check, one)}" for one in sentence.superseded_by if explain]
+    lines += [f"- {_passage(check, one)}" for one in shared.newer_passages(sentence) if explain]
     lines += [f"- *{escape_line(wrong)}*" for wrong in shared.wrong_marks(check, sentence)]
     return lines
 

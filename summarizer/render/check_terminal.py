@@ -88,7 +88,7 @@ def _beneath(check: Check, text: str, one: CheckedSentence | CheckedPart, explai
 def _newer(check: Check, sentence: CheckedSentence, explain: bool) -> list[RenderableType]:
     """What of it was true once, and the passages that have a newer value."""
     lines: list[RenderableType] = [_beside(line, "yellow") for line in shared.outdated(check, sentence)]
-    for one in sentence.superseded_by if explain else ():
+    for one in shared.newer_passages(sentence) if explain else ():
         quote = common.in_quotation_marks(common.one_line(one.quote))
         lines.append(_beside(f"{shared.reference(check, one.source)}: {quote}", "dim"))
     return lines

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date as Day
 
 from summarizer.records import FigureValue, Span
 from summarizer.text.dates import DateMention, dates
 from summarizer.text.numbers import Quantity, quantities
+from summarizer.text.words import CALENDAR
 
 
 def value_at(text: str, value: FigureValue) -> Span | None:
@@ -17,12 +19,25 @@ def value_at(text: str, value: FigureValue) -> Span | None:
     """
     days = dates(text)
     if value.unit == "day":
-        told = next((day for day in days if is_day(day, str(value.number))), None)
+        told = next((day for day in _whole(days) if is_day(day, str(value.number))), None)
         return Span(told.start, told.end) if told else _letters(text, value.value)
     for count in quantities(text):
         if _is_count(count, value) and not any(count.start < day.end and day.start < count.end for day in days):
             return Span(count.start, count.end)
     return _letters(text, value.value)
+
+
+def in_running_text(value: str) -> str:
+    """A value as it is told within a sentence: "at least 14" where the source opens one with it."""
+    first = value.partition(" ")[0]
+    opens = first[:1].isupper() and first[1:].islower() and first.strip(".,").lower() not in CALENDAR
+    return value[:1].lower() + value[1:] if opens else value
+
+
+def _whole(days: Sequence[DateMention]) -> list[DateMention]:
+    """Dates without the weekdays that stand with one: "Monday, 3 March" is told by its date."""
+    dated = {day.start for day in days if day.day is not None}
+    return [day for day in days if day.weekday is None or not dated & {day.end + 1, day.end + 2}]
 
 
 def _is_count(count: Quantity, value: FigureValue) -> bool:
