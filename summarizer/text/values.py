@@ -18,13 +18,15 @@ def value_at(text: str, value: FigureValue) -> Span | None:
     A weekday is one day as long as nothing else is said of it. Otherwise it must be told in the same letters.
     """
     days = dates(text)
-    if value.unit == "day":
-        told = next((day for day in _whole(days) if is_day(day, str(value.number))), None)
-        return Span(told.start, told.end) if told else _letters(text, value.value)
-    for count in quantities(text):
-        if _is_count(count, value) and not any(count.start < day.end and day.start < count.end for day in days):
-            return Span(count.start, count.end)
-    return _letters(text, value.value)
+    counts = [one for one in quantities(text) if not any(one.start < day.end and day.start < one.end for day in days)]
+    same: Sequence[DateMention | Quantity] = (
+        [day for day in _whole(days) if is_day(day, str(value.number))]
+        if value.unit == "day"
+        else [count for count in counts if _is_count(count, value)]
+    )
+    if same:
+        return Span(same[0].start, same[0].end)
+    return _letters(text, value.value, [*days, *counts])
 
 
 def in_running_text(value: str) -> str:
@@ -60,8 +62,14 @@ def is_day(mention: DateMention, iso: str) -> bool:
     return all(mine is None or mine == its for mine, its in parts)
 
 
-def _letters(text: str, value: str) -> Span | None:
+def _letters(text: str, value: str, read: Sequence[DateMention | Quantity]) -> Span | None:
+    """Where a text has the letters of a value, and nothing more is ``read`` there: "14" is not in "14 km"."""
     words = value.split()
+    if not words or words[0].casefold() not in text.casefold():
+        return None
     pattern = r"(?<![\w.,])" + r"\s+".join(map(re.escape, words)) + r"(?![\w%]|[.,]\d)"
-    found = re.search(pattern, text, re.IGNORECASE) if words else None
-    return Span(*found.span()) if found else None
+    for found in re.finditer(pattern, text, re.IGNORECASE):
+        start, end = found.span()
+        if all(start <= one.start and one.end <= end for one in read if one.start < end and start < one.end):
+            return Span(start, end)
+    return None
