@@ -182,13 +182,7 @@ def test_what_differs_in_something_else_still_contradicts() -> None:
 
 def with_figures(monkeypatch: pytest.MonkeyPatch, *figures: Figure) -> None:
     """Makes every check find these figures in its reports."""
-    ready = checking._ready
-
-    def found(*given: object) -> object:
-        made = ready(*given)  # type: ignore[arg-type]
-        return replace(made, figures=figures) if isinstance(made, checking._Ready) else made
-
-    monkeypatch.setattr(checking, "_ready", found)
+    monkeypatch.setattr(checking, "figures_of", lambda *given: figures)
 
 
 def of_claims(claims: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> Check:
@@ -240,7 +234,8 @@ def test_the_json_form_holds_it(monkeypatch: pytest.MonkeyPatch) -> None:
         jsonschema.Draft202012Validator(schema()).validate(value)
 
 
-def test_without_figures_nothing_is_said() -> None:
+def test_without_figures_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_figures(monkeypatch)
     check = checked(from_claims([OLD]), SOURCES)
     assert check.sentences[0].superseded_by == ()
     assert "out of date" not in check_to_text(check)

@@ -25,6 +25,7 @@ from summarizer.attribute import (
 )
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
+from summarizer.gather import figures_of
 from summarizer.interfaces import Encoder, Judge, Parser, Progress
 from summarizer.models import ModelStore
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
@@ -100,13 +101,12 @@ class CheckTask:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A text in sentences, its sources, and their figures."""
+    """A text in sentences, and its sources."""
 
     task: CheckTask
     asked: tuple[Asked, ...]
     sources: Sources
     notes: tuple[str, ...]
-    figures: tuple[Figure, ...] = ()
 
     @property
     def told(self) -> list[str]:
@@ -117,10 +117,14 @@ class _Ready:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The passages that may bear on what is looked for, by its words, and what the judge said of them so far."""
+    """The passages that may bear on what is looked for, by its words, and what the judge said of them so far.
+
+    ``figures`` are what the sources count, measure, price, score or date more than once.
+    """
 
     ready: _Ready
     traced: dict[str, tuple[Traced, ...]]
+    figures: tuple[Figure, ...]
     judged: Answers | None = None
 
 
@@ -253,7 +257,7 @@ def _trace(given: Given[_Ready, Floats], settings: Settings, analyse: Analyser, 
         told: trace(told, vector, sentences, sources.embeddings, reports, settings.attribute, bear, passages=passages)
         for told, vector in asked.items()
     }
-    return _Found(ready, traced)
+    return _Found(ready, traced, figures_of(sentences, reports, sources.embeddings, analyse, settings.gather))
 
 
 def _wholes(found: _Found, _: Settings) -> list[str]:
@@ -295,7 +299,7 @@ def _attributed(told: str, found: _Found, settings: Settings) -> Attribution:
     sources = found.ready.sources
     given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
     known = attribution(*given, doubted=True)
-    against = without_other_times(told, known.citations, known.contradicted_by, found.ready.figures)
+    against = without_other_times(told, known.citations, known.contradicted_by, found.figures)
     return replace(known, contradicted_by=against)
 
 
@@ -328,7 +332,7 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
     elif parts:
         known = _with_main_event(known, parts)
         origins = _origins(known, found)
-    outdated = superseded(one.told, (*known.citations, *known.reported_by), found.ready.figures)
+    outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
     return CheckedSentence(
         text=one.text,
         start=one.start,
@@ -371,7 +375,7 @@ def _part(one: Asked, part: Part, found: _Found, settings: Settings) -> CheckedP
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
-        superseded_by=superseded(part.told, (*known.citations, *known.reported_by), found.ready.figures),
+        superseded_by=superseded(part.told, (*known.citations, *known.reported_by), found.figures),
     )
 
 
