@@ -155,7 +155,7 @@ def _still_holds(claim: str, own: FigureValue, newest: FigureValue) -> bool:
 def _rounds_to(exact: float, rough: float) -> bool:
     """Whether a number, rounded to the places that another one fills, is that: 1,197 and 1,200."""
     digits = f"{rough:.0f}"
-    return abs(exact - rough) <= 10 ** (len(digits) - len(digits.rstrip("0"))) / 2
+    return abs(exact - rough) <= 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2
 
 
 def _as_of_its_time(claim: str, own: FigureValue, figure: Figure) -> bool:

@@ -96,9 +96,13 @@ def against(one: Contradiction) -> str:
     return f"{numbers([one.source])} tells it otherwise{why}: {quote}"
 
 
+def _with_parts(sentence: CheckedSentence) -> list[CheckedSentence | CheckedPart]:
+    return [sentence, *sentence.parts]
+
+
 def outdated(check: Check, sentence: CheckedSentence) -> list[str]:
     """What of a sentence is out of date: ``was true until 12 Feb, 19:40: [2] has 17`` where a source carries it."""
-    carried = [one for one in (sentence, *sentence.parts) if one.verdict == "carried"]
+    carried = [one for one in _with_parts(sentence) if one.verdict == "carried"]
     newer: dict[tuple[str, str, bool, str], list[Superseded]] = {}
     for one in sentence.superseded_by:
         newer.setdefault((one.was, one.until, one.holds, one.value.casefold()), []).append(one)
@@ -118,7 +122,7 @@ def outdated(check: Check, sentence: CheckedSentence) -> list[str]:
 
 def newer_passages(sentence: CheckedSentence) -> list[Superseded]:
     """The passages with a newer value, but for those that are shown since they contradict the sentence or a part."""
-    shown = {(one.source, one.start) for part in (sentence, *sentence.parts) for one in part.contradicted_by}
+    shown = {(one.source, one.start) for part in _with_parts(sentence) for one in part.contradicted_by}
     return [one for one in sentence.superseded_by if (one.source, one.start) not in shown]
 
 
