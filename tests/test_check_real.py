@@ -132,12 +132,12 @@ def test_the_command_end_to_end(said: tuple[str, ...], code: int, tmp_path: Path
 
 
 FIRST = (
-    "Fire breaks out in Brundal depot\n\nA fire in a paint depot in Brundal has killed 14 people, the fire service said. "
-    "It broke out in a drying room on the ground floor. Two streets were closed to traffic."
+    "Fire breaks out in Brundal depot\n\nA fire in a paint depot in Brundal has killed 14 people, the fire service "
+    "said. It broke out in a drying room on the ground floor. Two streets were closed to traffic."
 )
 SECOND = (
-    "Toll of Brundal fire climbs to 17\n\nThe fire in the paint depot in Brundal has killed 17 people, the fire service "
-    "said. Three of the injured died in hospital overnight. The owner of the depot was questioned by police."
+    "Toll of Brundal fire climbs to 17\n\nThe fire in the paint depot in Brundal has killed 17 people, the fire "
+    "service said. Three of the injured died in hospital overnight. The owner of the depot was questioned by police."
 )
 
 
