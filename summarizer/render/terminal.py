@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from io import StringIO
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -12,7 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.records import Briefing, BriefingSentence, Comparison, Rejected, Reported
+from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, Rejected, Reported
 from summarizer.render import changes, common, telling
 
 MAX_COLUMNS = 100
@@ -23,7 +24,7 @@ SIDE_BY_SIDE = 110
 
 _GUTTER = 4
 _BODY_COLUMNS = 76
-_MARKS: dict[str, tuple[str, str]] = {
+_MARKS: dict[ChangeKind | Literal["figure"], tuple[str, str]] = {
     "figure": ("#", "cyan"),
     "new": ("+", "green"),
     "changed": ("~", "yellow"),
