@@ -218,8 +218,8 @@ def test_every_format_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     page = check_to_html(check)
     assert '<p class="outdated" dir="auto">Was true until 12 Feb, 12:00: [2][3] have 17</p>' in page
     assert '<li class="supersedes">' in page
-    assert "has 17, 12 Feb, 19:40" in page
-    assert "is newer than 1 sentence" in page
+    assert "has 17 (12 Feb, 19:40)" in page
+    assert "has a newer figure for 1 sentence" in page
 
 
 def test_the_json_form_holds_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,8 +127,9 @@ def newer_passages(sentence: CheckedSentence) -> list[Superseded]:
 
 
 def newer(check: Check, one: Superseded) -> str:
-    """What a passage has that is newer: ``has 17, 12 Feb, 19:40``."""
-    return ", ".join(filter(None, (f"has {in_running_text(common.one_line(one.value))}", moment(check, one.as_of))))
+    """What a passage has that is newer: ``has 17 (12 Feb, 19:40)``."""
+    when = moment(check, one.as_of)
+    return f"has {in_running_text(common.one_line(one.value))}{f' ({when})' if when else ''}"
 
 
 def moment(check: Check, as_of: str) -> str:

@@ -205,7 +205,7 @@ def _use(sentences: Sequence[CheckedSentence], source: int) -> str:
         "carries": _count(source in sentence.carriers for sentence in sentences),
         "reports": _count(source in sentence.reporters for sentence in sentences),
         "contradicts": _count(source in sentence.opponents for sentence in sentences),
-        "is newer than": _count(any(one.source == source for one in s.superseded_by) for s in sentences),
+        "has a newer figure for": _count(any(one.source == source for one in s.superseded_by) for s in sentences),
     }
     told = [f"{verb} {common.counted(count, 'sentence')}" for verb, count in counts.items() if count]
     return ", ".join(told) or "says nothing of it"
