@@ -360,10 +360,12 @@ class GatherSettings:
     figure_same_digits: float = 0.2
     figure_alike: float = 0.5
     figure_unlike: float = 0.6
+    figure_sure: float = 0.65
     agreeing: float = 0.5
     rounded: float = 0.1
     bounded: float = 0.25
     telling: float = 20.0
+    times_apart: float = 10.0
     short_number: int = 2
     most_values: int = 2000
 
@@ -371,7 +373,7 @@ class GatherSettings:
         for name in ("reach", "near", "correction"):
             within(f"gather.{name}", getattr(self, name), 0, 1000)
         for name in (
-            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike", "figure_unlike", "agreeing", "rounded", "bounded",
+            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike", "figure_unlike", "figure_sure", "agreeing", "rounded", "bounded",
         ):  # fmt: skip
             within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)
