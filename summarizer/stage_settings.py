@@ -337,6 +337,10 @@ class GatherSettings:
     Two sentences are of one fact from the cosine ``same_statement`` on, where their names and numbers do not differ. At
     lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much
     that says something else. Cosines are taken of ``rows_at_once`` sentences at a time.
+
+    A day that a report gives is one of the event up to ``days_back`` days before its own date: less than a month, so
+    that a mistaken month lies outside. In the wrong year, one up to ``days_near`` days from the event's stands for it
+    where its sentence has ``days_alike`` words in common with what others tell of that day.
     """
 
     reach: int = 3
@@ -349,6 +353,9 @@ class GatherSettings:
     commented: int = 60
     same_statement: float = 0.8
     rows_at_once: int = 1000
+    days_back: int = 27
+    days_near: int = 7
+    days_alike: int = 2
 
     def __post_init__(self) -> None:
         for name in ("reach", "near", "correction"):
@@ -360,6 +367,9 @@ class GatherSettings:
         within("gather.commented", self.commented, 0, 1000)
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
         within("gather.rows_at_once", self.rows_at_once, 1, 10**6)
+        within("gather.days_back", self.days_back, 0, 27)
+        within("gather.days_near", self.days_near, 0, 100)
+        within("gather.days_alike", self.days_alike, 1, 100)
 
 
 @dataclass

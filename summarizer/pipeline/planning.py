@@ -9,7 +9,7 @@ from dataclasses import replace
 from summarizer.clean import clean, origins_of, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
-from summarizer.gather import ONE_SIDED, facts_of, statements
+from summarizer.gather import ONE_SIDED, facts_of, impossible_dates, statements, undated, with_date_flags
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
@@ -66,7 +66,9 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     """
     sentences = sources.sentences
     analyse.prepare([sentence.flat for sentence in sentences])
-    found = _statements(sources, settings, analyse)
+    wrong = impossible_dates(sentences, sources.reports, analyse, settings.gather)
+    sources = replace(sources, reports=with_date_flags(sources.reports, wrong, sentences))
+    found = undated(_statements(sources, settings, analyse), wrong, sentences, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     stated = facts_of(sentences, sources.embeddings, origins_of(sources.reports), settings.gather)
     chosen = _choose(sources, settings, focus, withheld, stated, _leaning(stated, sentences, analyse))

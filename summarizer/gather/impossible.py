@@ -1,0 +1,236 @@
+"""Dates that cannot be: what a source gives for the event against the calendar, its own date, and the other sources.
+
+Only what is sure is found. A day of another year or month than that of the event may be told on purpose, as history or
+because it comes round each year: so nothing may speak for it, neither another day that the same source gives, nor any
+other mention of that year or month in the cluster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from summarizer.gather.days import Told, event_days, is_news, told_days
+from summarizer.records import Report, Sentence
+from summarizer.stage_settings import GatherSettings
+from summarizer.text import is_background, looks_back
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.dates import DateMention, full, resolved, shown, stated, whole
+from summarizer.text.words import DAYS
+
+_FIRST_YEAR = 1925
+"""From when on all countries count by one calendar: before, a weekday may fit the other one."""
+
+_COMES_BACK = re.compile(
+    r"\b(?:anniversar\w+|commemorat\w+|annual\w*|every\ (?:year|month)|monthly|years?\ (?:ago|earlier|before|later)"
+    r"|(?:last|previous|following|next)\ year|months?\ (?:ago|earlier|before|later)|(?:last|previous)\ month)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words that tell of what was a year or a month before, or of what comes round."""
+
+
+class Impossible(NamedTuple):
+    """A date that cannot be: its sentence, the words that give it in the sentence's flat text, and the reason.
+
+    ``other`` is the source whose day it is held against; None where it is the calendar.
+    """
+
+    row: int
+    mention: DateMention
+    reason: str
+    other: int | None = None
+
+
+class _Cluster(NamedTuple):
+    """All that a date is held against; ``days`` are those of the event."""
+
+    sentences: Sequence[Sentence]
+    reports: Sequence[Report]
+    read: Sequence[Analysis]
+    told: Sequence[Sequence[Told]]
+    days: Mapping[date, tuple[Told, ...]]
+    settings: GatherSettings
+
+    def origin(self, row: int) -> str:
+        """The origin of a sentence's report."""
+        return self.reports[self.sentences[row].source].origin
+
+    def published(self, row: int) -> date | None:
+        """The day of a sentence's report."""
+        return self.reports[self.sentences[row].source].document.day
+
+
+def impossible_dates(
+    sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser, settings: GatherSettings
+) -> tuple[Impossible, ...]:
+    """The dates of a cluster that cannot be, in the order of its sentences.
+
+    Args:
+        sentences: all sentences of the cluster.
+        reports: its sources, by index.
+        analyse: reads sentences.
+        settings: how far a day of the event lies before its report, and how near a mistaken one to it.
+    """
+    read = [analyse(one.flat) for one in sentences]
+    told = told_days(sentences, reports, analyse)
+    known = _Cluster(sentences, reports, read, told, event_days(told, sentences, reports, settings), settings)
+    found: dict[tuple[int, int], Impossible] = {}
+    for row in range(len(sentences)):
+        for one in (*_against_calendar(known, row), *_against_others(known, row), *_against_publication(known, row)):
+            found.setdefault((row, one.mention.start), one)
+    return tuple(found[place] for place in sorted(found))
+
+
+def _against_calendar(known: _Cluster, row: int) -> Iterator[Impossible]:
+    """Days that no calendar has, and days that fall on another weekday than the one beside them."""
+    one = known.read[row]
+    for mention in filter(full, one.dates):
+        given = one.text[mention.start : mention.end]
+        day = stated(mention)
+        if day is None and "-" not in given:  # digits with hyphens may be anything
+            yield Impossible(row, mention, f"it gives {given}, a day that no calendar has")
+        start, weekday = whole(one.text, one.dates, mention)
+        if day and weekday and day.year >= _FIRST_YEAR and weekday.weekday != day.weekday():
+            given = one.text[start : mention.end]
+            yield Impossible(row, mention, f"it gives {given}, and that day is a {DAYS[day.weekday()].capitalize()}")
+
+
+def _against_publication(known: _Cluster, row: int) -> Iterator[Impossible]:
+    """Days told as past that lie behind the dates of all reports; those of two origins, for one may be misdated."""
+    dated = {report.origin: report.document.day for report in known.reports if report.document.day}
+    latest = max((report.document.day for report in known.reports if report.document.day), default=None)
+    own = known.published(row)
+    if latest is None or own is None or len(dated) < 2:
+        return
+    for given in known.told[row]:
+        plain = given.main and full(given.mention) and _is_of_verb(known.read[row], given)
+        if plain and given.day - latest > timedelta(days=1):  # the same day may have another date elsewhere
+            reason = f"it gives {shown(given.day)}, and was published on {shown(own)}"
+            yield Impossible(row, given.mention, reason)
+
+
+def _is_of_verb(one: Analysis, given: Told) -> bool:
+    """Whether a day can only be that of the verb: "announced elections on 5 May", "was set for" and "was to" leave it
+    open.
+    """
+    tree = one.tree
+    before = max((at for at in range(given.verb, given.first) if tree.is_noun(at)), default=-1)
+    opens = given.first == 0
+    return (opens or before < given.verb) and not tree.under(given.verb, "xcomp", "acomp", "attr")
+
+
+def _against_others(known: _Cluster, row: int) -> Iterator[Impossible]:
+    """Days of another year or month than the event's, which reports of two other origins give."""
+    one, published = known.read[row], known.published(row)
+    if published is None or is_background(one.text) or looks_back(one.text) or _COMES_BACK.search(one.text):
+        return
+    for given in known.told[row]:
+        if not (given.main and full(given.mention)) or given.day in known.days:
+            continue
+        # What was published about the day that it gives may well be of that day.
+        if abs(published - given.day) <= timedelta(days=known.settings.days_back):
+            continue
+        against = next((day for day in known.days if _is_slip(known, given, day)), None)
+        if against is not None and not _is_meant(known, given, against):
+            reason = f"it gives {shown(given.day)}, where other sources have {shown(against)}"
+            yield Impossible(row, given.mention, reason, _nearest(known, given, against))
+
+
+def _is_slip(known: _Cluster, given: Told, day: date) -> bool:
+    """Whether a day may stand for that of the event by mistake, and its sentence tells of that event."""
+    published = known.published(given.row)
+    others = [one for one in known.days[day] if known.origin(one.row) != known.origin(given.row)]
+    if not is_news(day, published, known.settings) or len({known.origin(one.row) for one in others}) < 2:
+        return False
+    if (given.day.day, given.day.month) == (day.day, day.month) or (given.day.day, given.day.year) == (day.day, day.year):
+        return any(_same_event(known.read[given.row], given.verb, known.read[one.row], one.verb) for one in others) or (
+            given.day.month == day.month and _next_year(known, given, day, others)
+        )
+    return _next_year(known, given, day, others)
+
+
+def _next_year(known: _Cluster, given: Told, day: date, others: Sequence[Told]) -> bool:
+    """Whether a day is near to that of the event but for the year before or after, in a sentence that opens its source
+    and speaks of what reports of two other origins tell of that day.
+    """
+    settings = known.settings
+    try:
+        moved = given.day.replace(year=day.year)
+    except ValueError:  # 29 February
+        return False
+    if abs(given.day.year - day.year) != 1 or abs(moved - day) > timedelta(days=settings.days_near):
+        return False
+    sentence = known.sentences[given.row]
+    last = max(one.position for one in known.sentences if one.source == sentence.source)
+    if 2 * sentence.position > last:  # what went before stands further down
+        return False
+    near = [one for one in others if _names(known.read[given.row]) & _names(known.read[one.row])]
+    ids = frozenset().union(*(_content(known.read[one.row]) for one in near))
+    origins = {known.origin(one.row) for one in near}
+    return len(origins) > 1 and len(ids & _content(known.read[given.row])) >= settings.days_alike
+
+
+def _same_event(mine: Analysis, verb: int, other: Analysis, its: int) -> bool:
+    """Whether two verbs tell the same: one word, and the same who do it and bear it, as far as both say."""
+    if mine.words[verb].id != other.words[its].id or not mine.words[verb].content:
+        return False
+    doers = [_ids(one, at, *SUBJECTS) for one, at in ((mine, verb), (other, its))]
+    bearers = [_ids(one, at, "dobj") for one, at in ((mine, verb), (other, its))]
+    return bool(doers[0] & doers[1]) and (bearers[0] == bearers[1] or bool(bearers[0] & bearers[1]))
+
+
+def _ids(one: Analysis, at: int, *relations: str) -> frozenset[str]:
+    return frozenset(one.words[child].id for child in one.tree.under(at, *relations))
+
+
+def _is_meant(known: _Cluster, given: Told, day: date) -> bool:
+    """Whether anything speaks for a day that is not the event's: it may be told on purpose."""
+    source = known.sentences[given.row].source
+    own = {one.day for told in known.told for one in told if known.sentences[one.row].source == source}
+    if any(is_news(one, known.published(given.row), known.settings) for one in own - {given.day}):
+        return True
+    by_month = given.day.year == day.year
+    for row, one in enumerate(known.read):
+        confirmed = known.origin(row) != known.origin(given.row)
+        if _COMES_BACK.search(one.text) and known.sentences[row].source == source:
+            return True
+        for mention in one.dates:
+            same = full(mention) and stated(mention) == given.day
+            if (not same or confirmed) and _speaks_of(mention, known.published(row), given.day, by_month):
+                return True
+    return False
+
+
+def _speaks_of(mention: DateMention, published: date | None, day: date, by_month: bool) -> bool:
+    """Whether a mention is of the year of a day, or of its month."""
+    if mention.weekday is not None or (mention.relative and published is None):
+        return False
+    if mention.relative in ("last year", "previous year"):
+        return published is not None and published.year - 1 == day.year
+    meant = None
+    if mention.month and mention.day and not mention.year:
+        try:
+            meant = resolved(mention, published) if published else None
+        except OverflowError:
+            meant = None
+    year, month = (meant.year, meant.month) if meant else (mention.year, mention.month)
+    return (month == day.month and year in (None, day.year)) if by_month else year == day.year
+
+
+def _nearest(known: _Cluster, given: Told, day: date) -> int:
+    """The source whose sentence about that day has most in common with one that gives another."""
+    mine = _content(known.read[given.row])
+    others = [one for one in known.days[day] if known.origin(one.row) != known.origin(given.row)]
+    best = max(others, key=lambda one: (len(mine & _content(known.read[one.row])), -one.row))
+    return known.sentences[best.row].source
+
+
+def _content(one: Analysis) -> frozenset[str]:
+    return frozenset(word.id for word in one.words if word.content and word.kind == "word")
+
+
+def _names(one: Analysis) -> frozenset[str]:
+    return frozenset(word.id for word in one.words if word.name and word.content and word.kind == "word")
