@@ -340,7 +340,8 @@ class GatherSettings:
 
     A day that a report gives is one of the event up to ``days_back`` days before its own date: less than a month, so
     that a mistaken month lies outside. In the wrong year, one up to ``days_near`` days from the event's stands for it
-    where its sentence has ``days_alike`` words in common with what others tell of that day.
+    where its sentence has ``days_alike`` words in common with what others tell of that day. A day told as past lies up
+    to ``days_ahead`` days behind all reports by mistake; further ahead, their dates are no good.
     """
 
     reach: int = 3
@@ -356,6 +357,7 @@ class GatherSettings:
     days_back: int = 27
     days_near: int = 7
     days_alike: int = 2
+    days_ahead: int = 366
 
     def __post_init__(self) -> None:
         for name in ("reach", "near", "correction"):
@@ -370,6 +372,7 @@ class GatherSettings:
         within("gather.days_back", self.days_back, 0, 27)
         within("gather.days_near", self.days_near, 0, 100)
         within("gather.days_alike", self.days_alike, 1, 100)
+        within("gather.days_ahead", self.days_ahead, 0, 10_000)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from summarizer.gather.correcting import corrections, notices
 from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
 from summarizer.gather.facts import facts_of
-from summarizer.gather.impossible import impossible_dates
+from summarizer.gather.impossible import Impossible, impossible_dates
 from summarizer.gather.standing import standing_of
 from summarizer.gather.undated import undated, with_date_flags
 from summarizer.gather.voices import ONE_SIDED, with_speakers, with_voices
@@ -24,6 +24,7 @@ from summarizer.text.analysis import Analyser
 
 __all__ = [
     "ONE_SIDED",
+    "Impossible",
     "facts_of",
     "impossible_dates",
     "standing_of",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summarizer.records import Report, Sentence
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.analysis import Analysis
 from summarizer.text.dates import DateMention, full, resolved, stated, whole
 
 _HELPERS = frozenset("was were had".split())
@@ -34,13 +34,14 @@ class Told(NamedTuple):
     main: bool
 
 
-def told_days(
-    sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser
-) -> tuple[tuple[Told, ...], ...]:
-    """The days that each sentence gives, reckoned from the date of its article; one tuple a sentence."""
-    return tuple(
-        tuple(_told(row, analyse(one.flat), reports[one.source].document.day)) for row, one in enumerate(sentences)
-    )
+def told_days(read: Mapping[int, Analysis], published: Sequence[date | None]) -> dict[int, tuple[Told, ...]]:
+    """The days that sentences give, by row.
+
+    Args:
+        read: the sentences with dates, by row.
+        published: the day of each sentence's article, from which they are reckoned.
+    """
+    return {row: tuple(_told(row, one, published[row])) for row, one in read.items()}
 
 
 def _told(row: int, one: Analysis, today: date | None) -> Iterator[Told]:
@@ -68,7 +69,7 @@ def phrase(one: Analysis, mention: DateMention) -> tuple[int, int, int] | None:
 
     "The vote on 5 December" says nothing of what is told of the vote.
     """
-    start, weekday = whole(one.text, one.dates, mention)
+    start, _ = whole(one.text, one.dates, mention)
     places = [at for at, word in enumerate(one.words) if start <= word.start < mention.end]
     if not places or one.words[places[-1]].kind != "date":
         return None
@@ -103,7 +104,7 @@ def _is_main(one: Analysis, verb: int) -> bool:
 
 
 def event_days(
-    told: Sequence[Sequence[Told]],
+    told: Mapping[int, Sequence[Told]],
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
     settings: GatherSettings,
@@ -115,7 +116,7 @@ def event_days(
     """
     found: dict[date, list[Told]] = defaultdict(list)
     origins: dict[date, set[str]] = defaultdict(set)
-    for given in (one for own in told for one in own):
+    for given in (one for own in told.values() for one in own):
         report = reports[sentences[given.row].source]
         if is_news(given.day, report.document.day, settings):
             found[given.day].append(given)

@@ -18,7 +18,7 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text import is_background, looks_back
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
-from summarizer.text.dates import DateMention, full, resolved, shown, stated, whole
+from summarizer.text.dates import DateMention, dates, full, resolved, shown, stated, whole
 from summarizer.text.words import DAYS
 
 _FIRST_YEAR = 1925
@@ -45,12 +45,12 @@ class Impossible(NamedTuple):
 
 
 class _Cluster(NamedTuple):
-    """All that a date is held against; ``days`` are those of the event."""
+    """All that a date is held against: the sentences with dates, read; ``days`` are those of the event."""
 
     sentences: Sequence[Sentence]
     reports: Sequence[Report]
-    read: Sequence[Analysis]
-    told: Sequence[Sequence[Told]]
+    read: Mapping[int, Analysis]
+    told: Mapping[int, Sequence[Told]]
     days: Mapping[date, tuple[Told, ...]]
     settings: GatherSettings
 
@@ -74,14 +74,18 @@ def impossible_dates(
         analyse: reads sentences.
         settings: how far a day of the event lies before its report, and how near a mistaken one to it.
     """
-    read = [analyse(one.flat) for one in sentences]
-    told = told_days(sentences, reports, analyse)
+    dated = {row: found for row, one in enumerate(sentences) if (found := dates(one.flat))}
+    if not any(full(mention) for own in dated.values() for mention in own):
+        return ()  # nothing is read for it
+    analyse.prepare([sentences[row].flat for row in dated])
+    read = {row: analyse(sentences[row].flat) for row in dated}
+    told = told_days(read, [reports[one.source].document.day for one in sentences])
     known = _Cluster(sentences, reports, read, told, event_days(told, sentences, reports, settings), settings)
-    found: dict[tuple[int, int], Impossible] = {}
-    for row in range(len(sentences)):
+    wrong: dict[tuple[int, int], Impossible] = {}
+    for row in read:
         for one in (*_against_calendar(known, row), *_against_others(known, row), *_against_publication(known, row)):
-            found.setdefault((row, one.mention.start), one)
-    return tuple(found[place] for place in sorted(found))
+            wrong.setdefault((row, one.mention.start), one)
+    return tuple(wrong[place] for place in sorted(wrong))
 
 
 def _against_calendar(known: _Cluster, row: int) -> Iterator[Impossible]:
@@ -99,17 +103,34 @@ def _against_calendar(known: _Cluster, row: int) -> Iterator[Impossible]:
 
 
 def _against_publication(known: _Cluster, row: int) -> Iterator[Impossible]:
-    """Days told as past that lie behind the dates of all reports; those of two origins, for one may be misdated."""
+    """Days told as past that lie behind the dates of all reports.
+
+    Reports of two origins must have a date, and no other may give a day behind it, for the dates of the reports may be
+    what is wrong; so they are where the day lies years ahead.
+    """
     dated = {report.origin: report.document.day for report in known.reports if report.document.day}
-    latest = max((report.document.day for report in known.reports if report.document.day), default=None)
     own = known.published(row)
-    if latest is None or own is None or len(dated) < 2:
+    if own is None or len(dated) < 2:
         return
+    latest = max(report.document.day for report in known.reports if report.document.day)
     for given in known.told[row]:
-        plain = given.main and full(given.mention) and _is_of_verb(known.read[row], given)
-        if plain and given.day - latest > timedelta(days=1):  # the same day may have another date elsewhere
-            reason = f"it gives {shown(given.day)}, and was published on {shown(own)}"
-            yield Impossible(row, given.mention, reason)
+        if not (given.main and full(given.mention) and _is_of_verb(known.read[row], given)):
+            continue
+        ahead = given.day - latest  # the same day may have another date elsewhere
+        if timedelta(days=1) < ahead <= timedelta(days=known.settings.days_ahead) and not _has_company(
+            known, given, latest
+        ):
+            yield Impossible(row, given.mention, f"it gives {shown(given.day)}, and was published on {shown(own)}")
+
+
+def _has_company(known: _Cluster, given: Told, latest: date) -> bool:
+    """Whether a report of another origin, too, gives a full date behind the latest report."""
+    return any(
+        (day := stated(mention)) is not None and day > latest
+        for row, one in known.read.items()
+        if known.origin(row) != known.origin(given.row)
+        for mention in one.dates
+    )
 
 
 def _is_of_verb(one: Analysis, given: Told) -> bool:
@@ -134,22 +155,38 @@ def _against_others(known: _Cluster, row: int) -> Iterator[Impossible]:
         if abs(published - given.day) <= timedelta(days=known.settings.days_back):
             continue
         against = next((day for day in known.days if _is_slip(known, given, day)), None)
-        if against is not None and not _is_meant(known, given, against):
+        if against is not None:
             reason = f"it gives {shown(given.day)}, where other sources have {shown(against)}"
             yield Impossible(row, given.mention, reason, _nearest(known, given, against))
 
 
 def _is_slip(known: _Cluster, given: Told, day: date) -> bool:
-    """Whether a day may stand for that of the event by mistake, and its sentence tells of that event."""
-    published = known.published(given.row)
+    """Whether a day stands for that of the event by mistake: its sentence tells of it, and nothing speaks for the day.
+
+    A wrong year or month alone is found by what happened, and by whom; a day that is not quite the event's, in the year
+    before or after, only in a source that gives no other.
+    """
     others = [one for one in known.days[day] if known.origin(one.row) != known.origin(given.row)]
-    if not is_news(day, published, known.settings) or len({known.origin(one.row) for one in others}) < 2:
+    two = len({known.origin(one.row) for one in others}) > 1
+    if not two or not is_news(day, known.published(given.row), known.settings):
         return False
-    if (given.day.day, given.day.month) == (day.day, day.month) or (given.day.day, given.day.year) == (day.day, day.year):
-        return any(_same_event(known.read[given.row], given.verb, known.read[one.row], one.verb) for one in others) or (
-            given.day.month == day.month and _next_year(known, given, day, others)
-        )
-    return _next_year(known, given, day, others)
+    same_day, year = given.day.day == day.day, given.day.year == day.year
+    slip = same_day and (year or given.day.month == day.month)
+    if slip and any(_same_event(known, given, one) for one in others):
+        twice = any(one.day == day and _same_event(known, given, one) for one in _of_source(known, given))
+        return not twice and not _is_meant(known, given, by_month=True)
+    if not _next_year(known, given, day, others):
+        return False
+    published = known.published(given.row)
+    alone = not any(is_news(one.day, published, known.settings) for one in _of_source(known, given))
+    return alone and not _is_meant(known, given, by_month=False)
+
+
+def _of_source(known: _Cluster, given: Told) -> list[Told]:
+    """What else the source of a sentence gives days for."""
+    source = known.sentences[given.row].source
+    rows = [row for row in known.told if known.sentences[row].source == source]
+    return [one for row in rows for one in known.told[row] if one != given]
 
 
 def _next_year(known: _Cluster, given: Told, day: date, others: Sequence[Told]) -> bool:
@@ -173,12 +210,13 @@ def _next_year(known: _Cluster, given: Told, day: date, others: Sequence[Told]) 
     return len(origins) > 1 and len(ids & _content(known.read[given.row])) >= settings.days_alike
 
 
-def _same_event(mine: Analysis, verb: int, other: Analysis, its: int) -> bool:
+def _same_event(known: _Cluster, first: Told, second: Told) -> bool:
     """Whether two verbs tell the same: one word, and the same who do it and bear it, as far as both say."""
-    if mine.words[verb].id != other.words[its].id or not mine.words[verb].content:
+    mine, its = known.read[first.row], known.read[second.row]
+    if mine.words[first.verb].id != its.words[second.verb].id or not mine.words[first.verb].content:
         return False
-    doers = [_ids(one, at, *SUBJECTS) for one, at in ((mine, verb), (other, its))]
-    bearers = [_ids(one, at, "dobj") for one, at in ((mine, verb), (other, its))]
+    doers = [_ids(one, at, *SUBJECTS) for one, at in ((mine, first.verb), (its, second.verb))]
+    bearers = [_ids(one, at, "dobj") for one, at in ((mine, first.verb), (its, second.verb))]
     return bool(doers[0] & doers[1]) and (bearers[0] == bearers[1] or bool(bearers[0] & bearers[1]))
 
 
@@ -186,20 +224,20 @@ def _ids(one: Analysis, at: int, *relations: str) -> frozenset[str]:
     return frozenset(one.words[child].id for child in one.tree.under(at, *relations))
 
 
-def _is_meant(known: _Cluster, given: Told, day: date) -> bool:
-    """Whether anything speaks for a day that is not the event's: it may be told on purpose."""
+def _is_meant(known: _Cluster, given: Told, by_month: bool) -> bool:
+    """Whether anything speaks for a day that is not the event's: it may be told on purpose.
+
+    Another source gives it too, its own tells what comes round or was before, or any speaks of that year: ``by_month``
+    asks of the others whether they speak of that month of it.
+    """
     source = known.sentences[given.row].source
-    own = {one.day for told in known.told for one in told if known.sentences[one.row].source == source}
-    if any(is_news(one, known.published(given.row), known.settings) for one in own - {given.day}):
-        return True
-    by_month = given.day.year == day.year
-    for row, one in enumerate(known.read):
-        confirmed = known.origin(row) != known.origin(given.row)
-        if _COMES_BACK.search(one.text) and known.sentences[row].source == source:
+    for row, one in enumerate(known.sentences):
+        if one.source == source and _COMES_BACK.search(one.flat):
             return True
-        for mention in one.dates:
-            same = full(mention) and stated(mention) == given.day
-            if (not same or confirmed) and _speaks_of(mention, known.published(row), given.day, by_month):
+        copied = known.origin(row) == known.origin(given.row)
+        for mention in known.read[row].dates if row in known.read else ():
+            again = copied and full(mention) and stated(mention) == given.day
+            if not again and _speaks_of(mention, known.published(row), given.day, by_month and one.source != source):
                 return True
     return False
 

@@ -64,8 +64,10 @@ def without(one: Analysis, mentions: Sequence[DateMention]) -> str:
         first, last, verb = bounds
         words = {at for at in range(first, last + 1) if one.words[at].kind != "mark"}
         hanging = {below for at in words for below in tree.subtree(at) if one.words[below].kind != "mark"}
+        follows = one.words[last + 1 : last + 4]
+        listed = any(word.low in ("and", "or") for word in follows) and any(word.kind == "date" for word in follows)
         denied = tree.nodes[verb].denied or tree.under(verb, "neg")
-        if hanging - words or denied or any(one.words[at].quoted for at in words):
+        if hanging - words or listed or denied or any(one.words[at].quoted for at in words):
             return ""
         parts.append(Omissible(one.words[first].start, one.words[last].end, "date"))
     text = condensed(one, parts)

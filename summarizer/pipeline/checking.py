@@ -17,7 +17,7 @@ from summarizer.errors import InputError, SummarizerError
 from summarizer.interfaces import Encoder, Judge, Parser, Progress
 from summarizer.models import ModelStore
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
-from summarizer.pipeline.planning import clean_and_split, embed_all
+from summarizer.pipeline.planning import clean_and_split, dates_flagged, embed_all
 from summarizer.pipeline.stages import Cluster, Floats, Sources
 from summarizer.pipeline.together import Clock, Given, Outcome, ask, each, in_one_call, with_answers
 from summarizer.records import (
@@ -151,7 +151,7 @@ def check_many(
         alone = each(tasks, lambda task: _without_itself(task, settings))
         split_up = each(alone, lambda task: clean_and_split(_cluster(task), settings))
     with clock.stage("embed"):
-        sources = embed_all(split_up, models.encoder)
+        sources = each(embed_all(split_up, models.encoder), lambda one: dates_flagged(one, settings, analyse)[0])
         ready = [_ready(task, own, settings, analyse) for task, own in zip(alone, sources, strict=True)]
         vectors = in_one_call(ready, lambda one: one.told, models.encoder.encode)
     with clock.stage("verify"):

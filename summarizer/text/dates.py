@@ -104,12 +104,19 @@ def shown(day: date) -> str:
 
 
 def whole(text: str, mentions: Sequence[DateMention], mention: DateMention) -> tuple[int, DateMention | None]:
-    """Where a full date begins with the weekday before it, as in "Thursday, 5 December 2024", and that weekday."""
+    """Where a full date begins with the weekday before it, as in "Thursday, 5 December 2024", and that weekday.
+
+    Of two weekdays ("Sunday and Monday, 3 June 2013") neither surely belongs to the date.
+    """
     for day in mentions:
-        joined = day.weekday is not None and day.end <= mention.start
-        if joined and text[day.end : mention.start].strip(" .") in ("", ",", ", the", "the", "the,"):
+        joined = day.weekday is not None and day.end <= mention.start and text[day.end - 1] != "."
+        if joined and _BETWEEN.fullmatch(text, day.end, mention.start) and not _PAIRED.search(text[: day.start]):
             return day.start, day
     return mention.start, None
+
+
+_BETWEEN = re.compile(r",? ?(?:the )?")
+_PAIRED = re.compile(r"(?:[-–/]|\b(?:and|or|to|until|through)) ?$")
 
 
 _OFFSETS = {
