@@ -6,10 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from parser_fakes import FlatParser
 
 from summarizer.gather import Impossible, impossible_dates, undated, with_date_flags
 from summarizer.gather.days import event_days, told_days
-from summarizer.records import Document, Report, Sentence, Statement
+from summarizer.pipeline.dated import without_dates
+from summarizer.records import (
+    Attribution,
+    Citation,
+    Contradiction,
+    Document,
+    Report,
+    Reported,
+    Sentence,
+    Span,
+    Statement,
+)
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.dates import dates, stated, whole
@@ -102,11 +116,11 @@ WRONG = [
 
 
 @pytest.mark.real_model
-@pytest.mark.parametrize(("text", "given"), WRONG)
-def test_a_date_that_the_others_rule_out_is_found(text: str, given: str, analyse: Analyser) -> None:
+@pytest.mark.parametrize(("text", "day"), WRONG)
+def test_a_date_that_the_others_rule_out_is_found(text: str, day: str, analyse: Analyser) -> None:
     (one,) = found(analyse, FIRST, SECOND, THIRD, ("2031-06-20", f"{text} | Help is on its way."))
-    assert one.reason == f"it gives {given}, where other sources have 12 June 2031"
-    assert one.other in (0, 1, 2)
+    assert one.reason == f"it gives {day}, where other sources have 12 June 2031"
+    assert one.against in (0, 2, 3)
 
 
 @pytest.mark.real_model
@@ -239,12 +253,36 @@ def test_what_is_told_together_with_a_wrong_date_is_withheld_too(analyse: Analys
 
 def test_a_source_is_flagged_with_what_speaks_against_its_date() -> None:
     sentences, reports = cluster(FIRST, ("2031-06-20", "It fell on 12 June 2030."))
-    wrong = [Impossible(2, dates(sentences[2].flat)[0], "it gives 12 June 2030, where others have another", 0)] * 2
+    wrong = [Impossible(2, dates(sentences[2].flat)[0], "12 June 2030", "where others have another", 0)] * 2
     first, second = with_date_flags(reports, wrong, sentences)
     (flag,) = second.document.flags
     assert first == reports[0]
     assert (flag.kind, flag.other) == ("date", 0)
     assert flag.note == "gives 12 June 2030, where others have another: “It fell on 12 June 2030.”"
+
+
+_PIECES = st.sampled_from(
+    "on Monday, 12 June 2031 |29 February 2031 |June 31, 1999 |2031-02-30 |yesterday |last year |Thursday |in 2030 "
+    "|the dam burst |. |“ |9999 |31 December 9999 |1 January 1000 |and |, ".split("|")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([None, "0001-01-01", "9999-12-31", "2031-06-13", "x"]), st.lists(_PIECES)), min_size=1
+    )
+)
+def test_no_text_and_no_clock_breaks_it(sources: list[tuple[str | None, list[str]]]) -> None:
+    analyse = Analyser(FlatParser())
+    sentences, reports = cluster(*((day, f"It was {''.join(parts)}.") for day, parts in sources))
+    wrong = impossible_dates(sentences, reports, analyse, SETTINGS)
+    statements = undated([Statement()] * len(sentences), wrong, sentences, analyse)
+    assert {row for row, one in enumerate(statements) if one.withheld or one.wording} == {one.row for one in wrong}
+    for one in wrong:
+        assert one.given in sentences[one.row].flat
+    flagged = with_date_flags(reports, wrong, sentences)
+    assert {at for at, one in enumerate(flagged) if one.document.flags} == {sentences[one.row].source for one in wrong}
 
 
 def test_without_a_full_date_nothing_is_read() -> None:
@@ -255,3 +293,36 @@ def test_without_a_full_date_nothing_is_read() -> None:
             raise AssertionError(texts)
 
     assert reasons(Analyser(Refusing()), FIRST, SECOND, (None, "Nothing has a day here.")) == []  # type: ignore[arg-type]
+
+
+CLAIM = "The dam near Velden fell on June 12, 2030."
+
+
+def attribution_of(*rows: int, wrong: Sequence[Impossible], claim: str = CLAIM) -> Attribution:
+    """What is left of a claim that the sentences of some rows carry."""
+    sentences, _ = cluster(FIRST, ("2031-06-20", "It fell on 12 June 2030."))
+    cited = tuple(Citation(one.source, one.start, one.end, one.text) for one in (sentences[row] for row in rows))
+    return without_dates(Attribution(cited), claim, wrong, sentences)
+
+
+def test_a_claim_is_not_carried_by_a_date_that_cannot_be() -> None:
+    wrong = Impossible(
+        2, dates("It fell on 12 June 2030.")[0], "12 June 2030", "where other sources have 12 June 2031", 0
+    )
+    known = attribution_of(2, wrong=[wrong])
+    start = CLAIM.index("June")
+    assert known.citations == ()
+    assert known.reported_by == (Reported(1, 0, 24, "It fell on 12 June 2030.", (Span(start, len(CLAIM) - 1),)),)
+    differs = "“June 12, 2030” cannot be, where other sources have 12 June 2031"
+    first = FIRST[1].partition(" |")[0]
+    assert known.contradicted_by == (Contradiction(0, 0, len(first), first, differs),)
+
+
+def test_a_claim_without_that_date_or_with_other_passages_stays_carried() -> None:
+    wrong = Impossible(
+        2, dates("It fell on 12 June 2030.")[0], "12 June 2030", "where other sources have 12 June 2031", 0
+    )
+    assert len(attribution_of(2, wrong=[wrong], claim="The dam near Velden fell.").citations) == 1
+    assert [one.source for one in attribution_of(0, 2, wrong=[wrong]).citations] == [0]
+    assert attribution_of(0, wrong=[wrong]).contradicted_by == ()
+    assert attribution_of(2, wrong=[wrong._replace(against=None)]).contradicted_by == ()

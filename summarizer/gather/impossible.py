@@ -33,15 +33,22 @@ _COMES_BACK = re.compile(
 
 
 class Impossible(NamedTuple):
-    """A date that cannot be: its sentence, the words that give it in the sentence's flat text, and the reason.
+    """A date that cannot be: the row of its sentence, its mention in the sentence's flat text, and why.
 
-    ``other`` is the source whose day it is held against; None where it is the calendar.
+    ``given`` is the date for the reader, and ``but`` what speaks against it. ``against`` is the row of the sentence whose
+    day it is held against; None where that is the calendar, or the dates of the reports.
     """
 
     row: int
     mention: DateMention
-    reason: str
-    other: int | None = None
+    given: str
+    but: str
+    against: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why its sentence cannot be told as it stands."""
+        return f"it gives {self.given}, {self.but}"
 
 
 class _Cluster(NamedTuple):
@@ -95,11 +102,11 @@ def _against_calendar(known: _Cluster, row: int) -> Iterator[Impossible]:
         given = one.text[mention.start : mention.end]
         day = stated(mention)
         if day is None and "-" not in given:  # digits with hyphens may be anything
-            yield Impossible(row, mention, f"it gives {given}, a day that no calendar has")
+            yield Impossible(row, mention, given, "a day that no calendar has")
         start, weekday = whole(one.text, one.dates, mention)
         if day and weekday and day.year >= _FIRST_YEAR and weekday.weekday != day.weekday():
             given = one.text[start : mention.end]
-            yield Impossible(row, mention, f"it gives {given}, and that day is a {DAYS[day.weekday()].capitalize()}")
+            yield Impossible(row, mention, given, f"and that day is a {DAYS[day.weekday()].capitalize()}")
 
 
 def _against_publication(known: _Cluster, row: int) -> Iterator[Impossible]:
@@ -120,7 +127,7 @@ def _against_publication(known: _Cluster, row: int) -> Iterator[Impossible]:
         if timedelta(days=1) < ahead <= timedelta(days=known.settings.days_ahead) and not _has_company(
             known, given, latest
         ):
-            yield Impossible(row, given.mention, f"it gives {shown(given.day)}, and was published on {shown(own)}")
+            yield Impossible(row, given.mention, shown(given.day), f"and was published on {shown(own)}")
 
 
 def _has_company(known: _Cluster, given: Told, latest: date) -> bool:
@@ -156,8 +163,8 @@ def _against_others(known: _Cluster, row: int) -> Iterator[Impossible]:
             continue
         against = next((day for day in known.days if _is_slip(known, given, day)), None)
         if against is not None:
-            reason = f"it gives {shown(given.day)}, where other sources have {shown(against)}"
-            yield Impossible(row, given.mention, reason, _nearest(known, given, against))
+            but = f"where other sources have {shown(against)}"
+            yield Impossible(row, given.mention, shown(given.day), but, _nearest(known, given, against))
 
 
 def _is_slip(known: _Cluster, given: Told, day: date) -> bool:
@@ -259,11 +266,10 @@ def _speaks_of(mention: DateMention, published: date | None, day: date, by_month
 
 
 def _nearest(known: _Cluster, given: Told, day: date) -> int:
-    """The source whose sentence about that day has most in common with one that gives another."""
+    """The sentence about a day that has most in common with one that gives another."""
     mine = _content(known.read[given.row])
     others = [one for one in known.days[day] if known.origin(one.row) != known.origin(given.row)]
-    best = max(others, key=lambda one: (len(mine & _content(known.read[one.row])), -one.row))
-    return known.sentences[best.row].source
+    return max(others, key=lambda one: (len(mine & _content(known.read[one.row])), -one.row)).row
 
 
 def _content(one: Analysis) -> frozenset[str]:

@@ -83,7 +83,7 @@ def with_date_flags(
         source = sentences[one.row].source
         report = found[source]
         note = f"{one.reason.removeprefix('it ')}: “{_short(sentences[one.row].flat)}”"
-        flag = Flag("date", note, one.other)
+        flag = Flag("date", note, None if one.against is None else sentences[one.against].source)
         if flag not in report.document.flags:
             document = replace(report.document, flags=(*report.document.flags, flag))
             found[source] = replace(report, document=document)

@@ -14,9 +14,11 @@ from typing import NamedTuple
 from summarizer.attribute import Bear, Bearing, Passages, Traced, attribution, near_texts, questions, trace
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
+from summarizer.gather import Impossible
 from summarizer.interfaces import Encoder, Judge, Parser, Progress
 from summarizer.models import ModelStore
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
+from summarizer.pipeline.dated import without_dates
 from summarizer.pipeline.planning import clean_and_split, dates_flagged, embed_all
 from summarizer.pipeline.stages import Cluster, Floats, Sources
 from summarizer.pipeline.together import Clock, Given, Outcome, ask, each, in_one_call, with_answers
@@ -88,12 +90,13 @@ class CheckTask:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A text in sentences, and its sources."""
+    """A text in sentences, and its sources; ``wrong`` are the dates of these that cannot be."""
 
     task: CheckTask
     asked: tuple[Asked, ...]
     sources: Sources
     notes: tuple[str, ...]
+    wrong: tuple[Impossible, ...] = ()
 
     @property
     def told(self) -> list[str]:
@@ -151,7 +154,7 @@ def check_many(
         alone = each(tasks, lambda task: _without_itself(task, settings))
         split_up = each(alone, lambda task: clean_and_split(_cluster(task), settings))
     with clock.stage("embed"):
-        sources = each(embed_all(split_up, models.encoder), lambda one: dates_flagged(one, settings, analyse)[0])
+        sources = embed_all(split_up, models.encoder)
         ready = [_ready(task, own, settings, analyse) for task, own in zip(alone, sources, strict=True)]
         vectors = in_one_call(ready, lambda one: one.told, models.encoder.encode)
     with clock.stage("verify"):
@@ -215,7 +218,8 @@ def _ready(
         return error
     left = [one.name for one in sources.skipped if one.reason == _ITSELF]
     notes = tuple(f"{name} was left out: {_ITSELF}." for name in left)
-    return _Ready(task, asked, sources, (*notes, *_remarks(asked)))
+    flagged, wrong = dates_flagged(sources, settings, analyse)
+    return _Ready(task, asked, flagged, (*notes, *_remarks(asked)), wrong)
 
 
 def _remarks(asked: Sequence[Asked]) -> list[str]:
@@ -281,7 +285,7 @@ def _with_answers(given: Given[_Found, Answers | None]) -> _Found:
 def _attributed(told: str, found: _Found, settings: Settings) -> Attribution:
     sources = found.ready.sources
     given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
-    return attribution(*given, doubted=True)
+    return without_dates(attribution(*given, doubted=True), told, found.ready.wrong, sources.sentences)
 
 
 def _check(found: _Found, settings: Settings, models: Checkers, clock: Clock) -> Check:
