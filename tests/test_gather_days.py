@@ -82,6 +82,7 @@ def test_the_calendar_speaks_against_a_date(text: str, reason: str) -> None:
         "He left on Monday. 12 June 2031 was fixed for the trial.",
         "The club was founded on Monday, 5 January 1801.",
         "In June 31 people were held.",
+        "It was in The Sun, 12 June 2031.",
         "Order 2031-13-45 was shipped.",
         "On Monday the court fixed 12 June 2031 for the trial.",
     ],

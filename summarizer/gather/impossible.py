@@ -35,8 +35,8 @@ _COMES_BACK = re.compile(
 class Impossible(NamedTuple):
     """A date that cannot be: the row of its sentence, its mention in the sentence's flat text, and why.
 
-    ``given`` is the date for the reader, and ``but`` what speaks against it. ``against`` is the row of the sentence whose
-    day it is held against; None where that is the calendar, or the dates of the reports.
+    ``given`` is the date for the reader, and ``but`` what speaks against it. ``against`` is the row of the
+    sentence whose day it is held against; None where that is the calendar, or the dates of the reports.
     """
 
     row: int
@@ -104,7 +104,8 @@ def _against_calendar(known: _Cluster, row: int) -> Iterator[Impossible]:
         if day is None and "-" not in given:  # digits with hyphens may be anything
             yield Impossible(row, mention, given, "a day that no calendar has")
         start, weekday = whole(one.text, one.dates, mention)
-        if day and weekday and day.year >= _FIRST_YEAR and weekday.weekday != day.weekday():
+        named = weekday and one.text[weekday.start : weekday.end].lower() in DAYS  # "The Sun, 5 June 2013" names none
+        if day and weekday and named and day.year >= _FIRST_YEAR and weekday.weekday != day.weekday():
             given = one.text[start : mention.end]
             yield Impossible(row, mention, given, f"and that day is a {DAYS[day.weekday()].capitalize()}")
 
@@ -121,12 +122,10 @@ def _against_publication(known: _Cluster, row: int) -> Iterator[Impossible]:
         return
     latest = max(report.document.day for report in known.reports if report.document.day)
     for given in known.told[row]:
-        if not (given.main and full(given.mention) and _is_of_verb(known.read[row], given)):
-            continue
-        ahead = given.day - latest  # the same day may have another date elsewhere
-        if timedelta(days=1) < ahead <= timedelta(days=known.settings.days_ahead) and not _has_company(
-            known, given, latest
-        ):
+        plain = given.main and full(given.mention) and _is_of_verb(known.read[row], given)
+        ahead = (given.day - latest).days
+        # One day is the same day elsewhere.
+        if plain and 1 < ahead <= known.settings.days_ahead and not _has_company(known, given, latest):
             yield Impossible(row, given.mention, shown(given.day), f"and was published on {shown(own)}")
 
 
