@@ -14,6 +14,7 @@ from summarizer.gather.correcting import corrections, notices
 from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
 from summarizer.gather.facts import facts_of
+from summarizer.gather.figures import figures_of
 from summarizer.gather.impossible import Impossible, impossible_dates
 from summarizer.gather.standing import standing_of
 from summarizer.gather.undated import undated, with_date_flags
@@ -26,6 +27,7 @@ __all__ = [
     "ONE_SIDED",
     "Impossible",
     "facts_of",
+    "figures_of",
     "impossible_dates",
     "standing_of",
     "statements",
