@@ -338,6 +338,11 @@ class GatherSettings:
     lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much
     that says something else. Cosines are taken of ``rows_at_once`` sentences at a time.
 
+    A day that a report gives is one of the event up to ``days_back`` days before its own date: less than a month, so
+    that a mistaken month lies outside. In the wrong year, one up to ``days_near`` days from the event's stands for it
+    where its sentence has ``days_alike`` words in common with what others tell of that day. A day told as past lies up
+    to ``days_ahead`` days behind all reports by mistake; further ahead, their dates are no good.
+
     Two numbers may be of one figure from the cosine ``figure_near`` of their sentences on where these share what is
     counted (``figure_alike`` where they say something else of it), from ``figure_same_value`` on where the number is the same (``figure_same_digits`` where it has three digits or more),
     and from ``figure_unlike`` on where they say the same of it; two groups of
@@ -355,6 +360,10 @@ class GatherSettings:
     commented: int = 60
     same_statement: float = 0.8
     rows_at_once: int = 1000
+    days_back: int = 27
+    days_near: int = 7
+    days_alike: int = 2
+    days_ahead: int = 366
     figure_near: float = 0.3
     figure_same_value: float = 0.35
     figure_same_digits: float = 0.2
@@ -382,6 +391,10 @@ class GatherSettings:
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
         within("gather.most_values", self.most_values, 0, 10**6)
         within("gather.rows_at_once", self.rows_at_once, 1, 10**6)
+        within("gather.days_back", self.days_back, 0, 27)
+        within("gather.days_near", self.days_near, 0, 100)
+        within("gather.days_alike", self.days_alike, 1, 100)
+        within("gather.days_ahead", self.days_ahead, 0, 10_000)
 
 
 @dataclass

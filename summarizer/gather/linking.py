@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.relating import alike, digits
+from summarizer.gather.relating import alike, digits, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.lexicon import DISPUTING
@@ -164,8 +164,8 @@ def _names_differ(mine: Measured, its: Measured) -> bool:
 def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: GatherSettings) -> list[list[int]]:
     """Which of some numbers that differ, where nothing shows that time moved them, are of one thing for sure.
 
-    Two are where they are told to differ; where sentences that are nearly the same give them; where both count the same
-    noun, of which their sources give no other number, and say the same of it; or where both tell what became of how many.
+    Two are where they are told to differ; where sentences that are nearly the same give them; and, of reports of one day,
+    where both count the same noun and say the same of it, or tell what became of how many.
 
     Args:
         levels: the values of each number.
@@ -199,7 +199,9 @@ def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> 
         return False
     if (one.context | two.context) & DISPUTING or cosine >= settings.figure_sure:
         return True
+    if not one_day(one, two):
+        return False  # reports of unknown or other days may tell of other things
     if mine.fate and mine.fate == its.fate:
-        return cosine >= settings.figure_alike
+        return True
     shared = (mine.things & its.things) - ANYONE
-    return bool(shared and mine.deeds & its.deeds) and cosine >= settings.figure_near
+    return bool(shared and mine.deeds & its.deeds)

@@ -232,9 +232,10 @@ def _conflicting(levels: Sequence[Level]) -> bool:
         for one, two in combinations(levels, 2)
         for mine in one.values
         for its in two.values
-        if (mine.context | its.context) & DISPUTING or _one_day(mine, its)
+        if (mine.context | its.context) & DISPUTING or one_day(mine, its)
     )
 
 
-def _one_day(one: Value, two: Value) -> bool:
+def one_day(one: Value, two: Value) -> bool:
+    """Whether two values are given for one day."""
     return bool(one.when and two.when) and one.when.last.date() == two.when.last.date()
