@@ -125,16 +125,19 @@ def _what(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> s
     fate = next((value.measured.fate for value in found.values if value.measured.fate), None)
     if fate:
         return _FATES[fate]
-    names = [_named(analyse(sentences[value.row].flat), value) for value in reversed(found.values)]
-    return max(filter(None, names), key=names.count, default="figure")
+    named = [
+        (value.measured.noun >= 0, _named(analyse(sentences[value.row].flat), value))
+        for value in reversed(found.values)
+    ]
+    return max(named, key=lambda one: (one[0], bool(one[1]), named.count(one)))[1] or "figure"
 
 
 def _named(one: Analysis, value: Value) -> str:
     """The noun that a number counts, or whose measure it is, with what stands before it and its "of"."""
-    at = value.measured.noun
+    at, tree = value.measured.noun, one.tree
     if at < 0:
-        return ""
-    tree = one.tree
+        verb = tree.predicate(value.measured.word)
+        return tree.nodes[verb].lemma if verb >= 0 else ""
     own = {at, *tree.under(at, "compound", "amod")}
     own |= {place for of in tree.under(at, "prep") if tree.nodes[of].low == "of" for place in tree.subtree(of)}
     stretch = [place for place in sorted(own) if one.words[place].kind == "word"]

@@ -21,7 +21,7 @@ from summarizer.text.words import CALENDAR
 _LABEL = re.compile(
     r"\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
     r"|phase|week|day|game|round|lap|act|group|type|version|mark|model|line|channel|district|ward|unit|terminal|platform"
-    r"|exit|track|kilometre|kilometer|mile|form|aged|age)\s$",
+    r"|exit|track|entry|update|report|bulletin|statement|communiqu[eé]|message|kilometre|kilometer|mile|form|aged|age)\s$",
     re.IGNORECASE,
 )
 """Words before a number that make it a name: "Flight 447"."""
@@ -236,7 +236,7 @@ def _read(one: Analysis, at: int, quantity: Quantity, toll: Toll | None) -> Meas
         toll.who if toll else "",
         _is_older(one, at, noun, verb),
         _is_new(one, at, verb),
-        _is_part(one, at, noun, quantity) or (toll is not None and toll.partial and not limits),
+        _is_part(one, at, noun, quantity) or _is_of_some(one, toll, verb, limits),
         any(
             one.tree.nodes[child].low in _KNOWN
             for place in (at, noun)
@@ -245,7 +245,7 @@ def _read(one: Analysis, at: int, quantity: Quantity, toll: Toll | None) -> Meas
         ),
         _places(one, clause),
         limits,
-        counted[0] if counted else noun,
+        noun if noun >= 0 and (unit in PERIODS or not counted) else counted[0] if counted else -1,
         _names(one, at, owners, verb),
         _deeds(one, clause) - things,
         _of(one, noun),
@@ -350,6 +350,8 @@ def _is_older(one: Analysis, at: int, noun: int, verb: int) -> bool:
         and nodes[when[0]].lemma == "be"
     ):
         return True  # "three points fewer than in March, when it was at 34"
+    if at and nodes[at - 1].low in ("not", "n't", "n’t"):
+        return True  # "232, not 231"
     around = {at, *([noun] if noun >= 0 else []), *(place for place in tree.above(at)[:2] if tree.is_noun(place))}
     described = {nodes[child].low for place in around for child in tree.children[place]}
     adverbs = {nodes[child].low for child in tree.under(verb, "advmod")} if verb >= 0 else set()
@@ -397,6 +399,16 @@ def _is_part(one: Analysis, at: int, noun: int, quantity: Quantity) -> bool:
     if quantity.unit == "%":
         return False  # "is to grow by 1.6 per cent" tells the growth
     return nodes[by].low == "by" and nodes[by].relation == "prep" and nodes[nodes[by].head].lemma in MOVING
+
+
+def _is_of_some(one: Analysis, toll: Toll | None, verb: int, limits: frozenset[str]) -> bool:
+    """Whether a count of people is told to be of those in one place, or of those whom one of several has saved."""
+    if toll is None:
+        return False
+    by_one = (
+        toll.fate == "rescued" and verb >= 0 and bool(one.tree.under(verb, "dobj") or one.tree.phrases(verb, ("by",)))
+    )
+    return by_one or (toll.partial and not limits)
 
 
 def _is_known(one: Analysis, thing: int) -> bool:
