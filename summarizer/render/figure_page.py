@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.records import Briefing, FigureValue
-from summarizer.render import common, figures, moments
+from summarizer.render import common, figures
 from summarizer.render.charts import Chart, Dot, chart
 
 if TYPE_CHECKING:
@@ -104,10 +104,3 @@ def _chart(briefing: Briefing, index: int, make: MakeRefs) -> ChartView | None:
         )
 
     return ChartView(drawn, tuple(dot(place, one) for place, one in enumerate(drawn.dots)))
-
-
-def note(value: FigureValue) -> str:
-    """What a passage gives, and for when: ``“14” as of 12 February 2025, 07:15``."""
-    letters = common.in_quotation_marks(common.shown_value(value.value))
-    when = moments.in_full(value.as_of)
-    return f"{letters} as of {when}" if when else f"{letters}, time unknown"

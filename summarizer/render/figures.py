@@ -52,6 +52,11 @@ class Course:
     told: tuple[Told, ...]
     closing: str
 
+    @property
+    def values(self) -> tuple[FigureValue, ...]:
+        """All values in the order in which they are shown."""
+        return tuple(value for one in self.told for value in one.passages)
+
 
 def beneath(briefing: Briefing) -> dict[int, list[Course]]:
     """The figures that are shown beneath sentences, by the index of the first that tells them.
@@ -102,6 +107,13 @@ def name(figure: Figure) -> str:
     line = common.one_line(figure.what) or "Figure"
     line = line if len(line) <= _NAME_LIMIT else f"{line[:_NAME_LIMIT].rstrip()}…"
     return line[:1].upper() + line[1:]
+
+
+def given(value: FigureValue) -> str:
+    """What a passage gives, and for when: ``“14” as of 12 February 2025, 07:15``."""
+    letters = common.in_quotation_marks(common.shown_value(value.value))
+    when = moments.in_full(value.as_of)
+    return f"{letters} as of {when}" if when else f"{letters}, time unknown"
 
 
 def same(figure: Figure) -> list[list[int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from summarizer.errors import UsageError
-from summarizer.records import Briefing, BriefingSentence, Comparison, Rejected, Reported
+from summarizer.records import Briefing, BriefingSentence, Comparison, FigureValue, Rejected, Reported
 from summarizer.render import changes, common, differing, figures, telling
 from summarizer.render.passages import number_passages
 
@@ -140,7 +140,10 @@ def _beneath(
     briefing: Briefing, sentence: BriefingSentence, courses: Sequence[figures.Course], style: str, explain: bool
 ) -> list[str]:
     """The paragraphs beneath a sentence: its figures, which sources differ from it and, on request, its evidence."""
-    own = [f"{escape(one.what)}: {one.opening}{_told(briefing, one, style)}{one.closing}" for one in courses]
+    own = []
+    for one in courses:
+        own.append(f"{escape(one.what)}: {one.opening}{_told(briefing, one, style)}{one.closing}")
+        own += [_given(briefing, value) for value in one.values if explain]
     return [*own, *_differing(briefing, sentence, style), *(_evidence(briefing, sentence) if explain else [])]
 
 
@@ -152,6 +155,12 @@ def _told(briefing: Briefing, course: figures.Course, style: str) -> str:
         text += one.before + (f"**{value}**" if one.newest else value)
         text += (f" ({escape(one.when)})" if one.when else "") + _marks(briefing, one.passages, style)
     return text
+
+
+def _given(briefing: Briefing, value: FigureValue) -> str:
+    """The passage that gives a value of a figure."""
+    quote = common.in_quotation_marks(escape(common.shown_quote(value)))
+    return f"{escape_line(f'{common.reference(briefing, value.source)}, {figures.given(value)}')}: {quote}"
 
 
 def _figures(briefing: Briefing, style: str) -> list[str]:

@@ -17,7 +17,7 @@ from summarizer.records import (
     Role,
 )
 from summarizer.render import changes, common, differing, figures, telling
-from summarizer.render.figure_page import CourseView, course_view, note
+from summarizer.render.figure_page import CourseView, course_view
 from summarizer.render.passages import Passages, Quote, Segment, anchor_of, number_passages, quote_of, segments_of
 
 _EXCERPT = 200
@@ -325,7 +325,7 @@ def _quotes(briefing: Briefing, own: Sequence[common.Passage], sentence: Briefin
     """The passages behind a mark; what differs in two numbers, or gives two values, is quoted once."""
     counts = [one for one in own if isinstance(one, Differing | FigureValue)]
     for place in common.by_place(counts):
-        told = "; ".join(dict.fromkeys(note(one) for one in place if isinstance(one, FigureValue)))
+        told = "; ".join(dict.fromkeys(figures.given(one) for one in place if isinstance(one, FigureValue)))
         yield quote_of(briefing, place[0], told, differing.meant(place))
     for one in own:
         if not isinstance(one, Differing | FigureValue):

@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, Rejected, Reported
+from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, FigureValue, Rejected, Reported
 from summarizer.render import changes, common, differing, figures, telling
 
 MAX_COLUMNS = 100
@@ -145,7 +145,8 @@ def _body(briefing: Briefing, explain: bool) -> list[RenderableType]:
 
     def remarks(index: int, sentence: BriefingSentence) -> list[RenderableType]:
         own = [Padding(_course(briefing, one), (0, 0, 0, 2)) for one in courses.get(index, ())]
-        return [*own, *_differing(briefing, sentence)]
+        shown = [_given(briefing, value) for one in courses.get(index, ()) for value in one.values] if explain else []
+        return [*own, *shown, *_differing(briefing, sentence)]
 
     for role, heading, run in common.blocks(briefing):
         if heading:
@@ -178,6 +179,13 @@ def _course(briefing: Briefing, course: figures.Course) -> Text:
         line.append_text(_marks(briefing, one.passages))
     line.append(course.closing)
     return line
+
+
+def _given(briefing: Briefing, value: FigureValue) -> RenderableType:
+    """The passage that gives a value of a figure."""
+    head = f"{common.reference(briefing, value.source)}, {figures.given(value)}"
+    quote = common.in_quotation_marks(common.shown_quote(value))
+    return Padding(Text(f"{head}: {quote}", style="dim", overflow="fold"), (0, 0, 0, 4))
 
 
 def _differing(briefing: Briefing, sentence: BriefingSentence) -> list[RenderableType]:
