@@ -351,7 +351,6 @@ def figures_briefing() -> Briefing:
             "Coach falls into gorge",
             "Valley Post",
             "2031-02-12",
-            time="07:15+01:00",
         ),
         Document(
             "night.txt",
@@ -359,7 +358,6 @@ def figures_briefing() -> Briefing:
             "were 44 people on board. Fifteen of them were children. The ministry counts 120 injured.",
             publisher="Radio Orva",
             date="2031-02-12",
-            time="19:40+01:00",
         ),
         Document(
             "later.txt",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from earlier_briefings import earlier, later
 from pipeline_fakes import HashEncoder
-from sample_briefing import differing_briefing, invented_briefing, sample_briefing, told_briefing
+from sample_briefing import (
+    differing_briefing,
+    figures_briefing,
+    invented_briefing,
+    sample_briefing,
+    told_briefing,
+)
 from strategies import HOSTILE
 
 from summarizer.compare import compare
@@ -243,6 +250,91 @@ def test_marks_of_parts_are_reached_by_keyboard_in_reading_order(visit: Opener) 
     assert page.locator("#pop-r1-3").is_visible()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_dot_of_the_chart_shows_source_time_and_passage(
+    visit: Opener, keep: Callable[[Page, str], None], script: bool
+) -> None:
+    page = visit(to_html(figures_briefing()), java_script_enabled=script).page
+    dots = page.locator(".spot")
+    assert dots.count() == 3
+    for place, (name, when, passage) in enumerate(
+        (
+            ("Valley Post", "“Fourteen” as of 12 February 2031, 07:15 UTC+1", "Fourteen people were killed"),
+            ("Radio Orva", "“17” as of 12 February 2031, 19:40 UTC+1", "The number of people killed"),
+            ("Coast Wire", "“17” as of 13 February 2031", "At least 17 people are known"),
+        )
+    ):
+        pop = page.locator(f"#pop-g0-{place}")
+        assert not pop.is_visible()
+        dots.nth(place).hover()
+        assert pop.is_visible()
+        assert inside_window(page, pop)
+        assert pop.locator("b").inner_text() == name
+        assert pop.locator(".pop-note").inner_text() == when
+        assert pop.locator("mark").inner_text().startswith(passage)
+        page.mouse.move(2, 2)
+        assert not pop.is_visible()
+        dots.nth(place).focus()
+        assert pop.is_visible()
+    keep(page, "chart")
+    page.keyboard.press("Enter")
+    target = page.locator("#text-2-0")
+    assert target.is_visible()
+    assert target.inner_text().startswith("At least 17 people are known")
+
+
+def test_a_dot_stands_on_its_line(visit: Opener) -> None:
+    """The dots are laid over the picture: each must be where the line turns."""
+    page = visit(to_html(figures_briefing())).page
+    corner = page.locator(".chart > svg").bounding_box()
+    assert corner
+    path = page.locator(".course-line").get_attribute("d") or ""
+    first, *turns = re.findall(r"(?:M|H)(\d+)[ V](\d+)", path)
+    for place, (x, y) in enumerate((first, *turns)):
+        box = page.locator(".spot").nth(place).bounding_box()
+        assert box
+        assert box["x"] + box["width"] / 2 == pytest.approx(corner["x"] + int(x), abs=1)
+        assert box["y"] + box["height"] / 2 == pytest.approx(corner["y"] + int(y), abs=1)
+
+
+def test_dots_are_reached_by_the_tab_key_and_left_by_escape(visit: Opener) -> None:
+    page = visit(to_html(figures_briefing())).page
+    page.locator("#ref-f0-1-2").focus()
+    reached = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id"))
+    assert reached == ["ref-g0-0", "ref-g0-1", "ref-g0-2"]
+    assert page.locator("#pop-g0-2").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#pop-g0-2").is_visible()
+    page.keyboard.press("Enter")
+    page.click("#back")
+    assert page.evaluate("document.activeElement.id") == "ref-g0-2"
+
+
+def test_the_chart_has_the_colours_of_the_theme(visit: Opener, keep: Callable[[Page, str], None]) -> None:
+    paint = "e => getComputedStyle(e).stroke"
+    page = visit(to_html(figures_briefing()), color_scheme="dark").page
+    keep(page, "chart-dark")
+    assert page.locator(".course-line").evaluate(paint) == "rgb(240, 160, 140)"
+    page.click("#theme")
+    assert page.locator(".course-line").evaluate(paint) == "rgb(138, 31, 23)"
+
+
+def test_paper_has_a_table_instead_of_the_chart(visit: Opener, tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    page = visit(to_html(figures_briefing())).page
+    assert not page.locator(".paper-table").is_visible()
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    text = " ".join("\n".join(leaf.extract_text() for leaf in pypdf.PdfReader(tmp_path / "page.pdf").pages).split())
+    assert "Value As of Sources Fourteen 12 Feb, 07:15 2 17 12 Feb, 19:40 1 17 13 Feb 3" in text
+    assert "“17” as of 13 February 2031: At least 17 people are known" in text
+    page.emulate_media(media="print")
+    assert not page.locator(".chart").is_visible()
+    assert page.locator(".paper-table").is_visible()
+
+
 def test_citations_work_without_script(visit: Opener) -> None:
     briefing = invented_briefing()
     place = f"#text-0-{briefing.sentences[1].citations[0].start}"
@@ -291,7 +383,7 @@ def test_dark_follows_the_system_and_the_button(visit: Opener, keep: Callable[[P
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1600])
-@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing])
+@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing, figures_briefing])
 def test_no_width_scrolls_sideways(visit: Opener, made: Callable[[], Briefing], width: int) -> None:
     page = visit(to_html(made()), (width, 800)).page
     assert not scrolls_sideways(page)
@@ -455,7 +547,7 @@ def axe() -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing])
+@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing, figures_briefing])
 def test_axe_finds_no_violation(
     visit: Opener, axe: str, made: Callable[[], Briefing], scheme: str, size: tuple[int, int]
 ) -> None:

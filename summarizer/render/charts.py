@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from summarizer.records import Figure, FigureValue
-from summarizer.render import figures, moments
+from summarizer.render import common, figures, moments
 
 WIDTH = 260
 """Pixels; narrow enough for a phone."""
@@ -166,7 +166,7 @@ def _remark(figure: Figure, points: Sequence[_Point], floor: float, dots: Sequen
     if any(dot.bounded for dot in dots):
         parts.append("A ring: at least, at most or about so many.")
     if left_out := len(figure.values) - shown:
-        parts.append(f"Without {left_out} told for no known time.")
+        parts.append(f"Without {common.counted(left_out, 'value')} whose time is unknown.")
     return " ".join(filter(None, parts))
 
 
@@ -188,5 +188,7 @@ def _label(number: float) -> str:
         return f"{'' if exact else '~'}{rounded}".replace("-", "\N{MINUS SIGN}")
     for scale, name in _SCALES:
         if abs(number) >= scale and abs(number) < 1000 * scale:
-            return f"{'' if round(number / scale, 1) * scale == number else '~'}{number / scale:,.1f}{name}"
+            rounded = f"{number / scale:.2f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
+            exact = math.isclose(round(number / scale, 2) * scale, number, rel_tol=1e-12)
+            return f"{'' if exact else '~'}{rounded}{name}"
     return f"~{number:.1e}"

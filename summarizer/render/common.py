@@ -269,7 +269,7 @@ def use_of(briefing: Briefing, source: int) -> str:
     if differs:
         parts.append(f"differs from {counted(differs, 'sentence')}")
     if not parts and (gives := sum(source in _givers(briefing, index) for index in briefing.shown_figures)):
-        parts.append(f"gives {counted(gives, 'figure')}")
+        parts.append(f"used for {counted(gives, 'figure')}")
     return ", ".join(parts) or "not cited"
 
 
@@ -383,7 +383,7 @@ def summary_line(briefing: Briefing) -> str:
     if only := len(differing - telling):
         sources += f", {only} only differing"
     if giving := len(briefing.numbers.keys() - telling - differing):
-        sources += f", {giving} only giving figures"
+        sources += f", {giving} only for figures"
     parts = [
         f"Written {len(briefing.sentences) - quoted}, quoted {quoted}, left out {len(briefing.omitted)}",
         sources,
