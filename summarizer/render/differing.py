@@ -34,4 +34,4 @@ def in_a_run(said: Sequence[str], values: Iterable[str]) -> str:
 
     ``values`` are what is meant; where none is known the quotes stand for themselves.
     """
-    return " ".join(["has", *said] if any(values) else said)
+    return f"has {', '.join(said)}" if any(values) else " ".join(said)
