@@ -24,6 +24,8 @@ MOST_VALUES = 8
 """Values that one line tells; of more it tells the first and the last."""
 
 _FIRST, _LAST = 3, 4
+_MOST_MARKS = 12
+"""Passages that stand for the values which a line has no room for."""
 _NAME_LIMIT = 100
 
 
@@ -31,7 +33,7 @@ _NAME_LIMIT = 100
 class Told:
     """A value as it is shown: ``before`` joins it to the one before it, ``when`` is "" where that is not said.
 
-    ``passages`` are all that give it.
+    ``passages`` are all that give it, or the first of those that give one of several which are told together.
     """
 
     before: str
@@ -117,12 +119,14 @@ def given(value: FigureValue) -> str:
 
 
 def same(figure: Figure) -> list[list[int]]:
-    """The indices of a figure's values, those together that are equal in number and time, by first use."""
+    """The indices of a figure's values, those together that are equal, by first use.
+
+    Where time moves them they must be equal in time as well, and nothing says that two without a time are.
+    """
     found: dict[object, list[int]] = {}
     for index, value in enumerate(figure.values):
-        # Nothing says that two values without a time were told at one time, where time moves them.
-        own = index if figure.relation == "update" and not value.as_of else -1
-        found.setdefault((*_what_it_says(value), value.as_of, own), []).append(index)
+        held = (value.as_of or index) if figure.relation == "update" else ""
+        found.setdefault((*_what_it_says(value), held), []).append(index)
     return list(found.values())
 
 
@@ -131,7 +135,7 @@ def _what_it_says(value: FigureValue) -> tuple[str, str | float, str, str, str]:
 
 
 def _runs(figure: Figure) -> list[list[int]]:
-    """The values to be shown as one: those equal in number and time, or following each other in an update."""
+    """The values to be shown as one: those that are equal, or in an update equal and not parted by another."""
     groups = same(figure)
     if figure.relation != "update":
         return groups
@@ -142,7 +146,7 @@ def _runs(figure: Figure) -> list[list[int]]:
 def _timed(figure: Figure, runs: Sequence[Sequence[int]]) -> bool:
     """Whether it must be said when each value held."""
     if figure.relation == "conflict":
-        return len({figure.values[index].as_of for run in runs for index in run}) > 1
+        return len({as_of for run in runs for index in run if (as_of := figure.values[index].as_of)}) > 1
     if figure.relation == "scope":
         scopes = Counter(figure.values[run[0]].scope.casefold() for run in runs)
         return max(scopes.values(), default=0) > 1
@@ -197,7 +201,7 @@ def _words(figure: Figure, passages: Sequence[FigureValue], scoped: bool) -> str
 
 
 def _shortened(told: list[Told]) -> Iterator[Told]:
-    """The values that one line has room for; of the others it says how many they are and who gives them."""
+    """The values that one line has room for; of the others it says how many they are and who gives the first."""
     if len(told) <= MOST_VALUES:
         yield from told
         return
@@ -209,4 +213,4 @@ def _shortened(told: list[Told]) -> Iterator[Told]:
 
 def _together(rows: Sequence[Told]) -> Told:
     passages = tuple(passage for one in rows for passage in one.passages)
-    return Told(rows[0].before, f"{len(rows)} more", "", passages)
+    return Told(rows[0].before, f"{len(rows)} more", "", passages[:_MOST_MARKS])

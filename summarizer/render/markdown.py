@@ -75,12 +75,17 @@ def escape(text: str) -> str:
 
 def escape_line(line: str) -> str:
     """The same for a harmless line that may hold citations of the briefing's own."""
-    line = _SPECIAL.sub(r"\\\1", line)
-    line = _BARE_LINK.sub(lambda match: "\\" + match[0], line)
+    line = _inline(line)
     if start := _BLOCK_START.match(line):
         cut = start.end() if start[0].isdigit() else 0
         line = f"{line[:cut]}\\{line[cut:]}"
     return line
+
+
+def _inline(line: str) -> str:
+    """The same where other words stand before it on its line: "1." opens no list there."""
+    line = _SPECIAL.sub(r"\\\1", line)
+    return _BARE_LINK.sub(lambda match: "\\" + match[0], line)
 
 
 def _marks(briefing: Briefing, passages: Iterable[common.Passage], style: str) -> str:
@@ -151,9 +156,9 @@ def _told(briefing: Briefing, course: figures.Course, style: str) -> str:
     """The values of a figure with their marks; the newest is bold."""
     text = ""
     for one in course.told:
-        value = escape(one.text)
+        value = _inline(one.text)
         text += one.before + (f"**{value}**" if one.newest else value)
-        text += (f" ({escape(one.when)})" if one.when else "") + _marks(briefing, one.passages, style)
+        text += (f" ({_inline(one.when)})" if one.when else "") + _marks(briefing, one.passages, style)
     return text
 
 
