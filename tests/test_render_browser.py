@@ -597,11 +597,15 @@ def test_structure_speaks_to_a_screen_reader(visit: Opener) -> None:
 # --- the pictures of the README ---------------------------------------------------------------------------
 
 
-def test_the_script_makes_the_pictures(tmp_path: Path) -> None:
-    (tmp_path / "briefing.json").write_text(to_json(sample_briefing()), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("made_of", "charts"),
+    [(sample_briefing, []), (figures_briefing, [f"chart-{view}.png" for view in ("dark", "light", "phone", "print")])],
+)
+def test_the_script_makes_the_pictures(made_of: Callable[[], Briefing], charts: list[str], tmp_path: Path) -> None:
+    (tmp_path / "briefing.json").write_text(to_json(made_of()), encoding="utf-8")
     script = Path(__file__).resolve().parents[1] / "scripts" / "screenshots.py"
     command = [sys.executable, str(script), str(tmp_path / "briefing.json"), "--folder", str(tmp_path / "pictures")]
     subprocess.run(command, check=True, timeout=120)
     made = sorted((tmp_path / "pictures").iterdir())
-    assert [file.name for file in made] == ["report-dark.png", "report-light.png", "terminal.png"]
-    assert all(file.stat().st_size > 20_000 for file in made)
+    assert [file.name for file in made] == [*charts, "report-dark.png", "report-light.png", "terminal.png"]
+    assert all(file.stat().st_size > 10_000 for file in made)
