@@ -120,8 +120,9 @@ def _charts(browser: Browser, briefing: Briefing, folder: Path) -> None:
         box = sentence.bounding_box()
         if box is not None:
             below = 0 if name == "print" else 130
-            clip = {"x": 0, "y": max(box["y"] - 12, 0), "width": width, "height": box["height"] + 24 + below}
-            page.screenshot(path=folder / f"chart-{name}.png", clip=clip)
+            top, height = max(box["y"] - 12, 0), box["height"] + 24 + below
+            file = folder / f"chart-{name}.png"
+            page.screenshot(path=file, clip={"x": 0, "y": top, "width": width, "height": height})
         context.close()
 
 
