@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import date as Day
 from typing import Literal
 
@@ -98,9 +98,10 @@ class Document:
     ``id`` is unique in its cluster. ``text`` is the report's own text, untouched (for HTML, PDF and DOCX: as
     extracted). ``date`` is ISO 8601 (``2024-12-05``) when it could be read, else None. ``metadata`` holds the
     spans of ``text`` where title, date, publisher or original source were found, so that `clean` can take
-    them out of the running text. ``time`` is the time of day on that date, ``07:15``, with the offset from UTC where it is stated (``07:15+02:00``,
-    ``07:15Z``). ``origin`` is the same for documents whose facts come from one origin: copies and
-    rewrites, what one agency is credited for, what one publisher prints twice; empty as long as that is not known.
+    them out of the running text. ``time`` is the time of day on that date, ``07:15``, with the offset from UTC where it
+    is stated (``07:15+02:00``, ``07:15Z``); None where it is not known. ``origin`` is the same for documents whose
+    facts come from one origin: copies and rewrites, what one agency is credited for, what one publisher prints twice;
+    empty as long as that is not known.
     """
 
     id: str
@@ -729,12 +730,14 @@ class Briefing:
     def state(self) -> tuple[str, int] | None:
         """When the latest of the sources that it tells from was published, and which it is; None where none has a date.
 
-        Times are compared in UTC; a source without an offset counts as written there, one without a time as of the end
-        of its day.
+        Times are compared in UTC. A source that states no offset counts as of the zone of the first that does, one
+        without a time as of the end of its day: of two of one day the one that may be the later is named, and so only
+        the day. Of two of one moment the first is named.
         """
-        dated = [(moment, at) for at in self.numbers if (moment := _moment(self.sources[at].published))]
-        latest = max(dated, default=None)
-        return (self.sources[latest[1]].published, latest[1]) if latest else None
+        moments = {at: moment for at in self.numbers if (moment := _moment(self.sources[at].published))}
+        zone = next((moment.tzinfo for moment in moments.values() if moment.tzinfo), UTC)
+        latest = max(moments, key=lambda at: _in_utc(moments[at], zone), default=None)
+        return None if latest is None else (self.sources[latest].published, latest)
 
     @property
     def numbers(self) -> dict[int, int]:
@@ -774,12 +777,17 @@ class Briefing:
 
 
 def _moment(published: str) -> datetime | None:
-    """A date, or date and time, as a moment in UTC; None where it cannot be read."""
+    """A date and time, or the end of a day; None where it cannot be read."""
     try:
-        moment = datetime.fromisoformat(published if "T" in published else f"{published}T23:59:59")
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
+        return datetime.fromisoformat(published if "T" in published else f"{published}T23:59:59")
+    except ValueError:
         return None
+
+
+def _in_utc(moment: datetime, zone: tzinfo) -> float:
+    """Seconds since the start of the calendar, in UTC; a moment without an offset is one of the zone given."""
+    offset = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).utcoffset() or timedelta()
+    return (moment.replace(tzinfo=None) - datetime.min - offset).total_seconds()
 
 
 UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

@@ -337,6 +337,12 @@ class GatherSettings:
     Two sentences are of one fact from the cosine ``same_statement`` on, where their names and numbers do not differ. At
     lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much
     that says something else. Cosines are taken of ``rows_at_once`` sentences at a time.
+
+    Two numbers may be of one figure from the cosine ``figure_near`` of their sentences on where these share what is
+    counted (``figure_alike`` where they say something else of it), from ``figure_same_value`` on where the number is the same (``figure_same_digits`` where it has three digits or more),
+    and from ``figure_unlike`` on where they say the same of it; two groups of
+    them are one from the share ``agreeing`` of pairs on. A rounded number lies within the share ``rounded`` of the exact
+    one, a bound on what is not harmed within ``bounded``. Only the first ``most_values`` numbers of a cluster are compared, for time.
     """
 
     reach: int = 3
@@ -349,16 +355,30 @@ class GatherSettings:
     commented: int = 60
     same_statement: float = 0.8
     rows_at_once: int = 1000
+    figure_near: float = 0.3
+    figure_same_value: float = 0.35
+    figure_same_digits: float = 0.2
+    figure_alike: float = 0.5
+    figure_unlike: float = 0.6
+    agreeing: float = 0.5
+    rounded: float = 0.1
+    bounded: float = 0.25
+    telling: float = 20.0
+    short_number: int = 2
+    most_values: int = 2000
 
     def __post_init__(self) -> None:
         for name in ("reach", "near", "correction"):
             within(f"gather.{name}", getattr(self, name), 0, 1000)
-        for name in ("denied_alike", "the_same"):
+        for name in (
+            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike", "figure_unlike", "agreeing", "rounded", "bounded",
+        ):  # fmt: skip
             within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)
         within("gather.compared", self.compared, 0, 100_000)
         within("gather.commented", self.commented, 0, 1000)
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
+        within("gather.most_values", self.most_values, 0, 10**6)
         within("gather.rows_at_once", self.rows_at_once, 1, 10**6)
 
 

@@ -7,6 +7,8 @@ import struct
 import zlib
 from collections.abc import Sequence
 
+from summarizer.read.dates import When
+
 BODY = (
     "The harbour bridge in Vessel Bay was closed on Thursday after a cargo ship struck one of its piers, the"
     " port authority said. Nobody was hurt.\n\n"
@@ -14,6 +16,11 @@ BODY = (
     " The inspection is expected to last four days.\n"
 )
 HEADLINE = "Harbour bridge closes after ship strike"
+
+
+def day_of(when: When | None) -> str | None:
+    """The day of a date that was read."""
+    return when.day if when else None
 
 
 def pdf(pages: Sequence[Sequence[str]], title: str = "", created: str = "") -> bytes:

@@ -95,6 +95,7 @@ def documents(index: int, count: int) -> st.SearchStrategy[Document]:
         title=st.none() | hostile_text,
         publisher=st.none() | hostile_text,
         date=st.none() | st.sampled_from(["2024-12-05", "2024-12-05T10:00:00Z"]) | hostile_text,
+        time=st.none() | st.sampled_from(["07:15", "19:40+02:00"]) | hostile_text,
         url=st.none() | st.sampled_from(URLS),
         path=st.none() | hostile_text,
         origin=hostile_text,

@@ -7,8 +7,9 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from read_samples import day_of
 
-from summarizer.read.dates import find_date, iso_date, only_time, settle_figures
+from summarizer.read.dates import find_date, only_time, settle_figures, stated_when
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ from summarizer.read.dates import find_date, iso_date, only_time, settle_figures
     ],
 )
 def test_reads_one_way(text: str, iso: str) -> None:
-    assert iso_date(text) == iso
+    assert day_of(stated_when(text)) == iso
     match = find_date(f"before {text} after")
     assert match is not None
     assert match.iso == iso
@@ -44,7 +45,7 @@ def test_ambiguous_is_found_but_not_guessed(text: str) -> None:
     match = find_date(text)
     assert match is not None
     assert match.iso is None
-    assert iso_date(text) is None
+    assert day_of(stated_when(text)) is None
 
 
 @pytest.mark.parametrize(
@@ -68,12 +69,12 @@ def test_not_a_date(text: str) -> None:
 
 
 def test_values_that_are_no_text() -> None:
-    assert iso_date(datetime.date(2024, 12, 5)) == "2024-12-05"
-    assert iso_date(datetime.datetime(2024, 12, 5, 23, 59)) == "2024-12-05"
-    assert iso_date("20241205") == "2024-12-05"
-    assert iso_date("20241305") is None
-    assert iso_date(20241205) is None
-    assert iso_date(None) is None
+    assert day_of(stated_when(datetime.date(2024, 12, 5))) == "2024-12-05"
+    assert day_of(stated_when(datetime.datetime(2024, 12, 5, 23, 59))) == "2024-12-05"
+    assert day_of(stated_when("20241205")) == "2024-12-05"
+    assert day_of(stated_when("20241305")) is None
+    assert day_of(stated_when(20241205)) is None
+    assert day_of(stated_when(None)) is None
 
 
 @given(st.dates(min_value=datetime.date(1800, 1, 1), max_value=datetime.date(2099, 12, 31)))
@@ -87,7 +88,7 @@ def test_every_day_is_read_in_every_unambiguous_style(day: datetime.date) -> Non
         f"{month} {day.day}, {day.year}",
         f"{month[:3].upper()}. {day.day} {day.year}",
     ):
-        assert iso_date(text) == day.isoformat()
+        assert day_of(stated_when(text)) == day.isoformat()
 
 
 @given(st.text(alphabet="0123456789-/. decmarjun,th", max_size=60))
@@ -113,7 +114,7 @@ def test_a_match_lies_in_the_text_and_is_a_calendar_date(text: str) -> None:
     ],
 )
 def test_dates_with_weekdays_hours_and_in_other_languages(text: str, iso: str) -> None:
-    assert iso_date(text) == iso
+    assert day_of(stated_when(text)) == iso
     assert only_time(text)
 
 
@@ -123,15 +124,17 @@ def test_names_are_no_times(text: str) -> None:
 
 
 def test_the_order_of_figures_can_be_told() -> None:
-    assert iso_date("03/04/2024", "day") == "2024-04-03"
-    assert iso_date("03/04/2024", "month") == "2024-03-04"
-    assert iso_date("25/12/2024", "month") == "2024-12-25"
+    assert day_of(stated_when("03/04/2024", "day")) == "2024-04-03"
+    assert day_of(stated_when("03/04/2024", "month")) == "2024-03-04"
+    assert day_of(stated_when("25/12/2024", "month")) == "2024-12-25"
     assert settle_figures("on 03/04/24 and 25/12/2024", "month") == "on 2024-03-04 and 25/12/2024"
     assert settle_figures("on 03/04/24", None) == "on "
 
 
 def test_seconds_and_milliseconds() -> None:
-    assert iso_date(1777888800) == iso_date(1777888800000) == iso_date("1777888800") == "2026-05-04"
-    assert iso_date(float("nan")) is None
-    assert iso_date(float("inf")) is None
-    assert iso_date(True) is None
+    assert (
+        stated_when(1777888800) == stated_when(1777888800000) == stated_when("1777888800") == ("2026-05-04", "10:00Z")
+    )
+    assert day_of(stated_when(float("nan"))) is None
+    assert day_of(stated_when(float("inf"))) is None
+    assert day_of(stated_when(True)) is None

@@ -7,6 +7,7 @@ import json
 import time
 
 import pytest
+from read_samples import day_of
 
 from summarizer.errors import InputError
 from summarizer.read.html import read_html
@@ -156,7 +157,7 @@ def test_a_page_with_its_text_in_linked_data_only() -> None:
         '<div id="root"></div>', linked(articleBody=f"{FIRST}\n\n{SECOND}", datePublished="2026-04-13T23:30-05:00")
     )
     assert SECOND in raw.text
-    assert (raw.stated.title, raw.stated.date) == (TITLE, "2026-04-13")
+    assert (raw.stated.title, raw.stated.when) == (TITLE, ("2026-04-13", "23:30-05:00"))
 
 
 def test_a_closed_article_is_cut() -> None:
@@ -191,7 +192,7 @@ def test_a_text_that_breaks_off_is_cut(end: str) -> None:
 )
 def test_dates_of_figures_are_read_as_the_page_writes_them(shown: str, lang: str, head: str, iso: str | None) -> None:
     raw = page(f'<article><h1>{TITLE}</h1><p class="date">Published: {shown}</p><p>{FIRST}</p></article>', head, lang)
-    assert raw.stated.date == iso
+    assert day_of(raw.stated.when) == iso
 
 
 def test_tables_are_told_with_their_heads() -> None:

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from read_samples import BODY, HEADLINE, docx, png
+from read_samples import BODY, HEADLINE, day_of, docx, png
 
 from summarizer.errors import InputError
 from summarizer.read.mail import is_mail, read_mail
@@ -67,7 +67,7 @@ def test_a_saved_page_is_read_as_the_page(encoding: str, charset: str) -> None:
     assert "Buy now" not in raw.text
     assert (raw.stated.title, raw.stated.url) == (HEADLINE, "https://www.northcoast.example/bridge")
     assert raw.stated.publisher == "northcoast.example"
-    assert raw.stated.date is None
+    assert raw.stated.when is None
 
 
 @pytest.mark.parametrize("policy", [email.policy.default, email.policy.SMTP])
@@ -77,7 +77,7 @@ def test_a_letter(policy: email.policy.EmailPolicy) -> None:
     raw = read_mail(data)
     assert raw.text.split() == BODY.split()
     assert (raw.stated.title, raw.stated.publisher) == (f"{HEADLINE} – “now”", "Northern Courier")
-    assert raw.stated.date == "2026-03-13"
+    assert day_of(raw.stated.when) == "2026-03-13"
 
 
 def test_of_two_forms_the_page_is_read() -> None:

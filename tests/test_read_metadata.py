@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from read_samples import BODY, HEADLINE
+from read_samples import BODY, HEADLINE, day_of
 
 from summarizer.read import read
+from summarizer.read.dates import When
 from summarizer.read.found import Found
 from summarizer.read.metadata import describe
 from summarizer.records import Span
@@ -53,7 +54,7 @@ DATED = [
 @pytest.mark.parametrize(("text", "title", "date"), DATED)
 def test_dates_and_titles(text: str, title: str | None, date: str | None) -> None:
     found = describe(text)
-    assert (found.title, found.date) == (title, date)
+    assert (found.title, day_of(found.when)) == (title, date)
     assert " ".join(rest(text, found).split()) == " ".join(BODY.split())
 
 
@@ -147,7 +148,7 @@ def test_publishers(text: str, publisher: str | None) -> None:
 def test_a_dateline_is_taken_out_of_its_sentence() -> None:
     text = f"{HEADLINE}\n\nVESSEL BAY, 5 December 2024 (AFP) – {BODY}"
     found = describe(text)
-    assert found.date == "2024-12-05"
+    assert day_of(found.when) == "2024-12-05"
     assert pieces(text, found) == [HEADLINE, "VESSEL BAY, 5 December 2024 (AFP) – "]
     assert rest(text, found).strip() == BODY.strip()
 
@@ -195,7 +196,7 @@ def test_front_matter() -> None:
     )
     found = describe(text)
     assert found.title == "Bridge: closed again"
-    assert (found.publisher, found.date) == ("Northcoast Herald", "2024-12-05")
+    assert (found.publisher, day_of(found.when)) == ("Northcoast Herald", "2024-12-05")
     assert found.url == "https://www.northcoast.example/a"
     assert rest(text, found).strip() == BODY.strip()
 
@@ -203,7 +204,7 @@ def test_front_matter() -> None:
 def test_front_matter_with_windows_lines_and_a_source_address() -> None:
     text = f'---\r\nTitle: "{HEADLINE}"\r\nPublished: 5 Dec 2024\r\nSource: https://www.cnn.com/x\r\n---\r\n{BODY}'
     found = describe(text)
-    assert (found.title, found.publisher, found.date) == (HEADLINE, "cnn.com", "2024-12-05")
+    assert (found.title, found.publisher, day_of(found.when)) == (HEADLINE, "cnn.com", "2024-12-05")
     assert found.url == "https://www.cnn.com/x"
 
 
@@ -216,15 +217,15 @@ def test_rules_are_no_front_matter(front: str) -> None:
 def test_fields_above_the_text() -> None:
     text = f"Headline: {HEADLINE}\nDate: 5 December 2024\nSource: AFP\nURL: https://afp.example/1\n\n{BODY}"
     found = describe(text)
-    assert (found.title, found.publisher, found.date) == (HEADLINE, "AFP", "2024-12-05")
+    assert (found.title, found.publisher, day_of(found.when)) == (HEADLINE, "AFP", "2024-12-05")
     assert found.url == "https://afp.example/1"
     assert rest(text, found).strip() == BODY.strip()
 
 
 def test_what_is_known_is_kept_and_its_lines_are_found() -> None:
     text = f"{HEADLINE.upper()}\n5 December 2024\n\n{BODY}"
-    found = describe(text, Found(title=HEADLINE, date="2024-12-04"))
-    assert (found.title, found.date) == (HEADLINE, "2024-12-04")
+    found = describe(text, Found(title=HEADLINE, when=When("2024-12-04")))
+    assert (found.title, day_of(found.when)) == (HEADLINE, "2024-12-04")
     assert pieces(text, found) == [HEADLINE.upper(), "5 December 2024"]
 
 
@@ -236,7 +237,7 @@ def test_a_text_of_metadata_only_stays_text() -> None:
 
 def test_dates_of_teasers_below_are_not_the_reports() -> None:
     text = f"{HEADLINE}\n\n{BODY}\nLatest Contents\nLate goal sinks visitors\n25 December 2024"
-    assert describe(text).date is None
+    assert describe(text).when is None
 
 
 LINES = st.sampled_from(
@@ -331,5 +332,5 @@ def test_the_five_styles_of_a_real_cluster() -> None:
 )
 def test_dates_and_publishers_are_not_taken_for_each_other(line: str, date: str | None, publisher: str | None) -> None:
     found = describe(f"{HEADLINE}\n\n{BODY}\n{line}\n")
-    assert (found.date, found.publisher) == (date, publisher)
+    assert (day_of(found.when), found.publisher) == (date, publisher)
     assert bool(found.flags) == (publisher is not None)

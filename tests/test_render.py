@@ -212,7 +212,8 @@ def test_terminal_holds_every_sentence_and_no_control(briefing: Briefing, width:
 def test_markdown_inline(briefing: Briefing) -> None:
     text = to_markdown(briefing)
     assert text.startswith(
-        "# Bridge closed [2]\n\nThe bridge closed on Monday, 3 March. [1][2] *(2 sources, 2 independent)*\n"
+        "# Bridge closed [2]\n\n*State of 4 March 2031* [2]\n\n"
+        "The bridge closed on Monday, 3 March. [1][2] *(2 sources, 2 independent)*\n"
     )
     assert "- “It was rusty,” said Ann Oru. — Radio Nine [1]\n" in text
     assert "1. Radio Nine, 3 March 2031\n" in text

@@ -6,9 +6,9 @@ which does `one` at a time; `formats` tells what they are, `html`, `mail`, `pdf`
 them. For `pdf`, `pdf_words` and `pdf_rows` find what stands where and what runs through the pages, `pdf_columns` the
 order of reading, `pdf_text` the paragraphs, with `hyphens`. For `html`, `page` is the parsed page, `hidden` and
 `articles` say what of it is not to be read, `layout`, `fragment` and `markup` turn it into lines, `teaser` sees what
-is cut, `page_dates` the order of day and month. `row_text` finds the text of a row, `tables` tells tables,
-`surrogates` mends what is no text. `metadata` (over `clues`, `titles`, `publishers`, `dates`, `lines`,
-`front_matter`) reads what their lines say.
+is cut, `page_dates` the order of day and month, and times of day. `row_text` finds the text of a row, `tables` tells
+tables, `surrogates` mends what is no text. `metadata` (over `clues`, `titles`, `publishers`, `lines`, `front_matter`,
+and `dates` with `clock`) reads what their lines say.
 """
 
 from __future__ import annotations

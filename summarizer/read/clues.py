@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from summarizer.read.dates import DateMatch, find_date, only_time, without_dates, without_time
+from summarizer.read.dates import DateMatch, When, find_date, only_time, without_dates, without_time
 from summarizer.read.found import Found
 from summarizer.read.publishers import (
     byline,
@@ -44,14 +44,16 @@ _EDGE = " \t:|\u2013\u2014-·•*,.()[]"
 class Clues:
     """What the lines of a head or tail have shown so far; earlier findings are kept over later ones.
 
-    ``bare_dates`` are dates that no word calls published or updated: (line number, ISO date).
+    ``bare_dates`` are dates that no word calls published or updated: (line number, date). ``first`` says that
+    ``published`` is called the first publication.
     ``publisher`` is named by a byline or masthead, ``agency`` by a dateline, ``original`` by a line on where
     the report appeared first.
     """
 
-    published: str | None = None
-    updated: str | None = None
-    bare_dates: list[tuple[int, str]] = field(default_factory=list)
+    published: When | None = None
+    first: bool = False
+    updated: When | None = None
+    bare_dates: list[tuple[int, When]] = field(default_factory=list)
     named: Found = field(default_factory=Found)
     candidates: list[Candidate] = field(default_factory=list)
     publisher: str | None = None
@@ -67,6 +69,11 @@ def is_page_date(text: str) -> bool:
     return bool(_TODAY.match(text) and len(text.split()) <= 8 and find_date(text))
 
 
+def says_changed(text: str) -> bool:
+    """Whether a line speaks of when the report was changed."""
+    return bool(_UPDATED.search(text))
+
+
 def note_origin(clues: Clues, text: str) -> bool:
     """Notes ``Original Source: www.cnn.com`` and the like; returns whether the line is one."""
     match = _ORIGINAL.fullmatch(_MARKDOWN_LINK.sub(r"\1", text)) if len(text) <= 300 else None
@@ -75,13 +82,14 @@ def note_origin(clues: Clues, text: str) -> bool:
     said = match["who"]
     when = find_date(said)
     if only_time(said):
-        clues.published = clues.published or (when.iso if when else None)
+        clues.first = clues.first or clues.published is None
+        clues.published = clues.published or (when.when if when else None)
         return True
     shown = _named(said)
     name = publisher_name(shown)
     if not name or not looks_like_publisher(name):
         return False
-    clues.published = clues.published or (when.iso if when else None)
+    clues.published = clues.published or (when.when if when else None)
     clues.flags.append(Flag("republished", f"names {shown} as its original source"))
     clues.original = clues.original or name
     if is_url(shown):
@@ -157,11 +165,14 @@ def _note_date(clues: Clues, number: int, text: str, match: DateMatch) -> None:
     published, updated = _PUBLISHED.search(text), _UPDATED.search(text)
     if published:
         match = find_date(text[published.end() :]) or match
-        clues.published = clues.published or match.iso
+        clues.first = clues.first or (clues.published is None and published[0].lower().startswith("first"))
+        clues.published = clues.published or match.when
+        changed = find_date(text[updated.end() :]) if updated and clues.published else None
+        clues.updated = clues.updated or (changed.when if changed else None)
     elif updated and updated.start() < match.start:
-        clues.updated = clues.updated or match.iso
-    elif match.iso:
-        clues.bare_dates.append((number, match.iso))
+        clues.updated = clues.updated or match.when
+    elif match.when:
+        clues.bare_dates.append((number, match.when))
 
 
 def _publisher_in(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Finds calendar dates as news pages write them and turns them into ISO 8601.
+"""Finds calendar dates as news pages write them, with the time of day, and turns them into ISO 8601.
 
 Only a date that can be read in one way is returned: ``03/04/2024`` is the third of April to some and the
 fourth of March to others, so it stays unread unless the caller knows the order.
@@ -7,9 +7,11 @@ fourth of March to others, so it stays unread unless the caller knows the order.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from summarizer.read.clock import WEEKDAYS, time_beside, time_of
 
 Order = Literal["day", "month"]
 """What stands first in a date of figures: the day (03/04 is in April) or the month (it is in March)."""
@@ -45,57 +47,97 @@ _PATTERNS = tuple(
     )
 )
 _SHORT_FIGURES = re.compile(_FIGURES.format(year=r"(?P<year>(?:18|19|20)?\d\d)"))
-_WEEKDAYS = (
-    "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-    "|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
-    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    "|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|segunda-feira|terça-feira|quarta-feira|quinta-feira"
-    "|sexta-feira|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
-)
 _TIME_WORDS = re.compile(
-    rf"(?i)\b(?:{_WEEKDAYS}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|yesterday|morning|evening|night|noon"
+    rf"(?i)\b(?:{WEEKDAYS}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|yesterday|morning|evening|night|noon"
     r"|on|at|the|of|in|de|del|um|alle|ore|kl|las|às|am|pm|a\.m|p\.m|le|el|à|gmt|utc|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|hst|et|pt|ist|cet|cest|eet|eest|wet|jst|msk|aest|aedt|z|h|hrs?|uhr"
     r"|t?\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:z|[ap]m|[+-]\d\d:?\d\d)?|\d{1,2}(?:st|nd|rd|th|[ap]m)?|(?:18|19|20)\d\d)"
     r"(?![\w-])"
 )
+_COMPACT = re.compile(
+    r"\s*(?P<year>(?:18|19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+    r"(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)|\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?\s*"
+)
 _SECONDS = (315_532_800, 4_102_444_800)  # The years 1980 to 2099.
+
+
+class When(NamedTuple):
+    """A day as ISO 8601, and the time of day on it where that is known: ``07:15``, ``07:15Z``, ``07:15+02:00``."""
+
+    day: str
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """A date in a text: ``[start, end)`` is where it stands, ``iso`` is None when it is ambiguous."""
+    """A date in a text: ``[start, end)`` is where it stands, ``iso`` is None when it is ambiguous.
+
+    ``time`` is the time of day that stands beside it, outside of that range.
+    """
 
     iso: str | None
     start: int
     end: int
+    time: str | None = None
+
+    @property
+    def when(self) -> When | None:
+        """The day with its time; None when it is ambiguous."""
+        return When(self.iso, self.time) if self.iso else None
 
 
 def find_date(text: str, order: Order | None = None) -> DateMatch | None:
     """Returns the first date with day, month and year in a text, or None."""
     matches = (_read(match, order) for pattern in _PATTERNS for match in pattern.finditer(text))
-    return min((m for m in matches if m is not None), key=lambda m: (m.start, -m.end), default=None)
+    first = min((m for m in matches if m is not None), key=lambda m: (m.start, -m.end), default=None)
+    if first is None or first.iso is None:
+        return first
+    return replace(first, time=time_beside(text, first.start, first.end, date.fromisoformat(first.iso)))
 
 
-def iso_date(value: object, order: Order | None = None) -> str | None:
-    """Returns a stated date as ISO 8601, in the time zone that it is stated in.
+def stated_when(value: object, order: Order | None = None) -> When | None:
+    """Returns a stated date with its time of day, in the time zone that it is stated in.
 
     Args:
         value: ``Thu, 05 Dec 2024 10:00:00 GMT``, ``20241205``, a date object, seconds or milliseconds since 1970.
         order: how a date of figures is to be read, where that is known.
     """
+    if isinstance(value, datetime):
+        return When(value.date().isoformat(), time_of(value))
     if isinstance(value, date):
-        return value.isoformat()[:10]
+        return When(value.isoformat())
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_seconds(value)
     if not isinstance(value, str):
         return None
-    compact = re.fullmatch(r"\s*((?:18|19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*", value)
-    if compact and (iso := _calendar(*(int(part) for part in compact.groups()))):
-        return iso
+    if (compact := _COMPACT.fullmatch(value)) and (found := find_date(_spread(compact))):
+        return found.when
     if re.fullmatch(r"\s*\d{9,13}(?:\.\d{1,9})?\s*", value, re.ASCII):
         return _from_seconds(float(value))
     found = find_date(value[:1000], order)
-    return found.iso if found else None
+    return found.when if found else None
+
+
+def joined(*stated: When | None) -> When | None:
+    """Returns the first date that is known; where it has no time, with the time that another one of its day has."""
+    known = [when for when in stated if when]
+    first = next(iter(known), None)
+    return first and next((when for when in known if when.day == first.day and when.time), first)
+
+
+def as_changed(published: When | None, changed: When | None) -> When | None:
+    """Returns when a text that was changed after its publication is of, as far as the day of publication tells that.
+
+    What a text says may be as late as its last change: a page of 07:15 that was changed at 19:40 has the figures of
+    19:40. The day stays that of publication, so where it was changed on a later one the time is not known: that of
+    publication would make the text look older than others of that day, which may be staler.
+    """
+    if published is None or changed is None:
+        return published
+    changed = _beside(changed, published)
+    if changed.day > published.day:
+        return When(published.day)
+    later = changed.time and (published.time is None or changed.time[:5] > published.time[:5])
+    return changed if later and changed.day == published.day else published
 
 
 def only_time(text: str) -> bool:
@@ -161,11 +203,35 @@ def _read(match: re.Match[str], order: Order | None) -> DateMatch | None:
     return DateMatch(iso, match.start(), match.end()) if iso else None
 
 
-def _from_seconds(value: float) -> str | None:
+def _from_seconds(value: float) -> When | None:
     seconds = value / 1000 if value >= _SECONDS[1] else value
     if not _SECONDS[0] <= seconds < _SECONDS[1]:
         return None
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    return stated_when(datetime.fromtimestamp(seconds, UTC))
+
+
+def _spread(compact: re.Match[str]) -> str:
+    """Writes ``20241205T101500Z`` with the signs that it goes without."""
+    day = f"{compact['year']}-{compact['month']}-{compact['day']}"
+    if not compact["hour"]:
+        return day
+    return f"{day}T{compact['hour']}:{compact['minute']}:{compact['second'] or '00'}{compact['zone'] or ''}"
+
+
+def _beside(when: When, other: When) -> When:
+    """The same moment in the time zone of another, where both are known."""
+    one, two = (_moment(each) for each in (when, other))
+    if one is None or two is None:
+        return when
+    try:
+        return stated_when(one.astimezone(two.tzinfo)) or when
+    except OverflowError:
+        return when
+
+
+def _moment(when: When) -> datetime | None:
+    moment = datetime.fromisoformat(f"{when.day}T{when.time}") if when.time else None
+    return moment if moment and moment.tzinfo else None
 
 
 def _calendar(year: int, month: int, day: int) -> str | None:

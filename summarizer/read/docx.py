@@ -11,7 +11,7 @@ from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.instructions import instruction_in
-from summarizer.read.dates import iso_date
+from summarizer.read.dates import When, stated_when
 from summarizer.read.found import Found
 from summarizer.read.lines import ends_sentence
 from summarizer.read.metadata import describe
@@ -111,7 +111,7 @@ def _heads(package: Package, related: dict[str, list[str]]) -> Found:
     today = today or any(
         "DATE" in (attribute(item, "instr") or "") for root in roots for item in root.iter("{*}fldSimple")
     )
-    return Found(publisher=publisher, date=None if today else found.date)
+    return Found(publisher=publisher, when=None if today or not found.when else When(found.when.day))
 
 
 def _properties(package: Package) -> tuple[Found, list[str]]:
@@ -123,9 +123,10 @@ def _properties(package: Package) -> tuple[Found, list[str]]:
             if text := " ".join((element.text or "").split()):
                 values.append(text)
                 named.setdefault(element.tag.rpartition("}")[2], text)
-    # The template of python-docx carries a date that says nothing about the report.
-    made = None if "python-docx" in named.get("description", "") else iso_date(named.get("created"))
-    return Found(title=named.get("title"), date=made), values
+    # The template of python-docx carries a date that says nothing about the report. The day on which a file was made
+    # stands in for that of publication; the minute does not: reports saved one after another would get an order by it.
+    made = None if "python-docx" in named.get("description", "") else stated_when(named.get("created"))
+    return Found(title=named.get("title"), when=When(made.day) if made else None), values
 
 
 def _alternative_texts(root: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from summarizer.errors import InputError
+from summarizer.read.dates import as_changed
 from summarizer.read.decode import decode
 from summarizer.read.docx import is_docx, read_docx
 from summarizer.read.found import Found
@@ -109,12 +110,14 @@ def make_document(raw: Raw, document_id: str, path: str | None) -> Document:
         # A property that the text bears out is no leftover of another file.
         stated = stated.or_else(Found(title=fallback.title))
     found = describe(raw.text, stated).or_else(fallback)
+    when = as_changed(found.when, found.changed)
     return Document(
         id=document_id,
         text=raw.text,
         title=found.title,
         publisher=found.publisher,
-        date=found.date,
+        date=when.day if when else None,
+        time=when.time if when else None,
         url=found.url,
         path=path,
         flags=found.flags,

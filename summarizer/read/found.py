@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from summarizer.read.dates import When, joined
 from summarizer.records import Flag, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Title, publisher, ISO date and address; flags; and where in the text all this stands."""
+    """Title, publisher, date and address; flags; and where in the text all this stands.
+
+    ``when`` is when it was published, ``changed`` when its text was last changed.
+    """
 
     title: str | None = None
     publisher: str | None = None
-    date: str | None = None
+    when: When | None = None
     url: str | None = None
     flags: tuple[Flag, ...] = ()
     spans: tuple[Span, ...] = ()
+    changed: When | None = None
 
     def or_else(self, other: Found) -> Found:
         """Keeps what is known and fills the gaps from ``other``; flags and spans of both are kept."""
         return Found(
             title=self.title or other.title,
             publisher=self.publisher or other.publisher,
-            date=self.date or other.date,
+            when=joined(self.when, other.when),
             url=self.url or other.url,
             flags=tuple(dict.fromkeys((*self.flags, *other.flags))),
             spans=(*self.spans, *other.spans),
+            changed=self.changed or other.changed,
         )
 
     def with_spans(self, spans: Iterable[Span]) -> Found:

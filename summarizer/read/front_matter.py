@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from summarizer.read.dates import iso_date, only_time
+from summarizer.read.dates import only_time, stated_when
 from summarizer.read.found import Found
 from summarizer.read.kinds import kinds_in
 from summarizer.read.markup import without_entities
@@ -22,6 +22,8 @@ _FIELDS = {
         "datepublished publishedat published publishedtime publishdate publicationdate pubdate webpublicationdate"
         " articlepublishedtime firstpublished date created createdat datecreated posted postedat timestamp"
     ).split(),
+    # No others: "updated" and "modified" are often when a row of a data base was written.
+    "changed": "datemodified articlemodifiedtime".split(),
     "publisher": (
         "publisher publishername source sourcename site sitename ogsitename outlet publication newspaper agency domain"
         " sourcedomain"
@@ -80,9 +82,10 @@ def fields(values: Mapping[str, object]) -> Found:
     return Found(
         title=next(iter(texts["title"]), None),
         publisher=publisher or (host_of(url) if url else None),
-        date=next(filter(None, map(iso_date, stated("date"))), None),
+        when=next(filter(None, map(stated_when, stated("date"))), None),
         url=url,
         flags=kinds_in(texts["section"], "its section"),
+        changed=next(filter(None, map(stated_when, stated("changed"))), None),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.read.articles import articles_of, keep_times, leave_out_others
-from summarizer.read.dates import iso_date, only_time
+from summarizer.read.dates import joined, only_time, stated_when
 from summarizer.read.decode import decode_html
 from summarizer.read.found import Found
 from summarizer.read.fragment import read_markup, shown_text
@@ -18,7 +18,7 @@ from summarizer.read.kinds import page_kinds
 from summarizer.read.layout import prepare
 from summarizer.read.markup import has_markup, without_entities, without_invisible
 from summarizer.read.page import Page
-from summarizer.read.page_dates import day_order, settled
+from summarizer.read.page_dates import changed_of, day_order, published_of, settled
 from summarizer.read.publishers import host_of, is_url
 from summarizer.read.quiet import quiet
 from summarizer.read.raw import Raw
@@ -142,12 +142,13 @@ def _stated(page: Page, articles: Sequence[Mapping[str, Any]], address: str | No
     # The extensive search takes copyright years and dates of other stories for the article's.
     params = {"original_date": True, "extensive_search": False}
     head = extract_metadata(settled(page, order), date_config=params)
-    linked_date = next(filter(None, (iso_date(item.get("datePublished"), order) for item in articles)), None)
+    linked = next(filter(None, (stated_when(item.get("datePublished"), order) for item in articles)), None)
+    when = joined(linked, stated_when(head.date), *published_of(page, order))
     url = head.url if head.url and is_url(head.url) else address if address and is_url(address) else None
     site = _flat(head.sitename)
     publisher = (site if site and not only_time(site) else None) or (host_of(url) if url else None)
     title = _without_site(_flat(head.title), publisher)
-    found = Found(title=title, publisher=publisher, date=linked_date or head.date, url=url)
+    found = Found(title=title, publisher=publisher, when=when, url=url, changed=changed_of(page, articles, order))
     return _Stated(found, _linked_body(articles))
 
 

@@ -11,6 +11,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import PurePath
 
 from summarizer.errors import InputError
+from summarizer.read.dates import When, stated_when
 from summarizer.read.decode import decode
 from summarizer.read.found import Found
 from summarizer.read.html import read_html, read_page
@@ -186,16 +187,16 @@ def _stated(message: EmailMessage, archive: bool) -> Found:
     sender = without_surrogates(str(message.get("From") or ""))
     name, box = ("", "") if _SAVED_BY.match(sender) else parseaddr(sender)
     # An archive's date is the day on which it was saved.
-    date = None if archive else _sent(message)
+    when = None if archive else _sent(message)
     address = _root_location(message)
     url = address if is_url(address) else None
     publisher = publisher_name(name) if name and "@" not in name else host_of(box.rpartition("@")[2])
-    return Found(subject or None, publisher, date, url)
+    return Found(subject or None, publisher, when, url)
 
 
-def _sent(message: EmailMessage) -> str | None:
+def _sent(message: EmailMessage) -> When | None:
     try:
-        return parsedate_to_datetime(str(message.get("Date"))).date().isoformat()
+        return stated_when(parsedate_to_datetime(str(message.get("Date"))))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -13,7 +13,7 @@ from summarizer.read.clues import (
     note_date_line,
     note_origin,
 )
-from summarizer.read.dates import find_date
+from summarizer.read.dates import When, find_date, joined
 from summarizer.read.found import Found, merged
 from summarizer.read.front_matter import field_line, front_matter
 from summarizer.read.lines import Line, head_lines, tail_lines
@@ -73,13 +73,16 @@ def _guessed(head: Clues, tail: Clues, known_title: str | None) -> Found:
         head.agency,
         tail.publisher,
     )
+    nearest = _nearest_date(head, title_lines)
     return Found(
         title=title,
         publisher=next((name for name in publishers if name), None),
-        date=head.published or _nearest_date(head, title_lines) or head.updated or tail.published,
+        when=joined(head.published, nearest, head.updated, tail.published),
         url=url,
         flags=(*head.flags, *tail.flags),
         spans=(*head.spans, *(line.span for line in title_lines), *tail.spans),
+        # A date beside "First published on …" is that of the version at hand.
+        changed=head.updated or (nearest if head.first else None),
     )
 
 
@@ -149,7 +152,7 @@ def _note_opening(clues: Clues, text: str, line: Line) -> bool:
     length, agency, place = opening
     clues.agency = publisher_name(agency)
     date = find_date(place)
-    clues.published = clues.published or (date.iso if date else None)
+    clues.published = clues.published or (date.when if date else None)
     clues.spans.append(Span(line.start, line.start + length))
     return True
 
@@ -162,14 +165,14 @@ def _without_site(title: str) -> tuple[str, str | None]:
     return title, None
 
 
-def _nearest_date(head: Clues, title_lines: list[Candidate]) -> str | None:
+def _nearest_date(head: Clues, title_lines: list[Candidate]) -> When | None:
     """Of several bare dates (a masthead has one, too) the one nearest to the title; below it, if tied."""
     if not head.bare_dates:
         return None
     if not title_lines:
         return head.bare_dates[-1][1]
 
-    def distance(dated: tuple[int, str]) -> tuple[int, int]:
+    def distance(dated: tuple[int, When]) -> tuple[int, int]:
         return min(abs(dated[0] - line.number) for line in title_lines), -dated[0]
 
     return min(head.bare_dates, key=distance)[1]
@@ -203,10 +206,10 @@ def _note_closing(tail: Clues, plain: str) -> bool:
         tail.publisher = tail.publisher or (name if name and looks_like_publisher(name) else None)
         return True
     named = field_line(plain)
-    if named and (named.publisher or named.url or named.date):
+    if named and (named.publisher or named.url or named.when):
         tail.named = tail.named.or_else(replace(named, title=None))
         return True
     published = is_publication_note(plain)
     if published:
-        tail.published = published.iso
+        tail.published = published.when
     return published is not None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.read.dates import find_date, iso_date
+from summarizer.read.dates import When, find_date, stated_when
 from summarizer.read.found import Found
 from summarizer.read.pdf_columns import in_order
 from summarizer.read.pdf_rows import rows_of, without_running
@@ -84,14 +84,16 @@ def _properties(document: Any) -> Found:
     created = re.match(r"D:(\d{8})", info.get("CreationDate", ""))
     if not title or _NO_TITLE.fullmatch(title):
         title = ""
-    return Found(title=title or None, date=iso_date(created.group(1)) if created else None)
+    # The minute in which a file was made is not that of publication.
+    return Found(title=title or None, when=stated_when(created.group(1)) if created else None)
 
 
 def _stated(running: Sequence[str]) -> Found:
     """Returns the paper and the day that running heads and feet name."""
     publisher = next((name for text in running if (name := _paper(text))), None)
     dates = (find_date(text) for text in running if not _PRINTED.search(text))
-    return Found(publisher=publisher, date=next((date.iso for date in dates if date and date.iso), None))
+    # A time in a running head is when a browser printed the page.
+    return Found(publisher=publisher, when=next((When(date.iso) for date in dates if date and date.iso), None))
 
 
 def _paper(text: str) -> str | None:

@@ -78,6 +78,7 @@ def _source(document: Document) -> dict[str, Any]:
         "title": document.title,
         "publisher": document.publisher,
         "date": document.date,
+        "time": document.time,
         "url": document.url,
         "origin": document.origin,
         "kind": document.kind,

@@ -109,6 +109,8 @@ def _opening(word: WordDocument, briefing: Briefing, page: Page) -> None:
     title = word.add_heading(_safe(page.title), 1)
     _marks(word, title, page.title_refs)
     _small(word.add_paragraph(), " · ".join(filter(None, (page.summary, page.period and f"reports of {page.period}"))))
+    if page.state:
+        _small(word.add_paragraph(), f"{page.state.text}\N{NO-BREAK SPACE}[{page.state.number}]")
     if briefing.focus:
         _small(word.add_paragraph(), f"Focus: {common.one_line(briefing.focus)}")
     for note in briefing.notes:

@@ -272,6 +272,7 @@ def _document(at: _At, count: int) -> Document:
         title=at.get("title").text_or_none(),
         publisher=at.get("publisher").text_or_none(),
         date=at.get("date").text_or_none(),
+        time=at.get("time").text_or_none(),
         url=at.get("url").text_or_none(),
         path=at.get("path").text_or_none(),
         origin=at.get("origin").text_or_none() or "",

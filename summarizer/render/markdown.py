@@ -50,6 +50,8 @@ def to_markdown(
     blocks.append(f"# {escape(briefing.title) or 'Briefing'}{title_marks}")
     if briefing.focus:
         blocks.append(f"*Focus:* {escape(briefing.focus)}")
+    if state := common.state(briefing):
+        blocks.append(f"*{state.text}* [{state.number}]")
     blocks += _body(briefing, citations, explain)
     if since is not None:
         blocks += _changes(briefing, since)

@@ -189,6 +189,7 @@ class Page:
     sections: tuple[Section, ...]
     sources: tuple[SourceView, ...]
     period: str
+    state: common.State | None
     timeline: tuple[Day, ...]
     dropped: tuple[DroppedFrom, ...]
     omitted: tuple[DraftView, ...]
@@ -251,6 +252,7 @@ def build_page(briefing: Briefing, since: Comparison | None = None) -> Page:
         other_figures=tuple(courses[one.figure] for one in figures.others(briefing)),
         sources=tuple(_source(briefing, passages, source) for source in order),
         period=_period(briefing.sources),
+        state=common.state(briefing),
         timeline=_timeline(briefing),
         dropped=tuple(_dropped(briefing)),
         omitted=tuple(DraftView(common.one_line(draft.text), common.because(draft)) for draft in briefing.omitted),

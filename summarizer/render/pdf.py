@@ -15,7 +15,7 @@ from summarizer.errors import OutputError
 from summarizer.records import Briefing, Comparison
 from summarizer.render import common
 from summarizer.render.figure_page import CourseView
-from summarizer.render.page import Page, Ref, SentenceView, SourceView, build_page
+from summarizer.render.page import Page, Ref, SentenceView, SourceView, build_page, source_key
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _SHORT = 96
@@ -67,6 +67,9 @@ def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
         "title": page.title,
         "title_refs": [_ref(ref) for ref in page.title_refs],
         "period": page.period,
+        "state": {"text": page.state.text, "label": str(page.state.number), "key": source_key(page.state.source)}
+        if page.state
+        else None,
         "summary": page.summary,
         "focus": common.one_line(briefing.focus) if briefing.focus else None,
         "notes": [common.one_line(note) for note in briefing.notes],

@@ -106,6 +106,8 @@ def _opening(briefing: Briefing) -> list[RenderableType]:
     parts: list[RenderableType] = [title]
     if briefing.focus:
         parts.append(Text(f"Focus: {common.one_line(briefing.focus)}", style="italic", overflow="fold"))
+    if state := common.state(briefing):
+        parts.append(Text(f"{state.text}\N{NO-BREAK SPACE}[{state.number}]", style="dim", overflow="fold"))
     return [*parts, Text()]
 
 

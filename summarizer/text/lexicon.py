@@ -215,6 +215,27 @@ LATER = frozenset("now since later then".split())
 COUNTS = frozenset("toll number figure count total death age estimate casualty victim".split())
 """What is put "at" a number."""
 
+MOVING = frozenset(
+    """rise climb increase grow jump soar swell mount fall drop decline shrink slide decrease reach hit pass raise
+    lower cut reduce revise correct update adjust change move bring push shift postpone delay""".split()
+)
+"""Verbs by which a value comes to be another: "climbed to 17", "has been moved to 10 March"."""
+
+CURRENCIES = frozenset(
+    "dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won".split()
+)
+
+PLACING = frozenset("put stand set estimate give number total".split())
+"""Verbs with a value behind their "at"."""
+
+DISPUTING = frozenset("contradict disput reject deni disagre differ challeng contest".split())
+"""Stems by which two are told to give different figures."""
+
+TAKEN_BACK = frozenset("withdraw correct revise retract overtake supersede replace update cancel".split())
+"""What is done to a value that no longer holds."""
+
+STAYING = frozenset("be stand remain stay".split())
+
 EDITIONS = frozenset("version edition headline count figure".split())
 OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
 EARLIER = frozenset("earlier previous original first initial initially originally".split())

@@ -47,7 +47,9 @@ _LONGEST = 10_000
 _COUNT = r"(?<!light )(?<!No\. )⟦(?P<count>\d+)⟧"
 _BEFORE = r"(?P<noun>(?:\s[A-Za-z’'-]+){0,3}?)"
 _AFTER = r"(?P<noun>(?:\s[A-Za-z’'-]+){0,3})"
-_AUXILIARY = r"(?:\s(?:have|has|had|were|was|are|is|been|be|being|remain(?:s|ed)?|still|also|now|so\sfar))*"
+_AUXILIARY = (
+    r"(?:\s(?:known\sto|confirmed|have|has|had|were|was|are|is|been|be|being|remain(?:s|ed)?|still|also|now|so\sfar))*"
+)
 
 
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:

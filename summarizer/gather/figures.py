@@ -1,0 +1,123 @@
+"""Figures: what several sentences count, measure, price, score or date, with all values, and which of them holds now.
+
+There are no chains: a value joins a figure where it is of one thing (`linking`) with most of its values, and for sure of
+another with none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.gather.linking import likenesses
+from summarizer.gather.relating import Related, related
+from summarizer.gather.values import Value, span_of, values_of
+from summarizer.records import Figure, FigureValue, Report, Sentence
+from summarizer.stage_settings import GatherSettings
+from summarizer.text.analysis import Analyser, Analysis
+
+Floats = NDArray[np.float32]
+
+
+def figures_of(
+    sentences: Sequence[Sentence],
+    reports: Sequence[Report],
+    embeddings: Floats,
+    analyse: Analyser,
+    settings: GatherSettings,
+) -> tuple[Figure, ...]:
+    """Everything that is counted, measured, priced or scored more than once.
+
+    Args:
+        sentences: all sentences of the cluster.
+        reports: its sources, by index.
+        embeddings: (n, d) float32, unit rows, one a sentence in their order.
+        analyse: reads sentences.
+        settings: how near two sentences are whose numbers may be of one figure.
+
+    Returns:
+        Figures in the order of their first sentences.
+    """
+    values = values_of(sentences, reports, analyse)[: settings.most_values]
+    groups = _groups(values, embeddings, settings)
+    told = [related(group, settings) for group in groups if len(group) > 1]
+    return tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
+
+
+def _groups(values: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> list[list[Value]]:
+    """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
+    likeness = likenesses(values, embeddings, settings)
+    group_of = {at: [at] for at in range(len(values))}
+    pairs = np.argwhere(np.triu(likeness) > 0)
+    for one, two in sorted(pairs.tolist(), key=lambda pair: -likeness[pair[0], pair[1]]):
+        mine, its = group_of[one], group_of[two]
+        between = likeness[np.ix_(mine, its)]
+        if mine is not its and (between >= 0).all() and (between > 0).mean() >= settings.agreeing:
+            mine += its
+            for at in its:
+                group_of[at] = mine
+    unique = {id(group): group for group in group_of.values()}
+    return [[values[at] for at in sorted(group)] for group in sorted(unique.values(), key=min)]
+
+
+def _is_figure(found: Related) -> bool:
+    """Whether values are of one thing for sure: two days mostly are those of two, but for a typed wrong year or month."""
+    if found.values[0].measured.unit != "date" or found.relation in ("same", "update"):
+        return True
+    days = {date.fromordinal(int(value.number)) for value in found.values}
+    planned = not any(value.measured.known for value in found.values)
+    return planned or all(
+        one.day == two.day and (one.year == two.year or one.month == two.month) for one, two in combinations(days, 2)
+    )
+
+
+def _figure(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> Figure:
+    what = _what(found, sentences, analyse)
+    shown = tuple(_shown(value, sentences[value.row], found, analyse) for value in found.values)
+    return Figure(what, found.relation, shown, found.newest)
+
+
+def _shown(value: Value, sentence: Sentence, found: Related, analyse: Analyser) -> FigureValue:
+    quantity = value.measured.quantity
+    at = span_of(sentence, quantity.start, quantity.end)
+    text = sentence.flat[quantity.start : quantity.end]
+    scope = _named(analyse(sentence.flat), value) if found.relation == "scope" else ""
+    number: float | str = quantity.low
+    if quantity.unit == "day":
+        number = date.fromordinal(int(quantity.low)).isoformat()
+    return FigureValue(
+        sentence.source, sentence.start, sentence.end, sentence.text, at, text, number, quantity.bound,
+        quantity.unit, value.when.shown if value.when else "", scope,
+    )  # fmt: skip
+
+
+_FATES = {
+    "dead": "killed", "injured": "injured", "missing": "missing", "displaced": "displaced", "arrested": "arrested",
+    "rescued": "rescued", "evacuated": "evacuated",
+}  # fmt: skip
+
+
+def _what(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> str:
+    """What the values count, as the sources name it."""
+    fate = next((value.measured.fate for value in found.values if value.measured.fate), None)
+    if fate:
+        return _FATES[fate]
+    names = [_named(analyse(sentences[value.row].flat), value) for value in reversed(found.values)]
+    return max(filter(None, names), key=names.count, default="figure")
+
+
+def _named(one: Analysis, value: Value) -> str:
+    """The noun that a number counts, or whose measure it is, with what stands before it and its "of"."""
+    at = value.measured.noun
+    if at < 0:
+        return ""
+    tree = one.tree
+    own = {at, *tree.under(at, "compound", "amod")}
+    own |= {place for of in tree.under(at, "prep") if tree.nodes[of].low == "of" for place in tree.subtree(of)}
+    stretch = [place for place in sorted(own) if one.words[place].kind == "word"]
+    run = [place for place in stretch if place - stretch[0] < 6]
+    return " ".join(one.words[place].text for place in run)

@@ -1,0 +1,232 @@
+"""How the values of one figure relate: the same, a bound, moved by time, of different things, or in conflict.
+
+Nothing is computed but for comparing, and no model is asked. An order is claimed only where the sources show it: a
+sentence tells one value as older than the other, or the one was first told, for sure, before the other. A value that
+a later report repeats is no newer for it. In doubt the order is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from summarizer.gather.values import Moment, Value
+from summarizer.records import FigureRelation
+from summarizer.stage_settings import GatherSettings
+from summarizer.text.lexicon import DISPUTING
+from summarizer.text.measured import Measured
+
+_GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
+_LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """How values relate, in the order in which they shall be shown; ``newest`` is an index into them, or None."""
+
+    relation: FigureRelation
+    values: tuple[Value, ...]
+    newest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The values of a figure that are one number, told or rounded in several ways."""
+
+    values: tuple[Value, ...]
+
+    @property
+    def exact(self) -> Value:
+        """That which tells most: without a bound, to the most digits."""
+        return max(self.values, key=lambda one: (not one.measured.quantity.bound, digits(one.number)))
+
+    @property
+    def past(self) -> bool:
+        """Whether it is only told as what held before."""
+        return all(one.measured.older for one in self.values)
+
+    @property
+    def first(self) -> Moment | None:
+        """The moment for which it is first given, as far as it is known."""
+        known = [one.when for one in self.values if one.when and not one.measured.older]
+        return min(known, key=lambda moment: moment.last, default=None)
+
+
+def related(values: Sequence[Value], settings: GatherSettings) -> Related:
+    """How the values of one figure relate.
+
+    Args:
+        values: all of them, of one figure.
+        settings: how far a rounded number lies from the exact one.
+    """
+    levels = _levels(values, settings)
+    if len(levels) == 1:
+        return _one_level(levels[0])
+    if _scopes_differ(levels):
+        return Related("scope", _in_order(levels), None)
+    order = _order(levels)
+    if order is None or not _may_move([levels[at] for at in order]):
+        relation: FigureRelation = "conflict" if _conflicting(levels) else "unknown"
+        return Related(relation, _in_order(levels), None)
+    ranked = [levels[at] for at in order]
+    shown = tuple(value for level in ranked for value in _by_time(level.values))
+    return Related("update", shown, shown.index(ranked[-1].exact))
+
+
+def _one_level(level: Level) -> Related:
+    shown = _by_time(level.values)
+    quantities = {
+        (value.measured.quantity.bound, value.measured.quantity.low, value.measured.quantity.high) for value in shown
+    }
+    if len(quantities) > 1:
+        return Related("bound", shown, shown.index(level.exact))
+    return Related("same", shown, len(shown) - 1)
+
+
+def _by_time(values: Sequence[Value]) -> tuple[Value, ...]:
+    """The values by the moment for which they are given, unknown ones first."""
+    return tuple(
+        sorted(values, key=lambda one: (one.when is not None, one.when and one.when.last.timestamp(), one.row))
+    )
+
+
+def _in_order(levels: Sequence[Level]) -> tuple[Value, ...]:
+    return tuple(value for level in levels for value in _by_time(level.values))
+
+
+def _levels(values: Sequence[Value], settings: GatherSettings) -> list[Level]:
+    """The values put together that can be one number: the most exact ones first, each rounded one to the nearest."""
+    exact = sorted(values, key=lambda one: (bool(one.measured.quantity.bound), -digits(one.number)))
+    levels: list[list[Value]] = []
+    for value in exact:
+        fitting = [level for level in levels if alike(level[0].measured, value.measured, settings)]
+        if fitting:
+            min(fitting, key=lambda level: abs(level[0].measured.low - value.measured.low)).append(value)
+        else:
+            levels.append([value])
+    return [Level(tuple(level)) for level in levels]
+
+
+def alike(one: Measured, two: Measured, settings: GatherSettings) -> bool:
+    """Whether two values can be one number: equal, in another unit, or one a bound or a rounding of the other."""
+    if one.unit == "date":
+        return one.low == two.low
+    if one.low <= two.high and two.low <= one.high:
+        return True
+    near = abs(one.low - two.low) <= settings.rounded * max(abs(one.low), abs(two.low))
+    exact, other = (one, two) if not one.quantity.bound else (two, one)
+    if exact.quantity.bound or not other.quantity.bound:
+        converted = one.quantity.unit != two.quantity.unit or one.low != one.quantity.low or two.low != two.quantity.low
+        return (converted and near) or _is_rounding(one.low, two.low)
+    bound = other.quantity.bound
+    if other.quantity.bound in _MORE | _LESS and not (one.fate or two.fate):
+        near = abs(one.low - two.low) <= settings.bounded * max(abs(one.low), abs(two.low))
+    holds = exact.low >= other.low if bound in _MORE else exact.low <= other.low if bound in _LESS else True
+    return near and holds
+
+
+def _is_rounding(first: float, second: float) -> bool:
+    """Whether one of two exact numbers is the other with fewer digits: 3 and 3.1 million, not 9 and 10."""
+    rounded, exact = sorted((first, second), key=digits)
+    kept = digits(rounded)
+    if kept == digits(exact) or not exact or max(abs(first), abs(second)) < 100:
+        return False
+    scale = 10.0 ** (len(f"{abs(exact):.0f}") - kept)
+    return round(exact / scale) * scale == rounded
+
+
+def digits(number: float) -> int:
+    """The digits of a number that carry its value: 3 for 1,230,000."""
+    return len(f"{number:.10g}".replace(".", "").replace("-", "").strip("0").partition("e")[0])
+
+
+def _scopes_differ(levels: Sequence[Level]) -> bool:
+    """Whether what the values count is told to differ: other people, place, period or part."""
+    return any(_other_scope(one, two) for one, two in combinations(levels, 2))
+
+
+def _other_scope(one: Level, two: Level) -> bool:
+    pairs = [(mine, its) for mine in one.values for its in two.values]
+    if any(mine.measured.older != its.measured.older and mine.row == its.row for mine, its in pairs):
+        return False
+    return all(scope_differs(mine, its) for mine, its in pairs)
+
+
+def scope_differs(one: Value, two: Value) -> bool:
+    """Whether two values are told to be of different people, places, periods or parts."""
+    mine, its = one.measured, two.measured
+    limits = mine.limits != its.limits and not (one.context | two.context) & DISPUTING
+    places = bool(mine.places and its.places) and not mine.places & its.places
+    things = bool(mine.things and its.things) and not mine.things & its.things and not mine.fate
+    who = mine.who != its.who and bool(mine.who and its.who)
+    return limits or places or things or who
+
+
+def _order(levels: Sequence[Level]) -> list[int] | None:
+    """The levels from the oldest to the newest; None where the sources do not show it."""
+    after = {
+        (one, two) for one in range(len(levels)) for two in range(len(levels)) if _precedes(levels[one], levels[two])
+    }
+    if any((two, one) in after for one, two in after):
+        return None
+    order = sorted(range(len(levels)), key=lambda at: sum((other, at) in after for other in range(len(levels))))
+    known = all((one, order[-1]) in after for one in order[:-1])
+    return order if known else None
+
+
+def _precedes(one: Level, two: Level) -> bool:
+    """Whether the sources show that one number held before the other."""
+    rows = {value.row for value in two.values if not value.measured.older}
+    if any(value.measured.older and value.row in rows for value in one.values):
+        return True
+    if any(
+        value.measured.older and value.row in {other.row for other in one.values if not other.measured.older}
+        for value in two.values
+    ):
+        return False
+    if not two.past and one.past:
+        return True
+    first, second = one.first, two.first
+    return first is not None and second is not None and first.before(second)
+
+
+def _may_move(levels: Sequence[Level]) -> bool:
+    """Whether time may have moved the figure: a source tells it so, or it counts what goes on, or days lie between.
+
+    Args:
+        levels: its numbers in the order in which they were told. The dead do not become fewer unless a source says so.
+    """
+    values = [value for level in levels for value in level.values]
+    newer = {value.row for value in values if not value.measured.older}
+    if any(value.measured.older and value.row in newer for value in values):
+        return True
+    if any(value.context & DISPUTING for value in values):
+        return False
+    if any(value.measured.older or value.measured.moved for value in values):
+        return True
+    if any(value.measured.fate in _GROWING for value in values):
+        return all(one.exact.number <= two.exact.number for one, two in pairwise(levels))
+    if any(value.measured.fate for value in values):
+        return True
+    return all(_days_apart(one, two) for one, two in combinations(levels, 2))
+
+
+def _days_apart(one: Level, two: Level) -> bool:
+    first, second = one.first, two.first
+    return bool(first and second) and first.last.date() != second.last.date()
+
+
+def _conflicting(levels: Sequence[Level]) -> bool:
+    """Whether several give the numbers for one day, or are told to disagree."""
+    return any(
+        mine.source != its.source or mine.speakers != its.speakers
+        for one, two in combinations(levels, 2)
+        for mine in one.values
+        for its in two.values
+        if (mine.context | its.context) & DISPUTING or _one_day(mine, its)
+    )
+
+
+def _one_day(one: Value, two: Value) -> bool:
+    return bool(one.when and two.when) and one.when.last.date() == two.when.last.date()
