@@ -64,7 +64,7 @@ def one_figure(
     values = tuple(
         FigureValue(
             place, 0, len(letters) + 7, documents[place].text, Span(6, 6 + len(letters)), letters, number,
-            as_of=as_of, **more,
+            bound=">=" if letters.startswith("at least") else "", as_of=as_of, **more,
         )
         for place, (letters, number, as_of) in enumerate(told)
     )  # fmt: skip
@@ -142,6 +142,12 @@ def every_format(briefing: Briefing) -> dict[str, str]:
         ),
         ([("9", 9, ""), ("14", 14, "2031-02-12"), ("5", 5, "")], None, "9 [1] → 14 (12 Feb) [2]; time unknown: 5 [3]"),
         ([("9", 9, ""), ("14", 14, "")], 1, "9 [1] → 14 [2]"),
+        # One number with another bound has not moved.
+        (
+            [("14", 14, "2031-02-12"), ("17", 17, "2031-02-13"), ("at least 17", 17, "2031-02-14")],
+            1,
+            "14 (12 Feb) [1] → 17 (13 Feb) [2], at least 17 (14 Feb) [3]",
+        ),
         ([("14", 14, "soon"), ("17", 17, "2031-02-30")], 1, "14 (soon) [1] → 17 (2031-02-30) [2]"),
     ],
 )

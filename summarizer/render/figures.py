@@ -158,11 +158,13 @@ def _told(figure: Figure, runs: Sequence[Sequence[int]], timed: bool) -> Iterato
     manner = moments.manner(times)
     scoped = len({value.scope for value in figure.values}) > 1
     ordered = _ordered(figure, runs)
+    numbers = [figure.values[run[0]].number for run in runs]
     for place, (run, own) in enumerate(zip(runs, times, strict=True)):
         passages = tuple(figure.values[index] for index in run)
         known = list(filter(None, own))
         yield Told(
-            before=_before(figure, place, ordered, bool(known)),
+            # One number told with another bound has not moved.
+            before=", " if place and numbers[place] == numbers[place - 1] else _before(figure, place, ordered, known),
             text=_words(figure, passages, scoped),
             when=manner.stretch(known[0], known[-1]) if timed and known else "",
             passages=passages,
@@ -178,7 +180,7 @@ def _ordered(figure: Figure, runs: Sequence[Sequence[int]]) -> int:
     return dated[-1] if dated else len(runs)
 
 
-def _before(figure: Figure, place: int, ordered: int, dated: bool) -> str:
+def _before(figure: Figure, place: int, ordered: int, dated: Sequence[str]) -> str:
     if place == 0:
         return ""
     if figure.relation != "update" or place > ordered:
