@@ -51,6 +51,8 @@ StandingKind = Literal[
 ]
 """How a claim stands: the reporter's own word, somebody's, not so (by its own sentence, or by another), and so on."""
 ChangeKind = Literal["new", "changed", "unchanged", "withdrawn"]
+FigureChangeKind = Literal["moved", "conflict", "settled", "unclear"]
+"""What became of a figure: it has another value, a conflict began or ended, or it now has values in no known order."""
 FigureRelation = Literal["same", "bound", "update", "scope", "conflict", "unknown"]
 """How the values of a figure relate.
 
@@ -818,13 +820,39 @@ class Change:
     """What became of one statement from an earlier briefing to a later one.
 
     ``earlier`` and ``later`` are the indices of its sentence in either, None where it has none. ``details`` say
-    what differs, or where a statement that is gone still stands.
+    what differs, or where a statement that is gone still stands. ``figures`` are the indices of those of the
+    comparison's figures that are all that changed in it: they tell it, and it is "unchanged".
     """
 
     kind: ChangeKind
     earlier: int | None
     later: int | None
     details: tuple[str, ...] = ()
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """What became of a figure from an earlier briefing to a later one.
+
+    ``earlier`` and ``later`` are its indices in either, None where only passages of it are there. ``before`` and
+    ``after`` are what it was and is, in words of the sources, ``before`` empty where it is new; ``sources`` are those
+    of the later briefing that tell what it is. ``details`` say more.
+    """
+
+    kind: FigureChangeKind
+    earlier: int | None
+    later: int | None
+    what: str
+    before: str
+    after: str
+    sources: tuple[int, ...] = ()
+    details: tuple[str, ...] = ()
+
+    @property
+    def course(self) -> str:
+        """``14 → 17``."""
+        return f"{self.before} → {self.after}" if self.before else self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -832,8 +860,10 @@ class Comparison:
     """The changes from an earlier briefing, called ``name``, to a later one.
 
     ``changes`` hold every sentence of both once: those of the later one in its order, then what was withdrawn.
+    ``figures`` hold every figure that moved once, and those of which a conflict began or ended.
     """
 
     earlier: Briefing
     name: str
     changes: tuple[Change, ...]
+    figures: tuple[FigureChange, ...] = ()

@@ -409,7 +409,8 @@ class PlanSettings:
     and ``common_sources`` sources and the share ``common_share`` of all have it.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
-    of common words on, and from ``reworded`` on a new wording is no change.
+    of common words on, and from ``reworded`` on a new wording is no change. Two figures with a value in common are one
+    from the share ``same_figure`` of common words in their names on.
     """
 
     lead_sentences: int = 2
@@ -446,6 +447,7 @@ class PlanSettings:
     common_share: float = 0.3
     other_numbers: float = 0.6
     reworded: float = 0.75
+    same_figure: float = 0.5
 
     def __post_init__(self) -> None:
         within("plan.lead_sentences", self.lead_sentences, 1, 5)
@@ -453,7 +455,7 @@ class PlanSettings:
         within("plan.surplus", self.surplus, 0.0, 3.0)
         within("plan.kept_words", self.kept_words, 0.01, 1.0)
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
-        for name in ("min_overlap", "paraphrase", "other_numbers", "reworded"):
+        for name in ("min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure"):
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",

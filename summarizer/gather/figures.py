@@ -65,7 +65,13 @@ def _groups(values: Sequence[Value], embeddings: Floats, settings: GatherSetting
 
 
 def _is_figure(found: Related) -> bool:
-    """Whether values are of one thing for sure: two days mostly are those of two, but for a typed wrong year or month."""
+    """Whether values are of one thing for sure.
+
+    Where nothing shows how they relate they must be of several sources. Two days mostly are those of two deeds, but for
+    a typed wrong year or month.
+    """
+    if found.relation in ("unknown", "scope") and len({value.source for value in found.values}) < 2:
+        return False
     if found.values[0].measured.unit != "date" or found.relation in ("same", "update"):
         return True
     days = {date.fromordinal(int(value.number)) for value in found.values}

@@ -138,6 +138,8 @@ def _need(mine: Measured, its: Measured, same: bool, alone: set[str], settings: 
     if shared - ANYONE:
         return settings.figure_near if same else settings.figure_alike if common else settings.figure_unlike
     if same and (mine.unit or mine.low >= settings.telling):
+        if not mine.unit and mine.things and its.things and digits(mine.quantity.low) <= settings.short_number:
+            return settings.figure_alike
         long = mine.quantity.low == its.quantity.low and digits(mine.quantity.low) > settings.short_number
         return settings.figure_same_digits if long else settings.figure_same_value
     return settings.figure_unlike if common else 1.0

@@ -11,9 +11,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from summarizer.attribute import Bear, Bearing, Passages, Traced, attribution, near_texts, questions, trace
+from summarizer.attribute import (
+    Bear,
+    Bearing,
+    Passages,
+    Traced,
+    attribution,
+    near_texts,
+    questions,
+    superseded,
+    trace,
+    without_other_times,
+)
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
+from summarizer.gather import figures_of
 from summarizer.interfaces import Encoder, Judge, Parser, Progress
 from summarizer.models import ModelStore
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
@@ -26,6 +38,7 @@ from summarizer.records import (
     Citation,
     CleanDocument,
     Document,
+    Figure,
     ModelInfo,
     Pair,
     Reported,
@@ -104,10 +117,14 @@ class _Ready:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The passages that may bear on what is looked for, by its words, and what the judge said of them so far."""
+    """The passages that may bear on what is looked for, by its words, and what the judge said of them so far.
+
+    ``figures`` are what the sources count, measure, price, score or date more than once.
+    """
 
     ready: _Ready
     traced: dict[str, tuple[Traced, ...]]
+    figures: tuple[Figure, ...]
     judged: Answers | None = None
 
 
@@ -240,7 +257,7 @@ def _trace(given: Given[_Ready, Floats], settings: Settings, analyse: Analyser, 
         told: trace(told, vector, sentences, sources.embeddings, reports, settings.attribute, bear, passages=passages)
         for told, vector in asked.items()
     }
-    return _Found(ready, traced)
+    return _Found(ready, traced, figures_of(sentences, reports, sources.embeddings, analyse, settings.gather))
 
 
 def _wholes(found: _Found, _: Settings) -> list[str]:
@@ -281,7 +298,9 @@ def _with_answers(given: Given[_Found, Answers | None]) -> _Found:
 def _attributed(told: str, found: _Found, settings: Settings) -> Attribution:
     sources = found.ready.sources
     given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
-    return attribution(*given, doubted=True)
+    known = attribution(*given, doubted=True)
+    against = without_other_times(told, known.citations, known.contradicted_by, found.figures)
+    return replace(known, contradicted_by=against)
 
 
 def _check(found: _Found, settings: Settings, models: Checkers, clock: Clock) -> Check:
@@ -313,6 +332,7 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
     elif parts:
         known = _with_main_event(known, parts)
         origins = _origins(known, found)
+    outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
     return CheckedSentence(
         text=one.text,
         start=one.start,
@@ -323,6 +343,7 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
+        superseded_by=tuple(dict.fromkeys((*outdated, *(two for part in parts for two in part.superseded_by)))),
         parts=parts,
         marks=tuple(_mark(mark, (known, *parts)) for mark in one.marks),
     )
@@ -354,6 +375,7 @@ def _part(one: Asked, part: Part, found: _Found, settings: Settings) -> CheckedP
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
+        superseded_by=superseded(part.told, (*known.citations, *known.reported_by), found.figures),
     )
 
 

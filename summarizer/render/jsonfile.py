@@ -128,6 +128,11 @@ def stored_hashes(text: str | bytes) -> list[str]:
     return [str(source.get("text_sha256") or "") for source in json.loads(text)["sources"]]
 
 
+def holds_figures(text: str | bytes) -> bool:
+    """Whether a file that `from_json` has accepted is of a form that holds figures, be it none."""
+    return "figures" in json.loads(text)
+
+
 def text_sha256(text: str) -> str:
     """SHA-256 of a source's text in UTF-8, as hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -246,9 +251,11 @@ def _since(briefing: Briefing, since: Comparison) -> dict[str, Any]:
                 "earlier": side(since.earlier, change.earlier),
                 "later": side(briefing, change.later),
                 "details": list(change.details),
+                "figures": list(change.figures),
             }
             for change in since.changes
         ],
+        "figures": [asdict(change) for change in since.figures],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from io import StringIO
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -23,7 +24,8 @@ SIDE_BY_SIDE = 110
 
 _GUTTER = 4
 _BODY_COLUMNS = 76
-_MARKS: dict[ChangeKind, tuple[str, str]] = {
+_MARKS: dict[ChangeKind | Literal["figure"], tuple[str, str]] = {
+    "figure": ("#", "cyan"),
     "new": ("+", "green"),
     "changed": ("~", "yellow"),
     "withdrawn": ("-", "red"),

@@ -34,6 +34,9 @@ _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.
 """An hour with a point: "at 1.15"."""
 
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
+_LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
+_OLD = re.compile(r"[\s-]?(?:day|week|month|year)s?-old", re.IGNORECASE)
+_TIMES = frozenset("times fold".split())
 _NO_FIGURE = frozenset(("rank", "decade", "age"))
 _FURTHER = frozenset("more further another additional extra other fewer less".split())
 _THAN_BEFORE = frozenset("from against".split())
@@ -199,6 +202,11 @@ def _is_name(one: Analysis, at: int, quantity: Quantity) -> bool:
         before = one.tree.nodes[at - 1]
         if quantity.low < 1000 and before.relation != "pobj":
             return True  # "Swift 2 prams"; not "in Hama 12 people"
+    if node.relation == "conj" and one.words[node.head].kind == "number" and _LISTED.search(one.text[: quantity.start]):
+        return True
+    following = one.words[at + 1].low if at + 1 < len(one.words) else ""
+    if following in _TIMES or _OLD.match(one.text, quantity.end):
+        return True
     plain = not quantity.unit and quantity.low < 120
     after_name = at >= 2 and one.words[at - 1].text == "," and one.words[at - 2].name
     closed = at + 1 == len(one.words) or one.words[at + 1].text in (",", ".", ";", ")")
@@ -246,6 +254,9 @@ def _read(one: Analysis, at: int, quantity: Quantity, toll: Toll | None) -> Meas
 
 def _unit(one: Analysis, noun: int, quantity: Quantity) -> tuple[str, float]:
     """What a number can be compared in, and how many of it one of the number's own unit are."""
+    if noun >= 0 and one.tree.nodes[noun].lemma in ("degree", "°"):
+        after = one.words[noun + 1].low if noun + 1 < len(one.words) else ""
+        return f"degree {after[:1] if after[:1] in ('c', 'f') else ''}".strip(), 1.0
     lemma = quantity.unit or (one.tree.nodes[noun].lemma if noun >= 0 else "")
     if lemma in _UNITS:
         return _UNITS[lemma]
