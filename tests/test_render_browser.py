@@ -328,7 +328,7 @@ def test_paper_has_a_table_instead_of_the_chart(visit: Opener, tmp_path: Path) -
     assert not page.locator(".paper-table").is_visible()
     page.pdf(path=tmp_path / "page.pdf", format="A4")
     text = " ".join("\n".join(leaf.extract_text() for leaf in pypdf.PdfReader(tmp_path / "page.pdf").pages).split())
-    assert "Value As of Sources Fourteen 12 Feb, 07:15 2 17 12 Feb, 19:40 1 17 13 Feb 3" in text
+    assert "Value As of Sources fourteen 12 Feb, 07:15 2 17 12 Feb, 19:40 1 17 13 Feb 3" in text
     assert "“17” as of 13 February 2031: At least 17 people are known" in text
     page.emulate_media(media="print")
     assert not page.locator(".chart").is_visible()

@@ -42,7 +42,7 @@ from summarizer.render.figures import MOST_VALUES
 from summarizer.render.jsonfile import schema, stored_hashes
 from summarizer.render.page import build_page
 
-KILLED = "Killed: Fourteen (12 Feb, 07:15) [2] → 17 (12 Feb, 19:40 – 13 Feb) [1][3]"
+KILLED = "Killed: fourteen (12 Feb, 07:15) [2] → 17 (12 Feb, 19:40 – 13 Feb) [1][3]"
 INJURED = "Injured: 120 [1], 90 [2] (at the same time)"
 BOARD = "On the coach: 41 passengers [2], 44 people on board [1]"
 COST = "Cost of the wreck: differs, order unknown: 2 million [3], 3 million [4]"
@@ -241,7 +241,7 @@ def test_terminal_shows_the_course_beneath_the_first_sentence_that_tells_it(brie
     assert rows[rows.index("• The coach carried 41 passengers. [2]") + 1 :][:2] == [f"    {BOARD}", ""]
     other = rows[rows.index("Other figures") + 1 :][:3]
     assert other == [
-        "• Children: More than a dozen [2], Fifteen [1]",
+        "• Children: more than a dozen [2], fifteen [1]",
         f"• {COST}",
         "• Blood donors: 300 (12 Feb) [4] → 800 [4]",
     ]
@@ -265,11 +265,11 @@ def test_the_newest_value_is_bold(briefing: Briefing, monkeypatch: pytest.Monkey
     assert "\x1b[1m17\x1b[0m" in file.getvalue()
     assert "\x1b[1m120" not in file.getvalue()
     root = check_page(briefing, to_html(briefing))
-    assert [flat(strong.text) for strong in root.all("strong")] == ["17", "Fifteen", "800"]
+    assert [flat(strong.text) for strong in root.all("strong")] == ["17", "fifteen", "800"]
     assert "→ **17** (12 Feb" in to_markdown(briefing)
     word = docx.Document(BytesIO(to_docx(briefing)))
     bold = [run.text for row in word.tables[0].rows[1:] for run in row.cells[1].paragraphs[0].runs if run.bold]
-    assert bold == ["17", "Fifteen", "800"]
+    assert bold == ["17", "fifteen", "800"]
 
 
 def test_markdown_has_the_course_and_a_table(briefing: Briefing) -> None:
@@ -318,7 +318,7 @@ def test_word_has_the_course_the_table_and_the_passages(briefing: Briefing) -> N
 def test_pdf_has_the_course_the_table_and_the_passages(briefing: Briefing) -> None:
     text = pdf_text(to_pdf(briefing))
     for wanted in (
-        r"Killed: Fourteen \(12 Feb, 07:15\)\s+2 → 17 \(12 Feb, 19:40 – 13 Feb\)\s+1\s+3",
+        r"Killed: fourteen \(12 Feb, 07:15\)\s+2 → 17 \(12 Feb, 19:40 – 13 Feb\)\s+1\s+3",
         "FIGURES What Course",
     ):
         assert re.search(wanted, text), wanted
@@ -329,7 +329,7 @@ def test_pdf_has_the_course_the_table_and_the_passages(briefing: Briefing) -> No
 def test_html_marks_lead_to_the_passages(briefing: Briefing) -> None:
     root = check_page(briefing, to_html(briefing))
     lead = root.all("", class_="sentence")[0]
-    assert flat(lead.all("p", class_="course")[0].text).startswith("Killed: Fourteen (12 Feb, 07:15)")
+    assert flat(lead.all("p", class_="course")[0].text).startswith("Killed: fourteen (12 Feb, 07:15)")
     mark = root.all("a", id="ref-f0-1-2")[0]
     target = root.all("mark", id=mark.attributes["href"][1:])[0]
     assert target.text == "At least 17 people are known to have been killed in the coach crash."
@@ -435,18 +435,18 @@ def test_any_chart_stays_in_its_box_and_draws_no_slope(told: list[tuple[float, s
 def test_the_chart_has_names_and_a_table_for_paper(briefing: Briefing) -> None:
     root = check_page(briefing, to_html(briefing))
     (drawn,) = root.all("div", class_="chart")
-    wanted = "Killed over time: Fourteen (12 Feb, 07:15); 17 (12 Feb, 19:40); 17 (13 Feb)"
+    wanted = "Killed over time: fourteen (12 Feb, 07:15); 17 (12 Feb, 19:40); 17 (13 Feb)"
     assert drawn.attributes["aria-label"] == wanted
     dots = drawn.all("a", class_="spot")
     assert [dot.attributes["aria-label"] for dot in dots] == [
-        "Fourteen (12 Feb, 07:15), source 2",
+        "fourteen (12 Feb, 07:15), source 2",
         "17 (12 Feb, 19:40), source 1",
         "17 (13 Feb), source 3",
     ]
     cells = [
         [flat(cell.text) for cell in row.all("td")] for row in root.all("table", class_="paper-table")[0].all("tr")
     ]
-    assert cells[1:] == [["Fourteen", "12 Feb, 07:15", "2"], ["17", "12 Feb, 19:40", "1"], ["17", "13 Feb", "3"]]
+    assert cells[1:] == [["fourteen", "12 Feb, 07:15", "2"], ["17", "12 Feb, 19:40", "1"], ["17", "13 Feb", "3"]]
 
 
 # --- JSON --------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.records import Briefing, FigureValue
 from summarizer.render import common, figures
 from summarizer.render.charts import Chart, Dot, chart
+from summarizer.text.values import in_running_text
 
 if TYPE_CHECKING:
     from summarizer.render.page import Ref
@@ -98,7 +99,7 @@ def _chart(briefing: Briefing, index: int, make: MakeRefs) -> ChartView | None:
     def dot(place: int, dot: Dot) -> DotView:
         own = [figure.values[value] for value in dot.values]
         refs = make(own, f"g{index}-{place}")
-        text = common.shown_value(own[0].value)
+        text = in_running_text(common.shown_value(own[0].value))
         return DotView(
             f"g{index}-{place}", dot.x, dot.y, text, dot.when, dot.bounded, figure.newest in dot.values, refs
         )

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from summarizer.records import Briefing, Figure, FigureRelation, FigureValue
 from summarizer.render import common, moments
+from summarizer.text.values import in_running_text
 
 RELATIONS: dict[FigureRelation, str] = {
     "same": "the same",
@@ -193,7 +194,7 @@ def _before(figure: Figure, place: int, ordered: int, dated: Sequence[str]) -> s
 def _words(figure: Figure, passages: Sequence[FigureValue], scoped: bool) -> str:
     """The letters of a value, in digits where a source has such, with the day that they mean or what they count."""
     letters = [common.shown_value(passage.value) or common.shown_value(str(passage.number)) for passage in passages]
-    text = next((one for one in letters if any(map(str.isdigit, one))), letters[0])
+    text = in_running_text(next((one for one in letters if any(map(str.isdigit, one))), letters[0]))
     first = passages[0]
     if first.unit == "day" and not any(map(str.isdigit, text)) and (moment := moments.read(str(first.number))):
         years = {str(value.number)[:4] for value in figure.values}
