@@ -122,6 +122,11 @@ def every_format(briefing: Briefing) -> dict[str, str]:
             1,
             "14 (12 Feb, 07:15) [1] → 17 (12 Feb, 08:15) [2]",
         ),
+        (
+            [("14", 14, "2031-02-12T07:15Z"), ("17", 17, "2031-02-12T08:15")],
+            1,
+            "14 (12 Feb, 07:15) [1] → 17 (12 Feb, 08:15) [2]",
+        ),
         # What several give for one time is one value, in digits where one of them has such.
         (
             [("Fourteen", 14, "2031-02-12"), ("14", 14, "2031-02-12"), ("17", 17, "2031-02-13")],
@@ -133,6 +138,12 @@ def every_format(briefing: Briefing) -> dict[str, str]:
             [("14", 14, "2031-02-12"), ("17", 17, "2031-02-13"), ("17", 17, "2031-02-15")],
             2,
             "14 (12 Feb) [1] → 17 (13 Feb – 15 Feb) [2][3]",
+        ),
+        # What was repeated when another held already does not say that it held then.
+        (
+            [("14", 14, "2031-02-12"), ("14", 14, "2031-02-14"), ("17", 17, "2031-02-13")],
+            2,
+            "14 (12 Feb) [1][2] → 17 (13 Feb) [3]",
         ),
         # What has no time stands apart, unless it is the newest or older than one that has.
         (
@@ -368,6 +379,19 @@ def test_an_axis_that_does_not_begin_at_zero_says_so() -> None:
     assert below
     assert (below.low, below.high) == ("\N{MINUS SIGN}6", "3")
     assert "begins at \N{MINUS SIGN}6" in below.remark
+
+
+def test_what_is_repeated_when_another_held_is_not_drawn() -> None:
+    told = [
+        ("14", 14.0, "2031-02-12"),
+        ("14", 14.0, "2031-02-16"),
+        ("17", 17.0, "2031-02-14"),
+        ("17", 17.0, "2031-02-15"),
+    ]
+    drawn = chart(update(*told))
+    assert drawn
+    assert [dot.values for dot in drawn.dots] == [(0,), (2,), (3,)]
+    assert drawn.remark == "Without 1 value of unknown time or repeated later."
 
 
 @pytest.mark.parametrize(

@@ -86,13 +86,39 @@ def chart(figure: Figure) -> Chart | None:
     """The chart of a figure; None where it is no update, or too few numbers of one unit have a known time."""
     if figure.relation != "update":
         return None
-    groups = [group for group in figures.same(figure) if figure.values[group[0]].as_of]
+    groups = _timely(figure)
     if not 2 <= len(groups) <= MOST_DOTS or not _measured([figure.values[group[0]] for group in groups]):
         return None
     points = _points(figure, groups)
     if points is None or points[0].at == points[-1].at or len({point.number for point in points}) < 2:
         return None
     return _drawn(figure, points)
+
+
+def _timely(figure: Figure) -> list[list[int]]:
+    """The values with a time, those together that are equal in both; none that was repeated when another held."""
+    runs = [[group for group in run if figure.values[group[0]].as_of] for run in figures.runs(figure)]
+    runs = [run for run in runs if run]
+    found: list[list[int]] = []
+    for place, run in enumerate(runs, start=1):
+        limit = _first(figure, runs[place][0]) if place < len(runs) else None
+        again = (group for group in run[1:] if limit is None or ((first := _first(figure, group)) and first <= limit))
+        found += [run[0], *again]
+    return found
+
+
+def _first(figure: Figure, group: Sequence[int]) -> datetime | None:
+    """The first instant at which equal values may have held; None where that cannot be read."""
+    span = _span(figure, group)
+    return span[0] if span else None
+
+
+def _span(figure: Figure, group: Sequence[int]) -> tuple[datetime, datetime] | None:
+    moment = moments.read(figure.values[group[0]].as_of)
+    try:
+        return moment.range if moment else None
+    except OverflowError:
+        return None
 
 
 def _measured(values: Sequence[FigureValue]) -> bool:
@@ -109,13 +135,7 @@ def _points(figure: Figure, groups: Sequence[Sequence[int]]) -> list[_Point] | N
 
     A day without a time of day stands in its middle, or between what it is told behind and before.
     """
-    ranges = []
-    for group in groups:
-        moment = moments.read(figure.values[group[0]].as_of)
-        try:
-            ranges.append(moment.range if moment else None)
-        except OverflowError:
-            return None
+    ranges = [_span(figure, group) for group in groups]
     points: list[_Point] = []
     latest = datetime.min
     for place, (group, span) in enumerate(zip(groups, ranges, strict=True)):
@@ -166,7 +186,7 @@ def _remark(figure: Figure, points: Sequence[_Point], floor: float, dots: Sequen
     if any(dot.bounded for dot in dots):
         parts.append("A ring: at least, at most or about so many.")
     if left_out := len(figure.values) - shown:
-        parts.append(f"Without {common.counted(left_out, 'value')} whose time is unknown.")
+        parts.append(f"Without {common.counted(left_out, 'value')} of unknown time or repeated later.")
     return " ".join(filter(None, parts))
 
 

@@ -90,8 +90,8 @@ def others(briefing: Briefing) -> list[Course]:
 def course(briefing: Briefing, index: int) -> Course:
     """One figure as it is shown."""
     figure = briefing.figures[index]
-    runs = _runs(figure)
-    timed = _timed(figure, runs)
+    told = [[index for group in run for index in group] for run in runs(figure)]
+    timed = _timed(figure, told)
     closing = ""
     if figure.relation == "conflict":
         closing = " (in conflict)" if timed else " (at the same time)"
@@ -100,7 +100,7 @@ def course(briefing: Briefing, index: int) -> Course:
         what=name(figure),
         relation=RELATIONS[figure.relation],
         opening="differs, order unknown: " if figure.relation == "unknown" else "",
-        told=tuple(_shortened(list(_told(figure, runs, timed)))),
+        told=tuple(_shortened(list(_told(figure, told, timed)))),
         closing=closing,
     )
 
@@ -135,13 +135,13 @@ def _what_it_says(value: FigureValue) -> tuple[str, str | float, str, str, str]:
     return type(value.number).__name__, value.number, value.bound, value.unit, value.scope
 
 
-def _runs(figure: Figure) -> list[list[int]]:
-    """The values to be shown as one: those that are equal, or in an update equal and not parted by another."""
+def runs(figure: Figure) -> list[list[list[int]]]:
+    """The groups of `same` that are shown as one: in an update those that are equal and not parted by another."""
     groups = same(figure)
     if figure.relation != "update":
-        return groups
-    runs = groupby(groups, key=lambda group: _what_it_says(figure.values[group[0]]))
-    return [[index for group in run for index in group] for _, run in runs]
+        return [[group] for group in groups]
+    found = groupby(groups, key=lambda group: _what_it_says(figure.values[group[0]]))
+    return [list(run) for _, run in found]
 
 
 def _timed(figure: Figure, runs: Sequence[Sequence[int]]) -> bool:
@@ -155,22 +155,30 @@ def _timed(figure: Figure, runs: Sequence[Sequence[int]]) -> bool:
 
 
 def _told(figure: Figure, runs: Sequence[Sequence[int]], timed: bool) -> Iterator[Told]:
-    times = [[figure.values[index].as_of for index in run] for run in runs]
+    ordered = _ordered(figure, runs)
+    times = [_held(figure, run, place < ordered) for place, run in enumerate(runs, start=1)]
     manner = moments.manner(times)
     scoped = len({value.scope for value in figure.values}) > 1
-    ordered = _ordered(figure, runs)
     numbers = [figure.values[run[0]].number for run in runs]
     for place, (run, own) in enumerate(zip(runs, times, strict=True)):
         passages = tuple(figure.values[index] for index in run)
-        known = list(filter(None, own))
         yield Told(
             # One number told with another bound has not moved.
-            before=", " if place and numbers[place] == numbers[place - 1] else _before(figure, place, ordered, known),
+            before=", " if place and numbers[place] == numbers[place - 1] else _before(figure, place, ordered, own),
             text=_words(figure, passages, scoped),
-            when=manner.stretch(known[0], known[-1]) if timed and known else "",
+            when=manner.stretch(own[0], own[-1]) if timed and own else "",
             passages=passages,
             newest=figure.newest in run,
         )
+
+
+def _held(figure: Figure, run: Sequence[int], passed: bool) -> list[str]:
+    """When a value held, as far as it is known: from when to when; of one that another followed, from when.
+
+    That a later report repeats it does not say that it held then.
+    """
+    known = [as_of for index in run if (as_of := figure.values[index].as_of)]
+    return known[:1] if passed and figure.relation == "update" else [*known[:1], *known[1:][-1:]]
 
 
 def _ordered(figure: Figure, runs: Sequence[Sequence[int]]) -> int:

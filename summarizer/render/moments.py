@@ -90,8 +90,9 @@ def manner(moments: Sequence[Iterable[str]]) -> Manner:
     known = [{moment for as_of in own if (moment := read(as_of))} for own in moments]
     days = Counter(day for own in known for day in {moment.day for moment in own})
     shared = frozenset(day for day, count in days.items() if count > 1)
-    clocks = [moment.offset for own in known for moment in own if moment.clock and moment.day in shared]
-    return Manner(len({day.year for day in days}) > 1, shared, len(set(clocks)) > 1)
+    # Without an offset a time counts as told in UTC, here as where sources are put in order.
+    offsets = {moment.offset or 0 for own in known for moment in own if moment.clock and moment.day in shared}
+    return Manner(len({day.year for day in days}) > 1, shared, len(offsets) > 1)
 
 
 def short_day(day: date, year: bool) -> str:
