@@ -462,6 +462,7 @@ def test_the_chart_has_names_and_a_table_for_paper(briefing: Briefing) -> None:
     wanted = "Killed over time: fourteen (12 Feb, 07:15); 17 (12 Feb, 19:40); 17 (13 Feb)"
     assert drawn.attributes["aria-label"] == wanted
     dots = drawn.all("a", class_="spot")
+    assert ["newest" in dot.attributes["class"] for dot in dots] == [False, False, True]
     assert [dot.attributes["aria-label"] for dot in dots] == [
         "fourteen (12 Feb, 07:15), source 2",
         "17 (12 Feb, 19:40), source 1",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.records import Briefing, FigureValue
+from summarizer.records import Briefing, Figure, FigureValue
 from summarizer.render import common, figures
 from summarizer.render.charts import Chart, Dot, chart
 from summarizer.text.values import in_running_text
@@ -96,12 +96,21 @@ def _chart(briefing: Briefing, index: int, make: MakeRefs) -> ChartView | None:
     if drawn is None:
         return None
 
+    latest = _latest(figure, drawn)
+
     def dot(place: int, dot: Dot) -> DotView:
         own = [figure.values[value] for value in dot.values]
         refs = make(own, f"g{index}-{place}")
         text = in_running_text(common.shown_value(own[0].value))
-        return DotView(
-            f"g{index}-{place}", dot.x, dot.y, text, dot.when, dot.bounded, figure.newest in dot.values, refs
-        )
+        return DotView(f"g{index}-{place}", dot.x, dot.y, text, dot.when, dot.bounded, place == latest, refs)
 
     return ChartView(drawn, tuple(dot(place, one) for place, one in enumerate(drawn.dots)))
+
+
+def _latest(figure: Figure, drawn: Chart) -> int | None:
+    """The dot of the newest value: the last that tells its number; None where no value is the newest."""
+    if figure.newest is None:
+        return None
+    number = figure.values[figure.newest].number
+    found = [place for place, dot in enumerate(drawn.dots) if figure.values[dot.values[0]].number == number]
+    return found[-1] if found else None
