@@ -30,6 +30,7 @@ FlagKind = Literal[
     "advertisement",
     "satire",
     "correction",
+    "date",
     "partly_read",
     "changed",
 ]
@@ -81,7 +82,8 @@ class Flag:
     ``other`` is the index of the document that a flag points to: ``copy_of`` and ``rewrite_of`` where the wording is
     that one's, ``relay_of`` where the facts are, ``same_origin`` where one agency or publisher is behind both.
     ``agency_material``: it credits an agency for a part of it; ``instructions``: it holds words meant for a program;
-    ``party``: it speaks for somebody who takes part in the event; ``partly_read``: something of the file could not be
+    ``party``: it speaks for somebody who takes part in the event; ``date``: it gives a date that cannot be, by the
+    calendar, its own date, or the day that ``other`` has; ``partly_read``: something of the file could not be
     read, or not in a sure order.
     """
 

@@ -85,6 +85,17 @@ def test_what_other_reports_say_as_well_is_shown_with_them(hama: Briefing) -> No
             assert hama.sources[passage.source].text[passage.start : passage.end] == passage.quote
 
 
+def test_a_date_that_cannot_be_is_not_told_and_its_source_is_flagged(hama: Briefing) -> None:
+    assert "2023" not in text_of(hama)
+    ((source, flag),) = [(at, one) for at, its in enumerate(hama.sources) for one in its.flags if one.kind == "date"]
+    wrong = hama.sources[source].text.index("December 7, 2023")
+    assert flag.note.startswith("gives 7 December 2023, where other sources have 5 December 2024")
+    assert flag.other is not None
+    assert hama.sources[flag.other].date == "2024-12-05"
+    told = [s for s in hama.sentences if any(c.source == source and c.start <= wrong < c.end for c in s.citations)]
+    assert all("2024" not in sentence.text for sentence in told)
+
+
 def test_another_count_of_the_dead_or_missing_is_shown_with_its_passage(ferry: Briefing) -> None:
     told = {(sentence.text, other.quote) for sentence in ferry.sentences for other in sentence.differing}
     assert any(re.search("17|[Ff]ive|[Ff]our", text) and re.search("14|nine|17", quote) for text, quote in told)

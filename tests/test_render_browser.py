@@ -24,7 +24,7 @@ from sample_briefing import (
     sample_briefing,
     told_briefing,
 )
-from strategies import HOSTILE
+from strategies import HOSTILE, hostile_figure
 
 from summarizer.compare import compare
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped
@@ -243,10 +243,10 @@ def test_who_only_reports_is_lighter_and_says_what_it_leaves_out(
 def test_marks_of_parts_are_reached_by_keyboard_in_reading_order(visit: Opener) -> None:
     page = visit(to_html(told_briefing())).page
     reached = []
-    for _ in range(7):
+    for _ in range(8):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id"))
-    assert reached[2:] == ["ref-t-0", "ref-s1-1-0", "ref-s1-1-1", "ref-s1-2", "ref-r1-3"]
+    assert reached[2:] == ["ref-t-0", "", "ref-s1-1-0", "ref-s1-1-1", "ref-s1-2", "ref-r1-3"]
     assert page.locator("#pop-r1-3").is_visible()
 
 
@@ -353,10 +353,11 @@ def test_keyboard_alone_is_enough(visit: Opener) -> None:
     assert page.locator(".skip").bounding_box()
     assert page.evaluate("document.activeElement.className") == "skip"
     reached = []
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id"))
-    assert reached == ["theme", "ref-t-0", "ref-s1-0", "ref-s1-1"]
+    # Without an id: the source that the briefing's own age is told from.
+    assert reached == ["theme", "ref-t-0", "", "ref-s1-0", "ref-s1-1"]
     assert page.locator("#pop-s1-1").is_visible()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
@@ -471,7 +472,10 @@ def hostile_briefing() -> Briefing:
     every = Citation(0, 0, text.index("After") + 6, text[: text.index("After") + 6])
     giant = Citation(1, 0, 1_000_000, documents[1].text)
     sentences = (
-        *(BriefingSentence(f"It says {h}", "point", "quoted", (every,), 0.5) for h in HOSTILE),
+        *(
+            BriefingSentence(f"It says {h}", "point", "quoted", (every,), 0.5, figures=(n,))
+            for n, h in enumerate(HOSTILE)
+        ),
         BriefingSentence("W" * 20_000, "lead", "written", (every, giant), 1.0),
     )
     return Briefing(
@@ -482,6 +486,8 @@ def hostile_briefing() -> Briefing:
         dropped=(Dropped(0, text.index("x" * 100), len(text), "<b onclick=alert(1)>"),),
         notes=HOSTILE,
         focus=HOSTILE[4],
+        # Values that point into the text, as a file that another program wrote may have them.
+        figures=tuple(hostile_figure(h, replace(documents[0], text=every.quote)) for h in HOSTILE),
     )
 
 

@@ -28,7 +28,7 @@ from summarizer.records import (
     Skipped,
     Span,
 )
-from summarizer.render import common, to_docx, to_html, to_json, to_markdown, to_pdf, to_text
+from summarizer.render import common, from_json, to_docx, to_html, to_json, to_markdown, to_pdf, to_text
 
 FORGED = [
     "[9]", "[9][3]", "[ 9 ]", "[9, 3]", "[9-3]", "[^9]", "【9】", "［９］", "[٩]", "[¹]", "〔9〕", "[9】",
@@ -136,7 +136,8 @@ def test_every_mark_in_text_is_a_number_of_a_source(briefing: Briefing) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["instructions", "party", "opinion", "advertisement", "satire", "correction", "partly_read", "truncated"]
+    "kind",
+    ["instructions", "party", "opinion", "advertisement", "satire", "correction", "date", "partly_read", "truncated"],
 )
 def test_a_flag_is_seen_in_every_format(kind: str) -> None:
     source = Document("a", "Nine died.", flags=(Flag(kind, "as seen here"),))
@@ -148,3 +149,11 @@ def test_a_flag_is_seen_in_every_format(kind: str) -> None:
     assert label.endswith(": as seen here")
     assert all(label in text for text in shown)
     assert f'"{kind}"' in to_json(briefing)
+
+
+def test_a_date_that_cannot_be_is_shown_with_the_source_that_speaks_against_it() -> None:
+    flag = Flag("date", "gives 7 May 2023, where other sources have 5 May 2024", 1)
+    sources = (Document("a", "Nine died.", flags=(flag,)), Document("b", "Nine died.", publisher="The Gull"))
+    briefing = Briefing("T", (), (), sources)
+    assert common.flag_text(briefing, flag) == f"Impossible date, against The Gull: {flag.note}"
+    assert from_json(to_json(briefing)).sources[0].flags == (flag,)

@@ -6,15 +6,15 @@ another with none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.linking import likenesses
-from summarizer.gather.relating import Related, related
+from summarizer.gather.linking import likenesses, surely_one
+from summarizer.gather.relating import Related, levels, related
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
@@ -44,7 +44,7 @@ def figures_of(
     """
     values = values_of(sentences, reports, analyse)[: settings.most_values]
     groups = _groups(values, embeddings, settings)
-    told = [related(group, settings) for group in groups if len(group) > 1]
+    told = [one for group in groups if len(group) > 1 for one in _related(group, embeddings, settings)]
     return tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
 
 
@@ -62,6 +62,19 @@ def _groups(values: Sequence[Value], embeddings: Floats, settings: GatherSetting
                 group_of[at] = mine
     unique = {id(group): group for group in group_of.values()}
     return [[values[at] for at in sorted(group)] for group in sorted(unique.values(), key=min)]
+
+
+def _related(group: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> Iterator[Related]:
+    """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
+    found = related(group, settings)
+    if found.relation in ("same", "bound", "update"):
+        yield found
+        return
+    each = [level.values for level in levels(group, settings)]
+    for places in surely_one(each, embeddings, settings):
+        values = [value for place in places for value in each[place]]
+        if len(values) > 1:
+            yield related(values, settings)
 
 
 def _is_figure(found: Related) -> bool:

@@ -25,11 +25,12 @@ from summarizer.attribute import (
 )
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
-from summarizer.gather import figures_of
+from summarizer.gather import Impossible, figures_of
 from summarizer.interfaces import Encoder, Judge, Parser, Progress
 from summarizer.models import ModelStore
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
-from summarizer.pipeline.planning import clean_and_split, embed_all
+from summarizer.pipeline.dated import without_dates
+from summarizer.pipeline.planning import clean_and_split, dates_flagged, embed_all
 from summarizer.pipeline.stages import Cluster, Floats, Sources
 from summarizer.pipeline.together import Clock, Given, Outcome, ask, each, in_one_call, with_answers
 from summarizer.records import (
@@ -101,12 +102,13 @@ class CheckTask:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A text in sentences, and its sources."""
+    """A text in sentences, and its sources; ``wrong`` are the dates of these that cannot be."""
 
     task: CheckTask
     asked: tuple[Asked, ...]
     sources: Sources
     notes: tuple[str, ...]
+    wrong: tuple[Impossible, ...] = ()
 
     @property
     def told(self) -> list[str]:
@@ -232,7 +234,8 @@ def _ready(
         return error
     left = [one.name for one in sources.skipped if one.reason == _ITSELF]
     notes = tuple(f"{name} was left out: {_ITSELF}." for name in left)
-    return _Ready(task, asked, sources, (*notes, *_remarks(asked)))
+    flagged, wrong = dates_flagged(sources, settings, analyse)
+    return _Ready(task, asked, flagged, (*notes, *_remarks(asked)), wrong)
 
 
 def _remarks(asked: Sequence[Asked]) -> list[str]:
@@ -298,7 +301,7 @@ def _with_answers(given: Given[_Found, Answers | None]) -> _Found:
 def _attributed(told: str, found: _Found, settings: Settings) -> Attribution:
     sources = found.ready.sources
     given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
-    known = attribution(*given, doubted=True)
+    known = without_dates(attribution(*given, doubted=True), told, found.ready.wrong, sources.sentences)
     against = without_other_times(told, known.citations, known.contradicted_by, found.figures)
     return replace(known, contradicted_by=against)
 

@@ -193,7 +193,8 @@ def _pointing(check: Check, mark: CheckedMark) -> str:
 def flag_text(check: Check, flag: Flag) -> str:
     """A flag as a reader sees it."""
     other = flag.other is not None and 0 <= flag.other < len(check.sources)
-    label = common.flag_label(flag) + (f" of {reference(check, flag.other or 0)}" if other else "")
+    joint = ", against" if flag.kind == "date" else " of"
+    label = common.flag_label(flag) + (f"{joint} {reference(check, flag.other or 0)}" if other else "")
     note = common.one_line(flag.note)
     return f"{label}: {note}" if note else label
 

@@ -76,6 +76,7 @@ _FLAG_LABELS = {
     "advertisement": "Advertisement",
     "satire": "Satire",
     "correction": "Correction",
+    "date": "Impossible date",
     "partly_read": "Partly read",
     "changed": "Changed since",
 }
@@ -213,11 +214,16 @@ def flag_text(briefing: Briefing, flag: Flag) -> str:
     """A flag as a reader sees it: what it is, which source it points to, and its note."""
     label = _FLAG_LABELS[flag.kind]
     if flag.other is not None and 0 <= flag.other < len(briefing.sources):
-        label = f"{label} {reference(briefing, flag.other)}"
+        label = f"{label}{_against(flag)} {reference(briefing, flag.other)}"
     elif flag.kind in _POINTING:
         label = f"{label} another source"
     note = one_line(flag.note)
     return f"{label}: {note}" if note else label
+
+
+def _against(flag: Flag) -> str:
+    """The word between a flag and the source that it points to, where its label has none."""
+    return ", against" if flag.kind == "date" else ""
 
 
 def numbers_of(briefing: Briefing, passages: Iterable[Passage]) -> list[int]:

@@ -202,7 +202,7 @@ def _is_name(one: Analysis, at: int, quantity: Quantity) -> bool:
         before = one.tree.nodes[at - 1]
         if quantity.low < 1000 and before.relation != "pobj":
             return True  # "Swift 2 prams"; not "in Hama 12 people"
-    if node.relation == "conj" and one.words[node.head].kind == "number" and _LISTED.search(one.text[: quantity.start]):
+    if _LISTED.search(one.text[: quantity.start]):
         return True
     following = one.words[at + 1].low if at + 1 < len(one.words) else ""
     if following in _TIMES or _OLD.match(one.text, quantity.end):
