@@ -61,6 +61,10 @@ FigureRelation = Literal["same", "bound", "update", "scope", "conflict", "unknow
 ``update`` one that time moved; ``scope`` are values of different people, places, periods, parts or measures; of a
 ``conflict`` several are told of the same thing at the same time; of ``unknown`` it cannot be told which.
 """
+_MOST_FIGURES = 30
+"""Figures that a reader is shown; more are a spreadsheet."""
+_TOLD_FOR_ITSELF = ("update", "conflict", "unknown")
+"""Relations that a reader wants to know of, even where no sentence tells the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -741,13 +745,34 @@ class Briefing:
 
     @property
     def numbers(self) -> dict[int, int]:
-        """Number of each source that a sentence cites, or that reports or differs from one, from 1 by first use."""
+        """Number of each source that a sentence cites, or that reports or differs from one, from 1 by first use.
+
+        Those that only give a value of a shown figure come last.
+        """
         order = dict.fromkeys(
             source
             for sentence in self.sentences
             for source in (*sentence.told_by, *(passage.source for passage in sentence.differing))
         )
+        order |= dict.fromkeys(value.source for index in self.shown_figures for value in self.figures[index].values)
         return {source: number for number, source in enumerate(order, start=1)}
+
+    @property
+    def shown_figures(self) -> tuple[int, ...]:
+        """Indices of the figures that a reader is shown, each once: those that sentences tell, then the others.
+
+        A figure whose values are the same is not shown. One whose values only bound each other is where a sentence
+        tells it and several origins do; others are where time moved them or the sources disagree. There is a limit.
+        """
+        told = dict.fromkeys(index for sentence in self.sentences for index in sentence.figures)
+        shown = [index for index in told if self.figures[index].moved or self._bounded(self.figures[index])]
+        others = (index for index, figure in enumerate(self.figures) if figure.relation in _TOLD_FOR_ITSELF)
+        return tuple(dict.fromkeys((*shown, *others)))[:_MOST_FIGURES]
+
+    def _bounded(self, figure: Figure) -> bool:
+        """Whether several origins give a figure, of which one bounds what another says."""
+        given = {value.source for value in figure.values}
+        return figure.relation == "bound" and len({self.sources[at].origin or at for at in given}) > 1
 
     @property
     def words(self) -> int:
