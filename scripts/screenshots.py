@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Makes the pictures of the README: the HTML report and the terminal, from a briefing of the sample reports.
+"""Makes the pictures of the README: the HTML report, its chart and the terminal, from a briefing of the sample reports.
 
 Usage: scripts/screenshots.py [BRIEFING.json] [--folder FOLDER]
 
@@ -59,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         _report(browser, briefing, args.folder)
+        _charts(browser, briefing, args.folder)
         _terminal(browser, briefing, args.folder)
         browser.close()
     return 0
@@ -92,6 +93,36 @@ def _report(browser: Browser, briefing: Briefing, folder: Path) -> None:
             page.mouse.move(2, 2)
             page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=folder / f"report-{scheme}.png")
+        context.close()
+
+
+def _charts(browser: Browser, briefing: Briefing, folder: Path) -> None:
+    """The first sentence with a chart: in light and dark with a value pointed at, on a phone, and on paper."""
+    from summarizer.render import to_html
+
+    views = (("light", 900, "light"), ("dark", 900, "dark"), ("phone", 390, "light"), ("print", 720, "light"))
+    for name, width, scheme in views:
+        context = browser.new_context(
+            viewport={"width": width, "height": 1000},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.set_content(to_html(briefing))
+        sentence = page.locator(".sentence:has(.chart)").first
+        if not sentence.count():
+            context.close()
+            return
+        if name == "print":
+            page.emulate_media(media="print")
+        else:
+            sentence.locator(".spot").last.focus()
+        box = sentence.bounding_box()
+        if box is not None:
+            below = 0 if name == "print" else 130
+            top, height = max(box["y"] - 12, 0), box["height"] + 24 + below
+            file = folder / f"chart-{name}.png"
+            page.screenshot(path=file, clip={"x": 0, "y": top, "width": width, "height": height})
         context.close()
 
 

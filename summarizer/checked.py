@@ -54,6 +54,26 @@ class ToCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Superseded:
+    """A passage with the newest value of a figure of which a claim tells an older one; ``quote`` as in `Citation`.
+
+    ``value`` is the newest one in words of the source, ``as_of`` when it held as in `FigureValue`. ``was`` is the older
+    one in words of its source, ``until`` when the one that followed it is told, empty where that is not known.
+    ``holds`` says that the claim is true all the same, for it only bounds the value: "at least 14" where it is 17.
+    """
+
+    source: int
+    start: int
+    end: int
+    quote: str
+    value: str
+    as_of: str
+    was: str
+    until: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedMark:
     """A citation of the text, the reports that it points to, and what these say of its sentence."""
 
@@ -78,6 +98,7 @@ class CheckedPart:
     citations: tuple[Citation, ...] = ()
     reported_by: tuple[Reported, ...] = ()
     contradicted_by: tuple[Contradiction, ...] = ()
+    superseded_by: tuple[Superseded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +108,8 @@ class CheckedSentence:
     ``support`` is the highest probability that passages support all of it, 0 where none was found.
     ``independent_origins`` is how many origins carry or report it. ``citations`` have a part where no source carries
     all of it and its parts come from several. ``parts`` are looked for where no passage carries the whole.
-    ``reason`` says why it was not judged.
+    ``superseded_by`` are passages with the newest value of what it, or a part of it, tells an older value of: it was
+    true once. ``reason`` says why it was not judged.
     """
 
     text: str
@@ -99,6 +121,7 @@ class CheckedSentence:
     citations: tuple[Citation, ...] = ()
     reported_by: tuple[Reported, ...] = ()
     contradicted_by: tuple[Contradiction, ...] = ()
+    superseded_by: tuple[Superseded, ...] = ()
     parts: tuple[CheckedPart, ...] = ()
     marks: tuple[CheckedMark, ...] = ()
     reason: str = ""
@@ -147,6 +170,11 @@ class Check:
         """Whether something was judged and all of that is carried."""
         judged = [sentence for sentence in self.sentences if sentence.verdict != "not_judged"]
         return bool(judged) and all(sentence.verdict == "carried" for sentence in judged)
+
+    @property
+    def outdated(self) -> int:
+        """How many sentences tell a value that a later one took the place of, and are true no longer."""
+        return sum(any(not one.holds for one in sentence.superseded_by) for sentence in self.sentences)
 
     @property
     def counts(self) -> dict[Finding, int]:

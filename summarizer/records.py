@@ -30,6 +30,7 @@ FlagKind = Literal[
     "advertisement",
     "satire",
     "correction",
+    "date",
     "partly_read",
     "changed",
 ]
@@ -51,6 +52,8 @@ StandingKind = Literal[
 ]
 """How a claim stands: the reporter's own word, somebody's, not so (by its own sentence, or by another), and so on."""
 ChangeKind = Literal["new", "changed", "unchanged", "withdrawn"]
+FigureChangeKind = Literal["moved", "conflict", "settled", "unclear"]
+"""What became of a figure: it has another value, a conflict began or ended, or it now has values in no known order."""
 FigureRelation = Literal["same", "bound", "update", "scope", "conflict", "unknown"]
 """How the values of a figure relate.
 
@@ -58,6 +61,10 @@ FigureRelation = Literal["same", "bound", "update", "scope", "conflict", "unknow
 ``update`` one that time moved; ``scope`` are values of different people, places, periods, parts or measures; of a
 ``conflict`` several are told of the same thing at the same time; of ``unknown`` it cannot be told which.
 """
+_MOST_FIGURES = 30
+"""Figures that a reader is shown; more are a spreadsheet."""
+_TOLD_FOR_ITSELF = ("update", "conflict", "unknown")
+"""Relations that a reader wants to know of, even where no sentence tells the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,8 @@ class Flag:
     ``other`` is the index of the document that a flag points to: ``copy_of`` and ``rewrite_of`` where the wording is
     that one's, ``relay_of`` where the facts are, ``same_origin`` where one agency or publisher is behind both.
     ``agency_material``: it credits an agency for a part of it; ``instructions``: it holds words meant for a program;
-    ``party``: it speaks for somebody who takes part in the event; ``partly_read``: something of the file could not be
+    ``party``: it speaks for somebody who takes part in the event; ``date``: it gives a date that cannot be, by the
+    calendar, its own date, or the day that ``other`` has; ``partly_read``: something of the file could not be
     read, or not in a sure order.
     """
 
@@ -739,13 +747,34 @@ class Briefing:
 
     @property
     def numbers(self) -> dict[int, int]:
-        """Number of each source that a sentence cites, or that reports or differs from one, from 1 by first use."""
+        """Number of each source that a sentence cites, or that reports or differs from one, from 1 by first use.
+
+        Those that only give a value of a shown figure come last.
+        """
         order = dict.fromkeys(
             source
             for sentence in self.sentences
             for source in (*sentence.told_by, *(passage.source for passage in sentence.differing))
         )
+        order |= dict.fromkeys(value.source for index in self.shown_figures for value in self.figures[index].values)
         return {source: number for number, source in enumerate(order, start=1)}
+
+    @property
+    def shown_figures(self) -> tuple[int, ...]:
+        """Indices of the figures that a reader is shown, each once: those that sentences tell, then the others.
+
+        A figure whose values are the same is not shown. One whose values only bound each other is where a sentence
+        tells it and several origins do; others are where time moved them or the sources disagree. There is a limit.
+        """
+        told = dict.fromkeys(index for sentence in self.sentences for index in sentence.figures)
+        shown = [index for index in told if self.figures[index].moved or self._bounded(self.figures[index])]
+        others = (index for index, figure in enumerate(self.figures) if figure.relation in _TOLD_FOR_ITSELF)
+        return tuple(dict.fromkeys((*shown, *others)))[:_MOST_FIGURES]
+
+    def _bounded(self, figure: Figure) -> bool:
+        """Whether several origins give a figure, of which one bounds what another says."""
+        given = {value.source for value in figure.values}
+        return figure.relation == "bound" and len({self.sources[at].origin or at for at in given}) > 1
 
     @property
     def words(self) -> int:
@@ -795,13 +824,39 @@ class Change:
     """What became of one statement from an earlier briefing to a later one.
 
     ``earlier`` and ``later`` are the indices of its sentence in either, None where it has none. ``details`` say
-    what differs, or where a statement that is gone still stands.
+    what differs, or where a statement that is gone still stands. ``figures`` are the indices of those of the
+    comparison's figures that are all that changed in it: they tell it, and it is "unchanged".
     """
 
     kind: ChangeKind
     earlier: int | None
     later: int | None
     details: tuple[str, ...] = ()
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """What became of a figure from an earlier briefing to a later one.
+
+    ``earlier`` and ``later`` are its indices in either, None where only passages of it are there. ``before`` and
+    ``after`` are what it was and is, in words of the sources, ``before`` empty where it is new; ``sources`` are those
+    of the later briefing that tell what it is. ``details`` say more.
+    """
+
+    kind: FigureChangeKind
+    earlier: int | None
+    later: int | None
+    what: str
+    before: str
+    after: str
+    sources: tuple[int, ...] = ()
+    details: tuple[str, ...] = ()
+
+    @property
+    def course(self) -> str:
+        """``14 → 17``."""
+        return f"{self.before} → {self.after}" if self.before else self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -809,8 +864,10 @@ class Comparison:
     """The changes from an earlier briefing, called ``name``, to a later one.
 
     ``changes`` hold every sentence of both once: those of the later one in its order, then what was withdrawn.
+    ``figures`` hold every figure that moved once, and those of which a conflict began or ended.
     """
 
     earlier: Briefing
     name: str
     changes: tuple[Change, ...]
+    figures: tuple[FigureChange, ...] = ()

@@ -338,6 +338,11 @@ class GatherSettings:
     lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much
     that says something else. Cosines are taken of ``rows_at_once`` sentences at a time.
 
+    A day that a report gives is one of the event up to ``days_back`` days before its own date: less than a month, so
+    that a mistaken month lies outside. In the wrong year, one up to ``days_near`` days from the event's stands for it
+    where its sentence has ``days_alike`` words in common with what others tell of that day. A day told as past lies up
+    to ``days_ahead`` days behind all reports by mistake; further ahead, their dates are no good.
+
     Two numbers may be of one figure from the cosine ``figure_near`` of their sentences on where these share what is
     counted (``figure_alike`` where they say something else of it), from ``figure_same_value`` on where the number is the same (``figure_same_digits`` where it has three digits or more),
     and from ``figure_unlike`` on where they say the same of it; two groups of
@@ -355,15 +360,21 @@ class GatherSettings:
     commented: int = 60
     same_statement: float = 0.8
     rows_at_once: int = 1000
+    days_back: int = 27
+    days_near: int = 7
+    days_alike: int = 2
+    days_ahead: int = 366
     figure_near: float = 0.3
     figure_same_value: float = 0.35
     figure_same_digits: float = 0.2
     figure_alike: float = 0.5
     figure_unlike: float = 0.6
+    figure_sure: float = 0.65
     agreeing: float = 0.5
     rounded: float = 0.1
     bounded: float = 0.25
     telling: float = 20.0
+    times_apart: float = 10.0
     short_number: int = 2
     most_values: int = 2000
 
@@ -371,7 +382,7 @@ class GatherSettings:
         for name in ("reach", "near", "correction"):
             within(f"gather.{name}", getattr(self, name), 0, 1000)
         for name in (
-            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike", "figure_unlike", "agreeing", "rounded", "bounded",
+            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike", "figure_unlike", "figure_sure", "agreeing", "rounded", "bounded",
         ):  # fmt: skip
             within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)
@@ -380,6 +391,10 @@ class GatherSettings:
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
         within("gather.most_values", self.most_values, 0, 10**6)
         within("gather.rows_at_once", self.rows_at_once, 1, 10**6)
+        within("gather.days_back", self.days_back, 0, 27)
+        within("gather.days_near", self.days_near, 0, 100)
+        within("gather.days_alike", self.days_alike, 1, 100)
+        within("gather.days_ahead", self.days_ahead, 0, 10_000)
 
 
 @dataclass
@@ -414,7 +429,8 @@ class PlanSettings:
     Where sources contradict one another, the other side of what is told is looked for up to ``max_sides`` times.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
-    of common words on, and from ``reworded`` on a new wording is no change.
+    of common words on, and from ``reworded`` on a new wording is no change. Two figures with a value in common are one
+    from the share ``same_figure`` of common words in their names on.
     """
 
     lead_sentences: int = 2
@@ -454,6 +470,7 @@ class PlanSettings:
     max_sides: int = 3
     other_numbers: float = 0.6
     reworded: float = 0.75
+    same_figure: float = 0.5
 
     def __post_init__(self) -> None:
         within("plan.lead_sentences", self.lead_sentences, 1, 5)
@@ -461,7 +478,7 @@ class PlanSettings:
         within("plan.surplus", self.surplus, 0.0, 3.0)
         within("plan.kept_words", self.kept_words, 0.01, 1.0)
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
-        for name in ("min_overlap", "paraphrase", "other_numbers", "reworded"):
+        for name in ("min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure"):
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",

@@ -1,36 +1,33 @@
-"""Figures for tests, written down instead of read by a parser."""
+"""Figures of invented reports, for tests of what is done with figures once they are found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.records import Document, Figure, FigureRelation, FigureValue, Report, Sentence, Span
-from summarizer.text.numbers import quantities
-
-Told = tuple[int, str, str] | tuple[int, str, str, str]
-"""A value: its source, the sentence that tells it, its letters there, and as of when."""
+from summarizer.records import Document, Figure, FigureRelation, FigureValue, Span
 
 
-def value(source: int, quote: str, letters: str, as_of: str = "", text: str = "") -> FigureValue:
-    start = (text or quote).index(quote)
-    at = start + quote.index(letters)
-    (read,) = quantities(letters)
-    where = Span(at, at + len(letters))
-    return FigureValue(source, start, start + len(quote), quote, where, letters, read.low, read.bound, read.unit, as_of)
+def figure_value(
+    sources: Sequence[Document],
+    source: int,
+    quote: str,
+    value: str,
+    number: float | str,
+    as_of: str = "",
+    *,
+    unit: str = "",
+    bound: str = "",
+) -> FigureValue:
+    """A value where its words first stand in a quote, which begins a sentence of its source."""
+    text = sources[source].text
+    start = text.index(quote)
+    at = text.index(value, start)
+    end = text.find(".", at) + 1 or len(text)
+    return FigureValue(
+        source, start, end, text[start:end], Span(at, at + len(value)), value, number, bound, unit, as_of
+    )
 
 
-def figure(
-    relation: FigureRelation, *told: Told, newest: int | None = None, texts: Sequence[str] = (), what: str = "killed"
-) -> Figure:
-    """A figure; ``texts`` are those of the sources, where a source is more than the one sentence."""
-    values = tuple(value(*one, text=texts[one[0]] if texts else "") for one in told)
+def figure(what: str, relation: FigureRelation, *values: FigureValue, newest: int | None = None) -> Figure:
+    """A figure; its values in order of time."""
     return Figure(what, relation, values, newest)
-
-
-def one_sentence_each(*texts: str) -> list[Sentence]:
-    """A sentence a source."""
-    return [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(texts)]
-
-
-def sources(documents: Sequence[Document]) -> list[Report]:
-    return [Report(at, document, at) for at, document in enumerate(documents)]

@@ -12,8 +12,11 @@ from summarizer.records import (
     Briefing,
     BriefingSentence,
     Citation,
+    Differing,
     Document,
     Dropped,
+    Figure,
+    FigureValue,
     Flag,
     ModelInfo,
     Rejected,
@@ -47,6 +50,13 @@ def cite(sources: Sources, *places: Place) -> tuple[Citation, ...]:
     """A citation a passage."""
     found = [(place[0], span(sources, place)) for place in places]
     return tuple(Citation(n, s.start, s.end, sources[n].text[s.start : s.end]) for n, s in found)
+
+
+def differ(sources: Sources, place: Place, value: str) -> Differing:
+    """A passage that differs in these letters of it."""
+    one = cite(sources, place)[0]
+    start = one.start + one.quote.index(value)
+    return Differing(one.source, one.start, one.end, one.quote, Span(start, start + len(value)), value)
 
 
 def written(
@@ -306,17 +316,127 @@ def differing_briefing() -> Briefing:
         sentences=(
             replace(
                 toll,
-                differing=cite(
-                    s,
-                    (2, "The number", "14."),
-                    (1, "At least", "said."),
-                    (2, "“Fourteen", "repeated."),
+                differing=(
+                    differ(s, (2, "The number", "14."), "14"),
+                    differ(s, (1, "At least", "said."), "At least 15"),
+                    differ(s, (2, "“Fourteen", "repeated."), "Fourteen"),
                 ),
             ),
-            replace(day, differing=cite(s, (2, "The Lindis", "Monday."))),
+            replace(day, differing=(differ(s, (2, "The Lindis", "Monday."), "Monday"),)),
             written(s, "point", 0.9, "The search goes on.", (0, "The search", "on.")),
         ),
         sources=s,
+    )
+
+
+def give(sources: Sources, place: Place, value: str, number: float | str, as_of: str = "", **more: str) -> FigureValue:
+    """A value that a passage gives in these letters of it."""
+    one = cite(sources, place)[0]
+    start = one.start + one.quote.index(value)
+    at = Span(start, start + len(value))
+    return FigureValue(one.source, one.start, one.end, one.quote, at, value, number, as_of=as_of, **more)
+
+
+def figures_briefing() -> Briefing:
+    """A coach crash of which invented reports count the killed, the hurt and those on board.
+
+    The killed rise; who was hurt is a conflict; who was on board is a matter of scope; the cost has no time; a number
+    of children is bounded. The last source gives a figure only that no sentence tells.
+    """
+    s = (
+        Document(
+            "evening.txt",
+            "Fourteen people were killed when a coach fell into the Orva gorge, police said. The coach carried 41 "
+            "passengers. More than a dozen of them were children. The union counts 90 injured. It was 4 degrees.",
+            "Coach falls into gorge",
+            "Valley Post",
+            "2031-02-12",
+        ),
+        Document(
+            "night.txt",
+            "The number of people killed in the Orva gorge rose to 17 on Wednesday evening. The operator says there "
+            "were 44 people on board. Fifteen of them were children. The ministry counts 120 injured.",
+            publisher="Radio Orva",
+            date="2031-02-12",
+        ),
+        Document(
+            "later.txt",
+            "At least 17 people are known to have been killed in the coach crash. The wreck cost 2 million crowns.",
+            publisher="Coast Wire",
+            date="2031-02-13",
+        ),
+        Document(
+            "blog.txt", "The wreck cost 3 million crowns. Blood donors: 800, from 300 on Wednesday.", "Roads we know"
+        ),
+    )
+    killed = Figure(
+        "killed",
+        "update",
+        (
+            give(s, (0, "Fourteen", "said."), "Fourteen", 14.0, "2031-02-12T07:15+01:00"),
+            give(s, (1, "The number", "evening."), "17", 17.0, "2031-02-12T19:40+01:00"),
+            give(s, (2, "At least", "crash."), "17", 17.0, "2031-02-13"),
+        ),
+        2,
+    )
+    hurt = Figure(
+        "injured",
+        "conflict",
+        (
+            give(s, (1, "The ministry", "injured."), "120", 120.0, "2031-02-12"),
+            give(s, (0, "The union", "injured."), "90", 90.0, "2031-02-12"),
+        ),
+    )
+    board = Figure(
+        "on the coach",
+        "scope",
+        (
+            give(s, (0, "The coach", "passengers."), "41", 41.0, "2031-02-12", scope="passengers"),
+            give(s, (1, "The operator", "board."), "44", 44.0, "2031-02-12", scope="people on board"),
+        ),
+    )
+    children = Figure(
+        "children",
+        "bound",
+        (
+            give(s, (0, "More", "children."), "More than a dozen", 12.0, bound=">"),
+            give(s, (1, "Fifteen", "children."), "Fifteen", 15.0),
+        ),
+        1,
+    )
+    cost = Figure(
+        "cost of the wreck",
+        "unknown",
+        (
+            give(s, (2, "The wreck", "crowns."), "2 million", 2e6, unit="crowns"),
+            give(s, (3, "The wreck", "crowns."), "3 million", 3e6, unit="crowns"),
+        ),
+    )
+    donors = Figure(
+        "blood donors",
+        "update",
+        (
+            give(s, (3, "Blood", "Wednesday."), "300", 300.0, "2031-02-12"),
+            give(s, (3, "Blood", "Wednesday."), "800", 800.0),
+        ),
+        1,
+    )
+    cold = Figure("degrees", "same", (give(s, (0, "It was", "degrees."), "4", 4.0),), 0)
+    lead = written(s, "lead", 0.95, "Seventeen people were killed in the Orva gorge.", (1, "The number", "evening."))
+    injured = written(s, "point", 0.9, "The ministry counts 120 injured.", (1, "The ministry", "injured."))
+    return Briefing(
+        title="Coach crash kills 17",
+        title_citations=(lead.citations[0],),
+        sentences=(
+            replace(lead, figures=(0,)),
+            replace(injured, figures=(1,), differing=(differ(s, (0, "The union", "injured."), "90"),)),
+            replace(
+                written(s, "point", 0.9, "The coach carried 41 passengers.", (0, "The coach", "passengers.")),
+                figures=(2, 3, 6, 0),
+            ),
+        ),
+        sources=s,
+        figures=(killed, hurt, board, children, cost, donors, cold),
     )
 
 

@@ -11,8 +11,12 @@ from summarizer.records import (
     Briefing,
     BriefingSentence,
     Citation,
+    Differing,
     Document,
     Dropped,
+    Figure,
+    FigureRelation,
+    FigureValue,
     Flag,
     ModelInfo,
     Rejected,
@@ -117,8 +121,10 @@ rejected = st.builds(Rejected, hostile_text, st.lists(hostile_text, max_size=2).
 
 
 @st.composite
-def briefing_sentences(draw: st.DrawFn, sources: tuple[Document, ...]) -> BriefingSentence:
+def briefing_sentences(draw: st.DrawFn, sources: tuple[Document, ...], figures: int = 0) -> BriefingSentence:
     """A sentence of the briefing with one to three citations, and up to two passages that report or differ from it.
+
+    It tells up to three of so many figures.
 
     Those may even be of a source that it cites: a file that another program wrote can say so.
     """
@@ -137,11 +143,64 @@ def briefing_sentences(draw: st.DrawFn, sources: tuple[Document, ...]) -> Briefi
         citations=tuple(draw(st.lists(carrying, min_size=1, max_size=3))),
         support=draw(unit),
         rejected=tuple(draw(st.lists(rejected, max_size=2))),
-        differing=tuple(draw(st.lists(citations(sources), max_size=2))),
+        differing=tuple(draw(st.lists(differing(sources), max_size=2))),
         standing=draw(standings(len(sources))),
         reported_by=tuple(draw(st.lists(reported, max_size=2))),
         independent_origins=draw(st.integers(1, len(sources))),
+        figures=tuple(draw(st.lists(st.integers(0, figures - 1), max_size=3))) if figures else (),
     )
+
+
+@st.composite
+def differing(draw: st.DrawFn, sources: tuple[Document, ...]) -> Differing:
+    """A passage with a stretch of it that is meant; none in those of old files."""
+    one = draw(citations(sources))
+    if draw(st.booleans()):
+        return Differing(one.source, one.start, one.end, one.quote, Span(one.start, one.start), "")
+    at = draw(stretches(one.quote))
+    value = one.quote[at.start : at.end]
+    return Differing(one.source, one.start, one.end, one.quote, Span(one.start + at.start, one.start + at.end), value)
+
+
+_TIMES = ["", "2031-05-07", "2031-05-07T07:15", "2031-05-07T07:15+02:00", "2031-05-08T19:40Z", "2032-01-01", "soon"]
+
+
+@st.composite
+def figure_values(draw: st.DrawFn, sources: tuple[Document, ...]) -> FigureValue:
+    """A value whose letters are a stretch of its quote."""
+    one = draw(citations(sources))
+    at = draw(stretches(one.quote))
+    return FigureValue(
+        source=one.source,
+        start=one.start,
+        end=one.end,
+        quote=one.quote,
+        at=Span(one.start + at.start, one.start + at.end),
+        value=one.quote[at.start : at.end],
+        number=draw(st.integers(0, 3).map(float) | st.floats(allow_nan=False, allow_infinity=False) | hostile_text),
+        bound=draw(st.sampled_from(["", ">=", "~"])),
+        unit=draw(st.sampled_from(["", "day", "km"]) | hostile_text),
+        as_of=draw(st.sampled_from(_TIMES) | hostile_text),
+        scope=draw(st.just("") | hostile_text),
+    )
+
+
+def hostile_figure(hostile: str, document: Document) -> Figure:
+    """An update whose every word is hostile; its numbers and times are good enough for a chart."""
+    end = len(document.text)
+    values = tuple(
+        FigureValue(0, 0, end, document.text, Span(0, end), f"1{hostile}", number, "~", hostile, as_of, hostile)
+        for number, as_of in ((1.0, "2031-05-07"), (2.0, "2031-05-08T07:15"), (3.0, hostile), (4.0, ""))
+    )
+    return Figure(hostile, "update", values, 1)
+
+
+@st.composite
+def figures(draw: st.DrawFn, sources: tuple[Document, ...]) -> Figure:
+    """A figure with up to twelve values, of which any or none holds now."""
+    values = tuple(draw(st.lists(figure_values(sources), min_size=1, max_size=12)))
+    newest = draw(st.none() | st.integers(0, len(values) - 1))
+    return Figure(draw(hostile_text), draw(st.sampled_from(get_args(FigureRelation))), values, newest)
 
 
 @st.composite
@@ -168,10 +227,11 @@ def briefings(draw: st.DrawFn) -> Briefing:
         st.sampled_from(["encoder", "writer", "judge"]),
         *(hostile_text for _ in range(5)),
     )
+    found = tuple(draw(st.lists(figures(sources), max_size=3)))
     return Briefing(
         title=draw(hostile_text),
         title_citations=draw(st.lists(citations(sources), max_size=2).map(tuple)),
-        sentences=draw(st.lists(briefing_sentences(sources), max_size=5).map(tuple)),
+        sentences=draw(st.lists(briefing_sentences(sources, len(found)), max_size=5).map(tuple)),
         sources=sources,
         dropped=draw(st.lists(dropped, max_size=3).map(tuple)),
         skipped=draw(st.lists(st.builds(Skipped, hostile_text, hostile_text), max_size=2).map(tuple)),
@@ -181,4 +241,5 @@ def briefings(draw: st.DrawFn) -> Briefing:
         settings_hash=draw(st.text("0123456789abcdef", min_size=16, max_size=16)),
         models=draw(st.lists(models, max_size=2).map(tuple)),
         timings=draw(st.dictionaries(plain_text, st.floats(0, 1e6, allow_nan=False), max_size=3)),
+        figures=found,
     )

@@ -129,3 +129,27 @@ def test_the_command_end_to_end(said: tuple[str, ...], code: int, tmp_path: Path
             assert (
                 found["sources"][citation["source"]]["text"][citation["start"] : citation["end"]] == citation["quote"]
             )
+
+
+FIRST = (
+    "Fire breaks out in Brundal depot\n\nA fire in a paint depot in Brundal has killed 14 people, the fire service "
+    "said. It broke out in a drying room on the ground floor. Two streets were closed to traffic."
+)
+SECOND = (
+    "Toll of Brundal fire climbs to 17\n\nThe fire in the paint depot in Brundal has killed 17 people, the fire "
+    "service said. Three of the injured died in hospital overnight. The owner of the depot was questioned by police."
+)
+
+
+def test_a_claim_that_was_true_once_is_carried_and_said_to_be_out_of_date(settings: Settings, models: Checkers) -> None:
+    sources = (
+        Document("first", FIRST, publisher="Brundal Post", date="2025-02-11"),
+        Document("second", SECOND, publisher="Ridge Wire", date="2025-02-13"),
+    )
+    claims = ["The fire in the paint depot in Brundal has killed 14 people.", "The fire killed 17 people in Brundal."]
+    old, new = check(from_claims(claims), sources, settings, models).sentences
+    assert (old.verdict, {one.source for one in old.citations}) == ("carried", {0})
+    assert {(one.source, one.value, one.was) for one in old.superseded_by} == {(1, "17", "14")}
+    assert old.superseded_by[0].until.startswith("2025-02-13")
+    assert (old.contradicted_by, new.contradicted_by, new.superseded_by) == ((), (), ())
+    assert new.verdict in ("carried", "reported")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from figure_samples import figure, one_sentence_each, sources
 from test_compose import PLAIN, SETTINGS, differs
+from told_samples import figure, one_sentence_each, sources
 
 from summarizer.compose import briefing_sentence, citation, placed, stale_notes
 from summarizer.compose.choosing import choose_under

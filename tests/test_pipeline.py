@@ -10,7 +10,6 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from figure_samples import figure
 from pipeline_fakes import (
     HashEncoder,
     InventingWriter,
@@ -20,6 +19,7 @@ from pipeline_fakes import (
     clusters,
     reports,
 )
+from told_samples import figure
 
 from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.clean import clean

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from figure_samples import Told, figure, one_sentence_each, sources
+from told_samples import Told, figure, one_sentence_each, sources
 
 from summarizer.plan.outdated import heirs, moved_figures, with_figures, with_heirs
 from summarizer.plan.sides import sides_of, with_other_sides

@@ -97,6 +97,17 @@ def test_the_newest_toll_is_told_and_no_older_one_as_if_it_held(ferry: Briefing)
     assert not any(killed in sentence.figures for sentence in ferry.sentences if sentence.differing)
 
 
+def test_a_date_that_cannot_be_is_not_told_and_its_source_is_flagged(hama: Briefing) -> None:
+    assert "2023" not in text_of(hama)
+    ((source, flag),) = [(at, one) for at, its in enumerate(hama.sources) for one in its.flags if one.kind == "date"]
+    wrong = hama.sources[source].text.index("December 7, 2023")
+    assert flag.note.startswith("gives 7 December 2023, where other sources have 5 December 2024")
+    assert flag.other is not None
+    assert hama.sources[flag.other].date == "2024-12-05"
+    told = [s for s in hama.sentences if any(c.source == source and c.start <= wrong < c.end for c in s.citations)]
+    assert all("2024" not in sentence.text for sentence in told)
+
+
 def test_sources_are_numbered_by_first_use(briefing: Briefing) -> None:
     named = (source for s in briefing.sentences for source in (*s.told_by, *(other.source for other in s.differing)))
     used = list(dict.fromkeys(named))

@@ -23,11 +23,15 @@ from summarizer.records import (
     Briefing,
     BriefingSentence,
     Citation,
+    Differing,
     Document,
     Dropped,
+    Figure,
+    FigureValue,
     Flag,
     Rejected,
     Skipped,
+    Span,
 )
 from summarizer.render import common, from_json, print_terminal, to_json, to_markdown, to_text
 from summarizer.render.jsonfile import schema
@@ -303,6 +307,12 @@ def test_json_is_valid_and_comes_back_equal(briefing: Briefing) -> None:
             source = value["sources"][citation["source"]]
             assert source["number"] is not None
             assert source["text"][citation["start"] : citation["end"]] == citation["quote"]
+        for one in sentence["differing"]:
+            assert value["sources"][one["source"]]["text"][one["value_start"] : one["value_end"]] == one["value"]
+    for one in (one for figure in value["figures"] for one in figure["values"]):
+        told = value["sources"][one["source"]]["text"]
+        assert told[one["start"] : one["end"]] == one["quote"]
+        assert told[one["value_start"] : one["value_end"]] == one["value"]
 
 
 @settings(max_examples=15, deadline=None)
@@ -315,6 +325,7 @@ def test_json_without_drafts_and_texts(briefing: Briefing) -> None:
     back = from_json(text)
     assert [s.citations for s in back.sentences] == [s.citations for s in briefing.sentences]
     assert [s.differing for s in back.sentences] == [s.differing for s in briefing.sentences]
+    assert back.figures == briefing.figures
     assert [s.reported_by for s in back.sentences] == [s.reported_by for s in briefing.sentences]
     assert all(not sentence.rejected for sentence in back.sentences)
 
@@ -397,10 +408,32 @@ _CITATIONS = (Citation(0, 0, 4, "One."),)
 _SMALL = Briefing(
     "One",
     _CITATIONS,
-    (BriefingSentence("One.", "lead", "written", _CITATIONS, 1.0, (Rejected("x", ("y",)),), differing=_CITATIONS),),
+    (
+        BriefingSentence(
+            "One.",
+            "lead",
+            "written",
+            _CITATIONS,
+            1.0,
+            (Rejected("x", ("y",)),),
+            differing=(Differing(0, 0, 4, "One.", Span(0, 3), "One"),),
+            figures=(0,),
+        ),
+    ),
     (_DOCUMENT,),
     dropped=(Dropped(0, 5, 9, "teaser"),),
     timings={"read": 1.0},
+    figures=(
+        Figure(
+            "things",
+            "update",
+            (
+                FigureValue(0, 0, 4, "One.", Span(0, 3), "One", 1.0, as_of="2031-05-07"),
+                FigureValue(0, 5, 9, "Two.", Span(5, 8), "Two", 2.0, as_of="2031-05-08"),
+            ),
+            1,
+        ),
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from earlier_briefings import earlier, later
 from pipeline_fakes import HashEncoder
-from sample_briefing import differing_briefing, invented_briefing, sample_briefing, told_briefing
-from strategies import HOSTILE
+from sample_briefing import (
+    differing_briefing,
+    figures_briefing,
+    invented_briefing,
+    sample_briefing,
+    told_briefing,
+)
+from strategies import HOSTILE, hostile_figure
 
 from summarizer.compare import compare
 from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped
@@ -236,11 +243,96 @@ def test_who_only_reports_is_lighter_and_says_what_it_leaves_out(
 def test_marks_of_parts_are_reached_by_keyboard_in_reading_order(visit: Opener) -> None:
     page = visit(to_html(told_briefing())).page
     reached = []
-    for _ in range(7):
+    for _ in range(8):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id"))
-    assert reached[2:] == ["ref-t-0", "ref-s1-1-0", "ref-s1-1-1", "ref-s1-2", "ref-r1-3"]
+    assert reached[2:] == ["ref-t-0", "", "ref-s1-1-0", "ref-s1-1-1", "ref-s1-2", "ref-r1-3"]
     assert page.locator("#pop-r1-3").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_dot_of_the_chart_shows_source_time_and_passage(
+    visit: Opener, keep: Callable[[Page, str], None], script: bool
+) -> None:
+    page = visit(to_html(figures_briefing()), java_script_enabled=script).page
+    dots = page.locator(".spot")
+    assert dots.count() == 3
+    for place, (name, when, passage) in enumerate(
+        (
+            ("Valley Post", "“Fourteen” as of 12 February 2031, 07:15 UTC+1", "Fourteen people were killed"),
+            ("Radio Orva", "“17” as of 12 February 2031, 19:40 UTC+1", "The number of people killed"),
+            ("Coast Wire", "“17” as of 13 February 2031", "At least 17 people are known"),
+        )
+    ):
+        pop = page.locator(f"#pop-g0-{place}")
+        assert not pop.is_visible()
+        dots.nth(place).hover()
+        assert pop.is_visible()
+        assert inside_window(page, pop)
+        assert pop.locator("b").inner_text() == name
+        assert pop.locator(".pop-note").inner_text() == when
+        assert pop.locator("mark").inner_text().startswith(passage)
+        page.mouse.move(2, 2)
+        assert not pop.is_visible()
+        dots.nth(place).focus()
+        assert pop.is_visible()
+    keep(page, "chart")
+    page.keyboard.press("Enter")
+    target = page.locator("#text-2-0")
+    assert target.is_visible()
+    assert target.inner_text().startswith("At least 17 people are known")
+
+
+def test_a_dot_stands_on_its_line(visit: Opener) -> None:
+    """The dots are laid over the picture: each must be where the line turns."""
+    page = visit(to_html(figures_briefing())).page
+    corner = page.locator(".chart > svg").bounding_box()
+    assert corner
+    path = page.locator(".course-line").get_attribute("d") or ""
+    first, *turns = re.findall(r"(?:M|H)(\d+)[ V](\d+)", path)
+    for place, (x, y) in enumerate((first, *turns)):
+        box = page.locator(".spot").nth(place).bounding_box()
+        assert box
+        assert box["x"] + box["width"] / 2 == pytest.approx(corner["x"] + int(x), abs=1)
+        assert box["y"] + box["height"] / 2 == pytest.approx(corner["y"] + int(y), abs=1)
+
+
+def test_dots_are_reached_by_the_tab_key_and_left_by_escape(visit: Opener) -> None:
+    page = visit(to_html(figures_briefing())).page
+    page.locator("#ref-f0-1-2").focus()
+    reached = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id"))
+    assert reached == ["ref-g0-0", "ref-g0-1", "ref-g0-2"]
+    assert page.locator("#pop-g0-2").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#pop-g0-2").is_visible()
+    page.keyboard.press("Enter")
+    page.click("#back")
+    assert page.evaluate("document.activeElement.id") == "ref-g0-2"
+
+
+def test_the_chart_has_the_colours_of_the_theme(visit: Opener, keep: Callable[[Page, str], None]) -> None:
+    paint = "e => getComputedStyle(e).stroke"
+    page = visit(to_html(figures_briefing()), color_scheme="dark").page
+    keep(page, "chart-dark")
+    assert page.locator(".course-line").evaluate(paint) == "rgb(240, 160, 140)"
+    page.click("#theme")
+    assert page.locator(".course-line").evaluate(paint) == "rgb(138, 31, 23)"
+
+
+def test_paper_has_a_table_instead_of_the_chart(visit: Opener, tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    page = visit(to_html(figures_briefing())).page
+    assert not page.locator(".paper-table").is_visible()
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    text = " ".join("\n".join(leaf.extract_text() for leaf in pypdf.PdfReader(tmp_path / "page.pdf").pages).split())
+    assert "Value As of Sources fourteen 12 Feb, 07:15 2 17 12 Feb, 19:40 1 17 13 Feb 3" in text
+    assert "“17” as of 13 February 2031: At least 17 people are known" in text
+    page.emulate_media(media="print")
+    assert not page.locator(".chart").is_visible()
+    assert page.locator(".paper-table").is_visible()
 
 
 def test_citations_work_without_script(visit: Opener) -> None:
@@ -261,10 +353,11 @@ def test_keyboard_alone_is_enough(visit: Opener) -> None:
     assert page.locator(".skip").bounding_box()
     assert page.evaluate("document.activeElement.className") == "skip"
     reached = []
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id"))
-    assert reached == ["theme", "ref-t-0", "ref-s1-0", "ref-s1-1"]
+    # Without an id: the source that the briefing's own age is told from.
+    assert reached == ["theme", "ref-t-0", "", "ref-s1-0", "ref-s1-1"]
     assert page.locator("#pop-s1-1").is_visible()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
@@ -291,7 +384,7 @@ def test_dark_follows_the_system_and_the_button(visit: Opener, keep: Callable[[P
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1600])
-@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing])
+@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing, figures_briefing])
 def test_no_width_scrolls_sideways(visit: Opener, made: Callable[[], Briefing], width: int) -> None:
     page = visit(to_html(made()), (width, 800)).page
     assert not scrolls_sideways(page)
@@ -379,7 +472,10 @@ def hostile_briefing() -> Briefing:
     every = Citation(0, 0, text.index("After") + 6, text[: text.index("After") + 6])
     giant = Citation(1, 0, 1_000_000, documents[1].text)
     sentences = (
-        *(BriefingSentence(f"It says {h}", "point", "quoted", (every,), 0.5) for h in HOSTILE),
+        *(
+            BriefingSentence(f"It says {h}", "point", "quoted", (every,), 0.5, figures=(n,))
+            for n, h in enumerate(HOSTILE)
+        ),
         BriefingSentence("W" * 20_000, "lead", "written", (every, giant), 1.0),
     )
     return Briefing(
@@ -390,6 +486,8 @@ def hostile_briefing() -> Briefing:
         dropped=(Dropped(0, text.index("x" * 100), len(text), "<b onclick=alert(1)>"),),
         notes=HOSTILE,
         focus=HOSTILE[4],
+        # Values that point into the text, as a file that another program wrote may have them.
+        figures=tuple(hostile_figure(h, replace(documents[0], text=every.quote)) for h in HOSTILE),
     )
 
 
@@ -455,7 +553,7 @@ def axe() -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing])
+@pytest.mark.parametrize("made", [sample_briefing, differing_briefing, told_briefing, figures_briefing])
 def test_axe_finds_no_violation(
     visit: Opener, axe: str, made: Callable[[], Briefing], scheme: str, size: tuple[int, int]
 ) -> None:
@@ -505,11 +603,15 @@ def test_structure_speaks_to_a_screen_reader(visit: Opener) -> None:
 # --- the pictures of the README ---------------------------------------------------------------------------
 
 
-def test_the_script_makes_the_pictures(tmp_path: Path) -> None:
-    (tmp_path / "briefing.json").write_text(to_json(sample_briefing()), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("made_of", "charts"),
+    [(sample_briefing, []), (figures_briefing, [f"chart-{view}.png" for view in ("dark", "light", "phone", "print")])],
+)
+def test_the_script_makes_the_pictures(made_of: Callable[[], Briefing], charts: list[str], tmp_path: Path) -> None:
+    (tmp_path / "briefing.json").write_text(to_json(made_of()), encoding="utf-8")
     script = Path(__file__).resolve().parents[1] / "scripts" / "screenshots.py"
     command = [sys.executable, str(script), str(tmp_path / "briefing.json"), "--folder", str(tmp_path / "pictures")]
     subprocess.run(command, check=True, timeout=120)
     made = sorted((tmp_path / "pictures").iterdir())
-    assert [file.name for file in made] == ["report-dark.png", "report-light.png", "terminal.png"]
-    assert all(file.stat().st_size > 20_000 for file in made)
+    assert [file.name for file in made] == [*charts, "report-dark.png", "report-light.png", "terminal.png"]
+    assert all(file.stat().st_size > 10_000 for file in made)

@@ -14,9 +14,9 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sample_briefing import HAMA, hama_briefing, invented_briefing
-from strategies import HOSTILE, briefings
+from strategies import HOSTILE, briefings, hostile_figure
 
-from summarizer.records import Briefing, BriefingSentence, Citation, Document
+from summarizer.records import Briefing, BriefingSentence, Citation, Differing, Document, Span
 from summarizer.render import common, from_json, telling, to_html, to_json, to_markdown, to_text
 from summarizer.render.html import to_notebook
 from summarizer.render.page import build_page
@@ -152,8 +152,14 @@ def test_marked_passages_are_the_cited_ones(briefing: Briefing) -> None:
 def test_hostile_text_is_shown_as_text(hostile: str) -> None:
     document = Document(hostile, f"Start. {hostile} End.", hostile, hostile, hostile, hostile, hostile)
     citation = Citation(0, 7, len(document.text), document.text[7:])
-    sentence = BriefingSentence(f"It says {hostile}", "lead", "quoted", (citation,), 0.1, differing=(citation,))
-    briefing = Briefing(hostile, (citation,), (sentence,), (document,), notes=(hostile,), focus=hostile)
+    other = Differing(0, 7, len(document.text), document.text[7:], Span(7, len(document.text) - 5), hostile)
+    sentence = BriefingSentence(
+        f"It says {hostile}", "lead", "quoted", (citation,), 0.1, differing=(other,), figures=(0,)
+    )
+    figures = (hostile_figure(hostile, document), hostile_figure(hostile, document))
+    briefing = Briefing(
+        hostile, (citation,), (sentence,), (document,), notes=(hostile,), focus=hostile, figures=figures
+    )
     check_page(briefing, to_html(briefing))
 
 

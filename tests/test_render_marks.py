@@ -14,10 +14,21 @@ from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from strategies import briefings
+from strategies import briefings, hostile_figure
 
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Rejected, Reported, Skipped, Span
-from summarizer.render import common, to_docx, to_html, to_json, to_markdown, to_pdf, to_text
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    Citation,
+    Differing,
+    Document,
+    Flag,
+    Rejected,
+    Reported,
+    Skipped,
+    Span,
+)
+from summarizer.render import common, from_json, to_docx, to_html, to_json, to_markdown, to_pdf, to_text
 
 FORGED = [
     "[9]", "[9][3]", "[ 9 ]", "[9, 3]", "[9-3]", "[^9]", "【9】", "［９］", "[٩]", "[¹]", "〔9〕", "[9】",
@@ -32,12 +43,13 @@ def forged(mark: str) -> Briefing:
     words = f"Nine died {mark}."
     document = Document(f"id {mark}", words, f"Title {mark}", f"Name {mark}", "2031-03-04", f"https://e.example/{mark}")
     other = Document("b", "Ten died.", flags=(Flag("copy_of", f"like {mark}", 0),), publisher=f"Other {mark}")
-    one, two = Citation(0, 0, len(words), words), Citation(1, 0, 9, f"Ten died {mark}.")
+    one = Citation(0, 0, len(words), words)
+    far = Differing(1, 0, 9, f"Ten died {mark}.", Span(0, 9), f"Ten {mark}")
     told = Reported(1, 0, 9, f"Ten fell {mark}.", (Span(5, 5 + len(mark) + 5),))
     draft = Rejected(f"Draft {mark}.", (f"has {mark}",))
     sentences = (
         BriefingSentence(
-            words, "lead", "quoted", (one,), 1.0, rejected=(draft,), differing=(two,), reported_by=(told,)
+            words, "lead", "quoted", (one,), 1.0, rejected=(draft,), differing=(far,), figures=(0,), reported_by=(told,)
         ),
         BriefingSentence(
             f"It is told {mark} and so on.",
@@ -51,6 +63,7 @@ def forged(mark: str) -> Briefing:
     return Briefing(
         f"Briefing {mark}", (one,), sentences, (document, other), focus=f"focus {mark}", omitted=(draft,),
         skipped=(Skipped(f"name {mark}", f"why {mark}"),), notes=(f"Note {mark}",),
+        figures=(hostile_figure(mark, document),),
     )  # fmt: skip
 
 
@@ -123,7 +136,8 @@ def test_every_mark_in_text_is_a_number_of_a_source(briefing: Briefing) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["instructions", "party", "opinion", "advertisement", "satire", "correction", "partly_read", "truncated"]
+    "kind",
+    ["instructions", "party", "opinion", "advertisement", "satire", "correction", "date", "partly_read", "truncated"],
 )
 def test_a_flag_is_seen_in_every_format(kind: str) -> None:
     source = Document("a", "Nine died.", flags=(Flag(kind, "as seen here"),))
@@ -135,3 +149,11 @@ def test_a_flag_is_seen_in_every_format(kind: str) -> None:
     assert label.endswith(": as seen here")
     assert all(label in text for text in shown)
     assert f'"{kind}"' in to_json(briefing)
+
+
+def test_a_date_that_cannot_be_is_shown_with_the_source_that_speaks_against_it() -> None:
+    flag = Flag("date", "gives 7 May 2023, where other sources have 5 May 2024", 1)
+    sources = (Document("a", "Nine died.", flags=(flag,)), Document("b", "Nine died.", publisher="The Gull"))
+    briefing = Briefing("T", (), (), sources)
+    assert common.flag_text(briefing, flag) == f"Impossible date, against The Gull: {flag.note}"
+    assert from_json(to_json(briefing)).sources[0].flags == (flag,)

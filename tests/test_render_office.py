@@ -13,11 +13,11 @@ from earlier_briefings import earlier, later
 from hypothesis import HealthCheck, given, settings
 from pipeline_fakes import HashEncoder
 from sample_briefing import invented_briefing, sample_briefing
-from strategies import HOSTILE, briefings
+from strategies import HOSTILE, briefings, hostile_figure
 
 from summarizer.compare import compare
 from summarizer.errors import OutputError
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag
+from summarizer.records import Briefing, BriefingSentence, Citation, Differing, Document, Flag, Span
 from summarizer.render import common, pdf, telling, to_docx, to_pdf
 from summarizer.settings import PlanSettings
 
@@ -41,11 +41,13 @@ def hostile_briefing() -> Briefing:
     text = f"Before. {' '.join(HOSTILE)} \ufffe\uffff After."
     document = Document(HOSTILE[3], text, HOSTILE[4], HOSTILE[0], HOSTILE[5], "javascript:alert(1)", HOSTILE[9])
     cited = Citation(0, 8, len(text), text[8:])
+    other = Differing(0, 8, len(text), text[8:], Span(8, len(text)), text[8:])
     sentences = tuple(
-        BriefingSentence(hostile, "point", "quoted", (cited,), 0.1, differing=(cited,))
-        for hostile in (*HOSTILE, "\uffff")
+        BriefingSentence(hostile, "point", "quoted", (cited,), 0.1, differing=(other,), figures=(index,))
+        for index, hostile in enumerate((*HOSTILE, "\uffff"))
     )
-    return Briefing(HOSTILE[3], (cited,), sentences, (document,), notes=HOSTILE, focus=HOSTILE[4])
+    figures = tuple(hostile_figure(hostile, document) for hostile in (*HOSTILE, "\uffff"))
+    return Briefing(HOSTILE[3], (cited,), sentences, (document,), notes=HOSTILE, focus=HOSTILE[4], figures=figures)
 
 
 def test_word_has_every_part_and_the_passages_as_comments() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from figure_samples import figure, one_sentence_each, value
+from told_samples import figure, one_sentence_each, value
 
 from summarizer.text.analysis import Analyser
 from summarizer.text.tellings import agree, gives, headline_superseded, only_superseded, superseded_values

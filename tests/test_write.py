@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from grammar import WrittenParser
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline_fakes import ScriptedWriter
 
 from summarizer.model_settings import CausalWriterSettings
-from summarizer.records import Draft, Plan, PlanItem, Sentence, WriteRequest
+from summarizer.records import Draft, Plan, PlanItem, Sentence, Statement, WriteRequest
 from summarizer.settings import WriterSettings
 from summarizer.text.analysis import Analyser
 from summarizer.write import drafts_by_item, requests_for, tidy, versions, write
@@ -50,6 +52,13 @@ def test_one_request_an_item_then_the_title_from_the_leads() -> None:
         WriteRequest("sentence", ("A buoy was lost.",), 20),
         WriteRequest("title", ("Divers searched.", "The ferry sank."), WriterSettings().title_words),
     ]
+
+
+def test_a_title_is_written_from_a_lead_as_it_is_told() -> None:
+    told = replace(item("lead", 1), statement=Statement(wording="They searched."))
+    assert requests_for(Plan((told,)), SENTENCES, WriterSettings(), UNREAD)[-1].evidence == ("They searched.",)
+    paired = replace(told, statement=Statement(wording="They searched. A buoy was lost.", partners=(1, 2)))
+    assert requests_for(Plan((paired,)), SENTENCES, WriterSettings(), UNREAD)[-1].evidence == ("Divers searched.",)
 
 
 def test_without_a_lead_the_first_item_gives_the_title() -> None:

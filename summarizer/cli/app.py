@@ -17,6 +17,7 @@ from summarizer.errors import ResourceError, SummarizerError
 from summarizer.quiet import library_messages
 
 if TYPE_CHECKING:
+    from summarizer.cli.earlier import Earlier
     from summarizer.cli.pace import Pace
     from summarizer.records import Briefing, Document, Skipped
     from summarizer.settings import Settings
@@ -64,6 +65,7 @@ def _dispatch(args: argparse.Namespace) -> int:
 
 def _brief(args: argparse.Namespace) -> int:
     """Everything that can be wrong with the call is found before a model is touched."""
+    from summarizer.cli.earlier import read_earlier
     from summarizer.config import settings_for
     from summarizer.read import prepare
     from summarizer.resources import samples_dir
@@ -83,7 +85,7 @@ def _brief(args: argparse.Namespace) -> int:
         seed=args.seed,
         strict=args.strict,
     )
-    earlier = _earlier(args.since)
+    earlier = read_earlier(args.since) if args.since else None
     documents, skipped = _read(inputs, args, settings)
     delivery = _produce(documents, skipped, settings, earlier, args)
     deliver(delivery, args, forms)
@@ -120,19 +122,11 @@ def _names(item: Skipped, path: Path | None) -> bool:
     return path is not None and same_file(path, Path(item.name.partition(" line ")[0]))
 
 
-def _earlier(path: Path | None) -> Briefing | None:
-    if path is None:
-        return None
-    from summarizer.save import load_json
-
-    return load_json(path)[0]
-
-
 def _produce(
     documents: Sequence[Document],
     skipped: Sequence[Skipped],
     settings: Settings,
-    earlier: Briefing | None,
+    earlier: Earlier | None,
     args: argparse.Namespace,
 ) -> Delivery:
     from summarizer.cli.earlier import changes_since, with_source_notes
@@ -147,7 +141,7 @@ def _produce(
             if earlier is None:
                 return Delivery(briefing, settings)
             progress("compare", 0, 0)
-            since = changes_since(args.since, earlier, briefing, models.encoder, models.parser, settings)
+            since = changes_since(earlier, briefing, models.encoder, models.parser, settings)
             return Delivery(with_source_notes(briefing, since), settings, since)
     except (MemoryError, ResourceError) as error:
         raise _out_of_memory(error, settings) from error

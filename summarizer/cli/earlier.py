@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,27 @@ if TYPE_CHECKING:
     from summarizer.interfaces import Encoder, Parser, Progress
     from summarizer.records import Briefing, Comparison
     from summarizer.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A briefing that was written before, and its file; ``figures``: whether its form holds figures."""
+
+    path: Path
+    briefing: Briefing
+    figures: bool
+
+
+def read_earlier(path: Path) -> Earlier:
+    """Reads a briefing that a later one is compared with.
+
+    Raises:
+        InputError: as `load_json`.
+    """
+    from summarizer.render.jsonfile import holds_figures
+
+    briefing, text = load_json(path)
+    return Earlier(path, briefing, holds_figures(text))
 
 
 def run_show(args: argparse.Namespace) -> int:
@@ -34,24 +55,26 @@ def run_compare(args: argparse.Namespace) -> int:
 
     forms = check_outputs(args, [str(args.old), str(args.new)])
     settings = settings_for(overrides=args.overrides, offline=args.offline, device=args.device)
-    earlier, _ = load_json(args.old)
+    earlier = read_earlier(args.old)
     later = _rechecked(args.new, quiet=args.quiet)
     with showing(args.quiet) as progress:
         encoder, parser = _load(settings, progress)
         progress("compare", 0, 0)
-        since = changes_since(args.old, earlier, later, encoder, parser, settings)
+        known = replace(earlier, figures=earlier.figures and read_earlier(args.new).figures)
+        since = changes_since(known, later, encoder, parser, settings)
     deliver(Delivery(with_source_notes(later, since), settings, since, only_changes=True), args, forms)
     return 0
 
 
 def changes_since(
-    path: Path, earlier: Briefing, later: Briefing, encoder: Encoder, parser: Parser | None, settings: Settings
+    earlier: Earlier, later: Briefing, encoder: Encoder, parser: Parser | None, settings: Settings
 ) -> Comparison:
     """What changed from the briefing in a file to a later one."""
     from summarizer.compare import compare
     from summarizer.text.analysis import Analyser
 
-    return compare(earlier, later, encoder, settings.plan, path.name, Analyser(parser))
+    given = (earlier.briefing, later, encoder, settings.plan, earlier.path.name, Analyser(parser))
+    return compare(*given, figures=earlier.figures)
 
 
 def with_source_notes(briefing: Briefing, since: Comparison) -> Briefing:

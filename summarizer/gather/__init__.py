@@ -15,13 +15,25 @@ from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
 from summarizer.gather.facts import facts_of
 from summarizer.gather.figures import figures_of
+from summarizer.gather.impossible import Impossible, impossible_dates
 from summarizer.gather.standing import standing_of
+from summarizer.gather.undated import undated, with_date_flags
 from summarizer.gather.voices import ONE_SIDED, with_speakers, with_voices
 from summarizer.records import Report, Sentence, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 
-__all__ = ["ONE_SIDED", "facts_of", "figures_of", "standing_of", "statements"]
+__all__ = [
+    "ONE_SIDED",
+    "Impossible",
+    "facts_of",
+    "figures_of",
+    "impossible_dates",
+    "standing_of",
+    "statements",
+    "undated",
+    "with_date_flags",
+]
 
 
 def statements(

@@ -6,15 +6,15 @@ another with none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.linking import likenesses
-from summarizer.gather.relating import Related, related
+from summarizer.gather.linking import likenesses, surely_one
+from summarizer.gather.relating import Related, levels, related
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
@@ -44,7 +44,7 @@ def figures_of(
     """
     values = values_of(sentences, reports, analyse)[: settings.most_values]
     groups = _groups(values, embeddings, settings)
-    told = [related(group, settings) for group in groups if len(group) > 1]
+    told = [one for group in groups if len(group) > 1 for one in _related(group, embeddings, settings)]
     return tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
 
 
@@ -64,8 +64,27 @@ def _groups(values: Sequence[Value], embeddings: Floats, settings: GatherSetting
     return [[values[at] for at in sorted(group)] for group in sorted(unique.values(), key=min)]
 
 
+def _related(group: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> Iterator[Related]:
+    """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
+    found = related(group, settings)
+    if found.relation in ("same", "bound", "update"):
+        yield found
+        return
+    each = [level.values for level in levels(group, settings)]
+    for places in surely_one(each, embeddings, settings):
+        values = [value for place in places for value in each[place]]
+        if len(values) > 1:
+            yield related(values, settings)
+
+
 def _is_figure(found: Related) -> bool:
-    """Whether values are of one thing for sure: two days mostly are those of two, but for a typed wrong year or month."""
+    """Whether values are of one thing for sure.
+
+    Where nothing shows how they relate they must be of several sources. Two days mostly are those of two deeds, but for
+    a typed wrong year or month.
+    """
+    if found.relation in ("unknown", "scope") and len({value.source for value in found.values}) < 2:
+        return False
     if found.values[0].measured.unit != "date" or found.relation in ("same", "update"):
         return True
     days = {date.fromordinal(int(value.number)) for value in found.values}
@@ -106,16 +125,19 @@ def _what(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> s
     fate = next((value.measured.fate for value in found.values if value.measured.fate), None)
     if fate:
         return _FATES[fate]
-    names = [_named(analyse(sentences[value.row].flat), value) for value in reversed(found.values)]
-    return max(filter(None, names), key=names.count, default="figure")
+    named = [
+        (value.measured.noun >= 0, _named(analyse(sentences[value.row].flat), value))
+        for value in reversed(found.values)
+    ]
+    return max(named, key=lambda one: (one[0], bool(one[1]), named.count(one)))[1] or "figure"
 
 
 def _named(one: Analysis, value: Value) -> str:
     """The noun that a number counts, or whose measure it is, with what stands before it and its "of"."""
-    at = value.measured.noun
+    at, tree = value.measured.noun, one.tree
     if at < 0:
-        return ""
-    tree = one.tree
+        verb = tree.predicate(value.measured.word)
+        return tree.nodes[verb].lemma if verb >= 0 else ""
     own = {at, *tree.under(at, "compound", "amod")}
     own |= {place for of in tree.under(at, "prep") if tree.nodes[of].low == "of" for place in tree.subtree(of)}
     stretch = [place for place in sorted(own) if one.words[place].kind == "word"]

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.relating import alike, digits
+from summarizer.gather.relating import alike, digits, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.lexicon import DISPUTING
 from summarizer.text.measured import ANYONE, Measured
 
 Floats = NDArray[np.float32]
@@ -138,8 +139,11 @@ def _need(mine: Measured, its: Measured, same: bool, alone: set[str], settings: 
     if shared - ANYONE:
         return settings.figure_near if same else settings.figure_alike if common else settings.figure_unlike
     if same and (mine.unit or mine.low >= settings.telling):
-        long = mine.quantity.low == its.quantity.low and digits(mine.quantity.low) > settings.short_number
-        return settings.figure_same_digits if long else settings.figure_same_value
+        equal = mine.quantity.low == its.quantity.low
+        if equal and digits(mine.quantity.low) > settings.short_number:
+            return settings.figure_same_digits
+        known = mine.things and its.things
+        return settings.figure_same_value if mine.unit or (equal and not known) else settings.figure_sure
     return settings.figure_unlike if common else 1.0
 
 
@@ -156,3 +160,49 @@ def _names_differ(mine: Measured, its: Measured) -> bool:
     shares = "%" in (mine.unit, its.unit)
     named = mine.names or its.names if shares else mine.names and its.names
     return bool(named) and not mine.names & its.names
+
+
+def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: GatherSettings) -> list[list[int]]:
+    """Which of some numbers that differ, where nothing shows that time moved them, are of one thing for sure.
+
+    Two are where they are told to differ; where sentences that are nearly the same give them; and, of reports of one day,
+    where both count the same noun and say the same of it, or tell what became of how many.
+
+    Args:
+        levels: the values of each number.
+        embeddings: (n, d) float32, unit rows, one a sentence.
+        settings: from which cosines on.
+
+    Returns:
+        The places of the numbers that are of one thing, in groups.
+    """
+    groups: list[list[int]] = []
+    for at, level in enumerate(levels):
+        sure = [
+            group
+            for group in groups
+            if any(
+                _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings)
+                for other in group
+                for one in level
+                for two in levels[other]
+            )
+        ]
+        joined = [at, *(other for group in sure for other in group)]
+        groups = [group for group in groups if group not in sure] + [sorted(joined)]
+    return groups
+
+
+def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> bool:
+    mine, its = one.measured, two.measured
+    low, high = sorted((abs(mine.low), abs(its.low)))
+    if high > settings.times_apart * low:
+        return False
+    if (one.context | two.context) & DISPUTING or cosine >= settings.figure_sure:
+        return True
+    if not one_day(one, two):
+        return False  # reports of unknown or other days may tell of other things
+    if mine.fate and mine.fate == its.fate:
+        return True
+    shared = (mine.things & its.things) - ANYONE
+    return bool(shared and mine.deeds & its.deeds)

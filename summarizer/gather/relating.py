@@ -15,7 +15,7 @@ from summarizer.gather.values import Moment, Value
 from summarizer.records import FigureRelation
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.lexicon import DISPUTING
-from summarizer.text.measured import Measured
+from summarizer.text.measured import ANYONE, Measured
 
 _GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
 _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
@@ -60,16 +60,16 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
         values: all of them, of one figure.
         settings: how far a rounded number lies from the exact one.
     """
-    levels = _levels(values, settings)
-    if len(levels) == 1:
-        return _one_level(levels[0])
-    if _scopes_differ(levels):
-        return Related("scope", _in_order(levels), None)
-    order = _order(levels)
-    if order is None or not _may_move([levels[at] for at in order]):
-        relation: FigureRelation = "conflict" if _conflicting(levels) else "unknown"
-        return Related(relation, _in_order(levels), None)
-    ranked = [levels[at] for at in order]
+    found = levels(values, settings)
+    if len(found) == 1:
+        return _one_level(found[0])
+    if _scopes_differ(found):
+        return Related("scope", _in_order(found), None)
+    order = _order(found)
+    if order is None or not _may_move([found[at] for at in order]):
+        relation: FigureRelation = "conflict" if _conflicting(found) else "unknown"
+        return Related(relation, _in_order(found), None)
+    ranked = [found[at] for at in order]
     shown = tuple(value for level in ranked for value in _by_time(level.values))
     return Related("update", shown, shown.index(ranked[-1].exact))
 
@@ -95,7 +95,7 @@ def _in_order(levels: Sequence[Level]) -> tuple[Value, ...]:
     return tuple(value for level in levels for value in _by_time(level.values))
 
 
-def _levels(values: Sequence[Value], settings: GatherSettings) -> list[Level]:
+def levels(values: Sequence[Value], settings: GatherSettings) -> list[Level]:
     """The values put together that can be one number: the most exact ones first, each rounded one to the nearest."""
     exact = sorted(values, key=lambda one: (bool(one.measured.quantity.bound), -digits(one.number)))
     levels: list[list[Value]] = []
@@ -114,16 +114,23 @@ def alike(one: Measured, two: Measured, settings: GatherSettings) -> bool:
         return one.low == two.low
     if one.low <= two.high and two.low <= one.high:
         return True
-    near = abs(one.low - two.low) <= settings.rounded * max(abs(one.low), abs(two.low))
+    apart = abs(one.low - two.low)
     exact, other = (one, two) if not one.quantity.bound else (two, one)
-    if exact.quantity.bound or not other.quantity.bound:
-        converted = one.quantity.unit != two.quantity.unit or one.low != one.quantity.low or two.low != two.quantity.low
-        return (converted and near) or _is_rounding(one.low, two.low)
     bound = other.quantity.bound
-    if other.quantity.bound in _MORE | _LESS and not (one.fate or two.fate):
-        near = abs(one.low - two.low) <= settings.bounded * max(abs(one.low), abs(two.low))
-    holds = exact.low >= other.low if bound in _MORE else exact.low <= other.low if bound in _LESS else True
-    return near and holds
+    if exact.quantity.bound or not bound:
+        converted = one.low != one.quantity.low or two.low != two.quantity.low
+        return (converted and apart <= settings.rounded * max(one.low, two.low)) or _is_rounding(one.low, two.low)
+    if bound in _MORE | _LESS:
+        share = settings.rounded if one.fate or two.fate else settings.bounded
+        holds = exact.low >= other.low if bound in _MORE else exact.low <= other.low
+        return holds and apart <= share * max(one.low, two.low)
+    return apart <= _last_place(other.low) / 2
+
+
+def _last_place(number: float) -> float:
+    """The worth of one in the last digit of a number that is no zero: 100,000 for 1,200,000."""
+    place = 10.0 ** (len(f"{abs(number):.0f}") - digits(number))
+    return place if number == int(number) else 10.0 ** -len(f"{number:.10g}".partition(".")[2])
 
 
 def _is_rounding(first: float, second: float) -> bool:
@@ -209,7 +216,8 @@ def _may_move(levels: Sequence[Level]) -> bool:
         return all(one.exact.number <= two.exact.number for one, two in pairwise(levels))
     if any(value.measured.fate for value in values):
         return True
-    return all(_days_apart(one, two) for one, two in combinations(levels, 2))
+    things = frozenset.intersection(*(value.measured.things for value in values)) - ANYONE
+    return bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))
 
 
 def _days_apart(one: Level, two: Level) -> bool:
@@ -224,9 +232,10 @@ def _conflicting(levels: Sequence[Level]) -> bool:
         for one, two in combinations(levels, 2)
         for mine in one.values
         for its in two.values
-        if (mine.context | its.context) & DISPUTING or _one_day(mine, its)
+        if (mine.context | its.context) & DISPUTING or one_day(mine, its)
     )
 
 
-def _one_day(one: Value, two: Value) -> bool:
+def one_day(one: Value, two: Value) -> bool:
+    """Whether two values are given for one day."""
     return bool(one.when and two.when) and one.when.last.date() == two.when.last.date()

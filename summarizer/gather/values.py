@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from summarizer.records import Document, Report, Sentence, Span
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.dates import resolved
+from summarizer.text.dates import dates, resolved
 from summarizer.text.lexicon import SAYING
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import Measured, dated, measured
@@ -90,7 +90,7 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
         analyse: reads sentences.
     """
     known = sorted(report.document.day for report in reports if report.document.day)
-    today = known[len(known) // 2] if known else None
+    today = known[len(known) // 2] if known else _latest_year(sentences)
     entries = [_entries(report.document) for report in reports]
     found: list[Value] = []
     for row, sentence in enumerate(sentences):
@@ -104,6 +104,12 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
                 when = _when(one, value, document, told)
                 found.append(Value(row, sentence.source, value, when, told, speakers, context))
     return tuple(found)
+
+
+def _latest_year(sentences: Sequence[Sentence]) -> date | None:
+    """The first day of the latest year that is named, where no article has a date."""
+    years = [day.year for sentence in sentences for day in dates(sentence.flat) if day.year and day.year <= MAXYEAR]
+    return date(max(years), 1, 1) if years else None
 
 
 def _days(one: Analysis, document: Document) -> Iterator[Measured]:

@@ -11,13 +11,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from summarizer.attribute import Bear, Bearing, Passages, Traced, attribution, near_texts, questions, trace
+from summarizer.attribute import (
+    Bear,
+    Bearing,
+    Passages,
+    Traced,
+    attribution,
+    near_texts,
+    questions,
+    superseded,
+    trace,
+    without_other_times,
+)
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
+from summarizer.gather import Impossible, figures_of
 from summarizer.interfaces import Encoder, Judge, Parser, Progress
 from summarizer.models import ModelStore
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
-from summarizer.pipeline.planning import clean_and_split, embed_all
+from summarizer.pipeline.dated import without_dates
+from summarizer.pipeline.planning import clean_and_split, dates_flagged, embed_all
 from summarizer.pipeline.stages import Cluster, Floats, Sources
 from summarizer.pipeline.together import Clock, Given, Outcome, ask, each, in_one_call, with_answers
 from summarizer.records import (
@@ -26,6 +39,7 @@ from summarizer.records import (
     Citation,
     CleanDocument,
     Document,
+    Figure,
     ModelInfo,
     Pair,
     Reported,
@@ -88,12 +102,13 @@ class CheckTask:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A text in sentences, and its sources."""
+    """A text in sentences, and its sources; ``wrong`` are the dates of these that cannot be."""
 
     task: CheckTask
     asked: tuple[Asked, ...]
     sources: Sources
     notes: tuple[str, ...]
+    wrong: tuple[Impossible, ...] = ()
 
     @property
     def told(self) -> list[str]:
@@ -104,10 +119,14 @@ class _Ready:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The passages that may bear on what is looked for, by its words, and what the judge said of them so far."""
+    """The passages that may bear on what is looked for, by its words, and what the judge said of them so far.
+
+    ``figures`` are what the sources count, measure, price, score or date more than once.
+    """
 
     ready: _Ready
     traced: dict[str, tuple[Traced, ...]]
+    figures: tuple[Figure, ...]
     judged: Answers | None = None
 
 
@@ -215,7 +234,8 @@ def _ready(
         return error
     left = [one.name for one in sources.skipped if one.reason == _ITSELF]
     notes = tuple(f"{name} was left out: {_ITSELF}." for name in left)
-    return _Ready(task, asked, sources, (*notes, *_remarks(asked)))
+    flagged, wrong = dates_flagged(sources, settings, analyse)
+    return _Ready(task, asked, flagged, (*notes, *_remarks(asked)), wrong)
 
 
 def _remarks(asked: Sequence[Asked]) -> list[str]:
@@ -240,7 +260,7 @@ def _trace(given: Given[_Ready, Floats], settings: Settings, analyse: Analyser, 
         told: trace(told, vector, sentences, sources.embeddings, reports, settings.attribute, bear, passages=passages)
         for told, vector in asked.items()
     }
-    return _Found(ready, traced)
+    return _Found(ready, traced, figures_of(sentences, reports, sources.embeddings, analyse, settings.gather))
 
 
 def _wholes(found: _Found, _: Settings) -> list[str]:
@@ -281,7 +301,9 @@ def _with_answers(given: Given[_Found, Answers | None]) -> _Found:
 def _attributed(told: str, found: _Found, settings: Settings) -> Attribution:
     sources = found.ready.sources
     given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
-    return attribution(*given, doubted=True)
+    known = without_dates(attribution(*given, doubted=True), told, found.ready.wrong, sources.sentences)
+    against = without_other_times(told, known.citations, known.contradicted_by, found.figures)
+    return replace(known, contradicted_by=against)
 
 
 def _check(found: _Found, settings: Settings, models: Checkers, clock: Clock) -> Check:
@@ -313,6 +335,7 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
     elif parts:
         known = _with_main_event(known, parts)
         origins = _origins(known, found)
+    outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
     return CheckedSentence(
         text=one.text,
         start=one.start,
@@ -323,6 +346,7 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
+        superseded_by=tuple(dict.fromkeys((*outdated, *(two for part in parts for two in part.superseded_by)))),
         parts=parts,
         marks=tuple(_mark(mark, (known, *parts)) for mark in one.marks),
     )
@@ -354,6 +378,7 @@ def _part(one: Asked, part: Part, found: _Found, settings: Settings) -> CheckedP
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
+        superseded_by=superseded(part.told, (*known.citations, *known.reported_by), found.figures),
     )
 
 

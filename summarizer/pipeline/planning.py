@@ -9,7 +9,16 @@ from dataclasses import replace
 from summarizer.clean import clean, origins_of, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
-from summarizer.gather import ONE_SIDED, facts_of, figures_of, statements
+from summarizer.gather import (
+    ONE_SIDED,
+    Impossible,
+    facts_of,
+    figures_of,
+    impossible_dates,
+    statements,
+    undated,
+    with_date_flags,
+)
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
@@ -68,9 +77,10 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     """
     sentences = sources.sentences
     analyse.prepare([sentence.flat for sentence in sentences])
+    sources, wrong = dates_flagged(sources, settings, analyse)
     figures = figures_of(sentences, sources.reports, sources.embeddings, analyse, settings.gather)
     moved = moved_figures(figures, sentences, settings.gather.rounded)
-    found = _statements(sources, moved, settings, analyse)
+    found = undated(_statements(sources, moved, settings, analyse), wrong, sentences, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     others, origins = second_hand(sources.reports), origins_of(sources.reports)
     stated = facts_of(sentences, sources.embeddings, origins, settings.gather)
@@ -89,6 +99,12 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     days = [report.document.day for report in sources.reports]
     told_whole = with_openings(plan, sentences, analyse, days, settings.plan, settings.run.focus or "")
     return Planned(sources, told_whole, omitted, found, figures)
+
+
+def dates_flagged(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Sources, tuple[Impossible, ...]]:
+    """The sources, those flagged that give a date that cannot be, and these dates."""
+    wrong = impossible_dates(sources.sentences, sources.reports, analyse, settings.gather)
+    return replace(sources, reports=with_date_flags(sources.reports, wrong, sources.sentences)), wrong
 
 
 def _leaning(stated: Sequence[Fact], sentences: Sequence[Sentence], analyse: Analyser) -> set[int]:

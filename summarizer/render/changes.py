@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from summarizer.records import Briefing, BriefingSentence, Change, ChangeKind, Comparison
+from summarizer.records import Briefing, BriefingSentence, Change, ChangeKind, Comparison, FigureChange
 from summarizer.render import common
 
 LABELS: dict[ChangeKind, str] = {
@@ -17,6 +17,9 @@ LABELS: dict[ChangeKind, str] = {
     "withdrawn": "Withdrawn",
     "unchanged": "Unchanged",
 }
+FIGURES = "Figures"
+"""Heads the figures that moved, and those of which a conflict began or ended."""
+
 _SHOWN: tuple[ChangeKind, ...] = ("new", "changed", "withdrawn")
 
 _PATCHWORK = 0.6
@@ -31,10 +34,10 @@ class ChangeView:
     """A change in words: ``number`` counts the later briefing's sentences from 1, None for what it lacks.
 
     ``text`` is how the statement reads now, or last read; ``edits`` lead from the earlier wording to it and
-    are empty unless it changed. ``sources`` names who carries it.
+    are empty unless it changed. ``sources`` names who carries it. Of a figure the text is its course.
     """
 
-    kind: ChangeKind
+    kind: ChangeKind | Literal["figure"]
     number: int | None
     text: str
     edits: tuple[Edit, ...]
@@ -43,7 +46,11 @@ class ChangeView:
 
 
 def grouped(briefing: Briefing, since: Comparison) -> Iterator[tuple[str, list[ChangeView]]]:
-    """What is new, changed and withdrawn, each with its label; a kind without any is left out."""
+    """The figures that changed, then what is new, changed and withdrawn, each with its label; a kind without any is
+    left out.
+    """
+    if since.figures:
+        yield FIGURES, [_figure(briefing, change) for change in since.figures]
     for kind in _SHOWN:
         views = [_view(briefing, since, change) for change in since.changes if change.kind == kind]
         if views:
@@ -51,14 +58,18 @@ def grouped(briefing: Briefing, since: Comparison) -> Iterator[tuple[str, list[C
 
 
 def tally(since: Comparison) -> str:
-    """``2 new, 1 changed, 0 withdrawn, 9 unchanged``."""
+    """``2 new, 1 changed, 0 withdrawn, 9 unchanged``; before it ``1 figure changed;`` where one did."""
     counts = Counter(change.kind for change in since.changes)
-    return ", ".join(f"{counts[kind]} {LABELS[kind].lower()}" for kind in LABELS)
+    sentences = ", ".join(f"{counts[kind]} {LABELS[kind].lower()}" for kind in LABELS)
+    return f"{common.counted(len(since.figures), 'figure')} changed; {sentences}" if since.figures else sentences
 
 
 def kinds(since: Comparison | None) -> dict[int, ChangeKind]:
-    """For the index of each sentence of the later briefing, what it is to the earlier one."""
-    return {change.later: change.kind for change in since.changes if change.later is not None} if since else {}
+    """For the index of each sentence of the later briefing, what it is to the earlier one: changed, too, where only a
+    figure in it did.
+    """
+    told = [(change.later, change) for change in since.changes if change.later is not None] if since else []
+    return {index: "changed" if change.figures else change.kind for index, change in told}
 
 
 def name_of(since: Comparison) -> str:
@@ -77,6 +88,20 @@ def _view(briefing: Briefing, since: Comparison, change: Change) -> ChangeView:
         text=_text(shown),
         edits=tuple(edits(_text(before), _text(after))) if edited else (),
         sources=tuple(_names(where, shown)),
+        details=tuple(map(common.one_line, change.details)),
+    )
+
+
+def _figure(briefing: Briefing, change: FigureChange) -> ChangeView:
+    """``Killed: 14 → 17``, with who tells what it is now, and the first sentence that does."""
+    what, course = common.one_line(change.what), common.one_line(change.course)
+    rows = (row for row, sentence in enumerate(briefing.sentences) if change.later in sentence.figures)
+    return ChangeView(
+        kind="figure",
+        number=next((row + 1 for row in rows), None),
+        text=f"{what[:1].upper()}{what[1:]}: {course}",
+        edits=(),
+        sources=tuple(dict.fromkeys(common.source_name(briefing.sources[source]) for source in change.sources)),
         details=tuple(map(common.one_line, change.details)),
     )
 

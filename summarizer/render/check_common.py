@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import PurePath
 
-from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding
+from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding, Superseded
 from summarizer.records import Citation, Contradiction, Document, Flag, Reported, Span
 from summarizer.render import common
+from summarizer.text.values import in_running_text
+from summarizer.text.words import MONTHS
 
 LABELS: dict[Finding, str] = {
     "carried": "carried",
@@ -33,10 +36,11 @@ def heading(check: Check) -> str:
 
 
 def tally(check: Check) -> str:
-    """``5 of 7 sentences carried · 1 contradicted · 1 found nowhere · 3 sources``."""
+    """``5 of 7 sentences carried · 1 contradicted · 1 found nowhere · 1 out of date · 3 sources``."""
     judged = sum(count for verdict, count in check.counts.items() if verdict != "not_judged")
     parts = [f"{check.counts['carried']} of {common.counted(judged, 'sentence')} carried"]
     parts += [f"{count} {LABELS[one]}" for one, count in check.counts.items() if count and one != "carried"]
+    parts += [f"{check.outdated} out of date"] if check.outdated else []
     return " · ".join([*parts, common.counted(len(check.sources), "source")])
 
 
@@ -92,6 +96,54 @@ def against(one: Contradiction) -> str:
     return f"{numbers([one.source])} tells it otherwise{why}: {quote}"
 
 
+def _with_parts(sentence: CheckedSentence) -> list[CheckedSentence | CheckedPart]:
+    return [sentence, *sentence.parts]
+
+
+def outdated(check: Check, sentence: CheckedSentence) -> list[str]:
+    """What of a sentence is out of date: ``was true until 12 Feb, 19:40: [2] has 17`` where a source carries it."""
+    carried = [one for one in _with_parts(sentence) if one.verdict == "carried"]
+    newer: dict[tuple[str, str, bool, str], list[Superseded]] = {}
+    for one in sentence.superseded_by:
+        newer.setdefault((one.was, one.until, one.holds, one.value.casefold()), []).append(one)
+    several = len({was for was, *_ in newer}) > 1
+    lines = []
+    for (was, until, holds, _), passages in newer.items():
+        named = f"{common.in_quotation_marks(in_running_text(common.one_line(was)))} " if several else ""
+        true = any(set(passages) <= set(one.superseded_by) for one in carried)
+        when = moment(check, until)
+        since = f"was true until {when}" if true and when else f"is out of date{f' since {when}' if when else ''}"
+        by = numbers({one.source for one in passages})
+        has = "has" if by.count("[") == 1 else "have"
+        opening = "holds, but" if holds else f"{since}:"
+        lines.append(f"{named}{opening} {by} {has} {in_running_text(common.one_line(passages[0].value))}")
+    return lines
+
+
+def newer_passages(sentence: CheckedSentence) -> list[Superseded]:
+    """The passages with a newer value, but for those that are shown since they contradict the sentence or a part."""
+    shown = {(one.source, one.start) for part in _with_parts(sentence) for one in part.contradicted_by}
+    return [one for one in sentence.superseded_by if (one.source, one.start) not in shown]
+
+
+def newer(check: Check, one: Superseded) -> str:
+    """What a passage has that is newer: ``has 17 (12 Feb, 19:40)``."""
+    when = moment(check, one.as_of)
+    return f"has {in_running_text(common.one_line(one.value))}{f' ({when})' if when else ''}"
+
+
+def moment(check: Check, as_of: str) -> str:
+    """``12 Feb``, or where the time of day is known ``12 Feb, 19:40``; with the year where sources are of several."""
+    try:
+        when = datetime.fromisoformat(as_of)
+    except ValueError:
+        return common.one_line(as_of)
+    years = {document.date[:4] for document in check.sources if document.date} | {as_of[:4]}
+    year = f" {when.year}" if len(years) > 1 else ""
+    day = f"{when.day} {MONTHS[when.month - 1][:3].capitalize()}{year}"
+    return f"{day}, {when:%H:%M}" if "T" in as_of else day
+
+
 def part_text(sentence: CheckedSentence, part: CheckedPart) -> str:
     """The words of a part, in quotation marks."""
     return common.in_quotation_marks(own_words(sentence.text[part.start : part.end]))
@@ -141,7 +193,8 @@ def _pointing(check: Check, mark: CheckedMark) -> str:
 def flag_text(check: Check, flag: Flag) -> str:
     """A flag as a reader sees it."""
     other = flag.other is not None and 0 <= flag.other < len(check.sources)
-    label = common.flag_label(flag) + (f" of {reference(check, flag.other or 0)}" if other else "")
+    joint = ", against" if flag.kind == "date" else " of"
+    label = common.flag_label(flag) + (f"{joint} {reference(check, flag.other or 0)}" if other else "")
     note = common.one_line(flag.note)
     return f"{label}: {note}" if note else label
 

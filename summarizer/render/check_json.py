@@ -16,7 +16,7 @@ from summarizer.render import common
 from summarizer.render.jsonfile import dumped, text_sha256
 
 SCHEMA_ID = "urn:summarizer:schema:check-1"
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def schema() -> dict[str, Any]:
@@ -68,6 +68,7 @@ def _found(one: CheckedSentence | CheckedPart) -> dict[str, Any]:
         "citations": [asdict(citation) for citation in one.citations],
         "reported_by": [asdict(reported) for reported in one.reported_by],
         "contradicted_by": [asdict(against) for against in one.contradicted_by],
+        "superseded_by": [asdict(newer) for newer in one.superseded_by],
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.checked import Check, CheckedPart, CheckedSentence
+from summarizer.checked import Check, CheckedPart, CheckedSentence, Superseded
+from summarizer.records import Citation, Reported
 from summarizer.render import check_common as shared
 from summarizer.render import common
 from summarizer.render.markdown import escape, escape_line
@@ -33,6 +34,8 @@ def _sentence(check: Check, sentence: CheckedSentence, explain: bool) -> list[st
         head, *rest = _beneath(check, sentence.text, part, explain)
         lines.append(f"- {escape_line(shared.part_text(sentence, part))}: {head}")
         lines += [f"  - {line}" for line in rest]
+    lines += [f"- **{escape_line(line)}**" for line in shared.outdated(check, sentence)]
+    lines += [f"- {_passage(check, one)}" for one in shared.newer_passages(sentence) if explain]
     lines += [f"- *{escape_line(wrong)}*" for wrong in shared.wrong_marks(check, sentence)]
     return lines
 
@@ -43,10 +46,13 @@ def _beneath(check: Check, text: str, one: CheckedSentence | CheckedPart, explai
     lines = [head, *map(escape_line, shared.reporting(text, one.reported_by, bool(one.citations)))]
     lines += [escape_line(shared.against(other)) for other in one.contradicted_by]
     if explain:
-        for passage in shared.told(one):
-            quote = common.in_quotation_marks(escape(passage.quote))
-            lines.append(f"{escape_line(shared.reference(check, passage.source))}: {quote}")
+        lines += [_passage(check, passage) for passage in shared.told(one)]
     return lines
+
+
+def _passage(check: Check, passage: Citation | Reported | Superseded) -> str:
+    quote = common.in_quotation_marks(escape(passage.quote))
+    return f"{escape_line(shared.reference(check, passage.source))}: {quote}"
 
 
 def _source(check: Check, source: int) -> str:

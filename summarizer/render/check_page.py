@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.checked import Check, CheckedPart, CheckedSentence, Finding
+from summarizer.checked import Check, CheckedPart, CheckedSentence, Finding, Superseded
 from summarizer.records import Briefing, BriefingSentence, Citation, Contradiction, Reported
 from summarizer.render import check_common as shared
 from summarizer.render import common
 from summarizer.render.page import Ref, SourceView, source_key
 from summarizer.render.passages import Passages, anchor_of, number_passages, quote_of, segments_of
 
-Passage = Citation | Reported | Contradiction
+Passage = Citation | Reported | Contradiction | Superseded
 
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage beside its sentence: its mark, what it does (a CSS class), its words, and what it leaves out or tells
-    otherwise.
+    """A passage beside its sentence: its mark, what it does (a CSS class), its words, and what it leaves out, tells
+    otherwise or has that is newer.
     """
 
     ref: Ref
@@ -49,6 +49,7 @@ class Row:
     backing: str
     passages: tuple[PassageView, ...]
     parts: tuple[PartView, ...]
+    outdated: tuple[str, ...]
     wrong: tuple[str, ...]
 
 
@@ -90,6 +91,7 @@ def _passages(sentence: CheckedSentence) -> Iterator[Passage]:
         yield from one.citations
         yield from one.reported_by
         yield from one.contradicted_by
+    yield from sentence.superseded_by
 
 
 def _plain(passage: Passage) -> Citation:
@@ -123,7 +125,7 @@ class _Views:
 
     def row(self, number: int, sentence: CheckedSentence) -> Row:
         """A sentence with all that stands beside it."""
-        whole = list(self._beside(sentence, f"s{number}", sentence.text))
+        whole = [*self._beside(sentence, f"s{number}", sentence.text), *self._newer(sentence, f"s{number}")]
         parts = tuple(
             PartView(
                 shared.part_text(sentence, part),
@@ -144,6 +146,7 @@ class _Views:
             # What carries one of its parts stands with that.
             passages=tuple(view for view in whole if view.ref.passages not in of_parts),
             parts=parts,
+            outdated=tuple(shared.outdated(self.check, sentence)),
             wrong=tuple(shared.wrong_marks(self.check, sentence)),
         )
 
@@ -155,6 +158,10 @@ class _Views:
         for place, against in enumerate(one.contradicted_by):
             remark = f"tells it otherwise: {common.one_line(against.differs)}".removesuffix(": ")
             yield self._passage(against, f"{prefix}-d{place}", "contradicts", remark)
+
+    def _newer(self, sentence: CheckedSentence, prefix: str) -> Iterator[PassageView]:
+        for place, one in enumerate(sentence.superseded_by):
+            yield self._passage(one, f"{prefix}-n{place}", "supersedes", shared.newer(self.check, one))
 
     def _passage(self, passage: Passage, key: str, kind: str, remark: str) -> PassageView:
         document = self.check.sources[passage.source]
@@ -198,6 +205,7 @@ def _use(sentences: Sequence[CheckedSentence], source: int) -> str:
         "carries": _count(source in sentence.carriers for sentence in sentences),
         "reports": _count(source in sentence.reporters for sentence in sentences),
         "contradicts": _count(source in sentence.opponents for sentence in sentences),
+        "has a newer figure for": _count(any(one.source == source for one in s.superseded_by) for s in sentences),
     }
     told = [f"{verb} {common.counted(count, 'sentence')}" for verb, count in counts.items() if count]
     return ", ".join(told) or "says nothing of it"

@@ -66,6 +66,7 @@ def _sentence(check: Check, sentence: CheckedSentence, explain: bool) -> Group:
         shown.append(shared.finding(part), style=_STYLES[part.verdict])
         lines.append(Padding(shown, (0, 0, 0, 2)))
         lines += [Padding(line, (0, 0, 0, 2)) for line in _beneath(check, sentence.text, part, explain)[1:]]
+    lines += _newer(check, sentence, explain)
     lines += [_beside(wrong, "yellow") for wrong in shared.wrong_marks(check, sentence)]
     return Group(*lines)
 
@@ -81,6 +82,15 @@ def _beneath(check: Check, text: str, one: CheckedSentence | CheckedPart, explai
         for passage in shared.told(one):
             quote = common.in_quotation_marks(common.one_line(passage.quote))
             lines.append(_beside(f"{shared.reference(check, passage.source)}: {quote}", "dim"))
+    return lines
+
+
+def _newer(check: Check, sentence: CheckedSentence, explain: bool) -> list[RenderableType]:
+    """What of it was true once, and the passages that have a newer value."""
+    lines: list[RenderableType] = [_beside(line, "yellow") for line in shared.outdated(check, sentence)]
+    for one in shared.newer_passages(sentence) if explain else ():
+        quote = common.in_quotation_marks(common.one_line(one.quote))
+        lines.append(_beside(f"{shared.reference(check, one.source)}: {quote}", "dim"))
     return lines
 
 

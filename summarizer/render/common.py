@@ -12,7 +12,19 @@ from urllib.parse import quote, urlsplit
 
 from summarizer import harmless as outside
 from summarizer.harmless import harmless as harmless
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Dropped, Flag, Rejected, Reported, Role
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    Citation,
+    Differing,
+    Document,
+    Dropped,
+    FigureValue,
+    Flag,
+    Rejected,
+    Reported,
+    Role,
+)
 from summarizer.text.tone import leaves_open
 from summarizer.text.words import MONTHS
 
@@ -31,10 +43,10 @@ DIFFERS_SIGN = "≠"
 DIFFERS_LEGEND = "the source tells the same with another number or day"
 """What `DIFFERS_SIGN` means."""
 
-Passage = Citation | Reported
+Passage = Citation | Reported | Differing | FigureValue
 """A passage of a source that a reader is shown."""
 
-Stretch = TypeVar("Stretch", Citation, Dropped, Reported, Passage)
+Stretch = TypeVar("Stretch", Citation, Differing, Dropped, FigureValue, Reported, Passage)
 """A stretch of a source: shown, or left out."""
 
 # Square brackets of every script's keyboards, with up to 40 characters between them.
@@ -47,6 +59,7 @@ _CLOCK = re.compile(
 _LINK_LIMIT = 2_000
 _NAME_LIMIT = 120
 _PASSAGE_LIMIT = 900
+_VALUE_LIMIT = 60
 
 _FLAG_LABELS = {
     "ai_generated": "AI-generated",
@@ -63,6 +76,7 @@ _FLAG_LABELS = {
     "advertisement": "Advertisement",
     "satire": "Satire",
     "correction": "Correction",
+    "date": "Impossible date",
     "partly_read": "Partly read",
     "changed": "Changed since",
 }
@@ -200,11 +214,16 @@ def flag_text(briefing: Briefing, flag: Flag) -> str:
     """A flag as a reader sees it: what it is, which source it points to, and its note."""
     label = _FLAG_LABELS[flag.kind]
     if flag.other is not None and 0 <= flag.other < len(briefing.sources):
-        label = f"{label} {reference(briefing, flag.other)}"
+        label = f"{label}{_against(flag)} {reference(briefing, flag.other)}"
     elif flag.kind in _POINTING:
         label = f"{label} another source"
     note = one_line(flag.note)
     return f"{label}: {note}" if note else label
+
+
+def _against(flag: Flag) -> str:
+    """The word between a flag and the source that it points to, where its label has none."""
+    return ", against" if flag.kind == "date" else ""
 
 
 def numbers_of(briefing: Briefing, passages: Iterable[Passage]) -> list[int]:
@@ -223,8 +242,16 @@ def by_source(briefing: Briefing, stretches: Iterable[Stretch]) -> list[tuple[in
 
 
 def shown_passages(briefing: Briefing) -> list[Passage]:
-    """Every passage that a reader is shown: the title's, then what tells each sentence and what differs from it."""
-    return [*briefing.title_citations, *(c for s in briefing.sentences for c in (*s.passages, *s.differing))]
+    """Every passage that a reader is shown.
+
+    The title's, then what tells each sentence and what differs from it, then those that give values of figures.
+    """
+    passages: list[Passage] = list(briefing.title_citations)
+    for sentence in briefing.sentences:
+        passages += (*sentence.passages, *sentence.differing)
+    for index in briefing.shown_figures:
+        passages += briefing.figures[index].values
+    return passages
 
 
 def shown_quote(passage: Passage) -> str:
@@ -233,13 +260,27 @@ def shown_quote(passage: Passage) -> str:
     return quote if len(quote) <= _PASSAGE_LIMIT else f"{quote[:_PASSAGE_LIMIT]}…"
 
 
+def shown_value(letters: str) -> str:
+    """The letters of a number or day on one line of bounded length."""
+    line = one_line(letters)
+    return line if len(line) <= _VALUE_LIMIT else f"{line[:_VALUE_LIMIT].rstrip()}…"
+
+
+def by_place(passages: Iterable[Stretch]) -> list[list[Stretch]]:
+    """Some passages gathered by where they stand: one may give, or differ in, two numbers."""
+    found: dict[tuple[int, int, int], list[Stretch]] = {}
+    for passage in passages:
+        found.setdefault((passage.source, passage.start, passage.end), []).append(passage)
+    return list(found.values())
+
+
 def numbered(briefing: Briefing) -> list[tuple[int, int]]:
-    """(number, source index) of every source that a sentence cites, or that reports or differs from one, by number."""
+    """(number, source index) of every source that a sentence or a shown figure tells from or differs from."""
     return [(number, source) for source, number in briefing.numbers.items()]
 
 
 def unnumbered(briefing: Briefing) -> list[int]:
-    """Indices of the sources that no sentence cites and that report and differ from none, in input order."""
+    """Indices of the sources that the briefing tells nothing from, in input order."""
     numbers = briefing.numbers
     return [source for source in range(len(briefing.sources)) if source not in numbers]
 
@@ -263,7 +304,14 @@ def use_of(briefing: Briefing, source: int) -> str:
         parts.append(f"also reports {counted(reports, 'sentence')}")
     if differs:
         parts.append(f"differs from {counted(differs, 'sentence')}")
+    if not parts and (gives := sum(source in _givers(briefing, index) for index in briefing.shown_figures)):
+        parts.append(f"used for {counted(gives, 'figure')}")
     return ", ".join(parts) or "not cited"
+
+
+def _givers(briefing: Briefing, figure: int) -> set[int]:
+    """Indices of the sources that give a value of a figure."""
+    return {value.source for value in briefing.figures[figure].values}
 
 
 class Block(NamedTuple):
@@ -367,8 +415,11 @@ def summary_line(briefing: Briefing) -> str:
     sources = f"{counted(len(briefing.sources), 'source')}, {len(carrying)} cited"
     if reporting := len(telling - carrying):
         sources += f", {reporting} only reporting"
-    if differing := len(briefing.numbers) - len(telling):
-        sources += f", {differing} only differing"
+    differing = {passage.source for sentence in briefing.sentences for passage in sentence.differing}
+    if only := len(differing - telling):
+        sources += f", {only} only differing"
+    if giving := len(briefing.numbers.keys() - telling - differing):
+        sources += f", {giving} only for figures"
     parts = [
         f"Written {len(briefing.sentences) - quoted}, quoted {quoted}, left out {len(briefing.omitted)}",
         sources,

@@ -19,12 +19,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Column
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from summarizer.records import Briefing, Comparison
 from summarizer.render import common
 from summarizer.render.changes import ChangeView
+from summarizer.render.figure_page import CourseView
 from summarizer.render.page import Page, Ref, SentenceView, SourceView, build_page
 
 _ACCENT = RGBColor(0x8A, 0x1F, 0x17)
@@ -60,6 +62,7 @@ def to_docx(briefing: Briefing, *, since: Comparison | None = None) -> bytes:
     if not page.sentences:
         word.add_paragraph("No sentence could be written or quoted.")
     _since(word, page)
+    _figures(word, page)
     _matrix(word, page)
     _sources(word, page)
     _left_out(word, briefing, page)
@@ -145,6 +148,8 @@ def _sentence(word: WordDocument, item: SentenceView, *, lead: bool) -> None:
     if item.weak:
         weak = _small(paragraph, f", weakly supported ({item.support:.2f})")
         weak.font.color.rgb, weak.bold = _THIN, True
+    for course in item.courses:
+        _beneath(word, course)
     for ref in item.differing:
         _differing(word, ref)
 
@@ -157,6 +162,53 @@ def _words(paragraph: Paragraph, item: SentenceView, text: str, *, lead: bool) -
         run.italic, run.font.color.rgb = True, _OWN
     if item.weak:
         run.font.underline = WD_UNDERLINE.DOTTED
+
+
+def _beneath(word: WordDocument, course: CourseView) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.left_indent = Mm(10)
+    _small(paragraph, f"{course.what}: ").bold = True
+    _small(paragraph, course.opening)
+    _told(word, paragraph, course)
+    _small(paragraph, course.closing)
+
+
+def _told(word: WordDocument, paragraph: Paragraph, course: CourseView) -> None:
+    for one in course.told:
+        _small(paragraph, one.before)
+        run = _small(paragraph, one.text)
+        if one.newest:
+            run.bold, run.font.color.rgb = True, _ACCENT
+        if one.when:
+            _small(paragraph, f" ({one.when})")
+        _marks(word, paragraph, one.refs)
+
+
+def _figures(word: WordDocument, page: Page) -> None:
+    """A table of the figures that are shown: what each counts, its values, and how they relate."""
+    if not page.figures:
+        return
+    word.add_heading("Figures", 2)
+    table = word.add_table(rows=1, cols=3)
+    table.style, table.autofit = "Normal Table", False
+    for cell, name in zip(table.rows[0].cells, ("What", "Course", "How they relate"), strict=True):
+        cell.paragraphs[0].add_run(name).bold = True
+    for course in page.figures:
+        what, told, relation = table.add_row().cells
+        what.text, relation.text = _safe(course.what), course.relation
+        _told(word, told.paragraphs[0], course)
+    for column, width in zip(table.columns, (40, 83, 35), strict=True):
+        _narrow(column, width)
+
+
+def _narrow(column: _Column, width: float) -> None:
+    """Sets the width of a column, in millimetres, and small letters in it."""
+    column.width = Mm(width)
+    for cell in column.cells:
+        cell.width = Mm(width)
+        cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(8.5)
 
 
 def _differing(word: WordDocument, ref: Ref) -> None:
@@ -209,28 +261,23 @@ def _change(word: WordDocument, view: ChangeView) -> None:
 
 
 def _matrix(word: WordDocument, page: Page) -> None:
-    if not page.sentences or not 0 < len(page.numbered) <= 20:
+    if not page.sentences or not 0 < len(page.plotted) <= 20:
         return
     word.add_heading("Who reported what", 2)
-    table = word.add_table(rows=1, cols=len(page.numbered) + 3)
+    table = word.add_table(rows=1, cols=len(page.plotted) + 3)
     table.style, table.autofit = "Normal Table", False
-    names = ["Sentence", *(str(source.number) for source in page.numbered), "Indep.", "Support"]
+    names = ["Sentence", *(str(source.number) for source in page.plotted), "Indep.", "Support"]
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         cell.paragraphs[0].add_run(name).bold = True
     for item in page.sentences:
-        dots = [_dot(item, source) for source in page.numbered]
+        dots = [_dot(item, source) for source in page.plotted]
         short = item.text if len(item.text) <= 60 else f"{item.text[:60].rstrip()}…"
         values = [_safe(short), *dots, item.independent, f"{item.support:.2f}"]
         for cell, value in zip(table.add_row().cells, values, strict=True):
             cell.text = value
-    room = 158 - 7 * len(page.numbered) - 32
-    for column, width in zip(table.columns, [max(room, 40), *(7 for _ in page.numbered), 16, 16], strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(8.5)
+    room = 158 - 7 * len(page.plotted) - 32
+    for column, width in zip(table.columns, [max(room, 40), *(7 for _ in page.plotted), 16, 16], strict=True):
+        _narrow(column, width)
     legend = "●: the source carries the sentence. ○: the sentence is the source’s own."
     reports = f"{_REPORTS}: {page.reports_legend}." if page.reports_legend else ""
     last = "Indep.: how many of its sources are independent."

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from summarizer.records import Briefing, Comparison
-from summarizer.render import common
+from summarizer.render import charts, common
 from summarizer.render.page import build_page
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -35,6 +35,7 @@ def to_html(briefing: Briefing, *, since: Comparison | None = None) -> str:
         page=build_page(briefing, since),
         one_line=common.one_line,
         counted=common.counted,
+        chart_width=charts.WIDTH,
         differs=common.DIFFERS,
         differs_sign=common.DIFFERS_SIGN,
         # The two assets are the package's own files and hold no text from outside.

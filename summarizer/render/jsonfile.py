@@ -7,18 +7,33 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.records import Briefing, BriefingSentence, Citation, Comparison, Document, Dropped, Rejected
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    Citation,
+    Comparison,
+    Differing,
+    Document,
+    Dropped,
+    Figure,
+    FigureValue,
+    Rejected,
+)
 from summarizer.render import changes, common, telling
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.5"
+SCHEMA_VERSION = "1.6"
+
+_EXACT = 2**53
+"""Whole numbers below this are exact in every program that reads JSON."""
 
 _HINT = "give a file that `-o NAME.json` wrote"
 _MAJOR = SCHEMA_VERSION.split(".")[0]
@@ -58,6 +73,7 @@ def to_json(
         "state": dict(zip(("published", "source"), briefing.state, strict=True)) if briefing.state else None,
         "words": briefing.words,
         "sentences": [_sentence(s, explain) for s in briefing.sentences],
+        "figures": list(map(_figure, briefing.figures)),
         "sources": [_source(source, numbers.get(index), include_text) for index, source in enumerate(briefing.sources)],
         "dropped": [_dropped(briefing, dropped) for dropped in briefing.dropped],
         "omitted": [_rejected(draft) for draft in briefing.omitted],
@@ -112,6 +128,11 @@ def stored_hashes(text: str | bytes) -> list[str]:
     return [str(source.get("text_sha256") or "") for source in json.loads(text)["sources"]]
 
 
+def holds_figures(text: str | bytes) -> bool:
+    """Whether a file that `from_json` has accepted is of a form that holds figures, be it none."""
+    return "figures" in json.loads(text)
+
+
 def text_sha256(text: str) -> str:
     """SHA-256 of a source's text in UTF-8, as hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -148,6 +169,46 @@ def _citation(citation: Citation) -> dict[str, Any]:
     return value
 
 
+def _differing(one: Differing) -> dict[str, Any]:
+    place = {"source": one.source, "start": one.start, "end": one.end, "quote": one.quote}
+    return {**place, "value": one.value, "value_start": one.at.start, "value_end": one.at.end}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "what": figure.what,
+        "relation": figure.relation,
+        "values": list(map(_value, figure.values)),
+        "newest": figure.newest,
+    }
+
+
+def _value(value: FigureValue) -> dict[str, Any]:
+    return {
+        "source": value.source,
+        "value": value.value,
+        "number": _number(value.number),
+        "bound": value.bound,
+        "unit": value.unit,
+        "as_of": value.as_of or None,
+        "scope": value.scope,
+        "start": value.start,
+        "end": value.end,
+        "quote": value.quote,
+        "value_start": value.at.start,
+        "value_end": value.at.end,
+    }
+
+
+def _number(number: float | str) -> float | str:
+    """A whole number without its fraction; what JSON has no number for as a string."""
+    if isinstance(number, str):
+        return number
+    if not math.isfinite(number):
+        return str(number)
+    return int(number) if float(number).is_integer() and abs(number) < _EXACT else number
+
+
 def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
     value: dict[str, Any] = {
         "text": sentence.text,
@@ -163,7 +224,8 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
             for part, own in telling.parts(sentence)
         ],
         "independent_origins": sentence.independent_origins,
-        "differing": list(map(_citation, sentence.differing)),
+        "differing": list(map(_differing, sentence.differing)),
+        "figures": list(sentence.figures),
         "standing": asdict(sentence.standing),
     }
     if explain:
@@ -189,9 +251,11 @@ def _since(briefing: Briefing, since: Comparison) -> dict[str, Any]:
                 "earlier": side(since.earlier, change.earlier),
                 "later": side(briefing, change.later),
                 "details": list(change.details),
+                "figures": list(change.figures),
             }
             for change in since.changes
         ],
+        "figures": [asdict(change) for change in since.figures],
     }
 
 
@@ -226,7 +290,17 @@ def _check_sources(briefing: Briefing, raw: list[dict[str, Any]]) -> None:
             raise InputError(f"sources[{index}].text does not match its text_sha256", hint)
     places: list[tuple[str, common.Passage]] = [("title", c) for c in briefing.title_citations]
     places += [(f"sentences[{n}]", c) for n, s in enumerate(briefing.sentences) for c in (*s.passages, *s.differing)]
-    for where, citation in places:
-        text = briefing.sources[citation.source].text
-        if with_text[citation.source] and text[citation.start : citation.end] != citation.quote:
-            raise InputError(f"{where}: a quote is not what sources[{citation.source}] says there", hint)
+    places += [(f"figures[{n}]", value) for n, figure in enumerate(briefing.figures) for value in figure.values]
+    for where, passage in places:
+        text = briefing.sources[passage.source].text
+        if with_text[passage.source] and not _is_there(passage, text):
+            raise InputError(f"{where}: a quote is not what sources[{passage.source}] says there", hint)
+
+
+def _is_there(passage: common.Passage, text: str) -> bool:
+    """Whether a source says at the passage's places what the passage has from it."""
+    if text[passage.start : passage.end] != passage.quote:
+        return False
+    if not isinstance(passage, Differing | FigureValue):
+        return True
+    return text[passage.at.start : passage.at.end] == passage.value

@@ -11,8 +11,12 @@ from summarizer.records import (
     Briefing,
     BriefingSentence,
     Citation,
+    Differing,
     Document,
     Dropped,
+    Figure,
+    FigureRelation,
+    FigureValue,
     Flag,
     FlagKind,
     ModelInfo,
@@ -74,16 +78,27 @@ class _At:
             raise self.fail(f"below {below}")
         return value
 
+    def count(self) -> float | str:
+        """A number of any sign, or a string that stands for one."""
+        if isinstance(self.value, str):
+            return self.value
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            raise self.fail("a number or a string")
+        return self.real(self.value)
+
+    def real(self, value: float) -> float:
+        try:
+            return float(value)
+        except OverflowError as error:
+            raise self.fail("a number of this size") from error
+
     def number(self, high: float | None = None) -> float:
         value = self.value
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
             raise self.fail("a number from 0")
         if high is not None and value > high:
             raise self.fail(f"at most {high}")
-        try:
-            return float(value)
-        except OverflowError as error:
-            raise self.fail("a number of this size") from error
+        return self.real(value)
 
 
 def read_briefing(value: dict[str, Any]) -> Briefing:
@@ -98,10 +113,11 @@ def read_briefing(value: dict[str, Any]) -> Briefing:
     sources = tuple(_document(at, len(root.get("sources").items())) for at in root.get("sources").items())
     # Without its text a source still has a known length.
     lengths = [at.get("characters").whole() for at in root.get("sources").items()]
+    figures = tuple(_figure(at, lengths) for at in root.get("figures").items(optional=True))
     return Briefing(
         title=root.get("title").get("text").text(),
         title_citations=tuple(_citation(at, lengths) for at in root.get("title").get("citations").items()),
-        sentences=tuple(_sentence(at, lengths, sources) for at in root.get("sentences").items()),
+        sentences=tuple(_sentence(at, lengths, sources, len(figures)) for at in root.get("sentences").items()),
         sources=sources,
         dropped=tuple(_dropped(at, lengths) for at in root.get("dropped").items()),
         skipped=tuple(Skipped(at.get("name").text(), at.get("reason").text()) for at in root.get("skipped").items()),
@@ -112,6 +128,7 @@ def read_briefing(value: dict[str, Any]) -> Briefing:
         settings_hash=root.get("settings_hash").text(),
         models=tuple(_model(at) for at in root.get("models").items()),
         timings=_timings(root.get("timings")),
+        figures=figures,
     )
 
 
@@ -136,6 +153,48 @@ def _reported(at: _At, lengths: list[int], text: str) -> Reported:
     one = _citation(at, lengths)
     lacks = tuple(_stretch(lack, text) for lack in at.get("lacks").items())
     return Reported(one.source, one.start, one.end, one.quote, lacks)
+
+
+def _differing(at: _At, lengths: list[int]) -> Differing:
+    """A passage that differs; none before version 1.6 names the number or day that is meant in it."""
+    one = _citation(at, lengths)
+    if at.get("value").value is None:
+        return Differing(one.source, one.start, one.end, one.quote, Span(one.start, one.start), "")
+    place = _value_place(at, lengths[one.source])
+    return Differing(one.source, one.start, one.end, one.quote, place, at.get("value").text())
+
+
+def _value_place(at: _At, length: int) -> Span:
+    start = at.get("value_start").whole(below=length + 1)
+    return Span(start, at.get("value_end").whole(low=start, below=length + 1))
+
+
+def _figure(at: _At, lengths: list[int]) -> Figure:
+    values = tuple(_value(one, lengths) for one in at.get("values").items())
+    newest = at.get("newest")
+    return Figure(
+        what=at.get("what").text(),
+        relation=at.get("relation").one_of(FigureRelation),
+        values=values,
+        newest=None if newest.value is None else newest.whole(below=len(values)),
+    )
+
+
+def _value(at: _At, lengths: list[int]) -> FigureValue:
+    one = _citation(at, lengths)
+    return FigureValue(
+        source=one.source,
+        start=one.start,
+        end=one.end,
+        quote=one.quote,
+        at=_value_place(at, lengths[one.source]),
+        value=at.get("value").text(),
+        number=at.get("number").count(),
+        bound=at.get("bound").text(),
+        unit=at.get("unit").text(),
+        as_of=at.get("as_of").text_or_none() or "",
+        scope=at.get("scope").text_or_none() or "",
+    )
 
 
 def _stretch(at: _At, text: str) -> Span:
@@ -163,7 +222,7 @@ def _rejected(at: _At, lengths: list[int]) -> Rejected:
     return Rejected(at.get("text").text(), reasons, place)
 
 
-def _sentence(at: _At, lengths: list[int], sources: Sequence[Document]) -> BriefingSentence:
+def _sentence(at: _At, lengths: list[int], sources: Sequence[Document], figures: int) -> BriefingSentence:
     text = at.get("text").text()
     citations = tuple(_carrying(c, lengths, text) for c in at.get("citations").items())
     origins = at.get("independent_origins")
@@ -176,10 +235,11 @@ def _sentence(at: _At, lengths: list[int], sources: Sequence[Document]) -> Brief
         together=at.get("together").value is True,
         heading=at.get("heading").text_or_none() or "",
         rejected=tuple(_rejected(draft, lengths) for draft in at.get("rejected").items(optional=True)),
-        differing=tuple(_citation(c, lengths) for c in at.get("differing").items(optional=True)),
+        differing=tuple(_differing(c, lengths) for c in at.get("differing").items(optional=True)),
         standing=_standing(at.get("standing"), len(lengths)),
         reported_by=tuple(_reported(one, lengths, text) for one in at.get("reported_by").items(optional=True)),
         independent_origins=_without_copies(citations, sources) if origins.value is None else origins.whole(),
+        figures=tuple(one.whole(below=figures) for one in at.get("figures").items(optional=True)),
     )
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from summarizer.errors import UsageError
-from summarizer.records import Briefing, BriefingSentence, Comparison, Rejected, Reported
-from summarizer.render import changes, common, telling
+from summarizer.records import Briefing, BriefingSentence, Comparison, FigureValue, Rejected, Reported
+from summarizer.render import changes, common, differing, figures, telling
 from summarizer.render.passages import number_passages
 
 STYLES = ("inline", "footnotes")
@@ -55,6 +55,7 @@ def to_markdown(
     blocks += _body(briefing, citations, explain)
     if since is not None:
         blocks += _changes(briefing, since)
+    blocks += _figures(briefing, citations)
     blocks += _sources(briefing)
     if citations == "footnotes":
         blocks += _footnotes(briefing)
@@ -76,12 +77,17 @@ def escape(text: str) -> str:
 
 def escape_line(line: str) -> str:
     """The same for a harmless line that may hold citations of the briefing's own."""
-    line = _SPECIAL.sub(r"\\\1", line)
-    line = _BARE_LINK.sub(lambda match: "\\" + match[0], line)
+    line = _inline(line)
     if start := _BLOCK_START.match(line):
         cut = start.end() if start[0].isdigit() else 0
         line = f"{line[:cut]}\\{line[cut:]}"
     return line
+
+
+def _inline(line: str) -> str:
+    """The same where other words stand before it on its line: "1." opens no list there."""
+    line = _SPECIAL.sub(r"\\\1", line)
+    return _BARE_LINK.sub(lambda match: "\\" + match[0], line)
 
 
 def _marks(briefing: Briefing, passages: Iterable[common.Passage], style: str) -> str:
@@ -118,10 +124,14 @@ def _after_mark(piece: str, before: str) -> str:
 
 def _body(briefing: Briefing, style: str, explain: bool) -> list[str]:
     parts: list[str] = []
+    courses = figures.beneath(briefing)
     for role, heading, run in common.blocks(briefing):
         if heading:
             parts.append(f"## {escape(heading)}")
-        rows = [(_sentence(briefing, s, style), _beneath(briefing, s, style, explain)) for _, s in run]
+        rows = [
+            (_sentence(briefing, s, style), _beneath(briefing, s, courses.get(index, []), style, explain))
+            for index, s in run
+        ]
         if role == "lead" and not explain:
             parts.append(" ".join(text for text, _ in rows))
             parts += _set_off([remark for _, beneath in rows for remark in beneath])
@@ -133,9 +143,39 @@ def _body(briefing: Briefing, style: str, explain: bool) -> list[str]:
     return parts or ["No sentence could be written or quoted."]
 
 
-def _beneath(briefing: Briefing, sentence: BriefingSentence, style: str, explain: bool) -> list[str]:
-    """The paragraphs beneath a sentence: which sources differ from it and, on request, its evidence."""
-    return [*_differing(briefing, sentence, style), *(_evidence(briefing, sentence) if explain else [])]
+def _beneath(
+    briefing: Briefing, sentence: BriefingSentence, courses: Sequence[figures.Course], style: str, explain: bool
+) -> list[str]:
+    """The paragraphs beneath a sentence: its figures, which sources differ from it and, on request, its evidence."""
+    own = []
+    for one in courses:
+        own.append(f"{escape(one.what)}: {one.opening}{_told(briefing, one, style)}{one.closing}")
+        own += [_given(briefing, value) for value in one.values if explain]
+    return [*own, *_differing(briefing, sentence, style), *(_evidence(briefing, sentence) if explain else [])]
+
+
+def _told(briefing: Briefing, course: figures.Course, style: str) -> str:
+    """The values of a figure with their marks; the newest is bold."""
+    text = ""
+    for one in course.told:
+        value = _inline(one.text)
+        text += one.before + (f"**{value}**" if one.newest else value)
+        text += (f" ({_inline(one.when)})" if one.when else "") + _marks(briefing, one.passages, style)
+    return text
+
+
+def _given(briefing: Briefing, value: FigureValue) -> str:
+    """The passage that gives a value of a figure."""
+    quote = common.in_quotation_marks(escape(common.shown_quote(value)))
+    return f"{escape_line(f'{common.reference(briefing, value.source)}, {figures.given(value)}')}: {quote}"
+
+
+def _figures(briefing: Briefing, style: str) -> list[str]:
+    """A table of the figures that are shown: what each counts, its values, and how they relate."""
+    if not (courses := figures.table(briefing)):
+        return []
+    rows = [f"| {escape(one.what)} | {_told(briefing, one, style)} | {one.relation} |" for one in courses]
+    return ["## Figures", "\n".join(["| What | Course | How they relate |", "| --- | --- | --- |", *rows])]
 
 
 def _set_off(paragraphs: Sequence[str], mark: str = "> ") -> list[str]:
@@ -147,12 +187,14 @@ def _differing(briefing: Briefing, sentence: BriefingSentence, style: str) -> li
     """A remark on each source that differs; a footnote's mark follows the passage that it belongs to."""
     remarks = []
     for _, passages in common.by_source(briefing, sentence.differing):
-        quotes = [common.in_quotation_marks(escape(common.shown_quote(passage))) for passage in passages]
+        said = differing.said(passages, escape)
         if style == "footnotes":
-            said = [quote + _marks(briefing, [own], style) for own, quote in zip(passages, quotes, strict=True)]
+            places = common.by_place(passages)
+            said = [quote + _marks(briefing, own, style) for own, quote in zip(places, said, strict=True)]
             remarks.append(" ".join([common.DIFFERS, *said]))
         else:
-            remarks.append(" ".join([common.DIFFERS + _marks(briefing, passages, style), *quotes]))
+            run = differing.in_a_run(said, [differing.meant(passages)])
+            remarks.append(f"{common.DIFFERS}{_marks(briefing, passages, style)} {run}")
     return remarks
 
 

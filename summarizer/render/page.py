@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, Document, Dropped, Role
-from summarizer.render import changes, common, telling
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    ChangeKind,
+    Comparison,
+    Differing,
+    Document,
+    Dropped,
+    FigureValue,
+    Role,
+)
+from summarizer.render import changes, common, differing, figures, telling
+from summarizer.render.figure_page import CourseView, course_view
 from summarizer.render.passages import Passages, Quote, Segment, anchor_of, number_passages, quote_of, segments_of
 
 _EXCERPT = 200
@@ -33,8 +44,9 @@ class Ref:
 
     @property
     def said(self) -> str:
-        """Its passages in quotation marks, one after another."""
-        return " ".join(common.in_quotation_marks(quote.text) for quote in self.quotes)
+        """Its passages in quotation marks, one after another, each behind the number or day that it differs in."""
+        quotes = [differing.told(quote.value, common.in_quotation_marks(quote.text)) for quote in self.quotes]
+        return differing.in_a_run(quotes, [quote.value for quote in self.quotes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ class PieceView:
 class SentenceView:
     """A sentence with its number in reading order, its marks, those of who else reports it, and of what differs.
 
-    ``independent`` is what the plot says of its sources.
+    ``independent`` is what the plot says of its sources; ``courses`` are the figures that stand beneath it.
     """
 
     number: int
@@ -64,6 +76,7 @@ class SentenceView:
     change: str
     reporting: tuple[Ref, ...]
     differing: tuple[Ref, ...]
+    courses: tuple[CourseView, ...] = ()
 
     @property
     def text(self) -> str:
@@ -184,6 +197,8 @@ class Page:
     since: Since | None
     summary: str
     generator: str
+    figures: tuple[CourseView, ...] = ()
+    other_figures: tuple[CourseView, ...] = ()
 
     @property
     def sentences(self) -> tuple[SentenceView, ...]:
@@ -192,8 +207,18 @@ class Page:
 
     @property
     def numbered(self) -> tuple[SourceView, ...]:
-        """The sources with a number, by number: those that are cited, report or differ."""
+        """The sources with a number, by number: those that are cited, report, differ or give a value of a figure."""
         return tuple(source for source in self.sources if source.number is not None)
+
+    @property
+    def plotted(self) -> tuple[SourceView, ...]:
+        """The sources that are cited for a sentence, report it or differ from it, by number."""
+        told_by = {
+            number
+            for one in self.sentences
+            for number in (*one.sources, *one.reporting_sources, *one.differing_sources)
+        }
+        return tuple(source for source in self.numbered if source.number in told_by)
 
     @property
     def reports_legend(self) -> str:
@@ -211,14 +236,20 @@ def build_page(briefing: Briefing, since: Comparison | None = None) -> Page:
     """Works out the page of a briefing; all foreign text in it is harmless but not yet escaped."""
     passages = number_passages(briefing)
     kinds = changes.kinds(since)
+    courses = _courses(briefing, passages)
+    own = {index: tuple(courses[one.figure] for one in told) for index, told in figures.beneath(briefing).items()}
     order = [*(source for _, source in common.numbered(briefing)), *common.unnumbered(briefing)]
     return Page(
         title=common.one_line(briefing.title) or "Briefing",
         title_refs=_refs(briefing, passages, briefing.title_citations, "t"),
         sections=tuple(
-            Section(role, heading, tuple(_sentence(briefing, passages, i, s, kinds.get(i)) for i, s in rows))
+            Section(
+                role, heading, tuple(_sentence(briefing, passages, i, s, kinds.get(i), own.get(i, ())) for i, s in rows)
+            )
             for role, heading, rows in common.blocks(briefing)
         ),
+        figures=tuple(courses.values()),
+        other_figures=tuple(courses[one.figure] for one in figures.others(briefing)),
         sources=tuple(_source(briefing, passages, source) for source in order),
         period=_period(briefing.sources),
         state=common.state(briefing),
@@ -233,6 +264,15 @@ def build_page(briefing: Briefing, since: Comparison | None = None) -> Page:
         summary=common.summary_line(briefing),
         generator=f"{common.GENERATOR} {common.generator_version()}",
     )
+
+
+def _courses(briefing: Briefing, passages: Passages) -> dict[int, CourseView]:
+    """All figures that are shown, by their index."""
+
+    def marks(values: Sequence[FigureValue], prefix: str) -> tuple[Ref, ...]:
+        return _refs(briefing, passages, values, prefix)
+
+    return {one.figure: course_view(briefing, one, marks) for one in figures.table(briefing)}
 
 
 def _since(briefing: Briefing, since: Comparison) -> Since:
@@ -279,12 +319,28 @@ def _ref(
         flags=tuple(common.flag_label(flag) for flag in document.flags),
         href=f"#{anchor_of(source, own[0].start)}",
         passages=tuple(dict.fromkeys(passages[one.source, one.start, one.end] for one in own)),
-        quotes=tuple(quote_of(briefing, one, telling.note(sentence, one) if sentence else "") for one in own),
+        quotes=tuple(_quotes(briefing, own, sentence)),
     )
 
 
+def _quotes(briefing: Briefing, own: Sequence[common.Passage], sentence: BriefingSentence | None) -> Iterable[Quote]:
+    """The passages behind a mark; what differs in two numbers, or gives two values, is quoted once."""
+    counts = [one for one in own if isinstance(one, Differing | FigureValue)]
+    for place in common.by_place(counts):
+        told = "; ".join(dict.fromkeys(figures.given(one) for one in place if isinstance(one, FigureValue)))
+        yield quote_of(briefing, place[0], told, differing.meant(place))
+    for one in own:
+        if not isinstance(one, Differing | FigureValue):
+            yield quote_of(briefing, one, telling.note(sentence, one) if sentence else "")
+
+
 def _sentence(
-    briefing: Briefing, passages: Passages, index: int, sentence: BriefingSentence, change: ChangeKind | None
+    briefing: Briefing,
+    passages: Passages,
+    index: int,
+    sentence: BriefingSentence,
+    change: ChangeKind | None,
+    courses: tuple[CourseView, ...],
 ) -> SentenceView:
     *inner, last = telling.pieces(sentence)
     own = f"s{index + 1}"
@@ -305,6 +361,7 @@ def _sentence(
         change=changes.LABELS[change] if change in ("new", "changed") else "",
         reporting=_refs(briefing, passages, sentence.reported_by, f"r{index + 1}", sentence),
         differing=_refs(briefing, passages, sentence.differing, f"d{index + 1}"),
+        courses=courses,
     )
 
 

@@ -1,4 +1,4 @@
-"""Cited, reporting and differing passages: where they stand in their source's text, and what surrounds them."""
+"""The passages that a reader is shown: where they stand in their source's text, and what surrounds them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NEIGHBOUR = 240
 _BOUNDARY = re.compile(r"(?<=[.!?…])(?=\s)|(?<=[.!?…][”\"’»)\]])(?=\s)|(?<=[。！？])|\n\s*\n")
 
 Passages = dict[tuple[int, int, int], int]
-"""Number of each distinct (source, start, end) that is cited, reports or differs."""
+"""Number of each distinct (source, start, end) that is cited, reports, differs or gives a value of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage with the sentences before and after it, each on one line, and what it has to do with its sentence."""
+    """A passage with the sentences before and after it, each on one line, and what it has to do with its sentence.
+
+    ``value`` is the number or day that is meant in it, in quotation marks, where it differs from the sentence in that.
+    """
 
     before: str
     text: str
     after: str
     note: str = ""
+    value: str = ""
 
 
 def number_passages(briefing: Briefing) -> Passages:
@@ -59,7 +63,7 @@ def anchor_of(source: int, start: int) -> str:
     return f"text-{source}-{start}"
 
 
-def quote_of(briefing: Briefing, passage: common.Passage, note: str = "") -> Quote:
+def quote_of(briefing: Briefing, passage: common.Passage, note: str = "", value: str = "") -> Quote:
     """A passage and its neighbours in the running text, each of bounded length.
 
     What was not summarised (headlines, dates, page furniture) is no neighbour.
@@ -71,7 +75,7 @@ def quote_of(briefing: Briefing, passage: common.Passage, note: str = "") -> Quo
     low = max((stop for _, stop in other if stop <= start), default=0)
     high = min((begin for begin, _ in other if begin >= end), default=len(document.text))
     before, after = neighbours(document.text, start, end, low, high)
-    return Quote(before, common.shown_quote(passage), after, note)
+    return Quote(before, common.shown_quote(passage), after, note, value)
 
 
 def neighbours(text: str, start: int, end: int, low: int = 0, high: int | None = None) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 from summarizer.errors import OutputError
 from summarizer.records import Briefing, Comparison
 from summarizer.render import common
+from summarizer.render.figure_page import CourseView
 from summarizer.render.page import Page, Ref, SentenceView, SourceView, build_page, source_key
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -72,7 +73,7 @@ def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
         "summary": page.summary,
         "focus": common.one_line(briefing.focus) if briefing.focus else None,
         "notes": [common.one_line(note) for note in briefing.notes],
-        "numbered": [source.number for source in page.numbered],
+        "numbered": [source.number for source in page.plotted],
         "differs": common.DIFFERS,
         "differs_sign": common.DIFFERS_SIGN,
         "differs_legend": page.differs_legend,
@@ -81,6 +82,7 @@ def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
             {"role": s.role, "heading": s.heading, "sentences": [_sentence(item) for item in s.sentences]}
             for s in page.sections
         ],
+        "figures": [_course(course) for course in page.figures],
         "since": _since(page),
         "timeline": [
             {"date": day.date, "gap": day.gap, "sources": [name for _, name in day.sources]} for day in page.timeline
@@ -122,6 +124,27 @@ def _sentence(item: SentenceView) -> dict[str, Any]:
         "reporting_sources": list(item.reporting_sources),
         "differing": [_ref(ref) for ref in item.differing],
         "differing_sources": list(item.differing_sources),
+        "courses": [_course(course) for course in item.courses],
+    }
+
+
+def _course(course: CourseView) -> dict[str, Any]:
+    told = [
+        {
+            "before": one.before,
+            "text": one.text,
+            "when": one.when,
+            "newest": one.newest,
+            "refs": [_ref(ref) for ref in one.refs],
+        }
+        for one in course.told
+    ]
+    return {
+        "what": course.what,
+        "relation": course.relation,
+        "opening": course.opening,
+        "told": told,
+        "closing": course.closing,
     }
 
 

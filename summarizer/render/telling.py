@@ -113,9 +113,10 @@ def note(sentence: BriefingSentence, passage: common.Passage) -> str:
     if isinstance(passage, Reported):
         lacks = "; ".join(filter(None, (_words(sentence, span) for span in passage.lacks)))
         return f"without: {lacks}" if lacks else ""
-    if passage.part is None or passage.part == Span(0, len(sentence.text)):
+    part = passage.part if isinstance(passage, Citation) else None
+    if part is None or part == Span(0, len(sentence.text)):
         return ""
-    words = _words(sentence, passage.part)
+    words = _words(sentence, part)
     return f"for {common.in_quotation_marks(words)}" if words else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from io import StringIO
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -12,8 +13,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, Rejected, Reported
-from summarizer.render import changes, common, telling
+from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, FigureValue, Rejected, Reported
+from summarizer.render import changes, common, differing, figures, telling
 
 MAX_COLUMNS = 100
 """Lines longer than this are hard to read, however wide the window."""
@@ -23,7 +24,8 @@ SIDE_BY_SIDE = 110
 
 _GUTTER = 4
 _BODY_COLUMNS = 76
-_MARKS: dict[ChangeKind, tuple[str, str]] = {
+_MARKS: dict[ChangeKind | Literal["figure"], tuple[str, str]] = {
+    "figure": ("#", "cyan"),
     "new": ("+", "green"),
     "changed": ("~", "yellow"),
     "withdrawn": ("-", "red"),
@@ -143,21 +145,51 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence) -> Text:
 
 def _body(briefing: Briefing, explain: bool) -> list[RenderableType]:
     parts: list[RenderableType] = []
+    courses = figures.beneath(briefing)
+
+    def remarks(index: int, sentence: BriefingSentence) -> list[RenderableType]:
+        own = [Padding(_course(briefing, one), (0, 0, 0, 2)) for one in courses.get(index, ())]
+        shown = [_given(briefing, value) for one in courses.get(index, ()) for value in one.values] if explain else []
+        return [*own, *shown, *_differing(briefing, sentence)]
+
     for role, heading, run in common.blocks(briefing):
         if heading:
             parts.append(Text(heading, style="bold"))
         if role == "lead" and not explain:
             parts.append(Text(" ").join(_sentence(briefing, sentence) for _, sentence in run))
-            parts += [remark for _, sentence in run for remark in _differing(briefing, sentence)]
+            parts += [remark for index, sentence in run for remark in remarks(index, sentence)]
         else:
-            for _, sentence in run:
+            for index, sentence in run:
                 evidence = _evidence(briefing, sentence) if explain else []
-                whole = Group(_sentence(briefing, sentence), *_differing(briefing, sentence), *evidence)
+                whole = Group(_sentence(briefing, sentence), *remarks(index, sentence), *evidence)
                 parts.append(whole if role == "lead" else _hanging("•", whole))
         parts.append(Text())
     if not briefing.sentences:
         parts += [Text("No sentence could be written or quoted.", style="yellow"), Text()]
+    if others := figures.others(briefing):
+        parts.append(Text("Other figures", style="bold"))
+        parts += [_hanging("•", _course(briefing, one)) for one in others]
+        parts.append(Text())
     return parts
+
+
+def _course(briefing: Briefing, course: figures.Course) -> Text:
+    """A figure with its values on one line; the newest is bold."""
+    line = Text(f"{course.what}: {course.opening}", overflow="fold")
+    for one in course.told:
+        line.append(one.before)
+        line.append(one.text, style="bold" if one.newest else "")
+        line.append(f" ({one.when})" if one.when else "", style="dim")
+        line.append_text(_marks(briefing, one.passages))
+    line.append(course.closing)
+    return line
+
+
+def _given(briefing: Briefing, value: FigureValue) -> RenderableType:
+    """The passage that gives a value of a figure."""
+    head = f"{common.reference(briefing, value.source)}, {figures.given(value)}"
+    quote = common.in_quotation_marks(common.shown_quote(value))
+    return Padding(Text(f"{head}: {quote}", style="dim", overflow="fold"), (0, 0, 0, 4))
 
 
 def _differing(briefing: Briefing, sentence: BriefingSentence) -> list[RenderableType]:
@@ -166,8 +198,7 @@ def _differing(briefing: Briefing, sentence: BriefingSentence) -> list[Renderabl
     for _, passages in common.by_source(briefing, sentence.differing):
         remark = Text(common.DIFFERS, style="yellow", overflow="fold")
         remark.append_text(_marks(briefing, passages))
-        for passage in passages:
-            remark.append(f" {common.in_quotation_marks(common.shown_quote(passage))}")
+        remark.append(f" {differing.in_a_run(differing.said(passages), [differing.meant(passages)])}")
         remarks.append(Padding(remark, (0, 0, 0, 2)))
     return remarks
 

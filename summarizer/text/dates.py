@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -80,6 +81,42 @@ def _first(match: re.Match[str], *groups: str) -> str:
 
 def _index(name: str, full: list[str]) -> int:
     return next(at for at, known in enumerate(full) if known.startswith(name.lower()[:3]))
+
+
+def full(mention: DateMention) -> bool:
+    """Whether a date says its day, month and year."""
+    return None not in (mention.year, mention.month, mention.day)
+
+
+def stated(mention: DateMention) -> date | None:
+    """The day of a full date; None where it is not full, or the calendar has no such day."""
+    if mention.year is None or mention.month is None or mention.day is None:
+        return None
+    try:
+        return date(mention.year, mention.month, mention.day)
+    except ValueError:
+        return None
+
+
+def shown(day: date) -> str:
+    """A day in words: "7 December 2023"."""
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def whole(text: str, mentions: Sequence[DateMention], mention: DateMention) -> tuple[int, DateMention | None]:
+    """Where a full date begins with the weekday before it, as in "Thursday, 5 December 2024", and that weekday.
+
+    Of two weekdays ("Sunday and Monday, 3 June 2013") neither surely belongs to the date.
+    """
+    for day in mentions:
+        joined = day.weekday is not None and day.end <= mention.start and text[day.end - 1] != "."
+        if joined and _BETWEEN.fullmatch(text, day.end, mention.start) and not _PAIRED.search(text[: day.start]):
+            return day.start, day
+    return mention.start, None
+
+
+_BETWEEN = re.compile(r",? ?(?:the )?")
+_PAIRED = re.compile(r"(?:[-–/]|\b(?:and|or|to|until|through)) ?$")
 
 
 _OFFSETS = {

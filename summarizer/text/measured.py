@@ -21,7 +21,7 @@ from summarizer.text.words import CALENDAR
 _LABEL = re.compile(
     r"\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
     r"|phase|week|day|game|round|lap|act|group|type|version|mark|model|line|channel|district|ward|unit|terminal|platform"
-    r"|exit|track|kilometre|kilometer|mile|form|aged|age)\s$",
+    r"|exit|track|entry|update|report|bulletin|statement|communiqu[eé]|message|kilometre|kilometer|mile|form|aged|age)\s$",
     re.IGNORECASE,
 )
 """Words before a number that make it a name: "Flight 447"."""
@@ -34,6 +34,9 @@ _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.
 """An hour with a point: "at 1.15"."""
 
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
+_LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
+_OLD = re.compile(r"[\s-]?(?:day|week|month|year)s?-old", re.IGNORECASE)
+_TIMES = frozenset("times fold".split())
 _NO_FIGURE = frozenset(("rank", "decade", "age"))
 _FURTHER = frozenset("more further another additional extra other fewer less".split())
 _THAN_BEFORE = frozenset("from against".split())
@@ -199,6 +202,11 @@ def _is_name(one: Analysis, at: int, quantity: Quantity) -> bool:
         before = one.tree.nodes[at - 1]
         if quantity.low < 1000 and before.relation != "pobj":
             return True  # "Swift 2 prams"; not "in Hama 12 people"
+    if _LISTED.search(one.text[: quantity.start]):
+        return True
+    following = one.words[at + 1].low if at + 1 < len(one.words) else ""
+    if following in _TIMES or _OLD.match(one.text, quantity.end):
+        return True
     plain = not quantity.unit and quantity.low < 120
     after_name = at >= 2 and one.words[at - 1].text == "," and one.words[at - 2].name
     closed = at + 1 == len(one.words) or one.words[at + 1].text in (",", ".", ";", ")")
@@ -228,7 +236,7 @@ def _read(one: Analysis, at: int, quantity: Quantity, toll: Toll | None) -> Meas
         toll.who if toll else "",
         _is_older(one, at, noun, verb),
         _is_new(one, at, verb),
-        _is_part(one, at, noun, quantity) or (toll is not None and toll.partial and not limits),
+        _is_part(one, at, noun, quantity) or _is_of_some(one, toll, verb, limits),
         any(
             one.tree.nodes[child].low in _KNOWN
             for place in (at, noun)
@@ -237,7 +245,7 @@ def _read(one: Analysis, at: int, quantity: Quantity, toll: Toll | None) -> Meas
         ),
         _places(one, clause),
         limits,
-        counted[0] if counted else noun,
+        noun if noun >= 0 and (unit in PERIODS or not counted) else counted[0] if counted else -1,
         _names(one, at, owners, verb),
         _deeds(one, clause) - things,
         _of(one, noun),
@@ -246,6 +254,9 @@ def _read(one: Analysis, at: int, quantity: Quantity, toll: Toll | None) -> Meas
 
 def _unit(one: Analysis, noun: int, quantity: Quantity) -> tuple[str, float]:
     """What a number can be compared in, and how many of it one of the number's own unit are."""
+    if noun >= 0 and one.tree.nodes[noun].lemma in ("degree", "°"):
+        after = one.words[noun + 1].low if noun + 1 < len(one.words) else ""
+        return f"degree {after[:1] if after[:1] in ('c', 'f') else ''}".strip(), 1.0
     lemma = quantity.unit or (one.tree.nodes[noun].lemma if noun >= 0 else "")
     if lemma in _UNITS:
         return _UNITS[lemma]
@@ -339,6 +350,8 @@ def _is_older(one: Analysis, at: int, noun: int, verb: int) -> bool:
         and nodes[when[0]].lemma == "be"
     ):
         return True  # "three points fewer than in March, when it was at 34"
+    if at and nodes[at - 1].low in ("not", "n't", "n’t"):
+        return True  # "232, not 231"
     around = {at, *([noun] if noun >= 0 else []), *(place for place in tree.above(at)[:2] if tree.is_noun(place))}
     described = {nodes[child].low for place in around for child in tree.children[place]}
     adverbs = {nodes[child].low for child in tree.under(verb, "advmod")} if verb >= 0 else set()
@@ -386,6 +399,16 @@ def _is_part(one: Analysis, at: int, noun: int, quantity: Quantity) -> bool:
     if quantity.unit == "%":
         return False  # "is to grow by 1.6 per cent" tells the growth
     return nodes[by].low == "by" and nodes[by].relation == "prep" and nodes[nodes[by].head].lemma in MOVING
+
+
+def _is_of_some(one: Analysis, toll: Toll | None, verb: int, limits: frozenset[str]) -> bool:
+    """Whether a count of people is told to be of those in one place, or of those whom one of several has saved."""
+    if toll is None:
+        return False
+    by_one = (
+        toll.fate == "rescued" and verb >= 0 and bool(one.tree.under(verb, "dobj") or one.tree.phrases(verb, ("by",)))
+    )
+    return by_one or (toll.partial and not limits)
 
 
 def _is_known(one: Analysis, thing: int) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
 
 from summarizer.records import Citation, Figure, FigureValue, Reported, Sentence
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.dates import dates, resolved
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import Measured, measured
 from summarizer.text.numbers import quantities
 from summarizer.text.tone import is_background, looks_back
+from summarizer.text.values import value_at
 
 _Passage = Sentence | Citation | Reported
 
@@ -61,21 +59,9 @@ def superseded_values(figure: Figure, rounded: float) -> list[FigureValue]:
 
 def gives(text: str, value: FigureValue) -> bool:
     """Whether a text that is told from the passage of a value gives it, in whatever letters."""
-    if not isinstance(value.number, str):
-        # "From 14 to 17" is read as one quantity, both ends of which are given.
-        given = [
-            end for one in quantities(text) if one.unit == value.unit and not one.word for end in (one.low, one.high)
-        ]
-        return value.number in given
-    letters = re.escape(" ".join(value.value.split()))
-    told = bool(letters) and re.search(rf"(?<!\w){letters}(?!\w)", text, re.IGNORECASE) is not None
-    return told or (value.unit == "day" and _gives_day(text, value.number))
-
-
-def _gives_day(text: str, iso: str) -> bool:
-    """Whether a text names a day with its month."""
-    day = date.fromisoformat(iso)
-    return any(one.month and one.day and resolved(one, day) == day for one in dates(text))
+    # "From 14 to 17" is read as one quantity, both ends of which are given.
+    ends = [one.high for one in quantities(text) if one.unit == value.unit and not one.word]
+    return value.number in ends or value_at(text, value) is not None
 
 
 def only_superseded(

@@ -45,7 +45,9 @@ def requests_for(
     leads = [item.seed for item in leading if item.statement.heads]
     if titled or not leads:
         return requests
-    evidence = tuple(sentences[seed].flat for seed in leads)
+    # A sentence that is told without a date that cannot be is no evidence for that date.
+    own = {item.seed: item.statement.wording for item in leading if not item.statement.partners}
+    evidence = tuple(own.get(seed) or sentences[seed].flat for seed in leads)
     requests.append(WriteRequest("title", evidence, settings.title_words))
     return requests
 

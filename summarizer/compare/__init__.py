@@ -1,7 +1,8 @@
 """What is new, changed and withdrawn between two briefings of one event, sentence by sentence.
 
 Sentences are paired as `plan` pairs those of different sources: by the cosine of their vectors, then by shared
-content words and names. Numbers may differ here, for that is what a developing story changes.
+content words and names. Numbers may differ here, for that is what a developing story changes. Figures that moved are
+one change each, and a sentence in which nothing else changed is not another one.
 """
 
 from __future__ import annotations
@@ -12,13 +13,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.compare.figures import figure_changes
 from summarizer.interfaces import Encoder
 from summarizer.plan import overlap, same_fact
-from summarizer.records import Briefing, BriefingSentence, Change, ChangeKind, Citation, Comparison, Document
+from summarizer.records import (
+    Briefing,
+    BriefingSentence,
+    Change,
+    ChangeKind,
+    Citation,
+    Comparison,
+    Document,
+    FigureChange,
+    FigureValue,
+)
 from summarizer.render import common
 from summarizer.settings import PlanSettings, VerifySettings
 from summarizer.text import canonical_stems, name_key, names, numbers
 from summarizer.text.analysis import Analyser
+from summarizer.text.values import value_at
 from summarizer.verify import differences
 
 Floats = NDArray[np.float32]
@@ -39,6 +52,8 @@ def compare(
     settings: PlanSettings,
     name: str = "",
     analyse: Analyser | None = None,
+    *,
+    figures: bool = True,
 ) -> Comparison:
     """Compares two briefings.
 
@@ -49,17 +64,20 @@ def compare(
         settings: when two sentences state the same fact.
         name: what to call the earlier briefing, such as its file.
         analyse: reads sentences; without one their grammar is not compared.
+        figures: whether the figures of both are known; files of an older form do not hold them.
 
     Returns:
         Every sentence of both once. A sentence is *changed* when its statement is still there with other numbers
-        or in other words, or cites other sources.
+        or in other words, or cites other sources; not when all that differs are figures that moved.
     """
     pairs = _pair(earlier, later, encoder, settings)
     by_later = {pair.later: pair.earlier for pair in pairs.matched}
+    moved = figure_changes(earlier, later, by_later, settings) if figures else ()
+    look = _Look(settings, analyse or Analyser(None), moved)
     changes: list[Change] = []
     for index, sentence in enumerate(later.sentences):
         if index in by_later:
-            changes.append(_changed(earlier, by_later[index], later, index, settings, analyse or Analyser(None)))
+            changes.append(_changed(earlier, by_later[index], later, index, look))
         elif index in pairs.told_before:
             where = pairs.told_before[index] + 1
             changes.append(Change("unchanged", None, index, (f"told within sentence {where} of the earlier one",)))
@@ -71,7 +89,7 @@ def compare(
             changes.append(Change("unchanged", index, None, (f"told within sentence {where}",)))
         else:
             changes.append(Change("withdrawn", index, None, tuple(_fate(earlier, index, later))))
-    return Comparison(earlier, name, tuple(changes))
+    return Comparison(earlier, name, tuple(changes), moved)
 
 
 def sources_that_changed(earlier: Briefing, later: Briefing) -> list[int]:
@@ -142,20 +160,66 @@ def _same_statement(old: str, new: str, cosine: float, settings: PlanSettings) -
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _changed(
-    earlier: Briefing, before: int, later: Briefing, after: int, settings: PlanSettings, analyse: Analyser
-) -> Change:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What sentences are compared by."""
+
+    settings: PlanSettings
+    analyse: Analyser
+    moved: tuple[FigureChange, ...]
+
+
+def _changed(earlier: Briefing, before: int, later: Briefing, after: int, look: _Look) -> Change:
     """What the change of one statement is, if any."""
     old, new = earlier.sentences[before], later.sentences[after]
-    details = [*_numbers(old.text, new.text), *_turned(old.text, new.text, analyse)]
-    details += [*_carriers(earlier, old, later, new), *_confirmed(earlier, old, later, new)]
+    others = [*_carriers(earlier, old, later, new), *_confirmed(earlier, old, later, new)]
+    told, figures = _with_earlier_values(earlier, old, later, new, look.moved)
+    if figures and not _differing(old.text, told, look) and _says_the_same(old.text, told, look.settings):
+        courses = [f"{look.moved[at].what}: {look.moved[at].course}" for at in figures]
+        return Change("unchanged", before, after, (*courses, *others), figures)
+    details = [*_differing(old.text, new.text, look), *others]
     kind: ChangeKind = "changed" if details else "unchanged"
     if common.one_line(old.text) != common.one_line(new.text):
         if not any(_numbers(old.text, new.text)):
             details.append("reworded")
-        if not _says_the_same(old.text, new.text, settings):
+        if not _says_the_same(old.text, new.text, look.settings):
             kind = "changed"
     return Change(kind, before, after, tuple(details))
+
+
+def _differing(old: str, new: str, look: _Look) -> list[str]:
+    """The numbers, days, denials and speakers that two wordings differ in."""
+    return [*_numbers(old, new), *_turned(old, new, look.analyse)]
+
+
+def _with_earlier_values(
+    earlier: Briefing, old: BriefingSentence, later: Briefing, new: BriefingSentence, moved: Sequence[FigureChange]
+) -> tuple[str, tuple[int, ...]]:
+    """A sentence with the values that its figures had in the earlier one, and which of those that moved they are."""
+    text, found = new.text, []
+    for index, change in enumerate(moved):
+        if change.later is None or change.later not in new.figures:
+            continue
+        if change.earlier is not None and change.earlier not in old.figures:
+            continue
+        its = later.figures[change.later].values
+        mine = (*(earlier.figures[change.earlier].values if change.earlier is not None else ()), *its)
+        if (swapped := _exchanged(old.text, mine, text, its)) is not None:
+            text = swapped
+            found.append(index)
+    return text, tuple(found)
+
+
+def _exchanged(old: str, mine: Sequence[FigureValue], new: str, its: Sequence[FigureValue]) -> str | None:
+    """The later text with the value of the earlier one; None where either has none, or both have the same."""
+    for value in mine:
+        was = value_at(old, value)
+        if was is None or value_at(new, value) is not None:
+            continue
+        for other in its:
+            if other.unit == value.unit and (place := value_at(new, other)) and value_at(old, other) is None:
+                return new[: place.start] + old[was.start : was.end] + new[place.end :]
+    return None
 
 
 def _says_the_same(old: str, new: str, settings: PlanSettings) -> bool:

@@ -1,0 +1,117 @@
+"""When values of a figure held: read from ISO dates and times, and told as short as they can be told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from summarizer.render import common
+from summarizer.text.words import MONTHS
+
+_AS_OF = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?(?P<offset>Z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
+)
+_RAW_LIMIT = 40
+
+
+class Moment(NamedTuple):
+    """A day, and where they are known the time of day on it (``07:15``) and its offset from UTC in minutes."""
+
+    day: date
+    clock: str = ""
+    offset: int | None = None
+
+    @property
+    def range(self) -> tuple[datetime, datetime]:
+        """The first and the last instant in UTC at which it may be; without an offset it counts as told in UTC.
+
+        Raises:
+            OverflowError: that is before the first or behind the last year that a calendar has.
+        """
+        clock = time.fromisoformat(self.clock) if self.clock else time()
+        start = datetime.combine(self.day, clock, UTC) - timedelta(minutes=self.offset or 0)
+        return start, start if self.clock else start + timedelta(hours=23, minutes=59)
+
+
+def read(as_of: str) -> Moment | None:
+    """The moment behind an ISO date, or date and time; None where it cannot be read."""
+    found = _AS_OF.fullmatch(as_of.strip())
+    if not found:
+        return None
+    try:
+        day = date.fromisoformat(found["day"])
+        clock = found["clock"] or ""
+        if clock:
+            time.fromisoformat(clock)
+    except ValueError:
+        return None
+    return Moment(day, clock, _minutes(found["offset"]))
+
+
+def _minutes(offset: str | None) -> int | None:
+    if offset is None or offset == "Z":
+        return None if offset is None else 0
+    hours, minutes = int(offset[1:3]), int(offset[-2:])
+    return (60 * hours + minutes) * (-1 if offset[0] == "-" else 1)
+
+
+class Manner(NamedTuple):
+    """What must be said of some moments so that they can be told apart: years, times on these days, offsets."""
+
+    years: bool
+    shared: frozenset[date]
+    offsets: bool
+
+    def words(self, as_of: str) -> str:
+        """A moment in words: ``12 Feb``, ``12 Feb, 07:15``, ``12 Feb 2025, 07:15 UTC+2``; else as it stands."""
+        moment = read(as_of)
+        if moment is None:
+            return common.one_line(as_of)[:_RAW_LIMIT]
+        words = short_day(moment.day, self.years)
+        if not moment.clock or moment.day not in self.shared:
+            return words
+        offset = _offset(moment.offset) if self.offsets else ""
+        return f"{words}, {moment.clock}{offset and ' '}{offset}"
+
+    def stretch(self, first: str, last: str) -> str:
+        """From one moment to another; within one day the first says enough."""
+        start, end = read(first), read(last)
+        if first == last or not last or (start and end and start.day == end.day):
+            return self.words(first)
+        return f"{self.words(first)} – {self.words(last)}"
+
+
+def manner(moments: Sequence[Iterable[str]]) -> Manner:
+    """How to tell the moments of several values, of which each has one or more."""
+    known = [{moment for as_of in own if (moment := read(as_of))} for own in moments]
+    days = Counter(day for own in known for day in {moment.day for moment in own})
+    shared = frozenset(day for day, count in days.items() if count > 1)
+    # Without an offset a time counts as told in UTC, here as where sources are put in order.
+    offsets = {moment.offset or 0 for own in known for moment in own if moment.clock and moment.day in shared}
+    return Manner(len({day.year for day in days}) > 1, shared, len(offsets) > 1)
+
+
+def short_day(day: date, year: bool) -> str:
+    """``12 Feb``, or ``12 Feb 2025``."""
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}{f' {day.year}' if year else ''}"
+
+
+def in_full(as_of: str) -> str:
+    """``12 February 2025, 07:15 UTC+2``; "" where nothing is known, as it stands if unreadable."""
+    moment = read(as_of)
+    if moment is None:
+        return common.one_line(as_of)[:_RAW_LIMIT]
+    clock = " ".join(filter(None, (moment.clock, _offset(moment.offset))))
+    return ", ".join(filter(None, (common.date_text(moment.day.isoformat()), clock)))
+
+
+def _offset(minutes: int | None) -> str:
+    """``UTC+5:30``; "" where it is unknown."""
+    if not minutes:
+        return "" if minutes is None else "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
