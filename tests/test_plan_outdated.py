@@ -166,6 +166,23 @@ def test_the_newest_value_inherits_what_speaks_for_the_older_ones() -> None:
     assert heirs(moved, sentences, withheld, PLAIN)[0].row == 4
 
 
+def test_what_leans_on_another_sentence_is_no_heir() -> None:
+    late = "He said that 17 had died."
+    sentences = one_sentence_each(EARLY, late)
+    rose = figure("update", (0, EARLY, "At least 14"), (1, late, "17"), newest=1)
+    assert heirs(moved_figures([rose], sentences, 0.1), sentences, [Statement()] * 2, PLAIN) == []
+
+
+def test_of_a_value_in_another_unit_nothing_is_known() -> None:
+    night = "Brill stands at 50.6 per cent, against 48.2 in the evening."
+    noon = "Brill has won with 50.9 per cent."
+    share = figure("update", (0, night, "48.2"), (0, night, "50.6 per cent"), (1, noon, "50.9 per cent"), newest=2)
+    sentences = one_sentence_each(night, noon)
+    (moved,) = moved_figures([share], sentences, 0.1)
+    assert [row for row, _ in moved.current] == [1]
+    assert [value.value for _, value in moved.older] == ["50.6 per cent"]
+
+
 def test_copies_of_one_origin_speak_once() -> None:
     sentences = one_sentence_each(EARLY, f"{EARLY} ", LATE)
     rose = figure("update", (0, EARLY, "At least 14"), (2, LATE, "17"), newest=1)

@@ -29,7 +29,7 @@ from summarizer.text.condensing import LEAST_WORDS, condensed
 from summarizer.text.leaning import leans
 from summarizer.text.measured import Measured, measured
 from summarizer.text.omissible import omissible
-from summarizer.text.tellings import read_at, superseded_values
+from summarizer.text.tellings import current_values, read_at, superseded_values
 
 
 class Outdated(NamedTuple):
@@ -65,9 +65,11 @@ def moved_figures(figures: Sequence[Figure], sentences: Sequence[Sentence], roun
         if not old or figure.newest is None:
             continue
         told = [(rows[place], value) for value in figure.values if (place := _place(value)) in rows]
-        current = tuple((row, value) for row, value in told if value not in old)
+        holding = current_values(figure, rounded)
+        current = tuple((row, value) for row, value in told if value in holding)
         known = {row for row, _ in current}
-        found.append(Moved(figure.values[figure.newest], current, tuple(pair for pair in told if pair[0] not in known)))
+        older = tuple((row, value) for row, value in told if row not in known and value in old)
+        found.append(Moved(figure.values[figure.newest], current, older))
     return found
 
 
@@ -117,7 +119,7 @@ def with_figures(
         settings: which sentences are worth telling with their time.
     """
     old = outdated(moved, sentences, analyse)
-    news = _told_with_newest(moved, sentences, statements)
+    news = _told_with_newest(moved, sentences, statements, analyse)
     found = list(statements)
     for row, values in old.items():
         one = statements[row]
@@ -128,14 +130,14 @@ def with_figures(
 
 
 def _told_with_newest(
-    moved: Sequence[Moved], sentences: Sequence[Sentence], statements: Sequence[Statement]
+    moved: Sequence[Moved], sentences: Sequence[Sentence], statements: Sequence[Statement], analyse: Analyser
 ) -> dict[FigureValue, frozenset[str]]:
     """The content words of the sentences that may tell the newest value of each figure."""
     return {
         figure.newest: frozenset(
             word
             for row, _ in figure.current
-            if not statements[row].withheld
+            if _may_tell(statements[row], analyse(sentences[row].flat))
             for word in canonical_stems(sentences[row].flat)
         )
         for figure in moved
@@ -284,6 +286,12 @@ def _dated(text: str, day: Day | None, days: Sequence[Day | None], analyse: Anal
     return "" if told.unexplained else told.text
 
 
+def _may_tell(statement: Statement, one: Analysis) -> bool:
+    """Whether a sentence can tell its value alone: a row of a table cannot, nor one that leans on another."""
+    leaning = leans(one) or dangles(one.text) or (one.tree.parsed and not one.tree.has_verb)
+    return is_statement(one.text) and not leaning and not statement.withheld
+
+
 _DEEP = 100
 """Words above a number whose place in its sentence grammar does not show: more than any has."""
 
@@ -307,13 +315,12 @@ def heirs(
     It is told in its own words, at first hand, and says the value itself, not in passing: near the top of its grammar.
     """
 
-    def worth(pair: tuple[int, FigureValue]) -> tuple[bool, bool, bool, int, int]:
+    def worth(pair: tuple[int, FigureValue]) -> tuple[bool, bool, int, int]:
         row, value = pair
         one = analyse(sentences[row].flat)
         read = read_at(value, one)
         return (
             sentences[row].source in second_hand,
-            leans(one) or dangles(one.text),
             not statements[row].settled,
             len(one.tree.above(read.word)) if read else _DEEP,
             row,
@@ -321,7 +328,7 @@ def heirs(
 
     found = []
     for figure in moved:
-        tellable = [pair for pair in figure.current if not statements[pair[0]].withheld]
+        tellable = [pair for pair in figure.current if _may_tell(statements[pair[0]], analyse(sentences[pair[0]].flat))]
         if tellable and figure.older:
             found.append(Heir(min(tellable, key=worth)[0], tuple(sorted({row for row, _ in figure.older}))))
     return found

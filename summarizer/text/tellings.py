@@ -64,6 +64,14 @@ def gives(text: str, value: FigureValue) -> bool:
     return value.number in ends or value_at(text, value) is not None
 
 
+def current_values(figure: Figure, rounded: float) -> list[FigureValue]:
+    """The values of a figure that are its newest one, told or rounded; of those in other units nothing is known."""
+    if figure.newest is None:
+        return []
+    newest = figure.values[figure.newest]
+    return [value for value in figure.values if value.unit == newest.unit and agree(value, newest, rounded)]
+
+
 def only_superseded(
     text: str, passages: Sequence[Sentence], figures: Sequence[Figure], rounded: float
 ) -> FigureValue | None:
@@ -78,7 +86,7 @@ def only_superseded(
     for figure in figures:
         old = superseded_values(figure, rounded)
         own = [value for value in figure.values if any(is_at(value, one) for one in passages)]
-        current = [value for value in own if value not in old]
+        current = [value for value in own if value in current_values(figure, rounded)]
         kept = any(gives(text, value) for value in own if value in old)
         if kept and current and not any(gives(text, value) for value in current):
             return current[0]
