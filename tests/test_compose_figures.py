@@ -135,9 +135,10 @@ def test_to_contradict_is_not_to_repeat() -> None:
     assert set(choose_under("", candidates, vectors, PLAIN, SETTINGS, alike, sides=sides)[0]) == {0, 1}
 
 
-def test_what_is_past_takes_the_room_that_is_left() -> None:
-    past = candidate(0, MINISTRY, 9.0, statement=Statement(wording=MINISTRY, past=True))
+@pytest.mark.parametrize(("salience", "first"), [(1.2, 1), (9.0, 0)])
+def test_what_is_past_costs_something(salience: float, first: int) -> None:
+    past = candidate(0, MINISTRY, salience, statement=Statement(wording=MINISTRY, past=True))
     candidates = [past, candidate(3, OTHER, 1.0)]
     vectors = np.eye(2, dtype=np.float32)
-    assert choose_under("", candidates, vectors, replace(PLAIN, sentences=1), SETTINGS, differs)[0] == [1]
+    assert choose_under("", candidates, vectors, replace(PLAIN, sentences=1), SETTINGS, differs)[0] == [first]
     assert set(choose_under("", candidates, vectors, PLAIN, SETTINGS, differs)[0]) == {0, 1}

@@ -12,13 +12,11 @@ from summarizer.text import commentary_score, counts_victims, word_count
 
 
 def by_rank(candidates: Sequence[Candidate], settings: ComposeSettings) -> list[int]:
-    """Rows of candidates in the order in which they are offered a place: the lead, then by merit, what is past last."""
-
-    def place(row: int) -> tuple[bool, bool, float]:
-        one = candidates[row]
-        return one.item.role != "lead", one.item.statement.past, -_merit(one, settings)
-
-    return sorted(range(len(candidates)), key=place)
+    """Rows of candidates in the order in which they are offered a place: the lead, then by merit."""
+    return sorted(
+        range(len(candidates)),
+        key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row], settings)),
+    )
 
 
 def in_reach(candidates: Sequence[Candidate], output: OutputSettings, settings: ComposeSettings) -> list[int]:
@@ -60,4 +58,5 @@ def _merit(candidate: Candidate, settings: ComposeSettings) -> float:
         - settings.quoted_cost * quoted
         - settings.background_cost * background
         - settings.commentary_cost * comment
+        - settings.past_cost * candidate.item.statement.past
     )
