@@ -116,7 +116,7 @@ def test_sources_are_numbered_by_first_use(briefing: Briefing) -> None:
     value = json.loads(to_json(briefing))
     numbers = {index: each["number"] for index, each in enumerate(value["sources"])}
     assert [numbers[source] for source in used] == list(range(1, len(used) + 1))
-    assert all(number is None for source, number in numbers.items() if source not in used)
+    assert all(number is None for source, number in numbers.items() if source not in briefing.numbers)
 
 
 def test_its_json_follows_the_schema_and_comes_back_whole(briefing: Briefing) -> None:
