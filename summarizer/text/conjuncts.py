@@ -38,6 +38,14 @@ def statements(one: Analysis) -> tuple[Statement, ...]:
     return found if len(found) > 1 and all(len(part.told.split()) >= _FEWEST_WORDS for part in found) else ()
 
 
+def joined_statements(one: Analysis) -> tuple[Statement, ...]:
+    """The statements of a sentence that stand side by side, none beneath another: those that "and", "but" or a
+    semicolon joins; none where it makes only one.
+    """
+    found = statements(one)
+    return found if found and (_joined(one) or tuple(_by_semicolon(one))) else ()
+
+
 def _by_semicolon(one: Analysis) -> Iterator[Statement]:
     """What stands between semicolons, where each of that has a verb."""
     cuts = [at for at, word in enumerate(one.words) if word.text == ";" and not word.quoted]
