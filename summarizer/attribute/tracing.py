@@ -134,11 +134,11 @@ def questions(
         carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
         if any(one.bearing.sure for one in carrying):
             continue
+        found += [(_told(one, sentences), claim) for one in carrying]
         nearest = _reporting(own)
         unsure = nearest and (own[0].told < settings.sure_told or not nearest.bearing.same_event)
-        if not carrying and nearest and unsure and not doubted:
-            carrying = [nearest]
-        found += [(_told(one, sentences), one.bearing.core or claim) for one in carrying]
+        if nearest and unsure and not doubted:
+            found.append((_told(nearest, sentences), _event(nearest, claim)))
     return found
 
 
@@ -159,7 +159,7 @@ def attribution(
     """
     support = _joined_support(claim, traced, sentences, judged, settings) if doubted else 0.0
     stands = not doubted or _stands(claim, traced, sentences, judged, settings, support)
-    vouched = doubted and support >= settings.reworded_support
+    vouched = doubted and support >= settings.vouched_support
     disputed = doubted and _done_by_others(traced)
     cited: list[Citation] = []
     reported: list[Reported] = []
@@ -243,9 +243,20 @@ def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[
 
 
 def _reporting(own: Sequence[Traced]) -> Traced | None:
-    """The passage of a source that tells most of a claim: the one that lacks least of it."""
+    """The passage of a source that tells most of a claim: of those that have its main verb, if any has, the one that
+    lacks least of it.
+    """
     telling = [one for one in own if one.bearing.kind in ("carries", "reports")]
-    return min(telling, key=lambda one: sum(gone.end - gone.start for gone in one.bearing.lacks), default=None)
+    return min(telling, key=lambda one: (not one.bearing.same_event, _lacking(one)), default=None)
+
+
+def _lacking(one: Traced) -> int:
+    return sum(gone.end - gone.start for gone in one.bearing.lacks)
+
+
+def _event(one: Traced, claim: str) -> str:
+    """What the judge is asked about a passage that may report a claim."""
+    return one.bearing.event or one.bearing.core or claim
 
 
 def _carrying(
@@ -285,16 +296,24 @@ def _is_told(
     """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked;
     ``vouched`` where the judge found the claim told by the nearest passages together, in whatever words.
     """
-    answer = judged.get((_told(one, sentences), one.bearing.core or claim)) if judged is not None else None
-    if one.bearing.kind == "carries" and one.bearing.share < settings.shared_event:
-        return False  # the judge was asked about few words in common, and said no
-    reworded = vouched if answer is None else answer.supported >= settings.reworded_support
-    if not one.bearing.same_event and not reworded:
+    answer = judged.get((_told(one, sentences), _event(one, claim))) if judged is not None else None
+    if answer is None:
+        if not one.bearing.same_event and not vouched:
+            return False
+    elif not _is_event(one, answer.supported, settings):
         return False
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:
         odds += settings.judge_weight * (answer.supported - settings.judge_middle)
     return odds >= _log_odds(settings.min_reported)
+
+
+def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
+    """Whether the judge finds a claim's main event in a passage: surely, where the passage words it otherwise."""
+    if one.bearing.same_event:
+        return supported >= settings.event_support
+    known = bool(one.bearing.event) and one.bearing.held > 0
+    return known and supported >= settings.reworded_support
 
 
 def _log_odds(probability: float) -> float:

@@ -22,6 +22,7 @@ from summarizer.text.numbers import Quantity, same_value
 from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
+from summarizer.verify.events import main_event
 from summarizer.verify.lacking import core_of, lacking, main_predicate, without
 from summarizer.verify.pairing import Pairing, article_day, pair
 from summarizer.verify.quantities import counted
@@ -168,7 +169,8 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core), has_verb(known, core)
     text = without(known.claim, lacks, core)
-    return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known))
+    event = main_event(known.claim, known.missing, core)
+    return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known), event=event)
 
 
 def _others(known: Pairing) -> bool:
