@@ -537,15 +537,17 @@ class AttributeSettings:
     behind_cost: float = 10.0
     least_near: float = 0.2
     retold: float = 0.6
-    shared: float = 0.25
+    shared: float = 0.3
     shared_event: float = 0.25
+    shared_whole: float = 0.4
+    held_reworded: float = 0.3
     min_told: float = 0.25
     sure_told: float = 0.85
     core_weight: float = 0.3
     judge_weight: float = 2.5
     judge_middle: float = 0.25
     event_support: float = 0.4
-    reworded_support: float = 0.7
+    reworded_support: float = 0.75
     vouched_support: float = 0.5
     min_reported: float = 0.5
     passages_a_source: int = 5
@@ -562,6 +564,7 @@ class AttributeSettings:
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
             "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
             "held_alone", "reworded_support", "event_support", "vouched_support",
+            "shared_whole", "held_reworded",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight"):

@@ -69,12 +69,18 @@ def trace(
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
-        shares = settings.shared_event if bearing.same_event else settings.shared
         mute = bearing.kind == "silent" and not bearing.by_others
-        if mute or (skip and bearing.kind == "reports" and bearing.share < shares):
+        if mute or (skip and bearing.kind == "reports" and not _may_report(bearing, settings)):
             continue
         found.append(Traced(rows, bearing, told))
     return tuple(found)
+
+
+def _may_report(bearing: Bearing, settings: AttributeSettings) -> bool:
+    """Whether a passage has enough of another report's sentence that the judge is asked whether it reports it."""
+    if bearing.same_event:
+        return bearing.share >= (settings.shared_event if bearing.event else settings.shared_whole)
+    return bool(bearing.event) and bearing.held >= settings.held_reworded and bearing.share >= settings.shared
 
 
 def near_texts(
@@ -135,9 +141,9 @@ def questions(
         if any(one.bearing.sure for one in carrying):
             continue
         found += [(_told(one, sentences), claim) for one in carrying]
-        nearest = _reporting(own)
+        nearest = None if doubted or _contrary(own) else _reporting(own)
         unsure = nearest and (own[0].told < settings.sure_told or not nearest.bearing.same_event)
-        if nearest and unsure and not doubted:
+        if nearest and unsure:
             found.append((_told(nearest, sentences), _event(nearest, claim)))
     return found
 
@@ -170,7 +176,7 @@ def attribution(
         if carrying and (carrying.bearing.sure or not disputed):
             start, end = _place(carrying, sentences)
             cited.append(Citation(source, start, end, document.text[start:end]))
-        elif contrary := next((one for one in own if one.bearing.kind == "contradicts"), None):
+        elif contrary := _contrary(own):
             start, end = _place(contrary, sentences)
             against.append(Contradiction(source, start, end, document.text[start:end], contrary.bearing.differs))
         elif stands and (nearest := _reporting(own)) and _is_told(claim, nearest, sentences, judged, settings, vouched):
@@ -240,6 +246,11 @@ def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[
     for one in traced:
         found.setdefault(sentences[one.rows[0]].source, []).append(one)
     return found
+
+
+def _contrary(own: Sequence[Traced]) -> Traced | None:
+    """The nearest passage of a source that tells a claim otherwise."""
+    return next((one for one in own if one.bearing.kind == "contradicts"), None)
 
 
 def _reporting(own: Sequence[Traced]) -> Traced | None:
@@ -312,7 +323,7 @@ def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> boo
     """Whether the judge finds a claim's main event in a passage: surely, where the passage words it otherwise."""
     if one.bearing.same_event:
         return supported >= settings.event_support
-    known = bool(one.bearing.event) and one.bearing.held > 0
+    known = bool(one.bearing.event) and one.bearing.held >= settings.held_reworded
     return known and supported >= settings.reworded_support
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import clause
 from summarizer.text.conjuncts import as_sentence
+from summarizer.text.lexicon import SAYING
 from summarizer.verify.lacking import main_predicate
 
 _WITH_NOUNS = ("det", "poss", "nummod", "quantmod", "neg", "case")
@@ -32,6 +33,8 @@ def main_event(claim: Analysis, missing: frozenset[int], core: frozenset[int]) -
     if at < 0:
         return ""
     tree, main = claim.tree, clause(claim.tree, at)
+    if tree.nodes[at].lemma in SAYING or tree.nodes[at].pos not in ("VERB", "AUX"):
+        return ""
     if not main.doers and not main.bearers:
         return ""  # a "he" or an "it"
     heads = {*core, *main.doers[:1], *main.bearers[:1]}
@@ -59,17 +62,8 @@ def _names(claim: Analysis, at: int, missing: frozenset[int]) -> set[int]:
 
 def _goals(claim: Analysis, at: int) -> set[int]:
     """What somebody tries or begins to do: "tried to stop her"."""
-    tree = claim.tree
-    return {
-        inner
-        for goal in tree.under(at, "xcomp")
-        for inner in (goal, *tree.under(goal, *_WITH_VERBS), *_whole(claim, tree.under(goal, "dobj", "attr", "acomp")))
-    }
-
-
-def _whole(claim: Analysis, places: list[int]) -> Iterator[int]:
-    for place in places:
-        yield from (one for one in claim.tree.subtree(place) if not _is_apart(claim, one, place))
+    goals = claim.tree.under(at, "xcomp", "ccomp")
+    return {one for goal in goals for one in claim.tree.subtree(goal) if not _is_apart(claim, one, goal)}
 
 
 def _is_apart(claim: Analysis, at: int, top: int) -> bool:
