@@ -142,8 +142,7 @@ def questions(
             continue
         found += [(_told(one, sentences), claim) for one in carrying]
         nearest = None if doubted or _contrary(own) else _reporting(own)
-        unsure = nearest and (own[0].told < settings.sure_told or not nearest.bearing.same_event)
-        if nearest and unsure:
+        if nearest and not _is_sure(nearest, own[0].told, settings):
             found.append((_told(nearest, sentences), _event(nearest, claim)))
     return found
 
@@ -255,14 +254,19 @@ def _contrary(own: Sequence[Traced]) -> Traced | None:
 
 def _reporting(own: Sequence[Traced]) -> Traced | None:
     """The passage of a source that tells most of a claim: of those that have its main verb, if any has, the one that
-    lacks least of it.
+    lacks least of it, and of these the shorter.
     """
     telling = [one for one in own if one.bearing.kind in ("carries", "reports")]
-    return min(telling, key=lambda one: (not one.bearing.same_event, _lacking(one)), default=None)
+    return min(telling, key=lambda one: (not one.bearing.same_event, _lacking(one), len(one.rows)), default=None)
 
 
 def _lacking(one: Traced) -> int:
     return sum(gone.end - gone.start for gone in one.bearing.lacks)
+
+
+def _is_sure(one: Traced, told: float, settings: AttributeSettings) -> bool:
+    """Whether a source tells a claim's main event by the rules alone: it comes near, and has nearly all words of it."""
+    return told >= settings.sure_told and one.bearing.same_event and one.bearing.held >= settings.held_alone
 
 
 def _event(one: Traced, claim: str) -> str:
@@ -322,7 +326,8 @@ def _is_told(
 def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
     """Whether the judge finds a claim's main event in a passage: surely, where the passage words it otherwise."""
     if one.bearing.same_event:
-        return supported >= settings.event_support
+        asked_whole = one.bearing.kind == "carries" and not one.bearing.event
+        return asked_whole or supported >= settings.event_support
     known = bool(one.bearing.event) and one.bearing.held >= settings.held_reworded
     return known and supported >= settings.reworded_support
 

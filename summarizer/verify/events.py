@@ -12,6 +12,9 @@ from summarizer.verify.lacking import main_predicate
 
 _WITH_NOUNS = ("det", "poss", "nummod", "quantmod", "neg", "case")
 _WITH_VERBS = ("aux", "auxpass", "neg", "prt")
+_PLACING = frozenset("put set place bring turn keep leave plunge throw".split())
+"""Verbs that say little without where to: "put him on trial"."""
+
 _CLAUSES = frozenset("relcl acl advcl".split())
 _LEAST_WORDS = 3
 """Words that carry a fact: with fewer, "the rush has begun", an event may be any."""
@@ -82,6 +85,6 @@ def _details(claim: Analysis, place: int, main: int, missing: frozenset[int]) ->
     for phrase in tree.under(place, "prep", "agent"):
         inside = tree.subtree(phrase)
         told = all(one not in missing for one in inside if claim.words[one].content)
-        bound = phrase == place + 1 and not subject
+        bound = (phrase == place + 1 and not subject) or (place == main and tree.nodes[main].lemma in _PLACING)
         if (told or bound) and not any(tree.nodes[one].relation in _CLAUSES for one in inside):
             yield inside

@@ -16,6 +16,9 @@ from summarizer.text.tolls import Toll, tolls
 from summarizer.verify.lacking import main_predicate
 from summarizer.verify.pairing import Pairing
 
+_TOWARDS = frozenset("try attempt seek begin start continue manage".split())
+"""Verbs that leave what happens to the verb behind them: "tried to stop her"."""
+
 _KNOWN = POINTING | {"the"}
 _LIGHT = frozenset("make give get do see".split())
 """Verbs that leave what happens to another word: "made a move by capturing the town"."""
@@ -104,9 +107,21 @@ def has_verb(known: Pairing, core: frozenset[int]) -> bool:
         return False
     if mine is None or not known.claim.words[mine.verb].content:
         return True
-    light = known.claim.tree.nodes[mine.verb].lemma in _LIGHT
-    telling = [one for one in known.claim.clauses if one.verb != mine.verb] if light else []
-    return any(told_by_verb(known, one) for one in (mine, *telling)) or _same_toll(known, mine)
+    told = [mine, *_told_behind(known.claim, mine)]
+    if known.claim.tree.nodes[mine.verb].lemma in _TOWARDS and len(told) > 1:
+        told = told[1:]
+    return any(told_by_verb(known, one) for one in told) or _same_toll(known, mine)
+
+
+def _told_behind(claim: Analysis, mine: Clause) -> list[Clause]:
+    """The clauses that tell what happens where the main verb does not: "made a move by capturing the town", "tried to
+    stop her".
+    """
+    lemma = claim.tree.nodes[mine.verb].lemma
+    if lemma in _TOWARDS:
+        goals = claim.tree.under(mine.verb, "xcomp", "ccomp")
+        return [one for one in claim.clauses if one.verb in goals]
+    return [one for one in claim.clauses if one.verb != mine.verb] if lemma in _LIGHT else []
 
 
 def lacks_what_is_said(known: Pairing, core: frozenset[int]) -> bool:
@@ -167,10 +182,19 @@ def _same_toll(known: Pairing, mine: Clause) -> bool:
     its = [one for sentence in known.evidence for one in tolls(sentence.text)]
     for one in tolls(known.claim.text):
         at = next((at for at, word in enumerate(known.claim.words) if word.start == one.quantity.start), -1)
-        told = at >= 0 and known.claim.tree.predicate(at) == mine.verb
-        if told and any((other.fate, other.who) == (one.fate, one.who) and _equal(one, other) for other in its):
+        same = (other for other in its if (other.fate, other.who) == (one.fate, one.who))
+        if at >= 0 and _is_counted_by(known.claim, at, mine.verb) and any(_equal(one, other) for other in same):
             return True
     return False
+
+
+def _is_counted_by(claim: Analysis, at: int, verb: int) -> bool:
+    """Whether a number says of how many a verb tells something: "17 died", "rose to 17", but not "one of the five
+    missing was found", nor "sank with the loss of 17 lives".
+    """
+    above = claim.tree.above(at)
+    between = [one for one in above[: above.index(verb)] if claim.words[one].content] if verb in above else [at, at]
+    return len(between) <= 1
 
 
 def _equal(first: Toll, second: Toll) -> bool:
