@@ -18,13 +18,16 @@ from summarizer.text import share_held
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.conjuncts import Statement, joined_statements
 from summarizer.text.dates import DateMention, resolved
+from summarizer.text.lexicon import TITLES
+from summarizer.text.names import name_key
 from summarizer.text.numbers import Quantity, same_value
 from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
 from summarizer.verify.events import main_event
 from summarizer.verify.lacking import core_of, lacking, main_predicate, without
-from summarizer.verify.pairing import Pairing, article_day, pair
+from summarizer.verify.order import other_order
+from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
 from summarizer.verify.quantities import counted
 from summarizer.verify.telling import (
     alike,
@@ -41,6 +44,7 @@ from summarizer.verify.telling import (
 _OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "asked", "commanded"))
 _DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
 _TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
+_SHORTEST_NAME = 3
 _LABELS = frozenset(("rank", "score", "decade", "time", "age"))
 """Units in which another value is mostly another thing."""
 
@@ -71,6 +75,8 @@ def bearing(
         return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
     if _stands_otherwise(known, core):
         return Bearing("silent", by_others=others)
+    if order := next(other_order(known), ""):
+        return Bearing("contradicts", differs=order)
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
     worded = has_verb(known, core) or (judged and not lacks_what_is_said(known, core))
@@ -157,8 +163,37 @@ def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, 
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
-    unclear = any(_rivals(known)) or any(_rival_days(known, date))
+    unclear = any(_rivals(known)) or any(_rival_days(known, date)) or _is_namesake(known, core)
     return renamed or unclear or _other_words(known, compared["quotations"].differences)
+
+
+def _is_namesake(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage speaks of somebody with the surname of one who takes part in the main event, and another
+    first name.
+    """
+    inside = {known.claim.words[at].start for at in core}
+    its = [(run, {name_key(word.text) for word in one.words}) for one in known.evidence for run in _full_names(one)]
+    named = [one for one in _full_names(known.claim) if inside.intersection(word.start for word in one)]
+    return any(_other_first(mine, run) and name_key(mine[0].text) not in told for mine in named for run, told in its)
+
+
+def _full_names(one: Analysis) -> Iterator[list[Word]]:
+    """Names of a person or thing in two words or more, without titles."""
+    for run in name_runs(one.words):
+        kept = [word for word in run if word.low not in TITLES]
+        if len(kept) > 1:
+            yield kept
+
+
+def _other_first(mine: Sequence[Word], its: Sequence[Word]) -> bool:
+    """Whether two names have one surname and first names that are not forms of one another."""
+    first, other = mine[0].low, its[0].low
+    same = _surname(mine) == _surname(its)
+    return same and min(len(first), len(other)) >= _SHORTEST_NAME and first[0] != other[0]
+
+
+def _surname(name: Sequence[Word]) -> str:
+    return name_key(name[-1].text.rpartition("-")[2])
 
 
 def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> Bearing:
