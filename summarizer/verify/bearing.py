@@ -81,7 +81,9 @@ def bearing(
     found = [one for comparison in compared.values() for one in comparison.differences]
     worded = has_verb(known, core) or (judged and not lacks_what_is_said(known, core))
     if not others and not found and worded and (carried := _carried(known, core, settings, judged)):
-        return replace(carried, by_same=bool(same))
+        part = None if carried.sure or carried.same_event else _by_part(known, settings, analyse, date, judged)
+        found_so = replace(part, kind="carries", core=carried.core) if part else carried
+        return replace(found_so, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
     if _is_of_another(known, core, compared, date):

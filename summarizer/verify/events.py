@@ -36,7 +36,7 @@ def main_event(claim: Analysis, missing: frozenset[int], core: frozenset[int]) -
     if at < 0:
         return ""
     tree, main = claim.tree, clause(claim.tree, at)
-    if tree.nodes[at].lemma in SAYING or tree.nodes[at].pos not in ("VERB", "AUX"):
+    if (tree.nodes[at].lemma in SAYING and not main.bearers) or tree.nodes[at].pos not in ("VERB", "AUX"):
         return ""
     if not main.doers and not main.bearers:
         return ""  # a "he" or an "it"

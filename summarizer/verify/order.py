@@ -10,6 +10,7 @@ from summarizer.verify.pairing import Pairing
 from summarizer.verify.telling import alike
 
 _ORDER = {"before": "before", "after": "after", "following": "after", "until": "before"}
+_UNITS = frozenset("second minute hour day week month year decade".split())
 _MEASURES = ("npadvmod", "nmod", "dep")
 
 
@@ -50,6 +51,8 @@ def _orders(one: Analysis) -> Iterator[_Order]:
         if not others and node.relation == "mark":
             others, first = [node.head], nodes[node.head].head
         measures = one.tree.under(at, *_MEASURES) or one.tree.under(others[0] if others else at, "npadvmod")
+        if at and nodes[at - 1].lemma in _UNITS:  # "stopped a minute after it", however it was parsed
+            measures, first = [at - 1], nodes[first].head if first == at - 1 else first
         if others and first not in (at, others[0]):
             yield _Order(first, _ORDER[node.low], others[0], measures[0] if measures else -1)
 

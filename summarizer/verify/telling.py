@@ -120,6 +120,8 @@ def _told_behind(claim: Analysis, mine: Clause) -> list[Clause]:
     lemma = claim.tree.nodes[mine.verb].lemma
     if lemma in _TOWARDS:
         goals = claim.tree.under(mine.verb, "xcomp", "ccomp")
+        if any(claim.tree.nodes[goal].lemma in _LIGHT for goal in goals):  # "tried to get her to stay"
+            goals = sorted(set().union(*(claim.tree.subtree(goal) - {goal} for goal in goals)))
         return [one for one in claim.clauses if one.verb in goals]
     return [one for one in claim.clauses if one.verb != mine.verb] if lemma in _LIGHT else []
 
