@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.clauses import Clause, called
+from summarizer.text.clauses import Clause, called, clause
 from summarizer.text.deeds import deeds
 from summarizer.text.leaning import POINTING
 from summarizer.text.likeness import canonical_stems
@@ -148,6 +148,8 @@ def _who_does(one: Analysis, at: int, alone: bool) -> tuple[int, ...]:
         owners = [owner for owner in tree.under(at, "poss") if tree.is_noun(owner)]
         if found := owners or tree.phrases(at, ("by", "of") if alone else ("by",)):
             return tuple(found)
+    if any(tree.nodes[own].pos == "PRON" for own in tree.under(at, "nsubj")):
+        return clause(tree, at).doers  # "they stopped": whoever they are, not those who reported it
     return _who_does_above(one, at)
 
 
