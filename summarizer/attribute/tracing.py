@@ -140,9 +140,9 @@ def questions(
         carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
         if any(one.bearing.sure for one in carrying):
             continue
-        found += [(_told(one, sentences), claim) for one in carrying]
+        found += [(_told(one, sentences), claim) for one in _apart(carrying)]
         nearest = None if doubted or _contrary(own) else _reporting(own)
-        if nearest and not _is_sure(nearest, own[0].told, settings):
+        if nearest and _is_unsure(nearest, own[0].told, settings):
             found.append((_told(nearest, sentences), _event(nearest, claim)))
     return found
 
@@ -264,9 +264,25 @@ def _lacking(one: Traced) -> int:
     return sum(gone.end - gone.start for gone in one.bearing.lacks)
 
 
-def _is_sure(one: Traced, told: float, settings: AttributeSettings) -> bool:
-    """Whether a source tells a claim's main event by the rules alone: it comes near, and has nearly all words of it."""
-    return told >= settings.sure_told and one.bearing.same_event and one.bearing.held >= settings.held_alone
+def _is_unsure(one: Traced, told: float, settings: AttributeSettings) -> bool:
+    """Whether the rules alone leave open whether a source tells a claim's main event. They do not where it comes near
+    and has nearly all words of the event, or the verb and enough words that it may carry the whole claim.
+    """
+    if not one.bearing.same_event:
+        return True
+    near = told >= settings.sure_told and one.bearing.held >= settings.held_alone
+    return not near and (one.bearing.kind != "carries" or not one.bearing.event)
+
+
+def _apart(carrying: Sequence[Traced]) -> list[Traced]:
+    """The passages of a source that may carry a claim, of those that overlap the one with most words of it, or the
+    shorter: of a sentence and the same with the next one the judge need not be asked twice.
+    """
+    kept: list[Traced] = []
+    for one in sorted(carrying, key=lambda one: (-one.bearing.share, len(one.rows))):
+        if not any(set(one.rows) & set(other.rows) for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _event(one: Traced, claim: str) -> str:
