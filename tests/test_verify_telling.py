@@ -138,3 +138,9 @@ def test_the_main_event_is_a_sentence_without_the_details(
     claim: str, passage: str, event: str, analyse: Analyser
 ) -> None:
     assert found(claim, passage, analyse).event == event
+
+
+def test_that_something_did_not_happen_is_no_event_of_a_passage_that_denies_nothing(analyse: Analyser) -> None:
+    claim = "Police have not arrested the driver of the van."
+    assert found(claim, "The driver of the van was questioned by police.", analyse).event == ""
+    assert found(claim, "The driver of the van has not been charged by police.", analyse).event

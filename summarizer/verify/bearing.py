@@ -206,8 +206,17 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core), has_verb(known, core)
     text = without(known.claim, lacks, core)
-    event = main_event(known.claim, known.missing, core)
+    event = "" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core)
     return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known), event=event)
+
+
+def _is_denied_here_alone(known: Pairing) -> bool:
+    """Whether the claim says that something is not so, and the passage denies nothing: a judge easily takes what nobody
+    tells for what did not happen.
+    """
+    at = main_predicate(known.claim)
+    denied = at >= 0 and known.claim.standings[at].denied
+    return denied and not any(standing.denied for one in known.evidence for standing in one.standings)
 
 
 def _others(known: Pairing) -> bool:
