@@ -23,9 +23,6 @@ from summarizer.records import (
 from summarizer.settings import AttributeSettings
 from summarizer.text import share_held
 
-import os
-
-NEWV = bool(os.environ.get("NEWV"))
 Bear = Callable[[Sequence[str], str, str | None], Bearing]
 """``bear(passage, claim, date)``: sentences of one source, the claim, and the ISO date of the source's article."""
 
@@ -144,13 +141,8 @@ def questions(
         if any(one.bearing.sure for one in carrying):
             continue
         found += [(_told(one, sentences), claim) for one in _apart(carrying)]
-        nearest = None if _contrary(own) else _reporting(own)
-        unsure = nearest and _is_unsure(nearest, own[0].told, settings)
-        if (
-            nearest
-            and unsure
-            and not (doubted and (nearest.bearing.same_event or not _may_report(nearest.bearing, settings)))
-        ):
+        nearest = None if doubted or _contrary(own) else _reporting(own)
+        if nearest and _is_unsure(nearest, own[0].told, settings):
             found.append((_told(nearest, sentences), _event(nearest, claim)))
     return found
 
@@ -337,7 +329,7 @@ def _is_told(
     """
     answer = judged.get((_told(one, sentences), _event(one, claim))) if judged is not None else None
     if answer is None:
-        if not one.bearing.same_event and not (vouched and not NEWV):
+        if not one.bearing.same_event and not vouched:
             return False
     elif not _is_event(one, answer.supported, settings):
         return False
