@@ -49,6 +49,7 @@ def test_another_verb_for_one_deed_tells_the_event(claim: str, passage: str, ana
             "One of the five missing climbers was found alive on Monday.",
             "Five climbers are missing, police said.",
         ),
+        ("One of the five missing was found alive on Monday.", "Five people are still missing, police said."),
         ("The ferry sank with the loss of 17 lives.", "17 people died on the roads of Olmo."),
         ("Ines Karst tried to stop the sale.", "Ines Karst tried to swim the strait."),
     ],

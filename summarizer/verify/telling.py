@@ -197,8 +197,11 @@ def _is_counted_by(claim: Analysis, at: int, verb: int) -> bool:
     missing was found", nor "sank with the loss of 17 lives".
     """
     above = claim.tree.above(at)
-    between = [one for one in above[: above.index(verb)] if claim.words[one].content] if verb in above else [at, at]
-    return len(between) <= 1
+    if verb not in above:
+        return False
+    between = above[: above.index(verb)]
+    part = any(claim.tree.nodes[one].low == "of" for one in between)
+    return not part and sum(claim.words[one].content for one in between) <= 1
 
 
 def _equal(first: Toll, second: Toll) -> bool:
