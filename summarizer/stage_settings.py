@@ -561,21 +561,25 @@ class AttributeSettings:
     that a source tells the claim is logistic in how near its nearest passage comes, with the slope ``slope`` and 1/2
     for the nearest of all at ``middle``, and loses ``behind_cost`` for how far it falls behind the nearest of all,
     which is taken to come at least as near as ``least_near``, and as ``retold`` where the claim is a sentence of
-    another source: so near comes what tells the same in other words. Such a sentence is reported by what holds the
-    share ``shared`` of its words, or ``shared_event`` where the main verb is the same.
+    another source: so near comes what tells the same in other words. Whether a passage reports such a sentence is asked
+    only where it has the share ``shared_event`` of its words beside its main verb, or another verb for the same deed
+    (``shared_whole`` where the grammar does not show its main event); without that verb the share ``shared`` of all its
+    words and ``held_reworded`` of those of its main event.
 
     Asked. Sources from the probability ``min_told`` on are compared with the claim, with up to ``passages_a_source``
     passages each. A source reports the claim from the probability ``min_reported`` on. That the passage has the words
-    of the main event moves the log-odds by up to ``core_weight``. From ``sure_told`` on the judge is not asked. Its
-    answer moves them by ``judge_weight`` times what it exceeds ``judge_middle`` by, which is low since a judge wants
-    every detail. Where the passage has not the main verb, of the same things, the judge must give ``reworded_support``:
-    of passages that only came near, most told something else. It is asked about ``asked_a_source`` passages of one
-    source at most that may carry the whole claim; one is cited where its probability
-    and the share of common words, which weighs ``common_words``, come to ``min_support``.
+    of the main event moves the log-odds by up to ``core_weight``. From ``sure_told`` on, with the verb and the share
+    ``held_alone`` of the main event's words, the judge is not asked; else it is, about the main event in few words. Its
+    answer moves the log-odds by ``judge_weight`` times what it exceeds ``judge_middle`` by, and must come to
+    ``event_support`` where the verb is there, to ``reworded_support`` where it is not: of passages that only came near,
+    most told something else. It is asked about ``asked_a_source`` passages of one source at most that may carry the
+    whole claim; one is cited where its probability and the share of common words, which weighs ``common_words``, come
+    to ``min_support``.
 
     Doubted. A claim that may be false is reported by nobody unless a source carries it, or the judge gives what is left
     of it ``joined_support`` beside the nearest ``joined`` passages together, ``joined_of_a_source`` of one source at
-    most; without a judge, unless a passage has its main verb and the share ``held_alone`` of its main event's words.
+    most, and ``vouched_support`` for sources that do not have its verb; without a judge, unless a passage has its main
+    verb and the share ``held_alone`` of its main event's words.
     """
 
     cosine_weight: float = 0.6
@@ -585,14 +589,18 @@ class AttributeSettings:
     behind_cost: float = 10.0
     least_near: float = 0.2
     retold: float = 0.6
-    shared: float = 0.65
-    shared_event: float = 0.45
+    shared: float = 0.35
+    shared_event: float = 0.3
+    shared_whole: float = 0.4
+    held_reworded: float = 0.3
     min_told: float = 0.25
     sure_told: float = 0.85
     core_weight: float = 0.3
     judge_weight: float = 2.5
     judge_middle: float = 0.25
-    reworded_support: float = 0.5
+    event_support: float = 0.4
+    reworded_support: float = 0.75
+    vouched_support: float = 0.5
     min_reported: float = 0.5
     passages_a_source: int = 5
     asked_a_source: int = 2
@@ -607,7 +615,8 @@ class AttributeSettings:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
             "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
-            "held_alone", "reworded_support",
+            "held_alone", "reworded_support", "event_support", "vouched_support",
+            "shared_whole", "held_reworded",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight"):

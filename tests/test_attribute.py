@@ -109,6 +109,61 @@ def test_the_judge_decides_what_is_neither_near_nor_far(supported: float, source
     assert [each.source for each in found.reported_by] == sources
 
 
+def reporting(same_event: bool, supported: float, **changes: Any) -> list[int]:
+    bearing = Bearing("reports", "The ferry sank off Skarne.", same_event=same_event, event="The ferry sank.", held=0.5)
+    one = Traced((0,), replace(bearing, **changes), 0.6)
+    sentences = numbered(UNDATED)
+    answers = dict.fromkeys(questions(SHORT, [one], sentences, SETTINGS), Judgement(supported, 0.0))
+    found = attribution(SHORT, [one], sentences, reports_of(sentences), answers, SETTINGS)
+    return [each.source for each in found.reported_by]
+
+
+def test_the_judge_is_asked_about_the_main_event_in_few_words() -> None:
+    one = Traced((0,), Bearing("reports", "The ferry sank off Skarne.", event="The ferry sank.", held=0.5), 0.6)
+    assert questions(SHORT, [one], numbered(UNDATED), SETTINGS) == [(UNDATED, "The ferry sank.")]
+
+
+def test_a_passage_with_another_verb_must_be_told_the_event_more_surely() -> None:
+    between = (SETTINGS.event_support + SETTINGS.reworded_support) / 2
+    assert reporting(True, between) == [0]
+    assert reporting(False, between) == []
+    assert reporting(False, 0.95) == [0]
+    assert reporting(True, SETTINGS.event_support - 0.05) == []
+
+
+def test_a_passage_with_another_verb_reports_nothing_where_the_event_cannot_be_told_or_nobody_of_it_is_there() -> None:
+    assert reporting(False, 0.99, event="") == []
+    assert reporting(False, 0.99, held=0.0) == []
+
+
+def test_a_source_that_tells_it_otherwise_is_not_asked_whether_it_reports_it() -> None:
+    told = Traced((0,), Bearing("reports", SHORT, event="The ferry sank.", same_event=False), 0.6)
+    otherwise = Traced((0,), Bearing("contradicts", differs="x"), 0.5)
+    assert questions(SHORT, [told], numbered(UNDATED), SETTINGS)
+    assert questions(SHORT, [told, otherwise], numbered(UNDATED), SETTINGS) == []
+
+
+def test_of_two_passages_that_lack_as_much_the_shorter_is_shown() -> None:
+    texts = [UNDATED, "Rain fell over the hills."]
+    text = " ".join(texts)
+    sentences = [Sentence(0, 0, len(UNDATED), UNDATED, 0, 0), Sentence(0, len(UNDATED) + 1, len(text), texts[1], 1, 0)]
+    both, single = (Traced(rows, Bearing("reports", SHORT), 0.95) for rows in ((0, 1), (0,)))
+    found = attribution(SHORT, [both, single], sentences, [Report(0, Document("d", text), 0)], None, SETTINGS)
+    assert [one.quote for one in found.reported_by] == [UNDATED]
+
+
+@pytest.mark.parametrize(("headline", "joined"), [("Advance on the capital", False), ("They left.", True)])
+def test_a_headline_between_paragraphs_is_joined_with_nothing(headline: str, joined: bool) -> None:
+    texts = ["Rebels took Arvik.", headline, "Soldiers fled."]
+    text, at, sentences = "\n\n".join(texts), 0, []
+    for number, one in enumerate(texts):
+        at = text.index(one, at)
+        sentences.append(Sentence(0, at, at + len(one), one, number, number))
+    passages = Passages(sentences, HashEncoder().encode(texts), [Report(0, Document("d", text), 0)])
+    pairs = [passages.rows(one) for one in range(len(passages.first)) if len(passages.rows(one)) > 1]
+    assert pairs == ([(0, 1), (1, 2)] if joined else [])
+
+
 def test_what_is_sure_is_not_asked() -> None:
     sentences = numbered(SHORT, UNDATED)
     sure = Traced((0,), Bearing("carries", SHORT, sure=True), 0.99)

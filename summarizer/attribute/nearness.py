@@ -14,6 +14,7 @@ from summarizer.text.likeness import canonical_stems
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
+_ENDS = tuple(".!?…:;\"”’')]")
 
 
 class Passages:
@@ -107,7 +108,11 @@ def probabilities(near: Floats, settings: AttributeSettings, least: float = 0.0)
 
 
 def _adjoin(first: Sentence, second: Sentence, reports: Sequence[Report]) -> bool:
-    """Whether two sentences follow one another in one source with no text between them."""
+    """Whether two sentences follow one another in one source with no text between them, and neither is a headline
+    between two paragraphs: what stands beneath one does not go on with what stands above.
+    """
     if first.source != second.source:
+        return False
+    if first.paragraph != second.paragraph and not all(one.text.endswith(_ENDS) for one in (first, second)):
         return False
     return not reports[first.source].document.text[first.end : second.start].strip()

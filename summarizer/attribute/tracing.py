@@ -69,12 +69,18 @@ def trace(
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
-        shares = settings.shared_event if bearing.same_event else settings.shared
         mute = bearing.kind == "silent" and not bearing.by_others
-        if mute or (skip and bearing.kind == "reports" and bearing.share < shares):
+        if mute or (skip and bearing.kind == "reports" and not _may_report(bearing, settings)):
             continue
         found.append(Traced(rows, bearing, told))
     return tuple(found)
+
+
+def _may_report(bearing: Bearing, settings: AttributeSettings) -> bool:
+    """Whether a passage has enough of another report's sentence that the judge is asked whether it reports it."""
+    if bearing.same_event:
+        return bearing.share >= (settings.shared_event if bearing.event else settings.shared_whole)
+    return bool(bearing.event) and bearing.held >= settings.held_reworded and bearing.share >= settings.shared
 
 
 def near_texts(
@@ -134,11 +140,10 @@ def questions(
         carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
         if any(one.bearing.sure for one in carrying):
             continue
-        nearest = _reporting(own)
-        unsure = nearest and (own[0].told < settings.sure_told or not nearest.bearing.same_event)
-        if not carrying and nearest and unsure and not doubted:
-            carrying = [nearest]
-        found += [(_told(one, sentences), one.bearing.core or claim) for one in carrying]
+        found += [(_told(one, sentences), claim) for one in _apart(carrying)]
+        nearest = None if doubted or _contrary(own) else _reporting(own)
+        if nearest and _is_unsure(nearest, own[0].told, settings):
+            found.append((_told(nearest, sentences), _event(nearest, claim)))
     return found
 
 
@@ -159,7 +164,7 @@ def attribution(
     """
     support = _joined_support(claim, traced, sentences, judged, settings) if doubted else 0.0
     stands = not doubted or _stands(claim, traced, sentences, judged, settings, support)
-    vouched = doubted and support >= settings.reworded_support
+    vouched = doubted and support >= settings.vouched_support
     disputed = doubted and _done_by_others(traced)
     cited: list[Citation] = []
     reported: list[Reported] = []
@@ -170,7 +175,7 @@ def attribution(
         if carrying and (carrying.bearing.sure or not disputed):
             start, end = _place(carrying, sentences)
             cited.append(Citation(source, start, end, document.text[start:end]))
-        elif contrary := next((one for one in own if one.bearing.kind == "contradicts"), None):
+        elif contrary := _contrary(own):
             start, end = _place(contrary, sentences)
             against.append(Contradiction(source, start, end, document.text[start:end], contrary.bearing.differs))
         elif stands and (nearest := _reporting(own)) and _is_told(claim, nearest, sentences, judged, settings, vouched):
@@ -242,10 +247,47 @@ def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[
     return found
 
 
+def _contrary(own: Sequence[Traced]) -> Traced | None:
+    """The nearest passage of a source that tells a claim otherwise."""
+    return next((one for one in own if one.bearing.kind == "contradicts"), None)
+
+
 def _reporting(own: Sequence[Traced]) -> Traced | None:
-    """The passage of a source that tells most of a claim: the one that lacks least of it."""
+    """The passage of a source that tells most of a claim: of those that have its main verb, if any has, the one that
+    lacks least of it, and of these the shorter.
+    """
     telling = [one for one in own if one.bearing.kind in ("carries", "reports")]
-    return min(telling, key=lambda one: sum(gone.end - gone.start for gone in one.bearing.lacks), default=None)
+    return min(telling, key=lambda one: (not one.bearing.same_event, _lacking(one), len(one.rows)), default=None)
+
+
+def _lacking(one: Traced) -> int:
+    return sum(gone.end - gone.start for gone in one.bearing.lacks)
+
+
+def _is_unsure(one: Traced, told: float, settings: AttributeSettings) -> bool:
+    """Whether the rules alone leave open whether a source tells a claim's main event. They do not where it comes near
+    and has nearly all words of the event, or the verb and enough words that it may carry the whole claim.
+    """
+    if not one.bearing.same_event:
+        return True
+    near = told >= settings.sure_told and one.bearing.held >= settings.held_alone
+    return not near and (one.bearing.kind != "carries" or not one.bearing.event)
+
+
+def _apart(carrying: Sequence[Traced]) -> list[Traced]:
+    """The passages of a source that may carry a claim, of those that overlap the one with most words of it, or the
+    shorter: of a sentence and the same with the next one the judge need not be asked twice.
+    """
+    kept: list[Traced] = []
+    for one in sorted(carrying, key=lambda one: (-one.bearing.share, len(one.rows))):
+        if not any(set(one.rows) & set(other.rows) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _event(one: Traced, claim: str) -> str:
+    """What the judge is asked about a passage that may report a claim."""
+    return one.bearing.event or one.bearing.core or claim
 
 
 def _carrying(
@@ -285,16 +327,25 @@ def _is_told(
     """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked;
     ``vouched`` where the judge found the claim told by the nearest passages together, in whatever words.
     """
-    answer = judged.get((_told(one, sentences), one.bearing.core or claim)) if judged is not None else None
-    if one.bearing.kind == "carries" and one.bearing.share < settings.shared_event:
-        return False  # the judge was asked about few words in common, and said no
-    reworded = vouched if answer is None else answer.supported >= settings.reworded_support
-    if not one.bearing.same_event and not reworded:
+    answer = judged.get((_told(one, sentences), _event(one, claim))) if judged is not None else None
+    if answer is None:
+        if not one.bearing.same_event and not vouched:
+            return False
+    elif not _is_event(one, answer.supported, settings):
         return False
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:
         odds += settings.judge_weight * (answer.supported - settings.judge_middle)
     return odds >= _log_odds(settings.min_reported)
+
+
+def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
+    """Whether the judge finds a claim's main event in a passage: surely, where the passage words it otherwise."""
+    if one.bearing.same_event:
+        asked_whole = one.bearing.kind == "carries" and not one.bearing.event
+        return asked_whole or supported >= settings.event_support
+    known = bool(one.bearing.event) and one.bearing.held >= settings.held_reworded
+    return known and supported >= settings.reworded_support
 
 
 def _log_odds(probability: float) -> float:

@@ -16,6 +16,7 @@ from summarizer.settings import Settings
 from summarizer.split import split, split_text
 from summarizer.stage_settings import ParagraphSettings
 from summarizer.text.analysis import Analyser
+from summarizer.text.casing import is_in_capitals, usual_case
 from summarizer.text.checkable import is_other_language, not_checkable
 from summarizer.text.citing import Cited, cited
 from summarizer.text.conjuncts import Statement, statements
@@ -89,7 +90,8 @@ def asked_of(given: ToCheck, documents: Sequence[Document], settings: Settings, 
             f"{given.name}: it has {len(spans):,} sentences, and at most {most:,} are checked at once",
             "check it in pieces, or raise it with --set check.max_sentences=N",
         )
-    asked = _with_marks([_asked(given.text, span, aside) for span in spans], [*pointed, *notes], given.text)
+    found_there = [_in_usual_case(_asked(given.text, span, aside), documents) for span in spans]
+    asked = _with_marks(found_there, [*pointed, *notes], given.text)
     foreign = _foreign(given, asked, documents)
     analyse.prepare([one.told for one in asked])
     return [_judgeable(one, given.claims, foreign, analyse) for one in asked]
@@ -174,6 +176,13 @@ def _asked(text: str, span: Span, aside: Sequence[Span]) -> Asked:
         told.pop()
         places.pop()
     return Asked(text[span.start : span.end], span.start, span.end, "".join(told), tuple(places))
+
+
+def _in_usual_case(one: Asked, documents: Sequence[Document]) -> Asked:
+    """A sentence in capitals throughout is looked for as the reports write its words: names are told by their case."""
+    if not is_in_capitals(one.told):
+        return one
+    return replace(one, told=usual_case(one.told, (document.text for document in documents)))
 
 
 def _pointed(given: ToCheck, found: Cited, documents: Sequence[Document], settings: Settings) -> Iterator[Pointed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,6 +38,14 @@ def statements(one: Analysis) -> tuple[Statement, ...]:
     return found if len(found) > 1 and all(len(part.told.split()) >= _FEWEST_WORDS for part in found) else ()
 
 
+def joined_statements(one: Analysis) -> tuple[Statement, ...]:
+    """The statements of a sentence that stand side by side, none beneath another: those that "and", "but" or a
+    semicolon joins; none where it makes only one.
+    """
+    found = statements(one)
+    return found if found and (_joined(one) or tuple(_by_semicolon(one))) else ()
+
+
 def _by_semicolon(one: Analysis) -> Iterator[Statement]:
     """What stands between semicolons, where each of that has a verb."""
     cuts = [at for at, word in enumerate(one.words) if word.text == ";" and not word.quoted]
@@ -45,7 +53,7 @@ def _by_semicolon(one: Analysis) -> Iterator[Statement]:
     if cuts and all(any(map(one.tree.is_finite, range(first + 1, last))) for first, last in runs):
         for first, last in runs:
             places = set(range(first + 1, last))
-            yield Statement(*_reach(one, places), _told(one, places))
+            yield Statement(*_reach(one, places), as_sentence(one, places))
 
 
 def _joined(one: Analysis) -> list[int]:
@@ -101,7 +109,7 @@ def _apart(one: Analysis, heads: Sequence[int]) -> Iterator[Statement]:
             shared: set[int] = set()
         else:
             shared = subject | _helpers(one, at, first)
-        told = _told(one, mine | shared | (frame if at != top or frame else set()))
+        told = as_sentence(one, mine | shared | (frame if at != top or frame else set()))
         reach = mine | (frame if at == top else set())
         if not reach:
             return
@@ -139,8 +147,8 @@ def _added(one: Analysis) -> Iterator[Statement]:
         rest = set(range(len(tree.nodes))) - clause - {first - 1}
         if last + 1 < len(one.words) and one.words[last + 1].text == ",":
             rest.discard(last + 1)
-        yield Statement(0, one.words[max(rest)].end, _told(one, rest))
-        yield Statement(*_reach(one, clause), _told(one, name | (clause - set(pronoun))))
+        yield Statement(0, one.words[max(rest)].end, as_sentence(one, rest))
+        yield Statement(*_reach(one, clause), as_sentence(one, name | (clause - set(pronoun))))
         return
 
 
@@ -151,7 +159,7 @@ def _reach(one: Analysis, places: Iterable[int]) -> tuple[int, int]:
     return one.words[kept[0]].start, one.words[kept[-1]].end
 
 
-def _told(one: Analysis, places: set[int]) -> str:
+def as_sentence(one: Analysis, places: Collection[int]) -> str:
     """Some words of a sentence as a sentence."""
     pieces: list[str] = []
     before = -2

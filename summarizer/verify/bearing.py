@@ -12,28 +12,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
-from summarizer.records import Bearing, StandingKind
+from summarizer.records import Bearing, Span, StandingKind
 from summarizer.settings import VerifySettings
 from summarizer.text import share_held
 from summarizer.text.analysis import Analyser, Analysis, Word
-from summarizer.text.clauses import Clause, called
+from summarizer.text.conjuncts import Statement, joined_statements
 from summarizer.text.dates import DateMention, resolved
-from summarizer.text.leaning import POINTING
-from summarizer.text.likeness import canonical_stems
+from summarizer.text.lexicon import TITLES
+from summarizer.text.names import name_key
 from summarizer.text.numbers import Quantity, same_value
 from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
+from summarizer.verify.events import main_event
 from summarizer.verify.lacking import core_of, lacking, main_predicate, without
-from summarizer.verify.pairing import Pairing, article_day, pair
+from summarizer.verify.order import other_order
+from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
 from summarizer.verify.quantities import counted
+from summarizer.verify.telling import (
+    alike,
+    doers_meet,
+    has_doer,
+    has_verb,
+    lacks_what_is_said,
+    main_clause,
+    overlap,
+    shared,
+    uses,
+)
 
 _OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "asked", "commanded"))
 _DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
 _TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
-_KNOWN = POINTING | {"the"}
-_LIGHT = frozenset("make give get do see".split())
-"""Verbs that leave what happens to another word: "made a move by capturing the town"."""
+_SHORTEST_NAME = 3
 _LABELS = frozenset(("rank", "score", "decade", "time", "age"))
 """Units in which another value is mostly another thing."""
 
@@ -58,23 +69,53 @@ def bearing(
     """
     known = pair(claim, passage, [date] * len(passage), analyse, settings)
     core = core_of(known.claim)
-    same = _doers_meet(known, core)
+    same = doers_meet(known, core)
     others = same is False
-    if others and _has_doer(known, core):
+    if others and has_doer(known, core):
         return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
     if _stands_otherwise(known, core):
         return Bearing("silent", by_others=others)
+    if order := next(other_order(known), ""):
+        return Bearing("contradicts", differs=order)
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
-    worded = _has_verb(known, core) or (judged and not _lacks_what_is_said(known, core))
+    worded = has_verb(known, core) or (judged and not lacks_what_is_said(known, core))
     if not others and not found and worded and (carried := _carried(known, core, settings, judged)):
-        return replace(carried, by_same=bool(same))
+        part = None if carried.sure or carried.same_event else _by_part(known, settings, analyse, date, judged)
+        found_so = replace(part, kind="carries", core=carried.core) if part else carried
+        return replace(found_so, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
     if _is_of_another(known, core, compared, date):
         return Bearing("silent", by_others=others)
     left = _told(known, core, found)
+    if not others and not left.same_event and (part := _by_part(known, settings, analyse, date, judged)):
+        return replace(part, by_same=bool(same))
     return replace(left, same_event=left.same_event and not others, by_others=others, by_same=bool(same))
+
+
+def _by_part(
+    known: Pairing, settings: VerifySettings, analyse: Analyser, date: str | None, judged: bool
+) -> Bearing | None:
+    """How a passage reports a claim of which it tells one of several statements: "struck the reef | and capsized".
+
+    The others are lacking.
+    """
+    parts, passage = joined_statements(known.claim), [one.text for one in known.evidence]
+    for part in parts:
+        told = bearing(passage, part.told, settings, analyse, date, judged)
+        if told.kind == "carries" or (told.kind == "reports" and told.same_event):
+            rest = [Span(other.start, other.end) for other in parts if other is not part]
+            own = [_in_claim(part.told[gone.start : gone.end], known.claim.text, part) for gone in told.lacks]
+            lacks = tuple(sorted((*rest, *(gone for gone in own if gone)), key=lambda span: span.start))
+            return replace(told, kind="reports", lacks=lacks, sure=False, share=_share(known))
+    return None
+
+
+def _in_claim(text: str, claim: str, part: Statement) -> Span | None:
+    """Where a stretch of one statement stands in the claim; None where the two are not worded alike there."""
+    at = claim.find(text, part.start, part.end) if text else -1
+    return Span(at, at + len(text)) if at >= 0 else None
 
 
 def same_event(text: str, other: str, settings: VerifySettings, analyse: Analyser) -> bool:
@@ -83,13 +124,13 @@ def same_event(text: str, other: str, settings: VerifySettings, analyse: Analyse
     """
     known = pair(text, [other], [None], analyse, settings)
     core, one = core_of(known.claim), known.evidence[0]
-    mine, at = _main_clause(known, core), main_predicate(one)
+    mine, at = main_clause(known, core), main_predicate(one)
     theirs = next((clause for clause in one.clauses if clause.verb == at), None)
     if mine is None or theirs is None or not known.claim.words[mine.verb].content:
         return False
-    if not _alike(known, mine.verb, one, at) or bool(mine.bearers) != bool(theirs.bearers):
+    if not alike(known, mine.verb, one, at) or bool(mine.bearers) != bool(theirs.bearers):
         return False
-    met, stands = _shared(known, mine, one, theirs), known.claim.claim_at(mine.verb).stands
+    met, stands = shared(known, mine, one, theirs), known.claim.claim_at(mine.verb).stands
     if not met or not all(met) or (stands in _TELLING) != (one.claim_at(at).stands in _TELLING):
         return False
     return not _other_counts(known.claim, one) and not any(_conflicts(known, core, None))
@@ -119,13 +160,42 @@ def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, 
     """Whether the passage tells something else: it lacks what the claim says of somebody, or has another name, number,
     day or quotation where the claim has its own.
     """
-    if _lacks_what_is_said(known, core):
+    if lacks_what_is_said(known, core):
         return True
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
-    unclear = any(_rivals(known)) or any(_rival_days(known, date))
+    unclear = any(_rivals(known)) or any(_rival_days(known, date)) or _is_namesake(known, core)
     return renamed or unclear or _other_words(known, compared["quotations"].differences)
+
+
+def _is_namesake(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage speaks of somebody with the surname of one who takes part in the main event, and another
+    first name.
+    """
+    inside = {known.claim.words[at].start for at in core}
+    its = [(run, {name_key(word.text) for word in one.words}) for one in known.evidence for run in _full_names(one)]
+    named = [one for one in _full_names(known.claim) if inside.intersection(word.start for word in one)]
+    return any(_other_first(mine, run) and name_key(mine[0].text) not in told for mine in named for run, told in its)
+
+
+def _full_names(one: Analysis) -> Iterator[list[Word]]:
+    """Names of a person or thing in two words or more, without titles."""
+    for run in name_runs(one.words):
+        kept = [word for word in run if word.low not in TITLES]
+        if len(kept) > 1:
+            yield kept
+
+
+def _other_first(mine: Sequence[Word], its: Sequence[Word]) -> bool:
+    """Whether two names have one surname and first names that are not forms of one another."""
+    first, other = mine[0].low, its[0].low
+    same = _surname(mine) == _surname(its)
+    return same and min(len(first), len(other)) >= _SHORTEST_NAME and first[0] != other[0]
+
+
+def _surname(name: Sequence[Word]) -> str:
+    return name_key(name[-1].text.rpartition("-")[2])
 
 
 def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> Bearing:
@@ -134,9 +204,19 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     stood = {word.low for one in known.evidence for word in one.words}
     gone = {*known.missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
-    held, same = _held(known, core), _has_verb(known, core)
+    held, same = _held(known, core), has_verb(known, core)
     text = without(known.claim, lacks, core)
-    return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known))
+    event = "" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core)
+    return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known), event=event)
+
+
+def _is_denied_here_alone(known: Pairing) -> bool:
+    """Whether the claim says that something is not so, and the passage denies nothing: a judge easily takes what nobody
+    tells for what did not happen.
+    """
+    at = main_predicate(known.claim)
+    denied = at >= 0 and known.claim.standings[at].denied
+    return denied and not any(standing.denied for one in known.evidence for standing in one.standings)
 
 
 def _others(known: Pairing) -> bool:
@@ -185,134 +265,11 @@ def _conflicts(known: Pairing, core: frozenset[int], date: str | None) -> Iterat
     yield from _other_names(known, core)
 
 
-def _uses(known: Pairing, core: frozenset[int]) -> list[tuple[Analysis, Clause]]:
-    """The clauses of the passage that have the main predicate of the claim, or an everyday synonym of it, and of those
-    who take part in it at least one in the same role.
-    """
-    mine = _main_clause(known, core)
-    if mine is None:
-        return []
-    clauses = [(one, clause) for one in known.evidence for clause in one.clauses]
-    return [
-        (one, clause)
-        for one, clause in clauses
-        if _alike(known, mine.verb, one, clause.verb) and any(_shared(known, mine, one, clause))
-    ]
-
-
-def _main_clause(known: Pairing, core: frozenset[int]) -> Clause | None:
-    """The clause of the claim's main predicate."""
-    at = main_predicate(known.claim)
-    return next((clause for clause in known.claim.clauses if clause.verb == at), None) if core else None
-
-
-def _shared(known: Pairing, mine: Clause, one: Analysis, other: Clause) -> list[bool]:
-    """Whether doers, bearers and what is said of them are the same, each where both have any."""
-    said = ((mine.at,) if mine.at != mine.verb else (), (other.at,) if other.at != other.verb else ())
-    roles = ((mine.doers, other.doers), (mine.bearers, other.bearers), said)
-    return [_meet(known, first, one, second) for first, second in roles if first and second]
-
-
-def _meet(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[int]) -> bool:
-    """Whether somebody of the claim is among those of a sentence."""
-    names = {known.ids[at] for place in mine for at in called(known.claim.tree, place)}
-    return bool(names & known.named(one, theirs)) or any(
-        _alike(known, at, one, place) for at in mine for place in theirs
-    )
-
-
-def _doers_meet(known: Pairing, core: frozenset[int]) -> bool | None:
-    """Whether those who do in the passage what the main verb of the claim tells are those of the claim; None where the
-    passage has no such verb, nor a noun made of it, or does not name them.
-    """
-    mine = _main_clause(known, core)
-    if mine is None or not mine.doers:
-        return None
-    told = [(one, _who_does(one, at, not mine.bearers)) for one, at in _told_by_verb(known, mine)]
-    if any(found and _meet(known, mine.doers, one, found) for one, found in told):
-        return True
-    return False if any(_are_others(known, mine.doers, one, found) for one, found in told) else None
-
-
-def _are_others(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[int]) -> bool:
-    """Whether those of a sentence are not those of the claim; "the town" may be the one that the claim names."""
-    if not mine or not theirs or _meet(known, mine, one, theirs):
-        return False
-    nodes = known.claim.tree.nodes
-    known_as = any(one.tree.nodes[det].low in _KNOWN for at in theirs for det in one.tree.under(at, "det"))
-    named = any(nodes[at].pos == "PROPN" for at in mine)
-    return not (named and known_as)
-
-
-def _told_by_verb(known: Pairing, mine: Clause) -> list[tuple[Analysis, int]]:
-    """Where the passage has the verb of a clause, or a noun made of it, of the same things as far as it says of what:
-    to take positions is not to take a town.
-    """
-    uses = [(one, at) for one in known.evidence for at in range(len(one.words)) if _alike(known, mine.verb, one, at)]
-    return [(one, at) for one, at in uses if not _are_others(known, mine.bearers, one, _borne(one, at))]
-
-
-def _borne(one: Analysis, at: int) -> tuple[int, ...]:
-    """What a verb, or a noun made of one, is done to."""
-    if not one.tree.is_predicate(at):
-        return tuple(one.tree.phrases(at, ("of",)))
-    return next((clause.bearers for clause in one.clauses if clause.verb == at), ())
-
-
-def _has_verb(known: Pairing, core: frozenset[int]) -> bool:
-    """Whether the passage tells what the main verb of the claim does, and what the claim says of somebody; not known of
-    what was not parsed.
-    """
-    mine = _main_clause(known, core)
-    if mine is not None and _lacks_what_is_said(known, core):
-        return False
-    if mine is None or not known.claim.words[mine.verb].content:
-        return True
-    light = known.claim.tree.nodes[mine.verb].lemma in _LIGHT
-    telling = [one for one in known.claim.clauses if one.verb != mine.verb] if light else []
-    return any(_told_by_verb(known, one) for one in (mine, *telling))
-
-
-def _lacks_what_is_said(known: Pairing, core: frozenset[int]) -> bool:
-    """Whether the claim says what somebody is, "the last to leave", and the passage does not have it."""
-    mine = _main_clause(known, core)
-    return mine is not None and mine.at != mine.verb and mine.at in known.missing
-
-
-def _has_doer(known: Pairing, core: frozenset[int]) -> bool:
-    """Whether the passage speaks of who does what the claim tells."""
-    mine = _main_clause(known, core)
-    return mine is not None and not any(at in known.missing for at in mine.doers)
-
-
-def _who_does(one: Analysis, at: int, alone: bool) -> tuple[int, ...]:
-    """Who does what a verb, or a noun made of one, says: its own subject or owner, else that of the clause above it.
-
-    What nobody bears is done by who stands behind the "of": "the withdrawal of the troops" (``alone``).
-    """
-    tree = one.tree
-    if not tree.is_predicate(at):
-        owners = [owner for owner in tree.under(at, "poss") if tree.is_noun(owner)]
-        if found := owners or tree.phrases(at, ("by", "of") if alone else ("by",)):
-            return tuple(found)
-    return _who_does_above(one, at)
-
-
-def _who_does_above(one: Analysis, at: int) -> tuple[int, ...]:
-    """The doers of the nearest clause that a word stands in, unless it is one of them."""
-    inside = (at, *one.tree.above(at))
-    for up in inside:
-        found = next((clause.doers for clause in one.clauses if clause.verb == up and clause.doers), ())
-        if found:
-            return () if any(place in inside for place in found) else found
-    return ()
-
-
 def _stand(known: Pairing, core: frozenset[int]) -> tuple[StandingKind, list[StandingKind]]:
     """How the claim puts its main event forward, and how the passage does wherever it tells it."""
-    mine = _main_clause(known, core)
+    mine = main_clause(known, core)
     own = known.claim.claim_at(mine.verb).stands if mine else "asserted"
-    return own, [one.claim_at(clause.verb).stands for one, clause in _uses(known, core)]
+    return own, [one.claim_at(clause.verb).stands for one, clause in uses(known, core)]
 
 
 def _denials(known: Pairing, core: frozenset[int]) -> Iterator[str]:
@@ -338,19 +295,15 @@ def _other_tolls(known: Pairing) -> Iterator[str]:
     its = [one for sentence in known.evidence for one in tolls(sentence.text) if not one.partial]
     for one in mine:
         same = [other for other in its if (other.fate, other.who) == (one.fate, one.who)]
-        if same and not any(_overlap(one.quantity, other.quantity) for other in same):
+        if same and not any(overlap(one.quantity, other.quantity) for other in same):
             yield f"“{one.claim}” is “{same[0].claim}” here"
-
-
-def _overlap(first: Quantity, second: Quantity) -> bool:
-    return first.low <= second.high and second.low <= first.high
 
 
 def _other_numbers(known: Pairing) -> Iterator[str]:
     """Another number of the same thing and of the same verb."""
     for mine, one, its in _rivals(known):
         verb, theirs = _verb_at(known.claim, mine.start), _verb_at(one, its.start)
-        if verb >= 0 and theirs >= 0 and _alike(known, verb, one, theirs):
+        if verb >= 0 and theirs >= 0 and alike(known, verb, one, theirs):
             yield f"“{known.claim.text[mine.start : mine.end]}” is “{one.text[its.start : its.end]}” here"
 
 
@@ -387,20 +340,13 @@ def _same_thing(known: Pairing, mine: Quantity, one: Analysis, its: Quantity) ->
     things, others = _things(known.claim, mine), _things(one, its)
     if not things or not others:
         return bool(mine.unit) or not known.parsed
-    return any(_alike(known, thing, one, other) for thing in things for other in others)
-
-
-def _alike(known: Pairing, at: int, one: Analysis, place: int) -> bool:
-    if known.ids[at] == one.words[place].id:
-        return True
-    mine = canonical_stems(known.claim.words[at].text)
-    return bool(mine) and mine == canonical_stems(one.words[place].text)
+    return any(alike(known, thing, one, other) for thing in things for other in others)
 
 
 def _other_days(known: Pairing, core: frozenset[int], date: str | None) -> Iterator[str]:
     """Another day of the main event."""
-    places = {(id(one), clause.verb) for one, clause in _uses(known, core)}
-    mine = _main_clause(known, core)
+    places = {(id(one), clause.verb) for one, clause in uses(known, core)}
+    mine = main_clause(known, core)
     for word, one, its in _rival_days(known, date):
         own = known.claim.tree.predicate(known.claim.words.index(word))
         if mine and own == mine.verb and (id(one), _verb_at(one, its.start)) in places:
@@ -416,11 +362,29 @@ def _rival_days(known: Pairing, date: str | None) -> Iterator[tuple[Word, Analys
     for at, word in enumerate(known.claim.words):
         if word.kind != "date" or known.ids[at] in known.known or word.start not in days:
             continue
+        if days[word.start].relative or _is_said_then(known.claim, word.start):
+            continue  # "today" is another day in another article
         for one in known.evidence:
-            said = {saying.at for saying in one.sayings}
             for its in one.dates:
-                if _verb_at(one, its.start) not in said and _certainly_other(days[word.start], its, today):
+                other = not _is_said_then(one, its.start) and _certainly_other(days[word.start], its, today)
+                if other and not _dates_another(known, at, one, _verb_at(one, its.start)):
                     yield word, one, its
+
+
+def _is_said_then(one: Analysis, start: int) -> bool:
+    """Whether a day is that on which somebody said something."""
+    return _verb_at(one, start) in {saying.at for saying in one.sayings}
+
+
+def _dates_another(known: Pairing, at: int, one: Analysis, verb: int) -> bool:
+    """Whether a day of the passage is that of something which the claim tells too, beside what its own day is of: of
+    "The toll of the capsizing rose on Wednesday" that is the Tuesday on which it capsized.
+    """
+    own = known.claim.tree.predicate(at) if known.claim.tree.parsed else -1
+    if own < 0 or verb < 0 or alike(known, own, one, verb):
+        return False
+    places = [place for place, word in enumerate(known.claim.words) if word.content and place != own]
+    return any(alike(known, place, one, verb) for place in places)
 
 
 def _certainly_other(mine: DateMention, its: DateMention, today: Day | None) -> bool:
@@ -436,10 +400,10 @@ def _certainly_other(mine: DateMention, its: DateMention, today: Day | None) -> 
 
 def _other_names(known: Pairing, core: frozenset[int]) -> Iterator[str]:
     """Somebody else, by name, who does or bears the same as in the claim, where all else of it is the same."""
-    tree, mine = known.claim.tree, _main_clause(known, core)
+    tree, mine = known.claim.tree, main_clause(known, core)
     if mine is None:
         return
-    for one, clause in _uses(known, core):
+    for one, clause in uses(known, core):
         for own, theirs in ((mine.doers, clause.doers), (mine.bearers, clause.bearers)):
             named = [at for at in own if tree.nodes[at].pos == "PROPN"]
             others = [at for at in theirs if one.tree.nodes[at].pos == "PROPN"]

@@ -1,0 +1,208 @@
+"""Whether a passage tells the main event of a claim: its verb or another one for the same deed, of the same things, and
+who does it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import Clause, called, clause
+from summarizer.text.deeds import deeds
+from summarizer.text.leaning import POINTING
+from summarizer.text.likeness import canonical_stems
+from summarizer.text.numbers import Quantity
+from summarizer.text.tolls import Toll, tolls
+from summarizer.verify.lacking import main_predicate
+from summarizer.verify.pairing import Pairing
+
+_TOWARDS = frozenset("try attempt seek begin start continue manage".split())
+"""Verbs that leave what happens to the verb behind them: "tried to stop her"."""
+
+_KNOWN = POINTING | {"the"}
+_LIGHT = frozenset("make give get do see".split())
+"""Verbs that leave what happens to another word: "made a move by capturing the town"."""
+
+
+def uses(known: Pairing, core: frozenset[int]) -> list[tuple[Analysis, Clause]]:
+    """The clauses of the passage that have the main predicate of the claim, or an everyday synonym of it, and of those
+    who take part in it at least one in the same role.
+    """
+    mine = main_clause(known, core)
+    if mine is None:
+        return []
+    clauses = [(one, clause) for one in known.evidence for clause in one.clauses]
+    return [
+        (one, clause)
+        for one, clause in clauses
+        if alike(known, mine.verb, one, clause.verb) and any(shared(known, mine, one, clause))
+    ]
+
+
+def main_clause(known: Pairing, core: frozenset[int]) -> Clause | None:
+    """The clause of the claim's main predicate."""
+    at = main_predicate(known.claim)
+    return next((clause for clause in known.claim.clauses if clause.verb == at), None) if core else None
+
+
+def shared(known: Pairing, mine: Clause, one: Analysis, other: Clause) -> list[bool]:
+    """Whether doers, bearers and what is said of them are the same, each where both have any."""
+    said = ((mine.at,) if mine.at != mine.verb else (), (other.at,) if other.at != other.verb else ())
+    roles = ((mine.doers, other.doers), (mine.bearers, other.bearers), said)
+    return [meet(known, first, one, second) for first, second in roles if first and second]
+
+
+def meet(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[int]) -> bool:
+    """Whether somebody of the claim is among those of a sentence."""
+    names = {known.ids[at] for place in mine for at in called(known.claim.tree, place)}
+    return bool(names & known.named(one, theirs)) or any(
+        alike(known, at, one, place) for at in mine for place in theirs
+    )
+
+
+def doers_meet(known: Pairing, core: frozenset[int]) -> bool | None:
+    """Whether those who do in the passage what the main verb of the claim tells are those of the claim; None where the
+    passage has no such verb, nor a noun made of it, or does not name them.
+    """
+    mine = main_clause(known, core)
+    if mine is None or not mine.doers:
+        return None
+    told = [(one, _who_does(one, at, not mine.bearers)) for one, at in told_by_verb(known, mine)]
+    if any(found and meet(known, mine.doers, one, found) for one, found in told):
+        return True
+    return False if any(_are_others(known, mine.doers, one, found) for one, found in told) else None
+
+
+def _are_others(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[int]) -> bool:
+    """Whether those of a sentence are not those of the claim; "the town" may be the one that the claim names."""
+    if not mine or not theirs or meet(known, mine, one, theirs):
+        return False
+    nodes = known.claim.tree.nodes
+    known_as = any(one.tree.nodes[det].low in _KNOWN for at in theirs for det in one.tree.under(at, "det"))
+    named = any(nodes[at].pos == "PROPN" for at in mine)
+    return not (named and known_as)
+
+
+def told_by_verb(known: Pairing, mine: Clause) -> list[tuple[Analysis, int]]:
+    """Where the passage has the verb of a clause, or a noun made of it, of the same things as far as it says of what:
+    to take positions is not to take a town.
+    """
+    found = [(one, at) for one in known.evidence for at in range(len(one.words)) if alike(known, mine.verb, one, at)]
+    return [(one, at) for one, at in found if not _are_others(known, mine.bearers, one, _borne(one, at))]
+
+
+def _borne(one: Analysis, at: int) -> tuple[int, ...]:
+    """What a verb, or a noun made of one, is done to."""
+    if not one.tree.is_predicate(at):
+        return tuple(one.tree.phrases(at, ("of",)))
+    return next((clause.bearers for clause in one.clauses if clause.verb == at), ())
+
+
+def has_verb(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage tells what the main verb of the claim does, and what the claim says of somebody; not known of
+    what was not parsed.
+    """
+    mine = main_clause(known, core)
+    if mine is not None and lacks_what_is_said(known, core):
+        return False
+    if mine is None or not known.claim.words[mine.verb].content:
+        return True
+    told = [mine, *_told_behind(known.claim, mine)]
+    if known.claim.tree.nodes[mine.verb].lemma in _TOWARDS and len(told) > 1:
+        told = told[1:]
+    return any(told_by_verb(known, one) for one in told) or _same_toll(known, mine)
+
+
+def _told_behind(claim: Analysis, mine: Clause) -> list[Clause]:
+    """The clauses that tell what happens where the main verb does not: "made a move by capturing the town", "tried to
+    stop her".
+    """
+    lemma = claim.tree.nodes[mine.verb].lemma
+    if lemma in _TOWARDS:
+        goals = claim.tree.under(mine.verb, "xcomp", "ccomp")
+        if any(claim.tree.nodes[goal].lemma in _LIGHT for goal in goals):  # "tried to get her to stay"
+            goals = sorted(set().union(*(claim.tree.subtree(goal) - {goal} for goal in goals)))
+        return [one for one in claim.clauses if one.verb in goals]
+    return [one for one in claim.clauses if one.verb != mine.verb] if lemma in _LIGHT else []
+
+
+def lacks_what_is_said(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the claim says what somebody is, "the last to leave", and the passage does not have it."""
+    mine = main_clause(known, core)
+    return mine is not None and mine.at != mine.verb and mine.at in known.missing
+
+
+def has_doer(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage speaks of who does what the claim tells."""
+    mine = main_clause(known, core)
+    return mine is not None and not any(at in known.missing for at in mine.doers)
+
+
+def _who_does(one: Analysis, at: int, alone: bool) -> tuple[int, ...]:
+    """Who does what a verb, or a noun made of one, says: its own subject or owner, else that of the clause above it.
+
+    What nobody bears is done by who stands behind the "of": "the withdrawal of the troops" (``alone``).
+    """
+    tree = one.tree
+    if not tree.is_predicate(at):
+        owners = [owner for owner in tree.under(at, "poss") if tree.is_noun(owner)]
+        if found := owners or tree.phrases(at, ("by", "of") if alone else ("by",)):
+            return tuple(found)
+    if any(tree.nodes[own].pos == "PRON" for own in tree.under(at, "nsubj")):
+        return clause(tree, at).doers  # "they stopped": whoever they are, not those who reported it
+    return _who_does_above(one, at)
+
+
+def _who_does_above(one: Analysis, at: int) -> tuple[int, ...]:
+    """The doers of the nearest clause that a word stands in, unless it is one of them."""
+    inside = (at, *one.tree.above(at))
+    for up in inside:
+        found = next((clause.doers for clause in one.clauses if clause.verb == up and clause.doers), ())
+        if found:
+            return () if any(place in inside for place in found) else found
+    return ()
+
+
+def alike(known: Pairing, at: int, one: Analysis, place: int) -> bool:
+    """Whether a word of the claim is one of a sentence, or an everyday synonym of it; of verbs whether both tell one
+    deed.
+    """
+    if known.ids[at] == one.words[place].id:
+        return True
+    mine = canonical_stems(known.claim.words[at].text)
+    if mine and mine == canonical_stems(one.words[place].text):
+        return True
+    told = known.claim.tree.is_predicate(at) or one.tree.is_predicate(place)
+    return told and bool(deeds(known.claim.tree, at) & deeds(one.tree, place))
+
+
+def overlap(first: Quantity, second: Quantity) -> bool:
+    """Whether two quantities may be the same."""
+    return first.low <= second.high and second.low <= first.high
+
+
+def _same_toll(known: Pairing, mine: Clause) -> bool:
+    """Whether the clause counts the dead, hurt or saved, and the passage has that count in whatever words."""
+    its = [one for sentence in known.evidence for one in tolls(sentence.text)]
+    for one in tolls(known.claim.text):
+        at = next((at for at, word in enumerate(known.claim.words) if word.start == one.quantity.start), -1)
+        same = (other for other in its if (other.fate, other.who) == (one.fate, one.who))
+        if at >= 0 and _is_counted_by(known.claim, at, mine.verb) and any(_equal(one, other) for other in same):
+            return True
+    return False
+
+
+def _is_counted_by(claim: Analysis, at: int, verb: int) -> bool:
+    """Whether a number says of how many a verb tells something: "17 died", "rose to 17", but not "one of the five
+    missing was found", nor "sank with the loss of 17 lives".
+    """
+    above = claim.tree.above(at)
+    if verb not in above:
+        return False
+    between = above[: above.index(verb)]
+    part = any(claim.tree.nodes[one].low == "of" for one in between)
+    return not part and sum(claim.words[one].content for one in between) <= 1
+
+
+def _equal(first: Toll, second: Toll) -> bool:
+    return first.partial == second.partial and overlap(first.quantity, second.quantity)
