@@ -1,7 +1,7 @@
 """Figures: what several sentences count, measure, price, score or date, with all values, and which of them holds now.
 
-There are no chains: a value joins a figure where it is of one thing (`linking`) with most of its values, and for sure of
-another with none.
+There are no chains: a value joins a figure where it is of one thing (`linking`) with most of its values, and for sure
+of another with none.
 """
 
 from __future__ import annotations

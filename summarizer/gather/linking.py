@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from summarizer.gather.relating import alike, digits, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.lexicon import DISPUTING
-from summarizer.text.measured import ANYONE, Measured
+from summarizer.text.lexicon import ANYONE, DISPUTING
+from summarizer.text.measured import Measured
 
 Floats = NDArray[np.float32]
 
@@ -165,8 +165,8 @@ def _names_differ(mine: Measured, its: Measured) -> bool:
 def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: GatherSettings) -> list[list[int]]:
     """Which of some numbers that differ, where nothing shows that time moved them, are of one thing for sure.
 
-    Two are where they are told to differ; where sentences that are nearly the same give them; and, of reports of one day,
-    where both count the same noun and say the same of it, or tell what became of how many.
+    Two are where they are told to differ; where sentences that are nearly the same give them; and, of reports of one
+    day, where both count the same noun and say the same of it, or tell what became of how many.
 
     Args:
         levels: the values of each number.

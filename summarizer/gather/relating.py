@@ -14,8 +14,8 @@ from itertools import combinations, pairwise
 from summarizer.gather.values import Moment, Value
 from summarizer.records import FigureRelation
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.lexicon import DISPUTING
-from summarizer.text.measured import ANYONE, Measured
+from summarizer.text.lexicon import ANYONE, DISPUTING
+from summarizer.text.measured import Measured
 
 _GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
 _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
