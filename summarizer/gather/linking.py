@@ -94,7 +94,8 @@ class _Linking:
 
     def _equal(self, key: Callable[[Value], Hashable]) -> Pairs:
         numbers = _numbered([key(value) for value in self.values])[0]
-        return numbers[:, None] == numbers[None, :]
+        equal: Pairs = numbers[:, None] == numbers[None, :]
+        return equal
 
     def _same(self) -> Pairs:
         """Whether two values can be one number; each two different numbers are compared once."""
@@ -123,8 +124,10 @@ class _Linking:
         entries = timed[:, None] & timed[None, :] & (told[:, None] != told[None, :])
         speakers, first = _numbered([value.speakers for value in self.values])
         known = [self.values[at].speakers for at in first]
-        apart = np.array([[bool(one and two) and not one & two for two in known] for one in known])
-        return plain[:, None] & plain[None, :] & ~entries & ~apart[np.ix_(speakers, speakers)]
+        named = np.array([bool(one) for one in known])
+        apart = named[:, None] & named[None, :] & ~_shared(known)
+        one_report: Pairs = plain[:, None] & plain[None, :] & ~entries & ~apart[np.ix_(speakers, speakers)]
+        return one_report
 
     def _of_days(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
         shared = _shared([one.things for one in self._measured])
@@ -225,7 +228,8 @@ def _near(known: Sequence[Measured], settings: GatherSettings) -> Pairs:
     within = share * np.maximum(low[:, None], low[None, :])
     between = np.abs(low[:, None] - low[None, :])
     bounded = (loose[:, None] | loose[None, :]) & (between <= within)
-    return (apart <= 0) | bounded | (between <= np.maximum(place[:, None], place[None, :]))
+    near: Pairs = (apart <= 0) | bounded | (between <= np.maximum(place[:, None], place[None, :]))
+    return near
 
 
 def _numbered(keys: Sequence[T]) -> tuple[NDArray[np.int64], list[int]]:

@@ -7,10 +7,11 @@ the other begins; an hour that no clock has, and a day that no calendar has, sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
+from typing import NamedTuple
 
 from summarizer.records import Document, Sentence
 from summarizer.text.analysis import Analysis
@@ -27,7 +28,7 @@ _AS_OF = re.compile(
 _STAMP = re.compile(
     r"(?:^|\n|_{2,}|:|(?<=[.!?”] ))[ \t]*(?:(?P<day>\d{4}-\d\d-\d\d)[ \t]+)?"
     r"(?P<time>\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\b\.?)"
-    r"(?:[ \t]+(?:GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
+    r"(?:[ \t]+(?P<zone>GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
 )
 """The hour that opens an entry of a live blog or of a rolling report: alone on its line, or stuck to what follows."""
 
@@ -55,6 +56,11 @@ class Moment:
     last: datetime
     shown: str
 
+    @property
+    def day(self) -> str:
+        """Its day as it was told, in ISO 8601."""
+        return self.shown[:10]
+
     def before(self, other: Moment) -> bool:
         """Whether it ended, for sure, before the other began."""
         return self.last < other.first
@@ -68,47 +74,79 @@ class Entry:
     moment: Moment
 
 
-def moment_of(document: Document) -> Moment | None:
-    """When a document was published."""
-    return _moment(document.day, document.time)
+def zone_of(documents: Iterable[Document]) -> tzinfo:
+    """The zone of times without an offset: that of the first document that states one, as in `Briefing.state`."""
+    for document in documents:
+        moment = _read(document.published) if document.time else None
+        if moment and moment.tzinfo:
+            return moment.tzinfo
+    return UTC
 
 
-def _moment(day: date | None, clock: str | None, part: str = "") -> Moment | None:
-    """An hour, or where none can be read, a day from the beginning of one of its parts on."""
-    if day is None:
+def _read(text: str) -> datetime | None:
+    """A date with a time; None where no clock or calendar has it."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
         return None
-    if clock:
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How the moments of one document are reckoned: ``zone`` is that of times without an offset."""
+
+    document: Document
+    zone: tzinfo
+
+    @property
+    def published(self) -> Moment | None:
+        """When the document was published."""
+        return self.moment(self.document.day, self.document.time)
+
+    @property
+    def offset(self) -> str:
+        """The offset from UTC that the document states with its time, or nothing."""
+        found = _OFFSET.search(self.document.time or "")
+        return found.group() if found else ""
+
+    def moment(self, day: date | None, clock: str | None = None, part: str = "") -> Moment | None:
+        """An hour of a day, or where none can be read, a day from the beginning of one of its parts on."""
+        if day is None:
+            return None
+        at = _read(f"{day.isoformat()}T{clock}") if clock else None
+        shown = f"{day.isoformat()}T{clock}" if at else day.isoformat()
+        first = at or datetime.combine(day, time(_DAY_PARTS.get(part, 0)))
+        last = at or datetime.combine(day, _LAST)
         try:
-            at = datetime.fromisoformat(f"{day.isoformat()}T{clock}")
-            utc = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-            return Moment(utc, utc, f"{day.isoformat()}T{clock}")
-        except (ValueError, OverflowError):
-            pass
-    start = datetime.combine(day, time(_DAY_PARTS.get(part, 0)), UTC)
-    return Moment(start, datetime.combine(day, _LAST, UTC), day.isoformat())
+            return Moment(self._in_utc(first), self._in_utc(last), shown)
+        except OverflowError:  # at either end of the calendar
+            return None
+
+    def _in_utc(self, moment: datetime) -> datetime:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
 
 
-def given_for(one: Analysis, value: Measured, document: Document, told: Moment | None) -> Moment | None:
+def given_for(one: Analysis, value: Measured, calendar: Calendar, told: Moment | None) -> Moment | None:
     """The moment for which a value is given: that which its sentence names, else that at which it was told."""
-    named = _named(one, value, document)
+    named = _named(one, value, calendar)
     if named and told and not value.older and named.first <= told.first <= named.last:
         return told  # "late on Tuesday", in a report of that Tuesday, ten to three
     return named or (None if value.older else told)
 
 
-def _named(one: Analysis, value: Measured, document: Document) -> Moment | None:
+def _named(one: Analysis, value: Measured, calendar: Calendar) -> Moment | None:
     """The moment that a sentence names as that of a value: "as of Thursday evening", "said late on Tuesday"."""
-    today = document.day
+    today = calendar.document.day
     if today is None:
         return None
-    if clock := _named_clock(one, today, _offset(document)):
+    if clock := _named_clock(one, today, calendar):
         return clock
     places = [day for day in one.dates if _dates_value(one, value, day.start)]
     if not places:
         return None
     nearest = min(places, key=lambda day: abs(day.start - value.quantity.start))
     day = resolved(nearest, today)
-    return _moment(day, None, _part_behind(one, nearest)) if day and abs(today - day) <= _FURTHEST else None
+    return calendar.moment(day, part=_part_behind(one, nearest)) if day and abs(today - day) <= _FURTHEST else None
 
 
 def _part_behind(one: Analysis, mention: DateMention) -> str:
@@ -117,7 +155,7 @@ def _part_behind(one: Analysis, mention: DateMention) -> str:
     return rest[0].strip(".,;") if rest else ""
 
 
-def _named_clock(one: Analysis, today: date, offset: str) -> Moment | None:
+def _named_clock(one: Analysis, today: date, calendar: Calendar) -> Moment | None:
     """The hour that a sentence names as that of its values: "as of 5 p.m.", "by 2000 GMT"."""
     for quantity in one.quantities:
         zulu = _ZULU.match(one.text, quantity.end)
@@ -125,7 +163,8 @@ def _named_clock(one: Analysis, today: date, offset: str) -> Moment | None:
             continue
         clock = _clock_of(quantity, one.text)
         days = [day for mention in one.dates if (day := resolved(mention, today))]
-        return _moment(days[0] if days else today, clock + ("Z" if zulu else offset)) if clock else None
+        offset = "Z" if zulu else calendar.offset
+        return calendar.moment(days[0] if days else today, clock + offset) if clock else None
     return None
 
 
@@ -156,43 +195,59 @@ def _clock_of(quantity: Quantity, text: str) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}" if 0 <= minutes < _MINUTES_A_DAY else ""
 
 
-def _offset(document: Document) -> str:
-    """The offset from UTC that a document states with its time, or nothing."""
-    found = _OFFSET.search(document.time or "")
-    return found.group() if found else ""
-
-
-def entries_of(document: Document) -> tuple[Entry, ...]:
+def entries_of(calendar: Calendar) -> tuple[Entry, ...]:
     """The entries of a live blog or a rolling report; none where it has fewer than two, or no day.
 
     Entries without a day stand in order, the newest first or last: where their hours go against it, a day has passed.
     """
-    found = list(_stamps(document.text))
-    if len(found) < 2 or document.day is None:
+    found, day = list(_stamps(calendar.document.text)), calendar.document.day
+    newest_first = _is_newest_first(found)
+    if len(found) < 2 or day is None or newest_first is None:
         return ()
-    clocks = [clock for _, _, clock in found]
-    down = sum(one > two for one, two in pairwise(clocks)) >= sum(one < two for one, two in pairwise(clocks))
-    day, last, placed = document.day, "", []
-    for at, given, clock in found if down else found[::-1]:
-        if given:
-            day = given
-        elif last and clock > last:
-            if day == date.min:
-                break
-            day -= timedelta(days=1)
-        last = clock
-        if moment := _moment(day, clock + _offset(document)):
-            placed.append(Entry(at, moment))
+    last, placed = "", []
+    for stamp in found if newest_first else found[::-1]:
+        passed = bool(last) and stamp.clock > last and not stamp.day
+        if passed and day == date.min:
+            break
+        day, last = stamp.day or day - timedelta(days=passed), stamp.clock
+        if moment := calendar.moment(day, stamp.clock + (stamp.offset or calendar.offset)):
+            placed.append(Entry(stamp.end, moment))
     return tuple(sorted(placed, key=lambda entry: entry.start))
 
 
-def _stamps(text: str) -> Iterator[tuple[int, date | None, str]]:
-    """The hours that open entries: where the entry's text begins, the day that is given with it, and the hour."""
+def _is_newest_first(stamps: Sequence[_Stamp]) -> bool | None:
+    """Whether entries go back in time; None where they may as well go forth.
+
+    They go that way in which they take less time and most hours go; or at most half the time that they would take the
+    other way: ten at night, eleven and one in the morning go forth, for else they would take two days.
+    """
+    if all(stamp.day for stamp in stamps):
+        return True
+    steps = list(pairwise(60 * int(stamp.clock[:2]) + int(stamp.clock[3:]) for stamp in stamps))
+    back = sum((one - two) % _MINUTES_A_DAY for one, two in steps)
+    forth = sum((two - one) % _MINUTES_A_DAY for one, two in steps)
+    falling = sum(one > two for one, two in steps) - sum(one < two for one, two in steps)
+    if 2 * back <= forth or (back < forth and falling >= 0):
+        return True
+    return False if 2 * forth <= back or (forth < back and falling < 0) else None
+
+
+class _Stamp(NamedTuple):
+    """The hour that opens an entry: its end in the text, the day that is given with it, and "Z" where it is in UTC."""
+
+    end: int
+    day: date | None
+    clock: str
+    offset: str
+
+
+def _stamps(text: str) -> Iterator[_Stamp]:
+    """The hours that open entries, in order."""
     for match in _STAMP.finditer(text):
         read = quantities(match["time"])[:1]
         clock = _clock_of(read[0], match["time"]) if read and read[0].unit == "time" else ""
         if clock:
-            yield match.end(), _day(match["day"]), clock
+            yield _Stamp(match.end(), _day(match["day"]), clock, "Z" if match["zone"] in ("GMT", "UTC") else "")
 
 
 def _day(iso: str | None) -> date | None:

@@ -149,7 +149,7 @@ def _is_rounding(first: float, second: float) -> bool:
     """Whether one of two exact numbers is the other with fewer digits: 3 and 3.1 million, not 9 and 10."""
     rounded, exact = sorted((first, second), key=digits)
     kept = digits(rounded)
-    if kept == digits(exact) or not exact or max(abs(first), abs(second)) < 100:
+    if not kept or kept == digits(exact) or max(abs(first), abs(second)) < 100:
         return False
     scale = 10.0 ** (len(f"{abs(exact):.0f}") - kept)
     return round(exact / scale) * scale == rounded
@@ -231,7 +231,7 @@ def _may_move(levels: Sequence[Level]) -> bool:
 
 def _days_apart(one: Level, two: Level) -> bool:
     first, second = one.first, two.first
-    return bool(first and second) and first.last.date() != second.last.date()
+    return first is not None and second is not None and first.day != second.day
 
 
 def _conflicting(levels: Sequence[Level]) -> bool:
@@ -247,4 +247,4 @@ def _conflicting(levels: Sequence[Level]) -> bool:
 
 def one_day(one: Value, two: Value) -> bool:
     """Whether two values are given for one day."""
-    return bool(one.when and two.when) and one.when.last.date() == two.when.last.date()
+    return one.when is not None and two.when is not None and one.when.day == two.when.day

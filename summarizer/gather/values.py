@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from summarizer.gather.moments import Moment, entries_of, entry_moment, given_for, moment_of
+from summarizer.gather.moments import Calendar, Moment, entries_of, entry_moment, given_for, zone_of
 from summarizer.records import Report, Sentence, Span
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, dates, resolved, stated
@@ -45,17 +45,20 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
     """
     known = sorted(report.document.day for report in reports if report.document.day)
     today = known[len(known) // 2] if known else _latest_year(sentences)
-    entries = [entries_of(report.document) for report in reports]
+    zone = zone_of(report.document for report in reports)
+    calendars = [Calendar(report.document, zone) for report in reports]
+    entries = [entries_of(calendar) for calendar in calendars]
     found: list[Value] = []
     for row, sentence in enumerate(sentences):
-        document = reports[sentence.source].document
+        calendar = calendars[sentence.source]
+        day = calendar.document.day
         one = analyse(sentence.flat)
-        told = entry_moment(entries[sentence.source], sentence) or moment_of(document)
+        told = entry_moment(entries[sentence.source], sentence) or calendar.published
         speakers = _speakers(one)
         context = canonical_stems(sentence.flat)
-        for value in (*measured(one), *_days(one, document.day)):
-            if value.quantity.unit != "time" and not _of_another_year(one, value, document.day or today):
-                when = given_for(one, value, document, told)
+        for value in (*measured(one), *_days(one, day)):
+            if value.quantity.unit != "time" and not _of_another_year(one, value, day or today):
+                when = given_for(one, value, calendar, told)
                 found.append(Value(row, sentence.source, value, when, told, speakers, context))
     return tuple(found)
 
@@ -84,7 +87,9 @@ def _day_of(mention: DateMention, today: date | None) -> date | None:
 
 def _of_another_year(one: Analysis, value: Measured, today: date | None) -> bool:
     """Whether a value is told of an earlier year than that of its article: the dead of that year are others."""
-    for day in one.dates if today else ():
+    if today is None:
+        return False
+    for day in one.dates:
         at = next((at for at, word in enumerate(one.words) if word.start <= day.start < word.end), -1)
         if day.year and day.year < today.year and at >= 0 and one.tree.nodes[at].head >= 0:
             own = one.tree.predicate(at) == one.tree.predicate(value.word) or at in one.tree.above(value.word)

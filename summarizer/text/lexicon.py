@@ -234,6 +234,9 @@ DISPUTING = frozenset("contradict disput reject deni disagre differ challeng con
 TAKEN_BACK = frozenset("withdraw correct revise retract overtake supersede replace update cancel".split())
 """What is done to a value that no longer holds."""
 
+SHIFTED = frozenset("back forward".split())
+"""With any verb, of a day: "has been put back to 16 May"."""
+
 COMING_FROM = frozenset("from against".split())
 ARRIVING = frozenset("to at".split())
 """Prepositions before what a value was, and before what it has become: "climbed from nine to 17"."""

@@ -22,7 +22,7 @@ from summarizer.text.counted import (
     places_of,
 )
 from summarizer.text.dates import DateMention
-from summarizer.text.lexicon import FUTURE, MOVING, PERIODS, SAYING
+from summarizer.text.lexicon import FUTURE, MOVING, PERIODS, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
@@ -112,7 +112,8 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         return None
     of = owners_at(number, verb, verb)
     told = [one.words[place].low for place in (*of, verb) if nodes[place].lemma not in MOVING]
-    moves = nodes[verb].lemma in MOVING or bool(one.tree.under(verb, "prt"))
+    shifted = any(nodes[child].low in SHIFTED for child in one.tree.under(verb, "advmod"))
+    moves = nodes[verb].lemma in MOVING or bool(one.tree.under(verb, "prt")) or shifted
     planned = moves or any(nodes[child].low in FUTURE | {"to"} for child in one.tree.under(verb, "aux"))
     before = _TO_OR_FROM.search(one.text[: mention.start])
     way = before["way"].lower() if before and moves else ""
