@@ -211,19 +211,23 @@ def _may_move(levels: Sequence[Level]) -> bool:
     """Whether time may have moved the figure: a source tells it so, or it counts what goes on, or days lie between.
 
     Args:
-        levels: its numbers in the order in which they were told. The dead do not become fewer unless a source says so.
+        levels: its numbers in the order in which they were told.
     """
     values = [value for level in levels for value in level.values]
-    newer = {value.row for value in values if not value.measured.older}
-    if any(value.measured.older and value.row in newer for value in values):
+    newer = {row for level in levels for row in level.newer_rows}
+    if any(level.older_rows & newer for level in levels):
         return True
     if any(value.context & DISPUTING for value in values):
         return False
-    if any(value.measured.older or value.measured.moved for value in values):
-        return True
-    if any(value.measured.fate in _GROWING for value in values):
+    return any(value.measured.older or value.measured.moved for value in values) or _goes_on(levels, values)
+
+
+def _goes_on(levels: Sequence[Level], values: Sequence[Value]) -> bool:
+    """Whether what is counted changes from day to day; the dead do not become fewer unless a source says so."""
+    fates = {value.measured.fate for value in values}
+    if fates & _GROWING:
         return all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
-    if any(value.measured.fate for value in values):
+    if fates != {""}:
         return True
     things = frozenset.intersection(*(value.measured.things for value in values)) - ANYONE
     return bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))

@@ -20,7 +20,8 @@ _DATE = re.compile(
     |\b(?P<iso>[12]\d{{3}}-\d\d-\d\d)\b
     |\b(?P<month3>{_MONTH})\b(?:\.(?=,?\ \d))?(?:,?\ (?:of\ )?(?P<year3>[12]\d{{3}})\b)?
     |\b(?P<weekday>{_DAY})\b(?:\.(?=\s[\da-z]))?
-    |(?<![\w.,$£€])(?P<year4>(?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d|-(?:year|strong|mile|foot|km|seat)|\ ?(?:gmt|utc|hours|hrs)\b)
+    |(?<![\w.,$£€])(?P<year4>(?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d|-(?:year|strong|mile|foot|km|seat)
+       |\ ?(?:gmt|utc|hours|hrs)\b)
     |\b(?P<relative>(?:the\ day\ before\ )?yesterday|tomorrow|today|tonight|overnight
        |(?:last|next|this|previous|past|following|earlier\ this|later\ this)\ (?:{_UNITS_OF_TIME})s?)\b""",
     re.IGNORECASE | re.VERBOSE,
