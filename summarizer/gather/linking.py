@@ -255,7 +255,9 @@ def _shared(sets: Sequence[frozenset[str]]) -> Pairs:
     holds = np.zeros((len(sets), len(column)), dtype=np.float32)
     for row, one in enumerate(sets):
         holds[row, [column[member] for member in one if member in column]] = 1.0
-    return holds @ holds.T > 0
+    shared: Pairs = holds @ holds.T > 0
+    np.fill_diagonal(shared, [bool(one) for one in sets])
+    return shared
 
 
 def _told_together(values: Sequence[Value]) -> Iterator[tuple[int, int]]:

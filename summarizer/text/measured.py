@@ -112,8 +112,7 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         return None
     of = owners_at(number, verb, verb)
     told = [one.words[place].low for place in (*of, verb) if nodes[place].lemma not in MOVING]
-    shifted = any(nodes[child].low in SHIFTED for child in one.tree.under(verb, "advmod"))
-    moves = nodes[verb].lemma in MOVING or bool(one.tree.under(verb, "prt")) or shifted
+    moves = _shifts(one, verb)
     planned = moves or any(nodes[child].low in FUTURE | {"to"} for child in one.tree.under(verb, "aux"))
     before = _TO_OR_FROM.search(one.text[: mention.start])
     way = before["way"].lower() if before and moves else ""
@@ -122,6 +121,13 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         things=canonical_stems(" ".join(told)), deeds=canonical_stems(one.words[verb].low),
         older=way == "from", moved=way == "to", known=not planned,
     )  # fmt: skip
+
+
+def _shifts(one: Analysis, verb: int) -> bool:
+    """Whether a verb moves a day: "was moved to 16 May", "put back from 13 May"."""
+    tree = one.tree
+    shifted = any(tree.nodes[child].low in SHIFTED for child in tree.under(verb, "advmod"))
+    return tree.nodes[verb].lemma in MOVING or bool(tree.under(verb, "prt")) or shifted
 
 
 def _moves(number: Numbered, value: Measured) -> list[Measured]:
