@@ -28,7 +28,7 @@ from summarizer.text.measured import Measured
 from summarizer.text.numbers import quantities
 
 SETTINGS = GatherSettings()
-MOST_TIMES_THE_PARSE = 4
+MOST_TIMES_THE_PARSE = 6
 FLAT = Analyser(FlatParser())
 DEAD = frozenset({"villag"})
 
@@ -128,6 +128,13 @@ REPORTS: list[tuple[Sequence[Told], tuple[str, set[str], str | None]]] = [
             Told("The tunnel is 3.1 miles long.", "2031-06-12"),
         ],
         ("bound", {"5 kilometres", "3.1 miles"}, "3.1 miles"),
+    ),
+    (
+        [
+            Told("The tunnel is 5 kilometres long.", "2031-06-12"),
+            Told("The tunnel is 5,000 metres long.", "2031-06-12"),
+        ],
+        ("same", {"5 kilometres", "5,000 metres"}, "5,000 metres"),
     ),
     (
         [

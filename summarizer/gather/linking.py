@@ -102,8 +102,8 @@ class _Linking:
         keys = [(one.unit, one.low, one.high, bool(one.fate), one.quantity[:3]) for one in self._measured]
         numbers, first = _numbered(keys)
         known = [self._measured[at] for at in first]
-        same = np.zeros((len(known), len(known)), dtype=np.bool_)
-        for one, two in np.argwhere(np.triu(_near(known, self.settings))).tolist():
+        same, unsure = _overlap(known), _near(known, self.settings)
+        for one, two in np.argwhere(np.triu(unsure & ~same)).tolist():
             same[one, two] = same[two, one] = alike(known[one], known[two], self.settings)
         return same[np.ix_(numbers, numbers)]
 
@@ -214,21 +214,28 @@ class _Linking:
         ]
 
 
-def _near(known: Sequence[Measured], settings: GatherSettings) -> Pairs:
-    """Whether two numbers are near enough to be compared: no others are `alike`.
-
-    They overlap; or one is a rounding of the other, so that its last digit covers what lies between them; or one has
-    been converted or bounds the other.
-    """
+def _overlap(known: Sequence[Measured]) -> Pairs:
+    """Whether two numbers, or ranges, have a value in common: then they are `alike`."""
     low, high = np.array([one.low for one in known]), np.array([one.high for one in known])
+    overlap: Pairs = (low[:, None] <= high[None, :]) & (low[None, :] <= high[:, None])
+    return overlap
+
+
+def _near(known: Sequence[Measured], settings: GatherSettings) -> Pairs:
+    """Whether two numbers that do not overlap are near enough to be compared: no others are `alike`.
+
+    One is a rounding of the other, so that its last digit covers what lies between them; or one has been converted, or
+    bounds the other from one side.
+    """
+    low = np.array([one.low for one in known])
     place = np.array([last_place(one.low) for one in known])
-    loose = np.array([bool(one.quantity.bound) or one.low != one.quantity.low for one in known])
-    apart = np.maximum(low[:, None] - high[None, :], low[None, :] - high[:, None])
-    share = max(settings.rounded, settings.bounded)
-    within = share * np.maximum(low[:, None], low[None, :])
-    between = np.abs(low[:, None] - low[None, :])
-    bounded = (loose[:, None] | loose[None, :]) & (between <= within)
-    near: Pairs = (apart <= 0) | bounded | (between <= np.maximum(place[:, None], place[None, :]))
+    told = np.array([digits(one.low) for one in known])
+    about = np.array([one.quantity.bound == "~" for one in known])
+    loose = np.array([one.quantity.bound not in ("", "~") or one.low != one.quantity.low for one in known])
+    between, most = np.abs(low[:, None] - low[None, :]), np.maximum(low[:, None], low[None, :])
+    bounded = (loose[:, None] | loose[None, :]) & (between <= max(settings.rounded, settings.bounded) * most)
+    rounded = (told[:, None] != told[None, :]) | about[:, None] | about[None, :]
+    near: Pairs = bounded | (rounded & (between <= np.maximum(place[:, None], place[None, :])))
     return near
 
 

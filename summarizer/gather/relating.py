@@ -88,10 +88,8 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
 
 def _one_level(level: Level) -> Related:
     shown = _by_time(level.values)
-    quantities = {
-        (value.measured.quantity.bound, value.measured.quantity.low, value.measured.quantity.high) for value in shown
-    }
-    if len(quantities) > 1:
+    told = {(one.measured.quantity.bound, one.measured.low, one.measured.high) for one in shown}
+    if len(told) > 1:
         return Related("bound", shown, shown.index(level.exact))
     return Related("same", shown, len(shown) - 1)
 
