@@ -188,6 +188,27 @@ REPORTS: list[tuple[Sequence[Told], tuple[str, set[str], str | None]]] = [
     ),
     (
         [
+            Told("The flood killed 14 people in Orva.", "2031-06-12"),
+            Told("The flood killed 90 people in Brell.", "2031-06-12"),
+        ],
+        ("scope", {"14", "90"}, None),
+    ),
+    (
+        [
+            Told("The blast in Orva killed 14 people.", "2031-06-12"),
+            Told("The earlier toll of 14 was wrong and has been corrected to nine, police said.", "2031-06-12"),
+        ],
+        ("update", {"14", "nine"}, "nine"),
+    ),
+    (
+        [
+            Told("The blast in Orva killed 17 people.", "2031-06-13"),
+            Told("As of Thursday the blast in Orva had killed 14 people.", "2031-06-14"),
+        ],
+        ("update", {"14", "17"}, "17"),
+    ),
+    (
+        [
             Told("The trial of Roke will open on 13 May 2031.", "2031-04-02"),
             Told("The trial of Roke will open on 16 May 2031.", "2031-05-02"),
         ],
