@@ -11,6 +11,7 @@ from common.application import guarded
 
 COMMANDS = {
     "attribution": "evaluation.attribution",
+    "figures": "evaluation.figures",
     "floor": "evaluation.floor_command",
     "rules": "evaluation.rules",
     "standing": "evaluation.standing",

@@ -343,11 +343,20 @@ class GatherSettings:
     where its sentence has ``days_alike`` words in common with what others tell of that day. A day told as past lies up
     to ``days_ahead`` days behind all reports by mistake; further ahead, their dates are no good.
 
-    Two numbers may be of one figure from the cosine ``figure_near`` of their sentences on where these share what is
-    counted (``figure_alike`` where they say something else of it), from ``figure_same_value`` on where the number is the same (``figure_same_digits`` where it has three digits or more),
-    and from ``figure_unlike`` on where they say the same of it; two groups of
-    them are one from the share ``agreeing`` of pairs on. A rounded number lies within the share ``rounded`` of the exact
-    one, a bound on what is not harmed within ``bounded``. Only the first ``most_values`` numbers of a cluster are compared, for time.
+    Two numbers may be of one figure from that cosine of their sentences on which what else they share asks for:
+
+    * ``figure_near``: what is counted, where the numbers are the same or both sources give one number of it only; or
+      what became of people;
+    * ``figure_alike``: what is counted and what is said of it, where the numbers differ; or what a day is the day of;
+    * ``figure_unlike``: what is counted or what is said of it, and not the other, where the numbers differ;
+    * ``figure_same_digits``: a number of more than ``short_number`` digits that carry its value;
+    * ``figure_same_value``: a number with a unit, or from ``telling`` on, where one of them counts nothing known;
+    * ``figure_sure``: such a number, where both count something, but not the same. From there on numbers that differ
+      and that time did not move are of one thing for sure, unless one is more than ``times_apart`` times the other.
+
+    Two groups of numbers are of one figure where at least the share ``agreeing`` of their pairs is. A number that has
+    been converted, or that bounds a count of people, lies within the share ``rounded`` of the exact one, another bound
+    within ``bounded``. Only the first ``most_values`` numbers of a cluster are compared, for time.
     """
 
     reach: int = 3
@@ -382,14 +391,18 @@ class GatherSettings:
         for name in ("reach", "near", "correction"):
             within(f"gather.{name}", getattr(self, name), 0, 1000)
         for name in (
-            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike", "figure_unlike", "figure_sure", "agreeing", "rounded", "bounded",
+            "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike",
+            "figure_unlike", "figure_sure", "agreeing", "rounded", "bounded",
         ):  # fmt: skip
             within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)
         within("gather.compared", self.compared, 0, 100_000)
         within("gather.commented", self.commented, 0, 1000)
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
-        within("gather.most_values", self.most_values, 0, 10**6)
+        within("gather.telling", self.telling, 0.0, 1e9)
+        within("gather.times_apart", self.times_apart, 1.0, 1e9)
+        within("gather.short_number", self.short_number, 0, 15)
+        within("gather.most_values", self.most_values, 0, 100_000)
         within("gather.rows_at_once", self.rows_at_once, 1, 10**6)
         within("gather.days_back", self.days_back, 0, 27)
         within("gather.days_near", self.days_near, 0, 100)

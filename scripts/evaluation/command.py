@@ -28,6 +28,7 @@ _EPILOG = """examples:
   scripts/evaluate.py tests/data/invented_clusters.jsonl --facts tests/data/invented_facts.json
   scripts/evaluate.py --pairs data/summedits_news.jsonl --judge nli-deberta-v3 --judge mypackage.judges:MyJudge
   scripts/evaluate.py attribution --help        which documents are found for a claim
+  scripts/evaluate.py figures --help            how well figures over time are found
   scripts/evaluate.py floor --help              the quality floor
   scripts/evaluate.py rules --help              what each rule of the verification catches
   scripts/evaluate.py standing --help           how often the standing of a clause is read rightly

@@ -1,7 +1,7 @@
 """Figures: what several sentences count, measure, price, score or date, with all values, and which of them holds now.
 
-There are no chains: a value joins a figure where it is of one thing (`linking`) with most of its values, and for sure of
-another with none.
+There are no chains: a value joins a figure where it is of one thing (`linking`) with most of its values, and for sure
+of another with none.
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.measured import DATE
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+_PAIRS_AT_ONCE = 4096
 
 
 def figures_of(
@@ -51,17 +55,31 @@ def figures_of(
 def _groups(values: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> list[list[Value]]:
     """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
     likeness = likenesses(values, embeddings, settings)
-    group_of = {at: [at] for at in range(len(values))}
-    pairs = np.argwhere(np.triu(likeness) > 0)
-    for one, two in sorted(pairs.tolist(), key=lambda pair: -likeness[pair[0], pair[1]]):
+    groups = {at: [at] for at in range(len(values))}
+    group_of = np.arange(len(values))
+    refused: set[tuple[int, int, int, int]] = set()
+    first, second = np.nonzero(np.triu(likeness) > 0)
+    surest = np.argsort(-likeness[first, second], kind="stable")
+    for one, two in _apart(first[surest], second[surest], group_of):
         mine, its = group_of[one], group_of[two]
-        between = likeness[np.ix_(mine, its)]
-        if mine is not its and (between >= 0).all() and (between > 0).mean() >= settings.agreeing:
-            mine += its
-            for at in its:
-                group_of[at] = mine
-    unique = {id(group): group for group in group_of.values()}
-    return [[values[at] for at in sorted(group)] for group in sorted(unique.values(), key=min)]
+        asked = (mine, its, len(groups[mine]), len(groups[its]))
+        if mine == its or asked in refused:
+            continue
+        between = likeness[np.ix_(groups[mine], groups[its])]
+        if (between < 0).any() or (between > 0).mean() < settings.agreeing:
+            refused.add(asked)
+            continue
+        group_of[groups[its]] = mine
+        groups[mine] += groups.pop(its)
+    return [[values[at] for at in sorted(group)] for group in sorted(groups.values(), key=min)]
+
+
+def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[int, int]]:
+    """The pairs of values that are still of two groups, as ``group_of`` changes; most are of one by then."""
+    for start in range(0, len(first), _PAIRS_AT_ONCE):
+        some = slice(start, start + _PAIRS_AT_ONCE)
+        apart = np.flatnonzero(group_of[first[some]] != group_of[second[some]]) + start
+        yield from zip(first[apart].tolist(), second[apart].tolist(), strict=True)
 
 
 def _related(group: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> Iterator[Related]:
@@ -85,9 +103,9 @@ def _is_figure(found: Related) -> bool:
     """
     if found.relation in ("unknown", "scope") and len({value.source for value in found.values}) < 2:
         return False
-    if found.values[0].measured.unit != "date" or found.relation in ("same", "update"):
+    if found.values[0].measured.unit != DATE or found.relation in ("same", "update"):
         return True
-    days = {date.fromordinal(int(value.number)) for value in found.values}
+    days = {date.fromordinal(int(value.measured.low)) for value in found.values}
     planned = not any(value.measured.known for value in found.values)
     return planned or all(
         one.day == two.day and (one.year == two.year or one.month == two.month) for one, two in combinations(days, 2)

@@ -4,27 +4,37 @@ Numbers that are the same are of one figure where their sentences are near in me
 they also count the same noun and the same is told of it, or where they count those to whom the same has been done. Two
 numbers of one source are of two figures, for a report does not contradict itself, unless it tells one as older, gives
 each its hour, or has them from two speakers.
+
+All pairs are looked at at once, as arrays: hundred reports with thirty numbers each have four million pairs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.relating import alike, digits, one_day
+from summarizer.gather.relating import alike, digits, last_place, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.lexicon import DISPUTING
-from summarizer.text.measured import ANYONE, Measured
+from summarizer.text.lexicon import ANYONE, DISPUTING
+from summarizer.text.measured import DATE, Measured
 
 Floats = NDArray[np.float32]
+Pairs = NDArray[np.bool_]
+"""(v, v): whether something holds of two values, the first of which comes first."""
+
+T = TypeVar("T", bound=Hashable)
 
 _TOGETHER = 2.0
 """Of two values that one sentence tells as older and newer: more than any cosine can give."""
 
 _NEVER = -1.0
+_ALL = 1.0
+"""A cosine that only the same sentence has."""
 
 
 def likenesses(values: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> NDArray[np.float64]:
@@ -38,30 +48,223 @@ def likenesses(values: Sequence[Value], embeddings: Floats, settings: GatherSett
     Returns:
         (v, v), symmetric: above 0 where two are of one figure, below 0 where they cannot be, else 0.
     """
-    found = np.zeros((len(values), len(values)))
     if not values:
-        return found
+        return np.zeros((0, 0))
     rows = np.array([value.row for value in values], dtype=np.int64)
-    near = embeddings[rows] @ embeddings[rows].T
-    sources = np.array([value.source for value in values], dtype=np.int64)
-    looked_at = (near >= settings.figure_same_digits) | (sources[:, None] == sources[None, :])
-    once = _counted_once(values)
-    for one, two in np.argwhere(np.triu(looked_at, 1)).tolist():
-        found[one, two] = _likeness(values[one], values[two], float(near[one, two]), once, settings)
+    found = _Linking(values, embeddings[rows] @ embeddings[rows].T, settings).likenesses()
+    found = np.triu(found, 1)
     found += found.T
     for one, two in _told_together(values):
         found[one, two] = found[two, one] = _TOGETHER
     return found
 
 
-def _counted_once(values: Sequence[Value]) -> frozenset[tuple[int, str, str]]:
-    """What a source gives one number of only, by its stem and unit: two sources that do so count the same thing."""
-    numbers: dict[tuple[int, str, str], set[float]] = {}
-    for value in values:
-        if not value.measured.part and not value.measured.older:
-            for thing in value.measured.things:
-                numbers.setdefault((value.source, thing, value.measured.unit), set()).add(value.measured.low)
-    return frozenset(key for key, found in numbers.items() if len(found) == 1)
+@dataclass(frozen=True)
+class _Linking:
+    """All pairs of the values of a cluster; ``near`` is (v, v), the cosines of their sentences."""
+
+    values: Sequence[Value]
+    near: Floats
+    settings: GatherSettings
+
+    def likenesses(self) -> NDArray[np.float64]:
+        """As `linking.likenesses`, right above the diagonal only."""
+        same, cosines = self._same(), self.near.astype(np.float64)
+        one_row = self._equal(lambda value: value.row)
+        one_source = self._equal(lambda value: value.source)
+        whole = ~self._of(lambda one: one.part)
+        looked_at = one_source | (self.near >= self.settings.figure_same_digits)
+        looked_at &= self._one_unit() & whole[:, None] & whole[None, :]
+        days = self._of(lambda one: one.unit == DATE)[:, None]
+        people = self._either(lambda one: bool(one.fate))
+        found = np.where(days, self._of_days(cosines), self._of_things(same, cosines))
+        found = np.where(people & ~days, self._of_people(same, cosines), found)
+        found[~same & (self._either(lambda one: one.known) | (one_source & self._of_one_report()))] = _NEVER
+        found[one_row] = np.where(same[one_row], 0.0, _NEVER)
+        found[~looked_at] = 0.0
+        return found
+
+    def _of(self, asked: Callable[[Measured], bool]) -> NDArray[np.bool_]:
+        """(v,): whether something holds of each value."""
+        return np.array([asked(value.measured) for value in self.values], dtype=np.bool_)
+
+    def _either(self, asked: Callable[[Measured], bool]) -> Pairs:
+        holds = self._of(asked)
+        return holds[:, None] | holds[None, :]
+
+    def _equal(self, key: Callable[[Value], Hashable]) -> Pairs:
+        numbers = _numbered([key(value) for value in self.values])[0]
+        equal: Pairs = numbers[:, None] == numbers[None, :]
+        return equal
+
+    def _same(self) -> Pairs:
+        """Whether two values can be one number; each two different numbers are compared once."""
+        keys = [(one.unit, one.low, one.high, bool(one.fate), one.quantity[:3]) for one in self._measured]
+        numbers, first = _numbered(keys)
+        known = [self._measured[at] for at in first]
+        same, unsure = _overlap(known), _near(known, self.settings)
+        for one, two in np.argwhere(np.triu(unsure & ~same)).tolist():
+            same[one, two] = same[two, one] = alike(known[one], known[two], self.settings)
+        return same[np.ix_(numbers, numbers)]
+
+    @property
+    def _measured(self) -> list[Measured]:
+        return [value.measured for value in self.values]
+
+    def _one_unit(self) -> Pairs:
+        """Whether two values have one unit; one told as older may leave it out ("50.6 per cent, up from 48.2")."""
+        bare = self._of(lambda one: one.older and not one.unit)
+        return self._equal(lambda value: value.measured.unit) | bare[:, None] | bare[None, :]
+
+    def _of_one_report(self) -> Pairs:
+        """Whether two numbers of one source are told at one time and by nobody in particular."""
+        plain = ~self._of(lambda one: one.older or one.moved)
+        told = _numbered([value.told for value in self.values])[0]
+        timed = np.array([value.told is not None for value in self.values])
+        entries = timed[:, None] & timed[None, :] & (told[:, None] != told[None, :])
+        speakers, first = _numbered([value.speakers for value in self.values])
+        known = [self.values[at].speakers for at in first]
+        named = np.array([bool(one) for one in known])
+        apart = named[:, None] & named[None, :] & ~_shared(known)
+        one_report: Pairs = plain[:, None] & plain[None, :] & ~entries & ~apart[np.ix_(speakers, speakers)]
+        return one_report
+
+    def _of_days(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+        shared = _shared([one.things for one in self._measured])
+        return np.where(shared & (cosines >= self.settings.figure_alike), cosines, 0.0)
+
+    def _of_people(self, same: Pairs, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of two counts of people of whom at least one says what became of them.
+
+        "The total of eleven was too high", behind a sentence about the dead, says it not.
+        """
+        one_fate = self._equal(lambda value: value.measured.fate)
+        who = self._equal(lambda value: value.measured.who)
+        anyone = self._either(lambda one: not one.who)
+        otherwise = same & self._either(lambda one: one.older)
+        found = np.where(one_fate, np.where(who | anyone, 1.0 + cosines, 0.0), np.where(otherwise, cosines, 0.0))
+        return np.where(cosines >= self.settings.figure_near, found, 0.0)
+
+    def _of_things(self, same: Pairs, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of two values of other things than people harmed, held or saved."""
+        of = [one.of for one in self._measured]
+        named = self._of(lambda one: bool(one.of))
+        other = named[:, None] & named[None, :] & ~_shared(of) & ~same
+        joined = (cosines >= self._needs(same)) & ~other & ~self._names_differ()
+        return np.where(joined, cosines + same, 0.0)
+
+    def _names_differ(self) -> Pairs:
+        """Whether two values are of those of other names.
+
+        Of shares both must have the same: "91 per cent of the votes" are counted, "48.2 per cent of the vote" Brill's.
+        """
+        named = self._of(lambda one: bool(one.names))
+        both, either = named[:, None] & named[None, :], named[:, None] | named[None, :]
+        return np.where(self._shares, either, both) & ~_shared([one.names for one in self._measured])
+
+    @property
+    def _shares(self) -> Pairs:
+        return self._either(lambda one: one.unit == "%")
+
+    def _needs(self, same: Pairs) -> NDArray[np.float64]:
+        """The cosine from which two values are of one figure, by what else they share."""
+        settings = self.settings
+        things = [one.things for one in self._measured]
+        once = self._counted_once()
+        common = _shared([one.deeds for one in self._measured])
+        shared = _shared([one - ANYONE for one in things])
+        shared |= self._shares & _shared([one.names for one in self._measured])
+        alone = _shared(once) & (common | _shared([one - ANYONE for one in once]))
+        need = np.where(common, settings.figure_unlike, _ALL)
+        need = np.where(same & self._telling, self._needs_of_number(), need)
+        unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
+        need = np.where(shared, np.where(same, settings.figure_near, unlike), need)
+        return np.where(alone, settings.figure_near, need)
+
+    @property
+    def _telling(self) -> Pairs:
+        """Whether the number, or its unit, is one that few things have."""
+        return self._of(lambda one: bool(one.unit) or one.low >= self.settings.telling)[:, None]
+
+    def _needs_of_number(self) -> NDArray[np.float64]:
+        """The cosine from which two values of one number are of one figure, though they count nothing in common."""
+        settings = self.settings
+        equal = self._equal(lambda value: value.measured.quantity.low)
+        long = self._of(lambda one: digits(one.quantity.low) > settings.short_number)[:, None]
+        counting = self._of(lambda one: bool(one.things))
+        unit = self._of(lambda one: bool(one.unit))[:, None]
+        likely = unit | (equal & ~(counting[:, None] & counting[None, :]))
+        other = np.where(likely, settings.figure_same_value, settings.figure_sure)
+        return np.where(equal & long, settings.figure_same_digits, other)
+
+    def _counted_once(self) -> list[frozenset[str]]:
+        """Of the things of each value those of which its source gives one number only, in its unit.
+
+        Two sources that do so count the same thing.
+        """
+        numbers: dict[tuple[int, str, str], set[float]] = {}
+        for value in self.values:
+            if not value.measured.part and not value.measured.older:
+                for thing in value.measured.things:
+                    numbers.setdefault((value.source, thing, value.measured.unit), set()).add(value.measured.low)
+        once = {key for key, found in numbers.items() if len(found) == 1}
+        return [
+            frozenset(thing for thing in one.measured.things if (one.source, thing, one.measured.unit) in once)
+            for one in self.values
+        ]
+
+
+def _overlap(known: Sequence[Measured]) -> Pairs:
+    """Whether two numbers, or ranges, have a value in common: then they are `alike`."""
+    low, high = np.array([one.low for one in known]), np.array([one.high for one in known])
+    overlap: Pairs = (low[:, None] <= high[None, :]) & (low[None, :] <= high[:, None])
+    return overlap
+
+
+def _near(known: Sequence[Measured], settings: GatherSettings) -> Pairs:
+    """Whether two numbers that do not overlap are near enough to be compared: no others are `alike`.
+
+    One is a rounding of the other, so that its last digit covers what lies between them; or one has been converted, or
+    bounds the other from one side.
+    """
+    low = np.array([one.low for one in known])
+    place = np.array([last_place(one.low) for one in known])
+    told = np.array([digits(one.low) for one in known])
+    about = np.array([one.quantity.bound == "~" for one in known])
+    loose = np.array([one.quantity.bound not in ("", "~") or one.low != one.quantity.low for one in known])
+    between, most = np.abs(low[:, None] - low[None, :]), np.maximum(low[:, None], low[None, :])
+    bounded = (loose[:, None] | loose[None, :]) & (between <= max(settings.rounded, settings.bounded) * most)
+    rounded = (told[:, None] != told[None, :]) | about[:, None] | about[None, :]
+    near: Pairs = bounded | (rounded & (between <= np.maximum(place[:, None], place[None, :])))
+    return near
+
+
+def _numbered(keys: Sequence[T]) -> tuple[NDArray[np.int64], list[int]]:
+    """A number for each key, equal for equal ones, and where each number first stands."""
+    first: dict[T, int] = {}
+    places: list[int] = []
+    numbers = []
+    for at, key in enumerate(keys):
+        if key not in first:
+            first[key] = len(places)
+            places.append(at)
+        numbers.append(first[key])
+    return np.array(numbers, dtype=np.int64), places
+
+
+def _shared(sets: Sequence[frozenset[str]]) -> Pairs:
+    """Whether two sets have a member in common."""
+    counts: dict[str, int] = {}
+    for one in sets:
+        for member in one:
+            counts[member] = counts.get(member, 0) + 1
+    column = {member: at for at, member in enumerate(member for member, count in counts.items() if count > 1)}
+    holds = np.zeros((len(sets), len(column)), dtype=np.float32)
+    for row, one in enumerate(sets):
+        holds[row, [column[member] for member in one if member in column]] = 1.0
+    shared: Pairs = holds @ holds.T > 0
+    np.fill_diagonal(shared, [bool(one) for one in sets])
+    return shared
 
 
 def _told_together(values: Sequence[Value]) -> Iterator[tuple[int, int]]:
@@ -72,101 +275,20 @@ def _told_together(values: Sequence[Value]) -> Iterator[tuple[int, int]]:
             of_row.setdefault(value.row, []).append(at)
     for places in of_row.values():
         for old in (at for at in places if values[at].measured.older):
-            newer = [at for at in places if _replaces(values[at], values[old])]
+            newer = [at for at in places if _replaces(values[at].measured, values[old].measured)]
             if newer:
                 yield min(newer, key=lambda at: abs(values[at].measured.word - values[old].measured.word)), old
 
 
-def _replaces(new: Value, old: Value) -> bool:
-    return not new.measured.older and _one_unit(new.measured, old.measured) and new.number != old.number
-
-
-def _likeness(
-    one: Value, two: Value, cosine: float, once: frozenset[tuple[int, str, str]], settings: GatherSettings
-) -> float:
-    mine, its = one.measured, two.measured
-    if mine.part or its.part or not _one_unit(mine, its):
-        return 0.0
-    same = alike(mine, its, settings)
-    if one.row == two.row:
-        return 0.0 if same else _NEVER
-    if not same and (mine.known or its.known or _of_one_report(one, two)):
-        return _NEVER
-    if mine.unit == "date":
-        return cosine if mine.things & its.things and cosine >= settings.figure_alike else 0.0
-    if mine.fate or its.fate:
-        return _likeness_of_people(mine, its, cosine, same, settings)
-    if _names_differ(mine, its) or (mine.of and its.of and not mine.of & its.of and not same):
-        return 0.0
-    shared = mine.things & its.things
-    alone = {thing for thing in shared if all((at.source, thing, mine.unit) in once for at in (one, two))}
-    return cosine + same if cosine >= _need(mine, its, same, alone, settings) else 0.0
-
-
-def _of_one_report(one: Value, two: Value) -> bool:
-    """Whether two numbers are those of one report, at one time and by nobody in particular."""
-    if one.source != two.source or one.measured.older or two.measured.older:
-        return False
-    if one.measured.moved or two.measured.moved:
-        return False
-    entries = one.told is not None and two.told is not None and one.told != two.told
-    voices = bool(one.speakers and two.speakers) and not one.speakers & two.speakers
-    return not entries and not voices
-
-
-def _likeness_of_people(mine: Measured, its: Measured, cosine: float, same: bool, settings: GatherSettings) -> float:
-    """That of two counts of people of whom at least one says what became of them."""
-    if cosine < settings.figure_near:
-        return 0.0
-    if mine.fate != its.fate:
-        # "The total of eleven was too high", behind a sentence about the dead.
-        return cosine if same and (mine.older or its.older) else 0.0
-    if mine.who != its.who and mine.who and its.who:
-        return 0.0
-    return 1.0 + cosine
-
-
-def _need(mine: Measured, its: Measured, same: bool, alone: set[str], settings: GatherSettings) -> float:
-    """The cosine from which two values are of one figure, by what else they share.
-
-    ``alone`` are the things that they share and of which both sources give one number only.
-    """
-    shared, common = mine.things & its.things, bool(mine.deeds & its.deeds)
-    if "%" in (mine.unit, its.unit):
-        shared |= mine.names & its.names
-    if alone and (common or alone - ANYONE):
-        return settings.figure_near
-    if shared - ANYONE:
-        return settings.figure_near if same else settings.figure_alike if common else settings.figure_unlike
-    if same and (mine.unit or mine.low >= settings.telling):
-        equal = mine.quantity.low == its.quantity.low
-        if equal and digits(mine.quantity.low) > settings.short_number:
-            return settings.figure_same_digits
-        known = mine.things and its.things
-        return settings.figure_same_value if mine.unit or (equal and not known) else settings.figure_sure
-    return settings.figure_unlike if common else 1.0
-
-
-def _one_unit(one: Measured, two: Measured) -> bool:
-    """Whether two values have one unit; one told as older may leave it out ("50.6 per cent, up from 48.2")."""
-    return one.unit == two.unit or (one.older and not one.unit) or (two.older and not two.unit)
-
-
-def _names_differ(mine: Measured, its: Measured) -> bool:
-    """Whether two values are of those of other names.
-
-    Of shares both must have the same: "91 per cent of the votes" are counted, "48.2 per cent of the vote" are Brill's.
-    """
-    shares = "%" in (mine.unit, its.unit)
-    named = mine.names or its.names if shares else mine.names and its.names
-    return bool(named) and not mine.names & its.names
+def _replaces(new: Measured, old: Measured) -> bool:
+    return not new.older and (new.unit == old.unit or not old.unit) and new.quantity.low != old.quantity.low
 
 
 def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: GatherSettings) -> list[list[int]]:
     """Which of some numbers that differ, where nothing shows that time moved them, are of one thing for sure.
 
-    Two are where they are told to differ; where sentences that are nearly the same give them; and, of reports of one day,
-    where both count the same noun and say the same of it, or tell what became of how many.
+    Two are where they are told to differ; where sentences that are nearly the same give them; and, of reports of one
+    day, where both count the same noun and say the same of it, or tell what became of how many.
 
     Args:
         levels: the values of each number.

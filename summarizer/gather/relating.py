@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
-from summarizer.gather.values import Moment, Value
+from summarizer.gather.moments import Moment
+from summarizer.gather.values import Value
 from summarizer.records import FigureRelation
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.lexicon import DISPUTING
-from summarizer.text.measured import ANYONE, Measured
+from summarizer.text.lexicon import ANYONE, DISPUTING
+from summarizer.text.measured import DATE, Measured
 
 _GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
 _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
@@ -30,23 +32,33 @@ class Related:
     newest: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
     """The values of a figure that are one number, told or rounded in several ways."""
 
     values: tuple[Value, ...]
 
-    @property
+    @cached_property
     def exact(self) -> Value:
         """That which tells most: without a bound, to the most digits."""
-        return max(self.values, key=lambda one: (not one.measured.quantity.bound, digits(one.number)))
+        return max(self.values, key=lambda one: (not one.measured.quantity.bound, digits(one.measured.quantity.low)))
 
-    @property
+    @cached_property
     def past(self) -> bool:
         """Whether it is only told as what held before."""
         return all(one.measured.older for one in self.values)
 
-    @property
+    @cached_property
+    def newer_rows(self) -> frozenset[int]:
+        """The sentences that tell it as what holds."""
+        return frozenset(one.row for one in self.values if not one.measured.older)
+
+    @cached_property
+    def older_rows(self) -> frozenset[int]:
+        """The sentences that tell it as what held before."""
+        return frozenset(one.row for one in self.values if one.measured.older)
+
+    @cached_property
     def first(self) -> Moment | None:
         """The moment for which it is first given, as far as it is known."""
         known = [one.when for one in self.values if one.when and not one.measured.older]
@@ -76,10 +88,8 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
 
 def _one_level(level: Level) -> Related:
     shown = _by_time(level.values)
-    quantities = {
-        (value.measured.quantity.bound, value.measured.quantity.low, value.measured.quantity.high) for value in shown
-    }
-    if len(quantities) > 1:
+    told = {(one.measured.quantity.bound, one.measured.low, one.measured.high) for one in shown}
+    if len(told) > 1:
         return Related("bound", shown, shown.index(level.exact))
     return Related("same", shown, len(shown) - 1)
 
@@ -97,7 +107,7 @@ def _in_order(levels: Sequence[Level]) -> tuple[Value, ...]:
 
 def levels(values: Sequence[Value], settings: GatherSettings) -> list[Level]:
     """The values put together that can be one number: the most exact ones first, each rounded one to the nearest."""
-    exact = sorted(values, key=lambda one: (bool(one.measured.quantity.bound), -digits(one.number)))
+    exact = sorted(values, key=lambda one: (bool(one.measured.quantity.bound), -digits(one.measured.quantity.low)))
     levels: list[list[Value]] = []
     for value in exact:
         fitting = [level for level in levels if alike(level[0].measured, value.measured, settings)]
@@ -110,7 +120,7 @@ def levels(values: Sequence[Value], settings: GatherSettings) -> list[Level]:
 
 def alike(one: Measured, two: Measured, settings: GatherSettings) -> bool:
     """Whether two values can be one number: equal, in another unit, or one a bound or a rounding of the other."""
-    if one.unit == "date":
+    if one.unit == DATE:
         return one.low == two.low
     if one.low <= two.high and two.low <= one.high:
         return True
@@ -124,10 +134,10 @@ def alike(one: Measured, two: Measured, settings: GatherSettings) -> bool:
         share = settings.rounded if one.fate or two.fate else settings.bounded
         holds = exact.low >= other.low if bound in _MORE else exact.low <= other.low
         return holds and apart <= share * max(one.low, two.low)
-    return apart <= _last_place(other.low) / 2
+    return apart <= last_place(other.low) / 2
 
 
-def _last_place(number: float) -> float:
+def last_place(number: float) -> float:
     """The worth of one in the last digit of a number that is no zero: 100,000 for 1,200,000."""
     place = 10.0 ** (len(f"{abs(number):.0f}") - digits(number))
     return place if number == int(number) else 10.0 ** -len(f"{number:.10g}".partition(".")[2])
@@ -137,12 +147,13 @@ def _is_rounding(first: float, second: float) -> bool:
     """Whether one of two exact numbers is the other with fewer digits: 3 and 3.1 million, not 9 and 10."""
     rounded, exact = sorted((first, second), key=digits)
     kept = digits(rounded)
-    if kept == digits(exact) or not exact or max(abs(first), abs(second)) < 100:
+    if not kept or kept == digits(exact) or max(abs(first), abs(second)) < 100:
         return False
     scale = 10.0 ** (len(f"{abs(exact):.0f}") - kept)
     return round(exact / scale) * scale == rounded
 
 
+@lru_cache(maxsize=4096)
 def digits(number: float) -> int:
     """The digits of a number that carry its value: 3 for 1,230,000."""
     return len(f"{number:.10g}".replace(".", "").replace("-", "").strip("0").partition("e")[0])
@@ -184,13 +195,9 @@ def _order(levels: Sequence[Level]) -> list[int] | None:
 
 def _precedes(one: Level, two: Level) -> bool:
     """Whether the sources show that one number held before the other."""
-    rows = {value.row for value in two.values if not value.measured.older}
-    if any(value.measured.older and value.row in rows for value in one.values):
+    if one.older_rows & two.newer_rows:
         return True
-    if any(
-        value.measured.older and value.row in {other.row for other in one.values if not other.measured.older}
-        for value in two.values
-    ):
+    if two.older_rows & one.newer_rows:
         return False
     if not two.past and one.past:
         return True
@@ -202,19 +209,23 @@ def _may_move(levels: Sequence[Level]) -> bool:
     """Whether time may have moved the figure: a source tells it so, or it counts what goes on, or days lie between.
 
     Args:
-        levels: its numbers in the order in which they were told. The dead do not become fewer unless a source says so.
+        levels: its numbers in the order in which they were told.
     """
     values = [value for level in levels for value in level.values]
-    newer = {value.row for value in values if not value.measured.older}
-    if any(value.measured.older and value.row in newer for value in values):
+    newer = {row for level in levels for row in level.newer_rows}
+    if any(level.older_rows & newer for level in levels):
         return True
     if any(value.context & DISPUTING for value in values):
         return False
-    if any(value.measured.older or value.measured.moved for value in values):
-        return True
-    if any(value.measured.fate in _GROWING for value in values):
-        return all(one.exact.number <= two.exact.number for one, two in pairwise(levels))
-    if any(value.measured.fate for value in values):
+    return any(value.measured.older or value.measured.moved for value in values) or _goes_on(levels, values)
+
+
+def _goes_on(levels: Sequence[Level], values: Sequence[Value]) -> bool:
+    """Whether what is counted changes from day to day; the dead do not become fewer unless a source says so."""
+    fates = {value.measured.fate for value in values}
+    if fates & _GROWING:
+        return all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
+    if fates != {""}:
         return True
     things = frozenset.intersection(*(value.measured.things for value in values)) - ANYONE
     return bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))
@@ -222,7 +233,7 @@ def _may_move(levels: Sequence[Level]) -> bool:
 
 def _days_apart(one: Level, two: Level) -> bool:
     first, second = one.first, two.first
-    return bool(first and second) and first.last.date() != second.last.date()
+    return first is not None and second is not None and first.day != second.day
 
 
 def _conflicting(levels: Sequence[Level]) -> bool:
@@ -238,4 +249,4 @@ def _conflicting(levels: Sequence[Level]) -> bool:
 
 def one_day(one: Value, two: Value) -> bool:
     """Whether two values are given for one day."""
-    return bool(one.when and two.when) and one.when.last.date() == two.when.last.date()
+    return one.when is not None and two.when is not None and one.when.day == two.when.day

@@ -20,7 +20,8 @@ _DATE = re.compile(
     |\b(?P<iso>[12]\d{{3}}-\d\d-\d\d)\b
     |\b(?P<month3>{_MONTH})\b(?:\.(?=,?\ \d))?(?:,?\ (?:of\ )?(?P<year3>[12]\d{{3}})\b)?
     |\b(?P<weekday>{_DAY})\b(?:\.(?=\s[\da-z]))?
-    |(?<![\w.,$£€])(?P<year4>(?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d|-(?:year|strong|mile|foot|km|seat))
+    |(?<![\w.,$£€])(?P<year4>(?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d|-(?:year|strong|mile|foot|km|seat)
+       |\ ?(?:gmt|utc|hours|hrs)\b)
     |\b(?P<relative>(?:the\ day\ before\ )?yesterday|tomorrow|today|tonight|overnight
        |(?:last|next|this|previous|past|following|earlier\ this|later\ this)\ (?:{_UNITS_OF_TIME})s?)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -140,9 +141,9 @@ def resolved(mention: DateMention, today: date) -> date | None:
     """
     if mention.relative:
         offset = _OFFSETS.get(mention.relative)
-        return None if offset is None else today + timedelta(days=offset)
+        return None if offset is None else _later(today, offset)
     if mention.weekday is not None:
-        return today - timedelta(days=(today.weekday() - mention.weekday) % 7)
+        return _later(today, -((today.weekday() - mention.weekday) % 7))
     if mention.month is None or mention.day is None:
         return None
     years = [mention.year] if mention.year else [today.year - 1, today.year, today.year + 1]
@@ -153,6 +154,14 @@ def resolved(mention: DateMention, today: date) -> date | None:
         except ValueError:
             continue
     return min(days, key=lambda day: abs((day - today).days), default=None)
+
+
+def _later(day: date, days: int) -> date | None:
+    """The day so many days later; None where the calendar ends before."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def states(evidence: DateMention, claim: DateMention, today: date | None = None) -> bool:

@@ -234,7 +234,36 @@ DISPUTING = frozenset("contradict disput reject deni disagre differ challeng con
 TAKEN_BACK = frozenset("withdraw correct revise retract overtake supersede replace update cancel".split())
 """What is done to a value that no longer holds."""
 
-STAYING = frozenset("be stand remain stay".split())
+SHIFTED = frozenset("back forward".split())
+"""With any verb, of a day: "has been put back to 16 May"."""
+
+COMING_FROM = frozenset("from against".split())
+ARRIVING = frozenset("to at".split())
+"""Prepositions before what a value was, and before what it has become: "climbed from nine to 17"."""
+
+HELD_BY = COMING_FROM | ARRIVING | frozenset("on of".split())
+"""Prepositions by which a value is still that of the subject: "Brill is on 48 per cent", not "one in nine"."""
+
+FURTHER = frozenset("more further another additional extra other fewer less".split())
+"""What stands with a number that is a difference, or comes on top: "three more"."""
+
+OFF = frozenset("high low wrong incorrect outdated".split())
+"""What a value is called that does not hold: "the total of eleven was too high"."""
+
+IN_PLACES = frozenset("in at across throughout of near".split())
+WITHIN_TIME = frozenset("in within per over during".split())
+"""Prepositions before the place, and before the stretch of time, that limits what is counted."""
+
+COUNTED_IN = frozenset("including include excluding exclude included excluded without alone".split())
+"""What says who is counted in or left out."""
+
+MULTIPLYING = frozenset("times fold".split())
+"""Behind a number that says how often or by how much, and counts nothing."""
+
+ANYONE = frozenset(
+    "individu other victim life lives soul number total year day hour minut time week month point kilomet dead".split()
+)
+"""Stems of what is counted of so much that a shared one says little."""
 
 EDITIONS = frozenset("version edition headline count figure".split())
 OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
@@ -355,6 +384,11 @@ PERIODS = frozenset(
     """day night morning afternoon evening week weekend month year decade century summer winter spring autumn fall
     season hour minute time moment today yesterday tomorrow tonight""".split()
 )
+
+PARTS_OF_DAY = frozenset(
+    "day night morning afternoon evening moment time minute today yesterday tomorrow tonight".split()
+)
+"""Those of `PERIODS` that say when something was counted, and not over how long."""
 
 MANNERS = frozenset("way point end stage rate kind sort type sense regard juncture".split())
 """What "this" stands with and needs nothing before it: "at this point", "in this way"."""

@@ -1,0 +1,189 @@
+"""What a number is of: the things counted or measured, whose they are, and what limits them."""
+
+from __future__ import annotations
+
+from summarizer.text.lexicon import (
+    ANYONE,
+    COUNTED_IN,
+    HELD_BY,
+    IN_PLACES,
+    PARTS_OF_DAY,
+    PERIODS,
+    PLACES,
+    SAYING,
+    WITHIN_TIME,
+)
+from summarizer.text.likeness import canonical_stems
+from summarizer.text.names import name_key
+from summarizer.text.numbered import Numbered
+from summarizer.text.words import CALENDAR
+
+_HANGING = frozenset("advcl relcl parataxis ccomp csubj".split())
+"""Clauses that hang on another and tell something of their own."""
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_JOINED = frozenset("conj xcomp advcl acl relcl".split())
+"""Verbs whose subject may be that of the verb that they hang on."""
+
+_FATES = {
+    "dead": canonical_stems("dead fatality"), "injured": canonical_stems("injured"),
+    "missing": canonical_stems("missing"), "arrested": canonical_stems("arrested detained"),
+    "evacuated": canonical_stems("evacuated"), "rescued": canonical_stems("rescued"),
+    "displaced": canonical_stems("displaced homeless"),
+}  # fmt: skip
+"""What became of people, by stems of what is said of them; as in `tolls.Toll`."""
+
+
+def fate_of(things: frozenset[str]) -> str:
+    """What became of those whose number a value is: of "the number of people wounded"."""
+    return next((fate for fate, stems in _FATES.items() if things & stems), "")
+
+
+def owners(number: Numbered) -> list[int]:
+    """The nouns whose value a number is: "toll" of "the toll climbed to 17", "profit" of "a profit of 410 million"."""
+    at = number.noun if number.unit[0] and number.noun >= 0 else number.at
+    return [] if number.noun >= 0 and not number.unit[0] else owners_at(number, at, number.verb)
+
+
+def owners_at(number: Numbered, at: int, verb: int) -> list[int]:
+    """The nouns whose value is told at a place, by a verb or without any."""
+    one, tree = number.one, number.tree
+    heads = _heads(number, at, verb)
+    found = list(heads)
+    for head in heads:
+        things = tree.phrases(head, ("of", "for", "on", "in"))
+        found += things + [child for thing in things for child in tree.under(thing, "acl", "amod")]
+        found += tree.under(head, "compound", "amod", "acl")
+    return [place for place in found if one.words[place].kind == "word" and place != at]
+
+
+def _heads(number: Numbered, at: int, verb: int) -> list[int]:
+    """The noun that a value hangs on, else subject and object of its verb."""
+    one, tree = number.one, number.tree
+    above = next((place for place in tree.above(at) if tree.is_noun(place) or tree.is_predicate(place)), -1)
+    if above >= 0 and tree.is_noun(above):
+        return [above]
+    if verb < 0:
+        return []
+    heads = [
+        place
+        for place in tree.under(verb, *_SUBJECTS, "dobj")
+        if place != at and tree.nodes[place].pos != "PRON" and one.words[place].kind == "word"
+    ]
+    if not heads and tree.nodes[verb].relation in _JOINED:
+        heads = tree.under(tree.nodes[verb].head, *_SUBJECTS)
+    return heads
+
+
+def clause_of(number: Numbered) -> list[int]:
+    """The words of the clause of a number, without the clauses that hang on it, in order."""
+    tree, at = number.tree, number.at
+    top = number.verb if number.verb >= 0 else tree.root
+    if tree.nodes[top].lemma in SAYING and number.verb >= 0 and at not in tree.subtree(top):
+        top = tree.root
+    found, left = {top}, [top]
+    keep = {at, *number.above}
+    while left:
+        for child in tree.children[left.pop()]:
+            if child not in found and (tree.nodes[child].relation not in _HANGING or child in keep):
+                found.add(child)
+                left.append(child)
+    return sorted(found)
+
+
+def of_what(number: Numbered) -> frozenset[str]:
+    """What the counted are of or which they are: "Venus" of "seven flybys of Venus"."""
+    if number.noun < 0:
+        return frozenset()
+    one, tree = number.one, number.tree
+    places = {place for thing in tree.phrases(number.noun, ("of",)) for place in tree.subtree(thing)}
+    return canonical_stems(" ".join(one.words[place].text for place in places if one.words[place].kind == "word"))
+
+
+def names_of(number: Numbered, owning: list[int]) -> frozenset[str]:
+    """The names of those whose value a number is: "Brill" of "Brill held 48.2 percent of the vote".
+
+    Args:
+        number: the number.
+        owning: the nouns whose value it is.
+    """
+    one, tree = number.one, number.tree
+    holders = [holder for holder in _holders(number) if one.words[holder].name]
+    places = {place for holder in holders for place in (holder, *tree.under(holder, "compound"))}
+    places |= set(owning) if any(one.words[place].name for place in owning[:1]) else set()
+    return frozenset(name_key(one.words[place].text) for place in places if one.words[place].name)
+
+
+def _holders(number: Numbered) -> list[int]:
+    """The subjects of the verb of a number, unless that stands aside: "Brill won in nine districts"."""
+    tree, verb = number.tree, number.verb
+    path = number.above[: number.above.index(verb)] if verb in number.above else []
+    aside = any(tree.nodes[place].relation == "prep" and tree.nodes[place].low not in HELD_BY for place in path)
+    if verb < 0 or aside:
+        return []
+    first = next((place for place, word in enumerate(number.one.words) if word.kind == "word"), 0)
+    return [
+        holder
+        for holder in tree.under(verb, *_SUBJECTS)
+        if number.at not in tree.subtree(holder) and (holder != first or tree.nodes[holder].pos == "PROPN")
+    ]
+
+
+def deeds(number: Numbered, clause: list[int]) -> frozenset[str]:
+    """What is said of those that are counted: stems of the verbs and nouns of the clause, without names."""
+    one = number.one
+    told = [
+        one.words[at].low
+        for at in clause
+        if one.words[at].kind == "word" and one.tree.nodes[at].pos in ("VERB", "NOUN", "ADJ") and not one.words[at].name
+    ]
+    return canonical_stems(" ".join(told)) - ANYONE
+
+
+def places_of(number: Numbered, clause: list[int]) -> frozenset[str]:
+    """The names of places that limit what is counted: "in Hestra"."""
+    one, tree = number.one, number.tree
+    things = [
+        thing
+        for place in clause
+        if tree.nodes[place].relation == "prep" and tree.nodes[place].low in IN_PLACES
+        for thing in tree.under(place, "pobj")
+    ]
+    return frozenset(
+        name_key(one.words[word].text)
+        for thing in things
+        for word in tree.subtree(thing)
+        if one.words[word].name and one.words[word].low not in CALENDAR | PLACES
+    )
+
+
+def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
+    """Who is counted in or left out ("in"), and the period: "since January", "including the attacker"."""
+    tree, nodes = number.tree, number.nodes
+    found = {"since"} if _has_beginning(number) else set()
+    for place in clause:
+        if nodes[place].low in COUNTED_IN:
+            found.add("in")
+        if nodes[place].relation == "prep":
+            found |= {limit for thing in tree.under(place, "pobj") if (limit := _limit(number, place, thing))}
+    return frozenset(found)
+
+
+def _has_beginning(number: Numbered) -> bool:
+    """Whether its sentence tells since when, or from which day on, is counted."""
+    tree, nodes = number.tree, number.nodes
+    return any(
+        node.low == "since"
+        or (node.low == "from" and any(number.one.words[thing].kind == "date" for thing in tree.under(place, "pobj")))
+        for place, node in enumerate(nodes)
+        if node.relation == "prep"
+    )
+
+
+def _limit(number: Numbered, preposition: int, thing: int) -> str:
+    """The stretch of time that a phrase names, or "several" of "in nine countries"; else nothing."""
+    tree, nodes, low = number.tree, number.nodes, number.nodes[preposition].low
+    if low in WITHIN_TIME and nodes[thing].lemma in PERIODS - PARTS_OF_DAY:
+        return nodes[thing].lemma
+    numbered = any(number.one.words[child].kind == "number" for child in tree.under(thing, "nummod"))
+    return "several" if low in ("in", "across") and numbered else ""

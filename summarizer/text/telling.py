@@ -1,0 +1,158 @@
+"""How a sentence puts a number: as what was before, as what has become, as some of others, as known."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from summarizer.text.lexicon import (
+    ARRIVING,
+    COMING_FROM,
+    EARLIER,
+    FURTHER,
+    MOVING,
+    OFF,
+    TAKEN_BACK,
+)
+from summarizer.text.numbered import Numbered
+from summarizer.text.tolls import Toll
+
+_KNOWN = frozenset("the these those".split())
+_THEM = frozenset("them these those".split())
+_NOT = frozenset("not n't n’t".split())
+_EARLIER = EARLIER - {"first"}
+"""What a value is called that held before; "the first three" are the first, and not what was counted first."""
+
+_NEAREST = 3
+"""Words that a number hangs on among which its "from" is looked for."""
+
+
+def is_older(number: Numbered) -> bool:
+    """Whether a value is told as one that held before, or that somebody takes back."""
+    from_it = _comes_from(number)
+    if from_it is not None:
+        return from_it
+    return (
+        _is_after(number)
+        or _was_then(number)
+        or _is_denied(number)
+        or _is_called_earlier(number)
+        or _is_taken_back(number)
+    )
+
+
+def _comes_from(number: Numbered) -> bool | None:
+    """Whether a value came from it: "up from nine", "from nine to six"; None where no such word is before it."""
+    tree, nodes = number.tree, number.nodes
+    for low, high in pairwise([number.at, *number.above][: _NEAREST + 1]):
+        if nodes[high].relation == "prep" and nodes[high].low in COMING_FROM and nodes[low].relation == "pobj":
+            on = nodes[high].head
+            moves = nodes[on].lemma in MOVING or nodes[on].low in ("up", "down") or nodes[high].low == "against"
+            return moves or any(nodes[child].low in ARRIVING for child in tree.under(on, "prep"))
+    return None
+
+
+def _is_after(number: Numbered) -> bool:
+    """Whether it is told as what came before another: "31 per cent, after 34 in March"."""
+    nodes, at = number.nodes, number.at
+    return number.noun < 0 and nodes[nodes[at].head].low == "after" and nodes[at].relation == "pobj"
+
+
+def _was_then(number: Numbered) -> bool:
+    """Whether a clause with "when" tells it: "three points fewer than in March, when it was at 34"."""
+    tree, nodes = number.tree, number.nodes
+    when = next((place for place in number.above if nodes[place].relation in ("relcl", "advcl")), None)
+    if when is None or nodes[when].lemma != "be":
+        return False
+    return any(nodes[child].low == "when" for child in tree.under(when, "advmod"))
+
+
+def _is_denied(number: Numbered) -> bool:
+    """Whether it is told as what is not so: "232, not 231"."""
+    return number.at > 0 and number.nodes[number.at - 1].low in _NOT
+
+
+def _is_called_earlier(number: Numbered) -> bool:
+    """Whether it, its noun or its verb is told to be of earlier: "the previous figure of 12", "initially put at 12"."""
+    tree, nodes = number.tree, number.nodes
+    around = {*number.marked, *(place for place in number.above[:2] if tree.is_noun(place))}
+    described = {nodes[child].low for place in around for child in tree.children[place]}
+    return bool(described & _EARLIER or number.adverbs & EARLIER)
+
+
+def _is_taken_back(number: Numbered) -> bool:
+    """Whether its verb does away with it: "cutting the draft of $640 million by 28 million", "was too high"."""
+    tree, nodes, top = number.tree, number.nodes, number.predicate
+    if top < 0:
+        return False
+    if nodes[top].lemma in MOVING and any(number.at in tree.subtree(thing) for thing in tree.under(top, "dobj")):
+        return bool(tree.phrases(top, ("by",)))
+    if not any(number.at in tree.subtree(place) for place in tree.under(top, "nsubj", "nsubjpass")):
+        return False
+    said = {nodes[child].lemma for child in tree.under(top, "acomp")}
+    return bool(said & OFF) or (bool(tree.under(top, "auxpass")) and nodes[top].lemma in TAKEN_BACK)
+
+
+def is_new(number: Numbered) -> bool:
+    """Whether a value is told as what has become: "climbed to 17", "is corrected to nine", "now stands at"."""
+    nodes = number.nodes
+    if number.verb < 0:
+        return False
+    head = nodes[number.at].head
+    arrives = nodes[head].relation == "prep" and nodes[head].low in ARRIVING
+    return (arrives and nodes[number.verb].lemma in MOVING) or "now" in number.adverbs
+
+
+def is_part(number: Numbered, toll: Toll | None, limited: bool) -> bool:
+    """Whether a number counts some of others, or by how much something moved.
+
+    Args:
+        number: the number.
+        toll: the count of people that it is, if it is one.
+        limited: whether its clause says whom or which period it is limited to.
+    """
+    return _is_of_them(number) or _is_difference(number) or _is_of_some(number, toll, limited)
+
+
+def _is_of_them(number: Numbered) -> bool:
+    """Whether it counts some of those that are known: "four of the dead", "two of them"."""
+    tree, nodes = number.tree, number.nodes
+    of = [] if number.quantity.unit else tree.children[number.at]
+    for child in of:
+        thing = tree.under(child, "pobj")[:1] if nodes[child].low == "of" else []
+        if thing and _stands_for_known(number, thing[0]):
+            return True
+    for place in number.above:
+        if tree.is_predicate(place):
+            break
+        if any(nodes[thing].low in _THEM for thing in tree.phrases(place, ("of",))):
+            return True
+    return False
+
+
+def _stands_for_known(number: Numbered, thing: int) -> bool:
+    described = {number.nodes[child].low for child in number.tree.children[thing]}
+    return bool(described & (_KNOWN | _THEM)) or number.nodes[thing].low in ("them", "those", "whom")
+
+
+def _is_difference(number: Numbered) -> bool:
+    """Whether it comes on top of others, or says by how much they moved; "grew by 1.6 per cent" tells the growth."""
+    nodes = number.nodes
+    if number.beside() & FURTHER:
+        return True
+    by = nodes[number.noun if number.noun >= 0 else number.at].head
+    moved = nodes[by].low == "by" and nodes[by].relation == "prep" and nodes[nodes[by].head].lemma in MOVING
+    return moved and number.quantity.unit != "%"
+
+
+def _is_of_some(number: Numbered, toll: Toll | None, limited: bool) -> bool:
+    """Whether a count of people is told to be of those in one place, or of those whom one of several has saved."""
+    if toll is None:
+        return False
+    verb, tree = number.verb, number.tree
+    by_one = toll.fate == "rescued" and verb >= 0 and bool(tree.under(verb, "dobj") or tree.phrases(verb, ("by",)))
+    return by_one or (toll.partial and not limited)
+
+
+def is_known(number: Numbered) -> bool:
+    """Whether it counts those that have been spoken of: "the 19 trapped miners"."""
+    return bool(number.beside("det") & _KNOWN)

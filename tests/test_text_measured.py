@@ -1,0 +1,208 @@
+"""What the numbers of a sentence are of, and how they are put; invented sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from grammar import analysed
+
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.likeness import canonical_stems
+from summarizer.text.measured import DATE, Measured, dated, measured
+from summarizer.text.names import name_key
+
+RISEN = (
+    "The/DT/det>toll toll/NN/nsubj>rose rose=rise/VBD to/IN/prep>rose 17/CD/pobj>to ,/,/punct>rose up/RB/advmod>rose "
+    "from/IN/prep>up nine/CD/pobj>from ."
+)
+CUT = "They/PRP/nsubj>cut cut/VBD it/PRP/dobj>cut from/IN/prep>cut nine/CD/pobj>from to/IN/prep>cut six/CD/pobj>to ."
+FOUR_OF = (
+    "Four/CD/nsubj>were of/IN/prep>Four the/DT/det>dead dead/NNS/pobj>of were=be/VBD children=child/NNS/attr>were ."
+)
+FURTHER = "Three/CD/nummod>people more/JJR/amod>people people/NNS/nsubj>died died=die/VBD ."
+TOTAL = "The/DT/det>miners 19/CD/nummod>miners miners=miner/NNS/nsubj>waited waited=wait/VBD ."
+MEASURED = "A/DT/det>ferry 74/CD/nummod>metre metre/NN/compound>ferry ferry/NN/nsubj>sank sank=sink/VBD ."
+COST = (
+    "The/DT/det>dam dam/NN/nsubj>cost cost/VBD 40/CD/nummod>million million/CD/nummod>euros euros=euro/NNS/dobj>cost ."
+)
+PLACE = (
+    "Villagers=villager/NNS/nsubj>lost lost=lose/VBD 12/CD/nummod>homes homes=home/NNS/dobj>lost in/IN/prep>lost "
+    "Hestra/NNP/pobj>in since/IN/prep>lost May/NNP/pobj>since ."
+)
+FLIGHT = "Flight/NN/nsubj>landed 447/CD/nummod>Flight landed=land/VBD ."
+
+
+def values(one: Analysis) -> dict[str, Measured]:
+    return {one.text[value.quantity.start : value.quantity.end]: value for value in measured(one)}
+
+
+def test_a_value_is_told_as_what_was_or_what_has_become() -> None:
+    for notation, new, old in ((RISEN, "17", "nine"), (CUT, "six", "nine")):
+        found = values(analysed(notation))
+        assert {text: (value.older, value.moved) for text, value in found.items()} == {
+            new: (False, True),
+            old: (True, False),
+        }
+
+
+def test_some_of_others_and_those_that_are_known() -> None:
+    assert [value.part for value in measured(analysed(FOUR_OF))] == [True]
+    assert [value.part for value in measured(analysed(FURTHER))] == [True]
+    assert [(value.part, value.known) for value in measured(analysed(TOTAL))] == [(False, True)]
+
+
+def test_what_a_number_is_of() -> None:
+    ferry = measured(analysed(MEASURED))[0]
+    assert (ferry.unit, ferry.low, ferry.things) == ("metre", 74.0, canonical_stems("ferry"))
+    cost = values(analysed(COST))["40 million euros"]
+    assert (cost.unit, cost.low, cost.things, cost.deeds) == (
+        "€",
+        40e6,
+        canonical_stems("dam"),
+        canonical_stems("cost"),
+    )
+    homes = values(analysed(PLACE))["12"]
+    assert (homes.places, homes.limits) == (frozenset({name_key("Hestra")}), frozenset({"since"}))
+    assert (homes.things, homes.deeds) == (canonical_stems("homes"), canonical_stems("villagers lost"))
+    assert measured(analysed(FLIGHT)) == ()
+
+
+def test_nothing_is_measured_without_grammar() -> None:
+    assert measured(Analyser(None)("Twelve people died.")) == ()
+
+
+OLDER = [
+    ("The death toll has climbed to 17, up from fourteen on Tuesday.", "17", "fourteen"),
+    ("The number of injured rose from 9 to 12.", "12", "9"),
+    ("The toll was lowered from nine to six on Friday.", "six", "nine"),
+    ("Brill is on 31 per cent, after 34 in March.", "31 per cent", "34"),
+    ("Inflation fell to 2.1 per cent from 3.4 per cent in May.", "2.1 per cent", "3.4 per cent"),
+    ("The hall has 232 seats, not 231.", "232", "231"),
+    (
+        "Profit came to 40 million euros, against 31 million euros a year before.",
+        "40 million euros",
+        "31 million euros",
+    ),
+    ("The council raised the fee from 12 dollars to 15 dollars.", "15 dollars", "12 dollars"),
+]
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(("sentence", "new", "old"), OLDER)
+def test_cues_of_time_in_sentences(analyse: Analyser, sentence: str, new: str, old: str) -> None:
+    found = values(analyse(sentence))
+    assert {text: value.older for text, value in found.items() if text in (new, old)} == {new: False, old: True}
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("Four of the dead were children.", "Four"),
+        ("Three more people died in hospital.", "Three"),
+        ("Another 12 villagers were hurt.", "12"),
+        ("Two of them are in intensive care.", "Two"),
+        ("The toll rose by five.", "five"),
+        ("The death toll climbed to 17 after three people died.", "three"),
+    ],
+)
+def test_parts_and_differences(analyse: Analyser, sentence: str, part: str) -> None:
+    assert {text for text, value in values(analyse(sentence)).items() if value.part} == {part}
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Flight 447 landed in Orva.",
+        "Route 9 was closed.",
+        "Mila Roke, 58, opened the hall.",
+        "The rescuers left at 14:30 for Brell.",
+        "The gates open at 2000 GMT.",
+        "The talks ended at 1.15 in Orva.",
+        "The second round begins in the 1990s hall.",
+        "A three-year-old calf was found.",
+        "Output grew three times.",
+        "Dozens were hurt.",
+    ],
+)
+def test_what_counts_nothing(analyse: Analyser, sentence: str) -> None:
+    assert [text for text, value in values(analyse(sentence)).items() if value.quantity.unit != "time"] == []
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "text", "unit", "low"),
+    [
+        ("The tunnel is 3 kilometres long.", "3 kilometres", "metre", 3000.0),
+        ("The tunnel is two miles long.", "two miles", "metre", 3218.688),
+        ("Winds reached 60 mph on the coast.", "60 mph", "km/h", 96.56064),
+        ("The fire burned 200 acres of forest.", "200", "hectare", 80.937128),
+        ("The bridge cost $3.5 million.", "$3.5 million", "$", 3.5e6),
+        ("The bridge cost 3,500,000 dollars.", "3,500,000 dollars", "$", 3.5e6),
+        ("The trial lasted 12 days.", "12", "day", 12.0),
+        ("It was 31 degrees Celsius in Orva.", "31", "degree c", 31.0),
+        ("Turnout was 61 per cent.", "61 per cent", "%", 61.0),
+        ("Orva beat Brell 3-1.", "3-1", "score", 3.0),
+        ("The village has 1,250 houses.", "1,250", "", 1250.0),
+    ],
+)
+def test_units_are_brought_to_common_ones(analyse: Analyser, sentence: str, text: str, unit: str, low: float) -> None:
+    found = values(analyse(sentence))[text]
+    assert (found.unit, found.low) == (unit, pytest.approx(low))
+
+
+@pytest.mark.real_model
+def test_people_and_what_became_of_them(analyse: Analyser) -> None:
+    found = values(analyse("The ministry said 12 soldiers were killed and 30 were wounded in Hestra."))
+    assert (found["12"].fate, found["12"].who, found["12"].places) == (
+        "dead",
+        "soldier",
+        frozenset({name_key("Hestra")}),
+    )
+    assert found["30"].fate == "injured"
+    assert values(analyse("The number of people wounded is 30."))["30"].fate == "injured"
+
+
+@pytest.mark.real_model
+def test_shares_are_those_of_a_name(analyse: Analyser) -> None:
+    found = values(analyse("Mayor Brill won 48.2 per cent of the vote."))["48.2 per cent"]
+    assert name_key("Brill") in found.names
+    assert "vote" in found.things
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        (
+            "The trial was put back from Monday, 13 May to Thursday, 16 May.",
+            [(date(2031, 5, 13), True, False), (date(2031, 5, 16), False, True)],
+        ),
+        ("The trial was moved to 3 March.", [(date(2031, 3, 3), False, True)]),
+        ("The bridge will open on 3 March.", [(date(2031, 3, 3), False, False)]),
+        ("He said on 3 March that the bridge was safe.", []),
+    ],
+)
+def test_days_of_deeds(analyse: Analyser, sentence: str, days: list[tuple[date, bool, bool]]) -> None:
+    one = analyse(sentence)
+    meant = [date(2031, day.month or 1, day.day) for day in one.dates if day.day]
+    mentions = [day for day in one.dates if day.day]
+    read = [dated(one, mention, day.toordinal()) for mention, day in zip(mentions, meant, strict=True)]
+    assert [(date.fromordinal(int(value.low)), value.older, value.moved) for value in read if value] == days
+    assert all(value is None or value.unit == DATE for value in read)
+
+
+@pytest.mark.real_model
+def test_values_stand_where_they_are_said_to(analyse: Analyser) -> None:
+    for sentence, new, old in OLDER:
+        one = analyse(sentence)
+        for value in measured(one):
+            quantity = value.quantity
+            assert 0 <= quantity.start < quantity.end <= len(sentence)
+            word = one.words[value.word]
+            assert word.start <= quantity.start
+            assert quantity.end <= word.end
+            assert sentence[quantity.start : quantity.end] in word.text
+        assert {new, old} <= set(values(one))
