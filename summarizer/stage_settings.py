@@ -356,7 +356,8 @@ class GatherSettings:
 
     Two groups of numbers are of one figure where at least the share ``agreeing`` of their pairs is. A number that has
     been converted, or that bounds a count of people, lies within the share ``rounded`` of the exact one, another bound
-    within ``bounded``. Only the first ``most_values`` numbers of a cluster are compared, for time.
+    within ``bounded``. Two numbers of one day contradict one another up to ``one_time`` hours apart. Only the first
+    ``most_values`` numbers of a cluster are compared, for time.
     """
 
     reach: int = 3
@@ -386,6 +387,7 @@ class GatherSettings:
     times_apart: float = 10.0
     short_number: int = 2
     most_values: int = 2000
+    one_time: float = 6.0
 
     def __post_init__(self) -> None:
         for name in ("reach", "near", "correction"):
@@ -403,6 +405,7 @@ class GatherSettings:
         within("gather.times_apart", self.times_apart, 1.0, 1e9)
         within("gather.short_number", self.short_number, 0, 15)
         within("gather.most_values", self.most_values, 0, 100_000)
+        within("gather.one_time", self.one_time, 0.0, 24.0)
         within("gather.rows_at_once", self.rows_at_once, 1, 10**6)
         within("gather.days_back", self.days_back, 0, 27)
         within("gather.days_near", self.days_near, 0, 100)

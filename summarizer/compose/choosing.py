@@ -185,12 +185,7 @@ def _explained_first(
     What may follow the sentence before it in its source stands directly behind that, in its section; so does what
     contradicts a sentence.
     """
-    behind = {row: first for row in rows if (first := preceding(candidates[row], candidates, rows)) is not None}
-    behind = {row: first for row, first in behind.items() if _follows(candidates[row])}
-    for at, row in enumerate(rows):
-        first = next((one for one in rows[:at] if _are_opposed(candidates[one], candidates[row], sides)), None)
-        if first is not None and first not in behind and row not in behind and row not in behind.values():
-            behind[row] = first
+    behind = _behind(rows, candidates, sides)
     left, order, told = [row for row in rows if row not in behind], list[int](), [title]
     while left:
         section = section_place(candidates[left[0]])
@@ -201,6 +196,17 @@ def _explained_first(
             order.append(one)
             told.append(candidates[one].text)
     return order
+
+
+def _behind(rows: Sequence[int], candidates: Sequence[Candidate], sides: Sides) -> dict[int, int]:
+    """Which rows stand directly behind which: that of the sentence before in the source, or of what they contradict."""
+    behind = {row: first for row in rows if (first := preceding(candidates[row], candidates, rows)) is not None}
+    behind = {row: first for row, first in behind.items() if _follows(candidates[row])}
+    for at, row in enumerate(rows):
+        first = next((one for one in rows[:at] if _are_opposed(candidates[one], candidates[row], sides)), None)
+        if first is not None and first not in behind and row not in behind and row not in behind.values():
+            behind[row] = first
+    return behind
 
 
 def _follows(candidate: Candidate) -> bool:

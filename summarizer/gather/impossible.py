@@ -176,9 +176,7 @@ def _is_slip(known: _Cluster, given: Told, day: date) -> bool:
     two = len({known.origin(one.row) for one in others}) > 1
     if not two or not is_news(day, known.published(given.row), known.settings):
         return False
-    same_day, year = given.day.day == day.day, given.day.year == day.year
-    slip = same_day and (year or given.day.month == day.month)
-    if slip and any(_same_event(known, given, one) for one in others):
+    if _is_typed_wrong(given.day, day) and any(_same_event(known, given, one) for one in others):
         twice = any(one.day == day and _same_event(known, given, one) for one in _of_source(known, given))
         return not twice and not _is_meant(known, given, by_month=True)
     if not _next_year(known, given, day, others):
@@ -186,6 +184,11 @@ def _is_slip(known: _Cluster, given: Told, day: date) -> bool:
     published = known.published(given.row)
     alone = not any(is_news(one.day, published, known.settings) for one in _of_source(known, given))
     return alone and not _is_meant(known, given, by_month=False)
+
+
+def _is_typed_wrong(given: date, meant: date) -> bool:
+    """Whether two days differ in nothing but the year, or in nothing but the month."""
+    return given.day == meant.day and (given.year == meant.year or given.month == meant.month)
 
 
 def _of_source(known: _Cluster, given: Told) -> list[Told]:

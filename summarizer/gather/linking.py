@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from summarizer.gather.relating import alike, digits, last_place, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.lexicon import ANYONE, DISPUTING
+from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
 from summarizer.text.measured import DATE, Measured
 
 Floats = NDArray[np.float32]
@@ -130,8 +130,9 @@ class _Linking:
         return one_report
 
     def _of_days(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
-        shared = _shared([one.things for one in self._measured])
-        return np.where(shared & (cosines >= self.settings.figure_alike), cosines, 0.0)
+        settings, things = self.settings, [one.things for one in self._measured]
+        need = np.where(_shared(things, 2), settings.figure_near, settings.figure_alike)
+        return np.where(_shared(things) & (cosines >= need), cosines, 0.0)
 
     def _of_people(self, same: Pairs, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of two counts of people of whom at least one says what became of them.
@@ -179,7 +180,10 @@ class _Linking:
         need = np.where(same & self._telling, self._needs_of_number(), need)
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
         need = np.where(shared, np.where(same, settings.figure_near, unlike), need)
-        return np.where(alone, settings.figure_near, need)
+        need = np.where(alone, settings.figure_near, need)
+        # Minutes are many: some forty of a rescue are not the 35 of a crossing.
+        lasting = self._of(lambda one: one.unit in PERIODS)[:, None] & ~self._equal(lambda value: value.measured.low)
+        return np.where(lasting, np.where(shared, np.maximum(need, settings.figure_sure), _ALL), need)
 
     @property
     def _telling(self) -> Pairs:
@@ -252,8 +256,8 @@ def _numbered(keys: Sequence[T]) -> tuple[NDArray[np.int64], list[int]]:
     return np.array(numbers, dtype=np.int64), places
 
 
-def _shared(sets: Sequence[frozenset[str]]) -> Pairs:
-    """Whether two sets have a member in common."""
+def _shared(sets: Sequence[frozenset[str]], least: int = 1) -> Pairs:
+    """Whether two sets have so many members in common."""
     counts: dict[str, int] = {}
     for one in sets:
         for member in one:
@@ -262,8 +266,8 @@ def _shared(sets: Sequence[frozenset[str]]) -> Pairs:
     holds = np.zeros((len(sets), len(column)), dtype=np.float32)
     for row, one in enumerate(sets):
         holds[row, [column[member] for member in one if member in column]] = 1.0
-    shared: Pairs = holds @ holds.T > 0
-    np.fill_diagonal(shared, [bool(one) for one in sets])
+    shared: Pairs = holds @ holds.T >= least
+    np.fill_diagonal(shared, [len(one) >= least for one in sets])
     return shared
 
 

@@ -41,6 +41,9 @@ _LAST = time(23, 59, 59)
 _FURTHEST = timedelta(days=366)
 """A day further from its article's own says nothing about when its values held: it is the day of something else."""
 
+_OF_ANOTHER = re.compile(r"\b(?:from|against|than)\b", re.IGNORECASE)
+"""Between a value and a date this shows that the date is that of another: "17, up from fourteen on Tuesday"."""
+
 _RIGHT_BEHIND = 20
 """Letters between an older value and the date that is its own: "up from nine on Tuesday"."""
 
@@ -174,6 +177,9 @@ def _dates_value(one: Analysis, value: Measured, start: int) -> bool:
         return True
     at = next((at for at, word in enumerate(one.words) if word.start <= start < word.end), -1)
     if at < 0:
+        return False
+    behind = one.text[value.quantity.end : start]
+    if _OF_ANOTHER.search(behind) or one.words[at].possessive:
         return False
     if value.older:
         return start > value.quantity.start and start - value.quantity.end < _RIGHT_BEHIND

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
@@ -79,7 +80,7 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
         return Related("scope", _in_order(found), None)
     order = _order(found)
     if order is None or not _may_move([found[at] for at in order]):
-        relation: FigureRelation = "conflict" if _conflicting(found) else "unknown"
+        relation: FigureRelation = "conflict" if _conflicting(found, settings) else "unknown"
         return Related(relation, _in_order(found), None)
     ranked = [found[at] for at in order]
     shown = tuple(value for level in ranked for value in _by_time(level.values))
@@ -236,15 +237,22 @@ def _days_apart(one: Level, two: Level) -> bool:
     return first is not None and second is not None and first.day != second.day
 
 
-def _conflicting(levels: Sequence[Level]) -> bool:
-    """Whether several give the numbers for one day, or are told to disagree."""
+def _conflicting(levels: Sequence[Level], settings: GatherSettings) -> bool:
+    """Whether several give the numbers for one time, or are told to disagree; by the evening much may have moved."""
     return any(
         mine.source != its.source or mine.speakers != its.speakers
         for one, two in combinations(levels, 2)
         for mine in one.values
         for its in two.values
-        if (mine.context | its.context) & DISPUTING or one_day(mine, its)
+        if (mine.context | its.context) & DISPUTING or _one_time(mine, its, settings)
     )
+
+
+def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:
+    if one.when is None or two.when is None or not one_day(one, two):
+        return False
+    apart = max(one.when.first - two.when.last, two.when.first - one.when.last)
+    return apart <= timedelta(hours=settings.one_time)
 
 
 def one_day(one: Value, two: Value) -> bool:

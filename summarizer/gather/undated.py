@@ -53,25 +53,27 @@ def without(one: Analysis, mentions: Sequence[DateMention]) -> str:
     The phrase must hang on a verb and hold nothing but the date, and the verb must not be denied: without the day of
     "did not open on 7 December", the opening itself is denied.
     """
-    tree = one.tree
-    if not tree.parsed or leans(one):
+    if not one.tree.parsed or leans(one):
         return ""
-    parts = []
-    for mention in mentions:
-        bounds = phrase(one, mention)
-        if bounds is None:
-            return ""
-        first, last, verb = bounds
-        words = {at for at in range(first, last + 1) if one.words[at].kind != "mark"}
-        hanging = {below for at in words for below in tree.subtree(at) if one.words[below].kind != "mark"}
-        follows = one.words[last + 1 : last + 4]
-        listed = any(word.low in ("and", "or") for word in follows) and any(word.kind == "date" for word in follows)
-        denied = tree.nodes[verb].denied or tree.under(verb, "neg")
-        if hanging - words or listed or denied or any(one.words[at].quoted for at in words):
-            return ""
-        parts.append(Omissible(one.words[first].start, one.words[last].end, "date"))
-    text = condensed(one, parts)
+    parts = [_omissible(one, mention) for mention in mentions]
+    text = condensed(one, known) if len(known := [part for part in parts if part]) == len(parts) else ""
     return text if word_count(text) >= LEAST_WORDS else ""
+
+
+def _omissible(one: Analysis, mention: DateMention) -> Omissible | None:
+    """The phrase of a date; None where the sentence cannot be told without it."""
+    bounds = phrase(one, mention)
+    if bounds is None:
+        return None
+    first, last, verb = bounds
+    words = {at for at in range(first, last + 1) if one.words[at].kind != "mark"}
+    hanging = {below for at in words for below in one.tree.subtree(at) if one.words[below].kind != "mark"}
+    follows = one.words[last + 1 : last + 4]
+    listed = any(word.low in ("and", "or") for word in follows) and any(word.kind == "date" for word in follows)
+    denied = one.tree.nodes[verb].denied or one.tree.under(verb, "neg")
+    if hanging - words or listed or denied or any(one.words[at].quoted for at in words):
+        return None
+    return Omissible(one.words[first].start, one.words[last].end, "date")
 
 
 def with_date_flags(

@@ -91,12 +91,19 @@ def _of_another_year(one: Analysis, value: Measured, today: date | None) -> bool
         return False
     for day in one.dates:
         at = next((at for at, word in enumerate(one.words) if word.start <= day.start < word.end), -1)
-        if day.year and day.year < today.year and at >= 0 and one.tree.nodes[at].head >= 0:
-            own = one.tree.predicate(at) == one.tree.predicate(value.word) or at in one.tree.above(value.word)
-            opens = any(one.tree.nodes[place].low in _OPENING for place in one.tree.above(at)[:3])
-            if own and not opens:
-                return True
+        if day.year and day.year < today.year and at >= 0 and _governs(one, at, value.word):
+            return True
     return False
+
+
+def _governs(one: Analysis, at: int, word: int) -> bool:
+    """Whether a date says when that happened of which a word tells: "on 3 May 1987 it sank and 43 people drowned"."""
+    tree = one.tree
+    if any(tree.nodes[place].low in _OPENING for place in tree.above(at)[:3]):
+        return False
+    verb = tree.predicate(word)
+    joined = {verb, tree.nodes[verb].head} if tree.nodes[verb].relation == "conj" else {verb}
+    return (verb >= 0 and tree.predicate(at) in joined) or at in tree.above(word)
 
 
 def _speakers(one: Analysis) -> frozenset[str]:

@@ -104,11 +104,17 @@ def _stated(match: re.Match[str], day: date, ends: bool) -> str | None:
     named = half or match["word"] or match["zone"] or match["utc"]
     if match["sep"] == "." and not (named or ends):
         return None
-    if half and (hour == 0 or (hour > 12 and half.startswith("a"))):
-        return None
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    return _written(hour, int(match["minute"] or 0), int(match["second"] or 0), _offset(match, day))
+    hour = _of_day(hour, half) if half else hour
+    return (
+        None if hour < 0 else _written(hour, int(match["minute"] or 0), int(match["second"] or 0), _offset(match, day))
+    )
+
+
+def _of_day(hour: int, half: str) -> int:
+    """The hour of 24 of "7 p.m."; -1 where there is none, as at 15 a.m."""
+    if hour == 0 or (hour > 12 and half.startswith("a")):
+        return -1
+    return hour if hour > 12 else hour % 12 + (12 if half.startswith("p") else 0)
 
 
 def _offset(match: re.Match[str], day: date) -> int | None:
@@ -116,18 +122,21 @@ def _offset(match: re.Match[str], day: date) -> int | None:
     sign, past = match["sign"], match["past"] or ""
     if not sign:
         return _zone(match["zone"].upper(), day) if match["zone"] else None
-    if not match["utc"]:
-        unsure = len(match["ahead"]) < 2 or (match["gap"] and not past)
-        # The second hour of "09:15-10:30" is when something ends.
-        span = sign != "+" and not (match["second"] or match.groupdict().get("iso") or past.isdigit())
-        if unsure or span:
-            return None
+    if not match["utc"] and _is_doubtful(match):
+        return None
     minutes = int(past.lstrip(":") or 0)
     ahead = int(match["ahead"]) * 60 + minutes
     # RFC 3339, 4.3: -00:00 is an offset that is not known.
     if minutes > 59 or ahead > _FURTHEST or (sign != "+" and not ahead):
         return None
     return ahead if sign == "+" else -ahead
+
+
+def _is_doubtful(match: re.Match[str]) -> bool:
+    """Whether what looks like an offset may be none: the second hour of "09:15-10:30" is when something ends."""
+    past = match["past"] or ""
+    unsure = len(match["ahead"]) < 2 or (match["gap"] and not past)
+    return unsure or (match["sign"] != "+" and not (match["second"] or match.groupdict().get("iso") or past.isdigit()))
 
 
 def _zone(name: str, day: date) -> int | None:

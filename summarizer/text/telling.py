@@ -137,8 +137,9 @@ def _stands_for_known(number: Numbered, thing: int) -> bool:
 def _is_difference(number: Numbered) -> bool:
     """Whether it comes on top of others, or says by how much they moved; "grew by 1.6 per cent" tells the growth."""
     nodes = number.nodes
-    if number.beside() & FURTHER:
-        return True
+    points = number.quantity.unit == "points" and nodes[nodes[number.at].head].low in FURTHER
+    if points or number.beside() & FURTHER:
+        return True  # "three points fewer", "three more"
     by = nodes[number.noun if number.noun >= 0 else number.at].head
     moved = nodes[by].low == "by" and nodes[by].relation == "prep" and nodes[nodes[by].head].lemma in MOVING
     return moved and number.quantity.unit != "%"

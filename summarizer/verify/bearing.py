@@ -8,9 +8,10 @@ plans, supposes or asks what the claim tells, or that says it of a former or an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
+from functools import partial
 
 from summarizer.records import Bearing, Span, StandingKind
 from summarizer.settings import VerifySettings
@@ -79,19 +80,35 @@ def bearing(
         return Bearing("contradicts", differs=order)
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
-    worded = has_verb(known, core) or (judged and not lacks_what_is_said(known, core))
-    if not others and not found and worded and (carried := _carried(known, core, settings, judged)):
-        part = None if carried.sure or carried.same_event else _by_part(known, settings, analyse, date, judged)
-        found_so = replace(part, kind="carries", core=carried.core) if part else carried
-        return replace(found_so, by_same=bool(same))
+    by_part = partial(_by_part, known, settings, analyse, date, judged)
+    whole = None if others or found else _carried_whole(known, core, settings, judged, by_part)
+    if whole:
+        return replace(whole, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
     if _is_of_another(known, core, compared, date):
         return Bearing("silent", by_others=others)
     left = _told(known, core, found)
-    if not others and not left.same_event and (part := _by_part(known, settings, analyse, date, judged)):
+    if not others and not left.same_event and (part := by_part()):
         return replace(part, by_same=bool(same))
     return replace(left, same_event=left.same_event and not others, by_others=others, by_same=bool(same))
+
+
+def _carried_whole(
+    known: Pairing,
+    core: frozenset[int],
+    settings: VerifySettings,
+    judged: bool,
+    by_part: Callable[[], Bearing | None],
+) -> Bearing | None:
+    """How a passage in which nothing differs carries a claim; with what it surely tells, where not all of it."""
+    if not has_verb(known, core) and not (judged and not lacks_what_is_said(known, core)):
+        return None
+    carried = _carried(known, core, settings, judged)
+    if carried is None or carried.sure or carried.same_event:
+        return carried
+    part = by_part()
+    return replace(part, kind="carries", core=carried.core) if part else carried
 
 
 def _by_part(

@@ -32,14 +32,10 @@ def main_event(claim: Analysis, missing: frozenset[int], core: frozenset[int]) -
         missing: the places of its words that the passage has not.
         core: the places of its main predicate and of those who take part.
     """
-    at = main_predicate(claim)
-    if at < 0:
+    at, tree = main_predicate(claim), claim.tree
+    if at < 0 or not _tells(claim, at):
         return ""
-    tree, main = claim.tree, clause(claim.tree, at)
-    if (tree.nodes[at].lemma in SAYING and not main.bearers) or tree.nodes[at].pos not in ("VERB", "AUX"):
-        return ""
-    if not main.doers and not main.bearers:
-        return ""  # a "he" or an "it"
+    main = clause(tree, at)
     heads = {*core, *main.doers[:1], *main.bearers[:1]}
     heads -= {one for one in heads if _is_other_name(claim, one, missing) and tree.nodes[one].head in heads}
     kept = {at, *heads}
@@ -51,6 +47,13 @@ def main_event(claim: Analysis, missing: frozenset[int], core: frozenset[int]) -
     kept -= {one for one in tree.under(at, "aux") if tree.nodes[one].low == "to"}
     told = sum(claim.words[one].content for one in kept)
     return as_sentence(claim, kept) if told >= _LEAST_WORDS else ""
+
+
+def _tells(claim: Analysis, at: int) -> bool:
+    """Whether a predicate says what somebody did or bore: another than a "he" or an "it", and more than a word."""
+    node, main = claim.tree.nodes[at], clause(claim.tree, at)
+    only_says = node.lemma in SAYING and not main.bearers
+    return not only_says and node.pos in ("VERB", "AUX") and bool(main.doers or main.bearers)
 
 
 def _is_other_name(claim: Analysis, at: int, missing: frozenset[int]) -> bool:

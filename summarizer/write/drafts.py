@@ -41,15 +41,19 @@ def requests_for(
         for text, own in zip(told, choices, strict=True)
         for run in settings.free_runs
     ]
-    leading = [item for item in plan.items if item.role == "lead"] or plan.items[:1]
-    leads = [item.seed for item in leading if item.statement.heads]
-    if titled or not leads:
-        return requests
-    # A sentence that is told without a date that cannot be is no evidence for that date.
-    own = {item.seed: item.statement.wording for item in leading if not item.statement.partners}
-    evidence = tuple(own.get(seed) or sentences[seed].flat for seed in leads)
-    requests.append(WriteRequest("title", evidence, settings.title_words))
+    if not titled and (evidence := _heading(plan, sentences)):
+        requests.append(WriteRequest("title", evidence, settings.title_words))
     return requests
+
+
+def _heading(plan: Plan, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """What a title may be written from: the leads, as they are told.
+
+    A sentence that is told without a date that cannot be is no evidence for that date.
+    """
+    leading = [item for item in plan.items if item.role == "lead"] or plan.items[:1]
+    own = {item.seed: item.statement.wording for item in leading if not item.statement.partners}
+    return tuple(own.get(item.seed) or sentences[item.seed].flat for item in leading if item.statement.heads)
 
 
 def drafts_by_item(
