@@ -126,13 +126,18 @@ class _Linking:
         known = [self.values[at].speakers for at in first]
         named = np.array([bool(one) for one in known])
         apart = named[:, None] & named[None, :] & ~_shared(known)
+        disputed = np.array([bool(value.context & DISPUTING) for value in self.values])
         one_report: Pairs = plain[:, None] & plain[None, :] & ~entries & ~apart[np.ix_(speakers, speakers)]
+        one_report &= ~(disputed[:, None] | disputed[None, :])
         return one_report
 
     def _of_days(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
         settings, things = self.settings, [one.things for one in self._measured]
         need = np.where(_shared(things, 2), settings.figure_near, settings.figure_alike)
-        return np.where(_shared(things) & (cosines >= need), cosines, 0.0)
+        joined = _shared(things) & (cosines >= need)
+        planned = ~self._either(lambda one: one.known)  # much happens on a day, but little is planned for it
+        joined |= planned & self._equal(lambda value: value.measured.low) & (cosines >= settings.figure_same_value)
+        return np.where(joined, cosines, 0.0)
 
     def _of_people(self, same: Pairs, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of two counts of people of whom at least one says what became of them.

@@ -14,6 +14,9 @@ from summarizer.text.words import DAYS, MONTHS
 _WITHIN_A_WEEK = 6
 """Days back from the newest source for which a weekday alone is understood."""
 
+_TO_COME = frozenset("next coming following".split())
+"""Before a weekday these mean another than the one before the article's day."""
+
 _ADVERBS = ("npadvmod", "advmod", "nmod", "tmod", "dep")
 _PARTS = {"tonight": "night", "last night": "night"} | {
     f"this {part}": part for part in ("morning", "afternoon", "evening")
@@ -90,6 +93,9 @@ def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, new
     past = verb >= 0 and one.tree.nodes[verb].tag in ("VBD", "VBN")
     meant = resolved(mention, day) if day else None
     next_to_date = any(other is not mention and abs(other.start - mention.end) <= len(", ") for other in one.dates)
+    before = one.words[at - 1].low if at else ""
+    if meant is not None and before in _TO_COME:
+        return None if newest - meant > timedelta(days=_WITHIN_A_WEEK) else ()
     if meant is None or not past or next_to_date or newest - meant <= timedelta(days=_WITHIN_A_WEEK):
         return ()
     return mention.start, mention.end, _date(meant, newest)

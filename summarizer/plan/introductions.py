@@ -254,11 +254,16 @@ def _owner(own: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[st
     one = before[-1]
     names = [at for at, node in enumerate(one.tree.nodes) if node.pos == "PROPN" and node.relation in SUBJECTS]
     speakers = {at for saying in one.sayings for at in saying.speakers}
-    if len(names) != 1 or names[0] in speakers or one.tree.under(names[0], "conj"):
+    if len(names) != 1 or names[0] in speakers or one.tree.under(names[0], "conj") or _is_person(one, names[0]):
         return None
     name = name_at(one, names[0])
     known = any(word.name and word.text == name.split()[-1] for other in before for word in other.words)
     return (name, len(before) - 1) if known else None
+
+
+def _is_person(one: Analysis, at: int) -> bool:
+    """Whether what stands with a name says that it is somebody's: "chief executive Petra Hahn" has no sales."""
+    return any(one.tree.nodes[place].lemma in PEOPLE for place in one.tree.subtree(at))
 
 
 # What is left
