@@ -765,18 +765,13 @@ class Briefing:
     def shown_figures(self) -> tuple[int, ...]:
         """Indices of the figures that a reader is shown, each once: those that sentences tell, then the others.
 
-        A figure whose values are the same is not shown. One whose values only bound each other is where a sentence
-        tells it and several origins do; others are where time moved them or the sources disagree. There is a limit.
+        A figure whose values are one number, told, rounded or bounded in several ways, is not shown; one that no
+        sentence tells is where time moved it or the sources disagree. There is a limit.
         """
         told = dict.fromkeys(index for sentence in self.sentences for index in sentence.figures)
-        shown = [index for index in told if self.figures[index].moved or self._bounded(self.figures[index])]
+        shown = [index for index in told if self.figures[index].moved]
         others = (index for index, figure in enumerate(self.figures) if figure.relation in _TOLD_FOR_ITSELF)
         return tuple(dict.fromkeys((*shown, *others)))[:_MOST_FIGURES]
-
-    def _bounded(self, figure: Figure) -> bool:
-        """Whether several origins give a figure, of which one bounds what another says."""
-        given = {value.source for value in figure.values}
-        return figure.relation == "bound" and len({self.sources[at].origin or at for at in given}) > 1
 
     @property
     def words(self) -> int:

@@ -352,7 +352,8 @@ class GatherSettings:
     * ``figure_same_digits``: a number of more than ``short_number`` digits that carry its value;
     * ``figure_same_value``: a number with a unit, or from ``telling`` on, where one of them counts nothing known;
     * ``figure_sure``: such a number, where both count something, but not the same. From there on numbers that differ
-      and that time did not move are of one thing for sure, unless one is more than ``times_apart`` times the other.
+      and that time did not move are of one thing for sure, unless one is more than ``times_apart`` times the other;
+    * ``figure_undated``: the same, where one of their reports has no date.
 
     Two groups of numbers are of one figure where at least the share ``agreeing`` of their pairs is. A number that has
     been converted, or that bounds a count of people, lies within the share ``rounded`` of the exact one, another bound
@@ -380,6 +381,7 @@ class GatherSettings:
     figure_alike: float = 0.5
     figure_unlike: float = 0.6
     figure_sure: float = 0.65
+    figure_undated: float = 0.8
     agreeing: float = 0.5
     rounded: float = 0.1
     bounded: float = 0.25
@@ -394,7 +396,7 @@ class GatherSettings:
             within(f"gather.{name}", getattr(self, name), 0, 1000)
         for name in (
             "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike",
-            "figure_unlike", "figure_sure", "agreeing", "rounded", "bounded",
+            "figure_unlike", "figure_sure", "figure_undated", "agreeing", "rounded", "bounded",
         ):  # fmt: skip
             within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)

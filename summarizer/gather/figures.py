@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.gather.linking import likenesses, surely_one
-from summarizer.gather.relating import Related, levels, related
+from summarizer.gather.relating import Related, levels, related, told_to_move
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
@@ -85,7 +85,7 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
 def _related(group: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
-    if found.relation in ("same", "bound", "update"):
+    if found.relation in ("same", "bound") or (found.relation == "update" and told_to_move(group)):
         yield found
         return
     each = [level.values for level in levels(group, settings)]

@@ -296,8 +296,8 @@ def _replaces(new: Measured, old: Measured) -> bool:
 def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: GatherSettings) -> list[list[int]]:
     """Which of some numbers that differ, where nothing shows that time moved them, are of one thing for sure.
 
-    Two are where they are told to differ; where sentences that are nearly the same give them; and, of reports of one
-    day, where both count the same noun and say the same of it, or tell what became of how many.
+    Two are where they are told to differ; where sentences that are nearly the same give them of the same noun; and, of
+    reports of one day, where both say the same of it, or tell what became of how many.
 
     Args:
         levels: the values of each number.
@@ -329,11 +329,12 @@ def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> 
     low, high = sorted((abs(mine.low), abs(its.low)))
     if high > settings.times_apart * low:
         return False
-    if (one.context | two.context) & DISPUTING or cosine >= settings.figure_sure:
+    if (one.context | two.context) & DISPUTING:
         return True
-    if not one_day(one, two):
-        return False  # reports of unknown or other days may tell of other things
-    if mine.fate and mine.fate == its.fate:
-        return True
-    shared = (mine.things & its.things) - ANYONE
-    return bool(shared and mine.deeds & its.deeds)
+    same_fate = bool(mine.fate) and mine.fate == its.fate
+    shared = bool((mine.things & its.things) - ANYONE)
+    if one_day(one, two):
+        return same_fate or cosine >= settings.figure_sure or (shared and bool(mine.deeds & its.deeds))
+    # Reports of unknown or other days may tell of other things.
+    undated = one.when is None or two.when is None
+    return (same_fate or shared) and cosine >= (settings.figure_undated if undated else settings.figure_sure)

@@ -258,3 +258,13 @@ def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:
 def one_day(one: Value, two: Value) -> bool:
     """Whether two values are given for one day."""
     return one.when is not None and two.when is not None and one.when.day == two.when.day
+
+
+def told_to_move(values: Sequence[Value]) -> bool:
+    """Whether a source tells of a course, from an older value or to a newer one, or people are counted whose number
+    grows while they are found.
+    """
+    newer = {value.row for value in values if not value.measured.older}
+    return any(
+        value.measured.moved or value.measured.fate or (value.measured.older and value.row in newer) for value in values
+    )
