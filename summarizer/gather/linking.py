@@ -213,7 +213,7 @@ class _Linking:
         """
         numbers: dict[tuple[int, str, str], set[float]] = {}
         for value in self.values:
-            if not value.measured.part and not value.measured.older:
+            if not (value.measured.part or value.measured.older or value.measured.fate):
                 for thing in value.measured.things:
                     numbers.setdefault((value.source, thing, value.measured.unit), set()).add(value.measured.low)
         once = {key for key, found in numbers.items() if len(found) == 1}
@@ -331,6 +331,8 @@ def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> 
         return False
     if (one.context | two.context) & DISPUTING:
         return True
+    if mine.unit == DATE:
+        return True  # what a day is the day of has been compared
     same_fate = bool(mine.fate) and mine.fate == its.fate
     shared = bool((mine.things & its.things) - ANYONE)
     if one_day(one, two):
