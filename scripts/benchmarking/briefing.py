@@ -123,7 +123,7 @@ def warm(paths: list[str], words: int, overrides: list[str]) -> dict[str, Any]:
 
     settings = settings_for(words=words, overrides=[*overrides, _NO_CACHE])
     began = time.perf_counter()
-    models = load_models(settings)
+    models = load_models(settings).loaded()
     load_s = time.perf_counter() - began
     documents = read(paths).documents
     run(documents, settings, models)

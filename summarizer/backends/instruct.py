@@ -24,6 +24,7 @@ from summarizer.backends.device import (
     resolve_dtype,
     resolve_rounding,
 )
+from summarizer.backends.exclusive import building
 from summarizer.backends.int8 import round_weights
 from summarizer.backends.memory import keep_freed
 from summarizer.backends.prepacked import Kept
@@ -94,7 +95,10 @@ def load_instruct(
         with memory_guard(f"loading {name}"):
             tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
             check_tokenizer(tokenizer)
-            model = AutoModelForCausalLM.from_pretrained(path, dtype=kind, local_files_only=True, use_safetensors=True)
+            with building:
+                model = AutoModelForCausalLM.from_pretrained(
+                    path, dtype=kind, local_files_only=True, use_safetensors=True
+                )
             model = model.eval().to(where)
             if rounding:
                 round_weights(model, kept)

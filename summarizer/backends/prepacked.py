@@ -1,8 +1,9 @@
-"""Packed int8 weights as plain bytes, and back: what oneDNN has laid out for its instructions need not be laid out again.
+"""Packed int8 weights as plain bytes, and back: what is laid out for a processor once need not be laid out again.
 
-PyTorch hands out a packed weight as a tensor without readable memory. Its stable C interface, which compiled models
-call, gives the address of that memory and makes such a tensor over memory of one's own, a mapped file for instance.
-Whether this works here is tried on a small map first; where it does not, weights are packed at every start.
+oneDNN lays weights out as its instructions read them, and PyTorch hands that out as a tensor without readable memory.
+Its stable C interface, which compiled models call, gives the address of that memory and makes such a tensor over
+memory of one's own, a mapped file for instance. Whether this works here is tried on a small map first; where it does
+not, weights are packed at every start.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _digest(arrays: Sequence[NDArray[np.uint8]]) -> bytes:
     """SHA-256 of what is read at each start; a layout that has changed would have the product read anywhere."""
     digest = hashlib.sha256()
     for array in arrays:
-        digest.update(np.ascontiguousarray(array))
+        digest.update(np.ascontiguousarray(array).data)
     return digest.digest()
 
 
@@ -158,7 +159,7 @@ def _library() -> Any:
 
 
 def _layout_of(weight: torch.Tensor) -> torch.Tensor:
-    """oneDNN's description of a packed weight, uint8; its shape and then what it says, for `_over`."""
+    """OneDNN's description of a packed weight, uint8; its shape and then what it says, for `_over`."""
     shape = torch.tensor(list(weight.shape), dtype=torch.int64).view(torch.uint8)
     return torch.cat([shape, torch.ops.mkldnn._get_mkldnn_serialized_md(weight)])
 
@@ -211,11 +212,10 @@ def _over(memory: torch.Tensor, layout: torch.Tensor) -> torch.Tensor:
     return tensor
 
 
-def _capsule(address: int) -> object:
+def _capsule(address: int) -> Any:
     make = ctypes.pythonapi.PyCapsule_New
     make.restype, make.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
-    capsule: object = make(address, None, None)
-    return capsule
+    return make(address, None, None)
 
 
 def _pointer(capsule: object) -> int:

@@ -107,7 +107,7 @@ def is_sound(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         file.seek(_size_of_header(file))
-        return hashlib.file_digest(file, "sha256").hexdigest() == header["sha256"]
+        return bool(hashlib.file_digest(file, "sha256").hexdigest() == header["sha256"])
 
 
 def _header(path: Path) -> dict[str, Any] | None:
@@ -158,7 +158,7 @@ def _head(bound: str, arrays: Arrays, sha256: str) -> bytes:
 
 
 def _blocks(array: NDArray[np.uint8]) -> Iterable[memoryview]:
-    flat = memoryview(array.reshape(-1))
+    flat = array.reshape(-1).data
     return (flat[start : start + files.BLOCK] for start in range(0, len(flat), files.BLOCK))
 
 
