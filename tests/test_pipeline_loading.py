@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +15,7 @@ from pipeline_fakes import HashEncoder, ShorteningWriter, reports
 
 import summarizer.backends.loading as backends
 from summarizer.backends.exclusive import building
+from summarizer.cli import main
 from summarizer.config import compose
 from summarizer.errors import ModelError, NoInputError, ResourceError, SummarizerError
 from summarizer.pipeline import load_checkers, load_models, run
@@ -133,6 +138,57 @@ def test_no_other_model_is_built_while_the_encoder_computes() -> None:
     assert len(encoder.encode(["a text"])) == 1
     assert building.acquire(timeout=1)
     building.release()
+
+
+REPORT = "The river burst its banks near Orlen on Tuesday. Crews moved forty people to a school that night."
+FREE = ["--set", "writer=extractive", "--set", "judge=none", "--set", "parser=none", "--offline", "--quiet"]
+
+
+@pytest.mark.parametrize("at", ["encoder", "writer"])
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (ModelError("cannot load it", "run this"), "briefing: error: cannot load it; run this\n"),
+        (RuntimeError("a fault\nof ours"), "briefing: error: unexpected RuntimeError: a fault of ours; this is a "),
+        (MemoryError(), "briefing: error: out of memory; try "),
+    ],
+)
+def test_the_command_ends_with_one_line_whatever_fails_in_the_thread(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    at: str,
+    error: BaseException,
+    line: str,
+) -> None:
+    held = Held(monkeypatch, **{"encoder": HashEncoder(), "writer": ShorteningWriter(), at: error})
+    held.go.set()
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    assert main([str(tmp_path / "report.txt"), *FREE]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(line)
+    assert shown.err.count("\n") == 1
+
+
+_SLOW = """
+import sys, time
+import summarizer.backends.loading as backends
+from summarizer.models import ModelStore
+ModelStore.ensure = lambda self, name: None
+backends.load_encoder = lambda *_: time.sleep(100)
+from summarizer.cli import main
+sys.exit(main())
+"""
+
+
+def test_a_command_that_has_failed_does_not_wait_for_what_is_being_loaded(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("Share this\n", encoding="utf-8")
+    command = [sys.executable, "-c", _SLOW, str(tmp_path / "report.txt"), *FREE]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert done.stderr.startswith("briefing: error: ")
 
 
 def test_notes_are_shown_once_when_a_model_is_waited_for() -> None:

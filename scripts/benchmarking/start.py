@@ -24,7 +24,7 @@ def measure_start(paths: list[str], words: int, overrides: list[str], began: flo
     from summarizer.read import prepare, read
 
     prepare()
-    settings = settings_for(words=words, overrides=overrides)
+    settings = settings_for(words=words, overrides=[*overrides, "encoder.cache=false"])
     documents = read(paths).documents
     from summarizer.pipeline import load_models, run
 
