@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -122,6 +123,23 @@ def test_what_cannot_be_had_is_said_before_anything_begins(monkeypatch: pytest.M
     with pytest.raises(SummarizerError, match="is missing"):
         load_models(compose(["writer=extractive", "judge=none"]))
     assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_python_looks_for_garbage_again_when_all_is_loaded(fails: bool) -> None:
+    seen: list[bool] = []
+
+    def step(done: Mapping[str, Any]) -> None:
+        seen.append(gc.isenabled())
+        if fails:
+            raise ModelError("no")
+
+    assert gc.isenabled()
+    loading = Loading({"encoder": step})
+    for thread in threading.enumerate():
+        if thread.name == "loading":
+            thread.join()
+    assert (seen, gc.isenabled(), loading.has("encoder")) == ([False], True, True)
 
 
 def test_no_other_model_is_built_while_the_encoder_computes() -> None:
