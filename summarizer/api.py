@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from os import PathLike
 from pathlib import Path
@@ -226,7 +227,8 @@ class _LoadedModels:
 
         with self._lock:
             models = cast("Models", self._load(settings, writes=True))
-            return Briefing.of(run(documents, settings, models, skipped=tuple(skipped)))
+            with self._kept_if_sound():
+                return Briefing.of(run(documents, settings, models, skipped=tuple(skipped)))
 
     def check(
         self, given: checked.ToCheck, documents: Sequence[Document], settings: Settings, skipped: Sequence[Skipped]
@@ -236,7 +238,19 @@ class _LoadedModels:
         with self._lock:
             models = self._load(settings, writes=False)
             checkers = Checkers(models.encoder, models.judge, models.parser)
-            return Check.of(check(given, documents, settings, checkers, skipped=tuple(skipped)))
+            with self._kept_if_sound():
+                return Check.of(check(given, documents, settings, checkers, skipped=tuple(skipped)))
+
+    @contextmanager
+    def _kept_if_sound(self) -> Iterator[None]:
+        """Lets go of the models when they fail, be it while they are still being loaded: the next call tries anew."""
+        try:
+            yield
+        except InputError:
+            raise
+        except Exception:
+            self._models = None
+            raise
 
     def _load(self, settings: Settings, writes: bool) -> Models | Checkers:
         """The models in hand where they are those of the settings, with a writer where one is needed."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import benchmark
 import pytest
-from benchmarking import briefing, llamacpp, measure, writing
+from benchmarking import briefing, llamacpp, measure, start, writing
 from benchmarking.command import parse
 from eval_fakes import BagEncoder, EchoWriter, cluster_row, models
 
@@ -93,11 +93,16 @@ def test_end_to_end_has_a_row_a_stage_and_start_up_by_subtraction(monkeypatch: p
         out.write_text(json.dumps({"timings": {"clean": 1.0, "write": 5.0}, "sentences": sentences}), encoding="utf-8")
         return measure.Measured(10.0, 2**30)
 
-    answer = {"seconds": 5.5, "stages": {"clean": 0.5, "write": 5.0}, "load_s": 3.0}
+    answers = {
+        "warm": {"seconds": 5.5, "stages": {"clean": 0.5, "write": 5.0}, "load_s": 3.0},
+        "start": {"first_stage_s": 1.5, "writer_ready_s": 6.25},
+    }
     monkeypatch.setattr(briefing, "run_command", cold)
-    monkeypatch.setattr(briefing, "run_task", lambda *_: measure.Measured(20.0, 2**31, answer))
+    monkeypatch.setattr(briefing, "run_task", lambda task, *_: measure.Measured(20.0, 2**31, answers[task]))
     found = briefing.measure("default", [Path("x.txt")], 60, ["preset=fast"], 10)
     assert briefing.table([found], "t").rows == (
+        ("default", "first stage begins after", "1.50", ""),
+        ("default", "writer ready after", "6.25", ""),
         ("default", "start, read, load models", "4.00", "–"),
         ("default", "clean", "1.00", "0.50"),
         ("default", "write", "5.00", "5.00"),
@@ -105,6 +110,18 @@ def test_end_to_end_has_a_row_a_stage_and_start_up_by_subtraction(monkeypatch: p
         ("default", "peak memory", "1.00 GiB", "2.00 GiB"),
         ("default", "written: 1 sentences, 3 words", "", ""),
     )
+    (bar,) = briefing.bars([found])
+    assert bar.startswith(
+        "default: first stage after 1.5 s, writer ready after 6.2 s (wanted: at most 3 and 5 s): DOES"
+    )
+
+
+def test_the_start_is_timed_up_to_the_writer_s_first_batch(tmp_path: Path, models: Fakes) -> None:
+    began = time.time() - 1.0
+    found = start.measure_start([str(path) for path in reports(tmp_path)], 60, [], began)
+    assert 1.0 <= found["first_stage_s"] <= time.time() - began
+    assert 1.0 <= found["writer_ready_s"] <= time.time() - began
+    assert models[1].calls == [], "nothing is written"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children")

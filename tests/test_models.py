@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import model_samples as samples
+import numpy as np
 import pytest
 from model_samples import PIPELINE, TAKEN, WEIGHTS, publish_encoder, publish_writer, store_of, write_catalogue
 
@@ -484,6 +485,27 @@ def test_verify_finds_one_changed_byte_and_the_model_is_made_anew(published: Pub
         published.store().verify("encoder")
     assert published.store().state("encoder").status == "absent"
     assert contents(put_encoder(published)) == TAKEN
+
+
+@pytest.mark.usefixtures("no_pip")
+def test_what_is_made_from_a_model_is_counted_checked_and_goes_with_it(published: Published) -> None:
+    folder = put_encoder(published)
+    ready = published.store().ensure("encoder")
+    before = published.store().state("encoder").bytes
+    assert ready.derived is not None
+    ready.derived.keep("int8", {"library": "1"}, [("weights", np.ones(4096, dtype=np.uint8))])
+    (made,) = (folder / "derived").glob("*.safetensors")
+    assert published.store().state("encoder").bytes == before + made.stat().st_size
+    assert published.store().verify("encoder") == ready
+    assert made.exists()
+    assert published.store().ensure("encoder").sha256 == ready.sha256, "what is made from it is not what it is"
+    made.write_bytes(made.read_bytes()[:-1] + b"x")
+    assert published.store().verify("encoder") == ready, "the model itself is sound"
+    assert not made.exists()
+
+
+def test_nothing_is_kept_in_a_folder_of_ones_own(published: Published, tmp_path: Path) -> None:
+    assert published.store().ensure(str(own_model(tmp_path / "own", **{"model.safetensors": WEIGHTS}))).derived is None
 
 
 @pytest.mark.usefixtures("no_pip")

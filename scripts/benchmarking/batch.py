@@ -126,7 +126,7 @@ def measure_batch(path: str, limit: int, overrides: list[str]) -> dict[str, Any]
 
     settings = compose(overrides)
     clusters = [cluster.documents for cluster in _clusters(Path(path), limit)]
-    models = load_models(settings)
+    models = load_models(settings).loaded()
     run(clusters[0], settings, models)
     size = chunk_size(settings, 0)
     widths = _count_tokens(models.writer)

@@ -12,6 +12,7 @@ from summarizer.errors import SummarizerError
 TASKS = {
     "selection": ("benchmarking.selection", "measure"),
     "warm": ("benchmarking.briefing", "warm"),
+    "start": ("benchmarking.start", "measure_start"),
     "writer": ("benchmarking.writing", "measure_writer"),
     "batch": ("benchmarking.batch", "measure_batch"),
     "one_prompt": ("benchmarking.llamacpp", "one_prompt"),

@@ -80,7 +80,7 @@ def measure_writer(paths: list[str], overrides: list[str], device: str, batch: i
     from summarizer.split import split
 
     settings = settings_for(overrides=overrides, device=device)
-    writer = load_models(settings).writer
+    writer = load_models(settings).loaded().writer
     path = ModelStore(settings.store).ensure(settings.writer.model).path
     tokenizer: Any = AutoTokenizer.from_pretrained(path, local_files_only=True)
     sentences = split(clean(read(paths).documents, settings.clean))

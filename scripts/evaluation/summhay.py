@@ -210,7 +210,7 @@ def main(arguments: list[str]) -> int:
     if not chosen:
         raise UsageError(f"topic {args.topic} has no subtopic {args.first}", f"it has {len(topic.subtopics)}")
     settings = settings_for(preset=args.preset, words=args.words, overrides=args.overrides, offline=args.offline)
-    models = load_models(settings)
+    models = load_models(settings).loaded()
     rows, everything = list[tuple[str, dict[str, float]]](), list[Found]()
     for subtopic in chosen:
         briefing, seconds = _briefed(given(topic, subtopic, args.setting), subtopic.query, settings, models)

@@ -66,7 +66,7 @@ class Bench:
             if isinstance(encoder, SentenceEncoderSettings):
                 encoder = replace(encoder, cache=False)
             settings = replace(self.settings, encoder=encoder, writer=writer)
-            self._models[with_writer] = self._remembering(load_models(settings, self.progress))
+            self._models[with_writer] = self._remembering(load_models(settings, self.progress).loaded())
         return self._models[with_writer]
 
     def _remembering(self, models: Models) -> Models:

@@ -1,4 +1,7 @@
-"""sentence-transformers behind the Encoder protocol, with a cache on disk by text hash."""
+"""Sentence encoders behind the Encoder protocol, with a cache on disk by text hash.
+
+sentence-transformers is imported only for a folder that `pooled` does not read.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
 
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device
+from summarizer.backends.exclusive import building
+from summarizer.backends.pooled import PooledEncoder, is_pooled
 from summarizer.errors import ModelError
 from summarizer.model_settings import SentenceEncoderSettings
 from summarizer.records import ModelInfo
@@ -51,12 +55,13 @@ class SentenceEncoder:
         where = resolve_device(device)
         quiet_loading()
         try:
-            self._model = SentenceTransformer(str(path), device=str(where), local_files_only=True)
+            with building:
+                self._model = _load(path, str(where))
         except LOADING_ERRORS as error:
             raise ModelError(f"cannot load the encoder in {path}: {error}", "run `briefing models verify`") from error
         self._model.max_seq_length = min(self._model.max_seq_length or settings.max_tokens, settings.max_tokens)
         self._batch_size = settings.batch_size
-        self._width = self._model.get_embedding_dimension() or 0
+        self._width = self._model.width
         self._cache = VectorCache(cache, _fingerprint(self._model), settings.max_tokens) if cache else None
         self.info = ModelInfo("encoder", settings.model, revision, sha256, where.type, "float32")
 
@@ -76,16 +81,42 @@ class SentenceEncoder:
 
     def _forward(self, texts: list[str]) -> Floats:
         with memory_guard("embedding sentences"), torch.inference_mode():
-            rows = self._model.encode(
-                [text.encode("utf-8", "replace").decode() for text in texts],
-                batch_size=self._batch_size,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
+            readable = [text.encode("utf-8", "replace").decode() for text in texts]
+            return self._model.encode(readable, self._batch_size)
+
+
+class _OfAnyMake:
+    """A model that sentence-transformers reads; otherwise as `PooledEncoder`."""
+
+    def __init__(self, path: Path, device: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self._model = SentenceTransformer(str(path), device=device, local_files_only=True)
+        self.width = self._model.get_embedding_dimension() or 0
+
+    @property
+    def max_seq_length(self) -> int | None:
+        return self._model.max_seq_length
+
+    @max_seq_length.setter
+    def max_seq_length(self, tokens: int) -> None:
+        self._model.max_seq_length = tokens
+
+    def state_dict(self) -> dict[str, torch.Tensor]:
+        return dict(self._model.state_dict())
+
+    def encode(self, texts: Sequence[str], batch_size: int) -> Floats:
+        rows = self._model.encode(
+            list(texts), batch_size=batch_size, normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(rows, dtype=np.float32)
 
 
-def _fingerprint(model: SentenceTransformer) -> str:
+def _load(path: Path, device: str) -> PooledEncoder | _OfAnyMake:
+    return PooledEncoder(path, device) if is_pooled(path) else _OfAnyMake(path, device)
+
+
+def _fingerprint(model: PooledEncoder | _OfAnyMake) -> str:
     """Tells weights apart as they were loaded: the sum of the bit patterns of each tensor, which takes milliseconds."""
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):

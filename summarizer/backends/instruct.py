@@ -24,8 +24,10 @@ from summarizer.backends.device import (
     resolve_dtype,
     resolve_rounding,
 )
+from summarizer.backends.exclusive import building
 from summarizer.backends.int8 import round_weights
 from summarizer.backends.memory import keep_freed
+from summarizer.backends.prepacked import Kept
 from summarizer.backends.vocabulary import check_tokenizer
 from summarizer.errors import ModelError
 
@@ -59,7 +61,13 @@ class InstructModel:
 
 
 def load_instruct(
-    path: Path, name: str, dtype: str, revision: str = "", sha256: str = "", device: str = "auto"
+    path: Path,
+    name: str,
+    dtype: str,
+    revision: str = "",
+    sha256: str = "",
+    device: str = "auto",
+    kept: Kept | None = None,
 ) -> InstructModel:
     """Loads an instruct model.
 
@@ -70,6 +78,7 @@ def load_instruct(
         revision: revision of the weights, for the record.
         sha256: hash of the published weights, for the record.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        kept: where rounded weights are kept from one start to the next; None keeps none.
 
     Raises:
         ModelError: the folder does not hold a model that can be loaded.
@@ -86,10 +95,13 @@ def load_instruct(
         with memory_guard(f"loading {name}"):
             tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
             check_tokenizer(tokenizer)
-            model = AutoModelForCausalLM.from_pretrained(path, dtype=kind, local_files_only=True, use_safetensors=True)
+            with building:
+                model = AutoModelForCausalLM.from_pretrained(
+                    path, dtype=kind, local_files_only=True, use_safetensors=True
+                )
             model = model.eval().to(where)
             if rounding:
-                round_weights(model)
+                round_weights(model, kept)
     except LOADING_ERRORS as error:
         raise ModelError(f"cannot load the model in {path}: {error}", "run `briefing models verify`") from error
     form = "int8" if rounding else str(kind).removeprefix("torch.")

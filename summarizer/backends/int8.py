@@ -7,17 +7,21 @@ step, which is bound by reading the weights, reads half. Embeddings, norms and a
 costs in likelihood stands in the README under speed.
 
 The matrix product is oneDNN's, which PyTorch carries for its own compiler; where this build or this processor has no
-fast one, `available` says no and nothing is rounded.
+fast one, `available` says no and nothing is rounded. Rounding, and laying the weights out for the processor, takes
+many seconds; what came of it is kept beside the weights (`prepacked`), and mapped into memory at the next start.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import torch
 from torch import nn
 
+from summarizer.backends import prepacked
 from summarizer.backends.memory import drop_pages, mapped_files
+from summarizer.backends.prepacked import Kept, Packed
 
 _INSTRUCTIONS = ("avx512_vnni", "avx_vnni", "amx_int8")
 _LEVELS = 126
@@ -47,14 +51,14 @@ class Int8Linear(nn.Module):
 
     Args:
         linear: the map to round; it is not needed afterwards.
+        packed: its rounded weight, where that is known; else it is made.
     """
 
-    def __init__(self, linear: nn.Linear) -> None:
+    def __init__(self, linear: nn.Linear, packed: Packed | None = None) -> None:
         super().__init__()
         self.in_features, self.out_features = linear.in_features, linear.out_features
-        rounded, scales = _rounded(linear.weight.detach())
-        self._weight = torch.ops.onednn.qlinear_prepack(rounded, None)
-        self._scales = scales
+        self.packed = packed or prepacked.pack(*_rounded(linear.weight.detach()))
+        self._weight, self._scales = self.packed.weight, self.packed.scales
         self._zeros = torch.zeros(self.out_features, dtype=torch.int32)
         self._bias = None if linear.bias is None else linear.bias.detach()
 
@@ -86,11 +90,31 @@ def _rounded(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return rounded, scales
 
 
-def round_weights(model: nn.Module) -> None:
-    """Replaces every linear map of a model, the output head's too, one by one; what is replaced is freed at once."""
+def round_weights(model: nn.Module, kept: Kept | None = None) -> None:
+    """Replaces every linear map of a model, the output head's too, one by one; what is replaced is freed at once.
+
+    Args:
+        model: changed in place.
+        kept: where the rounded weights are kept from one start to the next, if they are.
+    """
+    names = [name for name, _, _ in _linear_maps(model)]
+    known = prepacked.find(kept) if kept else {}
+    if sorted(known) != sorted(names):
+        known = {}
     mapped = mapped_files()
-    for parent in list(model.modules()):
+    made: dict[str, Packed] = {}
+    for name, parent, child in _linear_maps(model):
+        rounded = Int8Linear(child, known.get(name))
+        setattr(parent, name.rpartition(".")[2], rounded)
+        made[name] = rounded.packed
+        drop_pages(child.weight, mapped)
+    if kept and not known:
+        prepacked.keep(kept, made)
+
+
+def _linear_maps(model: nn.Module) -> Iterator[tuple[str, nn.Module, nn.Linear]]:
+    """Name, parent and module of every linear map."""
+    for path, parent in list(model.named_modules()):
         for name, child in list(parent.named_children()):
             if isinstance(child, nn.Linear):
-                setattr(parent, name, Int8Linear(child))
-                drop_pages(child.weight, mapped)
+                yield (f"{path}.{name}" if path else name), parent, child

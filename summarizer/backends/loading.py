@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from summarizer.backends.own import build_own
 from summarizer.errors import UsageError
@@ -25,6 +25,9 @@ from summarizer.model_settings import (
 from summarizer.records import ModelInfo
 from summarizer.resources import judges_dir
 from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from summarizer.backends.prepacked import Kept
 
 
 class Weights(Protocol):
@@ -48,6 +51,11 @@ class Weights(Protocol):
     @property
     def judge_sha256(self) -> str:
         """Hash of the file that ships with the package to make a judge of these weights; empty where none does."""
+        ...
+
+    @property
+    def derived(self) -> Kept | None:
+        """Where files made from the weights are kept; None where none are."""
         ...
 
 
@@ -118,7 +126,8 @@ def load_writer(weights: Weights | None, settings: Settings) -> Writer:
     from summarizer.backends.instruct import load_instruct
 
     assert isinstance(chosen, CausalWriterSettings)
-    loaded = load_instruct(weights.path, chosen.model, chosen.dtype, weights.revision, weights.sha256, run.device)
+    known = (weights.revision, weights.sha256)
+    loaded = load_instruct(weights.path, chosen.model, chosen.dtype, *known, run.device, weights.derived)
     return CausalWriter(loaded, chosen, run.seed)
 
 
@@ -172,7 +181,8 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
     if isinstance(writer, CausalWriter) and name == writer.loaded.name:
         loaded = writer.loaded
     else:
-        loaded = load_instruct(weights.path, name, chosen.dtype, weights.revision, weights.sha256, device)
+        known = (weights.revision, weights.sha256)
+        loaded = load_instruct(weights.path, name, chosen.dtype, *known, device, weights.derived)
     file = judges_dir() / f"{name}.safetensors"
     trained = load_judge_weights(file, prompt_key(loaded), weights.judge_sha256) if weights.judge_sha256 else None
     return CausalJudge(loaded, chosen, trained)

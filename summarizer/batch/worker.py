@@ -187,7 +187,7 @@ def serve(connection: Connection, settings: Settings) -> None:
         try:
             from summarizer.pipeline import load_models
 
-            models = load_models(settings)
+            models = load_models(settings).loaded()
         except SummarizerError as error:
             connection.send(("error", error))
             return

@@ -30,7 +30,15 @@ def own(command: Callable[[], int]) -> int:
         _say_interrupted()
         code = INTERRUPTED
     flush_last()
+    _leave_the_rest(code)
     return code
+
+
+def _leave_the_rest(code: int) -> None:
+    """Ends the process where a model is still being loaded for a command that has failed: it is not waited for."""
+    threading = sys.modules.get("threading")
+    if threading is not None and any(thread.name == "loading" for thread in threading.enumerate()):
+        os._exit(code)
 
 
 def flush_last() -> None:

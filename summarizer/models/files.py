@@ -27,8 +27,8 @@ LAYOUT = 1
 BLOCK = 1 << 20
 _SPARE_BYTES = 64 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
-DISK_ERRORS = _FULL + _CLOSED
+CLOSED_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
+DISK_ERRORS = _FULL + CLOSED_ERRORS
 """Numbers of the operating system's errors that say a disk is full or closed."""
 
 PIPELINE_CONFIG = "config.cfg"
@@ -66,6 +66,11 @@ class Manifest:
         """Size of all files together."""
         return sum(int(entry["bytes"]) for entry in self.files.values())
 
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the list of all files with their hashes."""
+        return hash_of_list({name: str(entry["sha256"]) for name, entry in self.files.items()})
+
 
 def wanted(path: str) -> bool:
     """Whether a published file is taken: weights in safetensors, configuration and tokenizer, no code.
@@ -93,7 +98,7 @@ def storage_errors(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise StorageError(f"no space is left in {folder}", _ELSEWHERE) from error
-        if error.errno in _CLOSED:
+        if error.errno in CLOSED_ERRORS:
             raise StorageError(f"{folder} cannot be written: {error.strerror}", _ELSEWHERE) from error
         raise
 
@@ -287,7 +292,10 @@ def check_weights(folder: Path) -> list[Path]:
 
 def hash_of_weights(hashes: dict[str, str]) -> str:
     """One SHA-256 for weights in one or several files: the file's own, or that of the list of all."""
-    if len(hashes) == 1:
-        return next(iter(hashes.values()))
+    return next(iter(hashes.values())) if len(hashes) == 1 else hash_of_list(hashes)
+
+
+def hash_of_list(hashes: dict[str, str]) -> str:
+    """SHA-256 of a list of files with their hashes."""
     lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes.items()))
     return hashlib.sha256(lines.encode()).hexdigest()

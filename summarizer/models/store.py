@@ -7,15 +7,17 @@ download or conversion has so far; ``models/.locks/NAME.lock`` lets one process 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from summarizer.errors import HashMismatchError, ModelError, UsageError
 from summarizer.interfaces import Progress
-from summarizer.models import files
+from summarizer.models import derived, files
 from summarizer.models.build import LOCAL, Builder, hash_files
 from summarizer.models.catalogue import HubSource, ModelSpec, load_catalogue
+from summarizer.models.derived import Derived
 from summarizer.settings import StoreSettings
 
 CACHE_VARIABLE = "SUMMARIZER_CACHE"
@@ -27,13 +29,15 @@ class ReadyModel:
 
     ``path`` is a folder in Hugging Face layout or a spaCy pipeline; ``sha256`` is that of the published file (of the
     weights, where nothing is published; of the list of all files, for a pipeline) and ``revision`` the commit or
-    the packages that it came from.
+    the packages that it came from. ``derived`` is where files made from the weights are kept; None for a folder that
+    is not the store's own.
     """
 
     path: Path
     spec: ModelSpec
     sha256: str
     revision: str
+    derived: Derived | None = None
 
     @property
     def judge_sha256(self) -> str:
@@ -60,14 +64,20 @@ class ModelStore:
     Args:
         settings: where to look, and whether the network may be used.
         progress: told the bytes done while a model is fetched, checked or converted.
+        tell: told in one line what could not be kept of a model; it may be called from another thread.
 
     Attributes:
         root: folder of the cache that holds the models.
         specs: the catalogue.
     """
 
-    def __init__(self, settings: StoreSettings, progress: Progress | None = None) -> None:
-        self._settings, self._progress = settings, progress
+    def __init__(
+        self,
+        settings: StoreSettings,
+        progress: Progress | None = None,
+        tell: Callable[[str], None] = lambda line: None,
+    ) -> None:
+        self._settings, self._progress, self._tell = settings, progress, tell
         self.root = cache_dir(settings) / "models"
         self.specs = load_catalogue()
 
@@ -129,7 +139,8 @@ class ModelStore:
     def verify(self, name: str) -> ReadyModel:
         """Hashes all files of a model that is at hand, and compares them with what they were or should be.
 
-        A folder in the cache that fails is no longer whole: it is fetched again when it is next needed.
+        A folder in the cache that fails is no longer whole: it is fetched again when it is next needed. Files that were
+        made from the weights to load them faster are deleted when they have changed: they are made again.
 
         Raises:
             ModelError: it is not at hand, or came without hashes to compare with.
@@ -150,6 +161,8 @@ class ModelStore:
             if folder == self._cache_folder(spec):
                 (folder / files.MANIFEST).unlink(missing_ok=True)
             raise HashMismatchError(f"{folder / wrong[0]} has changed", f"run `briefing models pull {name}`")
+        if folder == self._cache_folder(spec):
+            derived.drop(derived.unsound(folder))
         return self._use(folder, spec)
 
     def _at_hand(self, name: str) -> tuple[ModelSpec, Path | None]:
@@ -181,7 +194,7 @@ class ModelStore:
         """Takes a folder as it is; one without a manifest is hashed, to say which weights it holds."""
         manifest = files.whole(folder)
         if manifest is not None:
-            return ReadyModel(folder, spec, manifest.sha256, manifest.revision)
+            return self._ready(folder, spec, manifest)
         weights = files.identifying(folder, spec.files)
         names = sorted({*weights, *spec.hashes})
         found = hash_files(folder, names, f"checking {spec.name}", self._progress)
@@ -206,9 +219,15 @@ class ModelStore:
             target = self._cache_folder(spec)
             builder = Builder(spec, self._work(spec), target, self._settings, self._progress)
             manifest = files.whole(target) or builder.build(self._own_file(spec))
-            return ReadyModel(target, spec, manifest.sha256, manifest.revision)
+            return self._ready(target, spec, manifest)
         finally:
             lock.release()
+
+    def _ready(self, folder: Path, spec: ModelSpec, manifest: files.Manifest) -> ReadyModel:
+        """A folder with a manifest; beside the files of one in the cache, others may be kept."""
+        own = folder == self._cache_folder(spec)
+        made = Derived(folder / derived.FOLDER, manifest.fingerprint, self._tell) if own else None
+        return ReadyModel(folder, spec, manifest.sha256, manifest.revision, made)
 
     def _cache_folder(self, spec: ModelSpec) -> Path:
         return self.root / _slug(spec)

@@ -2,12 +2,13 @@
 
 `running` takes clusters from stage to stage: `planning` up to the plan, `drafting` to accepted sentences, `composing`
 to the briefing. `checking` takes a text that exists, by its `claims`, to what its sources say of it. `stages` has the
-record of each stage, `together` the calls for all clusters at once.
+record of each stage, `together` the calls for all clusters at once, `loading` the models.
 """
 
-from summarizer.pipeline.checking import Checkers, CheckTask, check, check_many, load_checkers
+from summarizer.pipeline.checking import CheckTask, check, check_many
+from summarizer.pipeline.loading import Checkers, Models, load_checkers, load_models
 from summarizer.pipeline.planning import clean_cluster
-from summarizer.pipeline.running import Models, load_models, run, run_many
+from summarizer.pipeline.running import run, run_many
 
 __all__ = [
     "CheckTask",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from summarizer.attribute import (
     Bear,
@@ -26,13 +25,13 @@ from summarizer.attribute import (
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
 from summarizer.gather import Impossible, figures_of
-from summarizer.interfaces import Encoder, Judge, Parser, Progress
-from summarizer.models import ModelStore
+from summarizer.interfaces import Judge, Progress
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
 from summarizer.pipeline.dated import without_dates
+from summarizer.pipeline.loading import Checkers, await_models
 from summarizer.pipeline.planning import clean_and_split, dates_flagged, embed_all
 from summarizer.pipeline.stages import Cluster, Floats, Sources
-from summarizer.pipeline.together import Clock, Given, Outcome, ask, each, in_one_call, with_answers
+from summarizer.pipeline.together import Clock, Given, Outcome, all_failed, ask, each, in_one_call, with_answers
 from summarizer.records import (
     Answers,
     Attribution,
@@ -40,7 +39,6 @@ from summarizer.records import (
     CleanDocument,
     Document,
     Figure,
-    ModelInfo,
     Pair,
     Reported,
     Skipped,
@@ -52,42 +50,6 @@ from summarizer.text.analysis import Analyser
 from summarizer.verify import bearing
 
 _ITSELF = "it is the text that is checked"
-
-
-class Checkers(NamedTuple):
-    """The models of a check; no writer is among them."""
-
-    encoder: Encoder
-    judge: Judge | None = None
-    parser: Parser | None = None
-
-    @property
-    def infos(self) -> tuple[ModelInfo, ...]:
-        """Which weights take part."""
-        return tuple(model.info for model in (self.encoder, self.parser, self.judge) if model)
-
-
-def load_checkers(settings: Settings, progress: Progress | None = None) -> Checkers:
-    """Builds the models that a check needs, fetching what is not in the store yet; arguments as for `load_models`.
-
-    Raises:
-        ModelError: a model cannot be had or loaded.
-        UsageError: the device is not there.
-        ResourceError: memory ran out.
-    """
-    from summarizer.backends.loading import judge_model, load_encoder, load_judge, load_parser
-
-    store = ModelStore(settings.store, progress)
-    encoder = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
-    parser = store.ensure(settings.parser.model) if settings.parser.has_weights else None
-    judge = store.ensure(name) if (name := judge_model(settings)) else None
-    if progress:
-        progress("load", 0, 0)
-    return Checkers(
-        load_encoder(encoder, settings, store.root / "vectors.sqlite"),
-        load_judge(judge, settings),
-        load_parser(parser, settings),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +131,14 @@ def check_many(
     with clock.stage("clean"):
         alone = each(tasks, lambda task: _without_itself(task, settings))
         split_up = each(alone, lambda task: clean_and_split(_cluster(task), settings))
+    if failed := all_failed(split_up):
+        return [*failed]
+    await_models(progress, models.encoder, models.parser)
     with clock.stage("embed"):
         sources = embed_all(split_up, models.encoder)
         ready = [_ready(task, own, settings, analyse) for task, own in zip(alone, sources, strict=True)]
         vectors = in_one_call(ready, lambda one: one.told, models.encoder.encode)
+    await_models(progress, models.judge)
     with clock.stage("verify"):
         found = each(vectors, lambda one: _trace(one, settings, analyse, models.judge is not None))
         found = _judge(found, _wholes, models.judge, settings, progress)

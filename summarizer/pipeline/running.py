@@ -8,66 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from summarizer.attribute import Traced, attribution
 from summarizer.compose import Taken, briefing_sentence, not_chosen, notes, stale_notes, with_headings
 from summarizer.errors import SummarizerError
-from summarizer.interfaces import Encoder, Judge, Parser, Progress, Writer
-from summarizer.models import ModelStore
+from summarizer.interfaces import Progress
 from summarizer.pipeline.composing import compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
+from summarizer.pipeline.loading import Models, await_models
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
 from summarizer.pipeline.stages import Cluster, Composed
-from summarizer.pipeline.together import Clock, each
-from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, ModelInfo, Skipped
+from summarizer.pipeline.together import Clock, all_failed, each
+from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, Skipped
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
-
-
-class Models(NamedTuple):
-    """The models of a run; without a judge the comparers alone decide, without a parser those that need no grammar."""
-
-    encoder: Encoder
-    writer: Writer
-    judge: Judge | None = None
-    parser: Parser | None = None
-
-    @property
-    def infos(self) -> tuple[ModelInfo, ...]:
-        """Which weights take part."""
-        return tuple(model.info for model in (self.encoder, self.parser, self.writer, self.judge) if model)
-
-
-def load_models(settings: Settings, progress: Progress | None = None) -> Models:
-    """Builds the models that the settings name, fetching what is not in the store yet.
-
-    Args:
-        settings: which models, where they are kept, and the device to run them on.
-        progress: called for downloads, conversions and loading.
-
-    Raises:
-        ModelError: a model cannot be had or loaded.
-        UsageError: the device is not there.
-        ResourceError: memory ran out.
-    """
-    from summarizer.backends.loading import judge_model, load_encoder, load_judge, load_parser, load_writer
-
-    store = ModelStore(settings.store, progress)
-    encoder = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
-    parser = store.ensure(settings.parser.model) if settings.parser.has_weights else None
-    writer = store.ensure(settings.writer.model) if settings.writer.has_weights else None
-    judge = store.ensure(name) if (name := judge_model(settings)) else None
-    if progress:
-        progress("load", 0, 0)
-    # Only now, with every file at hand, are the libraries imported that take seconds to load.
-    loaded = load_writer(writer, settings)
-    return Models(
-        load_encoder(encoder, settings, store.root / "vectors.sqlite"),
-        loaded,
-        load_judge(judge, settings, loaded),
-        load_parser(parser, settings),
-    )
 
 
 def run(
@@ -122,11 +76,16 @@ def run_many(
     clock, analyse = Clock(progress), Analyser(models.parser)
     with clock.stage("clean"):
         split_up = each(given, lambda cluster: clean_and_split(cluster, settings))
+    if failed := all_failed(split_up):
+        return [*failed]
+    await_models(progress, models.encoder)
     with clock.stage("embed"):
         sources = embed_all(split_up, models.encoder)
         focus = models.encoder.encode([settings.run.focus])[0] if settings.run.focus else None
+    await_models(progress, models.parser)
     with clock.stage("select"):
         planned = each(sources, lambda one: plan_cluster(one, settings, focus, analyse))
+    await_models(progress, models.writer, models.judge)
     with clock.stage("write"):
         drafted = write_all(planned, settings, models.writer, analyse, progress)
     with clock.stage("verify"):

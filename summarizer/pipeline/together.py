@@ -69,6 +69,12 @@ def each(outcomes: Sequence[Outcome[T]], step: Callable[[T], New]) -> list[Outco
     return found
 
 
+def all_failed(outcomes: Sequence[Outcome[T]]) -> list[SummarizerError]:
+    """The errors of all clusters, where each has failed: then no model needs to be waited for."""
+    errors = [one for one in outcomes if isinstance(one, SummarizerError)]
+    return errors if len(errors) == len(outcomes) else []
+
+
 def in_one_call(
     outcomes: Sequence[Outcome[T]], parts: Callable[[T], Sequence[Part]], call: Callable[[list[Part]], Rows]
 ) -> list[Outcome[Given[T, Rows]]]:

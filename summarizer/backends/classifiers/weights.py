@@ -11,6 +11,7 @@ import torch
 from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
 from summarizer.backends.device import resolve_dtype
+from summarizer.backends.exclusive import building
 from summarizer.backends.vocabulary import check_tokenizer
 from summarizer.errors import ModelError
 
@@ -70,9 +71,10 @@ def load_model(path: Path, auto: Any, dtype: torch.dtype) -> PreTrainedModel:
     Raises:
         ValueError: weights are missing, which would leave random numbers in their place.
     """
-    model, report = auto.from_pretrained(
-        path, dtype=dtype, local_files_only=True, use_safetensors=True, output_loading_info=True
-    )
+    with building:
+        model, report = auto.from_pretrained(
+            path, dtype=dtype, local_files_only=True, use_safetensors=True, output_loading_info=True
+        )
     missing = sorted(report["missing_keys"])
     if missing:
         raise ValueError(f"{len(missing)} weights are missing, such as {missing[0]}")
