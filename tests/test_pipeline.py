@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import (
     HashEncoder,
@@ -67,6 +67,7 @@ def check_invariants(briefing: Briefing, documents: list[Document]) -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example([Document("d0", "\N{SHIP} The mayor of Skarne searched the harbour on Tuesday.")], WRITERS[0], 30)
 @given(clusters(), st.sampled_from(WRITERS), st.integers(30, 300))
 def test_whatever_is_written_every_citation_is_what_its_source_says(
     documents: list[Document], writer: type[Any], words: int

@@ -98,10 +98,10 @@ _IN_PICTURE = re.compile(
 _PICTURE = re.compile(
     r"^\W*(?:in )?this (?:[\w-]+ ){0,3}(?:photo|photograph|picture|image|chart|map|graphic|illustration|diagram|graph"
     r"|screenshot|video|infographic)\b"
-    r"|[\u2600-\u27bf\U0001f300-\U0001faff]",
+    r"|(?<=[\w.,;:!?)] )[\u2600-\u27bf\U0001f300-\U0001faff]|\w[\u2600-\u27bf\U0001f300-\U0001faff]",
     re.IGNORECASE,
 )
-"""What speaks of the picture beside it, and the signs of a post."""
+"""What speaks of the picture beside it, and the signs of a post; but one that opens a sentence is a bullet to many."""
 
 _SHOUTED_WORDS, _CAPITALS = 6, 0.7
 """Words from which on a text is too long for a name in capitals, and the share of capitals from which it is one."""
