@@ -7,19 +7,22 @@ of another with none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.gather.linking import likenesses, surely_one
+from summarizer.gather.moments import Moment
 from summarizer.gather.relating import Related, levels, related, told_to_move
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.lexicon import CURRENCIES, PERIODS
 from summarizer.text.measured import DATE
+from summarizer.text.numbered import UNITS
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -119,17 +122,39 @@ def _figure(found: Related, sentences: Sequence[Sentence], analyse: Analyser) ->
 
 
 def _shown(value: Value, sentence: Sentence, found: Related, analyse: Analyser) -> FigureValue:
-    quantity = value.measured.quantity
-    at = span_of(sentence, quantity.start, quantity.end)
-    text = sentence.flat[quantity.start : quantity.end]
-    scope = _named(analyse(sentence.flat), value) if found.relation == "scope" else ""
+    quantity, one = value.measured.quantity, analyse(sentence.flat)
+    end = _with_unit(one, value)
+    at, text = span_of(sentence, quantity.start, end), sentence.flat[quantity.start : end]
+    scope = _named(one, value) if found.relation == "scope" else ""
     number: float | str = quantity.low
     if quantity.unit == "day":
         number = date.fromordinal(int(quantity.low)).isoformat()
     return FigureValue(
         sentence.source, sentence.start, sentence.end, sentence.text, at, text, number, quantity.bound,
-        quantity.unit, value.when.shown if value.when else "", scope,
+        quantity.unit, value.when.shown if value.when and not _is_stale(value, found) else "", scope,
     )  # fmt: skip
+
+
+def _with_unit(one: Analysis, value: Value) -> int:
+    """Where a value ends with the noun that is its unit: "12,000 acres" beside "9,300 hectares"."""
+    behind, quantity = value.measured.word + 1, value.measured.quantity
+    if quantity.unit or behind >= len(one.words) or one.words[behind].possessive:
+        return quantity.end
+    lemma = one.tree.nodes[behind].lemma
+    return one.words[behind].end if lemma in UNITS or lemma in CURRENCIES | PERIODS else quantity.end
+
+
+def _is_stale(value: Value, found: Related) -> bool:
+    """Whether an older value is told when another had taken its place already: it does not say that it held then."""
+    if found.relation != "update" or found.newest is None:
+        return False
+    low = found.values[found.newest].measured.low
+    since = min((one.when for one in found.values if one.when and one.measured.low == low), key=_end, default=None)
+    return value.measured.low != low and not (value.when and since and value.when.before(since))
+
+
+def _end(moment: Moment) -> datetime:
+    return moment.last
 
 
 _FATES = {

@@ -326,17 +326,24 @@ def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: 
 
 def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> bool:
     mine, its = one.measured, two.measured
+    shared = bool((mine.things & its.things) - ANYONE)
+    alike_told = shared and cosine >= settings.figure_sure and one_day(one, two)
     low, high = sorted((abs(mine.low), abs(its.low)))
-    if high > settings.times_apart * low:
+    if high > settings.times_apart * low and not alike_told:
         return False
     if (one.context | two.context) & DISPUTING:
         return True
     if mine.unit == DATE:
         return True  # what a day is the day of has been compared
     same_fate = bool(mine.fate) and mine.fate == its.fate
-    shared = bool((mine.things & its.things) - ANYONE)
     if one_day(one, two):
-        return same_fate or cosine >= settings.figure_sure or (shared and bool(mine.deeds & its.deeds))
+        return same_fate or cosine >= settings.figure_sure or _say_the_same(mine, its, shared)
     # Reports of unknown or other days may tell of other things.
     undated = one.when is None or two.when is None
     return (same_fate or shared) and cosine >= (settings.figure_undated if undated else settings.figure_sure)
+
+
+def _say_the_same(mine: Measured, its: Measured, shared: bool) -> bool:
+    """Whether reports of one day say the same of what they count; of people so much is told that one word is little."""
+    common = len(mine.deeds & its.deeds)
+    return common > 0 if shared else common > 1 and bool(mine.things & its.things)

@@ -7,6 +7,7 @@ one that says 17.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
@@ -30,6 +31,8 @@ from summarizer.text.leaning import leans
 from summarizer.text.measured import Measured, measured
 from summarizer.text.omissible import omissible
 from summarizer.text.tellings import current_values, read_at, superseded_values
+
+_AS_OF = re.compile(r"\bas of\b", re.IGNORECASE)
 
 
 class Outdated(NamedTuple):
@@ -249,6 +252,8 @@ def _behind(one: Analysis, read: Measured, words: str) -> str:
 
 def _names_time(value: FigureValue, one: Analysis, reports: Sequence[Report]) -> bool:
     """Whether a sentence says itself when a value held: another day than its article's, and no course."""
+    if _AS_OF.search(one.text):
+        return True
     other_day = len(value.as_of) == len("2025-02-12") and value.as_of != reports[value.source].document.date
     return other_day and not any(each.older or each.moved for each in measured(one))
 

@@ -38,7 +38,7 @@ _LONGEST_LABEL = 1000
 _COUNTING = frozenset("nummod amod compound quantmod nmod".split())
 """How a number hangs on the noun that it counts."""
 
-_UNITS = {
+UNITS = {
     "km": ("metre", 1000.0), "mile": ("metre", 1609.344), "foot": ("metre", 0.3048), "metre": ("metre", 1.0),
     "centimetre": ("metre", 0.01), "centimeter": ("metre", 0.01), "inch": ("metre", 0.0254),
     "mph": ("km/h", 1.609344), "km/h": ("km/h", 1.0), "kg": ("kg", 1.0), "tonne": ("kg", 1000.0),
@@ -111,8 +111,8 @@ class Numbered:
             after = self.one.words[self.noun + 1].low if self.noun + 1 < len(self.one.words) else ""
             return f"degree {after[:1] if after[:1] in ('c', 'f') else ''}".strip(), 1.0
         lemma = self.quantity.unit or (self.nodes[self.noun].lemma if self.noun >= 0 else "")
-        if lemma in _UNITS:
-            return _UNITS[lemma]
+        if lemma in UNITS:
+            return UNITS[lemma]
         return (lemma, 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
 
     @property
