@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from strategies import documents
 
 from summarizer.records import Briefing, BriefingSentence, Citation, Document
-from summarizer.render import common
+from summarizer.render import common, moments
 from summarizer.render.docx import to_docx
 from summarizer.render.html import to_html
 from summarizer.render.jsonfile import from_json, to_json
@@ -66,7 +66,7 @@ def test_what_the_briefing_does_not_tell_from_does_not_make_it_younger() -> None
 def test_without_a_date_it_has_no_age() -> None:
     assert briefing("", "").state is None
     assert briefing(unused="2025-02-12").state is None
-    assert common.state(briefing("")) is None
+    assert moments.state(briefing("")) is None
 
 
 ZONES = st.integers(-56, 56).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
@@ -149,7 +149,7 @@ def test_the_json_holds_times_and_age_and_is_read_back() -> None:
 def test_whatever_is_stated_as_date_and_time_it_is_one_harmless_line(sources: list[Document]) -> None:
     told = tuple(Citation(at, 0, 1, source.text[:1]) for at, source in enumerate(sources))
     made = Briefing("", (), (BriefingSentence(TEXT, "lead", "written", told, 1.0),), tuple(sources))
-    state = common.state(made)
+    state = moments.state(made)
     assert (state is None) == (made.state is None)
     if state:
         assert made.numbers[state.source] == state.number

@@ -50,8 +50,11 @@ def save(report: Report, folder: Path, stem: str) -> None:
     write_atomically(folder / f"{stem}.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def show(report: Report) -> None:
-    """Prints every table, how it was made, and what was left out."""
+def show(report: Report, markdown: bool = False) -> None:
+    """Prints every table, how it was made, and what was left out; or the same as Markdown."""
+    if markdown:
+        print(to_markdown(report), end="")
+        return
     from rich.console import Console
 
     console = Console()

@@ -109,17 +109,14 @@ def parse(argv: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Measures and prints; returns 0."""
     args = parse(arguments)
-    from common.report import show, to_markdown
+    from common.report import show
 
     from summarizer.config import settings_for
 
     settings = settings_for(overrides=args.overrides, offline=args.offline)
     given = _given(_rows(args.file, args.topic), settings, args.limit)
     report = report_of(given, settings, args.judge, shlex.join(["scripts/evaluate.py", "attribution", *arguments]))
-    if args.markdown:
-        print(to_markdown(report), end="")
-    else:
-        show(report)
+    show(report, args.markdown)
     return 0
 
 
@@ -135,15 +132,12 @@ def _rows(path: Path, topic: str) -> list[Labelled]:
 
 def _given(rows: Sequence[Labelled], settings: Settings, limit: int | None) -> list[Given]:
     from evaluation.data import cluster_of
+    from evaluation.product import encoder_of
     from summarizer.attribute import Passages
-    from summarizer.backends.loading import load_encoder
-    from summarizer.models import ModelStore
     from summarizer.records import Document
     from summarizer.records import Report as Source
 
-    store = ModelStore(settings.store)
-    weights = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
-    encoder = load_encoder(weights, settings, store.root / "vectors.sqlite")
+    encoder = encoder_of(settings)
     step = max(sum(len(row.claims) for row in rows) / limit, 1.0) if limit else 1.0
     chosen = {int(at * step) for at in range(sum(len(row.claims) for row in rows))}
     found, number = [], -1

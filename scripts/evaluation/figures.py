@@ -140,17 +140,13 @@ def matches(cluster: Labelled, found: Sequence[Ledger]) -> list[Match]:
 
 def find(clusters: Sequence[Labelled], settings: Settings) -> tuple[list[Match], float]:
     """The figures of all clusters, and how many seconds they took beyond cleaning, parsing and embedding."""
-    from evaluation.product import Analyser, parser_of
-    from summarizer.backends.loading import load_encoder
+    from evaluation.product import Analyser, encoder_of, parser_of
     from summarizer.clean import clean, reports_of
     from summarizer.embed import embed
     from summarizer.gather import figures_of
-    from summarizer.models import ModelStore
     from summarizer.split import split
 
-    store = ModelStore(settings.store)
-    weights = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
-    encoder = load_encoder(weights, settings, store.root / "vectors.sqlite")
+    encoder = encoder_of(settings)
     analyse = Analyser(parser_of(settings))
     found: list[Match] = []
     seconds = 0.0
@@ -185,7 +181,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Measures, and prints the tables."""
     args = parse(arguments)
-    from common.report import show, to_markdown
+    from common.report import show
 
     from summarizer.config import settings_for
 
@@ -195,10 +191,7 @@ def main(arguments: list[str]) -> int:
     found, seconds = find(clusters, settings)
     command = shlex.join(["scripts/evaluate.py", "figures", *arguments])
     report = report_of(found, seconds, len(clusters), args.verbose, command)
-    if args.markdown:
-        print(to_markdown(report), end="")
-    else:
-        show(report)
+    show(report, args.markdown)
     return 0
 
 

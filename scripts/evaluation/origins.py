@@ -100,7 +100,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Measures, and prints the tables."""
     args = parse(arguments)
-    from common.report import show, to_markdown
+    from common.report import show
 
     from summarizer.config import settings_for
 
@@ -110,10 +110,7 @@ def main(arguments: list[str]) -> int:
     report = report_of(
         clusters, found, args.part == "first", shlex.join(["scripts/evaluate.py", "origins", *arguments])
     )
-    if args.markdown:
-        print(to_markdown(report), end="")
-    else:
-        show(report)
+    show(report, args.markdown)
     return 0
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.backends.loading import load_parser
+from summarizer.backends.loading import load_encoder, load_parser
 from summarizer.gather import standing_of
-from summarizer.interfaces import Parser
+from summarizer.interfaces import Encoder, Parser
 from summarizer.models import ModelStore
 from summarizer.settings import Settings, VerifySettings
 from summarizer.text import content_stems, names, numbers, plain_quote, quotations
@@ -19,12 +19,20 @@ __all__ = [
     "Analyser",
     "bearing",
     "content_stems",
+    "encoder_of",
     "is_checkable",
     "parser_of",
     "rules_pass",
     "standing_of",
     "stands_in",
 ]
+
+
+def encoder_of(settings: Settings) -> Encoder:
+    """The encoder that the settings name, fetched where it is not in the store yet."""
+    store = ModelStore(settings.store)
+    weights = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
+    return load_encoder(weights, settings, store.root / "vectors.sqlite")
 
 
 def parser_of(settings: Settings) -> Parser | None:

@@ -108,11 +108,9 @@ def _drafts(args: argparse.Namespace, settings: Settings) -> list[RealDraft]:
 
 
 def _print(report: Report, args: argparse.Namespace) -> None:
-    from common.report import show, to_markdown
+    from common.report import show
 
     if args.json:
         print(json.dumps({"command": report.command, **report.data}, ensure_ascii=False, indent=1))
-    elif args.markdown:
-        print(to_markdown(report), end="")
     else:
-        show(report)
+        show(report, args.markdown)

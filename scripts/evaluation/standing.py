@@ -85,7 +85,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Measures; returns 1 when the bar is to be checked and is missed, else 0."""
     args = parse(arguments)
-    from common.report import show, to_markdown
+    from common.report import show
 
     from evaluation.product import Analyser, parser_of, standing_of
     from summarizer.config import settings_for
@@ -100,10 +100,7 @@ def main(arguments: list[str]) -> int:
         found.append(standing_of(one.passage, one.row, start, start + len(one.clause), analyse))
     listed = not args.held_out and args.part != "check"
     report = report_of(labelled, found, listed, shlex.join(["scripts/evaluate.py", "standing", *arguments]))
-    if args.markdown:
-        print(to_markdown(report), end="")
-    else:
-        show(report)
+    show(report, args.markdown)
     right = sum(one.standing == kind for one, kind in zip(labelled, found, strict=True))
     return int(args.check and right < BAR * len(labelled))
 

@@ -47,7 +47,7 @@ def told_days(read: Mapping[int, Analysis], published: Sequence[date | None]) ->
 def _told(row: int, one: Analysis, today: date | None) -> Iterator[Told]:
     for mention in one.dates if one.tree.parsed else ():
         day = stated(mention) if full(mention) else _reckoned(mention, today)
-        at = next((at for at, word in enumerate(one.words) if word.start == mention.start), -1)
+        at = one.word_at(mention.start)
         if day is None or at < 0:
             continue
         bounds = phrase(one, mention)

@@ -7,35 +7,25 @@ the other begins; an hour that no clock has, and a day that no calendar has, sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
-from typing import NamedTuple
 
 from summarizer.records import Document, Sentence
 from summarizer.text.analysis import Analysis
 from summarizer.text.dates import DateMention, resolved
+from summarizer.text.hours import MINUTES_A_DAY, Stamp, clock_of, stamps
 from summarizer.text.lexicon import SAYING
 from summarizer.text.measured import Measured
-from summarizer.text.numbers import Quantity, quantities
 
 _AS_OF = re.compile(
     r"\b(?:as of|as at|by|until|up to|through)\s+(?:late |early |midday |noon )?(?:on |last )?$", re.IGNORECASE
 )
 """What stands before the day or hour for which a value is given."""
 
-_STAMP = re.compile(
-    r"(?:^|\n|_{2,}|:|(?<=[.!?”] ))[ \t]*(?:(?P<day>\d{4}-\d\d-\d\d)[ \t]+)?"
-    r"(?P<time>\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\b\.?)"
-    r"(?:[ \t]+(?P<zone>GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
-)
-"""The hour that opens an entry of a live blog or of a rolling report: alone on its line, or stuck to what follows."""
-
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
 _ZULU = re.compile(r"\s?(?:GMT|UTC)\b")
-_IMPOSSIBLE_MINUTES = re.compile(r"\d[:.][6-9]\d")
-_MINUTES_A_DAY = 24 * 60
 _LAST = time(23, 59, 59)
 
 _FURTHEST = timedelta(days=366)
@@ -164,7 +154,7 @@ def _named_clock(one: Analysis, today: date, calendar: Calendar) -> Moment | Non
         zulu = _ZULU.match(one.text, quantity.end)
         if not (quantity.unit == "time" or zulu) or not _AS_OF.search(one.text[: quantity.start]):
             continue
-        clock = _clock_of(quantity, one.text)
+        clock = clock_of(quantity, one.text)
         days = [day for mention in one.dates if (day := resolved(mention, today))]
         offset = "Z" if zulu else calendar.offset
         return calendar.moment(days[0] if days else today, clock + offset) if clock else None
@@ -175,7 +165,7 @@ def _dates_value(one: Analysis, value: Measured, start: int) -> bool:
     """Whether a date says for when a value is given, and not when what it counts happened."""
     if _AS_OF.search(one.text[:start]):
         return True
-    at = next((at for at, word in enumerate(one.words) if word.start <= start < word.end), -1)
+    at = one.word_at(start)
     if at < 0:
         return False
     behind = one.text[value.quantity.end : start]
@@ -188,25 +178,12 @@ def _dates_value(one: Analysis, value: Measured, start: int) -> bool:
     return own and (value.moved or one.tree.nodes[verb].lemma in SAYING)
 
 
-def _clock_of(quantity: Quantity, text: str) -> str:
-    """An hour as "17:00", of a time or of four digits ("2000 GMT"); "" where no clock shows it."""
-    if quantity.unit == "time":
-        minutes = int(quantity.low)
-        if _IMPOSSIBLE_MINUTES.search(text[quantity.start : quantity.end]):
-            return ""
-    elif 0 <= quantity.low % 100 < 60:
-        minutes = int(quantity.low) // 100 * 60 + int(quantity.low) % 100
-    else:
-        return ""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}" if 0 <= minutes < _MINUTES_A_DAY else ""
-
-
 def entries_of(calendar: Calendar) -> tuple[Entry, ...]:
     """The entries of a live blog or a rolling report; none where it has fewer than two, or no day.
 
     Entries without a day stand in order, the newest first or last: where their hours go against it, a day has passed.
     """
-    found, day = list(_stamps(calendar.document.text)), calendar.document.day
+    found, day = list(stamps(calendar.document.text)), calendar.document.day
     newest_first = _is_newest_first(found)
     if len(found) < 2 or day is None or newest_first is None:
         return ()
@@ -216,51 +193,26 @@ def entries_of(calendar: Calendar) -> tuple[Entry, ...]:
         if passed and day == date.min:
             break
         day, last = stamp.day or day - timedelta(days=passed), stamp.clock
-        if moment := calendar.moment(day, stamp.clock + (stamp.offset or calendar.offset)):
+        if moment := calendar.moment(day, stamp.clock + ("Z" if stamp.utc else calendar.offset)):
             placed.append(Entry(stamp.end, moment))
     return tuple(sorted(placed, key=lambda entry: entry.start))
 
 
-def _is_newest_first(stamps: Sequence[_Stamp]) -> bool | None:
+def _is_newest_first(found: Sequence[Stamp]) -> bool | None:
     """Whether entries go back in time; None where they may as well go forth.
 
     They go that way in which they take less time and most hours go; or at most half the time that they would take the
     other way: ten at night, eleven and one in the morning go forth, for else they would take two days.
     """
-    if all(stamp.day for stamp in stamps):
+    if all(stamp.day for stamp in found):
         return True
-    steps = list(pairwise(60 * int(stamp.clock[:2]) + int(stamp.clock[3:]) for stamp in stamps))
-    back = sum((one - two) % _MINUTES_A_DAY for one, two in steps)
-    forth = sum((two - one) % _MINUTES_A_DAY for one, two in steps)
+    steps = list(pairwise(60 * int(stamp.clock[:2]) + int(stamp.clock[3:]) for stamp in found))
+    back = sum((one - two) % MINUTES_A_DAY for one, two in steps)
+    forth = sum((two - one) % MINUTES_A_DAY for one, two in steps)
     falling = sum(one > two for one, two in steps) - sum(one < two for one, two in steps)
     if 2 * back <= forth or (back < forth and falling >= 0):
         return True
     return False if 2 * forth <= back or (forth < back and falling < 0) else None
-
-
-class _Stamp(NamedTuple):
-    """The hour that opens an entry: its end in the text, the day that is given with it, and "Z" where it is in UTC."""
-
-    end: int
-    day: date | None
-    clock: str
-    offset: str
-
-
-def _stamps(text: str) -> Iterator[_Stamp]:
-    """The hours that open entries, in order."""
-    for match in _STAMP.finditer(text):
-        read = quantities(match["time"])[:1]
-        clock = _clock_of(read[0], match["time"]) if read and read[0].unit == "time" else ""
-        if clock:
-            yield _Stamp(match.end(), _day(match["day"]), clock, "Z" if match["zone"] in ("GMT", "UTC") else "")
-
-
-def _day(iso: str | None) -> date | None:
-    try:
-        return date.fromisoformat(iso) if iso else None
-    except ValueError:
-        return None
 
 
 def entry_moment(entries: Sequence[Entry], sentence: Sentence) -> Moment | None:

@@ -12,6 +12,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, dates, resolved, stated
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import Measured, dated, measured
+from summarizer.text.numbers import quantities
 
 _OPENING = frozenset("since from between".split())
 """Before a year these open a stretch of time that lasts."""
@@ -49,7 +50,10 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
     calendars = [Calendar(report.document, zone) for report in reports]
     entries = [entries_of(calendar) for calendar in calendars]
     found: list[Value] = []
-    for row, sentence in enumerate(sentences):
+    numbered = _numbered(sentences)
+    analyse.prepare([sentences[row].flat for row in numbered])
+    for row in numbered:
+        sentence = sentences[row]
         calendar = calendars[sentence.source]
         day = calendar.document.day
         one = analyse(sentence.flat)
@@ -61,6 +65,11 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
                 when = given_for(one, value, calendar, told)
                 found.append(Value(row, sentence.source, value, when, told, speakers, context))
     return tuple(found)
+
+
+def _numbered(sentences: Sequence[Sentence]) -> list[int]:
+    """The rows of the sentences with a number or a date: the others give no value, and need not be read."""
+    return [row for row, one in enumerate(sentences) if quantities(one.flat) or dates(one.flat)]
 
 
 def _latest_year(sentences: Sequence[Sentence]) -> date | None:
@@ -90,7 +99,7 @@ def _of_another_year(one: Analysis, value: Measured, today: date | None) -> bool
     if today is None:
         return False
     for day in one.dates:
-        at = next((at for at, word in enumerate(one.words) if word.start <= day.start < word.end), -1)
+        at = one.word_at(day.start)
         if day.year and day.year < today.year and at >= 0 and _governs(one, at, value.word):
             return True
     return False

@@ -7,7 +7,6 @@ filter here; two sentences count as the same fact when their content words, name
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
@@ -37,17 +36,10 @@ from summarizer.text import (
     word_count,
 )
 from summarizer.text.analysis import Analyser
-from summarizer.text.numbers import quantities
+from summarizer.text.hours import Stamp, stamps
 from summarizer.text.tolls import Toll, tolls
 
 Floats = NDArray[np.float32]
-
-_STAMP = re.compile(
-    r"(?:^|\n|_{2,}|:)[ \t]*(?:(?P<day>\d{4}-\d\d-\d\d)[ \t]+)?"
-    r"(?P<time>\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\b\.?)"
-    r"(?:[ \t]+(?:GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
-)
-"""The hour that opens an entry of a live blog or of a rolling report: alone on its line, or stuck to what follows."""
 
 
 def sentences_needed(output: OutputSettings, settings: PlanSettings) -> int:
@@ -289,7 +281,7 @@ def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> 
     """
     found: dict[int, str] = {}
     for source, document in enumerate(documents):
-        entries = _entries(document.text)
+        entries = list(stamps(document.text))
         if len(entries) < 2:
             continue
         counted = [
@@ -314,17 +306,9 @@ def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> 
     return found
 
 
-def _entries(text: str) -> list[tuple[int, tuple[str, int]]]:
-    """Where the entries of a report begin, and their day (where it is given) and minute of the day."""
-    return [
-        (match.end(), (match["day"] or "", int(time.low)))
-        for match in _STAMP.finditer(text)
-        for time in quantities(match["time"])[:1]
-    ]
-
-
-def _entry_of(entries: Sequence[tuple[int, tuple[str, int]]], start: int) -> tuple[str, int] | None:
-    return next((when for at, when in reversed(entries) if at <= start), None)
+def _entry_of(entries: Sequence[Stamp], start: int) -> tuple[Day, str] | None:
+    """The day, as far as it is given, and the hour of the entry that a place of the text is in."""
+    return next(((one.day or Day.min, one.clock) for one in reversed(entries) if one.end <= start), None)
 
 
 def _meet(first: Toll, second: Toll) -> bool:

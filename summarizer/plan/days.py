@@ -45,7 +45,7 @@ def with_days(one: Analysis, day: date | None, days: Sequence[date | None]) -> D
         return Dated(one.text, ())
     text, left = one.text, []
     for mention in reversed(one.dates):
-        at = next((at for at, word in enumerate(one.words) if word.start == mention.start), -1)
+        at = one.word_at(mention.start)
         if at < 0 or _is_quoted(one, at) or not (mention.relative or mention.weekday is not None):
             continue
         told = _told(one, at, mention, day, max(known))

@@ -61,13 +61,13 @@ def moved_figures(figures: Sequence[Figure], sentences: Sequence[Sentence], roun
         sentences: all sentences of the cluster.
         rounded: how far a rounded number lies from the exact one, as a share.
     """
-    rows = {(one.source, one.start, one.end): row for row, one in enumerate(sentences)}
+    rows = rows_by_place(sentences)
     found = []
     for figure in figures:
         old = superseded_values(figure, rounded)
         if not old or figure.newest is None:
             continue
-        told = [(rows[place], value) for value in figure.values if (place := _place(value)) in rows]
+        told = told_in(figure, rows)
         holding = current_values(figure, rounded)
         current = tuple((row, value) for row, value in told if value in holding)
         known = {row for row, _ in current}
@@ -76,8 +76,18 @@ def moved_figures(figures: Sequence[Figure], sentences: Sequence[Sentence], roun
     return found
 
 
-def _place(value: FigureValue) -> tuple[int, int, int]:
-    return value.source, value.start, value.end
+Place = tuple[int, int, int]
+"""The source of a sentence, and where it begins and ends there."""
+
+
+def rows_by_place(sentences: Sequence[Sentence]) -> dict[Place, int]:
+    """The row of each sentence."""
+    return {(one.source, one.start, one.end): row for row, one in enumerate(sentences)}
+
+
+def told_in(figure: Figure, rows: Mapping[Place, int]) -> list[tuple[int, FigureValue]]:
+    """The values of a figure, each with the row of its sentence."""
+    return [(rows[at], one) for one in figure.values if (at := (one.source, one.start, one.end)) in rows]
 
 
 def outdated(

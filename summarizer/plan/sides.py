@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.plan.outdated import rows_by_place, told_in
 from summarizer.records import Chosen, Figure, Report, Sentence
 from summarizer.settings import PlanSettings
 from summarizer.text import dangles
@@ -30,14 +31,12 @@ def sides_of(
         reports: its sources, by index.
         rounded: how far a rounded number lies from the exact one, as a share.
     """
-    rows = {(one.source, one.start, one.end): row for row, one in enumerate(sentences)}
+    rows = rows_by_place(sentences)
     found: dict[int, set[int]] = {}
     for figure in figures:
         if figure.relation != "conflict":
             continue
-        told = [
-            (rows[place], value) for value in figure.values if (place := (value.source, value.start, value.end)) in rows
-        ]
+        told = told_in(figure, rows)
         for row, value in told:
             shared = {other for other, one in told if agree(value, one, rounded)}
             against = {

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import PurePath
 
 from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding, Superseded
 from summarizer.records import Citation, Contradiction, Document, Flag, Reported, Span
-from summarizer.render import common
+from summarizer.render import common, moments
 from summarizer.text.values import in_running_text
-from summarizer.text.words import MONTHS
 
 LABELS: dict[Finding, str] = {
     "carried": "carried",
@@ -134,14 +132,9 @@ def newer(check: Check, one: Superseded) -> str:
 
 def moment(check: Check, as_of: str) -> str:
     """``12 Feb``, or where the time of day is known ``12 Feb, 19:40``; with the year where sources are of several."""
-    try:
-        when = datetime.fromisoformat(as_of)
-    except ValueError:
-        return common.one_line(as_of)
+    known = moments.read(as_of)
     years = {document.date[:4] for document in check.sources if document.date} | {as_of[:4]}
-    year = f" {when.year}" if len(years) > 1 else ""
-    day = f"{when.day} {MONTHS[when.month - 1][:3].capitalize()}{year}"
-    return f"{day}, {when:%H:%M}" if "T" in as_of else day
+    return moments.Manner(len(years) > 1, frozenset((known.day,) if known else ()), offsets=False).words(as_of)
 
 
 def part_text(sentence: CheckedSentence, part: CheckedPart) -> str:

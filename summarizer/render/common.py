@@ -52,10 +52,6 @@ Stretch = TypeVar("Stretch", Citation, Differing, Dropped, FigureValue, Reported
 # Square brackets of every script's keyboards, with up to 40 characters between them.
 _BRACKETS = re.compile(r"[\[［【〔〖〘〚❲⁅⦋﹝]([^\[\]［］【】〔〕〖〗〘〙〚〛❲❳⁅⁆⦋⦌﹝﹞]{1,40})[\]］】〕〗〙〛❳⁆⦌﹞]")
 
-_CLOCK = re.compile(
-    r"(?P<hour>\d\d:\d\d)(?P<zone>Z|(?P<sign>[+-])0?(?P<ahead>\d{1,2})(?::00|(?P<past>:\d\d)))?", re.ASCII
-)
-
 _LINK_LIMIT = 2_000
 _NAME_LIMIT = 120
 _PASSAGE_LIMIT = 900
@@ -170,32 +166,6 @@ def date_text(text: str | None) -> str:
     """An ISO date as ``5 December 2024``; anything else as it stands, on one line."""
     day = parse_date(text)
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}" if day else one_line(text or "")
-
-
-def moment_text(published: str) -> str:
-    """A date, or date and time, as ``5 December 2024, 18:10 UTC+2``: the hour as the source states it."""
-    day, _, clock = published.partition("T")
-    shown = _CLOCK.fullmatch(clock)
-    if not shown:
-        return date_text(published)
-    zone = f" UTC{shown['sign'] or ''}{shown['ahead'] or ''}" if shown["zone"] else ""
-    return f"{date_text(day)}, {shown['hour']}{zone}{shown['past'] or ''}"
-
-
-class State(NamedTuple):
-    """The briefing's age in words, and the source that shows it: its index and its number."""
-
-    text: str
-    source: int
-    number: int
-
-
-def state(briefing: Briefing) -> State | None:
-    """``State of 14 February 2025, 18:10``: the latest publication among its sources; None where none has a date."""
-    if briefing.state is None:
-        return None
-    published, source = briefing.state
-    return State(f"State of {moment_text(published)}", source, briefing.numbers[source])
 
 
 def reference(briefing: Briefing, source: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.errors import UsageError
 from summarizer.records import Briefing, BriefingSentence, Comparison, FigureValue, Rejected, Reported
-from summarizer.render import changes, common, differing, figures, telling
+from summarizer.render import changes, common, differing, figures, moments, telling
 from summarizer.render.passages import number_passages
 
 STYLES = ("inline", "footnotes")
@@ -50,7 +50,7 @@ def to_markdown(
     blocks.append(f"# {escape(briefing.title) or 'Briefing'}{title_marks}")
     if briefing.focus:
         blocks.append(f"*Focus:* {escape(briefing.focus)}")
-    if state := common.state(briefing):
+    if state := moments.state(briefing):
         blocks.append(f"*{state.text}* [{state.number}]")
     blocks += _body(briefing, citations, explain)
     if since is not None:

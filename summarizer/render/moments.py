@@ -1,4 +1,7 @@
-"""When values of a figure held: read from ISO dates and times, and told as short as they can be told apart."""
+"""When values of a figure held, and of when a briefing is: read from ISO dates and times, and told in words.
+
+The moments of several values are told as short as they can be told apart.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from summarizer.records import Briefing
 from summarizer.render import common
 from summarizer.text.words import MONTHS
 
@@ -115,3 +119,19 @@ def _offset(minutes: int | None) -> str:
         return "" if minutes is None else "UTC"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
+
+
+class State(NamedTuple):
+    """The briefing's age in words, and the source that shows it: its index and its number."""
+
+    text: str
+    source: int
+    number: int
+
+
+def state(briefing: Briefing) -> State | None:
+    """``State of 14 February 2025, 18:10``: the latest publication among its sources; None where none has a date."""
+    if briefing.state is None:
+        return None
+    published, source = briefing.state
+    return State(f"State of {in_full(published)}", source, briefing.numbers[source])

@@ -16,7 +16,7 @@ from summarizer.records import (
     FigureValue,
     Role,
 )
-from summarizer.render import changes, common, differing, figures, telling
+from summarizer.render import changes, common, differing, figures, moments, telling
 from summarizer.render.figure_page import CourseView, course_view
 from summarizer.render.passages import Passages, Quote, Segment, anchor_of, number_passages, quote_of, segments_of
 
@@ -189,7 +189,7 @@ class Page:
     sections: tuple[Section, ...]
     sources: tuple[SourceView, ...]
     period: str
-    state: common.State | None
+    state: moments.State | None
     timeline: tuple[Day, ...]
     dropped: tuple[DroppedFrom, ...]
     omitted: tuple[DraftView, ...]
@@ -252,7 +252,7 @@ def build_page(briefing: Briefing, since: Comparison | None = None) -> Page:
         other_figures=tuple(courses[one.figure] for one in figures.others(briefing)),
         sources=tuple(_source(briefing, passages, source) for source in order),
         period=_period(briefing.sources),
-        state=common.state(briefing),
+        state=moments.state(briefing),
         timeline=_timeline(briefing),
         dropped=tuple(_dropped(briefing)),
         omitted=tuple(DraftView(common.one_line(draft.text), common.because(draft)) for draft in briefing.omitted),

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, FigureValue, Rejected, Reported
-from summarizer.render import changes, common, differing, figures, telling
+from summarizer.render import changes, common, differing, figures, moments, telling
 
 MAX_COLUMNS = 100
 """Lines longer than this are hard to read, however wide the window."""
@@ -108,7 +108,7 @@ def _opening(briefing: Briefing) -> list[RenderableType]:
     parts: list[RenderableType] = [title]
     if briefing.focus:
         parts.append(Text(f"Focus: {common.one_line(briefing.focus)}", style="italic", overflow="fold"))
-    if state := common.state(briefing):
+    if state := moments.state(briefing):
         parts.append(Text(f"{state.text}\N{NO-BREAK SPACE}[{state.number}]", style="dim", overflow="fold"))
     return [*parts, Text()]
 

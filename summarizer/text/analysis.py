@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,6 +115,15 @@ class Analysis:
         spans = [(word.start, word.end) for word in self.words]
         quoted = [word.quoted for word in self.words]
         return ClaimReader(Grammar(self.tree, self.standings, self.sayings, spans, quoted))
+
+    def word_at(self, offset: int) -> int:
+        """The place of the word that an offset of the text lies in; -1 where none does."""
+        at = bisect_right(self._ends, offset)
+        return at if at < len(self.words) and self.words[at].start <= offset else -1
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
 
     def places(self, known: str) -> list[int]:
         """Where a word stands, by its id: the first uses of it, for nobody says a word so often in one sentence."""

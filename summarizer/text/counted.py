@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from summarizer.text.clauses import SUBJECTS
 from summarizer.text.lexicon import (
     ANYONE,
     COUNTED_IN,
@@ -21,7 +22,6 @@ from summarizer.text.words import CALENDAR
 _HANGING = frozenset("advcl relcl parataxis ccomp csubj".split())
 """Clauses that hang on another and tell something of their own."""
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _JOINED = frozenset("conj xcomp advcl acl relcl".split())
 """Verbs whose subject may be that of the verb that they hang on."""
 
@@ -67,11 +67,11 @@ def _heads(number: Numbered, at: int, verb: int) -> list[int]:
         return []
     heads = [
         place
-        for place in tree.under(verb, *_SUBJECTS, "dobj")
+        for place in tree.under(verb, *SUBJECTS, "dobj")
         if place != at and tree.nodes[place].pos != "PRON" and one.words[place].kind == "word"
     ]
     if not heads and tree.nodes[verb].relation in _JOINED:
-        heads = tree.under(tree.nodes[verb].head, *_SUBJECTS)
+        heads = tree.under(tree.nodes[verb].head, *SUBJECTS)
     return heads
 
 
@@ -124,7 +124,7 @@ def _holders(number: Numbered) -> list[int]:
     first = next((place for place, word in enumerate(number.one.words) if word.kind == "word"), 0)
     return [
         holder
-        for holder in tree.under(verb, *_SUBJECTS)
+        for holder in tree.under(verb, *SUBJECTS)
         if number.at not in tree.subtree(holder) and (holder != first or tree.nodes[holder].pos == "PROPN")
     ]
 

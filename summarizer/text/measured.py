@@ -102,7 +102,7 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         mention: one of its dates.
         ordinal: the day that it means, counted as `datetime.date.toordinal` does.
     """
-    at = next((at for at, word in enumerate(one.words) if word.start <= mention.start < word.end), NOWHERE)
+    at = one.word_at(mention.start)
     if at < 0 or not one.tree.parsed:
         return None
     quantity = Quantity(ordinal, ordinal, "", "day", "", mention.start, mention.end)

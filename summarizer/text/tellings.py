@@ -86,7 +86,8 @@ def only_superseded(
     for figure in figures:
         old = superseded_values(figure, rounded)
         own = [value for value in figure.values if any(is_at(value, one) for one in passages)]
-        current = [value for value in own if value in current_values(figure, rounded)]
+        holding = current_values(figure, rounded)
+        current = [value for value in own if value in holding]
         kept = any(gives(text, value) for value in own if value in old)
         if kept and current and not any(gives(text, value) for value in current):
             return current[0]

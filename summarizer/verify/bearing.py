@@ -337,7 +337,7 @@ def _rivals(known: Pairing) -> Iterator[tuple[Quantity, Analysis, Quantity]]:
 
 def _things(one: Analysis, quantity: Quantity) -> list[int]:
     """The places of the noun that a quantity counts and of what that hangs on: "a delegation of 400 people"."""
-    at = next((at for at, word in enumerate(one.words) if word.start <= quantity.start < word.end), -1)
+    at = one.word_at(quantity.start)
     if at < 0 or not one.tree.parsed:
         return []
     thing = counted(one, at)
@@ -348,7 +348,7 @@ def _things(one: Analysis, quantity: Quantity) -> list[int]:
 
 def _verb_at(one: Analysis, start: int) -> int:
     """The verb of the clause in which a word stands; -1 where it cannot be told."""
-    at = next((at for at, word in enumerate(one.words) if word.start == start), -1)
+    at = one.word_at(start)
     return one.tree.predicate(at) if at >= 0 and one.tree.parsed else -1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.clauses import clause
+from summarizer.text.clauses import SUBJECTS, clause
 from summarizer.text.conjuncts import as_sentence
 from summarizer.text.lexicon import SAYING
 from summarizer.verify.lacking import main_predicate
@@ -84,7 +84,7 @@ def _details(claim: Analysis, place: int, main: int, missing: frozenset[int]) ->
     object, without which these say something else ("taken into custody", "a wish for peace").
     """
     tree = claim.tree
-    subject = tree.nodes[place].relation in ("nsubj", "nsubjpass")
+    subject = tree.nodes[place].relation in SUBJECTS
     for phrase in tree.under(place, "prep", "agent"):
         inside = tree.subtree(phrase)
         told = all(one not in missing for one in inside if claim.words[one].content)

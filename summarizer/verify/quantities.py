@@ -71,7 +71,7 @@ def _of_the_same(
 
 def _thing(one: Analysis, quantity: Quantity) -> int:
     """The place of what a quantity counts; -1 where it cannot be told."""
-    at = next((at for at, word in enumerate(one.words) if word.start == quantity.start), -1)
+    at = one.word_at(quantity.start)
     return counted(one, at) if at >= 0 and one.tree.parsed else -1
 
 

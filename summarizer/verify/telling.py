@@ -185,7 +185,7 @@ def _same_toll(known: Pairing, mine: Clause) -> bool:
     """Whether the clause counts the dead, hurt or saved, and the passage has that count in whatever words."""
     its = [one for sentence in known.evidence for one in tolls(sentence.text)]
     for one in tolls(known.claim.text):
-        at = next((at for at, word in enumerate(known.claim.words) if word.start == one.quantity.start), -1)
+        at = known.claim.word_at(one.quantity.start)
         same = (other for other in its if (other.fate, other.who) == (one.fate, one.who))
         if at >= 0 and _is_counted_by(known.claim, at, mine.verb) and any(_equal(one, other) for other in same):
             return True
