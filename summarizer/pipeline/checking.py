@@ -47,6 +47,8 @@ from summarizer.records import (
 from summarizer.settings import Settings
 from summarizer.text import words
 from summarizer.text.analysis import Analyser
+from summarizer.text.dates import dates
+from summarizer.text.numbers import quantities
 from summarizer.verify import bearing
 
 _ITSELF = "it is the text that is checked"
@@ -83,7 +85,8 @@ class _Ready:
 class _Found:
     """The passages that may bear on what is looked for, by its words, and what the judge said of them so far.
 
-    ``figures`` are what the sources count, measure, price, score or date more than once.
+    ``figures`` are what the sources count, measure, price, score or date more than once; none where no claim has a
+    number or a date.
     """
 
     ready: _Ready
@@ -226,7 +229,10 @@ def _trace(given: Given[_Ready, Floats], settings: Settings, analyse: Analyser, 
         told: trace(told, vector, sentences, sources.embeddings, reports, settings.attribute, bear, passages=passages)
         for told, vector in asked.items()
     }
-    return _Found(ready, traced, figures_of(sentences, reports, sources.embeddings, analyse, settings.gather))
+    figures: tuple[Figure, ...] = ()
+    if any(quantities(told) or dates(told) for told in asked):  # of other claims no figure says anything
+        figures = figures_of(sentences, reports, sources.embeddings, analyse, settings.gather)
+    return _Found(ready, traced, figures)
 
 
 def _wholes(found: _Found, _: Settings) -> list[str]:
