@@ -506,7 +506,9 @@ class FigureValue:
     ``number`` is its value in its own unit (the lower end of a range), the ISO date of a day, or the digits of a number
     that has too many. ``bound`` and ``unit`` are those of `text.numbers.Quantity`; the unit of a day is "day".
     ``as_of`` is when it held: an ISO date, or date and time with the offset from UTC where that is known; empty where
-    nothing shows it. ``scope`` is what it counts, where that sets it apart from other values of the figure.
+    nothing shows it. ``scope`` is what it counts, where that sets it apart from other values of the figure. Values of
+    one ``level`` are one number, told exactly, rounded, bounded or in another unit; levels count from 0, the oldest
+    first where time has moved the figure.
     """
 
     source: int
@@ -520,6 +522,7 @@ class FigureValue:
     unit: str = ""
     as_of: str = ""
     scope: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,6 +542,17 @@ class Figure:
     def moved(self) -> bool:
         """Whether its values differ, be it in time, in scope or for good."""
         return self.relation not in ("same", "bound")
+
+    @property
+    def newest_value(self) -> FigureValue | None:
+        """The value that holds now; None where none does, or it cannot be told."""
+        return None if self.newest is None else self.values[self.newest]
+
+    @property
+    def current(self) -> tuple[FigureValue, ...]:
+        """The values that are the newest one, told or rounded; none where it is not known."""
+        newest = self.newest_value
+        return tuple(value for value in self.values if newest and value.level == newest.level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from summarizer.records import Document, Figure, FigureRelation, FigureValue, Span
 
@@ -28,6 +29,12 @@ def figure_value(
     )
 
 
+def levelled(values: Iterable[FigureValue]) -> tuple[FigureValue, ...]:
+    """The values, those with one number and unit of one level, in the order in which the numbers come."""
+    known: dict[tuple[float | str, str], int] = {}
+    return tuple(replace(one, level=known.setdefault((one.number, one.unit), len(known))) for one in values)
+
+
 def figure(what: str, relation: FigureRelation, *values: FigureValue, newest: int | None = None) -> Figure:
     """A figure; its values in order of time."""
-    return Figure(what, relation, values, newest)
+    return Figure(what, relation, levelled(values), newest)

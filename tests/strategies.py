@@ -182,6 +182,7 @@ def figure_values(draw: st.DrawFn, sources: tuple[Document, ...]) -> FigureValue
         unit=draw(st.sampled_from(["", "day", "km"]) | hostile_text),
         as_of=draw(st.sampled_from(_TIMES) | hostile_text),
         scope=draw(st.just("") | hostile_text),
+        level=draw(st.integers(0, 3)),
     )
 
 

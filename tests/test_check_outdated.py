@@ -98,8 +98,6 @@ def test_where_no_order_is_known_nothing_is_said() -> None:
     assert superseded(OLD, [cited(0)], [toll(newest=None)]) == ()
     untimed = replace(toll(), values=tuple(replace(value, as_of="") for value in toll().values))
     assert superseded(OLD, [cited(0)], [untimed]) == ()
-    metric = replace(toll().values[0], unit="km")
-    assert superseded("It is 14 km away.", [cited(0)], [replace(toll(), values=(metric, *toll().values[1:]))]) == ()
 
 
 def test_the_number_must_be_that_of_a_passage_behind_the_claim() -> None:

@@ -39,7 +39,7 @@ def told(
     item = PlanItem("point", seed, (), 1.0)
     taken = Taken(Candidate(item, text, "written", 1.0))
     reports, sentences = sources(documents), one_sentence_each(*texts)
-    return briefing_sentence(taken, sentences, reports, SETTINGS, Attribution(reported_by=reported_by), figures, 0.1)
+    return briefing_sentence(taken, sentences, reports, SETTINGS, Attribution(reported_by=reported_by), figures)
 
 
 def test_the_other_side_of_a_conflict_is_shown_with_its_number() -> None:
@@ -55,14 +55,14 @@ def test_what_is_no_conflict_differs_in_nothing(relation: str) -> None:
     assert told(MINISTRY, 0, [replace(MARCH, relation=relation)]).differing == ()
 
 
-def test_a_value_that_leaves_out_its_unit_agrees_with_nothing_for_that() -> None:
+def test_a_value_that_leaves_out_its_unit_is_another_number_for_that() -> None:
     first = "Brill stands at 50.6 per cent, against 48.2 in the evening."
     second = "Brill has 50.9 per cent."
     share = figure("unknown", (0, first, "50.6 per cent"), (0, first, "48.2"), (1, second, "50.9 per cent"))
     texts = one_sentence_each(first, second)
     taken = Taken(Candidate(PlanItem("point", 0, (), 1.0), first, "written", 1.0))
     reports = sources([Document(str(at), one.text) for at, one in enumerate(texts)])
-    sentence = briefing_sentence(taken, texts, reports, SETTINGS, figures=[share], rounded=0.001)
+    sentence = briefing_sentence(taken, texts, reports, SETTINGS, figures=[share])
     assert [one.value for one in sentence.differing] == ["50.9 per cent"]
 
 
@@ -99,11 +99,11 @@ def test_a_briefing_that_only_has_an_older_number_says_so() -> None:
         BriefingSentence(one.text, "point", "quoted", (citation(one),), 1.0, figures=(0,))
         for one in one_sentence_each(early, late)
     )
-    (note,) = stale_notes([old], [rose], reports, 0.1)
+    (note,) = stale_notes([old], [rose], reports)
     assert "“17”" in note
     assert source_name(reports[1].document) in note
-    assert stale_notes([old, new], [rose], reports, 0.1) == []
-    assert stale_notes([new], [rose], reports, 0.1) == []
+    assert stale_notes([old, new], [rose], reports) == []
+    assert stale_notes([new], [rose], reports) == []
 
 
 def candidate(seed: int, text: str, salience: float, **given: object) -> Candidate:

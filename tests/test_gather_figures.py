@@ -237,6 +237,18 @@ def test_figures_say_where_and_what(analyse: Analyser) -> None:
 
 
 @pytest.mark.real_model
+def test_one_number_in_two_units_is_current_in_both(analyse: Analyser) -> None:
+    told = (
+        Told("The fire at Orva has burned 9,000 acres.", "2031-06-12"),
+        Told("The fire at Orva has burned 23,000 acres.", "2031-06-13"),
+        Told("The fire at Orva has burned 9,300 hectares.", "2031-06-13"),
+    )
+    (found,) = figures(analyse, *told)
+    assert [(one.value, one.level) for one in found.values if one.level == 0] == [("9,000 acres", 0)]
+    assert {one.value for one in found.current} == {"23,000 acres", "9,300 hectares"}
+
+
+@pytest.mark.real_model
 @pytest.mark.parametrize(
     "told",
     [
@@ -256,6 +268,11 @@ def check_spans(told: Sequence[Told], found: Sequence[Figure]) -> None:
         assert one.newest is None or 0 <= one.newest < len(one.values)
         assert one.newest is None or one.relation in ("same", "bound", "update")
         assert len(one.values) > 1
+        steps = [held.level for held in one.values]
+        assert steps == sorted(steps)
+        assert set(steps) == set(range(len(set(steps))))
+        assert (len(set(steps)) > 1) == one.moved
+        assert one.relation != "update" or (one.newest_value and one.newest_value.level == steps[-1])
         for held in one.values:
             text = told[held.source].text.replace("|", " ")
             assert 0 <= held.start <= held.at.start < held.at.end <= held.end <= len(text)

@@ -35,7 +35,7 @@ def retold(
         Document(f"d{at}", text, publisher=f"Paper {at}", date=moment[:10] or None, time=moment[11:] or None)
         for at, (text, moment) in enumerate(zip(texts, when, strict=False))
     ]
-    moved = moved_figures([rose], sentences, 0.1)
+    moved = moved_figures([rose], sentences)
     return with_figures(before or [Statement()] * len(texts), moved, sentences, sources(documents), analyse, SETTINGS)
 
 
@@ -140,7 +140,7 @@ def test_a_number_that_is_known_to_have_changed_needs_nothing(analyse: Analyser)
     whole = f"{text} {late}"
     sentences = one_sentence_each(text, late)
     sentences[1] = type(sentences[1])(0, len(text) + 1, len(whole), late, 1, 0)
-    moved = moved_figures([rose], sentences, 0.1)
+    moved = moved_figures([rose], sentences)
     reports = sources([Document("a", whole, date="2025-02-11", time="21:15")])
     assert with_figures([Statement()] * 2, moved, sentences, reports, analyse, SETTINGS) == (Statement(), Statement())
 
@@ -153,7 +153,7 @@ def test_the_newest_value_inherits_what_speaks_for_the_older_ones() -> None:
     sentences = one_sentence_each(*texts)
     told = [(at, text, "At least 14") for at, text in enumerate(texts[:3])]
     rose = figure("update", *told, (3, LATE, "17"), (4, texts[4], "17"), newest=4)
-    moved = moved_figures([rose], sentences, 0.1)
+    moved = moved_figures([rose], sentences)
     (heir,) = heirs(moved, sentences, [Statement()] * 5, PLAIN)
     assert (heir.row, heir.replaced) == (3, (0, 1, 2))
     facts = with_heirs([Fact((0, 1, 2), 3), Fact((3,), 1), Fact((4,), 1)], [heir], [0, 1, 2, 3, 4])
@@ -170,23 +170,23 @@ def test_what_leans_on_another_sentence_is_no_heir() -> None:
     late = "He said that 17 had died."
     sentences = one_sentence_each(EARLY, late)
     rose = figure("update", (0, EARLY, "At least 14"), (1, late, "17"), newest=1)
-    assert heirs(moved_figures([rose], sentences, 0.1), sentences, [Statement()] * 2, PLAIN) == []
+    assert heirs(moved_figures([rose], sentences), sentences, [Statement()] * 2, PLAIN) == []
 
 
-def test_of_a_value_in_another_unit_nothing_is_known() -> None:
+def test_a_value_that_leaves_out_its_unit_is_older_too() -> None:
     night = "Brill stands at 50.6 per cent, against 48.2 in the evening."
     noon = "Brill has won with 50.9 per cent."
     share = figure("update", (0, night, "48.2"), (0, night, "50.6 per cent"), (1, noon, "50.9 per cent"), newest=2)
     sentences = one_sentence_each(night, noon)
-    (moved,) = moved_figures([share], sentences, 0.1)
+    (moved,) = moved_figures([share], sentences)
     assert [row for row, _ in moved.current] == [1]
-    assert [value.value for _, value in moved.older] == ["50.6 per cent"]
+    assert [value.value for _, value in moved.older] == ["48.2", "50.6 per cent"]
 
 
 def test_copies_of_one_origin_speak_once() -> None:
     sentences = one_sentence_each(EARLY, f"{EARLY} ", LATE)
     rose = figure("update", (0, EARLY, "At least 14"), (2, LATE, "17"), newest=1)
-    given = heirs(moved_figures([rose], sentences, 0.1), sentences, [Statement()] * 3, PLAIN)
+    given = heirs(moved_figures([rose], sentences), sentences, [Statement()] * 3, PLAIN)
     assert [fact.origins for fact in with_heirs([Fact((0,), 1), Fact((2,), 1)], given, [0, 0, 0])] == [1, 1]
 
 
@@ -201,7 +201,7 @@ def test_the_other_side_of_a_conflict_is_chosen_too() -> None:
     sentences = one_sentence_each(SAID, PLAINLY, UNION, "Rain fell on the town of Lund.")
     reports = sources([Document(str(at), one.text) for at, one in enumerate(sentences)])
     march = figure("conflict", (0, SAID, "120"), (1, PLAINLY, "190"), (2, UNION, "190"))
-    sides = sides_of([march], sentences, reports, 0.1)
+    sides = sides_of([march], sentences, reports)
     assert sides == {0: {1, 2}, 1: {0}, 2: {0}}
     scores = np.array([3.0, 1.0, 2.0, 0.0], dtype=np.float32)
     chosen = [Chosen(0, 3.0), Chosen(3, 0.0)]
@@ -214,4 +214,4 @@ def test_the_other_side_of_a_conflict_is_chosen_too() -> None:
 def test_one_origin_has_one_side() -> None:
     sentences = one_sentence_each(SAID, UNION)
     reports = sources([Document(str(at), one.text, origin="agency") for at, one in enumerate(sentences)])
-    assert sides_of([figure("conflict", (0, SAID, "120"), (1, UNION, "190"))], sentences, reports, 0.1) == {}
+    assert sides_of([figure("conflict", (0, SAID, "120"), (1, UNION, "190"))], sentences, reports) == {}

@@ -7,12 +7,13 @@ import json
 import re
 from dataclasses import replace
 from io import BytesIO, StringIO
+from itertools import combinations
 
 import docx
 import jsonschema
 import pytest
 from rich.console import Console
-from sample_briefing import differing_briefing, invented_briefing
+from sample_briefing import differing_briefing, figures_briefing, invented_briefing
 from test_render_html import check_page, flat
 from test_render_office import pdf_text, words_of
 
@@ -253,6 +254,19 @@ def test_a_file_before_1_6_names_no_number(briefing: Briefing) -> None:
     assert f"Differs:{chr(0xA0)}[2] “The Lindis sank late on Monday.”" in to_text(old)
     assert "> Differs: [2] “The number of dead stands at 14.” “Fourteen,” the mayor repeated." in to_markdown(old)
     assert from_json(to_json(old)) == old
+
+
+def test_before_1_7_values_with_one_number_are_of_one_level() -> None:
+    value = json.loads(to_json(figures_briefing()))
+    for figure in value["figures"]:
+        for one in figure["values"]:
+            del one["level"]
+    jsonschema.validate(value, schema())
+    read = from_json(json.dumps(value)).figures
+    for figure in read:
+        assert figure.values[0].level == 0
+        for one, other in combinations(figure.values, 2):
+            assert (one.level == other.level) == ((one.number, one.unit) == (other.number, other.unit))
 
 
 def test_json_with_a_differing_quote_that_its_source_lacks_is_refused(briefing: Briefing) -> None:

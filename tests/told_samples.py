@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from figure_samples import levelled
+
 from summarizer.records import Document, Figure, FigureRelation, FigureValue, Report, Sentence, Span
 from summarizer.text.numbers import quantities
 
@@ -24,7 +26,7 @@ def figure(
 ) -> Figure:
     """A figure; ``texts`` are those of the sources, where a source is more than the one sentence."""
     values = tuple(value(*one, text=texts[one[0]] if texts else "") for one in told)
-    return Figure(what, relation, values, newest)
+    return Figure(what, relation, levelled(values), newest)
 
 
 def one_sentence_each(*texts: str) -> list[Sentence]:

@@ -79,20 +79,19 @@ def _is_another_time(claim: str, cited: Sequence[Citation], against: Contradicti
     """Whether all that a passage has otherwise is the value of a figure, at another time than the claim's."""
     if _newest(figure) is None:
         return False
-    known = figure.values[: (figure.newest or 0) + 1]
-    told = [value for value in known if value_at(against.differs, value) is not None]
+    told = [value for value in figure.values if value_at(against.differs, value) is not None]
     # The last of those with one number: a value may be told again later.
     mine = next((value for value in reversed(told) if _has(claim, value)), None)
     its = next((value for value in reversed(told) if not _has(claim, value) and _has(against.quote, value)), None)
     if mine is None or its is None:
         return False
-    older, newer = sorted((mine, its), key=known.index)
+    older, newer = sorted((mine, its), key=lambda value: value.level)
     return _is_older(older, newer) and (older is its or bool(cited) or _as_of_its_time(claim, mine, figure))
 
 
 def _newest(figure: Figure) -> FigureValue | None:
     """The value that holds now, of a figure that time moved."""
-    return figure.values[figure.newest] if figure.relation == "update" and figure.newest is not None else None
+    return figure.newest_value if figure.relation == "update" else None
 
 
 def _has(claim: str, value: FigureValue) -> bool:
@@ -102,7 +101,7 @@ def _has(claim: str, value: FigureValue) -> bool:
 def _told_of(claim: str, told: Sequence[Citation | Reported], figure: Figure) -> FigureValue | None:
     """The value of a figure that a claim tells, from a passage behind it, if it is certainly older than the newest."""
     newest = _newest(figure)
-    for value in figure.values[: figure.newest]:
+    for value in figure.values:
         behind = any(one.source == value.source and one.start <= value.at.start < one.end for one in told)
         if newest and behind and _is_older(value, newest) and _has(claim, value):
             return value
@@ -110,24 +109,16 @@ def _told_of(claim: str, told: Sequence[Citation | Reported], figure: Figure) ->
 
 
 def _is_older(value: FigureValue, newest: FigureValue) -> bool:
-    """Whether a value that stands before another is older, and not the same rounded or in another unit.
-
-    Both have a time, or one source tells both.
-    """
-    other = value.unit == newest.unit and value.number != newest.number
-    rounded = value.as_of == newest.as_of and bool(value.bound or newest.bound)
-    timed = bool(value.as_of and newest.as_of) and not rounded
-    return other and (timed or value.source == newest.source)
+    """Whether a value of an earlier number is certainly older: both have a time, or one source tells both."""
+    timed = bool(value.as_of and newest.as_of)
+    return value.level < newest.level and (timed or value.source == newest.source)
 
 
 def _with_number_of(newest: FigureValue, figure: Figure) -> Iterator[FigureValue]:
     """The newest value, then those of other sources that tell the same; one a source."""
-    same = [
-        one for one in figure.values if (one.number, one.unit, one.bound) == (newest.number, newest.unit, newest.bound)
-    ]
     yield newest
     seen = {newest.source}
-    for one in same:
+    for one in figure.current:
         if one.source not in seen:
             seen.add(one.source)
             yield one
@@ -135,10 +126,7 @@ def _with_number_of(newest: FigureValue, figure: Figure) -> Iterator[FigureValue
 
 def _until(figure: Figure, own: FigureValue) -> str:
     """When the value that took the place of one is told, as far as that is known."""
-    at = max(at for at, value in enumerate(figure.values[: figure.newest]) if value.number == own.number)
-    later = figure.values[at + 1 : (figure.newest or 0) + 1]
-    others = [value for value in later if value.unit == own.unit and value.number != own.number]
-    return next((value.as_of for value in others if value.as_of), "")
+    return next((value.as_of for value in figure.values if value.level > own.level and value.as_of), "")
 
 
 def _still_holds(claim: str, own: FigureValue, newest: FigureValue) -> bool:
@@ -162,7 +150,7 @@ def _as_of_its_time(claim: str, own: FigureValue, figure: Figure) -> bool:
     """Whether a claim tells a value as one of the past, or of a day on which somebody had it."""
     if _BEFORE_THAT.search(claim):
         return True
-    known = [one.as_of for one in figure.values if (one.number, one.unit) == (own.number, own.unit) and one.as_of]
+    known = [one.as_of for one in figure.values if one.level == own.level and one.as_of]
     for day in dates(claim):
         if _UNTIL.search(claim[: day.start]) and (not known or any(is_day(day, as_of) for as_of in known)):
             return True

@@ -29,7 +29,6 @@ def differing(
     told: dict[int, list[FigureValue]],
     figures: Sequence[Figure],
     reports: Sequence[Report],
-    rounded: float,
 ) -> tuple[Differing, ...]:
     """The passages of other origins that give another value of what a sentence tells, one a source.
 
@@ -38,14 +37,13 @@ def differing(
         told: the values that it tells, from `told_values`.
         figures: all of the cluster.
         reports: its sources, by index.
-        rounded: how far a rounded number lies from the exact one, as a share.
     """
     used = {reports[one.source].origin for one in cited}
     found: dict[int, Differing] = {}
     for at, own in told.items():
         for value in figures[at].values if figures[at].relation in _OPEN else ():
             free = reports[value.source].origin not in used and value.source not in found
-            if free and is_another(value, own, rounded):
+            if free and is_another(value, own):
                 found[value.source] = Differing(
                     value.source, value.start, value.end, value.quote, value.at, value.value
                 )
@@ -53,12 +51,10 @@ def differing(
     return tuple(found[source] for source in sorted(found) if source not in of_copies)
 
 
-def contradicts(
-    passage: Reported, told: dict[int, list[FigureValue]], figures: Sequence[Figure], rounded: float
-) -> bool:
+def contradicts(passage: Reported, told: dict[int, list[FigureValue]], figures: Sequence[Figure]) -> bool:
     """Whether a passage gives another value of a figure than a sentence does, be it an older one."""
     return any(
-        is_at(value, passage) and is_another(value, own, rounded)
+        is_at(value, passage) and is_another(value, own)
         for at, own in told.items()
         if figures[at].moved
         for value in figures[at].values

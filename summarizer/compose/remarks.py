@@ -45,7 +45,7 @@ def notes(
 
 
 def stale_notes(
-    sentences: Sequence[BriefingSentence], figures: Sequence[Figure], reports: Sequence[Report], rounded: float
+    sentences: Sequence[BriefingSentence], figures: Sequence[Figure], reports: Sequence[Report]
 ) -> list[str]:
     """For each figure of which the briefing tells older values only: what holds now, and which source says so.
 
@@ -53,14 +53,12 @@ def stale_notes(
         sentences: those of the briefing.
         figures: all of the cluster.
         reports: its sources, by index.
-        rounded: how far a rounded number lies from the exact one, as a share.
     """
     found = []
     for at, figure in enumerate(figures):
-        old = superseded_values(figure, rounded)
+        old, newest = superseded_values(figure), figure.newest_value
         told = [one for sentence in sentences for one in _values_in(sentence, at, figure)]
-        if figure.newest is not None and told and all(one in old for one in told):
-            newest = figure.values[figure.newest]
+        if newest and told and all(one in old for one in told):
             name = reports[newest.source].document.publisher or reports[newest.source].document.id
             found.append(
                 f"What is told of “{figure.what}” is out of date: {name} has “{' '.join(newest.value.split())}”, "

@@ -26,7 +26,6 @@ def briefing_sentence(
     settings: ComposeSettings,
     found: Attribution | None = None,
     figures: Sequence[Figure] = (),
-    rounded: float = 0.0,
 ) -> BriefingSentence:
     """The sentence as it is published.
 
@@ -37,18 +36,15 @@ def briefing_sentence(
         settings: thresholds.
         found: what sources of other origins say of it.
         figures: all that the sources count.
-        rounded: how far a rounded number lies from the exact one, as a share.
     """
     found, candidate = found or Attribution(), taken.candidate
     text, item = candidate.text, candidate.item
     cited = cited_for(text, item, sentences, reports, found, settings)
     told = told_values(text, cited, figures)
     # What is told of several sentences together tells what differs between them itself.
-    differs = () if item.together else differing(cited, told, figures, reports, rounded)
+    differs = () if item.together else differing(cited, told, figures, reports)
     contrary = {one.source for one in differs}
-    kept = tuple(
-        one for one in found.reported_by if one.source not in contrary and not contradicts(one, told, figures, rounded)
-    )
+    kept = tuple(one for one in found.reported_by if one.source not in contrary and not contradicts(one, told, figures))
     reported, origins = reported_for(cited, reports, replace(found, reported_by=kept))
     return BriefingSentence(
         text,

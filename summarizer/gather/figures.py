@@ -117,11 +117,15 @@ def _is_figure(found: Related) -> bool:
 
 def _figure(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> Figure:
     what = _what(found, sentences, analyse)
-    shown = tuple(_shown(value, sentences[value.row], found, analyse) for value in found.values)
+    shown = tuple(
+        _shown(value, at, sentences[value.row], found, analyse)
+        for at, level in enumerate(found.levels)
+        for value in level
+    )
     return Figure(what, found.relation, shown, found.newest)
 
 
-def _shown(value: Value, sentence: Sentence, found: Related, analyse: Analyser) -> FigureValue:
+def _shown(value: Value, level: int, sentence: Sentence, found: Related, analyse: Analyser) -> FigureValue:
     quantity, one = value.measured.quantity, analyse(sentence.flat)
     end = _with_unit(one, value)
     at, text = span_of(sentence, quantity.start, end), sentence.flat[quantity.start : end]
@@ -131,7 +135,7 @@ def _shown(value: Value, sentence: Sentence, found: Related, analyse: Analyser) 
         number = date.fromordinal(int(quantity.low)).isoformat()
     return FigureValue(
         sentence.source, sentence.start, sentence.end, sentence.text, at, text, number, quantity.bound,
-        quantity.unit, value.when.shown if value.when and not _is_stale(value, found) else "", scope,
+        quantity.unit, value.when.shown if value.when and not _is_stale(value, level, found) else "", scope, level,
     )  # fmt: skip
 
 
@@ -144,13 +148,13 @@ def _with_unit(one: Analysis, value: Value) -> int:
     return one.words[behind].end if lemma in UNITS or lemma in CURRENCIES | PERIODS else quantity.end
 
 
-def _is_stale(value: Value, found: Related) -> bool:
+def _is_stale(value: Value, level: int, found: Related) -> bool:
     """Whether an older value is told when another had taken its place already: it does not say that it held then."""
-    if found.relation != "update" or found.newest is None:
+    newest = len(found.levels) - 1
+    if found.relation != "update" or level == newest:
         return False
-    low = found.values[found.newest].measured.low
-    since = min((one.when for one in found.values if one.when and one.measured.low == low), key=_end, default=None)
-    return value.measured.low != low and not (value.when and since and value.when.before(since))
+    since = min((one.when for one in found.levels[newest] if one.when), key=_end, default=None)
+    return not (value.when and since and value.when.before(since))
 
 
 def _end(moment: Moment) -> datetime:

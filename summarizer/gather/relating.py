@@ -26,11 +26,19 @@ _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """How values relate, in the order in which they shall be shown; ``newest`` is an index into them, or None."""
+    """How values relate, in the order in which they shall be shown; those of one number stand together.
+
+    ``newest`` is an index into ``values``, or None.
+    """
 
     relation: FigureRelation
-    values: tuple[Value, ...]
+    levels: tuple[tuple[Value, ...], ...]
     newest: int | None
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """All values in their order."""
+        return tuple(value for level in self.levels for value in level)
 
 
 @dataclass(frozen=True)
@@ -83,16 +91,17 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
         relation: FigureRelation = "conflict" if _conflicting(found, settings) else "unknown"
         return Related(relation, _in_order(found), None)
     ranked = [found[at] for at in order]
-    shown = tuple(value for level in ranked for value in _by_time(level.values))
-    return Related("update", shown, shown.index(ranked[-1].exact))
+    shown = _in_order(ranked)
+    before = sum(len(level) for level in shown[:-1])
+    return Related("update", shown, before + shown[-1].index(ranked[-1].exact))
 
 
 def _one_level(level: Level) -> Related:
     shown = _by_time(level.values)
     told = {(one.measured.quantity.bound, one.measured.low, one.measured.high) for one in shown}
     if len(told) > 1:
-        return Related("bound", shown, shown.index(level.exact))
-    return Related("same", shown, len(shown) - 1)
+        return Related("bound", (shown,), shown.index(level.exact))
+    return Related("same", (shown,), len(shown) - 1)
 
 
 def _by_time(values: Sequence[Value]) -> tuple[Value, ...]:
@@ -102,8 +111,8 @@ def _by_time(values: Sequence[Value]) -> tuple[Value, ...]:
     )
 
 
-def _in_order(levels: Sequence[Level]) -> tuple[Value, ...]:
-    return tuple(value for level in levels for value in _by_time(level.values))
+def _in_order(levels: Sequence[Level]) -> tuple[tuple[Value, ...], ...]:
+    return tuple(_by_time(level.values) for level in levels)
 
 
 def levels(values: Sequence[Value], settings: GatherSettings) -> list[Level]:

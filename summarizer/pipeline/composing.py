@@ -77,7 +77,7 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
         written = None
     others = [one for one in others if not _is_outdated(one[0], _source_of(one), accepted, settings, analyse)]
     title = compose_title(written, others)
-    sides = sides_of(accepted.figures, sources.sentences, sources.reports, settings.gather.rounded)
+    sides = sides_of(accepted.figures, sources.sentences, sources.reports)
     rows, left = choose_under(
         title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged,
         lambda text, told: same_event(text, told, settings.verify, analyse), sides,
@@ -91,7 +91,7 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
 
 def _is_outdated(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
     """Whether a title gives a number that a newer one has superseded."""
-    return headline_superseded(title, source, accepted.figures, analyse, settings.gather.rounded) is not None
+    return headline_superseded(title, source, accepted.figures, analyse) is not None
 
 
 def _source_of(title: Titled) -> int:

@@ -82,7 +82,7 @@ def _is_titled(source: int, planned: Planned, settings: Settings, analyse: Analy
     """Whether a source has a headline that may be the title."""
     report, sentences = planned.sources.reports[source], planned.sources.sentences
     own = own_title(report, sentences)
-    if own is None or headline_superseded(own[0], source, planned.figures, analyse, settings.gather.rounded):
+    if own is None or headline_superseded(own[0], source, planned.figures, analyse):
         return False
     return title_standing(own[0], report, sentences, planned.statements, settings.compose) in ("fact", "unknown")
 
@@ -118,14 +118,14 @@ def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Anal
     # A source's own sentence in short is told wherever the sentence itself would be.
     longest = settings.verify.max_quoted_words if settings.writer.deletes else settings.writer.max_words
     found = options(item, drafts.drafts, sentences, settings.verify, analyse, longest, date)
-    passages, rounded = item.passages(sentences), settings.gather.rounded
-    found = tuple(_current(one, passages, planned.figures, rounded) for one in found)
+    passages = item.passages(sentences)
+    found = tuple(_current(one, passages, planned.figures) for one in found)
     return best_first(found, seed, _merits(settings))
 
 
-def _current(option: Option, passages: Sequence[Sentence], figures: Sequence[Figure], rounded: float) -> Option:
+def _current(option: Option, passages: Sequence[Sentence], figures: Sequence[Figure]) -> Option:
     """The option, refused where of a figure's course it keeps an older value alone."""
-    newest = only_superseded(option.text, passages, figures, rounded)
+    newest = only_superseded(option.text, passages, figures)
     reason = f"it keeps an older value and not “{newest.value}”" if newest else ""
     return replace(option, reasons=(*option.reasons, reason)) if reason else option
 

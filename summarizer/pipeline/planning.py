@@ -79,7 +79,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     analyse.prepare([sentence.flat for sentence in sentences])
     sources, wrong = dates_flagged(sources, settings, analyse)
     figures = figures_of(sentences, sources.reports, sources.embeddings, analyse, settings.gather)
-    moved = moved_figures(figures, sentences, settings.gather.rounded)
+    moved = moved_figures(figures, sentences)
     found = undated(_statements(sources, moved, settings, analyse), wrong, sentences, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     others, origins = second_hand(sources.reports), origins_of(sources.reports)
@@ -88,7 +88,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
     leaning = _leaning(stated, sentences, analyse)
     scores = _scores(sources, settings, focus, withheld, stated, leaning, newest)
-    sides = sides_of(figures, sentences, sources.reports, settings.gather.rounded)
+    sides = sides_of(figures, sentences, sources.reports)
     chosen = with_other_sides(_choose(sources, settings, scores), sides, sentences, scores, analyse, settings.plan)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated)

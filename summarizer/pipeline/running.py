@@ -110,7 +110,7 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         skipped=sources.skipped,
         notes=(
             *notes(title, sentences, sources.reports, settings.output, settings.compose),
-            *stale_notes(sentences, composed.figures, sources.reports, settings.gather.rounded),
+            *stale_notes(sentences, composed.figures, sources.reports),
         ),
         omitted=composed.omitted,
         focus=settings.run.focus or None,
@@ -126,6 +126,4 @@ def _sentence(taken: Taken, traced: Sequence[Traced], composed: Composed, settin
     """One sentence with all passages that carry or report it."""
     text, given = taken.candidate.text, composed.sources
     found = attribution(text, traced, given.sentences, given.reports, composed.judged, settings.attribute)
-    return briefing_sentence(
-        taken, given.sentences, given.reports, settings.compose, found, composed.figures, settings.gather.rounded
-    )
+    return briefing_sentence(taken, given.sentences, given.reports, settings.compose, found, composed.figures)

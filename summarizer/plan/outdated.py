@@ -30,7 +30,7 @@ from summarizer.text.condensing import LEAST_WORDS, condensed
 from summarizer.text.leaning import leans
 from summarizer.text.measured import Measured, measured
 from summarizer.text.omissible import omissible
-from summarizer.text.tellings import current_values, read_at, superseded_values
+from summarizer.text.tellings import read_at, superseded_values
 
 _AS_OF = re.compile(r"\bas of\b", re.IGNORECASE)
 
@@ -53,26 +53,24 @@ class Moved(NamedTuple):
     older: tuple[tuple[int, FigureValue], ...]
 
 
-def moved_figures(figures: Sequence[Figure], sentences: Sequence[Sentence], rounded: float) -> list[Moved]:
+def moved_figures(figures: Sequence[Figure], sentences: Sequence[Sentence]) -> list[Moved]:
     """The figures that time has moved.
 
     Args:
         figures: all of the cluster.
         sentences: all sentences of the cluster.
-        rounded: how far a rounded number lies from the exact one, as a share.
     """
     rows = rows_by_place(sentences)
     found = []
     for figure in figures:
-        old = superseded_values(figure, rounded)
-        if not old or figure.newest is None:
+        old, newest = superseded_values(figure), figure.newest_value
+        if not old or newest is None:
             continue
         told = told_in(figure, rows)
-        holding = current_values(figure, rounded)
-        current = tuple((row, value) for row, value in told if value in holding)
+        current = tuple((row, value) for row, value in told if value in figure.current)
         known = {row for row, _ in current}
         older = tuple((row, value) for row, value in told if row not in known and value in old)
-        found.append(Moved(figure.values[figure.newest], current, older))
+        found.append(Moved(newest, current, older))
     return found
 
 

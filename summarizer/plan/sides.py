@@ -13,23 +13,19 @@ from summarizer.settings import PlanSettings
 from summarizer.text import dangles
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
-from summarizer.text.tellings import agree
 
 Floats = NDArray[np.float32]
 Sides = Mapping[int, frozenset[int]]
 """For each row that tells one side of a conflict: the rows of other origins that tell another, and not its own."""
 
 
-def sides_of(
-    figures: Sequence[Figure], sentences: Sequence[Sentence], reports: Sequence[Report], rounded: float
-) -> Sides:
+def sides_of(figures: Sequence[Figure], sentences: Sequence[Sentence], reports: Sequence[Report]) -> Sides:
     """The two sides of each figure of which sources contradict one another.
 
     Args:
         figures: all of the cluster.
         sentences: all sentences of the cluster.
         reports: its sources, by index.
-        rounded: how far a rounded number lies from the exact one, as a share.
     """
     rows = rows_by_place(sentences)
     found: dict[int, set[int]] = {}
@@ -38,7 +34,7 @@ def sides_of(
             continue
         told = told_in(figure, rows)
         for row, value in told:
-            shared = {other for other, one in told if agree(value, one, rounded)}
+            shared = {other for other, one in told if one.level == value.level}
             against = {
                 other
                 for other, one in told

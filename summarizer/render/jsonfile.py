@@ -30,7 +30,7 @@ from summarizer.render import changes, common, telling
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.6"
+SCHEMA_VERSION = "1.7"
 
 _EXACT = 2**53
 """Whole numbers below this are exact in every program that reads JSON."""
@@ -192,6 +192,7 @@ def _value(value: FigureValue) -> dict[str, Any]:
         "unit": value.unit,
         "as_of": value.as_of or None,
         "scope": value.scope,
+        "level": value.level,
         "start": value.start,
         "end": value.end,
         "quote": value.quote,

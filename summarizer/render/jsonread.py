@@ -170,7 +170,7 @@ def _value_place(at: _At, length: int) -> Span:
 
 
 def _figure(at: _At, lengths: list[int]) -> Figure:
-    values = tuple(_value(one, lengths) for one in at.get("values").items())
+    values = _with_levels(at.get("values").items(), [_value(one, lengths) for one in at.get("values").items()])
     newest = at.get("newest")
     return Figure(
         what=at.get("what").text(),
@@ -195,6 +195,17 @@ def _value(at: _At, lengths: list[int]) -> FigureValue:
         as_of=at.get("as_of").text_or_none() or "",
         scope=at.get("scope").text_or_none() or "",
     )
+
+
+def _with_levels(given: Sequence[_At], values: Sequence[FigureValue]) -> tuple[FigureValue, ...]:
+    """The values with the level of each; before version 1.7 those were of one that had the same number and unit."""
+    known: dict[tuple[float | str, str], int] = {}
+    found = []
+    for at, value in zip(given, values, strict=True):
+        own = at.get("level")
+        level = known.setdefault((value.number, value.unit), len(known)) if own.value is None else own.whole()
+        found.append(replace(value, level=level))
+    return tuple(found)
 
 
 def _stretch(at: _At, text: str) -> Span:

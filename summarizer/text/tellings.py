@@ -20,41 +20,23 @@ def is_at(value: FigureValue, passage: _Passage) -> bool:
     return value.source == passage.source and passage.start <= value.at.start and value.at.end <= passage.end
 
 
-def agree(one: FigureValue, other: FigureValue, rounded: float) -> bool:
-    """Whether two values of a figure can be one number: equal, or one of them a bound or a rounding of the other.
-
-    Args:
-        one: a value.
-        other: another one.
-        rounded: how far a rounded number lies from the exact one, as a share. Of values in two units nothing is said,
-            so they count as one.
-    """
-    if one.number == other.number or one.unit != other.unit:
-        return True
-    if isinstance(one.number, str) or isinstance(other.number, str):
-        return False
-    bounded = bool(one.bound) != bool(other.bound)
-    return bounded and abs(one.number - other.number) <= rounded * max(abs(one.number), abs(other.number))
+def is_another(value: FigureValue, told: Sequence[FigureValue]) -> bool:
+    """Whether a value is another number than all that are told of its figure."""
+    return all(value.level != one.level for one in told)
 
 
-def is_another(value: FigureValue, told: Sequence[FigureValue], rounded: float) -> bool:
-    """Whether a value is another one than all that are told of its figure in its unit, of which there is one."""
-    compared = [one for one in told if one.unit == value.unit]
-    return bool(compared) and not any(agree(value, one, rounded) for one in compared)
-
-
-def superseded_values(figure: Figure, rounded: float) -> list[FigureValue]:
+def superseded_values(figure: Figure) -> list[FigureValue]:
     """The values of a figure that its newest one has replaced; none where time has moved nothing.
 
     What a sentence tells of before the event replaces nothing: the dead of 1987 are others.
     """
-    if figure.relation != "update" or figure.newest is None:
+    newest = figure.newest_value
+    if figure.relation != "update" or newest is None:
         return []
-    newest = figure.values[figure.newest]
     told = " ".join(newest.quote.split())
     if is_background(told) or looks_back(told):
         return []
-    return [value for value in figure.values if not agree(value, newest, rounded)]
+    return [value for value in figure.values if value.level != newest.level]
 
 
 def gives(text: str, value: FigureValue) -> bool:
@@ -64,30 +46,18 @@ def gives(text: str, value: FigureValue) -> bool:
     return value.number in ends or value_at(text, value) is not None
 
 
-def current_values(figure: Figure, rounded: float) -> list[FigureValue]:
-    """The values of a figure that are its newest one, told or rounded; of those in other units nothing is known."""
-    if figure.newest is None:
-        return []
-    newest = figure.values[figure.newest]
-    return [value for value in figure.values if value.unit == newest.unit and agree(value, newest, rounded)]
-
-
-def only_superseded(
-    text: str, passages: Sequence[Sentence], figures: Sequence[Figure], rounded: float
-) -> FigureValue | None:
+def only_superseded(text: str, passages: Sequence[Sentence], figures: Sequence[Figure]) -> FigureValue | None:
     """The newest value of a figure whose course its passages tell, of which the text keeps older values alone.
 
     Args:
         text: what is told of the passages.
         passages: the sentences that it is told from.
         figures: all of the cluster.
-        rounded: as in `agree`.
     """
     for figure in figures:
-        old = superseded_values(figure, rounded)
+        old = superseded_values(figure)
         own = [value for value in figure.values if any(is_at(value, one) for one in passages)]
-        holding = current_values(figure, rounded)
-        current = [value for value in own if value in holding]
+        current = [value for value in own if value in figure.current]
         kept = any(gives(text, value) for value in own if value in old)
         if kept and current and not any(gives(text, value) for value in current):
             return current[0]
@@ -102,9 +72,7 @@ def read_at(value: FigureValue, one: Analysis) -> Measured | None:
     return next(iter(exact or found), None)
 
 
-def headline_superseded(
-    title: str, source: int, figures: Sequence[Figure], analyse: Analyser, rounded: float
-) -> FigureValue | None:
+def headline_superseded(title: str, source: int, figures: Sequence[Figure], analyse: Analyser) -> FigureValue | None:
     """The newest value of a figure of which a headline gives one that it has replaced; None where it gives none.
 
     Args:
@@ -113,16 +81,14 @@ def headline_superseded(
         source: the source whose headline it is; -1 where it was written.
         figures: all of the cluster.
         analyse: reads texts.
-        rounded: as in `agree`.
     """
     one = analyse(title)
     for figure in figures:
-        newest = figure.values[figure.newest] if figure.newest is not None else None
+        newest = figure.newest_value
         if newest is None or gives(title, newest):
             continue
         if any(
-            gives(title, value) and _of_one_thing(one, value, source, analyse)
-            for value in superseded_values(figure, rounded)
+            gives(title, value) and _of_one_thing(one, value, source, analyse) for value in superseded_values(figure)
         ):
             return newest
     return None
