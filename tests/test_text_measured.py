@@ -97,6 +97,35 @@ def test_cues_of_time_in_sentences(analyse: Analyser, sentence: str, new: str, o
 
 @pytest.mark.real_model
 @pytest.mark.parametrize(
+    ("sentence", "older"),
+    [
+        ("Exactly 437 flights of Orva Air were cancelled.", False),  # the flights are taken back, not their number
+        ("Some 2,000 prams were withdrawn.", False),
+        ("The figure of 437 was withdrawn.", True),
+        ("The estimate of 40 million crowns was corrected.", True),
+    ],
+)
+def test_what_is_taken_back_is_a_number_or_what_it_counts(analyse: Analyser, sentence: str, older: bool) -> None:
+    assert measured(analyse(sentence))[0].older is older
+
+
+@pytest.mark.real_model
+def test_money_that_is_missing_is_nobody(analyse: Analyser) -> None:
+    (money,) = measured(analyse("According to the books 214 million francs are missing."))
+    assert (money.fate, money.who, money.unit) == ("", "", "franc")
+    (people,) = measured(analyse("According to the police 214 people are missing."))
+    assert people.fate == "missing"
+
+
+@pytest.mark.real_model
+def test_a_noun_that_says_little_elsewhere_is_counted_too(analyse: Analyser) -> None:
+    found = values(analyse("The office had reports of 88 cases in 32 states."))
+    assert found["32"].things
+    assert not found["32"].things & found["88"].things
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
     ("sentence", "part"),
     [
         ("Four of the dead were children.", "Four"),

@@ -6,6 +6,7 @@ of another with none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import combinations
@@ -22,6 +23,7 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.lexicon import CURRENCIES, PERIODS
 from summarizer.text.measured import DATE
+from summarizer.text.naming import named_by, scope_of
 from summarizer.text.numbered import UNITS
 
 Floats = NDArray[np.float32]
@@ -129,7 +131,7 @@ def _shown(value: Value, level: int, sentence: Sentence, found: Related, analyse
     quantity, one = value.measured.quantity, analyse(sentence.flat)
     end = _with_unit(one, value)
     at, text = span_of(sentence, quantity.start, end), sentence.flat[quantity.start : end]
-    scope = _named(one, value) if found.relation == "scope" else ""
+    scope = scope_of(one, value.measured) if found.relation == "scope" else ""
     number: float | str = quantity.low
     if quantity.unit == "day":
         number = date.fromordinal(int(quantity.low)).isoformat()
@@ -161,32 +163,12 @@ def _end(moment: Moment) -> datetime:
     return moment.last
 
 
-_FATES = {
-    "dead": "killed", "injured": "injured", "missing": "missing", "displaced": "displaced", "arrested": "arrested",
-    "rescued": "rescued", "evacuated": "evacuated",
-}  # fmt: skip
-
-
 def _what(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> str:
-    """What the values count, as the sources name it."""
-    fate = next((value.measured.fate for value in found.values if value.measured.fate), None)
-    if fate:
-        return _FATES[fate]
-    named = [
-        (value.measured.noun >= 0, _named(analyse(sentences[value.row].flat), value))
-        for value in reversed(found.values)
-    ]
-    return max(named, key=lambda one: (one[0], bool(one[1]), named.count(one)))[1] or "figure"
+    """What the values count, as the sources name it: by a noun if they can, as most do, as the newest does.
 
-
-def _named(one: Analysis, value: Value) -> str:
-    """The noun that a number counts, or whose measure it is, with what stands before it and its "of"."""
-    at, tree = value.measured.noun, one.tree
-    if at < 0:
-        verb = tree.predicate(value.measured.word)
-        return tree.nodes[verb].lemma if verb >= 0 else ""
-    own = {at, *tree.under(at, "compound", "amod")}
-    own |= {place for of in tree.under(at, "prep") if tree.nodes[of].low == "of" for place in tree.subtree(of)}
-    stretch = [place for place in sorted(own) if one.words[place].kind == "word"]
-    run = [place for place in stretch if place - stretch[0] < 6]
-    return " ".join(one.words[place].text for place in run)
+    What is said of those who are counted belongs to the name only where it is said of all.
+    """
+    named = [named_by(analyse(sentences[value.row].flat), value.measured) for value in reversed(found.values)]
+    counts = Counter(name.noun for name in named)
+    best = max(named, key=lambda name: (bool(name.noun), not name.anyone, counts[name.noun], bool(name.more)))
+    return (best.noun if found.relation == "scope" else best.whole) or "figure"

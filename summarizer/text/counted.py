@@ -67,7 +67,7 @@ def _heads(number: Numbered, at: int, verb: int) -> list[int]:
         return []
     heads = [
         place
-        for place in tree.under(verb, *SUBJECTS, "dobj")
+        for place in (*tree.under(verb, "dobj"), *tree.under(verb, *SUBJECTS))  # what is put at, not who puts it
         if place != at and tree.nodes[place].pos != "PRON" and one.words[place].kind == "word"
     ]
     if not heads and tree.nodes[verb].relation in _JOINED:

@@ -161,6 +161,8 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
     of_unit = noun >= 0 and not quantity.unit and bool(unit)  # "acres", which say nothing of what has so many
     counted = [*([noun] if noun >= 0 and not of_unit else []), *owning]
     things = canonical_stems(" ".join(one.words[place].low for place in counted))
+    if not things and noun >= 0 and not of_unit:
+        things = frozenset({one.tree.nodes[noun].lemma})  # "states", which is no word of content elsewhere
     limits = limits_of(number, clause)
     return Measured(
         quantity,
@@ -170,8 +172,8 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
         quantity.low * factor,
         quantity.high * factor,
         things,
-        fate=toll.fate if toll else "" if noun >= 0 or unit else fate_of(things),
-        who=toll.who if toll else "",
+        fate="" if unit else toll.fate if toll else "" if noun >= 0 else fate_of(things),
+        who=toll.who if toll and not unit else "",
         names=names_of(number, owning),
         of=of_what(number),
         deeds=deeds(number, clause) - things,
