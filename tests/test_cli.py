@@ -196,9 +196,10 @@ def test_an_earlier_briefing_among_the_reports_is_not_read(pipeline: FakePipelin
         (["a.txt", "-o", "./a.txt"], ["overwrite"]),
         (["demo", "a.txt"], ["demo takes no files"]),
         (["--quiet", "models", "list"], ["models", "before all options"]),
-        (["models"], ["list, pull, verify or path"]),
+        (["models"], ["list, pull, verify, remove or path"]),
         (["models", "burn"], ["burn"]),
         (["models", "path", "x"], ["path takes no names"]),
+        (["models", "remove"], ["say which models", "briefing models list"]),
         (["-", "-"], ["standard input"]),
     ],
 )

@@ -123,6 +123,20 @@ def test_verify_goes_on_after_a_failure(store: type[FakeStore], capsys: Out) -> 
     assert main(["models", "verify", SMALL]) == 0
 
 
+def test_remove_goes_on_after_a_failure(store: type[FakeStore], monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
+    def remove(self: FakeStore, name: str) -> int:
+        if name == LARGE:
+            raise ModelError("another process prepares it", "try again")
+        return 2_000_000 if name == SMALL else 0
+
+    monkeypatch.setattr(FakeStore, "remove", remove)
+    assert main(["models", "remove", LARGE, SMALL, "en-core-web-sm"]) == 1
+    out, err = capsys.readouterr()
+    assert out == f"{SMALL}  removed, 2 MB\nen-core-web-sm  is not here\n"
+    assert err.count("\n") == 1
+    assert "another process" in err
+
+
 def test_verify_with_nothing_here_says_so(store: type[FakeStore], capsys: Out) -> None:
     assert main(["models", "verify"]) == 0
     captured = capsys.readouterr()

@@ -17,6 +17,7 @@ from typing import Any
 import model_samples as samples
 import numpy as np
 import pytest
+from filelock import FileLock
 from model_samples import PIPELINE, TAKEN, WEIGHTS, publish_encoder, publish_writer, store_of, write_catalogue
 
 from summarizer.errors import HashMismatchError, ModelError, OfflineError, StorageError, UsageError
@@ -208,6 +209,37 @@ def test_a_killed_run_leaves_nothing_that_looks_whole(
     ready = published.store().ensure(name)
     assert published.store().verify(name) == ready
     assert published.store().state(name).status == "ready"
+
+
+def test_a_removed_model_is_gone_with_all_that_was_made_of_it(published: Published) -> None:
+    folder = put_encoder(published)
+    (folder / "derived").mkdir()
+    (folder / "derived" / "int8.safetensors").write_bytes(b"x" * 5000)
+    store = published.store(offline=True)
+    held = store.state("encoder").bytes
+    assert held > 5000
+    assert store.remove("encoder") == held
+    assert not folder.exists()
+    assert store.state("encoder").status == "absent"
+    assert store.remove("encoder") == 0
+    assert contents(published.store().ensure("encoder").path) == TAKEN
+
+
+def test_what_another_process_prepares_is_not_removed(published: Published) -> None:
+    folder = put_encoder(published)
+    with FileLock(folder.parent / ".locks" / "encoder.lock"), pytest.raises(ModelError, match="another process"):
+        published.store().remove("encoder")
+    assert published.store(offline=True).state("encoder").status == "ready"
+
+
+def test_a_folder_of_ones_own_is_never_removed(published: Published, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "encoder"
+    shutil.copytree(put_encoder(published), own)
+    store = published.store(folder=str(own.parent), offline=True)
+    store.remove("encoder")
+    assert store.state("encoder").path == own
+    with pytest.raises(UsageError):
+        store.remove(str(own))
 
 
 def test_two_processes_prepare_a_model_once(published: Published) -> None:

@@ -15,7 +15,7 @@ from summarizer.errors import UsageError
 from summarizer.save import FORMATS, TEXT_FORMATS
 from summarizer.settings import DEVICES, OutputSettings, RunSettings
 
-MODEL_ACTIONS = ("list", "pull", "verify", "path")
+MODEL_ACTIONS = ("list", "pull", "verify", "remove", "path")
 
 _DESCRIPTION = """
 Reads several reports of one event and writes one briefing of them. Every sentence names the sources that
@@ -97,6 +97,7 @@ actions:
   list     name, role, size, licence, and whether the model is here
   pull     fetch, check and convert models; without names, those needed
   verify   check models against the published hashes; without names, all here
+  remove   delete the named models from the cache, with what was made from them
   path     print the folder that holds the models
 
 examples:
@@ -175,7 +176,8 @@ def _main_parser() -> argparse.ArgumentParser:
         prog="briefing",
         usage="briefing [options] FILE|FOLDER|- ...\n       briefing demo [options]\n"
         "       briefing show FILE.json [options]\n       briefing compare OLD.json NEW.json [options]\n"
-        "       briefing check DRAFT FILE|FOLDER|- ... [options]\n       briefing models list|pull|verify|path ...",
+        "       briefing check DRAFT FILE|FOLDER|- ... [options]\n"
+        "       briefing models list|pull|verify|remove|path ...",
         description=_wrapped(_DESCRIPTION),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -344,6 +346,8 @@ def _check_names(parser: argparse.ArgumentParser, args: argparse.Namespace) -> N
         parser.error(f"say what to do: {', '.join(MODEL_ACTIONS[:-1])} or {MODEL_ACTIONS[-1]}")
     if args.names and args.action in ("list", "path"):
         parser.error(f"{args.action} takes no names")
+    if args.action == "remove" and not args.names:
+        parser.error("say which models to remove; `briefing models list` names them")
 
 
 def _wrapped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""``briefing models``: shows, fetches and checks what the model store holds."""
+"""``briefing models``: shows, fetches, checks and removes what the model store holds."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def run_models(args: argparse.Namespace) -> int:
         return 0
     for name in args.names:
         store.state(name)  # a name that is not known is said before anything is fetched
+    if args.action == "remove":
+        return _remove(store, args.names, quiet=args.quiet)
     if args.action == "pull":
         return _pull(args.names or needed(settings), settings, quiet=args.quiet)
     here = [name for name in store.specs if store.state(name).status == "ready"]
@@ -80,6 +82,21 @@ def _pull(names: Sequence[str], settings: Settings, *, quiet: bool) -> int:
         if not quiet:
             put(f"{name}  ready  {ready.path}\n")
     return 0
+
+
+def _remove(store: ModelStore, names: Sequence[str], *, quiet: bool) -> int:
+    """Deletes models; one that another process is at does not keep the others."""
+    failed = False
+    for name in names:
+        try:
+            freed = store.remove(name)
+        except ModelError as error:
+            failed = True
+            say(f"error: {name}: {error}")
+            continue
+        if not quiet:
+            put(f"{name}  removed, {freed / 1e6:.0f} MB\n" if freed else f"{name}  is not here\n")
+    return 1 if failed else 0
 
 
 def _verify(store: ModelStore, names: Sequence[str]) -> list[tuple[str, ModelError | None]]:

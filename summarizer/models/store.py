@@ -7,10 +7,11 @@ download or conversion has so far; ``models/.locks/NAME.lock`` lets one process 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import HashMismatchError, ModelError, UsageError
 from summarizer.interfaces import Progress
@@ -19,6 +20,9 @@ from summarizer.models.build import LOCAL, Builder, hash_files
 from summarizer.models.catalogue import HubSource, ModelSpec, load_catalogue
 from summarizer.models.derived import Derived
 from summarizer.settings import StoreSettings
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 CACHE_VARIABLE = "SUMMARIZER_CACHE"
 
@@ -165,6 +169,48 @@ class ModelStore:
             derived.drop(derived.unsound(folder))
         return self._use(folder, spec)
 
+    def remove(self, name: str) -> int:
+        """Deletes what the cache holds of a model: its folder, what was made from it, and an unfinished download.
+
+        A folder of the user's own is left alone. A process that has the model in memory goes on with it.
+
+        Returns:
+            The bytes that are free again.
+
+        Raises:
+            UsageError: the name is no model of the catalogue or a hub.
+            ModelError: another process prepares it at this moment.
+            StorageError: the cache folder may not be written.
+        """
+        from filelock import Timeout
+
+        spec = self.spec(name)
+        folders = [self._work(spec), self._cache_folder(spec)]
+        freed = sum(map(files.size_of, folders))
+        if not freed:
+            return 0
+        with files.storage_errors(self.root):
+            lock = self._lock(spec)
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                raise ModelError(f"another process prepares {name}", "try again when it is done") from None
+            try:
+                (self._cache_folder(spec) / files.MANIFEST).unlink(missing_ok=True)  # not whole from here on
+                for folder in filter(Path.exists, folders):
+                    shutil.rmtree(folder)
+            finally:
+                lock.release()
+        return freed
+
+    def _lock(self, spec: ModelSpec) -> FileLock:
+        """Lets one process at a time change a model."""
+        from filelock import FileLock
+
+        locks = self.root / ".locks"
+        locks.mkdir(parents=True, exist_ok=True)
+        return FileLock(locks / f"{_slug(spec)}.lock")
+
     def _at_hand(self, name: str) -> tuple[ModelSpec, Path | None]:
         """What a name means, and the folder that holds it, when there is one."""
         own = self._own_folder(name)
@@ -204,11 +250,9 @@ class ModelStore:
 
     def _build(self, spec: ModelSpec) -> ReadyModel:
         """Prepares a model while other processes that want it wait."""
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
-        locks = self.root / ".locks"
-        locks.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(locks / f"{_slug(spec)}.lock")
+        lock = self._lock(spec)
         try:
             lock.acquire(timeout=0)
         except Timeout:
