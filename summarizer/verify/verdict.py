@@ -8,6 +8,7 @@ from summarizer.records import Verdict
 from summarizer.settings import VerifySettings
 from summarizer.text import is_headline, is_statement, plain_quote, share_held, word_count
 from summarizer.text.analysis import Analyser
+from summarizer.text.headings import is_heading, is_labelled
 from summarizer.text.leaning import leans
 from summarizer.text.voices import first_person
 from summarizer.text.words import looks_past
@@ -48,7 +49,7 @@ def check(
         found.append("it leans on an earlier sentence")
     if known.parsed and not known.claim.tree.has_verb and not _verb_in_evidence(known):
         found.append("it has no verb")
-    if not is_statement(text):
+    if not is_statement(text) or is_labelled(known.claim) or is_heading(known.claim):
         found.append("it is no statement")
     return _verdict(text, known, found, settings)
 
@@ -78,7 +79,7 @@ def check_title(
         return Verdict(False, 0.0, ("it is no headline",))
     known = pair(text, evidence, dates, analyse, settings)
     found = list(reasons(compare(known)))
-    if not is_headline(text):
+    if not is_headline(text) or is_heading(known.claim):
         found.append("it is no headline")
     return _verdict(text, known, found, settings)
 
