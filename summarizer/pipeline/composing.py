@@ -30,6 +30,7 @@ from summarizer.records import Answers, Bearing, Pair
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 from summarizer.text.headings import is_heading
+from summarizer.text.leaning import leanings
 from summarizer.text.tellings import headline_superseded
 from summarizer.verify import bearing, differences, same_event
 
@@ -70,7 +71,10 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
     told = accepted.statements
-    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose, told)
+    others = other_titles(
+        leads, candidates, sources.reports, sources.sentences, settings.compose, told,
+        lambda text: not leanings(analyse(text)),
+    )  # fmt: skip
     written = accepted.title
     if written and refuted(written[0], sources.sentences, told, settings.compose):
         written = None

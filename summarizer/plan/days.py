@@ -100,8 +100,6 @@ def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest
     meant = resolved(mention, day) if day else None
     if meant is None:
         return None
-    if _stands_by_date(one, mention):
-        return ()  # "tomorrow, Saturday": its day is told
     shown = shown_day(meant, newest)
     part = _PARTS.get(mention.relative, "")
     if one.text[mention.end : mention.end + 2] in ("'s", "’s"):
@@ -111,6 +109,9 @@ def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest
     if node.relation not in _ADVERBS and not named:
         return None
     on = "" if named else ("on " if mention.start else "On ")
+    said = next((other for other in one.dates if 0 < other.start - mention.end <= len(", ")), None)
+    if said and one.text[said.start : said.end] == shown and not part:
+        return mention.start, said.start, on  # "tomorrow, Saturday"
     if part and shown not in _weekdays():
         return mention.start, mention.end, f"{on}the {part} of {shown}"
     return mention.start, mention.end, f"{on}{shown} {part}".strip()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.lexicon import PEOPLE, PREPOSITIONS
@@ -27,14 +29,27 @@ _NAMING = frozenset("NN NNS JJ VBN VBG HYPH".split())
 def is_heading(one: Analysis) -> bool:
     """Whether a line names a kind of text, its number or its day, and tells nothing: "Cholera bulletin no. 7".
 
-    "Governor rejects report" tells something, and so does "Police report: two hurt in crash".
+    Or it only names what it is about: "Arvik bridge". "Governor rejects report" tells something, and so do "Police
+    report: two hurt in crash" and "Record for Varn".
     """
     if _RUNNING.search(one.text):
         return True
-    if not one.tree.parsed or any(node.tag in _TELLING for node in one.tree.nodes):
+    tags = [node.tag for node in one.tree.nodes]
+    if not one.tree.parsed or _TELLING.intersection(tags):
         return False
     last = _PART.split(one.text.rstrip(" ."))[-1]
-    return _head(_NUMBERING.sub("", last.split(",")[0])) in _KINDS
+    return _head(_NUMBERING.sub("", last.split(",")[0])) in _KINDS or _only_names(one, tags)
+
+
+def _only_names(one: Analysis, tags: Sequence[str]) -> bool:
+    """Whether a line has no verb, and nothing that says where, when or for whom something is so."""
+    told = any(tag[:2] in ("VB", "RB", "RP") for tag in tags) or tags[-1:] in (["JJ"], ["JJR"], ["CD"])
+    told = told or any(
+        first in ("NNS", "NNP") and second == "JJ" and not word.possessive  # "Thieves empty museum"
+        for word, (first, second) in zip(one.words, pairwise(tags), strict=False)
+    )
+    placed = any(node.tag == "IN" and node.low != "of" for node in one.tree.nodes)
+    return bool(tags) and not told and not placed
 
 
 def _head(line: str) -> str:
