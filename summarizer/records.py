@@ -355,7 +355,8 @@ class PlanItem:
     Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
     replaced and ``antecedent`` the row of the sentence that shows what it stands for. ``introductions`` are what else
     was put in, and ``unexplained`` what the seed speaks of as known all the same; ``follows`` is the sentence of its
-    source behind which it is clear even so.
+    source behind which it is clear even so. ``dated`` says that a day or an hour was put in that only its article or its
+    entry of a live report shows.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
     ``agreement`` is how near the openings of the other sources come to the seed, ``merit`` what it is worth as the
@@ -376,6 +377,7 @@ class PlanItem:
     agreement: float = 0.0
     merit: float = 0.0
     origins: int = 1
+    dated: bool = False
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""
@@ -393,8 +395,13 @@ class PlanItem:
         return tuple(sentences[row] for row in sorted(rows))
 
     def evidence_text(self, sentences: Sequence[Sentence]) -> str:
-        """The source's own words that a sentence written from it must follow from, one passage a line."""
-        return "\n".join(sentence.flat for sentence in self.passages(sentences))
+        """The source's own words that a sentence written from it must follow from, one passage a line.
+
+        Where its day or hour was put in, that is told too: no passage says on which day "today" was.
+        """
+        own = self.told(sentences) if self.dated else sentences[self.seed].flat
+        seed = sentences[self.seed]
+        return "\n".join(own if sentence is seed else sentence.flat for sentence in self.passages(sentences))
 
     @property
     def together(self) -> bool:

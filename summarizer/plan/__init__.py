@@ -261,6 +261,7 @@ def _with_context(
         antecedent=rows[opened.row] if opened else None,
         introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
         unexplained=unexplained,
+        dated=timed != known.text,
     )
 
 
