@@ -284,7 +284,8 @@ class Statement:
     ``partners`` are rows of sentences that it may not be told without, in reading order: the denial of a claim, the
     correction of a value. ``named`` are rows that say who speaks; they are cited, and may be told for themselves too.
     ``wording`` is what is told of it and its partners, made by rule of their words. ``withheld`` says why it is not
-    told at all. ``past`` says that it is told with the time of a number that a newer one has superseded.
+    told at all. ``past`` says that it is told with the time of a number that a newer one has superseded. ``as_of`` is
+    when an entry of a live report told it, in ISO 8601, or its hour alone; with that it is told.
     """
 
     standing: Standing = Standing()
@@ -295,6 +296,7 @@ class Statement:
     wording: str = ""
     withheld: str = ""
     past: bool = False
+    as_of: str = ""
 
     @property
     def settled(self) -> bool:
@@ -353,7 +355,8 @@ class PlanItem:
     Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
     replaced and ``antecedent`` the row of the sentence that shows what it stands for. ``introductions`` are what else
     was put in, and ``unexplained`` what the seed speaks of as known all the same; ``follows`` is the sentence of its
-    source behind which it is clear even so.
+    source behind which it is clear even so. ``dated`` says that a day or an hour was put in that only its article or its
+    entry of a live report shows.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
     ``agreement`` is how near the openings of the other sources come to the seed, ``merit`` what it is worth as the
@@ -374,6 +377,7 @@ class PlanItem:
     agreement: float = 0.0
     merit: float = 0.0
     origins: int = 1
+    dated: bool = False
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""
@@ -391,8 +395,13 @@ class PlanItem:
         return tuple(sentences[row] for row in sorted(rows))
 
     def evidence_text(self, sentences: Sequence[Sentence]) -> str:
-        """The source's own words that a sentence written from it must follow from, one passage a line."""
-        return "\n".join(sentence.flat for sentence in self.passages(sentences))
+        """The source's own words that a sentence written from it must follow from, one passage a line.
+
+        Where its day or hour was put in, that is told too: no passage says on which day "today" was.
+        """
+        own = self.told(sentences) if self.dated else sentences[self.seed].flat
+        seed = sentences[self.seed]
+        return "\n".join(own if sentence is seed else sentence.flat for sentence in self.passages(sentences))
 
     @property
     def together(self) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sentencex
 
 from summarizer.records import CleanDocument, Sentence, Span
+from summarizer.text.hours import stamps
 from summarizer.text.speech import find_quotes
 
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any
@@ -31,6 +32,7 @@ _BEFORE_NAME = re.compile(
 )
 _BEFORE_NUMBER = re.compile(r"\b(?:Vol|Nos?|Rte|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Fig|Art|Sec)\.\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s?[ap]\.\s?m\.\s*$", re.IGNORECASE)
+_BY_CLOCK = re.compile(rf"\W*(?:by|at|as of|until|before|after|since|around|about)\s+{_CLOCK.pattern}", re.IGNORECASE)
 _AFTER_CLOCK = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6}|\.)?\s\d"
@@ -47,7 +49,7 @@ def split(cleaned: Sequence[CleanDocument]) -> tuple[Sentence, ...]:
     """Splits the kept paragraphs of every document into sentences.
 
     A quotation stays in one piece, a line break inside a paragraph ends nothing, and Markdown marks around a
-    sentence are left outside it. No sentence reaches over the end of a kept paragraph.
+    sentence are left outside it, as is the hour that opens an entry of a live blog. No sentence reaches over the end of a kept paragraph.
 
     Args:
         cleaned: the documents; a sentence's ``source`` is its document's place in this sequence.
@@ -59,13 +61,28 @@ def split(cleaned: Sequence[CleanDocument]) -> tuple[Sentence, ...]:
     for source, document in enumerate(cleaned):
         text = document.document.text
         position = 0
+        hours = _opening_hours(text)
         for paragraph, kept in enumerate(document.kept):
-            for span in _paragraph_sentences(text, kept):
+            for span in _without_hours(_paragraph_sentences(text, kept), hours):
                 sentences.append(
                     Sentence(source, span.start, span.end, text[span.start : span.end], position, paragraph)
                 )
                 position += 1
     return tuple(sentences)
+
+
+def _opening_hours(text: str) -> dict[int, int]:
+    """Where each hour that opens an entry of a live blog begins and ends; nothing where there are fewer than two."""
+    found = {stamp.start: stamp.end for stamp in stamps(text)}
+    return found if len(found) > 1 else {}
+
+
+def _without_hours(spans: Iterable[Span], hours: Mapping[int, int]) -> Iterator[Span]:
+    """The sentences without the hour of their entry before them; what is nothing but an hour is left out."""
+    for span in spans:
+        start = hours.get(span.start, span.start)
+        if start < span.end:
+            yield Span(start, span.end)
 
 
 def split_text(text: str) -> tuple[str, ...]:
@@ -157,6 +174,8 @@ def _continues(previous: str, current: str) -> bool:
     if _BEFORE_NAME.search(previous):
         return True
     if _CLOCK.search(previous) and _AFTER_CLOCK.match(current):
+        return True
+    if _BY_CLOCK.fullmatch(previous):
         return True
     if first.isdigit():
         return bool(_BEFORE_NUMBER.search(previous))

@@ -50,8 +50,10 @@ _AGENCY_DATELINE = re.compile(rf"(?:[A-Z][^()!?“\"\n]{{0,60}}?\s?)?\({_AGENCY}
 _PLACE = r"[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
 _PLACE_DATELINE = re.compile(
     rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?))?"
-    r"\s+[-–—]{1,2}\s+(?=[\"“'‘A-Z\d])"
+    r"(?: \([A-Z][\w .&'’-]{1,30}\))?\s+[-–—]{1,2}\s+(?=[\"“'‘A-Z\d])"
 )
+"""Also with an agency that nobody has listed: VELSEN, May 19 (NW) - before the report."""
+
 _REGION_DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]+ ){0,2}[A-ZÀ-Þ][\w.'’-]+, (?:[A-ZÀ-Þ][\w.]+ ?){1,2}\s*(?:—|–|--) ?(?=[\"“'‘A-ZÀ-Þ\d])"
 )
@@ -105,7 +107,7 @@ _PICTURE_CREDIT = re.compile(
 
 _NEWS_LABEL = re.compile(
     r"(?:\[[A-Z]{4,}[^\[\]]{0,40}\]\s+"
-    r"|(?i:breaking(?: news)?|updated?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]\s+)(?=[A-Z“\"])"
+    r"|(?i:breaking(?: news)?|updated?(?: (?:no\. ?)?\d{1,3})?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]\s+)(?=[A-Z“\"])"
 )
 """What a newsroom puts before a report to say that it is new."""
 

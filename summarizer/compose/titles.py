@@ -6,7 +6,7 @@ A written title comes first, if the sources behind the lead carry it; then the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date as Day
 from typing import NamedTuple
 
@@ -53,13 +53,14 @@ def other_titles(
     sentences: Sequence[Sentence],
     settings: ComposeSettings,
     statements: Sequence[Statement] = (),
+    plain: Callable[[str], bool] = bool,
 ) -> list[Titled]:
     """What may be the title where no written one was accepted, the best first.
 
     The sources' own headlines that state a fact come first: those that other sources confirm before the others, and of
     these the newest. Then short forms of a lead; headlines of what is planned or possible; a sentence of the briefing
-    that can stand alone; headlines that nothing in their source can be compared with, and those that are too long. The
-    last is any sentence of the briefing.
+    that can stand alone; headlines that nothing in their source can be compared with, and those that are too long, if
+    they name something. The last is any sentence of the briefing.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
@@ -68,6 +69,7 @@ def other_titles(
         sentences: all sentences of the cluster.
         settings: how many words a title may have, and when a sentence says what a title says.
         statements: how each sentence may be told; plainly, where none are given.
+        plain: whether a sentence speaks of nothing as known, and so can stand above all others.
     """
     order = dict.fromkeys([*(sentences[item.seed].source for item, _ in leads), *range(len(reports))])
     own = [found for source in order if (found := _own(source, reports, sentences, statements, settings))]
@@ -75,10 +77,12 @@ def other_titles(
     first = [one.titled for one in own if one.place <= _UNCONFIRMED]
     open_ones = [one.titled for one in own if one.place == _OPEN]
     rest = [one.titled for one in own if one.place > _OPEN]
+    named = [titled for titled in rest if names(titled[0])]
     short = _short_leads(leads, candidates, sentences, settings)
-    last = _last_resort([item for item, _ in leads], candidates, sentences, settings)
-    alone = last if any(_stands(one, settings) for one in candidates) else []
-    titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *rest, *last]))
+    last = _last_resort([item for item, _ in leads], candidates, sentences, settings, plain)
+    standing = {one.text.rstrip(".") for one in candidates if _stands(one, settings, plain)}
+    alone = [titled for titled in last if titled[0] in standing]
+    titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *named, *last, *rest]))
     return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
 
 
@@ -181,20 +185,23 @@ def _last_resort(
     candidates: Sequence[Candidate],
     sentences: Sequence[Sentence],
     settings: ComposeSettings,
+    plain: Callable[[str], bool],
 ) -> list[Titled]:
     """A sentence that serves as the title: the lead's, else one of a fact, else a claim, which is not cut.
 
     None where there are only claims that are too long: cut, they would lose who says so, or that it is not so.
     """
 
-    def worth(one: Candidate) -> tuple[bool, bool, bool, float]:
-        alone, whole = _is_alone(one), word_count(one.text) <= settings.longest_title
-        return _worded_so(one.text, one.item.statement), alone, whole, one.item.merit
+    def worth(one: Candidate) -> tuple[bool, bool, bool, bool, float]:
+        alone, whole = _is_alone(one, plain), word_count(one.text) <= settings.longest_title
+        near = one.item.merit >= foremost - settings.title_behind
+        return _worded_so(one.text, one.item.statement), near, alone, whole, one.item.merit
 
     def may_stand(one: Candidate) -> bool:
         cut = word_count(one.text) > settings.longest_title
         return not cut or (one.item.statement.settled and one.item.statement.standing.kind == "asserted")
 
+    foremost = max((one.item.merit for one in candidates), default=0.0)
     best = max(filter(may_stand, candidates), key=worth, default=None)
     if best is not None:
         item, text = best.item, best.text
@@ -205,19 +212,19 @@ def _last_resort(
     return [(_cut(text.rstrip("."), settings.longest_title), _cited(item, sentences))]
 
 
-def _stands(one: Candidate, settings: ComposeSettings) -> bool:
+def _stands(one: Candidate, settings: ComposeSettings, plain: Callable[[str], bool]) -> bool:
     """Whether a sentence can be the title as it is: a fact, short enough not to be cut, and understood alone."""
     return (
         one.item.statement.heads
         and _worded_so(one.text, one.item.statement)
         and word_count(one.text) <= settings.longest_title
-        and _is_alone(one)
+        and _is_alone(one, plain)
     )
 
 
-def _is_alone(one: Candidate) -> bool:
+def _is_alone(one: Candidate, plain: Callable[[str], bool]) -> bool:
     """Whether a sentence can stand above the others."""
-    return not unexplained(one, []) and is_headline(one.text)
+    return not (one.item.together or unexplained(one, [])) and is_headline(one.text) and plain(one.text)
 
 
 def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:

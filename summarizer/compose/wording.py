@@ -66,6 +66,8 @@ def best_wording(
         return Candidate(item, best.text, "written", best.support, refused, place)
     if problem:
         return Rejected(own, (problem, *(reason for draft in refused for reason in draft.reasons)), place)
+    if item.dated:  # what was put in by rule is so; in the source's own words "today" would be another day
+        return Candidate(item, seed, "written", 1.0, refused, place)
     return Candidate(item, own, "quoted", 1.0, refused, place)
 
 

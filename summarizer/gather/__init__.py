@@ -16,6 +16,7 @@ from summarizer.gather.discourse import leaning, of_grammar, rebuttals, supposit
 from summarizer.gather.facts import facts_of
 from summarizer.gather.figures import figures_of
 from summarizer.gather.impossible import Impossible, impossible_dates
+from summarizer.gather.passing import with_times
 from summarizer.gather.standing import standing_of
 from summarizer.gather.undated import undated, with_date_flags
 from summarizer.gather.voices import ONE_SIDED, with_speakers, with_voices
@@ -33,6 +34,7 @@ __all__ = [
     "statements",
     "undated",
     "with_date_flags",
+    "with_times",
 ]
 
 

@@ -29,6 +29,8 @@ from summarizer.plan.sides import sides_of
 from summarizer.records import Answers, Bearing, Pair
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
+from summarizer.text.headings import is_heading
+from summarizer.text.leaning import leanings
 from summarizer.text.tellings import headline_superseded
 from summarizer.verify import bearing, differences, same_event
 
@@ -69,13 +71,16 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
     told = accepted.statements
-    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose, told)
+    others = other_titles(
+        leads, candidates, sources.reports, sources.sentences, settings.compose, told,
+        lambda text: not leanings(analyse(text)),
+    )  # fmt: skip
     written = accepted.title
     if written and refuted(written[0], sources.sentences, told, settings.compose):
         written = None
-    if written and _is_outdated(written[0], -1, accepted, settings, analyse):
+    if written and not _may_head(written[0], -1, accepted, settings, analyse):
         written = None
-    others = [one for one in others if not _is_outdated(one[0], _source_of(one), accepted, settings, analyse)]
+    others = [one for one in others if _may_head(one[0], _source_of(one), accepted, settings, analyse)]
     title = compose_title(written, others)
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
     rows, left = choose_under(
@@ -89,9 +94,10 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     return Composed(sources, title, taken, traced, (*accepted.omitted, *left), judged, accepted.figures)
 
 
-def _is_outdated(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
-    """Whether a title gives a number that a newer one has superseded."""
-    return headline_superseded(title, source, accepted.figures, analyse) is not None
+def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
+    """Whether a title tells something, and no number that a newer one has superseded."""
+    old = headline_superseded(title, source, accepted.figures, analyse)
+    return old is None and not is_heading(analyse(title))
 
 
 def _source_of(title: Titled) -> int:

@@ -18,6 +18,7 @@ from summarizer.gather import (
     statements,
     undated,
     with_date_flags,
+    with_times,
 )
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
@@ -129,7 +130,7 @@ def _statements(
         else one
         for row, one in enumerate(found)
     )
-    return with_wordings(found, sentences)
+    return with_times(with_wordings(found, sentences), sentences, sources.reports, analyse)
 
 
 def _scores(

@@ -14,7 +14,7 @@ from datetime import date as Day
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.plan.days import with_days
+from summarizer.plan.days import with_days, with_hour
 from summarizer.plan.familiar import Familiar
 from summarizer.plan.following import follows
 from summarizer.plan.introductions import introduced, without_joiner
@@ -252,14 +252,16 @@ def _with_context(
     text, owned = opened.text if opened else alone, bool(item.statement.voice)
     known = introduced(text, earlier, analyse, later, elsewhere, owned)
     dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
+    timed = with_hour(analyse(dated.text), item.statement.as_of, days)
     unexplained = (*known.unexplained, *dated.unexplained)
     return replace(
         item,
-        follows=_follows(item.seed, dated.text, unexplained, sentences, analyse),
-        resolved="" if dated.text == seed.flat else dated.text,
+        follows=_follows(item.seed, timed, unexplained, sentences, analyse),
+        resolved="" if timed == seed.flat else timed,
         antecedent=rows[opened.row] if opened else None,
         introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
         unexplained=unexplained,
+        dated=timed != known.text,
     )
 
 

@@ -38,10 +38,12 @@ def with_days(one: Analysis, day: date | None, days: Sequence[date | None]) -> D
     Args:
         one: the sentence.
         day: the day of its article; None where that is not known.
-        days: those of all articles; where they are of the same day, or of two that follow each other, nothing is done.
+        days: those of all articles; where they are of the same day nothing is done. Where they are of two that follow
+            each other, what cannot be told is left as it is: a reader will hardly take it for another day.
     """
     known = [other for other in days if other is not None]
-    if not known or max(known) - min(known) <= timedelta(days=1) or not one.tree.parsed:
+    apart = max(known) - min(known) if known else timedelta()
+    if not apart or not one.tree.parsed:
         return Dated(one.text, ())
     text, left = one.text, []
     for mention in reversed(one.dates):
@@ -51,11 +53,35 @@ def with_days(one: Analysis, day: date | None, days: Sequence[date | None]) -> D
         told = _told(one, at, mention, day, max(known))
         if told:
             text = text[: told[0]] + told[2] + text[told[1] :]
-        elif told is None:
+        elif told is None and apart > timedelta(days=1):
             shown = one.text[mention.start : mention.end]
             why = "its source has no date" if day is None else "its source is of another day"
             left.append(Unexplained(shown, (), f"it says “{shown}”, and {why}"))
     return Dated(text, tuple(reversed(left)))
+
+
+def with_hour(one: Analysis, as_of: str, days: Sequence[date | None]) -> str:
+    """A sentence with the hour at which an entry of a live report told it; as it is where that cannot be told.
+
+    Args:
+        one: the sentence.
+        as_of: that moment in ISO 8601, or an hour alone.
+        days: the days of all articles.
+    """
+    day, _, clock = as_of.rpartition("T")
+    known = [other for other in days if other is not None]
+    if not as_of or not one.words or (day and not known):
+        return one.text
+    when = f"{clock[:5]} on {shown_day(date.fromisoformat(day), max(known))}" if day else clock[:5]
+    over = any(one.tree.nodes[at].low in ("has", "have") for at in one.tree.under(one.tree.root, "aux"))
+    return f"{'As of' if over else 'At'} {when}, {inside(one)}"
+
+
+def inside(one: Analysis) -> str:
+    """A sentence as it is written behind other words."""
+    first = one.words[0]
+    keeps = first.name or one.tree.nodes[0].pos == "PROPN" or first.text == "I" or first.text[1:2].isupper()
+    return one.text if keeps else one.text[:1].lower() + one.text[1:]
 
 
 def _is_quoted(one: Analysis, at: int) -> bool:
@@ -77,11 +103,15 @@ def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest
     shown = shown_day(meant, newest)
     part = _PARTS.get(mention.relative, "")
     if one.text[mention.end : mention.end + 2] in ("'s", "’s"):
-        return (mention.start, mention.end, shown) if not part and shown in _weekdays() else None
+        return (mention.start, mention.end, f"{shown} {part}".strip()) if shown in _weekdays() else None
     node = one.tree.nodes[at]
-    if node.relation not in (*_ADVERBS, "pobj"):
+    named = node.relation == "pobj" or (node.relation == "conj" and one.tree.nodes[node.head].relation == "pobj")
+    if node.relation not in _ADVERBS and not named:
         return None
-    on = "" if node.relation == "pobj" else ("on " if mention.start else "On ")
+    on = "" if named else ("on " if mention.start else "On ")
+    said = next((other for other in one.dates if 0 < other.start - mention.end <= len(", ")), None)
+    if said and one.text[said.start : said.end] == shown and not part:
+        return mention.start, said.start, on  # "tomorrow, Saturday"
     if part and shown not in _weekdays():
         return mention.start, mention.end, f"{on}the {part} of {shown}"
     return mention.start, mention.end, f"{on}{shown} {part}".strip()
@@ -92,13 +122,18 @@ def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, new
     verb = one.tree.predicate(at)
     past = verb >= 0 and one.tree.nodes[verb].tag in ("VBD", "VBN")
     meant = resolved(mention, day) if day else None
-    next_to_date = any(other is not mention and abs(other.start - mention.end) <= len(", ") for other in one.dates)
+    next_to_date = _stands_by_date(one, mention)
     before = one.words[at - 1].low if at else ""
     if meant is not None and before in _TO_COME:
         return None if newest - meant > timedelta(days=_WITHIN_A_WEEK) else ()
     if meant is None or not past or next_to_date or newest - meant <= timedelta(days=_WITHIN_A_WEEK):
         return ()
     return mention.start, mention.end, _date(meant, newest)
+
+
+def _stands_by_date(one: Analysis, mention: DateMention) -> bool:
+    """Whether another date stands right behind one: "Thursday, 5 December"."""
+    return any(other is not mention and abs(other.start - mention.end) <= len(", ") for other in one.dates)
 
 
 def _unit(mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:

@@ -14,7 +14,7 @@ from datetime import date as Day
 from datetime import datetime
 from typing import NamedTuple
 
-from summarizer.plan.days import shown_day, with_days
+from summarizer.plan.days import inside, shown_day, with_days
 from summarizer.records import Document, Fact, Figure, FigureValue, Report, Sentence, Statement
 from summarizer.settings import PlanSettings
 from summarizer.text import (
@@ -228,7 +228,7 @@ def _with_time(
         return one.text
     when = max(labels, key=len)  # of the same time, that with the hour tells more
     if all(_is_of_opening_clause(one, read.word) for read in reads):
-        return f"As of {when}, {_inside(one)}"
+        return f"As of {when}, {inside(one)}"
     return _behind(one, reads[0], f"(as of {when})") if len(reads) == 1 else ""
 
 
@@ -243,13 +243,6 @@ def _is_of_opening_clause(one: Analysis, at: int) -> bool:
     verb = tree.predicate(at)
     joined = verb >= 0 and tree.nodes[verb].relation in ("conj", "ccomp") and tree.nodes[verb].head in opening
     return verb in opening or joined
-
-
-def _inside(one: Analysis) -> str:
-    """A sentence as it is written behind other words."""
-    first = one.words[0]
-    keeps = first.name or one.tree.nodes[0].pos == "PROPN" or first.text == "I" or first.text[1:2].isupper()
-    return one.text if keeps else one.text[:1].lower() + one.text[1:]
 
 
 def _behind(one: Analysis, read: Measured, words: str) -> str:

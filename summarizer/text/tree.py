@@ -14,6 +14,11 @@ DEEPEST = 40
 
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _NO_VERB = frozenset("aux auxpass amod compound".split())
+_MISREAD = ("NN", "NNS", "VB")
+"""What a parser may take a verb for: with a subject, and no "to" before it, it is one."""
+
+_OPENING = ("IN", "RB", "RP")
+_WHICH = ("WDT", "WP")
 
 
 class Node(NamedTuple):
@@ -105,8 +110,21 @@ class Tree:
 
     @property
     def _has_misread_verb(self) -> bool:
-        """Whether a plural noun on top has a subject: "the focus now shifts"."""
-        return any(self.nodes[at].tag == "NNS" and self.under(at, "nsubj") for at in self.roots)
+        """Whether the word on top has a subject, whatever it was taken for: "the focus now shifts", "days of mourning
+        begin", or is a preposition that a whole clause was hung on: "In front of his public the newcomer scored".
+        """
+        return any(
+            (self.nodes[at].tag in _MISREAD and self.under(at, "nsubj") and not self.is_infinitive(at))
+            or (self.nodes[at].tag in _OPENING and self._clause_within(at))
+            for at in self.roots
+        )
+
+    def _clause_within(self, root: int) -> bool:
+        """Whether a finite verb with a noun or "they" as its subject hangs below the word on top."""
+        return any(
+            self.is_finite(at) and any(self.nodes[own].tag not in _WHICH for own in self.under(at, "nsubj"))
+            for at in self.subtree(root) - {root}
+        )
 
     def predicate(self, at: int) -> int:
         """The nearest verb that a word hangs on, or the word itself where it is one; -1 without any."""

@@ -7,7 +7,7 @@ import re
 from summarizer.text.analysis import Analysis
 from summarizer.text.lexicon import says
 from summarizer.text.speech import outside_quotations, quoted
-from summarizer.text.words import FUNCTION_WORDS, words
+from summarizer.text.words import CALENDAR, FUNCTION_WORDS, words
 
 _FIRST_PERSON = re.compile(
     r"\bI\b(?!\.)|\b(?:[Ww]e(?:['’](?:re|ve|d|ll))?|[Oo]urs?|[Mm]y|me|us|[Mm]yself|[Oo]urselves)\b"
@@ -32,7 +32,7 @@ def first_person(text: str) -> list[str]:
 def _is_somebody(match: re.Match[str]) -> bool:
     """Whether the "I" behind a capitalised word is who speaks, or may be."""
     going_on = match["where"] is not None and match["verb"] is not None
-    return going_on or match["word"].lower() in FUNCTION_WORDS
+    return going_on or match["word"].lower() in FUNCTION_WORDS | CALENDAR
 
 
 def says_who(one: Analysis, voice: str) -> bool:

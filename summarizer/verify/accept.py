@@ -24,6 +24,7 @@ from summarizer.text import (
     word_count,
 )
 from summarizer.text.analysis import Analyser
+from summarizer.text.headings import is_heading, is_labelled
 from summarizer.text.leaning import leans
 from summarizer.text.voices import first_person
 from summarizer.verify.verdict import check, check_title
@@ -154,14 +155,16 @@ def _objection(judgement: Judgement, settings: JudgeSettings) -> tuple[str, ...]
 
 def unquotable(text: str, settings: VerifySettings, analyse: Analyser, follows: bool = False) -> str:
     """Why a source's sentence cannot be quoted on its own, or nothing; it may lean where it ``follows`` another."""
-    if not follows and leans(analyse(text)):
+    one = analyse(text)
+    if not follows and leans(one):
         return "the source's sentence leans on an earlier one"
-    tree = analyse(text).tree
+    tree = one.tree
     if not is_statement(text) or (tree.parsed and not tree.has_verb):
         return "the source's sentence is no statement"
     if first_person(text) or _is_all_quoted(text, settings):
         return "the source's sentence does not say who speaks"
-    if _LABEL.fullmatch(text) and word_count(text) <= settings.label_words:
+    caption = _LABEL.fullmatch(text) and word_count(text) <= settings.label_words
+    if caption or is_heading(one) or is_labelled(one):
         return "the source's line is a label, not a sentence"
     if not paired_quotes(text):
         return "the source's sentence holds half of a quotation"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from summarizer.records import Verdict
 from summarizer.settings import VerifySettings
 from summarizer.text import is_headline, is_statement, plain_quote, share_held, word_count
-from summarizer.text.analysis import Analyser
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.headings import is_heading, is_labelled
 from summarizer.text.leaning import leans
 from summarizer.text.voices import first_person
 from summarizer.text.words import looks_past
@@ -48,7 +49,7 @@ def check(
         found.append("it leans on an earlier sentence")
     if known.parsed and not known.claim.tree.has_verb and not _verb_in_evidence(known):
         found.append("it has no verb")
-    if not is_statement(text):
+    if not is_statement(text) or is_labelled(known.claim) or is_heading(known.claim):
         found.append("it is no statement")
     return _verdict(text, known, found, settings)
 
@@ -73,14 +74,36 @@ def check_title(
     analyse: Analyser,
     dates: Sequence[str | None] = (),
 ) -> Verdict:
-    """Checks a headline against the union of its evidence; arguments and result as in `check`."""
+    """Checks a headline against the union of its evidence; arguments and result as in `check`.
+
+    Written freely, a headline has more ways to say something else than comparers know: "Varn, Stone to be in for 52 per
+    cent" of who got how much. It keeps the order of one sentence's words, and what is to come is to come there too.
+    """
     if len(text) > settings.max_chars:
         return Verdict(False, 0.0, ("it is no headline",))
     known = pair(text, evidence, dates, analyse, settings)
     found = list(reasons(compare(known)))
-    if not is_headline(text):
+    if not is_headline(text) or is_heading(known.claim):
         found.append("it is no headline")
+    if not any(_in_order(known, one) for one in known.evidence):
+        found.append("its words stand in another order")
+    if _is_to_come(known.claim) and not any(_is_to_come(one) for one in known.evidence):
+        found.append("it tells as coming what its evidence does not")
     return _verdict(text, known, found, settings)
+
+
+def _in_order(known: Pairing, one: Analysis) -> bool:
+    """Whether the words of a claim that carry a fact stand in a sentence in the same order, those that do."""
+    left = iter([word.id for word in one.words])
+    told = [key for word, key in zip(known.claim.words, known.ids, strict=True) if word.content and key in one.ids]
+    return all(key in left for key in told)
+
+
+def _is_to_come(one: Analysis) -> bool:
+    """Whether a text tells what is planned or may be: "Mine to close", "The mine will close"."""
+    tree = one.tree
+    ahead = any(claim.kind in ("planned", "possible") for claim in one.claims)
+    return ahead or any(tree.is_infinitive(root) for root in tree.roots)
 
 
 def _verdict(text: str, known: Pairing, found: list[str], settings: VerifySettings) -> Verdict:

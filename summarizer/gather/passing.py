@@ -1,0 +1,212 @@
+"""What was to come when a source told it and is over by now, and when the entries of live reports were told.
+
+"Polls close at 9 p.m." is no news beside the result. Only what the texts show is claimed: a plan has passed where the
+last moment that its words can mean lies before the newest of the sources was published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from summarizer.gather.moments import Calendar, Entry, Moment, entries_of, entry_moment, zone_of
+from summarizer.records import Document, Report, Sentence, Statement
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.dates import DateMention, resolved
+from summarizer.text.hours import Hour, hours, stamps
+from summarizer.text.lexicon import SAYING
+from summarizer.text.tree import Tree
+
+_AHEAD = frozenset("will shall 'll ’ll can may must could might should".split())
+_OVER = frozenset("has have had was were would 've ’ve".split())
+_PRESENT = ("VBP", "VBZ")
+_MAIN = ("conj", "ccomp", "parataxis", "xcomp")
+_LASTING = frozenset("from since after".split())
+"""Before a time these open what goes on behind it."""
+
+_NEXT = frozenset("next following".split())
+_AGAIN = re.compile(
+    r"\b(?:daily|nightly|weekly|weekdays?|every|each|always|usually|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b"
+)
+_TODAY = ("today", "tonight", "this afternoon", "this evening")
+_A_DAY, _WEEK = timedelta(days=1), 7
+
+
+class _Source(NamedTuple):
+    """How one source reckons time, and the entries that it is made of."""
+
+    document: Document
+    calendar: Calendar
+    entries: tuple[Entry, ...]
+
+
+def with_times(
+    statements: Sequence[Statement], sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser
+) -> tuple[Statement, ...]:
+    """The statements: what has passed is withheld, and what an entry of a live report tells has its hour.
+
+    What has a wording, or is told with other sentences, stays.
+
+    Args:
+        statements: how each sentence may be told so far.
+        sentences: all sentences of the cluster.
+        reports: its sources, by index.
+        analyse: reads sentences.
+    """
+    zone = zone_of(report.document for report in reports)
+    calendars = [Calendar(report.document, zone) for report in reports]
+    sources = [_Source(one.document, one, entries_of(one)) for one in calendars]
+    newest = max((one for one in sources if one.calendar.published), key=_begun, default=None)
+    return tuple(
+        one if one.withheld or one.wording or one.partners else _timed(one, sentence, sources, newest, analyse)
+        for one, sentence in zip(statements, sentences, strict=True)
+    )
+
+
+def _begun(source: _Source) -> datetime:
+    """When a source with a date was published at the earliest."""
+    moment = source.calendar.published
+    return moment.first if moment else datetime.min
+
+
+def _timed(
+    one: Statement, sentence: Sentence, sources: Sequence[_Source], newest: _Source | None, analyse: Analyser
+) -> Statement:
+    """How a sentence may be told now."""
+    source = sources[sentence.source]
+    now = newest.calendar.published if newest else None
+    told = entry_moment(source.entries, sentence) or source.calendar.published
+    if newest and now and told and told.before(now):
+        phrase = _passed(analyse(sentence.flat), source.calendar, told, now)
+        if phrase:
+            name = newest.document.publisher or newest.document.id
+            return replace(one, withheld=f"superseded: “{phrase}” had passed when {name} reported")
+    hour = _hour(source, sentence, now)
+    return replace(one, as_of=hour) if hour and _is_of_its_hour(analyse(sentence.flat)) else one
+
+
+def _hour(source: _Source, sentence: Sentence, now: Moment | None) -> str:
+    """When the entry of a sentence was told, in ISO 8601; in a source without a day its hour alone.
+
+    Empty for what stands in no entry, and for the newest that is told.
+    """
+    moment = entry_moment(source.entries, sentence)
+    if moment is not None:
+        return moment.shown if now is None or moment.before(now) else ""
+    found = list(stamps(source.document.text)) if source.document.day is None else []
+    return next((one.clock for one in reversed(found) if one.start < sentence.end), "") if len(found) > 1 else ""
+
+
+def _is_of_its_hour(one: Analysis) -> bool:
+    """Whether a sentence tells what is so, or has just happened: what it tells in the past tense keeps."""
+    return one.tree.parsed and all(one.tree.nodes[verb].tag != "VBD" for verb in _main_verbs(one.tree))
+
+
+# What has passed
+
+
+def _passed(one: Analysis, calendar: Calendar, told: Moment, now: Moment) -> str:
+    """The words for a moment to come that has passed, of a sentence that tells of nothing else; empty for others."""
+    main = _main_verbs(one.tree)
+    if not main or _AGAIN.search(one.text) or not all(_looks_ahead(one.tree, verb) for verb in main):
+        return ""
+    ends = list(_ends(one, calendar, told))
+    if not ends or any(end is None or end <= told.last for _, end in ends):
+        return ""
+    phrase, last = max(((phrase, end) for phrase, end in ends if end), key=lambda pair: pair[1])
+    return phrase if last < now.first else ""
+
+
+def _main_verbs(tree: Tree) -> list[int]:
+    """The verbs of what a sentence tells, those of saying left out: who says it, says it for good."""
+    found, left = [], [root for root in tree.roots if tree.parsed]
+    while left:
+        at = left.pop()
+        left += tree.under(at, *_MAIN)
+        if tree.is_predicate(at) and tree.nodes[at].lemma not in SAYING:
+            found.append(at)
+    return found
+
+
+def _looks_ahead(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what will be, or what is so for a while."""
+    node = tree.nodes[verb]
+    helpers = {tree.nodes[at].low for at in tree.under(verb, "aux", "auxpass")}
+    if helpers & _OVER:
+        return False
+    if helpers & _AHEAD or node.tag in _PRESENT:
+        return True
+    tags = {tree.nodes[at].tag for at in tree.under(verb, "aux", "auxpass")}
+    if tags & {*_PRESENT} or node.head == verb or node.relation not in _MAIN:
+        return bool(tags & {*_PRESENT})
+    return _looks_ahead(tree, node.head)  # "is to open", "will stop and go on"
+
+
+def _ends(one: Analysis, calendar: Calendar, told: Moment) -> Iterator[tuple[str, datetime | None]]:
+    """The times that a sentence gives, each with the last moment that is meant; None where that is not known."""
+    days = [(mention, verb) for mention in one.dates if (verb := _verb(one, mention.start, mention.end)) is not None]
+    dated = {verb for _, verb in days}
+    for hour in hours(one.text):
+        verb = _verb(one, hour.start, hour.end)
+        if verb is None or verb not in dated:
+            lasting = _opens_what_lasts(one.text, hour.start)
+            yield one.text[hour.start : hour.end], None if lasting else _next(hour, calendar, told)
+    for mention, verb in days:
+        lasting = _opens_what_lasts(one.text, mention.start)
+        clocks = [hour.clocks[-1] for hour in hours(one.text) if _verb(one, hour.start, hour.end) == verb]
+        told_now = mention.relative in _TODAY[:1] and not clocks and _is_plain(one.tree, verb)
+        day = None if lasting or told_now else _day_to_come(one, mention, calendar.document.day)
+        moment = calendar.moment(day, f"{max(clocks)}{calendar.offset}" if clocks else None) if day else None
+        yield one.text[mention.start : mention.end], moment.last if moment else None
+
+
+def _is_plain(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in the plain present: "the company today presents its plan" tells what it does."""
+    return tree.nodes[verb].tag in _PRESENT and not tree.under(verb, "aux", "auxpass", "xcomp")
+
+
+def _verb(one: Analysis, start: int, end: int) -> int | None:
+    """The verb that a time belongs to; None where it hangs on none."""
+    places = [at for at, word in enumerate(one.words) if start <= word.start < end]
+    verb = one.tree.predicate(places[-1]) if places else -1
+    return verb if verb >= 0 else None
+
+
+def _opens_what_lasts(text: str, start: int) -> bool:
+    before = text[:start].split()
+    return bool(before) and before[-1].lower() in _LASTING
+
+
+def _next(hour: Hour, calendar: Calendar, told: Moment) -> datetime | None:
+    """The last moment that an hour without a day can mean: the next such hour."""
+    today = date.fromisoformat(told.day)
+    if hour.lasts:
+        return _end_of_part(hour, calendar, told, today)
+    moments = [calendar.moment(day, f"{clock}{calendar.offset}") for day in (today, today + _A_DAY) for clock in hour.clocks]
+    return next((moment.last for moment in moments if moment and moment.last > told.last), None)
+
+
+def _end_of_part(hour: Hour, calendar: Calendar, told: Moment, today: date) -> datetime | None:
+    """When a part of a day is over: that of the day on which it was told, unless that had begun; then within a day."""
+    first, last = (calendar.moment(today, f"{clock}{calendar.offset}") for clock in hour.clocks)
+    if first is None or last is None:
+        return None
+    return last.last if told.last < first.first else told.last + _A_DAY
+
+
+def _day_to_come(one: Analysis, mention: DateMention, today: date | None) -> date | None:
+    """The day that is meant of one to come; None where it cannot be told.
+
+    A weekday is the next one: where it is that of the article, a week later.
+    """
+    before = one.text[: mention.start].split()
+    if today is None or (before and before[-1].lower() in _NEXT):
+        return None
+    if mention.weekday is not None:
+        return today + timedelta(days=(mention.weekday - today.weekday()) % _WEEK or _WEEK)
+    if mention.relative and mention.relative not in (*_TODAY, "tomorrow"):
+        return None
+    return resolved(mention, today)
