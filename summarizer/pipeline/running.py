@@ -127,5 +127,6 @@ def _sentence(taken: Taken, traced: Sequence[Traced], composed: Composed, settin
     text, given = taken.candidate.text, composed.sources
     found = attribution(text, traced, given.sentences, given.reports, composed.judged, settings.attribute)
     return briefing_sentence(
-        taken, given.sentences, given.reports, settings.compose, found, composed.figures, settings.gather.rounded
-    )
+        taken, given.sentences, given.reports, settings.compose, found, composed.figures, settings.gather.rounded,
+        composed.provenance,
+    )  # fmt: skip
