@@ -22,8 +22,8 @@ def provenance(
 ) -> Provenance:
     """From whom the sources have what they tell.
 
-    "He" and "the governor" are whoever of that kind spoke last in the same source; who is named in full once is known
-    by that name from there on.
+    "He" and "the governor" are whoever of that kind spoke last in the same source, and so is who speaks in a quotation
+    that names nobody; who is named in full once is known by that name from there on.
 
     Args:
         sentences: all sentences of the cluster.
@@ -94,7 +94,8 @@ class _Source:
         if not saying.speakers:
             pronouns = [at for at in one.tree.under(saying.at, "nsubj") if one.tree.nodes[at].pos == "PRON"]
             recent = [who for speakers in self._of[-reach:] for who in speakers]
-            return recent[-1] if pronouns and recent and _is_third(one, pronouns[0]) else None
+            goes_on = _is_third(one, pronouns[0]) if pronouns else all(one.words[at].quoted for at in saying.said)
+            return recent[-1] if recent and goes_on else None
         who = speaker(one, saying.speakers[0])
         if who is None:
             return None
@@ -118,6 +119,8 @@ def _told(one: Analysis) -> frozenset[str]:
 
 
 def _naming(one: Analysis, saying: Saying) -> set[int]:
-    """The words of an act of saying that are not what is said."""
-    who = {word for place in saying.speakers for word in one.tree.subtree(place)}
-    return ({saying.at} | who) - saying.said
+    """The words of an act of saying that are not what is said: who says it, when and where."""
+    tree = one.tree
+    who = {word for place in saying.speakers for word in tree.subtree(place)}
+    beside = (word for joined in tree.under(saying.at, "conj") for word in tree.subtree(joined))
+    return (tree.subtree(saying.at) | who).difference(saying.said, beside)

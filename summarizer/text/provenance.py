@@ -142,7 +142,7 @@ def _credits(told: _Told, mine: Teller, theirs: Teller) -> str | None:
 
 
 def _one_speaker(one: _Told, other: _Told) -> str | None:
-    """The speaker whom two sources have what they tell from, as far as one of them says so; None where there is none."""
+    """The speaker whom two sources have what they tell from, as far as one of them says so; None without one."""
     for mine, theirs in ((one, other), (other, one)):
         for who in mine.by:
             if any(same_speaker(who, its) for its in (theirs.by or theirs.near)):

@@ -24,7 +24,7 @@ class Speaker:
 
     ``shown`` is how the text names them. Of the ids of the words of that, ``name`` are those of a name, ``body`` those
     of the organisation that they speak for ("the health ministry" of "a spokesman for the health ministry"), ``others``
-    the rest, and ``role`` that which says what they are. ``known`` says that it tells one speaker from others: not "a
+    the rest, and ``role`` that which says what they are; ``of`` are keys of the names among both. ``known`` says that it tells one speaker from others: not "a
     witness", nor "officials".
     """
 
@@ -33,6 +33,7 @@ class Speaker:
     body: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     role: str = ""
+    of: frozenset[str] = frozenset()
     known: bool = True
 
 
@@ -63,6 +64,7 @@ def speaker(one: Analysis, head: int) -> Speaker | None:
         frozenset(ids[at] for at in body),
         frozenset(ids[at] for at in rest if at not in body),
         ids.get(role, ""),
+        frozenset(name_key(one.words[at].text) for at in rest if tree.nodes[at].pos == "PROPN"),
         known,
     )
 
@@ -126,6 +128,8 @@ def same_speaker(first: Speaker, second: Speaker) -> bool:
         return True
     if first.body and second.body:
         return _nested(first.body, second.body)
+    if any(one.name and one.name <= other.of for one, other in ((first, second), (second, first))):
+        return True  # "Velta Foods" and "Velta Foods spokeswoman Ana Reid"
     if first.name and second.name:
         return False
     if not (first.known and second.known):
@@ -136,6 +140,12 @@ def same_speaker(first: Speaker, second: Speaker) -> bool:
     return _nested(mine, theirs)
 
 
+def other_person(first: Speaker, second: Speaker) -> bool:
+    """Whether two names are certainly of two people who do not speak for one another."""
+    named = bool(first.name and second.name) and not same_speaker(first, second)
+    return named and not (first.name & second.name or first.body or second.body)
+
+
 def joined(first: Speaker, second: Speaker) -> Speaker:
     """A speaker by all that two sentences of one text call them; shown as in the first."""
     return Speaker(
@@ -144,6 +154,7 @@ def joined(first: Speaker, second: Speaker) -> Speaker:
         first.body | second.body,
         first.others | second.others,
         first.role or second.role,
+        first.of | second.of,
         first.known or second.known,
     )
 
