@@ -677,6 +677,14 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Sources that have what they tell from one and the same: ``by`` is who that is, as one of them says."""
+
+    by: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefingSentence:
     """One sentence of the briefing with all that a reader needs to check it.
 
@@ -684,7 +692,8 @@ class BriefingSentence:
     sentence. ``together`` says that no single cited passage carries it, only all of them. ``heading`` is what it
     stands under, empty where the briefing has none. ``differing`` are passages of other sources that tell the same
     with another number or day. ``standing`` says whose word it is, and who denies it. ``reported_by`` are passages of
-    other origins that tell its main event, and ``independent_origins`` is how many origins carry or report it.
+    other origins that tell its main event, and ``independent_origins`` is how many origins carry or report it. Those of
+    its sources that are ``shared`` do not count each by itself, for all have it from one outlet or speaker.
     ``figures`` are the indices of the briefing's figures that it tells a value of.
     """
 
@@ -701,6 +710,7 @@ class BriefingSentence:
     reported_by: tuple[Reported, ...] = ()
     independent_origins: int = 1
     figures: tuple[int, ...] = ()
+    shared: tuple[Shared, ...] = ()
 
     @property
     def sources(self) -> tuple[int, ...]:

@@ -359,6 +359,10 @@ class GatherSettings:
     been converted, or that bounds a count of people, lies within the share ``rounded`` of the exact one, another bound
     within ``bounded``. Two numbers of one day contradict one another up to ``one_time`` hours apart. Only the first
     ``most_values`` numbers of a cluster are compared, for time.
+
+    Whoever says more than the share ``credited_share`` of what a passage tells of a sentence is who its source has that
+    from. Who speaks in the ``credit_reach`` sentences before a passage may be whom it has it from too, and an outlet
+    that the first ``credit_opening`` sentences of a report name is whom it has the rest from where that tells the same.
     """
 
     reach: int = 3
@@ -390,13 +394,16 @@ class GatherSettings:
     short_number: int = 2
     most_values: int = 2000
     one_time: float = 6.0
+    credited_share: float = 0.5
+    credit_reach: int = 1
+    credit_opening: int = 2
 
     def __post_init__(self) -> None:
-        for name in ("reach", "near", "correction"):
+        for name in ("reach", "near", "correction", "credit_reach", "credit_opening"):
             within(f"gather.{name}", getattr(self, name), 0, 1000)
         for name in (
             "denied_alike", "the_same", "figure_near", "figure_same_value", "figure_same_digits", "figure_alike",
-            "figure_unlike", "figure_sure", "figure_undated", "agreeing", "rounded", "bounded",
+            "figure_unlike", "figure_sure", "figure_undated", "agreeing", "rounded", "bounded", "credited_share",
         ):  # fmt: skip
             within(f"gather.{name}", getattr(self, name), 0.0, 1.0)
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)

@@ -13,7 +13,7 @@ from pipeline_fakes import HashEncoder
 
 from summarizer.attribute import Passages, Traced, attribution, near_texts, questions, trace
 from summarizer.attribute.nearness import probabilities
-from summarizer.compose.citations import cited_for, part_of, reported_for
+from summarizer.compose.citations import cited_for, independent, part_of, reported_for
 from summarizer.records import (
     Attribution,
     Bearing,
@@ -244,9 +244,9 @@ def test_of_one_origin_one_passage_is_cited_and_copies_count_once() -> None:
     found = Attribution(citations, told)
     cited = cited_for(SHORT, PlanItem("point", 0, (), 1.0), sentences, reports, found, COMPOSE)
     assert [one.source for one in cited] == [0, 2]
-    reported, origins = reported_for(cited, reports, found)
+    reported = reported_for(cited, reports, found)
     assert [one.source for one in reported] == [3, 4]
-    assert origins == 3
+    assert independent(SHORT, (*cited, *reported), reports, None) == (3, ())
 
 
 def test_reports_of_one_named_origin_are_one() -> None:
@@ -256,7 +256,8 @@ def test_reports_of_one_named_origin_are_one() -> None:
     item = PlanItem("point", 0, (), 1.0)
     cited = cited_for(SHORT, item, numbered(SHORT, SHORT), reports, found, COMPOSE)
     assert [one.source for one in cited] == [0]
-    assert reported_for(cited, reports, found)[1] == 1
+    assert reported_for(cited, reports, found) == ()
+    assert independent(SHORT, cited, reports, None) == (1, ())
 
 
 def test_what_is_told_of_several_says_which_part_each_carries() -> None:

@@ -8,12 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.clean.parties import is_media
 from summarizer.clean.words import tokens
 from summarizer.outlets import Outlets, publisher_key
 from summarizer.records import CleanDocument
 from summarizer.stage_settings import RelaySettings
-from summarizer.text.genres import without_remark
+from summarizer.text.genres import is_media, without_remark
 from summarizer.text.lexicon import BODIES, says
 from summarizer.text.likeness import canonical_stems, stated_facts
 from summarizer.text.words import FUNCTION_WORDS, stem
@@ -90,9 +89,9 @@ class Told:
 
     @cached_property
     def states(self) -> tuple[set[str], frozenset[str]]:
-        """As `own`, with what its title holds."""
-        title = self.document.title or ""
-        return self.own[0] | stated_facts(title), self.own[1] | canonical_stems(title)
+        """As `own`, with what its title and its publisher's name hold: whoever names it states no more by that."""
+        above = f"{self.document.title or ''}\n{self.document.publisher or ''}"
+        return self.own[0] | stated_facts(above), self.own[1] | canonical_stems(above)
 
     @cached_property
     def voices(self) -> Counter[str]:

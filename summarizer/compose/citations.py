@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from summarizer.records import Attribution, Citation, PlanItem, Report, Reported, Sentence, Span
+from summarizer.records import Attribution, Citation, PlanItem, Report, Reported, Sentence, Shared, Span
 from summarizer.settings import ComposeSettings
+from summarizer.text.provenance import Provenance
 from summarizer.text.words import words
 
 
@@ -50,16 +51,25 @@ def cited_for(
     return tuple(own)
 
 
-def reported_for(
-    cited: Sequence[Citation], reports: Sequence[Report], found: Attribution
-) -> tuple[tuple[Reported, ...], int]:
-    """The passages of sources of other origins that report the sentence, and how many origins it has in all.
-
-    Every such source is shown; copies of one another count as one.
-    """
+def reported_for(cited: Sequence[Citation], reports: Sequence[Report], found: Attribution) -> tuple[Reported, ...]:
+    """The passages of sources of other origins that report the sentence; every such source is shown."""
     used = {reports[one.source].origin for one in cited}
-    others = tuple(one for one in found.reported_by if reports[one.source].origin not in used)
-    return others, len(used | {reports[one.source].origin for one in others})
+    return tuple(one for one in found.reported_by if reports[one.source].origin not in used)
+
+
+def independent(
+    text: str,
+    passages: Sequence[Citation | Reported],
+    reports: Sequence[Report],
+    known: Provenance | None,
+) -> tuple[int, tuple[Shared, ...]]:
+    """How many independent origins tell a text, and who is behind several of the sources that do.
+
+    Copies of one another count as one, and so do sources that have it from one outlet or speaker.
+    """
+    if known is not None:
+        return known.of_passages(text, passages)
+    return len({reports[one.source].origin for one in passages}), ()
 
 
 def part_of(text: str, quote: str, settings: ComposeSettings) -> Span | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.compose.citations import cited_for, reported_for
+from summarizer.compose.citations import cited_for, independent, reported_for
 from summarizer.compose.differing import contradicts, differing, told_values
 from summarizer.records import Attribution, BriefingSentence, Candidate, Figure, Report, Sentence
 from summarizer.settings import ComposeSettings
+from summarizer.text.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ def briefing_sentence(
     settings: ComposeSettings,
     found: Attribution | None = None,
     figures: Sequence[Figure] = (),
+    known: Provenance | None = None,
 ) -> BriefingSentence:
     """The sentence as it is published.
 
@@ -36,6 +38,7 @@ def briefing_sentence(
         settings: thresholds.
         found: what sources of other origins say of it.
         figures: all that the sources count.
+        known: from whom the sources have what they tell.
     """
     found, candidate = found or Attribution(), taken.candidate
     text, item = candidate.text, candidate.item
@@ -45,7 +48,8 @@ def briefing_sentence(
     differs = () if item.together else differing(cited, told, figures, reports)
     contrary = {one.source for one in differs}
     kept = tuple(one for one in found.reported_by if one.source not in contrary and not contradicts(one, told, figures))
-    reported, origins = reported_for(cited, reports, replace(found, reported_by=kept))
+    reported = reported_for(cited, reports, replace(found, reported_by=kept))
+    origins, shared = independent(text, (*cited, *reported), reports, known)
     return BriefingSentence(
         text,
         item.role,
@@ -60,4 +64,5 @@ def briefing_sentence(
         reported_by=reported,
         independent_origins=origins,
         figures=tuple(told),
+        shared=shared,
     )

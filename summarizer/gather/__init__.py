@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from summarizer.gather.commenting import commented
 from summarizer.gather.contested import with_contested
 from summarizer.gather.correcting import corrections, notices
+from summarizer.gather.crediting import provenance
 from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
 from summarizer.gather.facts import facts_of
@@ -30,6 +31,7 @@ __all__ = [
     "facts_of",
     "figures_of",
     "impossible_dates",
+    "provenance",
     "standing_of",
     "statements",
     "undated",

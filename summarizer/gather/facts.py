@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from summarizer.records import Fact, Sentence
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import name_key, names, numbers
+from summarizer.text.provenance import Provenance
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -25,7 +26,11 @@ Sign = tuple[frozenset[str], frozenset[str]]
 
 
 def facts_of(
-    sentences: Sequence[Sentence], embeddings: Floats, origins: Sequence[int], settings: GatherSettings
+    sentences: Sequence[Sentence],
+    embeddings: Floats,
+    origins: Sequence[int],
+    settings: GatherSettings,
+    known: Provenance | None = None,
 ) -> tuple[Fact, ...]:
     """Every sentence in one fact, alone where no other states the same.
 
@@ -34,6 +39,7 @@ def facts_of(
         embeddings: (n, d) float32, unit rows, in their order.
         origins: the origin of each source: copies and rewrites have that of the report that they are taken from.
         settings: how near two sentences are that state the same.
+        known: from whom they have it: those that all have it from one speaker count once.
 
     Returns:
         Facts in the order of their first rows; the first row of each is the wording that most origins carry.
@@ -50,7 +56,9 @@ def facts_of(
         mates = near.of(int(seed))
         rows = (int(seed), *near.compatible(int(seed), mates[~taken[mates]]))
         taken[list(rows)] = True
-        found.append(Fact(rows, len(set(own[list(rows)].tolist()))))
+        origin = set(own[list(rows)].tolist())
+        told = known is not None and len(origin) > 1
+        found.append(Fact(rows, known.count(rows, sentences[seed].flat) if known and told else len(origin)))
     return tuple(sorted(found, key=lambda fact: fact.rows[0]))
 
 

@@ -31,7 +31,7 @@ def named(one: Analysis, heads: Sequence[int]) -> str:
         own = sorted(tree.subtree(head).difference(*(tree.subtree(at) for at in inner)))
         own = [at for at in own if own[-1] - at == len(own) - 1 - own.index(at)]  # the stretch that ends with the last
         if own:
-            shown.append(one.text[one.words[own[0]].start : one.words[own[-1]].end])
+            shown.append(one.text[one.words[own[0]].start : one.words[own[-1]].end].rstrip(" ,;"))
     return " and ".join(shown)
 
 

@@ -24,7 +24,7 @@ from summarizer.attribute import (
 )
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
-from summarizer.gather import Impossible, figures_of
+from summarizer.gather import Impossible, figures_of, provenance
 from summarizer.interfaces import Judge, Progress
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
 from summarizer.pipeline.dated import without_dates
@@ -49,6 +49,7 @@ from summarizer.text import words
 from summarizer.text.analysis import Analyser
 from summarizer.text.dates import dates
 from summarizer.text.numbers import quantities
+from summarizer.text.provenance import Provenance
 from summarizer.verify import bearing
 
 _ITSELF = "it is the text that is checked"
@@ -92,6 +93,7 @@ class _Found:
     ready: _Ready
     traced: dict[str, tuple[Traced, ...]]
     figures: tuple[Figure, ...]
+    provenance: Provenance
     judged: Answers | None = None
 
 
@@ -232,7 +234,8 @@ def _trace(given: Given[_Ready, Floats], settings: Settings, analyse: Analyser, 
     figures: tuple[Figure, ...] = ()
     if any(quantities(told) or dates(told) for told in asked):  # of other claims no figure says anything
         figures = figures_of(sentences, reports, sources.embeddings, analyse, settings.gather)
-    return _Found(ready, traced, figures)
+    near_rows = {row for passages in traced.values() for one in passages for row in one.rows}
+    return _Found(ready, traced, figures, provenance(sentences, reports, analyse, settings.gather, near_rows))
 
 
 def _wholes(found: _Found, _: Settings) -> list[str]:
@@ -299,14 +302,14 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
         return CheckedSentence(one.text, one.start, one.end, "not_judged", reason=one.reason)
     known = _in_text(_attributed(one.told, found, settings), one.span)
     parts = () if known.citations else tuple(_part(one, part, found, settings) for part in one.parts)
-    support, origins = _support(one.told, found, known, settings), _origins(known, found)
+    support, origins = _support(one.told, found, known, settings), _origins(one.told, known, found)
     if parts and all(part.verdict == "carried" for part in parts):
         known = replace(known, citations=_together(parts))
         support = min(part.support for part in parts)
         origins = min(part.independent_origins for part in parts)
     elif parts:
         known = _with_main_event(known, parts)
-        origins = _origins(known, found)
+        origins = _origins(one.told, known, found)
     outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
     return CheckedSentence(
         text=one.text,
@@ -346,7 +349,7 @@ def _part(one: Asked, part: Part, found: _Found, settings: Settings) -> CheckedP
         told=part.told,
         verdict=_verdict(known, ()),
         support=_support(part.told, found, known, settings),
-        independent_origins=_origins(known, found),
+        independent_origins=_origins(part.told, known, found),
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
@@ -398,11 +401,9 @@ def _support(told: str, found: _Found, known: Attribution, settings: Settings) -
     return max(answers, default=1.0 if known.citations else 0.0)
 
 
-def _origins(known: Attribution, found: _Found) -> int:
+def _origins(told: str, known: Attribution, found: _Found) -> int:
     """How many independent origins carry or report something."""
-    reports = found.ready.sources.reports
-    told = {one.source for one in known.citations} | {one.source for one in known.reported_by}
-    return len({reports[source].origin for source in told})
+    return found.provenance.of_passages(told, (*known.citations, *known.reported_by))[0]
 
 
 def _mark(pointed: Pointed, held: Sequence[Attribution | CheckedPart]) -> CheckedMark:

@@ -91,7 +91,8 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
     taken = tuple(Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True))
     traced = _traced(taken, vectors[list(rows)], sources, settings, analyse, judged is not None)
-    return Composed(sources, title, taken, traced, (*accepted.omitted, *left), judged, accepted.figures)
+    omitted = (*accepted.omitted, *left)
+    return Composed(sources, title, taken, traced, omitted, judged, accepted.figures, accepted.provenance)
 
 
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:

@@ -169,6 +169,7 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
         judged,
         checked.planned.statements,
         checked.planned.figures,
+        checked.planned.provenance,
     )
 
 

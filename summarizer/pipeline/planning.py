@@ -15,6 +15,7 @@ from summarizer.gather import (
     facts_of,
     figures_of,
     impossible_dates,
+    provenance,
     statements,
     undated,
     with_date_flags,
@@ -84,7 +85,8 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     found = undated(_statements(sources, moved, settings, analyse), wrong, sentences, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     others, origins = second_hand(sources.reports), origins_of(sources.reports)
-    stated = facts_of(sentences, sources.embeddings, origins, settings.gather)
+    known = provenance(sentences, sources.reports, analyse, settings.gather)
+    stated = facts_of(sentences, sources.embeddings, origins, settings.gather, known)
     newest = heirs(moved, sentences, found, analyse, others)
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
     leaning = _leaning(stated, sentences, analyse)
@@ -92,14 +94,14 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     sides = sides_of(figures, sentences, sources.reports)
     chosen = with_other_sides(_choose(sources, settings, scores), sides, sentences, scores, analyse, settings.plan)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
-    plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated)
+    plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated, known)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
     told_whole = with_openings(plan, sentences, analyse, days, settings.plan, settings.run.focus or "")
-    return Planned(sources, told_whole, omitted, found, figures)
+    return Planned(sources, told_whole, omitted, found, figures, known)
 
 
 def dates_flagged(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Sources, tuple[Impossible, ...]]:

@@ -126,4 +126,6 @@ def _sentence(taken: Taken, traced: Sequence[Traced], composed: Composed, settin
     """One sentence with all passages that carry or report it."""
     text, given = taken.candidate.text, composed.sources
     found = attribution(text, traced, given.sentences, given.reports, composed.judged, settings.attribute)
-    return briefing_sentence(taken, given.sentences, given.reports, settings.compose, found, composed.figures)
+    return briefing_sentence(
+        taken, given.sentences, given.reports, settings.compose, found, composed.figures, composed.provenance
+    )

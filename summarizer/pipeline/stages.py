@@ -26,6 +26,7 @@ from summarizer.records import (
     Skipped,
     Statement,
 )
+from summarizer.text.provenance import Provenance
 
 Floats = NDArray[np.float32]
 
@@ -61,13 +62,16 @@ class Sources(Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What the briefing is to say, how each sentence may be told, what is withheld, and all that the sources count."""
+    """What the briefing is to say, how each sentence may be told, what is withheld, all that the sources count, and
+    from whom they have what they tell.
+    """
 
     sources: Sources
     plan: Plan
     omitted: tuple[Rejected, ...]
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...] = ()
+    provenance: Provenance | None = None
 
     @property
     def leads(self) -> list[Sentence]:
@@ -139,6 +143,7 @@ class Accepted:
     judged: Answers | None
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...] = ()
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,3 +168,4 @@ class Composed:
     omitted: tuple[Rejected, ...]
     judged: Answers | None
     figures: tuple[Figure, ...] = ()
+    provenance: Provenance | None = None

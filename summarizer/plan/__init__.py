@@ -37,6 +37,7 @@ from summarizer.text import (
 )
 from summarizer.text.analysis import Analyser
 from summarizer.text.hours import Stamp, stamps
+from summarizer.text.provenance import Provenance
 from summarizer.text.tolls import Toll, tolls
 
 Floats = NDArray[np.float32]
@@ -68,6 +69,7 @@ def make_plan(
     statements: Sequence[Statement] = (),
     one_sided: Collection[int] = (),
     facts: Sequence[Fact] = (),
+    known: Provenance | None = None,
 ) -> Plan:
     """Groups the chosen sentences by fact and puts them in order.
 
@@ -80,6 +82,7 @@ def make_plan(
         statements: how each sentence may be told; plainly, where none are given.
         one_sided: sources of a party to the event, and opinions: what they claim alone counts for less.
         facts: which sentences state the same.
+        known: from whom the sources have what they tell.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, what is settled
@@ -95,7 +98,7 @@ def make_plan(
     ]
     items = [
         replace(item, agreement=agreement(item.seed, sentences, embeddings, second_hand, settings))
-        for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told, facts)
+        for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told, facts, known)
     ]
     return _arranged(with_merits(items, sentences, settings), sentences, settings)
 
@@ -122,12 +125,13 @@ def _grouped(
     second_hand: Collection[int],
     statements: Sequence[Statement],
     facts: Sequence[Fact],
+    known: Provenance | None,
 ) -> list[PlanItem]:
     """An item for each fact, based on the clearest sentence that is not second-hand; arguments as in `make_plan`."""
     items: list[PlanItem] = []
     together = units(statements)
     told = {row for row, one in enumerate(statements) if one.withheld}
-    known = {row: fact for fact in facts for row in fact.rows}
+    stated = {row: fact for fact in facts for row in fact.rows}
     for choice in chosen:
         if choice.index in told:
             continue
@@ -136,11 +140,12 @@ def _grouped(
             if (row := teller(together[choice.index], statements)) is not None:
                 items.append(PlanItem("point", row, (), choice.salience, statement=statements[row]))
             continue
-        fact = known.get(choice.index, Fact((choice.index,), 1))
+        fact = stated.get(choice.index, Fact((choice.index,), 1))
         near = same_fact_rows(choice.index, sentences, embeddings, settings)
         alike = _one_a_source((*(row for row in fact.rows if row != choice.index), *near), sentences)
         free = [row for row in alike if row not in told and row not in together]
         item = _of_choice(choice, fact, free, sentences, statements, second_hand, settings)
+        item = replace(item, origins=_origins(item, fact, sentences, second_hand, known))
         told |= {*fact.rows, *item.evidence}
         items.append(replace(item, support=item.support[: settings.max_support]))
     return items
@@ -160,8 +165,21 @@ def _of_choice(
     item = _of_one_fact((choice.index, *support), choice.salience, sentences, statements, second_hand, settings)
     if fact.origins > 1:  # selection took the wording that most of them carry
         item = replace(item, seed=choice.index, support=support, statement=statements[choice.index])
-    sources = {sentences[row].source for row in item.evidence}
-    return replace(item, origins=max(fact.origins, len(sources - set(second_hand)), 1))
+    return item
+
+
+def _origins(
+    item: PlanItem,
+    fact: Fact,
+    sentences: Sequence[Sentence],
+    second_hand: Collection[int],
+    known: Provenance | None,
+) -> int:
+    """How many independent origins state what an item tells."""
+    first_hand = [row for row in item.evidence if sentences[row].source not in second_hand]
+    sources = len({sentences[row].source for row in first_hand})
+    count = known.count(first_hand, sentences[item.seed].flat) if known and sources > 1 else sources
+    return max(fact.origins, count, 1)
 
 
 def _one_a_source(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:

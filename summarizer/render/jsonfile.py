@@ -225,6 +225,7 @@ def _sentence(sentence: BriefingSentence, explain: bool) -> dict[str, Any]:
             for part, own in telling.parts(sentence)
         ],
         "independent_origins": sentence.independent_origins,
+        "shared": [{"by": one.by, "sources": list(one.sources)} for one in sentence.shared],
         "differing": list(map(_differing, sentence.differing)),
         "figures": list(sentence.figures),
         "standing": asdict(sentence.standing),

@@ -25,6 +25,7 @@ from summarizer.records import (
     Rejected,
     Reported,
     Role,
+    Shared,
     Skipped,
     Span,
     Standing,
@@ -251,7 +252,12 @@ def _sentence(at: _At, lengths: list[int], sources: Sequence[Document], figures:
         reported_by=tuple(_reported(one, lengths, text) for one in at.get("reported_by").items(optional=True)),
         independent_origins=_without_copies(citations, sources) if origins.value is None else origins.whole(),
         figures=tuple(one.whole(below=figures) for one in at.get("figures").items(optional=True)),
+        shared=tuple(_shared(one, len(lengths)) for one in at.get("shared").items(optional=True)),
     )
+
+
+def _shared(at: _At, count: int) -> Shared:
+    return Shared(at.get("by").text(), tuple(one.whole(below=count) for one in at.get("sources").items()))
 
 
 def _without_copies(citations: Sequence[Citation], sources: Sequence[Document]) -> int:

@@ -80,9 +80,10 @@ def parts(sentence: BriefingSentence) -> list[tuple[Span, list[Citation]]]:
 
 
 def backing(sentence: BriefingSentence) -> str:
-    """How many sources tell a sentence: ``1 source``; ``4 sources, 3 independent``.
+    """How many sources tell a sentence: ``1 source``; ``4 sources, 3 independent: 2 from the health ministry``.
 
-    ``together`` says that it takes all of those that are cited to carry it, where marks do not show who carries what.
+    What stands behind the colon is whom several of them have it from. ``together`` says that it takes all of those that
+    are cited to carry it, where marks do not show who carries what.
     """
     count = common.counted(len(sentence.told_by), "source")
     if len(sentence.told_by) < 2:
@@ -90,7 +91,15 @@ def backing(sentence: BriefingSentence) -> str:
     if sentence.together and len(sentence.sources) > 1 and not parts(sentence):
         all_of_them = len(sentence.sources) == len(sentence.told_by)
         count += " together" if all_of_them else f", {len(sentence.sources)} together"
-    return f"{count}, {sentence.independent_origins} independent"
+    shared = ", ".join(_behind_several(sentence, len(one.sources), one.by) for one in sentence.shared)
+    return f"{count}, {sentence.independent_origins} independent{f': {shared}' if shared else ''}"
+
+
+def _behind_several(sentence: BriefingSentence, count: int, by: str) -> str:
+    """Whom some of the sources of a sentence have it from: ``both from Reuters``, ``all from the mayor``."""
+    told = len(sentence.told_by)
+    many = str(count) if count < told else "both" if told == 2 else "all"
+    return f"{many} from {common.one_line(by)}"
 
 
 def independent(sentence: BriefingSentence) -> str:

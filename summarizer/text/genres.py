@@ -17,6 +17,16 @@ def _any_of(lines: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line.strip()})" for line in lines.strip().splitlines()), re.IGNORECASE)
 
 
+_MEDIA = re.compile(
+    r"(?i)\b(?:news|times|herald|tribune|telegraph|gazette|chronicle|observer|ledger|courier|examiner|sentinel"
+    r"|post|press|journal|daily"
+    r"|standard|mail|mirror|sun|star|globe|review|broadcasting|radio|tv|television|wire|magazine|bulletin"
+    r"|dispatch|mercury|independent"
+    r"|monitor|weekly|today|echo|argus|blog|zeitung|kurier|anzeiger|tageblatt|le monde|figaro|guardian|bbc|cnn"
+    r"|nbc|abc|cbs|fox|npr|pbs)\b"
+)
+_PRESS_OFFICE = re.compile(r"(?i)\bpress (?:office|release|service of)|(?-i:\bpress service)")
+
 _PAPER = r"(?:article|story|piece|post|page|text|content|report|item|column|site|website|publication)"
 
 _LABELS: dict[GenreKind, re.Pattern[str]] = {
@@ -129,6 +139,14 @@ def title_kind(title: str) -> tuple[GenreKind, str] | None:
 def statement_kind(text: str) -> GenreKind | None:
     """What a sentence or line says of the text that it stands in; None where it says nothing of it."""
     return next((kind for kind, words in _STATEMENTS.items() if words.search(text)), None)
+
+
+def is_media(name: str) -> bool:
+    """Whether a name is one that papers, stations and agencies have.
+
+    A body's "press office" or "press service" is none; "Northern Press Service", all of it a name, is one.
+    """
+    return _MEDIA.search(_PRESS_OFFICE.sub(" ", name)) is not None
 
 
 def without_remark(name: str) -> tuple[str, str]:

@@ -322,6 +322,12 @@ def implies(evidence: Quantity, claim: Quantity) -> bool:
     return claim.bound in weaker.get(evidence.bound, (evidence.bound,))
 
 
+def bounds(bound: Quantity, value: Quantity) -> bool:
+    """Whether one of two quantities only says how many there are at least or at most, and the other keeps to that."""
+    least = bound.bound in (">", ">=") and value.high >= bound.low
+    return least or (bound.bound in ("<", "<=") and value.low <= bound.high)
+
+
 def same_value(evidence: Quantity, claim: Quantity) -> bool:
     """Whether both are the same number, whatever their bounds and units."""
     return (evidence.low, evidence.high, evidence.word) == (claim.low, claim.high, claim.word)

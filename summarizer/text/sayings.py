@@ -8,6 +8,7 @@ from typing import NamedTuple
 from summarizer.text.clauses import clause, expanded
 from summarizer.text.lexicon import CLAIMING, CONVINCED, DOCUMENTS, FINDING, KNOWN, SAYING, VIEWS, says
 from summarizer.text.tree import Tree
+from summarizer.text.words import CALENDAR
 
 _MOSTLY_QUOTED = 0.6
 """Share of a sentence's words in quotation marks from which all of it is what somebody says."""
@@ -23,6 +24,7 @@ _SO_LONG = 6
 """Words within which a "so" is followed by who says so."""
 
 _AFTER = frozenset(", . – — ”".split())
+_JOINING = frozenset("and but or who which".split())
 _WORDS = frozenset("word sentence line phrase message statement".split())
 _READING = frozenset("read run go say claim warn state declare".split())
 _CLOSING = frozenset('” " »'.split())
@@ -42,7 +44,8 @@ def sayings(tree: Tree, quoted: Sequence[bool]) -> tuple[Saying, ...]:
     if not tree.parsed:
         return ()
     found = [saying for at in range(len(tree.nodes)) if (saying := _saying(tree, at))]
-    found += _announced(tree) + _so_they_say(tree)
+    known = {saying.at for saying in found}
+    found += [saying for saying in _announced(tree) if saying.at not in known] + _so_they_say(tree)
     found += _misread(tree) if not found else []
     loose = {at for at, inside in enumerate(quoted) if inside}.difference(*(one.said for one in found))
     if not found:
@@ -84,10 +87,15 @@ def _so_somebody_says(tree: Tree) -> list[Saying]:
 
 
 def _announced(tree: Tree) -> list[Saying]:
-    """What a colon announces: "The leaflet begins with this sentence: …"."""
+    """What a colon announces: "The leaflet begins with this sentence: …", "The mayor announces: …"."""
     nodes = tree.nodes
     for colon in range(2, len(nodes)):
-        if nodes[colon].low == ":" and nodes[colon - 1].lemma in _WORDS:
+        if nodes[colon].low != ":":
+            continue
+        subjects = tree.under(colon - 1, "nsubj") if _may_say(tree, colon - 1) else []
+        if subjects and min(tree.subtree(subjects[0])) == 0:
+            return [Saying(colon - 1, tuple(expanded(tree, subjects)), frozenset(range(colon + 1, len(nodes))))]
+        if nodes[colon - 1].lemma in _WORDS:
             verb = next((up for up in tree.above(colon - 1) if tree.is_predicate(up)), -1)
             subjects = tree.under(verb, "nsubj", "nsubjpass") if 0 <= verb < colon else []
             if subjects:
@@ -227,9 +235,35 @@ def _said(tree: Tree, at: int) -> set[int]:
         timed = [one for one in tree.under(at, "advcl") if tree.under(one, "mark")]
         # "smoke was reported in the cabin"; not "they were called after it fell"
         return told or tree.subtree(at).difference(*(tree.subtree(one) for one in timed))
+    if _interposed(tree, at):
+        return set(range(len(tree.nodes))) - _naming(tree, at)
     if _closes(tree, at) or (not own and node.relation in ("parataxis", "advcl") and node.tag != "VBG"):
         own |= _around(tree, at)
     return own
+
+
+def _naming(tree: Tree, at: int) -> set[int]:
+    """The words of a saying that are not what is said: the verb with its helpers, and who says it."""
+    beside = [*tree.under(at, "aux", "nsubj", "advmod", "npadvmod"), *_dated(tree, at)]
+    return {at}.union(*(tree.subtree(one) for one in beside))
+
+
+def _dated(tree: Tree, at: int) -> list[int]:
+    """The prepositions by which a verb tells when: "on" of "said on Monday"."""
+    return [
+        one for one in tree.under(at, "prep") if any(tree.nodes[day].low in CALENDAR for day in tree.under(one, "pobj"))
+    ]
+
+
+def _interposed(tree: Tree, at: int) -> bool:
+    """Whether an act of saying stands between two commas in what is said: "Ten, the mayor has said, are safe"."""
+    nodes, own = tree.nodes, _naming(tree, at)
+    first, last = min(own), max(own)
+    if last - first + 1 != len(own) or not tree.under(at, "nsubj") or first < 2 or last + 2 >= len(nodes):
+        return False
+    before, behind = nodes[first - 1].low, nodes[last + 1].low
+    told = [one for one in tree.under(at, "ccomp", "xcomp", "prep") if one > at and one not in own]
+    return before == "," and behind == "," and not told and nodes[last + 2].low not in _JOINING
 
 
 def _told(tree: Tree, at: int) -> set[int]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date as Day
 from functools import partial
 
-from summarizer.records import Bearing, Span, StandingKind
+from summarizer.records import Bearing, Span
 from summarizer.settings import VerifySettings
 from summarizer.text import share_held
 from summarizer.text.analysis import Analyser, Analysis, Word
@@ -21,7 +21,7 @@ from summarizer.text.conjuncts import Statement, joined_statements
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.lexicon import TITLES
 from summarizer.text.names import name_key
-from summarizer.text.numbers import Quantity, same_value
+from summarizer.text.numbers import Quantity, bounds, same_value
 from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
@@ -30,6 +30,7 @@ from summarizer.verify.lacking import core_of, lacking, main_predicate, without
 from summarizer.verify.order import other_order
 from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
 from summarizer.verify.quantities import counted
+from summarizer.verify.standing import TELLING, denials, lacks_count, stands_otherwise
 from summarizer.verify.telling import (
     alike,
     doers_meet,
@@ -42,9 +43,6 @@ from summarizer.verify.telling import (
     uses,
 )
 
-_OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "asked", "commanded"))
-_DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
-_TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
 _SHORTEST_NAME = 3
 _LABELS = frozenset(("rank", "score", "decade", "time", "age"))
 """Units in which another value is mostly another thing."""
@@ -74,19 +72,25 @@ def bearing(
     others = same is False
     if others and has_doer(known, core):
         return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
-    if _stands_otherwise(known, core):
+    if stands_otherwise(known, core) or lacks_count(known, core):
         return Bearing("silent", by_others=others)
     if order := next(other_order(known), ""):
         return Bearing("contradicts", differs=order)
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
     by_part = partial(_by_part, known, settings, analyse, date, judged)
-    whole = None if others or found else _carried_whole(known, core, settings, judged, by_part)
+    whole = (
+        None
+        if others or found or _is_denied_here_alone(known)
+        else _carried_whole(known, core, settings, judged, by_part)
+    )
     if whole:
         return replace(whole, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
     if _is_of_another(known, core, compared, date):
+        return Bearing("silent", by_others=others)
+    if _is_denied_here_alone(known):
         return Bearing("silent", by_others=others)
     left = _told(known, core, found)
     if not others and not left.same_event and (part := by_part()):
@@ -148,7 +152,7 @@ def same_event(text: str, other: str, settings: VerifySettings, analyse: Analyse
     if not alike(known, mine.verb, one, at) or bool(mine.bearers) != bool(theirs.bearers):
         return False
     met, stands = shared(known, mine, one, theirs), known.claim.claim_at(mine.verb).stands
-    if not met or not all(met) or (stands in _TELLING) != (one.claim_at(at).stands in _TELLING):
+    if not met or not all(met) or (stands in TELLING) != (one.claim_at(at).stands in TELLING):
         return False
     return not _other_counts(known.claim, one) and not any(_conflicts(known, core, None))
 
@@ -223,7 +227,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core), has_verb(known, core)
     text = without(known.claim, lacks, core)
-    event = "" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core)
+    event = main_event(known.claim, known.missing, core)
     return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known), event=event)
 
 
@@ -275,32 +279,11 @@ def _covered(one: Difference, claim: Analysis) -> list[int]:
 
 def _conflicts(known: Pairing, core: frozenset[int], date: str | None) -> Iterator[str]:
     """In what the passage tells the main event, or something that the claim counts or dates, otherwise."""
-    yield from _denials(known, core)
+    yield from denials(known, core)
     yield from _other_tolls(known)
     yield from _other_numbers(known)
     yield from _other_days(known, core, date)
     yield from _other_names(known, core)
-
-
-def _stand(known: Pairing, core: frozenset[int]) -> tuple[StandingKind, list[StandingKind]]:
-    """How the claim puts its main event forward, and how the passage does wherever it tells it."""
-    mine = main_clause(known, core)
-    own = known.claim.claim_at(mine.verb).stands if mine else "asserted"
-    return own, [one.claim_at(clause.verb).stands for one, clause in uses(known, core)]
-
-
-def _denials(known: Pairing, core: frozenset[int]) -> Iterator[str]:
-    mine, theirs = _stand(known, core)
-    if theirs and mine in _TELLING and all(one in _DENIED for one in theirs):
-        yield "it says that this is not so"
-    if theirs and mine in _DENIED and all(one in _TELLING for one in theirs):
-        yield "it says that this is so"
-
-
-def _stands_otherwise(known: Pairing, core: frozenset[int]) -> bool:
-    """Whether the passage only plans, supposes, asks or orders what the claim tells as so."""
-    mine, theirs = _stand(known, core)
-    return bool(theirs) and mine in _TELLING and all(one in _OPEN for one in theirs)
 
 
 def _other_tolls(known: Pairing) -> Iterator[str]:
@@ -317,8 +300,10 @@ def _other_tolls(known: Pairing) -> Iterator[str]:
 
 
 def _other_numbers(known: Pairing) -> Iterator[str]:
-    """Another number of the same thing and of the same verb."""
+    """Another number of the same thing and of the same verb, unless the one only bounds the other."""
     for mine, one, its in _rivals(known):
+        if bounds(mine, its) or bounds(its, mine):
+            continue
         verb, theirs = _verb_at(known.claim, mine.start), _verb_at(one, its.start)
         if verb >= 0 and theirs >= 0 and alike(known, verb, one, theirs):
             yield f"“{known.claim.text[mine.start : mine.end]}” is “{one.text[its.start : its.end]}” here"

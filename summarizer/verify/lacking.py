@@ -43,9 +43,16 @@ def main_predicate(claim: Analysis) -> int:
 
 def _content(claim: Analysis, at: int) -> int:
     """What somebody says, where the main verb only says it."""
-    told = [one for one in claim.tree.under(at, "ccomp") if claim.tree.is_predicate(one)]
-    said = any(saying.at == at and set(told) & set(saying.said) for saying in claim.sayings)
-    return main_content(claim.tree, told[0]) if said else at
+    tree = claim.tree
+    said = set().union(*(saying.said for saying in claim.sayings if saying.at == at))
+    told = [one for one in tree.under(at, "ccomp") if tree.is_predicate(one) and one in said]
+    if not told and not tree.under(at, *OBJECTS):  # however the parser hung it: "Ten had died, the team reports"
+        told = [
+            one
+            for one in sorted(said)
+            if tree.is_finite(one) and tree.nodes[one].relation not in _DETAILS | {"aux", "auxpass"}
+        ]
+    return main_content(tree, told[0]) if told else at
 
 
 def lacking(claim: Analysis, missing: Iterable[int], core: frozenset[int]) -> tuple[Span, ...]:

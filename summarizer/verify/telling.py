@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.clauses import Clause, called, clause
+from summarizer.text.clauses import SUBJECTS, Clause, called, clause
 from summarizer.text.deeds import deeds
 from summarizer.text.leaning import POINTING
 from summarizer.text.likeness import canonical_stems
@@ -88,7 +88,14 @@ def told_by_verb(known: Pairing, mine: Clause) -> list[tuple[Analysis, int]]:
     to take positions is not to take a town.
     """
     found = [(one, at) for one in known.evidence for at in range(len(one.words)) if alike(known, mine.verb, one, at)]
+    found = [(one, at) for one, at in found if not _asks_who(one, at)]
     return [(one, at) for one, at in found if not _are_others(known, mine.bearers, one, _borne(one, at))]
+
+
+def _asks_who(one: Analysis, at: int) -> bool:
+    """Whether a clause leaves open who does it: "what causes the illness"."""
+    tree = one.tree
+    return tree.nodes[at].relation != "relcl" and any(tree.nodes[who].tag == "WP" for who in tree.under(at, *SUBJECTS))
 
 
 def _borne(one: Analysis, at: int) -> tuple[int, ...]:

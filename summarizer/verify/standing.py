@@ -1,0 +1,128 @@
+"""Whether a passage puts the main event of a claim forward as the claim does.
+
+What a claim tells as so is not told by a passage that plans, supposes or asks it, or that tells it as what somebody
+only claims; what is to come is not told by what has been; and what one person says not by what another one says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer.records import StandingKind
+from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.lexicon import ALLEGING
+from summarizer.text.speakers import Speaker, other_person, speaker
+from summarizer.verify.lacking import main_predicate
+from summarizer.verify.pairing import Pairing
+from summarizer.verify.telling import main_clause, told_by_verb, uses
+
+OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "asked", "commanded"))
+DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
+TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
+_NOT_TO_COME: frozenset[StandingKind] = DENIED | {"supposed", "asked"}
+_CLAIMS = ALLEGING | {"claim"}
+"""Verbs by which somebody tells what a reporter does not vouch for."""
+
+_LIGHT = frozenset("be have".split())
+
+
+def denials(known: Pairing, core: frozenset[int]) -> Iterator[str]:
+    """Whether the passage says that it is not so, or the claim does and the passage that it is."""
+    mine, theirs = _stand(known, core)
+    if theirs and mine in TELLING and all(one in DENIED for one in theirs):
+        yield "it says that this is not so"
+    if theirs and mine in DENIED and all(one in TELLING for one in theirs):
+        yield "it says that this is so"
+
+
+def stands_otherwise(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage puts forward what the claim tells in another way, wherever it tells it."""
+    mine, theirs = _stand(known, core)
+    if theirs and mine in TELLING and all(one in OPEN for one in theirs):
+        return True
+    if mine == "asserted" and _only_claimed(known, core):
+        return True
+    own = main_clause(known, core)
+    told = told_by_verb(known, own) if own and known.claim.words[own.verb].content else []
+    if mine in TELLING and not theirs:
+        if told:
+            return all(_is_open(one, at) for one, at in told)
+        return all(_tells_no_event(one, mine) for one in known.evidence)
+    if mine == "planned" and told:
+        return all(_is_not_to_come(one, at) for one, at in told)
+    return _other_voice(known, core)
+
+
+def lacks_count(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether a claim tells no more than how many there are or were, and the passage does not say how many."""
+    at, tree = main_predicate(known.claim), known.claim.tree
+    if at < 0 or tree.nodes[at].lemma not in _LIGHT:
+        return False
+    counts = [
+        child for place in core for child in tree.under(place, "nummod") if known.claim.words[child].kind == "number"
+    ]
+    return bool(counts) and all(known.ids[count] not in known.known for count in counts)
+
+
+def _stand(known: Pairing, core: frozenset[int]) -> tuple[StandingKind, list[StandingKind]]:
+    """How the claim puts its main event forward, and how the passage does wherever it tells it."""
+    mine = main_clause(known, core)
+    own = _kind(known.claim, mine.verb) if mine else "asserted"
+    return own, [_kind(one, clause.verb) for one, clause in uses(known, core)]
+
+
+def _kind(one: Analysis, at: int) -> StandingKind:
+    """How a clause stands for one who asks whether it is so: not so, too, where somebody says that it is not."""
+    claim = one.claim_at(at)
+    return "denied" if claim.negated and claim.kind == "attributed" else claim.stands
+
+
+def _only_claimed(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage tells the main event only as what somebody claims."""
+    told = uses(known, core)
+    return bool(told) and all(
+        any(clause.verb in saying.said and one.tree.nodes[saying.at].lemma in _CLAIMS for saying in one.sayings)
+        for one, clause in told
+    )
+
+
+def _tells_no_event(one: Analysis, mine: StandingKind) -> bool:
+    """Whether a sentence as a whole tells only what is planned, supposed or asked, or what somebody claims."""
+    main = one.main_claim
+    if main is None:
+        return False
+    return main.stands in OPEN or (mine == "asserted" and one.tree.nodes[main.at].lemma in _CLAIMS)
+
+
+def _is_open(one: Analysis, at: int) -> bool:
+    """Whether a verb, or a noun made of one, tells what is only planned, supposed or hoped for."""
+    if one.tree.is_predicate(at):
+        return one.claim_at(at).stands in OPEN
+    of = one.tree.nodes[at]
+    supposed = of.relation in SUBJECTS and one.claim_at(of.head).stands == "supposed"
+    return supposed or one.standings[at].open > 0
+
+
+def _is_not_to_come(one: Analysis, at: int) -> bool:
+    """Whether a verb, or a noun made of one, tells what has been, or what is not planned by anybody."""
+    kind, tag = one.claim_at(at).stands, one.tree.nodes[at].tag
+    if not one.tree.is_predicate(at):
+        return kind in _NOT_TO_COME
+    return kind in _NOT_TO_COME or (kind in TELLING and tag in ("VBD", "VBN"))
+
+
+def _other_voice(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the claim tells what one person says, and the passage what another one says."""
+    mine = main_clause(known, core)
+    who = _voice(known.claim, mine.verb) if mine else None
+    told = uses(known, core)
+    theirs = [_voice(one, clause.verb) for one, clause in told]
+    return who is not None and bool(theirs) and all(its is not None and other_person(who, its) for its in theirs)
+
+
+def _voice(one: Analysis, at: int) -> Speaker | None:
+    """Who says what a word tells; None for the reporter, or several."""
+    around = [saying for saying in one.sayings if at in saying.said]
+    saying = min(around, key=lambda saying: len(saying.said), default=None)
+    return speaker(one, saying.speakers[0]) if saying and len(saying.speakers) == 1 else None
