@@ -11,9 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.compose import citation, compose_title, near_pairs, other_titles, own_title
+from summarizer.compose import Sayings, citation, compose_title, near_pairs, other_titles, own_title
 from summarizer.compose.choosing import choose_rows, choose_under
-from summarizer.records import Candidate, Citation, Document, Judgement, Option, PlanItem, Rejected, Report, Sentence
+from summarizer.records import (
+    Answers,
+    Candidate,
+    Citation,
+    Document,
+    Judgement,
+    Option,
+    PlanItem,
+    Rejected,
+    Report,
+    Sentence,
+)
 from summarizer.settings import ComposeSettings, OutputSettings, VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify import differences
@@ -23,6 +34,10 @@ ANALYSE = Analyser(None)
 FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
 SHORT = "The ferry Halden sank off Skarne on Tuesday."
 FALSE = "The ferry Halden sank off Bergen on Tuesday."
+
+
+def said(answers: Answers) -> Sayings:
+    return Sayings(answers, SETTINGS)
 
 
 def numbered(*texts: str) -> list[Sentence]:
@@ -122,10 +137,10 @@ def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
     pair = (texts[0], texts[1])
     assert near_pairs(candidates, vectors, PLAIN, SETTINGS, differs) == [pair]
-    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, {pair: Judgement(0.8, 0.0)})
+    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.8, 0.0)}))
     assert rows == [1]
     assert "repeats" in left[0].reasons[0]
-    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, {pair: Judgement(0.4, 0.0)})[0] == [
+    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.4, 0.0)}))[0] == [
         0,
         1,
     ]
@@ -139,17 +154,17 @@ def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
     judged = {pair: Judgement(0.8, 0.0)}
     first, second = candidate(texts[0], 2.0), candidate(texts[1], 1.0)
     assert near_pairs([first, second], vectors, PLAIN, SETTINGS, differs) == [pair]
-    rows, left = choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, judged)
+    rows, left = choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))
     assert rows == [1]
     assert left == [Rejected(texts[0], (f"it repeats “{texts[1]}”",))]
-    assert choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, {pair: Judgement(0.2, 0.0)})[0] == [
+    assert choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.2, 0.0)}))[0] == [
         0,
         1,
     ]
     lead = replace(first, item=replace(first.item, role="lead"))
-    assert choose_rows([lead, second], vectors, 0, PLAIN, SETTINGS, differs, judged)[0] == [0, 1]
+    assert choose_rows([lead, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))[0] == [0, 1]
     quoted = replace(second, origin="quoted")
-    assert choose_rows([first, quoted], vectors, 0, PLAIN, SETTINGS, differs, judged)[0] == [0, 1]
+    assert choose_rows([first, quoted], vectors, 0, PLAIN, SETTINGS, differs, said(judged))[0] == [0, 1]
 
 
 def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
@@ -162,10 +177,10 @@ def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
     vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]], dtype=np.float32)
     together = (f"{texts[0]}\n{texts[1]}", texts[2])
     assert together in near_pairs(candidates, vectors, PLAIN, SETTINGS, differs)
-    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, {together: Judgement(0.8, 0.0)})
+    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.8, 0.0)}))
     assert rows == [0, 1]
     assert left == [Rejected(texts[2], (f"it repeats “{texts[0]} {texts[1]}”",))]
-    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, {together: Judgement(0.4, 0.0)})[0] == [
+    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.4, 0.0)}))[0] == [
         0,
         1,
         2,
