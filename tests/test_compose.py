@@ -254,3 +254,52 @@ def test_a_lead_s_short_accepted_options_that_are_not_told_may_be_titles() -> No
     told = replace(candidate(SHORT), item=lead)
     assert other_titles([(lead, options)], [told], [report], sentences, SETTINGS) == [(SHORT[:-1], cited)]
     assert other_titles([(lead, options[:2])], [], [report], sentences, SETTINGS) == [(FERRY[:-1], cited)]
+
+
+@st.composite
+def answered(draw: st.DrawFn) -> tuple[list[Candidate], Any, dict[Any, Judgement]]:
+    """Candidates with their vectors, and an answer to whatever may be asked of them."""
+    some = st.sampled_from("boat crew rain wind wood iron gate hill lamp rope sand tide".split())
+    lists = draw(st.lists(st.lists(some, min_size=5, max_size=11), min_size=2, max_size=7))
+    texts = list(dict.fromkeys(" ".join(one) for one in lists))
+    roles, origins = st.sampled_from(["lead", "point", "background"]), st.sampled_from(["written", "quoted"])
+    found = [candidate(text, draw(st.floats(0, 3)), draw(roles), draw(origins)) for text in texts]
+    vectors = HashEncoder().encode(texts)
+    near = near_pairs(found, vectors, PLAIN, SETTINGS, differs)
+    return found, vectors, {pair: Judgement(draw(st.sampled_from([0.0, 1.0])), 0.0) for pair in near}
+
+
+@settings(max_examples=60, deadline=None)
+@given(answered(), st.integers(30, 60))
+def test_asking_only_what_the_choice_turns_on_chooses_as_if_all_had_been_asked(
+    given_: tuple[list[Candidate], Any, dict[Any, Judgement]], words: int
+) -> None:
+    candidates, vectors, judged = given_
+    output = OutputSettings(words=words)
+
+    def chosen(known: Sayings) -> list[int]:
+        return choose_under("A title of words", candidates, vectors, output, SETTINGS, differs, known)[0]
+
+    everything = chosen(Sayings(judged, SETTINGS, tuple(judged)))
+    asked: dict[Any, Judgement] = {}
+    while True:
+        known = Sayings(asked, SETTINGS, tuple(judged))
+        rows = chosen(known)
+        if not known.wanted:
+            break
+        assert not set(known.wanted) & set(asked)
+        asked |= {pair: judged[pair] for pair in known.wanted}
+    assert rows == everything
+
+
+def test_of_what_gets_no_place_the_judge_is_asked_nothing() -> None:
+    texts = ["The Halden, a ferry, sank off Skarne in a storm at night.", "In Skarne people mourn the Halden."]
+    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
+    candidates = [candidate(text, 2.0 - at) for at, text in enumerate(texts)]
+    near = near_pairs(candidates, vectors, PLAIN, SETTINGS, differs)
+    assert near
+    roomy, full = Sayings({}, SETTINGS, near), Sayings({}, SETTINGS, near)
+    choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, roomy)
+    assert roomy.wanted == near
+    choose_rows(candidates, vectors, 0, replace(PLAIN, sentences=1), SETTINGS, differs, full)
+    assert full.wanted == []

@@ -130,8 +130,9 @@ def questions(
 ) -> list[Pair]:
     """What the judge must be asked next: (passage, claim) or (passage, the part of the claim that it may tell).
 
-    Of a source that neither surely tells the claim's main event nor surely does not, whether its nearest passage does;
-    then, unless the answer is no, whether a passage carries the whole claim, where the rules are not sure. Of a claim
+    Of a source that neither surely tells the claim's main event nor surely does not, whether its nearest passage does,
+    and whether that carries the whole claim, for a passage is read once for all that is asked of it; then, unless the
+    event is not told, whether another passage carries the claim, where the rules are not sure. Of a claim
     that is ``doubted`` instead, for nobody knows that any source tells it: whether the nearest passages of all do,
     together, and whether a passage carries it. What is ``judged`` already is not asked again.
     """
@@ -143,14 +144,15 @@ def questions(
         carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
         if any(one.bearing.sure for one in carrying):
             continue
+        whole = [(_told(one, sentences), claim) for one in _apart(carrying)]
         nearest = None if doubted or _contrary(own) else _reporting(own)
         if nearest and _is_open(nearest, own[0].told, settings):
             event = (_told(nearest, sentences), _event(nearest, claim))
-            found.append(event)
-            if event not in known or known[event].supported < settings.event_support:
-                continue  # what does not tell the event does not carry the claim
-        found += [(_told(one, sentences), claim) for one in _apart(carrying)]
-    return [pair for pair in found if pair not in known]
+            # What does not tell the event does not carry the claim.
+            told = event in known and known[event].supported >= settings.event_support
+            whole = [event, *(pair for pair in whole if told or pair[0] == event[0])]
+        found += whole
+    return [pair for pair in dict.fromkeys(found) if pair not in known]
 
 
 def attribution(

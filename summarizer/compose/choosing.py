@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
-from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, parts_of_units, says_more, told_by
+from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, may_say_more, parts_of_units, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
 from summarizer.records import Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
@@ -105,15 +105,16 @@ def choose_rows(
             row,
             _on_its_side(row, told.taken, candidates, sides),
             settings,
-            known if told.may_take(row) else unasked,
+            # What gets no place either way is not asked about.
+            known if told.fits(row) or _replaceable(row, told, candidates, known) else unasked,
             differs,
             same_event,
         ):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:
-            free = [other for other in told.taken if told.has_room(row, other)]
-            free = [other for other in free if not _leads_on(other, told.taken, candidates)]
-            told.offer(row, next((other for other in free if says_more(candidates, row, other, known)), None))
+            others = _replaceable(row, told, candidates, known)
+            text = candidates[row].text
+            told.offer(row, next((other for other in others if known.follows(candidates[other].text, text)), None))
             order = deque(sorted(order, key=lambda other: _against(row, told.taken, other, candidates, sides)))
     return sorted(told.taken), told.left
 
@@ -132,6 +133,12 @@ def _on_its_side(row: int, taken: Sequence[int], candidates: Sequence[Candidate]
 def _against(row: int, taken: Sequence[int], other: int, candidates: Sequence[Candidate], sides: Sides) -> bool:
     """Sorts what contradicts a row that has just been taken before the others; they stay in their order."""
     return not (row in taken[-1:] and _are_opposed(candidates[row], candidates[other], sides))
+
+
+def _replaceable(row: int, told: _Told, candidates: Sequence[Candidate], known: Sayings) -> list[int]:
+    """The rows that were taken which a candidate may say more than, and would find room in the place of."""
+    free = [other for other in told.taken if not _leads_on(other, told.taken, candidates)]
+    return [other for other in free if told.has_room(row, other) and may_say_more(candidates, row, other, known)]
 
 
 class _Told:
@@ -158,19 +165,13 @@ class _Told:
             self.taken.remove(part)
             self.left.append(_repeating(self._candidates[part], [self._candidates[row].text]))
             self._spent -= word_count(self._candidates[part].text)
-        if self._fits(row):
+        if self.fits(row):
             self.taken.append(row)
             self._spent += word_count(self._candidates[row].text)
         else:
             self.leave(row, "there was no room for it")
 
-    def may_take(self, row: int) -> bool:
-        """Whether a candidate would be taken if it said something new, or in the place of one of which it says more."""
-        leads = {other for other in self.taken if self._candidates[other].item.role == "lead"}
-        replaces = self._candidates[row].origin != "quoted"
-        return self._fits(row) or (replaces and any(self.has_room(row, other) for other in {*self.taken} - leads))
-
-    def _fits(self, row: int) -> bool:
+    def fits(self, row: int) -> bool:
         """Whether there is room for a candidate; one sentence over the budget is better than none."""
         candidate = self._candidates[row]
         enough = candidate.origin == "quoted" and nearly_full(self._spent, self._output, self._settings)

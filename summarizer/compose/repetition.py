@@ -153,14 +153,14 @@ def _said(one: Candidate) -> frozenset[str]:
     return canonical_stems(one.text) - canonical_stems(statement.voice or statement.standing.by)
 
 
-def says_more(candidates: Sequence[Candidate], row: int, other: int, known: Sayings) -> bool:
-    """Whether a candidate says all that a taken sentence says, and may replace it.
+def may_say_more(candidates: Sequence[Candidate], row: int, other: int, known: Sayings) -> bool:
+    """Whether a candidate may say all that a taken sentence says, and replace it, as far as nobody has to be asked.
 
     The lead is never replaced, and no sentence is replaced by a quotation.
     """
     if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
         return False
-    return known.follows(candidates[other].text, candidates[row].text)
+    return candidates[row].text in known.near(candidates[other].text)
 
 
 def _same_words(
