@@ -648,12 +648,14 @@ class Option:
 
     ``support``, in [0, 1], is the share of its content words that its evidence holds, and once a judge has read it the
     probability that its evidence supports it. ``logprob`` is the mean log-probability of its draft, when known.
+    ``sure`` says that the rules are as sure of it as any judge: nothing but what the grammar lets go was left out.
     """
 
     text: str
     support: float
     logprob: float | None
     reasons: tuple[str, ...] = ()
+    sure: bool = False
 
     def fits_title(self, most_words: int) -> bool:
         """Whether it is accepted and short enough for a title of so many words."""
@@ -689,12 +691,13 @@ class BriefingSentence:
     """One sentence of the briefing with all that a reader needs to check it.
 
     ``support`` is the probability that the cited passages support it, by the judge's calibration; 1 for a quoted
-    sentence. ``together`` says that no single cited passage carries it, only all of them. ``heading`` is what it
-    stands under, empty where the briefing has none. ``differing`` are passages of other sources that tell the same
-    with another number or day. ``standing`` says whose word it is, and who denies it. ``reported_by`` are passages of
-    other origins that tell its main event, and ``independent_origins`` is how many origins carry or report it. Those of
-    its sources that are ``shared`` do not count each by itself, for all have it from one outlet or speaker.
-    ``figures`` are the indices of the briefing's figures that it tells a value of.
+    sentence, and for what is left of one without parts that its grammar lets go. ``together`` says that no single cited
+    passage carries it, only all of them. ``heading`` is what it stands under, empty where the briefing has none.
+    ``differing`` are passages of other sources that tell the same with another number or day. ``standing`` says whose
+    word it is, and who denies it. ``reported_by`` are passages of other origins that tell its main event, and
+    ``independent_origins`` is how many origins carry or report it. Those of its sources that are ``shared`` do not
+    count each by itself, for all have it from one outlet or speaker. ``figures`` are the indices of the briefing's
+    figures that it tells a value of.
     """
 
     text: str

@@ -535,7 +535,8 @@ class VerifySettings:
     it must say whose. ``min_coverage`` is the share of its content words that its evidence must hold.
     ``min_worst_logprob`` is the log-probability below which a token counts as forced, ``min_logprob`` the mean below
     which a draft does. Of each item the best ``asked`` options are put to the judge, ``asked_shortened`` where the
-    writer only leaves parts of the sentence out.
+    writer only leaves parts of the sentence out; those that are the sentence without parts that its grammar lets go
+    only with ``ask_deletions``.
 
     A source's sentence is not quoted with more than ``max_quoted_words`` words, with fewer than ``min_own_words``
     outside its quotations, or as a label, which has up to ``label_words`` words.
@@ -558,6 +559,7 @@ class VerifySettings:
     max_chars: int = 2000
     asked: int = 3
     asked_shortened: int = 1
+    ask_deletions: bool = False
     label_words: int = 5
     min_own_words: int = 2
     quoted_share: float = 0.75

@@ -143,6 +143,33 @@ def test_a_source_that_tells_it_otherwise_is_not_asked_whether_it_reports_it() -
     assert questions(SHORT, [told, otherwise], numbered(UNDATED), SETTINGS) == []
 
 
+TOLD_AT_NIGHT = "The ferry was lost at night."
+
+
+def test_the_event_is_asked_first_and_the_whole_claim_of_another_passage_only_where_it_is_told() -> None:
+    sentences = [Sentence(0, 0, len(UNDATED), UNDATED, 0, 0), Sentence(0, 100, 128, TOLD_AT_NIGHT, 5, 1)]
+    event = Bearing("reports", SHORT, same_event=True, event="The ferry sank.", held=0.5)
+    nearest, whole = Traced((0,), event, 0.6), Traced((1,), Bearing("carries", SHORT, same_event=False), 0.6)
+    first = (UNDATED, "The ferry sank.")
+    assert questions(SHORT, [nearest, whole], sentences, SETTINGS) == [first]
+    no, yes = ({first: Judgement(supported, 0.0)} for supported in (0.0, 0.9))
+    assert questions(SHORT, [nearest, whole], sentences, SETTINGS, judged=no) == []
+    then = questions(SHORT, [nearest, whole], sentences, SETTINGS, judged=yes)
+    assert then == [(TOLD_AT_NIGHT, SHORT)]
+    assert questions(SHORT, [nearest, whole], sentences, SETTINGS, judged={**yes, then[0]: yes[first]}) == []
+
+
+def test_of_one_passage_all_is_asked_at_once() -> None:
+    one = Traced((0,), Bearing("carries", SHORT, same_event=False, event="The ferry sank.", held=0.5), 0.6)
+    assert questions(SHORT, [one], numbered(UNDATED), SETTINGS) == [(UNDATED, "The ferry sank."), (UNDATED, SHORT)]
+
+
+def test_nothing_is_asked_of_an_event_that_no_answer_would_settle() -> None:
+    one = Traced((0,), Bearing("reports", SHORT, same_event=False, event="The ferry sank.", held=0.1), 0.6)
+    assert questions(SHORT, [one], numbered(UNDATED), SETTINGS) == []
+    assert reporting(False, 1.0, held=0.1) == []
+
+
 def test_of_two_passages_that_lack_as_much_the_shorter_is_shown() -> None:
     texts = [UNDATED, "Rain fell over the hills."]
     text = " ".join(texts)

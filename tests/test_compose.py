@@ -11,9 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.compose import citation, compose_title, near_pairs, other_titles, own_title
+from summarizer.compose import Sayings, citation, compose_title, near_pairs, other_titles, own_title
 from summarizer.compose.choosing import choose_rows, choose_under
-from summarizer.records import Candidate, Citation, Document, Judgement, Option, PlanItem, Rejected, Report, Sentence
+from summarizer.records import (
+    Answers,
+    Candidate,
+    Citation,
+    Document,
+    Judgement,
+    Option,
+    PlanItem,
+    Rejected,
+    Report,
+    Sentence,
+)
 from summarizer.settings import ComposeSettings, OutputSettings, VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify import differences
@@ -23,6 +34,10 @@ ANALYSE = Analyser(None)
 FERRY = "The ferry Halden sank off Skarne on Tuesday, and divers rescued 140 passengers from the cold water."
 SHORT = "The ferry Halden sank off Skarne on Tuesday."
 FALSE = "The ferry Halden sank off Bergen on Tuesday."
+
+
+def said(answers: Answers) -> Sayings:
+    return Sayings(answers, SETTINGS)
 
 
 def numbered(*texts: str) -> list[Sentence]:
@@ -122,10 +137,10 @@ def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
     pair = (texts[0], texts[1])
     assert near_pairs(candidates, vectors, PLAIN, SETTINGS, differs) == [pair]
-    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, {pair: Judgement(0.8, 0.0)})
+    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.8, 0.0)}))
     assert rows == [1]
     assert "repeats" in left[0].reasons[0]
-    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, {pair: Judgement(0.4, 0.0)})[0] == [
+    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.4, 0.0)}))[0] == [
         0,
         1,
     ]
@@ -139,17 +154,17 @@ def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
     judged = {pair: Judgement(0.8, 0.0)}
     first, second = candidate(texts[0], 2.0), candidate(texts[1], 1.0)
     assert near_pairs([first, second], vectors, PLAIN, SETTINGS, differs) == [pair]
-    rows, left = choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, judged)
+    rows, left = choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))
     assert rows == [1]
     assert left == [Rejected(texts[0], (f"it repeats “{texts[1]}”",))]
-    assert choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, {pair: Judgement(0.2, 0.0)})[0] == [
+    assert choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.2, 0.0)}))[0] == [
         0,
         1,
     ]
     lead = replace(first, item=replace(first.item, role="lead"))
-    assert choose_rows([lead, second], vectors, 0, PLAIN, SETTINGS, differs, judged)[0] == [0, 1]
+    assert choose_rows([lead, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))[0] == [0, 1]
     quoted = replace(second, origin="quoted")
-    assert choose_rows([first, quoted], vectors, 0, PLAIN, SETTINGS, differs, judged)[0] == [0, 1]
+    assert choose_rows([first, quoted], vectors, 0, PLAIN, SETTINGS, differs, said(judged))[0] == [0, 1]
 
 
 def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
@@ -162,10 +177,10 @@ def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
     vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]], dtype=np.float32)
     together = (f"{texts[0]}\n{texts[1]}", texts[2])
     assert together in near_pairs(candidates, vectors, PLAIN, SETTINGS, differs)
-    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, {together: Judgement(0.8, 0.0)})
+    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.8, 0.0)}))
     assert rows == [0, 1]
     assert left == [Rejected(texts[2], (f"it repeats “{texts[0]} {texts[1]}”",))]
-    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, {together: Judgement(0.4, 0.0)})[0] == [
+    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.4, 0.0)}))[0] == [
         0,
         1,
         2,
@@ -239,3 +254,52 @@ def test_a_lead_s_short_accepted_options_that_are_not_told_may_be_titles() -> No
     told = replace(candidate(SHORT), item=lead)
     assert other_titles([(lead, options)], [told], [report], sentences, SETTINGS) == [(SHORT[:-1], cited)]
     assert other_titles([(lead, options[:2])], [], [report], sentences, SETTINGS) == [(FERRY[:-1], cited)]
+
+
+@st.composite
+def answered(draw: st.DrawFn) -> tuple[list[Candidate], Any, dict[Any, Judgement]]:
+    """Candidates with their vectors, and an answer to whatever may be asked of them."""
+    some = st.sampled_from("boat crew rain wind wood iron gate hill lamp rope sand tide".split())
+    lists = draw(st.lists(st.lists(some, min_size=5, max_size=11), min_size=2, max_size=7))
+    texts = list(dict.fromkeys(" ".join(one) for one in lists))
+    roles, origins = st.sampled_from(["lead", "point", "background"]), st.sampled_from(["written", "quoted"])
+    found = [candidate(text, draw(st.floats(0, 3)), draw(roles), draw(origins)) for text in texts]
+    vectors = HashEncoder().encode(texts)
+    near = near_pairs(found, vectors, PLAIN, SETTINGS, differs)
+    return found, vectors, {pair: Judgement(draw(st.sampled_from([0.0, 1.0])), 0.0) for pair in near}
+
+
+@settings(max_examples=60, deadline=None)
+@given(answered(), st.integers(30, 60))
+def test_asking_only_what_the_choice_turns_on_chooses_as_if_all_had_been_asked(
+    given_: tuple[list[Candidate], Any, dict[Any, Judgement]], words: int
+) -> None:
+    candidates, vectors, judged = given_
+    output = OutputSettings(words=words)
+
+    def chosen(known: Sayings) -> list[int]:
+        return choose_under("A title of words", candidates, vectors, output, SETTINGS, differs, known)[0]
+
+    everything = chosen(Sayings(judged, SETTINGS, tuple(judged)))
+    asked: dict[Any, Judgement] = {}
+    while True:
+        known = Sayings(asked, SETTINGS, tuple(judged))
+        rows = chosen(known)
+        if not known.wanted:
+            break
+        assert not set(known.wanted) & set(asked)
+        asked |= {pair: judged[pair] for pair in known.wanted}
+    assert rows == everything
+
+
+def test_of_what_gets_no_place_the_judge_is_asked_nothing() -> None:
+    texts = ["The Halden, a ferry, sank off Skarne in a storm at night.", "In Skarne people mourn the Halden."]
+    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
+    candidates = [candidate(text, 2.0 - at) for at, text in enumerate(texts)]
+    near = near_pairs(candidates, vectors, PLAIN, SETTINGS, differs)
+    assert near
+    roomy, full = Sayings({}, SETTINGS, near), Sayings({}, SETTINGS, near)
+    choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, roomy)
+    assert roomy.wanted == near
+    choose_rows(candidates, vectors, 0, replace(PLAIN, sentences=1), SETTINGS, differs, full)
+    assert full.wanted == []

@@ -308,12 +308,14 @@ def test_what_the_judge_refuses_is_not_in_the_briefing_and_its_reason_is_kept() 
     assert all(0 <= sentence.support <= 1 for sentence in briefing.sentences)
 
 
-def test_many_clusters_share_the_judge_s_three_questions() -> None:
+def test_many_clusters_are_put_to_the_judge_together() -> None:
     clusters = [[Document(str(n), text.replace("Marlow", town)) for n, text in enumerate(FLOOD)] for town in TOWNS]
     judge = WordJudge()
     results = run_many(clusters, sized(120), models(judge=judge))
-    assert len(judge.calls) == 3
-    alone = [run(documents, sized(120), models(judge=WordJudge())) for documents in clusters]
+    judges = [WordJudge() for _ in clusters]
+    alone = [run(documents, sized(120), models(judge=own)) for documents, own in zip(clusters, judges, strict=True)]
+    assert len(judge.calls) == max(len(own.calls) for own in judges)
+    assert sum(judge.calls) == sum(sum(own.calls) for own in judges)
     for result, briefing in zip(results, alone, strict=True):
         assert isinstance(result, Briefing)
         assert same(result, briefing)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from summarizer.errors import NoInputError, SummarizerError
 from summarizer.pipeline import stages
-from summarizer.pipeline.together import Given, ask, each, in_one_call, with_answers
-from summarizer.records import Judgement, ModelInfo, Pair
+from summarizer.pipeline.together import Given, ask, ask_in_turn, each, in_one_call, with_answers
+from summarizer.records import Answers, Judgement, ModelInfo, Pair
 
 FAILED = NoInputError("nothing to read", "give more")
 
@@ -68,6 +68,25 @@ def test_the_judge_is_asked_once_for_all_and_each_question_once_a_cluster() -> N
     half = Judgement(0.5, 0.0)
     assert found == [Given("ab", {("e", "a"): half, ("e", "b"): half}), FAILED, Given("a", {("e", "a"): half})]
     assert ask(None, None, ["ab", FAILED], lambda texts: []) == [Given("ab", None), FAILED]
+
+
+def test_what_is_asked_next_follows_from_what_was_answered_and_clusters_share_each_call() -> None:
+    """Each cluster counts up to its number, a question a step."""
+    judge = CountingJudge()
+    Counting = tuple[int, frozenset[str]]
+
+    def left(one: Counting) -> list[Pair]:
+        return [("e", "a" * len(one[1]))] if len(one[1]) < one[0] else []
+
+    def answered(given: Given[Counting, Answers | None]) -> Counting:
+        (number, known), new = given
+        return number, known | {claim for _, claim in new or {}}
+
+    start: list[Counting | SummarizerError] = [(1, frozenset()), FAILED, (3, frozenset()), (0, frozenset())]
+    found = ask_in_turn(judge, None, start, left, answered)
+    assert [one if isinstance(one, SummarizerError) else len(one[1]) for one in found] == [1, FAILED, 3, 0]
+    assert [len(call) for call in judge.calls] == [2, 1, 1]
+    assert ask_in_turn(None, None, start, left, answered) == start
 
 
 def test_answers_add_up_and_without_a_judge_there_are_none() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from grammar import WrittenParser
 
-from summarizer.compose import best_first, best_wording
+from summarizer.compose import best_first, best_wording, own_words_win
 from summarizer.records import Candidate, Draft, Judgement, Option, PlanItem, Rejected, Sentence
 from summarizer.settings import ComposeSettings, JudgeSettings, VerifySettings
+from summarizer.text import word_count
 from summarizer.text.analysis import Analyser
+from summarizer.text.condensing import condensations
 from summarizer.verify import (
     judged_options,
     options,
@@ -197,3 +201,56 @@ def test_the_source_s_own_words_are_told_unless_a_shorter_form_has_more_merit() 
         unfit = best_wording(item(), [option], "it leans", numbered(seed), COMPOSE, own_first=True)
         assert isinstance(unfit, Candidate)
         assert unfit.text == short
+
+
+AGED = (
+    "Ada/NNP/compound>2 Brink/NNP/nsubj>6 ,/,/punct>2 41/CD/nummod>2 ,/,/punct>2 left=leave/VBD the/DT/det>8 "
+    "harbour/NN/dobj>6 of/IN/prep>8 Skarne/NNP/pobj>9 on/IN/prep>6 Tuesday/NNP/pobj>11 "
+    "with/IN/prep>6 boats/NNS/pobj>13 ."
+)
+WHOLE = "Ada Brink, 41, left the harbour of Skarne on Tuesday with boats."
+LESS = "Ada Brink left the harbour of Skarne on Tuesday with boats."
+
+
+def test_of_a_sentence_that_only_lost_what_its_grammar_lets_go_no_judge_is_asked() -> None:
+    read, sentences = Analyser(WrittenParser(AGED)), numbered(WHOLE)
+    found = options(item(), [Draft(LESS)], sentences, SETTINGS, read)
+    assert [(one.sure, one.reasons, one.support) for one in found] == [(True, (), 1.0)]
+    assert questions(item(), found, sentences, SETTINGS, 14) == []
+    assert judged_options(item(), found, {}, JudgeSettings(), sentences) == found
+    asking = replace(SETTINGS, ask_deletions=True)
+    found = options(item(), [Draft(LESS)], sentences, asking, read)
+    assert questions(item(), found, sentences, asking, 14) == [(WHOLE, LESS)]
+    assert judged_options(item(), found, {}, JudgeSettings(), sentences) == ()
+
+
+def test_of_what_was_worded_anew_or_put_in_the_judge_is_asked() -> None:
+    read, sentences = Analyser(WrittenParser(AGED)), numbered(WHOLE)
+    anew = options(item(), [Draft("Ada Brink left Skarne on Tuesday with boats.")], sentences, SETTINGS, read)
+    put_in = replace(item(), resolved=WHOLE.replace("Tuesday", "10 May"))
+    assert not any(one.sure for one in anew)
+    assert not any(one.sure for one in options(put_in, [Draft(LESS)], sentences, SETTINGS, read))
+
+
+LOOSE = AGED.replace(",/,/punct>2 41", "-/HYPH/punct>2 41").replace("41/CD/nummod>2 ,/,", "41/CD/nummod>2 -/HYPH")
+
+
+def test_a_dash_that_stands_alone_may_be_a_hyphen() -> None:
+    whole = "Ada Brink - 41 - left the harbour of Skarne on Tuesday with boats."
+    read = Analyser(WrittenParser(LOOSE))
+    assert condensations(read(whole)) == (whole, LESS)
+    assert [one.sure for one in options(item(), [Draft(LESS)], numbered(whole), SETTINGS, read)] == [False]
+
+
+def test_where_the_sentence_itself_has_more_merit_no_support_helps_a_shorter_one() -> None:
+    sentences, merits = numbered(FERRY), replace(COMPOSE, copied_cost=0.0)
+    lost, kept = Option("The ferry Halden sank off Skarne.", 1.0, None), Option(f"Indeed, {FERRY}", 1.0, None)
+    assert own_words_win([lost], item(), "", sentences, merits)
+    assert not own_words_win([lost], item(), "it leans", sentences, merits)
+    assert not own_words_win([lost], replace(item(), resolved=FERRY), "", sentences, merits)
+    assert not own_words_win([lost, Option(FERRY[:-1], 1.0, None)], item(), "", sentences, merits)
+    for support in (0.0, 0.5, 1.0):
+        told = best_wording(item(), [replace(lost, support=support)], "", sentences, merits, own_first=True)
+        assert isinstance(told, Candidate)
+        assert (told.text, told.origin) == (FERRY, "quoted")
+    assert own_words_win([kept], item(), "", sentences, merits) == (word_count(FERRY) < word_count(kept.text) > 22)

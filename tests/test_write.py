@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -146,6 +147,19 @@ def test_a_writer_held_to_deletion_is_given_what_it_may_choose_from() -> None:
     assert drafts_by_item([Draft("a"), Draft("b")], plan, settings) == ([[Draft("a")]], Draft("b"))
     closed = requests_for(plan, sentences, CausalWriterSettings(vocabulary="closed"), read)
     assert [(one.kind, one.choices) for one in closed] == [("sentence", ()), ("sentence", ()), ("title", ())]
+
+
+def test_where_no_shorter_text_may_be_told_none_is_chosen_from() -> None:
+    read, sentences = Analyser(WrittenParser(AGED)), [Sentence(0, 0, len(WHOLE), WHOLE, 0, 0)]
+    offered: list[Sequence[str]] = []
+
+    def worthwhile(_: PlanItem, texts: Sequence[str]) -> bool:
+        offered.append(texts)
+        return False
+
+    plan, settings = Plan((item("point", 0),)), CausalWriterSettings()
+    request, _ = requests_for(plan, sentences, settings, read, worthwhile=worthwhile)
+    assert (request.choices, offered) == ((), [(SHORT,)])
 
 
 def test_a_choice_is_taken_as_it_is() -> None:

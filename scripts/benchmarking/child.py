@@ -14,6 +14,7 @@ TASKS = {
     "warm": ("benchmarking.briefing", "warm"),
     "start": ("benchmarking.start", "measure_start"),
     "writer": ("benchmarking.writing", "measure_writer"),
+    "work": ("benchmarking.work", "measure_work"),
     "batch": ("benchmarking.batch", "measure_batch"),
     "one_prompt": ("benchmarking.llamacpp", "one_prompt"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ _EPILOG = """examples:
   scripts/benchmark.py briefing reports/*.txt --run default --run fast=preset=fast
   scripts/benchmark.py briefing --busy                       alone, and beside other work
   scripts/benchmark.py batch --clusters rows.jsonl --limit 20 --run default --run fast=preset=fast
+  scripts/benchmark.py work --limit 6                        what is written and judged, and what comes of it
   scripts/benchmark.py writer --batches 1,8,16 --dtypes bfloat16
   scripts/benchmark.py llamacpp --gguf model.gguf
 
@@ -41,6 +42,12 @@ class Found:
     table: Table | None
     notes: tuple[str, ...]
     figures: Any = None
+    more: tuple[Table, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All of them."""
+        return ((self.table,) if self.table else ()) + self.more
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -52,7 +59,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     parser = argparse.ArgumentParser(
         prog="benchmark.py",
-        description="Measures time and memory of selection, briefings, batch job, writer and llama.cpp.",
+        description="Measures time and memory of selection, briefings, batch job, writer, llama.cpp; counts work.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -63,7 +70,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     add("--run", action="append", default=[], metavar="NAME[=OVERRIDES]", help=runs)
     add("--words", type=int, default=250, help="budget of a briefing (%(default)s)")
     add("--busy", action="store_true", help="briefing: again, with a busy process a core beside it")
-    add("--clusters", type=Path, default=_DEFAULT_ROWS, metavar="FILE", help="rows for batch")
+    add("--clusters", type=Path, default=_DEFAULT_ROWS, metavar="FILE", help="rows for batch and work")
     add("--limit", type=int, default=20, metavar="N", help="clusters of it (%(default)s)")
     add("--warm", action="store_true", help="batch: leave out one process a cluster")
     add("--batches", default="1,4,8,16,32", metavar="LIST", help="of the writer (%(default)s)")
@@ -112,7 +119,7 @@ def main(arguments: list[str]) -> int:
     with showing(args.quiet) as progress:
         for part in args.parts:
             found[part] = PARTS[part](args, settings, progress)
-            tables = tuple(one.table for one in found.values() if one.table)
+            tables = tuple(table for one in found.values() for table in one.tables)
             notes = [note for one in found.values() for note in one.notes]
             notes.append(
                 f"Machine: {where['machine']}. Code: {where['code'][:12]}. Settings: {where['settings_hash']}."
@@ -196,6 +203,23 @@ def _batch(args: argparse.Namespace, settings: Settings, progress: Progress) -> 
     return Found(table(rows), (note,), [asdict(row) for row in rows])
 
 
+def _work(args: argparse.Namespace, settings: Settings, progress: Progress) -> Found:
+    from benchmarking.work import answers, fates, measure, table
+
+    rows = args.clusters if args.clusters.is_file() else None
+    tables, figures = [], {}
+    for done, (name, overrides) in enumerate(args.run):
+        progress(f"work: {name}", done, len(args.run))
+        more = [*args.overrides, *overrides]
+        found = measure(_paths(args), rows, args.limit, args.words, more, 60 * args.time_limit)
+        tables += [replace(one, title=f"{one.title}: {name}") for one in (table(found), fates(found), answers(found))]
+        figures[name] = found
+    note = (
+        "Work: drafts are counted where one was written or made by rule; tokens judged are those that its model reads."
+    )
+    return Found(None, (note,), figures, tuple(tables))
+
+
 def _writer(args: argparse.Namespace, settings: Settings, progress: Progress) -> Found:
     from benchmarking.writing import sweep, table
 
@@ -233,6 +257,7 @@ PARTS: dict[str, Callable[[argparse.Namespace, Settings, Progress], Found]] = {
     "selection": _selection,
     "briefing": _briefing,
     "batch": _batch,
+    "work": _work,
     "writer": _writer,
     "llamacpp": _llamacpp,
 }

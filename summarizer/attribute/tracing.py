@@ -126,13 +126,17 @@ def questions(
     sentences: Sequence[Sentence],
     settings: AttributeSettings,
     doubted: bool = False,
+    judged: Answers | None = None,
 ) -> list[Pair]:
-    """What the judge must be asked: (passage, claim) or (passage, the part of the claim that it may tell).
+    """What the judge must be asked next: (passage, claim) or (passage, the part of the claim that it may tell).
 
-    Whether a passage carries the claim, unless the rules are sure; and of a source that none may carry it for, and that
-    neither surely tells its main event nor surely does not, whether its nearest passage does. Of a claim that is
-    ``doubted`` instead, for nobody knows that any source tells it: whether the nearest passages of all do, together.
+    Of a source that neither surely tells the claim's main event nor surely does not, whether its nearest passage does,
+    and whether that carries the whole claim, for a passage is read once for all that is asked of it; then, unless the
+    event is not told, whether another passage carries the claim, where the rules are not sure. Of a claim
+    that is ``doubted`` instead, for nobody knows that any source tells it: whether the nearest passages of all do,
+    together, and whether a passage carries it. What is ``judged`` already is not asked again.
     """
+    known: Answers = judged or {}
     found = []
     if doubted and (pair := _joined(claim, traced, sentences, settings)):
         found.append(pair)
@@ -140,11 +144,15 @@ def questions(
         carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
         if any(one.bearing.sure for one in carrying):
             continue
-        found += [(_told(one, sentences), claim) for one in _apart(carrying)]
+        whole = [(_told(one, sentences), claim) for one in _apart(carrying)]
         nearest = None if doubted or _contrary(own) else _reporting(own)
-        if nearest and _is_unsure(nearest, own[0].told, settings):
-            found.append((_told(nearest, sentences), _event(nearest, claim)))
-    return found
+        if nearest and _is_open(nearest, own[0].told, settings):
+            event = (_told(nearest, sentences), _event(nearest, claim))
+            # What does not tell the event does not carry the claim.
+            told = event in known and known[event].supported >= settings.event_support
+            whole = [event, *(pair for pair in whole if told or pair[0] == event[0])]
+        found += whole
+    return [pair for pair in dict.fromkeys(found) if pair not in known]
 
 
 def attribution(
@@ -264,12 +272,13 @@ def _lacking(one: Traced) -> int:
     return sum(gone.end - gone.start for gone in one.bearing.lacks)
 
 
-def _is_unsure(one: Traced, told: float, settings: AttributeSettings) -> bool:
+def _is_open(one: Traced, told: float, settings: AttributeSettings) -> bool:
     """Whether the rules alone leave open whether a source tells a claim's main event. They do not where it comes near
-    and has nearly all words of the event, or the verb and enough words that it may carry the whole claim.
+    and has nearly all words of the event, or the verb and enough words that it may carry the whole claim; nor where it
+    has neither the verb nor enough words of the event that any answer would do.
     """
     if not one.bearing.same_event:
-        return True
+        return _is_event(one, 1.0, settings)
     near = told >= settings.sure_told and one.bearing.held >= settings.held_alone
     return not near and (one.bearing.kind != "carries" or not one.bearing.event)
 

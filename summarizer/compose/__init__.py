@@ -11,14 +11,15 @@ from summarizer.compose.citations import citation
 from summarizer.compose.explained import shortened_names
 from summarizer.compose.headlines import refuted, title_standing
 from summarizer.compose.remarks import not_chosen, notes, stale_notes
-from summarizer.compose.repetition import Differs, near_pairs
+from summarizer.compose.repetition import Differs, Sayings, near_pairs
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title
-from summarizer.compose.wording import best_first, best_wording, with_leads, with_voice
+from summarizer.compose.wording import best_first, best_wording, own_words_win, with_leads, with_voice
 
 __all__ = [
     "Differs",
+    "Sayings",
     "Taken",
     "Titled",
     "best_first",
@@ -32,6 +33,7 @@ __all__ = [
     "notes",
     "other_titles",
     "own_title",
+    "own_words_win",
     "placed",
     "refuted",
     "shortened_names",

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
-from summarizer.compose.repetition import Differs, Floats, SameEvent, parts_of_units, sayings, says_more, told_by
+from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, may_say_more, parts_of_units, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
-from summarizer.records import Answers, Candidate, Rejected
+from summarizer.records import Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
 
@@ -28,7 +28,7 @@ def choose_under(
     output: OutputSettings,
     settings: ComposeSettings,
     differs: Differs,
-    judged: Answers | None = None,
+    known: Sayings | None = None,
     same_event: SameEvent | None = None,
     sides: Sides = _NO_SIDES,
 ) -> tuple[list[int], list[Rejected]]:
@@ -39,12 +39,10 @@ def choose_under(
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}
     taken, left = choose_rows(
-        candidates, vectors, 0 if again else size, output, settings, differs, judged, title, same_event, sides
+        candidates, vectors, 0 if again else size, output, settings, differs, known, title, same_event, sides
     )
     if again and not again & set(taken):
-        taken, left = choose_rows(
-            candidates, vectors, size, output, settings, differs, judged, title, same_event, sides
-        )
+        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, known, title, same_event, sides)
     return _explained_first(reading_order(taken, candidates), candidates, title, sides), left
 
 
@@ -55,7 +53,7 @@ def choose_rows(
     output: OutputSettings,
     settings: ComposeSettings,
     differs: Differs,
-    judged: Answers | None = None,
+    known: Sayings | None = None,
     title: str = "",
     same_event: SameEvent | None = None,
     sides: Sides = _NO_SIDES,
@@ -76,7 +74,7 @@ def choose_rows(
         output: the budget.
         settings: how far the budget is kept to, and when two sentences say the same.
         differs: whether a sentence says something that another does not, see `repetition.Differs`.
-        judged: the judge's answers to `near_pairs`; None where there is no judge.
+        known: the judge's answers to `near_pairs`; None where there is no judge.
         title: what is read before the sentences.
         same_event: whether a sentence tells the main event of another again.
         sides: which sentences of the sources contradict which. The other side of what is taken is offered the next
@@ -85,7 +83,8 @@ def choose_rows(
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
     """
-    cosines, known = vectors @ vectors.T, sayings(judged, settings)
+    cosines, unasked = vectors @ vectors.T, Sayings(None, settings)
+    known = known or unasked
     parts = parts_of_units(candidates, settings)
     told = _Told(candidates, title_words, output, settings)
     told.left += [_repeating(candidates[row], [candidates[unit].text]) for row, unit in parts.items()]
@@ -106,14 +105,16 @@ def choose_rows(
             row,
             _on_its_side(row, told.taken, candidates, sides),
             settings,
-            known,
+            # What gets no place either way is not asked about.
+            known if told.fits(row) or _replaceable(row, told, candidates, known) else unasked,
             differs,
             same_event,
         ):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:
-            free = [other for other in told.taken if not _leads_on(other, told.taken, candidates)]
-            told.offer(row, next((other for other in free if says_more(candidates, row, other, known)), None))
+            others = _replaceable(row, told, candidates, known)
+            text = candidates[row].text
+            told.offer(row, next((other for other in others if known.follows(candidates[other].text, text)), None))
             order = deque(sorted(order, key=lambda other: _against(row, told.taken, other, candidates, sides)))
     return sorted(told.taken), told.left
 
@@ -134,6 +135,12 @@ def _against(row: int, taken: Sequence[int], other: int, candidates: Sequence[Ca
     return not (row in taken[-1:] and _are_opposed(candidates[row], candidates[other], sides))
 
 
+def _replaceable(row: int, told: _Told, candidates: Sequence[Candidate], known: Sayings) -> list[int]:
+    """The rows that were taken which a candidate may say more than, and would find room in the place of."""
+    free = [other for other in told.taken if not _leads_on(other, told.taken, candidates)]
+    return [other for other in free if told.has_room(row, other) and may_say_more(candidates, row, other, known)]
+
+
 class _Told:
     """The rows that are taken so far, what is left out with its reasons, and the words that are spent."""
 
@@ -151,21 +158,30 @@ class _Told:
         self.left.append(Rejected(self._candidates[row].text, (reason,), self._candidates[row].place))
 
     def offer(self, row: int, part: int | None) -> None:
-        """Takes a candidate if there is room; it takes the place of ``part``, of which it says all and more."""
-        candidate = self._candidates[row]
-        size = word_count(candidate.text)
-        room = self._spent if part is None else self._spent - word_count(self._candidates[part].text)
-        if part is not None and not self._is_full(len(self.taken) - 1, room, size):
+        """Takes a candidate if there is room; it takes the place of ``part``, of which it says all and more, and which
+        leaves room for it.
+        """
+        if part is not None:
             self.taken.remove(part)
-            self.left.append(_repeating(self._candidates[part], [candidate.text]))
-            self._spent = room
-        # One sentence over the budget is better than none.
-        enough = candidate.origin == "quoted" and nearly_full(self._spent, self._output, self._settings)
-        if self.taken and (enough or self._is_full(len(self.taken), self._spent, size)):
-            self.leave(row, "there was no room for it")
-        else:
+            self.left.append(_repeating(self._candidates[part], [self._candidates[row].text]))
+            self._spent -= word_count(self._candidates[part].text)
+        if self.fits(row):
             self.taken.append(row)
-            self._spent += size
+            self._spent += word_count(self._candidates[row].text)
+        else:
+            self.leave(row, "there was no room for it")
+
+    def fits(self, row: int) -> bool:
+        """Whether there is room for a candidate; one sentence over the budget is better than none."""
+        candidate = self._candidates[row]
+        enough = candidate.origin == "quoted" and nearly_full(self._spent, self._output, self._settings)
+        full = enough or self._is_full(len(self.taken), self._spent, word_count(candidate.text))
+        return not self.taken or not full
+
+    def has_room(self, row: int, part: int) -> bool:
+        """Whether there is room for a candidate in the place of one that is taken."""
+        room = self._spent - word_count(self._candidates[part].text)
+        return not self._is_full(len(self.taken) - 1, room, word_count(self._candidates[row].text))
 
     def _is_full(self, count: int, spent: int, size: int) -> bool:
         return is_full(count, spent, self._title_words + size, self._output, self._settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,39 @@ SameEvent = Callable[[str, str], bool]
 """Whether two texts tell the same main event by their grammar, whatever details either adds."""
 
 
+class Sayings:
+    """What follows from what by the judge's answers, and which answers were looked for and are not there yet.
+
+    Most of what may be asked is never looked for: of two sentences one gets no place.
+
+    Args:
+        judged: the answers so far; None where there is no judge.
+        settings: the probability from which one text follows from another.
+        near: what may be asked, see `near_pairs`.
+    """
+
+    def __init__(self, judged: Answers | None, settings: ComposeSettings, near: Sequence[Pair] = ()) -> None:
+        self._judged, self._settings = judged or {}, settings
+        self._near: dict[str, list[str]] = {}
+        for told, text in dict.fromkeys((*near, *self._judged)):
+            self._near.setdefault(text, []).append(told)
+        self.wanted: list[Pair] = []
+        """What was looked for without an answer, and taken for no."""
+
+    def near(self, text: str) -> Sequence[str]:
+        """The texts, one or two on a line each, from which a text may follow."""
+        return self._near.get(text, ())
+
+    def follows(self, text: str, told: str) -> bool:
+        """Whether a text follows from what is ``told``."""
+        if told not in self.near(text):
+            return False
+        answer = self._judged.get((told, text))
+        if answer is None:
+            self.wanted.append((told, text))
+        return answer is not None and answer.supported >= self._settings.repeat_support
+
+
 def near_pairs(
     candidates: Sequence[Candidate],
     vectors: Floats,
@@ -30,7 +63,7 @@ def near_pairs(
     settings: ComposeSettings,
     differs: Differs,
 ) -> list[Pair]:
-    """What the judge must be asked to find repetitions: (what has been said, a text that may say nothing more).
+    """What the judge may be asked to find repetitions: (what has been said, a text that may say nothing more).
 
     What has been said is one candidate, or two of higher rank together, one a line: a sentence often repeats what
     two others have said between them. The judge is asked only about candidates that are near in meaning, where the
@@ -68,7 +101,7 @@ def told_by(
     row: int,
     taken: Sequence[int],
     settings: ComposeSettings,
-    known: Mapping[str, Sequence[str]],
+    known: Sayings,
     differs: Differs,
     same_event: SameEvent | None = None,
 ) -> Sequence[int]:
@@ -83,9 +116,9 @@ def told_by(
         if same_event and near and same_event(candidates[row].text, candidates[other].text):
             return (other,)
     rows = {candidates[other].text: other for other in taken}
-    for told in known.get(candidates[row].text, ()):
+    for told in known.near(candidates[row].text):
         parts = told.split("\n")
-        if all(part in rows for part in parts):
+        if all(part in rows for part in parts) and known.follows(candidates[row].text, told):
             return [rows[part] for part in parts]
     return ()
 
@@ -120,23 +153,14 @@ def _said(one: Candidate) -> frozenset[str]:
     return canonical_stems(one.text) - canonical_stems(statement.voice or statement.standing.by)
 
 
-def sayings(judged: Answers | None, settings: ComposeSettings) -> dict[str, list[str]]:
-    """For each text the texts, one or two on a line each, from which it follows by the judge's answers."""
-    found: dict[str, list[str]] = {}
-    for (told, text), answer in (judged or {}).items():
-        if answer.supported >= settings.repeat_support:
-            found.setdefault(text, []).append(told)
-    return found
-
-
-def says_more(candidates: Sequence[Candidate], row: int, other: int, known: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a candidate says all that a taken sentence says, and may replace it.
+def may_say_more(candidates: Sequence[Candidate], row: int, other: int, known: Sayings) -> bool:
+    """Whether a candidate may say all that a taken sentence says, and replace it, as far as nobody has to be asked.
 
     The lead is never replaced, and no sentence is replaced by a quotation.
     """
     if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
         return False
-    return candidates[row].text in known.get(candidates[other].text, ())
+    return candidates[row].text in known.near(candidates[other].text)
 
 
 def _same_words(

@@ -54,14 +54,7 @@ def best_wording(
     refused = tuple(Rejected(option.text, option.reasons) for option in options if option.reasons)
     if accepted:
         best = max(accepted, key=lambda option: _merit(option, option.support, seed, settings))
-        worth = _merit(best, best.support, seed, settings)
-        # What something was put in for is told so: its full text is among the options.
-        if (
-            own_first
-            and not problem
-            and not item.resolved
-            and _merit(Option(own, 1.0, None), 1.0, seed, settings) > worth
-        ):
+        if own_first and own_words_win([best], item, problem, sentences, settings):
             return Candidate(item, own, "quoted", 1.0, refused, place)
         return Candidate(item, best.text, "written", best.support, refused, place)
     if problem:
@@ -69,6 +62,21 @@ def best_wording(
     if item.dated:  # what was put in by rule is so; in the source's own words "today" would be another day
         return Candidate(item, seed, "written", 1.0, refused, place)
     return Candidate(item, own, "quoted", 1.0, refused, place)
+
+
+def own_words_win(
+    options: Sequence[Option], item: PlanItem, problem: str, sentences: Sequence[Sentence], settings: ComposeSettings
+) -> bool:
+    """Whether the source's own words have more merit than each of these options; arguments as in `best_wording`.
+
+    Where they have more than options of full support, they are told whatever is written, and whatever a judge says.
+    """
+    # What something was put in for is told so: its full text is among the options.
+    if problem or item.resolved:
+        return False
+    own = sentences[item.seed].flat
+    worth = _merit(Option(own, 1.0, None), 1.0, own, settings)
+    return all(worth > _merit(one, one.support, own, settings) for one in options)
 
 
 def with_leads(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...]:

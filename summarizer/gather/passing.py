@@ -185,7 +185,9 @@ def _next(hour: Hour, calendar: Calendar, told: Moment) -> datetime | None:
     today = date.fromisoformat(told.day)
     if hour.lasts:
         return _end_of_part(hour, calendar, told, today)
-    moments = [calendar.moment(day, f"{clock}{calendar.offset}") for day in (today, today + _A_DAY) for clock in hour.clocks]
+    moments = [
+        calendar.moment(day, f"{clock}{calendar.offset}") for day in (today, today + _A_DAY) for clock in hour.clocks
+    ]
     return next((moment.last for moment in moments if moment and moment.last > told.last), None)
 
 

@@ -1,17 +1,19 @@
 """Accepted sentences to the briefing: compared with one another, put together, and cited; for all clusters at once.
 
-The judge is asked twice, each time for all clusters in one call: which sentences repeat one another, and who else says
-what was taken.
+The judge is asked for all clusters in one call: which sentences repeat one another, and then who else says what was
+taken. Whether one repeats another matters only where both would get a place. So the sentences are chosen as if none
+did, what that choice turned on is asked, and they are chosen again, until nothing is left to ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from summarizer.attribute import Passages, Traced, near_texts, questions, trace
 from summarizer.compose import (
     Differs,
+    Sayings,
     Taken,
     Titled,
     choose_under,
@@ -24,9 +26,9 @@ from summarizer.compose import (
 )
 from summarizer.interfaces import Encoder, Judge, Progress
 from summarizer.pipeline.stages import Accepted, Compared, Composed, Floats, Sources
-from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call, with_answers
+from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
 from summarizer.plan.sides import sides_of
-from summarizer.records import Answers, Bearing, Pair
+from summarizer.records import Answers, Bearing, Pair, Rejected
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 from summarizer.text.headings import is_heading
@@ -46,13 +48,44 @@ def compose_all(
     judge: Judge | None,
     progress: Progress | None,
 ) -> list[Outcome[Composed]]:
-    """Chooses among what was accepted, and finds who is cited for it; without a judge the rules alone decide."""
+    """Chooses among what was accepted; without a judge the rules alone decide."""
     vectors = in_one_call(outcomes, lambda accepted: [one.text for one in accepted.candidates], encoder.encode)
-    compared = each(vectors, lambda given: Compared(given.record, given.own))
-    answered = ask(judge, progress, compared, lambda one: _repetition_questions(one, settings, analyse))
-    composed = each(answered, lambda given: _compose(given, settings, analyse))
-    cited = ask(judge, progress, composed, lambda one: _citation_questions(one, settings))
-    return each(cited, _with_answers)
+    compared = each(vectors, lambda given: _compared(given, settings, analyse))
+    chosen = each(compared, lambda one: _choose(one, settings, analyse))
+    settled = ask_in_turn(
+        judge, progress, chosen, lambda one: one.wanted, lambda given: _choose(_answered(given), settings, analyse)
+    )
+    return each(settled, lambda one: _composed(one, settings, analyse, judge is not None))
+
+
+def cite_all(
+    outcomes: Sequence[Outcome[Composed]], settings: Settings, judge: Judge | None, progress: Progress | None
+) -> list[Outcome[Composed]]:
+    """Has the judge asked who else says what was chosen: first of its main event, then of all of it."""
+    return ask_in_turn(judge, progress, outcomes, lambda one: _citation_questions(one, settings), _with_answers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What was chosen; ``wanted`` are the questions that it turned on and that nobody has answered yet."""
+
+    compared: Compared
+    title: Titled
+    rows: tuple[int, ...]
+    left: tuple[Rejected, ...]
+    wanted: tuple[Pair, ...]
+
+
+def _compared(given: Given[Accepted, Floats], settings: Settings, analyse: Analyser) -> Compared:
+    candidates, differs = given.record.candidates, _differs(settings, analyse)
+    near = near_pairs(candidates, given.own, settings.output, settings.compose, differs)
+    return Compared(given.record, given.own, tuple(near))
+
+
+def _answered(given: Given[_Choice, Answers | None]) -> Compared:
+    compared = given.record.compared
+    judged = with_answers(compared.accepted.judged, given.own)
+    return replace(compared, accepted=replace(compared.accepted, judged=judged))
 
 
 def _differs(settings: Settings, analyse: Analyser) -> Differs:
@@ -60,14 +93,20 @@ def _differs(settings: Settings, analyse: Analyser) -> Differs:
     return lambda text, told: bool(differences(text, told, settings.verify, analyse, _NEWS))
 
 
-def _repetition_questions(compared: Compared, settings: Settings, analyse: Analyser) -> list[Pair]:
-    differs = _differs(settings, analyse)
-    return near_pairs(compared.accepted.candidates, compared.vectors, settings.output, settings.compose, differs)
+def _choose(compared: Compared, settings: Settings, analyse: Analyser) -> _Choice:
+    accepted = compared.accepted
+    sources, candidates = accepted.sources, accepted.candidates
+    title = _title(accepted, settings, analyse)
+    sides = sides_of(accepted.figures, sources.sentences, sources.reports)
+    known = Sayings(accepted.judged, settings.compose, compared.near)
+    rows, left = choose_under(
+        title[0], candidates, compared.vectors, settings.output, settings.compose, _differs(settings, analyse), known,
+        lambda text, told: same_event(text, told, settings.verify, analyse), sides,
+    )  # fmt: skip
+    return _Choice(compared, title, tuple(rows), tuple(left), tuple(dict.fromkeys(known.wanted)))
 
 
-def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse: Analyser) -> Composed:
-    accepted, vectors = given.record.accepted, given.record.vectors
-    judged = with_answers(accepted.judged, given.own)
+def _title(accepted: Accepted, settings: Settings, analyse: Analyser) -> Titled:
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
     told = accepted.statements
@@ -81,18 +120,21 @@ def _compose(given: Given[Compared, Answers | None], settings: Settings, analyse
     if written and not _may_head(written[0], -1, accepted, settings, analyse):
         written = None
     others = [one for one in others if _may_head(one[0], _source_of(one), accepted, settings, analyse)]
-    title = compose_title(written, others)
+    return compose_title(written, others)
+
+
+def _composed(choice: _Choice, settings: Settings, analyse: Analyser, judged: bool) -> Composed:
+    accepted, rows = choice.compared.accepted, list(choice.rows)
+    sources, candidates = accepted.sources, accepted.candidates
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
-    rows, left = choose_under(
-        title[0], candidates, vectors, settings.output, settings.compose, _differs(settings, analyse), judged,
-        lambda text, told: same_event(text, told, settings.verify, analyse), sides,
-    )  # fmt: skip
     told_so = placed(rows, candidates, sides)
     texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
     taken = tuple(Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True))
-    traced = _traced(taken, vectors[list(rows)], sources, settings, analyse, judged is not None)
-    omitted = (*accepted.omitted, *left)
-    return Composed(sources, title, taken, traced, omitted, judged, accepted.figures, accepted.provenance)
+    traced = _traced(taken, choice.compared.vectors[rows], sources, settings, analyse, judged)
+    omitted = (*accepted.omitted, *choice.left)
+    return Composed(
+        sources, choice.title, taken, traced, omitted, accepted.judged, accepted.figures, accepted.provenance
+    )
 
 
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
@@ -141,7 +183,7 @@ def _citation_questions(composed: Composed, settings: Settings) -> list[Pair]:
     return [
         pair
         for taken, traced in told
-        for pair in questions(taken.candidate.text, traced, sentences, settings.attribute)
+        for pair in questions(taken.candidate.text, traced, sentences, settings.attribute, judged=composed.judged)
     ]
 
 

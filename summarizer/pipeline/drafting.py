@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.compose import best_first, best_wording, citation, own_title, title_standing, with_leads, with_voice
+from summarizer.compose import (
+    best_first,
+    best_wording,
+    citation,
+    own_title,
+    own_words_win,
+    title_standing,
+    with_leads,
+    with_voice,
+)
 from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
@@ -21,6 +30,7 @@ from summarizer.records import (
     Figure,
     Option,
     Pair,
+    PlanItem,
     Rejected,
     Sentence,
     WriteRequest,
@@ -67,7 +77,7 @@ def judge_all(
     """Accepts or refuses what was written for every cluster; without a judge the rules alone decide."""
     analyse.prepare([text for one in outcomes if isinstance(one, Drafted) for text in one.texts])
     checked = each(outcomes, lambda drafted: _check(drafted, settings, analyse))
-    answered = ask(judge, progress, checked, lambda one: _questions(one, settings))
+    answered = ask(judge, progress, checked, lambda one: _questions(one, settings, analyse))
     return each(answered, lambda given: _accept(given, settings, analyse))
 
 
@@ -75,7 +85,23 @@ def _requests(planned: Planned, settings: Settings, analyse: Analyser) -> list[W
     sources = planned.sources
     analyse.prepare([item.told(sources.sentences) for item in planned.plan.items])
     titled = any(_is_titled(source, planned, settings, analyse) for source in {lead.source for lead in planned.leads})
-    return requests_for(planned.plan, sources.sentences, settings.writer, analyse, titled)
+
+    def worthwhile(item: PlanItem, texts: Sequence[str]) -> bool:
+        found = [Option(text, 1.0, None) for text in texts]
+        return item.role == "lead" or not _are_outdone(found, item, sources.sentences, settings, analyse)
+
+    return requests_for(planned.plan, sources.sentences, settings.writer, analyse, titled, worthwhile)
+
+
+def _are_outdone(
+    options: Sequence[Option], item: PlanItem, sentences: Sequence[Sentence], settings: Settings, analyse: Analyser
+) -> bool:
+    """Whether the wording or the sentence itself is told for an item, however well these options are supported."""
+    if item.statement.wording:
+        return True
+    problem = unquotable(sentences[item.seed].flat, settings.verify, analyse, item.follows is not None)
+    supported = [replace(option, support=1.0) for option in options]
+    return own_words_win(supported, item, problem, sentences, _merits(settings))
 
 
 def _is_titled(source: int, planned: Planned, settings: Settings, analyse: Analyser) -> bool:
@@ -135,14 +161,26 @@ def _merits(settings: Settings) -> ComposeSettings:
     return replace(settings.compose, copied_cost=0.0) if settings.writer.deletes else settings.compose
 
 
-def _questions(checked: Checked, settings: Settings) -> list[Pair]:
+def _questions(checked: Checked, settings: Settings, analyse: Analyser) -> list[Pair]:
     sentences = checked.planned.sources.sentences
     words = settings.compose.title_words
     # Of a sentence with parts left out one is enough: where the judge refuses it, the sentence itself is told.
     verify = settings.verify
     verify = replace(verify, asked=verify.asked_shortened) if settings.writer.deletes else verify
-    found = [pair for one in checked.items for pair in questions(one.item, one.options, sentences, verify, words)]
+    found = []
+    for one in checked.items:
+        asked = questions(one.item, one.options, sentences, verify, words)
+        if settings.writer.deletes:
+            asked = [pair for pair in asked if _may_be_told(pair[1], one, sentences, settings, analyse)]
+        found += asked
     return found + title_questions(checked.title, checked.title_leads)
+
+
+def _may_be_told(text: str, one: Options, sentences: Sequence[Sentence], settings: Settings, analyse: Analyser) -> bool:
+    """Whether a text of an item is told if the judge accepts it: as its sentence or, of a lead, as the title."""
+    options = [option for option in one.options if option.text == text]
+    heads = one.item.role == "lead" and any(option.fits_title(settings.compose.title_words) for option in options)
+    return heads or not _are_outdone(options, one.item, sentences, settings, analyse)
 
 
 def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: Analyser) -> Accepted:

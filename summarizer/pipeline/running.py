@@ -13,7 +13,7 @@ from summarizer.attribute import Traced, attribution
 from summarizer.compose import Taken, briefing_sentence, not_chosen, notes, stale_notes, with_headings
 from summarizer.errors import SummarizerError
 from summarizer.interfaces import Progress
-from summarizer.pipeline.composing import compose_all
+from summarizer.pipeline.composing import cite_all, compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.loading import Models, await_models
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
@@ -91,6 +91,7 @@ def run_many(
     with clock.stage("verify"):
         accepted = judge_all(drafted, settings, analyse, models.judge, progress)
         composed = compose_all(accepted, settings, models.encoder, analyse, models.judge, progress)
+        composed = cite_all(composed, settings, models.judge, progress)
     return each(composed, lambda one: _briefing(one, settings, models, clock))
 
 

@@ -18,6 +18,7 @@ from summarizer.records import (
     Dropped,
     Figure,
     Option,
+    Pair,
     Plan,
     PlanItem,
     Rejected,
@@ -148,10 +149,14 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
-    """The accepted sentences with ``vectors``, (n, d) float32, unit rows, one a candidate in their order."""
+    """The accepted sentences with ``vectors``, (n, d) float32, unit rows, one a candidate in their order.
+
+    ``near`` is what the judge may be asked to find repetitions among them.
+    """
 
     accepted: Accepted
     vectors: Floats
+    near: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

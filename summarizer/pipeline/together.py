@@ -123,6 +123,23 @@ def ask(
     return each(found, lambda given: Given[T, Answers | None](given.record, dict(given.own)))
 
 
+def ask_in_turn(
+    judge: Judge | None,
+    progress: Progress | None,
+    outcomes: Sequence[Outcome[T]],
+    questions: Callable[[T], Sequence[Pair]],
+    answered: Callable[[Given[T, Answers | None]], T],
+) -> list[Outcome[T]]:
+    """Does `ask` until no cluster has a question left; what is asked next may depend on what was ``answered``.
+
+    ``questions`` are those that are not answered yet.
+    """
+    found = list(outcomes)
+    while judge is not None and any(questions(one) for one in found if not isinstance(one, SummarizerError)):
+        found = each(ask(judge, progress, found, questions), answered)
+    return found
+
+
 def with_answers(known: Answers | None, new: Answers | None) -> Answers | None:
     """What the judge has answered in all; None where there is no judge."""
     return None if new is None else {**(known or {}), **new}

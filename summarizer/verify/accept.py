@@ -24,6 +24,7 @@ from summarizer.text import (
     word_count,
 )
 from summarizer.text.analysis import Analyser
+from summarizer.text.condensing import condensations
 from summarizer.text.headings import is_heading, is_labelled
 from summarizer.text.leaning import leans
 from summarizer.text.voices import first_person
@@ -32,6 +33,8 @@ from summarizer.verify.verdict import check, check_title
 _MARKS = str.maketrans(dict.fromkeys("“”„«»\"‘’'.,"))
 _LABEL = re.compile(r"[A-Za-zÀ-ÿ][^\d.!?…:;”\"’»)]*")
 """A heading or caption: words without a full stop, a number or a colon."""
+
+_DASH = re.compile(r"(?<=\s)[-–—]+(?=\s)|[–—]|--")
 
 
 def options(
@@ -58,15 +61,27 @@ def options(
         One option a text, in the order of the drafts; the source's own sentence is not among them.
     """
     seed, own = item.told(sentences), sentences[item.seed].flat
+    drafts = [draft for draft in drafts if draft.text != own]
+    sure = _sure(seed, settings, analyse) if drafts and seed == own else frozenset[str]()
     found = []
     for draft in drafts:
-        if draft.text == own:
-            continue
         longest = settings.max_quoted_words if draft.text == seed else max_words
         verdict = check(draft.text, [seed], settings, analyse, [date])
         reasons = (*verdict.reasons, *_broken(draft, settings), *_misses(draft.text, seed, longest, settings))
-        found.append(Option(draft.text, verdict.support, draft.logprob, reasons))
+        found.append(Option(draft.text, verdict.support, draft.logprob, reasons, draft.text in sure))
     return tuple(found)
+
+
+def _sure(own: str, settings: VerifySettings, analyse: Analyser) -> frozenset[str]:
+    """What a sentence may be told as without a judge: with parts left out that its grammar lets go, all dashes kept.
+
+    Of 490 such texts from Wikipedia, news and calls a judge refused SURE: all were wrong that had lost a dash that
+    stands alone, which in text of loose tokens may be a hyphen ("2004 - 2005"), and none of the others.
+    """
+    if settings.ask_deletions:
+        return frozenset()
+    dashes = len(_DASH.findall(own))
+    return frozenset(text for text in condensations(analyse(own))[1:] if len(_DASH.findall(text)) == dashes)
 
 
 def _is_all_quoted(text: str, settings: VerifySettings) -> bool:
@@ -100,7 +115,7 @@ def questions(
     settings: VerifySettings,
     title_words: int,
 ) -> list[Pair]:
-    """What the judge must be asked: (evidence, claim) of the first options that passed the checks.
+    """What the judge must be asked: (evidence, claim) of the first options that passed the checks and are not sure.
 
     Of a lead's options also the first that is short enough for a title of ``title_words`` words. ``choices`` are
     sorted, the best first.
@@ -109,7 +124,7 @@ def questions(
     asked = passed[: settings.asked]
     if item.role == "lead":
         asked += [option for option in passed[settings.asked :] if option.fits_title(title_words)][:1]
-    return [(item.evidence_text(sentences), option.text) for option in asked]
+    return [(item.evidence_text(sentences), option.text) for option in asked if not option.sure]
 
 
 def judged_options(
@@ -129,7 +144,8 @@ def judged_options(
         sentences: all sentences of the cluster.
 
     Returns:
-        The same in the same order, without those that passed the rules and that the judge was not asked about.
+        The same in the same order, without those that passed the rules without being sure and that the judge was not
+        asked about.
     """
     if judged is None:
         return tuple(choices)
@@ -140,7 +156,7 @@ def judged_options(
         if answer is not None:
             reasons = option.reasons or _objection(answer, settings)
             found.append(replace(option, support=answer.supported, reasons=reasons))
-        elif option.reasons:
+        elif option.reasons or option.sure:
             found.append(option)
     return tuple(found)
 

@@ -7,7 +7,7 @@ sentence was nearly always right, merging several put one source's words into an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from summarizer.interfaces import Progress, Writer
@@ -24,23 +24,31 @@ _PREAMBLE = re.compile(
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*")
 
 
+Worthwhile = Callable[[PlanItem, Sequence[str]], bool]
+"""Whether any of these texts, which leave out parts of an item's sentence, may be told of it."""
+
+
 def requests_for(
-    plan: Plan, sentences: Sequence[Sentence], settings: WriterSettings, analyse: Analyser, titled: bool = False
+    plan: Plan,
+    sentences: Sequence[Sentence],
+    settings: WriterSettings,
+    analyse: Analyser,
+    titled: bool = False,
+    worthwhile: Worthwhile = lambda item, texts: True,
 ) -> list[WriteRequest]:
     """A request for each draft of each item in plan order, then one for the title.
 
-    A writer held to deletion is given what it may choose from: nothing where the sentence was not parsed. None for an
-    item that has its wording. None for the title where the sources behind the lead are ``titled``: their own headline
-    was written by someone who saw the whole report, it can be cited, and a batch of its own for one row takes seconds;
-    nor where no lead may head the briefing.
+    A writer held to deletion is given what it may choose from: nothing where the sentence was not parsed, or where none
+    of it is ``worthwhile``, and then it writes nothing. None for an item that has its wording. None for the title where
+    the sources behind the lead are ``titled``: their own headline was written by someone who saw the whole report, it
+    can be cited, and a batch of its own for one row takes seconds; nor where no lead may head the briefing.
     """
-    told = [item.told(sentences) for item in _unworded(plan)]
-    choices = [condensations(analyse(text)) if settings.deletes else () for text in told]
-    requests = [
-        WriteRequest("sentence", (text,), settings.max_words, run, own)
-        for text, own in zip(told, choices, strict=True)
-        for run in settings.free_runs
-    ]
+    requests = []
+    for item in _unworded(plan):
+        text = item.told(sentences)
+        choices = condensations(analyse(text)) if settings.deletes else ()
+        own = choices if choices[1:] and worthwhile(item, choices[1:]) else ()
+        requests += [WriteRequest("sentence", (text,), settings.max_words, run, own) for run in settings.free_runs]
     if not titled and (evidence := _heading(plan, sentences)):
         requests.append(WriteRequest("title", evidence, settings.title_words))
     return requests
