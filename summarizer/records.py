@@ -13,6 +13,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import date as Day
 from typing import Literal
 
+UNKNOWN_LANGUAGE = "und"
+"""The code of a language that cannot be told, as ISO 639-2 has it."""
+
 Role = Literal["lead", "point", "background"]
 Origin = Literal["written", "quoted"]
 FlagKind = Literal[
@@ -105,7 +108,8 @@ class Document:
     them out of the running text. ``time`` is the time of day on that date, ``07:15``, with the offset from UTC where it
     is stated (``07:15+02:00``, ``07:15Z``); None where it is not known. ``origin`` is the same for documents whose
     facts come from one origin: copies and rewrites, what one agency is credited for, what one publisher prints twice;
-    empty as long as that is not known.
+    empty as long as that is not known. ``language`` is the ISO 639-1 code of the language that it is in, "und" where that
+    cannot be told; empty as long as nobody has looked.
     """
 
     id: str
@@ -119,6 +123,7 @@ class Document:
     metadata: tuple[Span, ...] = ()
     origin: str = ""
     time: str | None = None
+    language: str = ""
 
     @property
     def published(self) -> str:
@@ -200,7 +205,8 @@ class Report:
 class Sentence:
     """One sentence of one source; ``text`` is ``documents[source].text[start:end]``.
 
-    ``position`` counts sentences within the source from 0, ``paragraph`` the kept paragraphs.
+    ``position`` counts sentences within the source from 0, ``paragraph`` the kept paragraphs. ``language`` is the code of
+    its own language: its document's, but for a quotation or a paragraph in another one; empty where nobody has looked.
     """
 
     source: int
@@ -209,6 +215,7 @@ class Sentence:
     text: str
     position: int
     paragraph: int
+    language: str = ""
 
     @property
     def flat(self) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 import sentencex
 
 from summarizer.records import CleanDocument, Sentence, Span
+from summarizer.stage_settings import LanguageSettings
+from summarizer.text.languages import DEFAULTS, language_of
 from summarizer.text.speech import find_quotes
 
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any
@@ -43,27 +45,28 @@ _HEADING_MARK = re.compile(r"(?:#{1,6}|>+)\s+")
 _EMPHASIS = ("***", "___", "**", "__", "*", "_")
 
 
-def split(cleaned: Sequence[CleanDocument]) -> tuple[Sentence, ...]:
-    """Splits the kept paragraphs of every document into sentences.
+def split(cleaned: Sequence[CleanDocument], settings: LanguageSettings = DEFAULTS) -> tuple[Sentence, ...]:
+    """Splits the kept paragraphs of every document into sentences, and tells the language of each.
 
     A quotation stays in one piece, a line break inside a paragraph ends nothing, and Markdown marks around a
     sentence are left outside it. No sentence reaches over the end of a kept paragraph.
 
     Args:
         cleaned: the documents; a sentence's ``source`` is its document's place in this sequence.
+        settings: from when on a sentence is in another language than its document.
 
     Returns:
         Sentences in source order, then reading order; ``text`` is ``document.text[start:end]``, never blank.
     """
     sentences: list[Sentence] = []
     for source, document in enumerate(cleaned):
-        text = document.document.text
+        text, home = document.document.text, document.document.language
         position = 0
         for paragraph, kept in enumerate(document.kept):
             for span in _paragraph_sentences(text, kept):
-                sentences.append(
-                    Sentence(source, span.start, span.end, text[span.start : span.end], position, paragraph)
-                )
+                own = text[span.start : span.end]
+                spoken = language_of(own, home, settings) if home else ""
+                sentences.append(Sentence(source, span.start, span.end, own, position, paragraph, spoken))
                 position += 1
     return tuple(sentences)
 

@@ -224,6 +224,27 @@ class RelaySettings:
 
 
 @dataclass
+class LanguageSettings:
+    """From when on the language of a text counts as told.
+
+    A text is English at once where the share ``small_words`` of its words, and two of them, are small words of English
+    alone. Else its likeliest language must have the probability ``certain``. A sentence is in another language than the
+    text around it where that is ``odds`` times as likely, and it has ``min_words`` words.
+    """
+
+    small_words: float = 0.2
+    certain: float = 0.4
+    odds: float = 200.0
+    min_words: int = 3
+
+    def __post_init__(self) -> None:
+        within("clean.languages.small_words", self.small_words, 0.0, 1.0)
+        within("clean.languages.certain", self.certain, 0.0, 1.0)
+        within("clean.languages.odds", self.odds, 1.0, 1e12)
+        within("clean.languages.min_words", self.min_words, 1, 1000)
+
+
+@dataclass
 class CleanSettings:
     """What is part of a report, and what counts as the same text twice.
 
@@ -240,6 +261,7 @@ class CleanSettings:
     min_shingles: int = 15
     fuller: float = 1.25
     outlets: str = ""
+    languages: LanguageSettings = field(default_factory=LanguageSettings)
     kinds: KindSettings = field(default_factory=KindSettings)
     paragraphs: ParagraphSettings = field(default_factory=ParagraphSettings)
     repeats: RepeatSettings = field(default_factory=RepeatSettings)

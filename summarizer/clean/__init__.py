@@ -20,7 +20,8 @@ from summarizer.clean.stumps import CUT_OFF, cut_off
 from summarizer.instructions import instruction_in
 from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
-from summarizer.stage_settings import CleanSettings
+from summarizer.stage_settings import CleanSettings, LanguageSettings
+from summarizer.text.languages import language_of
 
 __all__ = ["clean", "origins_of", "reports_of", "second_hand"]
 
@@ -45,8 +46,14 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
     Raises:
         UsageError: the file of ``settings.outlets`` is no list of outlets.
     """
-    alone = [_clean_one(index, document, settings) for index, document in enumerate(documents)]
+    told = [with_language(document, settings.languages) for document in documents]
+    alone = [_clean_one(index, document, settings) for index, document in enumerate(told)]
     return with_origins(flag_copies(alone, settings), settings)
+
+
+def with_language(document: Document, settings: LanguageSettings) -> Document:
+    """The document with the language that it is in, where nobody has looked yet."""
+    return document if document.language else replace(document, language=language_of(document.text, "", settings))
 
 
 def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:

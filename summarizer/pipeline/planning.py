@@ -45,7 +45,7 @@ def clean_and_split(cluster: Cluster, settings: Settings) -> Cleaned:
         NoInputError: there is none.
     """
     cleaned = cluster.cleaned or clean_cluster(cluster.documents, settings)
-    sentences = split(cleaned)
+    sentences = split(cleaned, settings.clean.languages)
     if not sentences:
         raise NoInputError("the reports hold no sentence that could be summarised", "give reports with running text")
     dropped = tuple(dropped for one in cleaned for dropped in one.dropped)
