@@ -686,11 +686,11 @@ class VerbatimSettings:
     min_words: int = 5
     max_words: int = 60
     min_own_words: int = 2
-    reported: float = 0.45
-    reported_bare: float = 0.55
+    reported: float = 0.5
+    reported_bare: float = 0.65
     shared_words: int = 4
     carried: float = 0.9
-    repeated: float = 0.6
+    repeated: float = 0.42
 
     def __post_init__(self) -> None:
         one_of("verbatim.similarity", self.similarity, ("lexical", "encoder"))
