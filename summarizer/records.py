@@ -13,9 +13,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import date as Day
 from typing import Literal
 
-UNKNOWN_LANGUAGE = "und"
-"""The code of a language that cannot be told, as ISO 639-2 has it."""
-
 Role = Literal["lead", "point", "background"]
 Origin = Literal["written", "quoted"]
 FlagKind = Literal[
@@ -35,6 +32,7 @@ FlagKind = Literal[
     "correction",
     "date",
     "partly_read",
+    "language",
     "changed",
 ]
 SourceKind = Literal["report", "party", "opinion", "advertisement", "satire", "correction", "machine"]
@@ -87,7 +85,7 @@ class Flag:
     ``agency_material``: it credits an agency for a part of it; ``instructions``: it holds words meant for a program;
     ``party``: it speaks for somebody who takes part in the event; ``date``: it gives a date that cannot be, by the
     calendar, its own date, or the day that ``other`` has; ``partly_read``: something of the file could not be
-    read, or not in a sure order.
+    read, or not in a sure order; ``language``: it is in another language than the briefing, and not told in it.
     """
 
     kind: FlagKind
@@ -723,7 +721,7 @@ class Briefing:
     maps stage names to seconds. ``notes`` are remarks for the reader (one document only, budget not reached).
     ``title_citations`` are the passages that carry the title. ``not_chosen`` are the sentences that nothing was made
     of: with what is cited, omitted and dropped they are all that the sources hold. ``figures`` are all that the sources
-    count, measure, price, score or date more than once.
+    count, measure, price, score or date more than once. ``language`` is the code of the language that it is in.
     """
 
     title: str
@@ -740,6 +738,7 @@ class Briefing:
     models: tuple[ModelInfo, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    language: str = "en"
 
     @property
     def state(self) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 RULES = (
     "clean", "split", "text", "selection", "gather", "plan", "write", "verify", "attribute", "compose",
-    "outlets",
+    "verbatim", "languages", "outlets",
 )  # fmt: skip
 """Rooms whose source counts: a folder or a module of the package; one that is not there is left out."""
 

@@ -21,7 +21,7 @@ from summarizer.instructions import instruction_in
 from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
 from summarizer.stage_settings import CleanSettings, LanguageSettings
-from summarizer.text.languages import language_of
+from summarizer.text.languages import language_of_report
 
 __all__ = ["clean", "origins_of", "reports_of", "second_hand"]
 
@@ -53,7 +53,7 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
 
 def with_language(document: Document, settings: LanguageSettings) -> Document:
     """The document with the language that it is in, where nobody has looked yet."""
-    return document if document.language else replace(document, language=language_of(document.text, "", settings))
+    return document if document.language else replace(document, language=language_of_report(document.text, settings))
 
 
 def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from summarizer.clean import clean, origins_of, reports_of, second_hand
@@ -20,8 +20,9 @@ from summarizer.gather import (
     with_date_flags,
 )
 from summarizer.interfaces import Encoder
+from summarizer.pipeline.languages import in_language, language_of_most, with_language_flags
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
-from summarizer.pipeline.together import Given, Outcome, each, in_one_call
+from summarizer.pipeline.together import Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
 from summarizer.plan.sides import sides_of, with_other_sides
@@ -48,19 +49,28 @@ def clean_and_split(cluster: Cluster, settings: Settings) -> Cleaned:
     sentences = split(cleaned, settings.clean.languages)
     if not sentences:
         raise NoInputError("the reports hold no sentence that could be summarised", "give reports with running text")
-    dropped = tuple(dropped for one in cleaned for dropped in one.dropped)
-    return Cleaned(reports_of(cleaned), sentences, dropped, cluster.skipped)
+    reports = reports_of(cleaned)
+    language = settings.run.language or language_of_most(reports, sentences)
+    told, others = in_language(language, sentences, reports)
+    dropped = (*(dropped for one in cleaned for dropped in one.dropped), *others)
+    return Cleaned(with_language_flags(reports, language), told, dropped, cluster.skipped, language)
 
 
-def embed_all(outcomes: Sequence[Outcome[Cleaned]], encoder: Encoder) -> list[Outcome[Sources]]:
-    """Embeds the sentences of all clusters in one call."""
-    rows = in_one_call(outcomes, lambda cleaned: cleaned.sentences, lambda sentences: embed(sentences, encoder))
-    return each(rows, _sources)
+def embed_all(
+    outcomes: Sequence[Outcome[Cleaned]], encoder: Encoder, lexical: Callable[[Cleaned], Floats | None] | None = None
+) -> list[Outcome[Sources]]:
+    """Embeds the sentences of all clusters in one call, but of those for which ``lexical`` gives vectors of its own."""
+    own = each(outcomes, lambda cleaned: (cleaned, lexical(cleaned) if lexical else None))
+    rows = in_one_call(
+        own, lambda one: one[0].sentences if one[1] is None else (), lambda sentences: embed(sentences, encoder)
+    )
+    return each(rows, lambda given: _sources(given.record[0], given.own if given.record[1] is None else given.record[1]))
 
 
-def _sources(given: Given[Cleaned, Floats]) -> Sources:
-    cleaned = given.record
-    return Sources(cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, given.own)
+def _sources(cleaned: Cleaned, embeddings: Floats) -> Sources:
+    return Sources(
+        cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, cleaned.language, embeddings
+    )
 
 
 def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser) -> Planned:

@@ -74,6 +74,7 @@ _FLAG_LABELS = {
     "correction": "Correction",
     "date": "Impossible date",
     "partly_read": "Partly read",
+    "language": "Other language",
     "changed": "Changed since",
 }
 _SHORT_LABELS = {

@@ -30,7 +30,7 @@ from summarizer.render import changes, common, telling
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.6"
+SCHEMA_VERSION = "1.7"
 
 _EXACT = 2**53
 """Whole numbers below this are exact in every program that reads JSON."""
@@ -69,6 +69,7 @@ def to_json(
         "schema_version": SCHEMA_VERSION,
         "generator": {"name": common.GENERATOR, "version": common.generator_version()},
         "title": {"text": briefing.title, "citations": list(map(_citation, briefing.title_citations))},
+        "language": briefing.language,
         "focus": briefing.focus,
         "state": dict(zip(("published", "source"), briefing.state, strict=True)) if briefing.state else None,
         "words": briefing.words,
@@ -271,6 +272,7 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "path": document.path,
         "origin": document.origin,
         "kind": document.kind,
+        "language": document.language,
         "flags": [asdict(flag) for flag in document.flags],
         "metadata": [asdict(span) for span in document.metadata],
         "characters": len(document.text),

@@ -9,30 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.records import UNKNOWN_LANGUAGE, word_count
+from summarizer.languages import ENGLISH, LANGUAGES, UNKNOWN_LANGUAGE
+from summarizer.records import word_count
 from summarizer.stage_settings import LanguageSettings
 from summarizer.text.words import FUNCTION_WORDS, words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
-
-ENGLISH = "en"
-
-LANGUAGES: dict[str, str] = dict(
-    pair.split(":")
-    for pair in """en:English de:German fr:French es:Spanish it:Italian pt:Portuguese nl:Dutch sv:Swedish da:Danish
-    no:Norwegian fi:Finnish is:Icelandic et:Estonian lv:Latvian lt:Lithuanian pl:Polish cs:Czech sk:Slovak sl:Slovenian
-    hr:Croatian sr:Serbian bs:Bosnian mk:Macedonian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek ru:Russian
-    uk:Ukrainian be:Belarusian tr:Turkish az:Azerbaijani ka:Georgian hy:Armenian he:Hebrew ar:Arabic fa:Persian ur:Urdu
-    ps:Pashto ku:Kurdish hi:Hindi bn:Bengali ta:Tamil te:Telugu mr:Marathi gu:Gujarati pa:Punjabi kn:Kannada
-    ml:Malayalam ne:Nepali si:Sinhala th:Thai vi:Vietnamese id:Indonesian ms:Malay tl:Tagalog ko:Korean ja:Japanese
-    zh:Chinese ca:Catalan eu:Basque gl:Galician sq:Albanian sw:Swahili am:Amharic km:Khmer lo:Lao my:Burmese mn:Mongolian
-    kk:Kazakh uz:Uzbek af:Afrikaans ga:Irish cy:Welsh mt:Maltese la:Latin""".split()
-)
-"""The languages that are told apart, by ISO 639-1 code."""
-
-RIGHT_TO_LEFT = frozenset("ar fa he ur ps ku".split())
-"""Languages that are written from right to left."""
 
 _SHARED = frozenset(
     """a all also am an as at been by do down for have he her here his i in is just me more no off on once one over per
@@ -44,11 +27,6 @@ _LOOKED_AT = 10_000
 """Letters of a text that are looked at; more do not change what it is."""
 DEFAULTS = LanguageSettings()
 """The settings where none are given."""
-
-
-def language_name(code: str) -> str:
-    """``German`` for ``de``; "an unknown language" where it could not be told."""
-    return LANGUAGES.get(code, code) if code and code != UNKNOWN_LANGUAGE else "an unknown language"
 
 
 def language_of(text: str, home: str = "", settings: LanguageSettings = DEFAULTS) -> str:
@@ -75,6 +53,18 @@ def language_of(text: str, home: str = "", settings: LanguageSettings = DEFAULTS
         far = ranked[best] >= settings.odds * ranked[home]
         return best if far and word_count(shown) >= settings.min_words else home
     return best if ranked[best] >= settings.certain else unknown
+
+
+def language_of_report(text: str, settings: LanguageSettings = DEFAULTS) -> str:
+    """The code of the language that a whole text is in: English unless another one is far likelier.
+
+    Returns:
+        One of `LANGUAGES`; `UNKNOWN_LANGUAGE` where it is surely not English, and nothing that is known.
+    """
+    shown = text[:_LOOKED_AT]
+    if language_of(shown, ENGLISH, settings) == ENGLISH:
+        return ENGLISH
+    return language_of(shown, "", settings)
 
 
 def _is_plain_english(text: str, settings: LanguageSettings) -> bool:

@@ -1,0 +1,83 @@
+"""The language of a briefing, and what is not in it: nothing of another language is told, and all of it is listed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.errors import NoInputError
+from summarizer.languages import ENGLISH, UNKNOWN_LANGUAGE, language_name
+from summarizer.pipeline.stages import Cleaned
+from summarizer.records import Dropped, Flag, Report, Sentence, word_count
+
+
+def language_of_most(reports: Sequence[Report], sentences: Sequence[Sentence]) -> str:
+    """The code of the language of most independent origins, of as many that with the most words, English before others.
+
+    English where no source is in a language that is known.
+    """
+    origins: dict[str, set[str]] = {}
+    for report in reports:
+        if report.document.language not in ("", UNKNOWN_LANGUAGE):
+            origins.setdefault(report.document.language, set()).add(report.origin)
+    size: Counter[str] = Counter()
+    for sentence in sentences:
+        size[sentence.language] += word_count(sentence.flat)
+    return max(
+        sorted(origins), key=lambda code: (len(origins[code]), size[code], code == ENGLISH), default=ENGLISH
+    )
+
+
+def in_language(
+    language: str, sentences: Sequence[Sentence], reports: Sequence[Report]
+) -> tuple[tuple[Sentence, ...], tuple[Dropped, ...]]:
+    """The sentences that are in a language, and the places of the others with the reason.
+
+    Raises:
+        NoInputError: none is.
+    """
+    told = tuple(one for one in sentences if one.language in (language, ""))
+    others = tuple(
+        Dropped(one.source, one.start, one.end, f"in {language_name(one.language)}")
+        for one in sentences
+        if one.language not in (language, "")
+    )
+    if not told:
+        found = sorted({language_name(report.document.language) for report in reports})
+        raise NoInputError(
+            f"no source is in {language_name(language)}: they are in {', '.join(found)}",
+            "leave --language out, or give reports in that language",
+        )
+    return told, others
+
+
+def with_language_flags(reports: Sequence[Report], language: str) -> tuple[Report, ...]:
+    """The sources, those flagged that are in another language than the briefing."""
+    return tuple(_flagged(report, language) for report in reports)
+
+
+def _flagged(report: Report, language: str) -> Report:
+    document = report.document
+    if document.language in (language, ""):
+        return report
+    note = f"it is in {language_name(document.language)}, the briefing in {language_name(language)}: it is not told here"
+    return replace(report, document=replace(document, flags=(*document.flags, Flag("language", note))))
+
+
+def of_language(sources: Cleaned) -> tuple[Report, ...]:
+    """The sources that are in the language of the briefing, or that nobody knows the language of."""
+    return tuple(one for one in sources.reports if one.document.language in (sources.language, ""))
+
+
+def language_notes(reports: Sequence[Report], language: str) -> list[str]:
+    """What a reader should know of sources in other languages."""
+    others = Counter(
+        language_name(one.document.language) for one in reports if one.document.language not in (language, "")
+    )
+    if not others:
+        return []
+    count = sum(others.values())
+    listed = ", ".join(f"{name} {number}" for name, number in sorted(others.items()))
+    which = "1 source is in another language" if count == 1 else f"{count} sources are in other languages"
+    return [f"{which} and not told here: {listed}."]
