@@ -19,6 +19,8 @@ from summarizer.text.speech import find_quotes
 _WINDOW_CHARS = 20_000
 # As much of a sentence as is needed to see what it ends with.
 _TAIL_CHARS = 40
+# The same where the words of a speaker may stand before who said them.
+_QUOTE_CHARS = 400
 
 _SPACE = re.compile("[\\s\ud800-\udfff]")  # half a surrogate pair is no text for the segmenter
 _OPENERS = frozenset("“„«‹‚「『")
@@ -38,6 +40,9 @@ _AFTER_CLOCK = re.compile(
     r"|(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|Eastern|Central|Mountain|Pacific)\b)"
 )
 _NO_END = re.compile(r"(?:[^.!?…]|\b\w{1,5}\.)\s*$")
+
+_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_]{4})[.]”?\s+(?=\d)|[。！？]”?(?=\d)")
+"""A stop behind a word that is no abbreviation, and a figure."""
 
 _LIST_MARK = re.compile(r"(?:[-*•‣▪◦·–—]|\d{1,2}[.)]|\([a-z\d]{1,2}\))\s+")
 _HEADING_MARK = re.compile(r"(?:#{1,6}|>+)\s+")
@@ -82,7 +87,7 @@ def _paragraph_sentences(text: str, kept: Span, language: str) -> Iterator[Span]
     first = _marks_length(paragraph)
     locale = locale_of(language)
     found = [(first + start, first + end) for start, end in _boundaries(shadow[first:], locale)]
-    cuts = _repair(paragraph, found, locale)
+    cuts = _repair(paragraph, _with_missed(shadow, found, locale), locale)
     for start, end in cuts:
         start, end = _trim(paragraph, start, end)
         if any(character.isalnum() for character in paragraph[start:end]):
@@ -128,13 +133,29 @@ def _boundaries(shadow: str, locale: Locale | None) -> Iterator[tuple[int, int]]
         start += spans[-1]["end_index"]
 
 
+def _with_missed(shadow: str, cuts: list[tuple[int, int]], locale: Locale | None) -> list[tuple[int, int]]:
+    """The spans, cut before a figure too, where the segmenter takes the stop before it for that of an abbreviation."""
+    if locale is None:
+        return cuts
+    found: list[tuple[int, int]] = []
+    for start, end in cuts:
+        for match in _BEFORE_FIGURE.finditer(shadow, start, end):
+            quoted = shadow.count("“", start, match.end()) > shadow.count("”", start, match.end())
+            if not quoted and not _continues_in(locale, shadow[start : match.end()], shadow[match.end() :]):
+                found.append((start, match.end()))
+                start = match.end()
+        found.append((start, end))
+    return found
+
+
 def _repair(paragraph: str, cuts: list[tuple[int, int]], locale: Locale | None) -> list[tuple[int, int]]:
     """Joins sentences cut behind an abbreviation and hands an opening quotation mark on to what it opens."""
     repaired: list[tuple[int, int]] = []
     for start, end in cuts:
         if repaired:
             previous_start, previous_end = repaired[-1]
-            tail = paragraph[max(previous_start, previous_end - _TAIL_CHARS) : previous_end]
+            seen = _TAIL_CHARS if locale is None else _QUOTE_CHARS
+            tail = paragraph[max(previous_start, previous_end - seen) : previous_end]
             if _continues(tail, paragraph[start:end].lstrip(), locale):
                 repaired[-1] = (previous_start, end)
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.clean.local import local_table, local_prefix
 from summarizer.clean.blocks import METADATA, Block, make_block, to_blocks
 from summarizer.clean.commands import mark_what_follows, take_out_commands, words_of_command
 from summarizer.clean.copies import flag_copies
@@ -22,6 +23,7 @@ from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
 from summarizer.stage_settings import CleanSettings, LanguageSettings
 from summarizer.text.languages import language_of_report
+from summarizer.text.locales import Locale
 
 __all__ = ["clean", "origins_of", "reports_of", "second_hand"]
 
@@ -57,13 +59,15 @@ def with_language(document: Document, settings: LanguageSettings) -> Document:
 
 
 def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:
+    locale = local_table(document.language)
     blocks: list[Block] = []
     for block in to_blocks(document.text, document.metadata, settings.paragraphs):
         for part in take_out_commands(document.text, block):
-            for piece in take_out_captions(document.text, part, settings.furniture):
-                blocks.extend(_judged(document.text, piece, settings))
+            pieces = take_out_captions(document.text, part, settings.furniture) if locale is None else [part]
+            for piece in pieces:
+                blocks.extend(_judged(document.text, piece, settings, locale))
     mark_what_follows(blocks, settings.furniture)
-    mark_other_articles(blocks, document.title, settings.layout)
+    mark_other_articles(blocks, document.title, settings.layout, locale)
     mark_repeats(blocks, settings)
     mark_headings([block for block in blocks if block.reason is None], settings)
     blocks = cut_off(document, blocks, settings)
@@ -83,20 +87,20 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
     )
 
 
-def _judged(text: str, block: Block, settings: CleanSettings) -> list[Block]:
+def _judged(text: str, block: Block, settings: CleanSettings, locale: Locale | None) -> list[Block]:
     """The block with its reason, cut in two or three when a dateline or a notice is stuck to it."""
     if block.reason is not None:
         return [block]
-    block.reason = reason_of(block.flat, block.words, settings.furniture)
+    block.reason = reason_of(block.flat, block.words, settings.furniture, locale)
     if block.reason is not None:
         return [block]
     parts: list[Block] = []
     start, end = block.start, block.end
-    length, reason = prefix_length(block.flat)
+    length, reason = prefix_length(block.flat) if locale is None else local_prefix(block.flat, locale)
     if length:
         start = _skip(text, start, length, block.flat)
         parts.append(make_block(text, block.start, start, reason))
-    length, reason = suffix_length(block.flat, settings.furniture, settings.layout)
+    length, reason = suffix_length(block.flat, settings.furniture, settings.layout, locale)
     tail: list[Block] = []
     if length:
         end = max(start, _skip(text, block.start, len(block.flat) - length, block.flat))
@@ -104,7 +108,7 @@ def _judged(text: str, block: Block, settings: CleanSettings) -> list[Block]:
     if not parts and not tail:
         return [block]
     middle = make_block(text, start, end)
-    middle.reason = reason_of(middle.flat, middle.words, settings.furniture)
+    middle.reason = reason_of(middle.flat, middle.words, settings.furniture, locale)
     return [part for part in (*parts, middle, *tail) if part.flat]
 
 

@@ -20,7 +20,7 @@ _CERTAIN_DIGITS = 15
 """Digits that a float holds exactly; a longer figure is told by its digits."""
 
 
-def value(digits: str, comma: bool) -> tuple[float, str]:
+def figure_value(digits: str, comma: bool) -> tuple[float, str]:
     """The value of a figure, and its digits where they are too many for a value."""
     part = _PARTS.get(digits[-1:], 0.0)
     whole = re.sub(r"[½¼¾ \u00a0\u2009\u202f'’]", "", digits)

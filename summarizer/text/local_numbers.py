@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from summarizer.text.digits import DIGITS, DIGITS_WITH_COMMA, value
+from summarizer.text.digits import DIGITS, DIGITS_WITH_COMMA, figure_value
 from summarizer.text.east_asian import EAST_ASIAN, east_asian_value
 from summarizer.text.locales import Locale, locale_of
 from summarizer.text.quantity import Quantity
@@ -173,7 +173,7 @@ def _size(got: Mapping[str, str | None], rules: _Rules) -> tuple[float | None, s
     if rules.east_asian:
         return east_asian_value(got["cjk"] or "", counted=bool(got["counted"])), ""
     if got["digits"]:
-        size, digits = value(got["digits"], rules.comma)
+        size, digits = figure_value(got["digits"], rules.comma)
         return size * _scale(got["scale"] or "", rules), digits
     if got["spelled"]:
         low = " ".join(got["spelled"].lower().split())

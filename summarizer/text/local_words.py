@@ -12,16 +12,13 @@ from summarizer.records import UNSPACED
 from summarizer.text.locales import Locale
 from summarizer.text.tokens import WORD, words
 
-_RUN = re.compile(rf"[{UNSPACED}]+|[^\W_]+")
+_RUN = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|dall|nell|sull|un)['’](?=\w)", re.IGNORECASE)
 """An article or a pronoun that has lost its vowel before the word: "l’eau", "dell’acqua"."""
 
-_BEFORE_NAME = re.compile(
-    r"(?:^|\s)(?:in|aus|nach|bei|von|Herr|Frau|Dr|Prof|Sprecher|Minister|Ministerin|Kanzler|Kanzlerin|Präsident"
-    r"|Präsidentin|Bürgermeister|Bürgermeisterin)\.?\s$"
-)
-"""What stands before a name where all nouns have a capital: no article."""
+_STARTS = re.compile(r"(?:^|[:…?!]\s+|[“„\"«‘(¿¡]\s*)[\s*\"“„‘«(\[¿¡]*")
+"""What a sentence or a quotation begins behind, where a capital says nothing."""
 
 
 @lru_cache(maxsize=16)
@@ -63,12 +60,13 @@ def _pairs(text: str, locale: Locale) -> list[str]:
     return found
 
 
-def local_names(text: str, locale: Locale, starts: set[int]) -> list[str]:
+def local_names(text: str, locale: Locale) -> list[str]:
     """Words with a capital where the language would not demand one; none in scripts without capitals.
 
     Where every noun has a capital, only what a title or a preposition without an article comes before, what follows
     another such word, and abbreviations.
     """
+    starts = {match.end() for match in _STARTS.finditer(text)}
     found: list[str] = []
     last = -2
     for match in WORD.finditer(text):
@@ -76,13 +74,14 @@ def local_names(text: str, locale: Locale, starts: set[int]) -> list[str]:
         if not word[:1].isupper() or word.lower() in locale.small_words:
             continue
         first, short = match.start() in starts, len(word) > 1 and word.isupper()
-        named = not first and (not locale.capital_nouns or _is_named(text, match, last))
+        named = not first and (not locale.capital_nouns or _is_named(text, match.start(), last, locale))
         if short or named:
             found.append(word)
         last = match.end() if not first or short else -2
     return found
 
 
-def _is_named(text: str, match: re.Match[str], last: int) -> bool:
+def _is_named(text: str, start: int, last: int, locale: Locale) -> bool:
     """Whether a word with a capital is a name, where all nouns have one."""
-    return last == match.start() - 1 or _BEFORE_NAME.search(text[: match.start()]) is not None
+    before = locale.before_names
+    return last == start - 1 or (before is not None and before.search(text[:start]) is not None)

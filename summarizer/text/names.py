@@ -22,7 +22,7 @@ def names(text: str, language: str = "") -> list[str]:
     ("Hassan Abdul Ghani said"). Months and weekdays count as names.
     """
     if locale := locale_for(text, language):
-        return local_names(text, locale, _starts(text))
+        return local_names(text, locale)
     starts, found = _starts(text), []
     matches = list(WORD.finditer(text))
     for at, match in enumerate(matches):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.text.digits import DIGITS, DIGITS_WITH_COMMA, value
+from summarizer.text.digits import DIGITS, DIGITS_WITH_COMMA, figure_value
 from summarizer.text.local_numbers import local_quantities
 from summarizer.text.locales import is_foreign as is_foreign
 from summarizer.text.locales import locale_for
@@ -172,7 +172,7 @@ def _read(text: str, match: re.Match[str], comma: bool) -> Quantity | None:
         word = low.replace(" ", "-").replace("one-", "a-") if match["fraction"] else " ".join(low.split())
         return Quantity(0, 0, "", "", word, *match.span())
     if match["digits"]:
-        number, word = value(match["digits"], comma)
+        number, word = figure_value(match["digits"], comma)
         number *= _scale(match["scale"] or "")
         return _measured(text, match, number, word, _CURRENCIES.get((match["money"] or "").lower(), ""))
     spelled = _spelled(match, low)

@@ -75,6 +75,11 @@ class Locale:
         return bool(self.table.get("capital_nouns"))
 
     @cached_property
+    def before_names(self) -> re.Pattern[str] | None:
+        """What stands before a name, without an article between, where capitals do not tell one."""
+        return self._words("before_names", r"(?:^|\s)(?:{})\.?\s$")
+
+    @cached_property
     def small_words(self) -> frozenset[str]:
         """Words that carry grammar rather than facts."""
         return frozenset(str(self.table.get("small_words", "")).split())
