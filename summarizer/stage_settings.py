@@ -229,7 +229,7 @@ class LanguageSettings:
 
     A text is English at once where the share ``small_words`` of its words, and two of them, are small words of English
     alone. Else its likeliest language must have the probability ``certain``. A sentence is in another language than the
-    text around it where that is ``odds`` times as likely, and it has ``min_words`` words.
+    text around it where that is ``odds`` times as likely, and it has ``min_words`` words or another script.
     """
 
     small_words: float = 0.2

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.errors import NoInputError
+from summarizer.errors import InputError, NoInputError
 from summarizer.languages import ENGLISH, UNKNOWN_LANGUAGE, language_name
 from summarizer.pipeline.stages import Cleaned
-from summarizer.records import Dropped, Flag, Report, Sentence, word_count
+from summarizer.records import Document, Dropped, Flag, Report, Sentence, word_count
 
 
 def language_of_most(reports: Sequence[Report], sentences: Sequence[Sentence]) -> str:
@@ -70,8 +70,23 @@ def of_language(sources: Cleaned) -> tuple[Report, ...]:
     return tuple(one for one in sources.reports if one.document.language in (sources.language, ""))
 
 
-def language_notes(reports: Sequence[Report], language: str) -> list[str]:
-    """What a reader should know of sources in other languages."""
+def require_language(name: str, language: str, documents: Sequence[Document]) -> None:
+    """Refuses to check a text against reports in other languages only.
+
+    Raises:
+        InputError: none of them is in its language.
+    """
+    if any(document.language == language for document in documents):
+        return
+    found = sorted({language_name(document.language) for document in documents})
+    raise InputError(
+        f"{name}: it is in {language_name(language)}, and the reports are in {' and '.join(found)}",
+        "check it against reports in its own language, or translate it first",
+    )
+
+
+def language_notes(reports: Sequence[Report], language: str, used: str = "told") -> list[str]:
+    """What a reader should know of sources in other languages, which are not ``used`` here."""
     others = Counter(
         language_name(one.document.language) for one in reports if one.document.language not in (language, "")
     )
@@ -80,4 +95,4 @@ def language_notes(reports: Sequence[Report], language: str) -> list[str]:
     count = sum(others.values())
     listed = ", ".join(f"{name} {number}" for name, number in sorted(others.items()))
     which = "1 source is in another language" if count == 1 else f"{count} sources are in other languages"
-    return [f"{which} and not told here: {listed}."]
+    return [f"{which} and not {used} here: {listed}."]

@@ -39,8 +39,8 @@ def clean_cluster(documents: Sequence[Document], settings: Settings) -> tuple[Cl
     return clean(documents, settings.clean)
 
 
-def clean_and_split(cluster: Cluster, settings: Settings) -> Cleaned:
-    """The sources of a cluster and their sentences.
+def clean_and_split(cluster: Cluster, settings: Settings, language: str = "") -> Cleaned:
+    """The sources of a cluster and their sentences that are in one language: that given, else that of most sources.
 
     Raises:
         NoInputError: there is none.
@@ -50,7 +50,7 @@ def clean_and_split(cluster: Cluster, settings: Settings) -> Cleaned:
     if not sentences:
         raise NoInputError("the reports hold no sentence that could be summarised", "give reports with running text")
     reports = reports_of(cleaned)
-    language = settings.run.language or language_of_most(reports, sentences)
+    language = language or settings.run.language or language_of_most(reports, sentences)
     told, others = in_language(language, sentences, reports)
     dropped = (*(dropped for one in cleaned for dropped in one.dropped), *others)
     return Cleaned(with_language_flags(reports, language), told, dropped, cluster.skipped, language)

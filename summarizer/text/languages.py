@@ -23,6 +23,7 @@ _SHARED = frozenset(
 )
 """Small words of English that are words of another language, too."""
 _OWN = FUNCTION_WORDS - _SHARED
+_LAST_LATIN = "\u024f"
 _LOOKED_AT = 10_000
 """Letters of a text that are looked at; more do not change what it is."""
 DEFAULTS = LanguageSettings()
@@ -51,7 +52,7 @@ def language_of(text: str, home: str = "", settings: LanguageSettings = DEFAULTS
     best = max(ranked, key=ranked.__getitem__)
     if home in ranked:
         far = ranked[best] >= settings.odds * ranked[home]
-        return best if far and word_count(shown) >= settings.min_words else home
+        return best if far and (word_count(shown) >= settings.min_words or not _is_latin(shown)) else home
     return best if ranked[best] >= settings.certain else unknown
 
 
@@ -65,6 +66,12 @@ def language_of_report(text: str, settings: LanguageSettings = DEFAULTS) -> str:
     if language_of(shown, ENGLISH, settings) == ENGLISH:
         return ENGLISH
     return language_of(shown, "", settings)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin ones: in others there are no loan words and titles to mistake."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter <= _LAST_LATIN for letter in letters) >= len(letters)
 
 
 def _is_plain_english(text: str, settings: LanguageSettings) -> bool:
