@@ -676,7 +676,8 @@ class VerbatimSettings:
     A sentence is told with ``min_words`` to ``max_words`` words, and ``min_own_words`` outside its quotations. Another
     source reports it from the share ``reported`` of its words on, the rare ones counting most, where both have a number
     in common, and from ``reported_bare`` where they have none; ``shared_words`` words must be the same, and no two
-    numbers differ. It carries it from ``carried`` on. From ``repeated`` on a sentence repeats another one.
+    numbers differ. It carries it from ``carried`` on. From ``repeated`` on a sentence repeats another one. A weekday
+    without a date is understood for ``weekday_days`` days back from the newest source.
     """
 
     similarity: str = "lexical"
@@ -691,6 +692,7 @@ class VerbatimSettings:
     shared_words: int = 4
     carried: float = 0.9
     repeated: float = 0.42
+    weekday_days: int = 6
 
     def __post_init__(self) -> None:
         one_of("verbatim.similarity", self.similarity, ("lexical", "encoder"))
@@ -701,6 +703,7 @@ class VerbatimSettings:
         within("verbatim.max_words", self.max_words, 1, 5000)
         within("verbatim.min_own_words", self.min_own_words, 0, 100)
         within("verbatim.shared_words", self.shared_words, 1, 1000)
+        within("verbatim.weekday_days", self.weekday_days, 0, 6)
         for name in ("reported", "reported_bare", "carried", "repeated"):
             within(f"verbatim.{name}", getattr(self, name), 0.0, 1.0)
 

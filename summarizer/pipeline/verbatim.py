@@ -17,7 +17,7 @@ from summarizer.pipeline.stages import Cleaned, Composed, Floats, Sources
 from summarizer.records import Candidate, Place, PlanItem, word_count
 from summarizer.selection import corroboration, mmr
 from summarizer.settings import Settings
-from summarizer.verbatim import Retelling, Terms, choose, heading, lexical_vectors, rejected, unquotable
+from summarizer.verbatim import Retelling, Terms, choose, heading, lexical_vectors, rejected, undated, unquotable
 
 
 def is_verbatim(cleaned: Cleaned) -> bool:
@@ -39,11 +39,7 @@ def compose_verbatim(sources: Sources, settings: Settings, focus: Floats | None)
     sentences, reports = sources.sentences, sources.reports
     terms = Terms(sentences, sources.language)
     retelling = Retelling(sentences, terms, settings.verbatim)
-    refused = {
-        row: why
-        for row, one in enumerate(sentences)
-        if (why := unquotable(one, sources.language, settings.verbatim))
-    }
+    refused = _refused(sources, settings)
     scores = _scores(sources, settings, _focus(sources, settings, focus))
     free = [row for row in range(len(sentences)) if row not in refused]
     if not free:
@@ -63,6 +59,19 @@ def compose_verbatim(sources: Sources, settings: Settings, focus: Floats | None)
         (*(rejected(sentences[row], why) for row, why in refused.items()), *left),
         None,
     )
+
+
+def _refused(sources: Sources, settings: Settings) -> dict[int, str]:
+    """The rows of sentences that cannot be told alone, each with why."""
+    days = {report.source: report.document.day for report in sources.reports}
+    own = [one.document.day for one in sources.reports if one.document.language == sources.language]
+    found: dict[int, str] = {}
+    for row, one in enumerate(sources.sentences):
+        why = unquotable(one, sources.language, settings.verbatim)
+        why = why or undated(one, sources.language, own, days[one.source], settings.verbatim.weekday_days)
+        if why:
+            found[row] = why
+    return found
 
 
 def verbatim_vectors(cleaned: Cleaned, settings: Settings) -> Floats | None:

@@ -15,6 +15,8 @@ import snowballstemmer
 
 from summarizer.records import UNSPACED, Sentence, Span
 from summarizer.text.languages import LANGUAGES
+from summarizer.text.locales import locale_of
+from summarizer.text.numbers import numbers
 from summarizer.verbatim.words import DENYING
 
 _WORD = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\W_{UNSPACED}]+(?:['’.&-][^\W_{UNSPACED}]+)*")
@@ -80,11 +82,16 @@ def read(text: str, language: str) -> Told:
     lows = {text[span.start : span.end].lower() for span in words}
     denying = DENYING.get(language, frozenset())
     denies = bool(lows & denying) or (bool(_UNSPACED.search(text)) and any(mark in text for mark in denying))
-    return Told(terms, numbers_in(text), denies)
+    return Told(terms, numbers_in(text, language), denies)
 
 
-def numbers_in(text: str) -> frozenset[str]:
-    """The figures of a text in western digits, without what parts thousands; a comma before decimals becomes a point."""
+def numbers_in(text: str, language: str) -> frozenset[str]:
+    """The numbers of a text, in figures and words, by the rules of its language; without a table, its figures.
+
+    Figures come in western digits, without what parts thousands; a comma before decimals is a point.
+    """
+    if locale_of(language):
+        return frozenset(numbers(text, language))
     western = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
     return frozenset(_plain(match.group()) for match in _NUMBER.finditer(western))
 

@@ -96,6 +96,11 @@ class Locale:
         return self._words("leaning", rf"^\W*(?:{{}}){end}")
 
     @cached_property
+    def unnamed(self) -> re.Pattern[str] | None:
+        """Words that say who speaks by a pronoun, or not at all: "a-t-elle déclaré", "ha aggiunto"."""
+        return self._words("unnamed", "(?:{})")
+
+    @cached_property
     def tolls(self) -> re.Pattern[str] | None:
         """Words of people harmed, displaced or held."""
         return self._words("tolls", "(?:{})" if self.unspaced or self.code == "ar" else r"\b(?:{})\b")
