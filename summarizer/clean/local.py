@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.clean.blocks import ends_sentence
 from summarizer.clean.calls import is_post
 from summarizer.clean.labels import names_people
 from summarizer.languages import UNKNOWN_LANGUAGE
@@ -28,6 +29,8 @@ _DATELINE = re.compile(
 
 _COPYRIGHT = re.compile(r"(?<=[.!?。！”»\"')])\s+(?:©|\(c\) ?\d{4}|Copyright\b)[^\n]{0,200}$")
 _TRUNCATION = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d{1,7} chars\]$")
+_AROUND = " -–—*_#>•|:+"
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”’»)\]]*\s+")
 _TIME = re.compile(r"\d{1,2}\s?[:.hH時时点]\s?\d{2}(?:\s?分)?|\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -52,12 +55,11 @@ def local_reason(text: str, flat: str, words: int, settings: FurnitureSettings, 
     """
     if words <= settings.date_line and _is_date_line(text, locale):
         return "date line"
-    for section in locale.sections:
-        if words <= section.max_words and (section.pattern.match(text) or section.pattern.match(flat)):
-            return section.reason
+    if reason := _phrase(text, flat, words, locale):
+        return reason
     if is_post(flat, words, settings):
         return "social media post"
-    if words <= settings.photo_credit and _CREDIT.search(flat):
+    if words <= settings.photo_credit and (_CREDIT.search(flat) or _is_credited(flat, locale)):
         return "caption"
     if words <= settings.brackets and _BRACKETED.match(flat):
         return "bracketed note"
@@ -65,6 +67,26 @@ def local_reason(text: str, flat: str, words: int, settings: FurnitureSettings, 
     if byline and words <= settings.byline and (match := byline.match(text)) and names_people(text[match.end() :]):
         return "byline"
     return None
+
+
+def _phrase(text: str, flat: str, words: int, locale: Locale) -> str | None:
+    """The reason of the first phrase of its pages that a block is, or that its last words are where it has no end."""
+    forms = [text, flat, flat.strip(_AROUND)]
+    if not ends_sentence(flat) and (cuts := list(_SENTENCE_END.finditer(flat))):
+        forms.append(flat[cuts[-1].end() :])
+    for section in locale.sections:
+        if words <= section.max_words and any(section.pattern.match(form) for form in forms):
+            return section.reason
+    return None
+
+
+def _is_credited(flat: str, locale: Locale) -> bool:
+    """Whether a block ends with who made a picture: "Photo LMB/Yann Quéméner"."""
+    credit = locale.furniture("credit")
+    cuts = [match.end() for match in _SENTENCE_END.finditer(flat)]
+    last = flat[cuts[-1] if cuts else 0 :].lstrip("( ")
+    found = credit.match(last) if credit else None
+    return found is not None and "/" in last and not ends_sentence(last.rstrip(")"))
 
 
 def _is_date_line(text: str, locale: Locale) -> bool:
