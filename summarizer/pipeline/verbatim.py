@@ -40,9 +40,7 @@ def compose_verbatim(sources: Sources, settings: Settings, focus: Floats | None)
     terms = Terms(sentences, sources.language)
     retelling = Retelling(sentences, terms, settings.verbatim)
     refused = {
-        row: why
-        for row, one in enumerate(sentences)
-        if (why := unquotable(one, sources.language, settings.verbatim))
+        row: why for row, one in enumerate(sentences) if (why := unquotable(one, sources.language, settings.verbatim))
     }
     scores = _scores(sources, settings, _focus(sources, settings, focus))
     free = [row for row in range(len(sentences)) if row not in refused]
@@ -80,7 +78,7 @@ def uses_encoder(cleaned: Cleaned, settings: Settings) -> bool:
 
 
 def _scores(sources: Sources, settings: Settings, focus: Floats | None) -> Floats:
-    """(n,) float32: what each sentence is worth, by what other origins say too, the centre and its place in its source."""
+    """(n,) float32: what each sentence is worth: by what other origins say too, and by its place in its source."""
     weights, vectors = settings.selection, sources.embeddings
     origins = origins_of(sources.reports)
     labels = np.array([origins[one.source] for one in sources.sentences])

@@ -13,8 +13,8 @@ from typing import Any
 
 import snowballstemmer
 
+from summarizer.languages import LANGUAGES
 from summarizer.records import UNSPACED, Sentence, Span
-from summarizer.text.languages import LANGUAGES
 from summarizer.verbatim.words import DENYING
 
 _WORD = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\W_{UNSPACED}]+(?:['’.&-][^\W_{UNSPACED}]+)*")
@@ -84,7 +84,7 @@ def read(text: str, language: str) -> Told:
 
 
 def numbers_in(text: str) -> frozenset[str]:
-    """The figures of a text in western digits, without what parts thousands; a comma before decimals becomes a point."""
+    """The figures of a text in western digits, without what parts thousands; a comma before decimals is a point."""
     western = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
     return frozenset(_plain(match.group()) for match in _NUMBER.finditer(western))
 
