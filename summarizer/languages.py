@@ -15,13 +15,14 @@ LANGUAGES: dict[str, str] = dict(
     uk:Ukrainian be:Belarusian tr:Turkish az:Azerbaijani ka:Georgian hy:Armenian he:Hebrew ar:Arabic fa:Persian ur:Urdu
     ps:Pashto ku:Kurdish hi:Hindi bn:Bengali ta:Tamil te:Telugu mr:Marathi gu:Gujarati pa:Punjabi kn:Kannada
     ml:Malayalam ne:Nepali si:Sinhala th:Thai vi:Vietnamese id:Indonesian ms:Malay tl:Tagalog ko:Korean ja:Japanese
-    zh:Chinese ca:Catalan eu:Basque gl:Galician sq:Albanian sw:Swahili am:Amharic km:Khmer lo:Lao my:Burmese mn:Mongolian
-    kk:Kazakh uz:Uzbek af:Afrikaans ga:Irish cy:Welsh mt:Maltese la:Latin""".split()
+    zh:Chinese ca:Catalan eu:Basque gl:Galician sq:Albanian sw:Swahili am:Amharic km:Khmer lo:Lao my:Burmese
+    mn:Mongolian kk:Kazakh uz:Uzbek af:Afrikaans ga:Irish cy:Welsh mt:Maltese la:Latin""".split()
 )
 """The languages that are told apart, by ISO 639-1 code."""
 
 RIGHT_TO_LEFT = frozenset("ar fa he ur ps ku".split())
 """Languages that are written from right to left."""
+
 
 def language_name(code: str) -> str:
     """``German`` for ``de``; "an unknown language" where it could not be told."""

@@ -106,8 +106,8 @@ class Document:
     them out of the running text. ``time`` is the time of day on that date, ``07:15``, with the offset from UTC where it
     is stated (``07:15+02:00``, ``07:15Z``); None where it is not known. ``origin`` is the same for documents whose
     facts come from one origin: copies and rewrites, what one agency is credited for, what one publisher prints twice;
-    empty as long as that is not known. ``language`` is the ISO 639-1 code of the language that it is in, "und" where that
-    cannot be told; empty as long as nobody has looked.
+    empty as long as that is not known. ``language`` is the ISO 639-1 code of the language that it is in,
+    "und" where that cannot be told; empty as long as nobody has looked.
     """
 
     id: str
@@ -203,8 +203,9 @@ class Report:
 class Sentence:
     """One sentence of one source; ``text`` is ``documents[source].text[start:end]``.
 
-    ``position`` counts sentences within the source from 0, ``paragraph`` the kept paragraphs. ``language`` is the code of
-    its own language: its document's, but for a quotation or a paragraph in another one; empty where nobody has looked.
+    ``position`` counts sentences within the source from 0, ``paragraph`` the kept paragraphs. ``language`` is the
+    code of its own language: its document's, but for a quotation or a paragraph in another one; empty where nobody has
+    looked.
     """
 
     source: int

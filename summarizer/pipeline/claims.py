@@ -19,9 +19,9 @@ from summarizer.stage_settings import ParagraphSettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.casing import is_in_capitals, usual_case
 from summarizer.text.checkable import not_checkable
-from summarizer.text.languages import language_of
 from summarizer.text.citing import Cited, cited
 from summarizer.text.conjuncts import Statement, statements
+from summarizer.text.languages import language_of
 
 OTHER_LANGUAGE = "another language than the reports"
 
@@ -216,7 +216,7 @@ def _opens(mark: Mark, before: Asked, after: Asked, text: str) -> bool:
 
 
 def _judgeable(one: Asked, claimed: bool, language: str, settings: Settings, analyse: Analyser) -> Asked:
-    """The sentence with its parts, or with why it is not judged; what cannot be true or false is told in English only."""
+    """The sentence with its parts, or with why it is not judged; parts and questions are known in English only."""
     if language_of(one.told, language, settings.clean.languages) != language:
         return replace(one, reason=OTHER_LANGUAGE)
     if language != ENGLISH:

@@ -24,9 +24,7 @@ def language_of_most(reports: Sequence[Report], sentences: Sequence[Sentence]) -
     size: Counter[str] = Counter()
     for sentence in sentences:
         size[sentence.language] += word_count(sentence.flat)
-    return max(
-        sorted(origins), key=lambda code: (len(origins[code]), size[code], code == ENGLISH), default=ENGLISH
-    )
+    return max(sorted(origins), key=lambda code: (len(origins[code]), size[code], code == ENGLISH), default=ENGLISH)
 
 
 def in_language(
@@ -61,7 +59,8 @@ def _flagged(report: Report, language: str) -> Report:
     document = report.document
     if document.language in (language, ""):
         return report
-    note = f"it is in {language_name(document.language)}, the briefing in {language_name(language)}: it is not told here"
+    own = language_name(document.language)
+    note = f"it is in {own}, the briefing in {language_name(language)}: it is not told here"
     return replace(report, document=replace(document, flags=(*document.flags, Flag("language", note))))
 
 

@@ -22,7 +22,7 @@ from summarizer.gather import (
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.languages import in_language, language_of_most, with_language_flags
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
-from summarizer.pipeline.together import Outcome, each, in_one_call
+from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
 from summarizer.plan.sides import sides_of, with_other_sides
@@ -64,13 +64,13 @@ def embed_all(
     rows = in_one_call(
         own, lambda one: one[0].sentences if one[1] is None else (), lambda sentences: embed(sentences, encoder)
     )
-    return each(rows, lambda given: _sources(given.record[0], given.own if given.record[1] is None else given.record[1]))
+    return each(rows, _sources)
 
 
-def _sources(cleaned: Cleaned, embeddings: Floats) -> Sources:
-    return Sources(
-        cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, cleaned.language, embeddings
-    )
+def _sources(given: Given[tuple[Cleaned, Floats | None], Floats]) -> Sources:
+    cleaned, lexical = given.record
+    vectors = given.own if lexical is None else lexical
+    return Sources(cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, cleaned.language, vectors)
 
 
 def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser) -> Planned:

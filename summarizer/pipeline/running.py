@@ -85,8 +85,10 @@ def run_many(
     with clock.stage("embed"):
         sources = embed_all(split_up, models.encoder, lambda one: verbatim_vectors(one, settings))
         focus = models.encoder.encode([settings.run.focus])[0] if encoded and settings.run.focus else None
-    with clock.stage("select"):
-        verbatim = each(_those(sources, verbatim=True), lambda one: compose_verbatim(one, settings, focus))
+    verbatim: list[Outcome[Composed]] = []
+    if own := _those(sources, verbatim=True):
+        with clock.stage("select"):
+            verbatim = each(own, lambda one: compose_verbatim(one, settings, focus))
     written = _write(_those(sources, verbatim=False), settings, models, analyse, focus, clock, progress)
     composed = in_place(sources, lambda one: isinstance(one, Sources) and is_verbatim(one), verbatim, written)
     return each(composed, lambda one: _briefing(one, settings, models, clock))

@@ -89,7 +89,7 @@ def uses_encoder(cleaned: Cleaned, settings: Settings) -> bool:
 
 
 def _scores(sources: Sources, settings: Settings, focus: Floats | None) -> Floats:
-    """(n,) float32: what each sentence is worth, by what other origins say too, the centre and its place in its source."""
+    """(n,) float32: what each sentence is worth: by what other origins say too, and by its place in its source."""
     weights, vectors = settings.selection, sources.embeddings
     origins = origins_of(sources.reports)
     labels = np.array([origins[one.source] for one in sources.sentences])

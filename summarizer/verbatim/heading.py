@@ -8,7 +8,7 @@ from summarizer.records import Citation, Report, Sentence, word_count
 from summarizer.verbatim.terms import Terms, read
 
 _ASKING = ("?", "？", "؟", "!", "！")
-_QUOTED = ("„", "«", "“", "»", "\"", "「")
+_QUOTED = ("„", "«", "“", "»", '"', "「")
 
 
 def heading(

@@ -12,7 +12,7 @@ from summarizer.verbatim.words import LEANING, LEANING_SIGNS
 _ENDS = (".", "!", "…", "。", "！", "۔", "।")
 _ASKING = ("?", "？", "؟", "!", "！")
 _CLOSING = "»”“\"’'」』›)）] \u00a0\u202f"
-_OPENING = "«“„\"‘‚「『‹(（[¿¡ \u00a0\u202f"
+_OPENING = '«“„"‘‚「『‹(（[¿¡ \u00a0\u202f'
 
 
 def unquotable(sentence: Sentence, language: str, settings: VerbatimSettings) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 import snowballstemmer
 
+from summarizer.languages import LANGUAGES
 from summarizer.records import UNSPACED, Sentence, Span
-from summarizer.text.languages import LANGUAGES
 from summarizer.text.locales import locale_of
 from summarizer.text.numbers import numbers
 from summarizer.verbatim.words import DENYING

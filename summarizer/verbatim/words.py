@@ -1,4 +1,4 @@
-"""The few words of other languages that decide whether a sentence may be told alone, or says that something is not so."""
+"""The few words of other languages that decide whether a sentence may be told alone, and what denies."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _LEANING = {
     auch außerdem zudem jedoch allerdings sondern und oder so letztere letzterer""",
     "fr": """il elle ils elles celui-ci celle-ci cela ceci ça ce cet cette ces son sa ses leur leurs mais donc car or et
     ou puis ensuite cependant pourtant toutefois néanmoins aussi ainsi là eux""",
-    "es": """él ella ellos ellas ello este esta estos estas esto ese esa esos esas eso aquel aquella su sus pero y o sino
-    además también luego después así allí ahí""",
+    "es": """él ella ellos ellas ello este esta estos estas esto ese esa esos esas eso aquel aquella su sus pero y o
+    sino además también luego después así allí ahí""",
     "it": """egli lui lei essi esse loro questo questa questi queste quello quella quelli quelle ciò suo sua suoi sue ma
     però e o anche inoltre tuttavia poi quindi così lì là""",
     "pt": """ele ela eles elas isso isto aquilo este esta estes estas esse essa esses essas aquele aquela seu sua seus
     suas mas porém e ou também além contudo depois assim ali lá""",
-    "nl": """hij zij ze hun haar zijn deze dit die dat daar daarbij daarom daarna dan maar want ook bovendien echter en of
-    zo""",
+    "nl": """hij zij ze hun haar zijn deze dit die dat daar daarbij daarom daarna dan maar want ook bovendien echter en
+    of zo""",
     "sv": "han hon den det de dessa denna detta där dock men och också därefter sedan så",
     "da": "han hun den det de disse denne dette der dog men og også derefter så",
     "no": "han hun den det de disse denne dette der men og også deretter så",
