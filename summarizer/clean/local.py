@@ -63,10 +63,17 @@ def local_reason(text: str, flat: str, words: int, settings: FurnitureSettings, 
         return "caption"
     if words <= settings.brackets and _BRACKETED.match(flat):
         return "bracketed note"
-    byline = locale.furniture("byline")
-    if byline and words <= settings.byline and (match := byline.match(text)) and names_people(text[match.end() :]):
-        return "byline"
-    return None
+    return "byline" if words <= settings.byline and _is_byline(text, locale) else None
+
+
+def _is_byline(text: str, locale: Locale) -> bool:
+    """Whether a block names who wrote it, and says nothing else."""
+    byline, joining = locale.furniture("byline"), locale.furniture("joining")
+    match = byline.match(text) if byline else None
+    if match is None or ends_sentence(text):
+        return False
+    names = [word for word in text[match.end() :].split() if not (joining and joining.fullmatch(word))]
+    return names_people(" ".join(names))
 
 
 def _phrase(text: str, flat: str, words: int, locale: Locale) -> str | None:
