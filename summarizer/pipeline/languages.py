@@ -13,6 +13,9 @@ from summarizer.pipeline.stages import Cleaned
 from summarizer.records import Document, Dropped, Flag, Report, Sentence, word_count
 from summarizer.stage_settings import LanguageSettings
 
+_APART = 2
+"""Paragraphs from which on nothing goes on in the next."""
+
 _COUNTED = re.compile(r"\d+(?:[.,:\u00a0\u202f]\d+)*(?:[^\S\n]?%|[^\S\n]?[^\W\d_]{1,20})?")
 """A number in digits with the word behind it."""
 
@@ -37,10 +40,20 @@ def in_language(
 ) -> tuple[tuple[Sentence, ...], tuple[Dropped, ...]]:
     """The sentences that are in a language, and the places of the others with the reason.
 
+    What stands behind a sentence that is taken out is no longer in the paragraph before it, nor in the next one: "that
+    is false" may speak of what was taken out.
+
     Raises:
         NoInputError: none is.
     """
-    told = tuple(one for one in sentences if one.language in (language, ""))
+    gaps: Counter[int] = Counter()
+    kept: list[Sentence] = []
+    for one in sentences:
+        if one.language in (language, ""):
+            kept.append(replace(one, paragraph=one.paragraph + _APART * gaps[one.source]))
+        else:
+            gaps[one.source] += 1
+    told = tuple(kept)
     others = tuple(
         Dropped(one.source, one.start, one.end, f"in {language_name(one.language)}")
         for one in sentences
