@@ -230,18 +230,24 @@ class LanguageSettings:
     A text is English at once where the share ``small_words`` of its words, and two of them, are small words of English
     alone. Else its likeliest language must have the probability ``certain``. A sentence is in another language than the
     text around it where that is ``odds`` times as likely, and it has ``min_words`` words or another script.
+
+    Of a source in another language than the briefing up to ``most_numbers`` numbers are listed, and up to as many that
+    the briefing has too, beside a name of at least ``name_letters`` letters.
     """
 
     small_words: float = 0.2
     certain: float = 0.4
     odds: float = 200.0
     min_words: int = 3
+    most_numbers: int = 6
+    name_letters: int = 4
 
     def __post_init__(self) -> None:
         within("clean.languages.small_words", self.small_words, 0.0, 1.0)
         within("clean.languages.certain", self.certain, 0.0, 1.0)
         within("clean.languages.odds", self.odds, 1.0, 1e12)
-        within("clean.languages.min_words", self.min_words, 1, 1000)
+        for name in ("min_words", "most_numbers", "name_letters"):
+            within(f"clean.languages.{name}", getattr(self, name), 1, 1000)
 
 
 @dataclass

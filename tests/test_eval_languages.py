@@ -55,7 +55,10 @@ def test_no_cluster_of_the_bar_is_below_its_lead_sentences(outcomes: list[Outcom
 
 
 def test_words_are_compared_by_their_stems_and_letters() -> None:
-    assert rouge(["Die Häuser brannten."], "Das Haus brannte.", "de")["rouge1"] > rouge(["Die Tür."], "Das Haus.", "de")["rouge1"]
+    assert (
+        rouge(["Die Häuser brannten."], "Das Haus brannte.", "de")["rouge1"]
+        > rouge(["Die Tür."], "Das Haus.", "de")["rouge1"]
+    )
     assert rouge(["仓库起火"], "仓库着火", "zh")["rouge1"] == pytest.approx(0.75)
     assert rouge(["安静"], "仓库", "zh")["rouge1"] == 0.0
 

@@ -112,7 +112,9 @@ def test_no_english_phrase_is_looked_for(language: str, monkeypatch: pytest.Monk
     monkeypatch.setattr(english, "PHRASES", ())
     monkeypatch.setattr("summarizer.clean.prefix_length", fail)
     monkeypatch.setattr("summarizer.clean.take_out_captions", fail)
-    text = "Read more: the mill\n\nDie Mühle brannte am Montag vollständig nieder, sagte die Feuerwehr.\n\nSubscribe now"
+    text = (
+        "Read more: the mill\n\nDie Mühle brannte am Montag vollständig nieder, sagte die Feuerwehr.\n\nSubscribe now"
+    )
     (cleaned,) = clean([Document("a", text, language=language)], CleanSettings())
     assert cleaned.kept
 

@@ -213,7 +213,8 @@ def _outcome(cluster: Labelled, settings: Settings, models: Models, progress: Pr
 def _told(briefing: Briefing, cluster: Labelled) -> int:
     """How many sentences are cited from a passage that holds furniture."""
     places = [
-        list(_places(document.text, labels)) for document, labels in zip(briefing.sources, cluster.furniture, strict=True)
+        list(_places(document.text, labels))
+        for document, labels in zip(briefing.sources, cluster.furniture, strict=True)
     ]
     return sum(
         any(_overlaps(one.start, one.end, places[one.source]) for one in sentence.citations)

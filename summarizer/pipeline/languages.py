@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +11,13 @@ from summarizer.errors import InputError, NoInputError
 from summarizer.languages import ENGLISH, UNKNOWN_LANGUAGE, language_name
 from summarizer.pipeline.stages import Cleaned
 from summarizer.records import Document, Dropped, Flag, Report, Sentence, word_count
+from summarizer.stage_settings import LanguageSettings
+
+_APART = 2
+"""Paragraphs from which on nothing goes on in the next."""
+
+_COUNTED = re.compile(r"\d+(?:[.,:\u00a0\u202f]\d+)*(?:[^\S\n]?%|[^\S\n]?[^\W\d_]{1,20})?")
+"""A number in digits with the word behind it."""
 
 
 def language_of_most(reports: Sequence[Report], sentences: Sequence[Sentence]) -> str:
@@ -32,10 +40,20 @@ def in_language(
 ) -> tuple[tuple[Sentence, ...], tuple[Dropped, ...]]:
     """The sentences that are in a language, and the places of the others with the reason.
 
+    What stands behind a sentence that is taken out is no longer in the paragraph before it, nor in the next one: "that
+    is false" may speak of what was taken out.
+
     Raises:
         NoInputError: none is.
     """
-    told = tuple(one for one in sentences if one.language in (language, ""))
+    gaps: Counter[int] = Counter()
+    kept: list[Sentence] = []
+    for one in sentences:
+        if one.language in (language, ""):
+            kept.append(replace(one, paragraph=one.paragraph + _APART * gaps[one.source]))
+        else:
+            gaps[one.source] += 1
+    told = tuple(kept)
     others = tuple(
         Dropped(one.source, one.start, one.end, f"in {language_name(one.language)}")
         for one in sentences
@@ -50,17 +68,26 @@ def in_language(
     return told, others
 
 
-def with_language_flags(reports: Sequence[Report], language: str) -> tuple[Report, ...]:
-    """The sources, those flagged that are in another language than the briefing."""
-    return tuple(_flagged(report, language) for report in reports)
+def with_language_flags(
+    reports: Sequence[Report], language: str, sentences: Sequence[Sentence], settings: LanguageSettings
+) -> tuple[Report, ...]:
+    """The sources, those flagged that are in another language than the briefing, with their numbers."""
+    return tuple(
+        _flagged(report, language, [one for one in sentences if one.source == report.source], settings)
+        for report in reports
+    )
 
 
-def _flagged(report: Report, language: str) -> Report:
+def _flagged(report: Report, language: str, sentences: Sequence[Sentence], settings: LanguageSettings) -> Report:
     document = report.document
     if document.language in (language, ""):
         return report
     own = language_name(document.language)
     note = f"it is in {own}, the briefing in {language_name(language)}: it is not told here"
+    given = [match.group() for one in sentences for match in _COUNTED.finditer(one.flat)]
+    if given:
+        listed = [f"“{figure}”" for figure in list(dict.fromkeys(given))[: settings.most_numbers]]
+        note += f"; its numbers: {', '.join(listed)}"
     return replace(report, document=replace(document, flags=(*document.flags, Flag("language", note))))
 
 

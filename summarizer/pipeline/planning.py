@@ -52,8 +52,9 @@ def clean_and_split(cluster: Cluster, settings: Settings, language: str = "") ->
     reports = reports_of(cleaned)
     language = language or settings.run.language or language_of_most(reports, sentences)
     told, others = in_language(language, sentences, reports)
+    flagged = with_language_flags(reports, language, sentences, settings.clean.languages)
     dropped = (*(dropped for one in cleaned for dropped in one.dropped), *others)
-    return Cleaned(with_language_flags(reports, language), told, dropped, cluster.skipped, language)
+    return Cleaned(flagged, told, dropped, cluster.skipped, language)
 
 
 def embed_all(

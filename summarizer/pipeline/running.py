@@ -13,8 +13,10 @@ from summarizer.attribute import Traced, attribution
 from summarizer.compose import Taken, briefing_sentence, not_chosen, notes, stale_notes, with_headings
 from summarizer.errors import SummarizerError
 from summarizer.interfaces import Progress
+from summarizer.languages import language_name
 from summarizer.pipeline.composing import compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
+from summarizer.pipeline.elsewhere import with_echoes
 from summarizer.pipeline.languages import language_notes, of_language
 from summarizer.pipeline.loading import Models, await_models
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
@@ -129,15 +131,19 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         for taken, traced in zip(composed.taken, composed.traced, strict=True)
     ]
     sentences = with_headings(told, settings.output.section_words)
+    own = of_language(sources)
+    where = f" in {language_name(sources.language)}" if len(own) < len(sources.reports) else ""
     briefing = Briefing(
         title=title,
         title_citations=title_citations,
         sentences=sentences,
-        sources=tuple(report.document for report in sources.reports),
+        sources=with_echoes(
+            [report.document for report in sources.reports], sources.dropped, sentences, settings.clean.languages
+        ),
         dropped=sources.dropped,
         skipped=sources.skipped,
         notes=(
-            *notes(title, sentences, of_language(sources), settings.output, settings.compose),
+            *notes(title, sentences, own, settings.output, settings.compose, where),
             *language_notes(sources.reports, sources.language),
             *stale_notes(sentences, composed.figures, sources.reports, settings.gather.rounded),
         ),

@@ -247,7 +247,8 @@ def _with_context(
     later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
     earlier = [sentences[row].flat for row in rows]
     alone = without_joiner(analyse(seed.flat), settings.joined_words)
-    opened = resolve_pronoun(alone, earlier, analyse)
+    near = _unbroken([*rows, item.seed], sentences)
+    opened = resolve_pronoun(alone, [sentences[row].flat for row in near], analyse)
     elsewhere = frozenset().union(*named.values()) - named[seed.source]
     text, owned = opened.text if opened else alone, bool(item.statement.voice)
     known = introduced(text, earlier, analyse, later, elsewhere, owned)
@@ -257,10 +258,20 @@ def _with_context(
         item,
         follows=_follows(item.seed, dated.text, unexplained, sentences, analyse),
         resolved="" if dated.text == seed.flat else dated.text,
-        antecedent=rows[opened.row] if opened else None,
+        antecedent=near[opened.row] if opened else None,
         introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
         unexplained=unexplained,
     )
+
+
+def _unbroken(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
+    """The rows before the last one that lead up to it with no sentence taken out between: "she" may be in that one."""
+    found = [rows[-1]]
+    for row in reversed(rows[:-1]):
+        if sentences[row].position + 1 != sentences[found[0]].position:
+            break
+        found.insert(0, row)
+    return found[:-1]
 
 
 def _follows(

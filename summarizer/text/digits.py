@@ -13,7 +13,9 @@ _GROUPED = (
 )
 DIGITS = rf"(?:{_GROUPED}|\d+(?:\.\d+)?)[½¼¾]?|[½¼¾]"
 _BLANKS_AND_COMMA = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+,\d+(?!\d)"  # 48 000,5
-DIGITS_WITH_COMMA = rf"(?:{_BLANKS_AND_COMMA}|{_GROUPED}|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])(?:,\d+)?|\d+(?:,\d+)?)[½¼¾]?|[½¼¾]"
+DIGITS_WITH_COMMA = (
+    rf"(?:{_BLANKS_AND_COMMA}|{_GROUPED}|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])(?:,\d+)?|\d+(?:,\d+)?)[½¼¾]?|[½¼¾]"
+)
 """Where a comma opens the decimals and points part the thousands, as in most of Europe."""
 
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}

@@ -28,6 +28,8 @@ _SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
 }
+
+
 def numbers(text: str, language: str = "") -> list[str]:
     """All quantities in order, normalised: "12 million" and "12,000,000" both give "12000000".
 

@@ -12,8 +12,18 @@ from summarizer.verbatim.heading import heading
 from summarizer.verbatim.places import rejected
 from summarizer.verbatim.quotable import unquotable
 from summarizer.verbatim.retelling import Retelling
-from summarizer.verbatim.terms import Terms
+from summarizer.verbatim.terms import Terms, numbers_in
 from summarizer.verbatim.undated import undated
 from summarizer.verbatim.vectors import lexical_vectors
 
-__all__ = ["Retelling", "Terms", "choose", "heading", "lexical_vectors", "rejected", "undated", "unquotable"]
+__all__ = [
+    "Retelling",
+    "Terms",
+    "choose",
+    "heading",
+    "lexical_vectors",
+    "numbers_in",
+    "rejected",
+    "undated",
+    "unquotable",
+]

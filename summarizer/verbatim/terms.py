@@ -85,7 +85,7 @@ def read(text: str, language: str) -> Told:
     return Told(terms, numbers_in(text, language), denies)
 
 
-def numbers_in(text: str, language: str) -> frozenset[str]:
+def numbers_in(text: str, language: str = "") -> frozenset[str]:
     """The numbers of a text, in figures and words, by the rules of its language; without a table, its figures.
 
     Figures come in western digits, without what parts thousands; a comma before decimals is a point.

@@ -10,9 +10,7 @@ from summarizer.text.dates import dates
 from summarizer.text.speech import find_quotes
 
 
-def undated(
-    sentence: Sentence, language: str, days: Sequence[date | None], own: date | None, weekday_days: int
-) -> str:
+def undated(sentence: Sentence, language: str, days: Sequence[date | None], own: date | None, weekday_days: int) -> str:
     """Why a sentence's day cannot be understood among sources of other days, in a few words; "" where it can.
 
     A sentence in the source's own words is told as it stands, so no date can be put for "gestern". Where all sources
