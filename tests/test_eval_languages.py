@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import evaluate
 import pytest
-from evaluation.languages import Labelled, Outcome, cleaning_of, evaluate as measure, read, report_of, rouge
+from evaluation.languages import Labelled, Outcome, cleaning_of, read, report_of, rouge
+from evaluation.languages import evaluate as measure
 from pipeline_fakes import HashEncoder, ScriptedWriter
 
 from summarizer.clean import clean
@@ -66,19 +68,12 @@ def test_words_are_compared_by_their_stems_and_letters() -> None:
 def test_furniture_that_stays_and_words_that_go_are_counted(settings: Settings) -> None:
     (cluster,) = (one for one in read(CLUSTERS) if one.id == "it-frana")
     cleaned = clean(cluster.documents, settings.clean)
-    whole = [replace_dropped(one) for one in cleaned]
+    whole = [replace(one, dropped=()) for one in cleaned]
     assert cleaning_of(cluster, cleaned).found == cleaning_of(cluster, cleaned).furniture > 0
     assert cleaning_of(cluster, whole).found == 0
     labels = tuple(() for _ in cluster.documents)
     unlabelled = Labelled(cluster.id, cluster.language, cluster.documents, labels, cluster.reference)
     assert cleaning_of(unlabelled, cleaned).lost_words > 0
-
-
-def replace_dropped(one):  # type: ignore[no-untyped-def]
-    """The document with nothing dropped."""
-    from dataclasses import replace
-
-    return replace(one, dropped=())
 
 
 def test_the_table_has_a_mean(outcomes: list[Outcome]) -> None:

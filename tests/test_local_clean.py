@@ -26,7 +26,7 @@ ROWS = [
 def reason(language: str, text: str) -> str | None:
     locale = local_table(language)
     assert locale is not None
-    return local_reason(text, text, word_count(text), FurnitureSettings(), locale)
+    return local_reason(text, word_count(text), FurnitureSettings(), locale)
 
 
 @pytest.mark.parametrize(

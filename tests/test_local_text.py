@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.records import CleanDocument, Document, Span
+from summarizer.records import CleanDocument, Document, Sentence, Span
 from summarizer.split import split, split_text
 from summarizer.text import content_stems, names, numbers, quotations
 from summarizer.text.dates import dates, resolved, states
 from summarizer.text.east_asian import east_asian_value
 from summarizer.text.locales import guessed, locale_for, locale_of, tables
 from summarizer.text.numbers import quantities
+from summarizer.verbatim import undated
 
 LANGUAGES = tables()
 
@@ -136,8 +137,17 @@ def test_dates(language: str, text: str, expected: tuple[int | None, ...]) -> No
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("de", "gestern"), ("fr", "hier"), ("es", "ayer"), ("it", "ieri"), ("pt", "ontem"), ("nl", "gisteren")]
-    + [("zh", "昨天"), ("ja", "昨日"), ("ar", "أمس")],
+    [
+        ("de", "gestern"),
+        ("fr", "hier"),
+        ("es", "ayer"),
+        ("it", "ieri"),
+        ("pt", "ontem"),
+        ("nl", "gisteren"),
+        ("zh", "昨天"),
+        ("ja", "昨日"),
+        ("ar", "أمس"),
+    ],
 )
 def test_yesterday_is_a_day_in_every_language(language: str, text: str) -> None:
     (found,) = dates(text, language)
@@ -235,3 +245,30 @@ def test_the_language_of_a_text_is_guessed_without_a_word_about_it() -> None:
     assert guessed("火が出た") == "ja"
     assert guessed("قال الوزير") == "ar"
     assert locale_for("仓库起火", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("de", "Die Bahn blieb gestern stehen.", False),
+        ("fr", "La digue a cédé la semaine dernière.", False),
+        ("zh", "昨天发生火灾。", False),
+        ("de", "Die Bahn blieb am 2. März stehen.", True),
+        ("de", "Die Bahn blieb am Sonntag stehen.", True),
+        ("de", "„Es war gestern“, sagte Peer Stollberg.", True),
+    ],
+)
+def test_a_day_that_only_its_own_article_tells(language: str, text: str, told: bool) -> None:
+    first, last = date(2025, 3, 3), date(2025, 3, 6)
+    sentence = Sentence(0, 0, len(text), text, 0, 0, language)
+    assert (undated(sentence, language, [first, last], first, 6) == "") == told
+    assert undated(sentence, language, [first, first], first, 6) == ""  # all of one day: it is understood
+    assert undated(sentence, language, [first, last], last, 6) == ""  # the newest
+
+
+def test_an_old_weekday_is_not_understood() -> None:
+    sentence = Sentence(0, 0, 1, "Die Bahn blieb am Sonntag stehen.", 0, 0, "de")
+    days = [date(2025, 3, 3), date(2025, 3, 20)]
+    assert undated(sentence, "de", days, days[0], 6) == "it says “Sonntag”, and its source is of another day"
+    dated = Sentence(0, 0, 1, "Die Bahn blieb am Sonntag, 2. März, stehen.", 0, 0, "de")
+    assert undated(dated, "de", days, days[0], 6) == ""

@@ -1,4 +1,4 @@
-"""`scripts/evaluate.py languages`: briefings in other languages than English, beside the lead sentences of their sources.
+"""`scripts/evaluate.py languages`: briefings in other languages than English, beside their lead sentences.
 
 Reads clusters whose rows have ``references`` and, for each document, ``furniture``: what of its text is no report. Each
 briefing is as long as its reference, and the lead sentences are as long as the briefing. Words are compared by their
@@ -293,7 +293,7 @@ def _scores(one: Outcome) -> Iterator[str]:
 
 
 def _mean(found: Sequence[Outcome], side: str, name: str) -> float:
-    return sum(getattr(one, side)[name] for one in found) / len(found)
+    return float(sum(getattr(one, side)[name] for one in found) / len(found))
 
 
 def _percent(share: float) -> str:

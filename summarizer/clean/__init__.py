@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.clean.local import local_table, local_prefix
 from summarizer.clean.blocks import METADATA, Block, make_block, to_blocks
 from summarizer.clean.commands import mark_what_follows, take_out_commands, words_of_command
 from summarizer.clean.copies import flag_copies
@@ -13,6 +12,7 @@ from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
 from summarizer.clean.kinds import kind_flags
 from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
+from summarizer.clean.local import local_prefix, local_reason, local_suffix, local_table
 from summarizer.clean.origins import origins_of, reports_of, second_hand, with_origins
 from summarizer.clean.parties import party_of
 from summarizer.clean.pictures import take_out_captions
@@ -91,7 +91,7 @@ def _judged(text: str, block: Block, settings: CleanSettings, locale: Locale | N
     """The block with its reason, cut in two or three when a dateline or a notice is stuck to it."""
     if block.reason is not None:
         return [block]
-    block.reason = reason_of(block.flat, block.words, settings.furniture, locale)
+    block.reason = _reason(block, settings, locale)
     if block.reason is not None:
         return [block]
     parts: list[Block] = []
@@ -100,7 +100,7 @@ def _judged(text: str, block: Block, settings: CleanSettings, locale: Locale | N
     if length:
         start = _skip(text, start, length, block.flat)
         parts.append(make_block(text, block.start, start, reason))
-    length, reason = suffix_length(block.flat, settings.furniture, settings.layout, locale)
+    length, reason = _suffix_length(block, settings, locale)
     tail: list[Block] = []
     if length:
         end = max(start, _skip(text, block.start, len(block.flat) - length, block.flat))
@@ -108,8 +108,21 @@ def _judged(text: str, block: Block, settings: CleanSettings, locale: Locale | N
     if not parts and not tail:
         return [block]
     middle = make_block(text, start, end)
-    middle.reason = reason_of(middle.flat, middle.words, settings.furniture, locale)
+    middle.reason = _reason(middle, settings, locale)
     return [part for part in (*parts, middle, *tail) if part.flat]
+
+
+def _reason(block: Block, settings: CleanSettings, locale: Locale | None) -> str | None:
+    """Why a block is page furniture, by the phrases of its language."""
+    if locale is None:
+        return reason_of(block.flat, block.words, settings.furniture)
+    return local_reason(block.flat, block.words, settings.furniture, locale)
+
+
+def _suffix_length(block: Block, settings: CleanSettings, locale: Locale | None) -> tuple[int, str]:
+    if locale is None:
+        return suffix_length(block.flat, settings.furniture, settings.layout)
+    return local_suffix(block.flat)
 
 
 def _skip(text: str, start: int, length: int, flat: str) -> int:

@@ -7,13 +7,11 @@ import re
 from summarizer.clean.blocks import ends_sentence
 from summarizer.clean.calls import call_of
 from summarizer.clean.commands import INSTRUCTIONS, SUPPOSED
-from summarizer.clean.local import local_reason, local_suffix
 from summarizer.clean.labels import is_byline, is_date_line, is_dateline
 from summarizer.clean.layout import is_title_case
 from summarizer.clean.notices import is_ai_notice
 from summarizer.clean.phrases import PHRASES
 from summarizer.stage_settings import FurnitureSettings, LayoutSettings
-from summarizer.text.locales import Locale
 
 NEVER_CONTENT = frozenset(
     (
@@ -66,20 +64,17 @@ _BRACKETED_END = re.compile(r"[\[(][^\[\]()]{10,300}[\])]$")
 _TRUNCATION = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d{1,7} chars\]$")
 
 
-def reason_of(flat: str, words: int, settings: FurnitureSettings, locale: Locale | None = None) -> str | None:
+def reason_of(flat: str, words: int, settings: FurnitureSettings) -> str | None:
     """Why a block is page furniture, or None.
 
     Args:
         flat: the block on one line.
         words: its number of words; long blocks are never taken for a notice.
         settings: how long.
-        locale: the table of its language, whose phrases are looked for; None: those of English.
     """
     if not any(character.isalnum() for character in flat):
         return "separator"
     text = _MARKS.sub("", flat[:_LOOK_CHARS])
-    if locale is not None:
-        return local_reason(text, flat, words, settings, locale)
     if is_ai_notice(text, words, settings):
         return "AI notice"
     if is_date_line(text, words, settings):
@@ -105,16 +100,12 @@ def _is_caption(flat: str, words: int, settings: FurnitureSettings) -> bool:
     return words >= settings.tagged and not ends_sentence(flat) and _TAGGED.match(flat) is not None
 
 
-def suffix_length(
-    flat: str, settings: FurnitureSettings, layout: LayoutSettings, locale: Locale | None = None
-) -> tuple[int, str]:
+def suffix_length(flat: str, settings: FurnitureSettings, layout: LayoutSettings) -> tuple[int, str]:
     """Length of a notice that is stuck to a paragraph's end, and the reason to drop it.
 
     (0, "") when there is none.
     """
     tail = flat[-_LOOK_CHARS:]
-    if locale is not None:
-        return local_suffix(tail, locale)
     if match := _STUCK_NOTICE.search(tail):
         return len(tail) - match.start(), "byline" if match["credits"] else "copyright notice"
     if (match := _LINK_END.search(tail)) and is_title_case(match["link"], layout):

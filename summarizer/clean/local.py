@@ -29,7 +29,9 @@ _DATELINE = re.compile(
 
 _COPYRIGHT = re.compile(r"(?<=[.!?。！”»\"')])\s+(?:©|\(c\) ?\d{4}|Copyright\b)[^\n]{0,200}$")
 _TRUNCATION = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d{1,7} chars\]$")
-_AROUND = " -–—*_#>•|:+"
+# The patterns match at a block's beginning; they need not see more.
+_LOOK_CHARS = 400
+_AROUND = " -–—*_#>•▪|:+/[]{}"
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”’»)\]]*\s+")
 _TIME = re.compile(r"\d{1,2}\s?[:.hH時时点]\s?\d{2}(?:\s?分)?|\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -43,16 +45,18 @@ def local_table(language: str) -> Locale | None:
     return Locale(UNKNOWN_LANGUAGE, {}) if language == UNKNOWN_LANGUAGE else locale_of(language)
 
 
-def local_reason(text: str, flat: str, words: int, settings: FurnitureSettings, locale: Locale) -> str | None:
-    """Why a block is page furniture, or None.
+def local_reason(flat: str, words: int, settings: FurnitureSettings, locale: Locale) -> str | None:
+    """Why a block is page furniture, or None; as `furniture.reason_of`.
 
     Args:
-        text: the beginning of the block on one line, without the marks around it.
         flat: the block on one line.
         words: its number of words; long blocks are never taken for a notice.
         settings: how long.
         locale: the table of its language.
     """
+    if not any(map(str.isalnum, flat)):
+        return "separator"
+    text = flat[:_LOOK_CHARS].strip(_AROUND)
     if words <= settings.date_line and _is_date_line(text, locale):
         return "date line"
     if reason := _phrase(text, flat, words, locale):
@@ -78,7 +82,7 @@ def _is_byline(text: str, locale: Locale) -> bool:
 
 def _phrase(text: str, flat: str, words: int, locale: Locale) -> str | None:
     """The reason of the first phrase of its pages that a block is, or that its last words are where it has no end."""
-    forms = [text, flat, flat.strip(_AROUND)]
+    forms = [text, flat]
     if not ends_sentence(flat) and (cuts := list(_SENTENCE_END.finditer(flat))):
         forms.append(flat[cuts[-1].end() :])
     for section in locale.sections:
@@ -114,8 +118,9 @@ def local_prefix(flat: str, locale: Locale) -> tuple[int, str]:
     return (match.end(), "dateline") if match and 0 < match.end() < len(flat) else (0, "")
 
 
-def local_suffix(tail: str, locale: Locale) -> tuple[int, str]:
+def local_suffix(flat: str) -> tuple[int, str]:
     """Length of a notice that is stuck to a paragraph's end, and the reason to drop it; (0, "") when there is none."""
+    tail = flat[-_LOOK_CHARS:]
     if match := _COPYRIGHT.search(tail):
         return len(tail) - match.start(), "copyright notice"
     match = _TRUNCATION.search(tail)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.clean.local import local_table
 from summarizer.clean.blocks import Block, make_block
 from summarizer.clean.layout import is_label, is_title_case
+from summarizer.clean.local import local_table
 from summarizer.records import Document
 from summarizer.stage_settings import CleanSettings, FurnitureSettings
 from summarizer.text import FUNCTION_WORDS

@@ -8,7 +8,11 @@ _NUMERALS = dict(zip("〇零一二两兩三四五六七八九", (0, 0, 1, 2, 2, 
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
-EAST_ASIAN = rf"(?<![\d.,])(?!十分|万一|千万[别不要])(?:{_FIGURE}|[{''.join(_NUMERALS)}十百千](?!分之))(?:{_FIGURE}|[{''.join(_NUMERALS)}十百千万萬亿億兆])*"
+_NUMERAL = f"[{''.join(_NUMERALS)}十百千]"
+EAST_ASIAN = (
+    rf"(?<![\d.,])(?!十分|万一|千万[别不要])(?:{_FIGURE}|{_NUMERAL}(?!分之))"
+    rf"(?:{_FIGURE}|{_NUMERAL}|[万萬亿億兆])*"
+)
 """What may be a number; `east_asian_value` tells."""
 
 _PARTS = re.compile(rf"{_FIGURE}|.")

@@ -133,7 +133,7 @@ def _rules(code: str) -> _Rules:
 
 
 def _names(code: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Months from 1 and weekdays from 0 by their names in a language, in small letters; none that CLDR does not know."""
+    """Months from 1 and weekdays from 0 by their names in a language, in small letters; none that is not known."""
     from babel import Locale as Cldr
     from babel import UnknownLocaleError
 

@@ -155,7 +155,8 @@ def _read(text: str, match: re.Match[str], rules: _Rules) -> Quantity | None:
     start, end = match.span()
     got = match.groupdict()
     if got["time"]:
-        return Quantity(*([_minutes(match)] * 2), "", "time", "", start, end)
+        minutes = _minutes(match)
+        return Quantity(minutes, minutes, "", "time", "", start, end)
     if got["rank"]:
         rank = re.search(r"\d+", match.group())
         known = float(rank.group()) if rank else east_asian_value(match.group().strip("第"), counted=True) or 0.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from summarizer.records import Sentence
-from summarizer.text.dates import dates
+from summarizer.text.dates import DateMention, dates
 from summarizer.text.speech import find_quotes
 
 
@@ -27,15 +27,17 @@ def undated(sentence: Sentence, language: str, days: Sequence[date | None], own:
     known = [day for day in days if day is not None]
     if not known or max(known) - min(known) <= timedelta(days=1):
         return ""
-    text = sentence.flat
-    quotes = find_quotes(text).pairs
-    mentions = [
-        one for one in dates(text, language) if not any(quote.start <= one.start < quote.end for quote in quotes)
-    ]
-    dated = any(one.day is not None or one.month is not None for one in mentions)
+    mentions = _told(sentence.flat, language)
+    late = own is None or max(known) - own > timedelta(days=weekday_days)
+    dated = any(one.month is not None for one in mentions)
     for one in mentions:
-        late = own is None or max(known) - own > timedelta(days=weekday_days)
         if (one.relative and own != max(known)) or (one.weekday is not None and late and not dated):
             why = "its source has no date" if own is None else "its source is of another day"
-            return f"it says “{text[one.start : one.end]}”, and {why}"
+            return f"it says “{sentence.flat[one.start : one.end]}”, and {why}"
     return ""
+
+
+def _told(text: str, language: str) -> list[DateMention]:
+    """The dates of a sentence outside its quotations."""
+    quotes = find_quotes(text).pairs
+    return [one for one in dates(text, language) if not any(quote.start <= one.start < quote.end for quote in quotes)]
