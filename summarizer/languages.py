@@ -27,8 +27,3 @@ RIGHT_TO_LEFT = frozenset("ar fa he ur ps ku".split())
 def language_name(code: str) -> str:
     """``German`` for ``de``; "an unknown language" where it could not be told."""
     return LANGUAGES.get(code, code) if code and code != UNKNOWN_LANGUAGE else "an unknown language"
-
-
-def direction(code: str) -> str:
-    """``rtl`` for a language that is written from right to left, else ``ltr``."""
-    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
