@@ -68,7 +68,7 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
                 blocks.extend(_judged(document.text, piece, settings, locale))
     mark_what_follows(blocks, settings.furniture)
     mark_other_articles(blocks, document.title, settings.layout, locale)
-    mark_repeats(blocks, settings)
+    mark_repeats(blocks, settings, locale)
     mark_headings([block for block in blocks if block.reason is None], settings)
     blocks = cut_off(document, blocks, settings)
     _keep_something(blocks, settings.min_paragraph_words)

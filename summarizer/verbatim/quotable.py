@@ -6,8 +6,6 @@ from summarizer.records import Sentence, word_count
 from summarizer.stage_settings import VerbatimSettings
 from summarizer.text.locales import locale_of
 from summarizer.text.speech import find_quotes, outside_quotations
-from summarizer.verbatim.terms import numbers_in
-from summarizer.verbatim.words import LEANING, LEANING_SIGNS
 
 _ENDS = (".", "!", "…", "。", "！", "۔", "।")
 _ASKING = ("?", "？", "؟", "!", "！")
@@ -37,10 +35,4 @@ def unquotable(sentence: Sentence, language: str, settings: VerbatimSettings) ->
 def _leans(text: str, language: str) -> bool:
     """Whether a sentence opens with a word that mostly speaks of one before it, or names no one who says it."""
     locale = locale_of(language)
-    if locale and any(known and known.search(text) for known in (locale.leaning, locale.unnamed)):
-        return True
-    opening = text.lstrip(_OPENING)
-    first = opening.split(maxsplit=1)[0].lower() if opening else ""
-    if first.strip(",") in LEANING.get(language, ()) and not numbers_in(first, language):
-        return True
-    return opening.startswith(LEANING_SIGNS.get(language, ()) or "\0")
+    return locale is not None and any(known and known.search(text) for known in (locale.leaning, locale.unnamed))

@@ -17,7 +17,6 @@ from summarizer.languages import LANGUAGES
 from summarizer.records import UNSPACED, Sentence, Span
 from summarizer.text.locales import locale_of
 from summarizer.text.numbers import numbers
-from summarizer.verbatim.words import DENYING
 
 _WORD = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\W_{UNSPACED}]+(?:['’.&-][^\W_{UNSPACED}]+)*")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -80,7 +79,8 @@ def read(text: str, language: str) -> Told:
     words = list(_words(text))
     terms = tuple(Term(_stem(text[span.start : span.end], language), span.start, span.end) for span in words)
     lows = {text[span.start : span.end].lower() for span in words}
-    denying = DENYING.get(language, frozenset())
+    locale = locale_of(language)
+    denying = locale.denying if locale else frozenset()
     denies = bool(lows & denying) or (bool(_UNSPACED.search(text)) and any(mark in text for mark in denying))
     return Told(terms, numbers_in(text, language), denies)
 

@@ -90,6 +90,11 @@ class Locale:
         return frozenset(str(self.table.get("reporting", "")).split())
 
     @cached_property
+    def denying(self) -> frozenset[str]:
+        """Words that deny; in scripts without blanks, letters within words."""
+        return frozenset(str(self.table.get("denying", "")).split())
+
+    @cached_property
     def leaning(self) -> re.Pattern[str] | None:
         """What a sentence opens with that leans on an earlier one."""
         end = "" if self.unspaced else r"(?!\w)"
