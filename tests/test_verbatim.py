@@ -167,7 +167,7 @@ def test_a_source_in_another_language_is_flagged_and_nothing_of_it_is_told() -> 
     briefing = briefed((*ENGLISH, GERMAN[0]))
     (flag,) = briefing.sources[2].flags
     assert flag.kind == "language"
-    assert "in German, the briefing in English" in flag.note
+    assert "in German, and only reports in English are used here" in flag.note
     assert "“17 Menschen”" in flag.note
     assert "17 (Lodex)" in flag.note
     assert 2 not in briefing.numbers

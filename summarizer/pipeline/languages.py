@@ -83,7 +83,7 @@ def _flagged(report: Report, language: str, sentences: Sequence[Sentence], setti
     if document.language in (language, ""):
         return report
     own = language_name(document.language)
-    note = f"it is in {own}, the briefing in {language_name(language)}: it is not told here"
+    note = f"it is in {own}, and only reports in {language_name(language)} are used here"
     given = [match.group() for one in sentences for match in _COUNTED.finditer(one.flat)]
     if given:
         listed = [f"“{figure}”" for figure in list(dict.fromkeys(given))[: settings.most_numbers]]
