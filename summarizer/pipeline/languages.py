@@ -38,7 +38,7 @@ def language_of_most(reports: Sequence[Report], sentences: Sequence[Sentence]) -
 def in_language(
     language: str, sentences: Sequence[Sentence], reports: Sequence[Report]
 ) -> tuple[tuple[Sentence, ...], tuple[Dropped, ...]]:
-    """The sentences that are in a language, and the places of the others with the reason.
+    """The sentences that are in a language, of sources that are, and the places of the others with the reason.
 
     What stands behind a sentence that is taken out is no longer in the paragraph before it, nor in the next one: "that
     is false" may speak of what was taken out.
@@ -47,25 +47,25 @@ def in_language(
         NoInputError: none is.
     """
     gaps: Counter[int] = Counter()
-    kept: list[Sentence] = []
+    told: list[Sentence] = []
+    others: list[Dropped] = []
     for one in sentences:
-        if one.language in (language, ""):
-            kept.append(replace(one, paragraph=one.paragraph + _APART * gaps[one.source]))
-        else:
-            gaps[one.source] += 1
-    told = tuple(kept)
-    others = tuple(
-        Dropped(one.source, one.start, one.end, f"in {language_name(one.language)}")
-        for one in sentences
-        if one.language not in (language, "")
-    )
+        its = reports[one.source].document.language
+        if one.language in (language, "") and its in (language, ""):
+            told.append(replace(one, paragraph=one.paragraph + _APART * gaps[one.source]))
+            continue
+        gaps[one.source] += 1
+        where = (
+            f"in a source in {language_name(its)}" if one.language == language else f"in {language_name(one.language)}"
+        )
+        others.append(Dropped(one.source, one.start, one.end, where))
     if not told:
         found = sorted({language_name(report.document.language) for report in reports})
         raise NoInputError(
             f"no source is in {language_name(language)}: they are in {', '.join(found)}",
             "leave --language out, or give reports in that language",
         )
-    return told, others
+    return tuple(told), tuple(others)
 
 
 def with_language_flags(
@@ -83,7 +83,7 @@ def _flagged(report: Report, language: str, sentences: Sequence[Sentence], setti
     if document.language in (language, ""):
         return report
     own = language_name(document.language)
-    note = f"it is in {own}, the briefing in {language_name(language)}: it is not told here"
+    note = f"it is in {own}, and only reports in {language_name(language)} are used here"
     given = [match.group() for one in sentences for match in _COUNTED.finditer(one.flat)]
     if given:
         listed = [f"“{figure}”" for figure in list(dict.fromkeys(given))[: settings.most_numbers]]

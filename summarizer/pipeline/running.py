@@ -111,7 +111,7 @@ def _write(
     progress: Progress | None,
 ) -> list[Outcome[Composed]]:
     """Clusters in English to briefings that are written, and checked, sentence by sentence."""
-    if failed := all_failed(sources):
+    if (failed := all_failed(sources)) or not sources:
         return [*failed]
     await_models(progress, models.parser)
     with clock.stage("select"):

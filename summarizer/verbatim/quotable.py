@@ -7,7 +7,9 @@ from summarizer.stage_settings import VerbatimSettings
 from summarizer.text.locales import locale_of
 from summarizer.text.speech import find_quotes, outside_quotations
 
-_ENDS = (".", "!", "…", "。", "！", "۔", "।")
+_ENDS = (".", "!", "…", "。", "！", "۔", "।", "។", "။", "።", "։")
+_UNENDED = frozenset(("th", "lo"))
+"""Languages that end a sentence with a blank."""
 _ASKING = ("?", "？", "؟", "!", "！")
 _CLOSING = "»”“\"’'」』›)）] \u00a0\u202f"
 _OPENING = '«“„"‘‚「『‹(（[¿¡ \u00a0\u202f'
@@ -20,7 +22,7 @@ def unquotable(sentence: Sentence, language: str, settings: VerbatimSettings) ->
     bare = text.rstrip(_CLOSING)
     if bare.endswith(_ASKING):
         return "it is a question or a call"
-    if not bare.endswith(_ENDS):
+    if language not in _UNENDED and not bare.endswith(_ENDS):
         return "it does not end as a sentence does"
     if not settings.min_words <= size <= settings.max_words:
         return f"it has fewer than {settings.min_words} or over {settings.max_words} words"
