@@ -804,17 +804,26 @@ UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 """Scripts that set no blanks between words, as ranges of a character class."""
 
 _UNSPACED = re.compile(f"[{UNSPACED}]+")
-_LETTERS_A_WORD = 2
-"""Letters that make a word in scripts without blanks: two in Chinese and Japanese, more in Thai or Khmer."""
+_SYLLABIC = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer, where vowels and tones are letters of their own."""
+
+_LETTERS_A_WORD, _SYLLABIC_LETTERS_A_WORD = 2, 4
+"""Letters that make a word in scripts without blanks: of Chinese and Japanese, and of those whose words are longer."""
 
 
 def word_count(text: str) -> int:
-    """Words as an editor counts them: runs between white space; in scripts without blanks every two letters."""
+    """Words as an editor counts them: runs between white space; in scripts without blanks every two letters, or four.
+
+    So a budget of 250 words is one of 500 letters in Chinese. The references of six clusters in six languages, all of
+    one length to the eye, have 85 to 98 words, and 199 letters in Chinese.
+    """
     runs = _UNSPACED.findall(text)
     if not runs:
         return len(text.split())
-    letters = sum(map(len, runs))
-    return len(_UNSPACED.sub(" ", text).split()) + -(-letters // _LETTERS_A_WORD)
+    syllabic = sum(len(_SYLLABIC.findall(run)) for run in runs)
+    letters = sum(map(len, runs)) - syllabic
+    share = _SYLLABIC_LETTERS_A_WORD // _LETTERS_A_WORD
+    return len(_UNSPACED.sub(" ", text).split()) + -(-(letters * share + syllabic) // _SYLLABIC_LETTERS_A_WORD)
 
 
 def words_of(title: str, texts: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.records import CleanDocument, Document, Sentence, Span
+from summarizer.records import CleanDocument, Document, Sentence, Span, word_count
 from summarizer.split import split, split_text
 from summarizer.text import content_stems, names, numbers, quotations
 from summarizer.text.dates import dates, resolved, states
@@ -278,3 +278,10 @@ def test_an_old_weekday_is_not_understood() -> None:
     assert undated(sentence, "de", days, days[0], 6) == "it says “Sonntag”, and its source is of another day"
     dated = Sentence(0, 0, 1, "Die Bahn blieb am Sonntag, 2. März, stehen.", 0, 0, "de")
     assert undated(dated, "de", days, days[0], 6) == ""
+
+
+def test_words_in_scripts_without_blanks() -> None:
+    assert word_count("仓库起火了") == 3
+    assert word_count("仓库 2025 起火") == 3
+    assert word_count("วันนี้ฝนตก") == 3  # ten letters, vowels and tones among them
+    assert word_count("the fire") == 2
