@@ -13,6 +13,7 @@ COMMANDS = {
     "attribution": "evaluation.attribution",
     "figures": "evaluation.figures",
     "floor": "evaluation.floor_command",
+    "languages": "evaluation.languages",
     "rules": "evaluation.rules",
     "standing": "evaluation.standing",
     "origins": "evaluation.origins",

@@ -131,6 +131,7 @@ def brief(
     overrides: Sequence[str] = (),
     offline: bool = False,
     device: str | None = None,
+    language: str | None = None,
 ) -> Briefing:
     """Reads reports of one event and writes one attributed briefing of them.
 
@@ -140,13 +141,14 @@ def brief(
     Args:
         inputs: paths of files and folders, glob patterns, documents made by hand, or one of these. Documents
             made by hand come after those that are read.
-        preset: ``fast``, ``default`` or ``quality``.
+        preset: ``fast``, ``default``, ``quality`` or ``multilingual``.
         words: budget of the whole briefing; the settings decide when None.
         sentences: number of sentences, instead of a word budget.
         focus: what the briefing should dwell on, such as "humanitarian situation".
         overrides: more settings in Hydra's syntax, such as ``["writer=extractive"]``.
         offline: never use the network.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        language: code of the briefing's language, such as ``de``; that of most of the reports when None.
 
     Raises:
         UsageError: a setting does not exist or has a value that is not allowed.
@@ -159,6 +161,7 @@ def brief(
         words=words,
         sentences=sentences,
         focus=focus,
+        language=language,
         overrides=overrides,
         offline=offline,
         device=device,

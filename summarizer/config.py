@@ -82,6 +82,7 @@ def settings_for(
     words: int | None = None,
     sentences: int | None = None,
     focus: str | None = None,
+    language: str | None = None,
     overrides: Sequence[str] = (),
     offline: bool = False,
     device: str | None = None,
@@ -97,7 +98,7 @@ def settings_for(
         raise unknown_choice("preset", preset, options("preset"))
     settings = compose([*([] if preset is None else [f"preset={preset}"]), *overrides])
     # Typed values are set here rather than as overrides: a focus may hold whatever Hydra's grammar does not.
-    given = {"device": device, "focus": focus, "seed": seed, "strict": strict or None}
+    given = {"device": device, "focus": focus, "language": language, "seed": seed, "strict": strict or None}
     settings.run = replace(settings.run, **_set(given))
     settings.output = replace(settings.output, **_set({"words": words, "sentences": sentences}))
     settings.store = replace(settings.store, **_set({"offline": offline or None}))

@@ -16,11 +16,13 @@ def embed(sentences: Sequence[Sentence], encoder: Encoder) -> NDArray[np.float32
     """Embeds each sentence's one-line form.
 
     Returns:
-        (n, d) float32, unit rows, in the order of ``sentences``.
+        (n, d) float32, unit rows, in the order of ``sentences``; without any the encoder is not asked.
 
     Raises:
         ModelError: the encoder gave rows that are not finite or not of unit length.
     """
+    if not sentences:
+        return np.zeros((0, 0), dtype=np.float32)
     vectors = encoder.encode([sentence.flat for sentence in sentences])
     lengths = np.linalg.norm(vectors, axis=1)
     if not np.allclose(lengths, 1.0, atol=1e-3):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from summarizer.records import word_count
+
 _CLAUSE = r"(?:^|[:;,.!?(\[{)\]}>“”\"«»„‘*|–—-]\s*|\n\s*)"
 _POLITE = (
     r"(?:(?:please|now|then|and|so|instead|also|always|just|simply|first|immediately|you (?:must|should"
@@ -360,7 +362,7 @@ _UNSPACED = r"""
 (?:이전|모든|앞의)[^.]{0,12}(?:지시|명령|지침|프롬프트)[^.]{0,10}(?:무시|잊)
 (?:指令|指示|プロンプト|命令|ルール|規則)[^。！？]{0,8}(?:を|は)?(?:すべて|全て)?(?:無視|忘れ)(?:し|て|せよ)
 (?:(?<![A-Za-z])AI(?![A-Za-z])|人工智能|人工知能|语言模型|語言模型|言語モデル|聊天机器人|チャットボット|摘要程序|要約(?:AI|システム|プログラム))[^。！？]{0,14}[：:]
-(?:请|請)?(?:写|寫|报告|報告|告诉读者|说|說)(?:道|称)?[：:][^。]
+(?:请|請|^|(?<=[。！？\s]))(?:写|寫|报告|報告|告诉读者|说|說)(?:道|称)?[：:][^。]
 (?:你现在是|你現在是|あなたは今|あなたは(?:AI|アシスタント))
 [^。]{0,60}と(?:書いて|報告して|伝えて|述べて)(?:ください|下さい|くれ)
 (?:^|[。！？\s])(?:系统|系統|システム|助手|アシスタント)[：:]
@@ -462,7 +464,7 @@ def _speaks_to_program(sentence: str) -> bool:
     if any(pattern.search(sentence) for pattern in _MARKED):
         return True
     outside = _QUOTED.sub(" ", sentence)
-    reported = len(re.findall(r"\w+", outside)) >= _ABOUT_WORDS or _SAID.search(outside) is not None
+    reported = word_count(re.sub(r"\W+", " ", outside)) >= _ABOUT_WORDS or _SAID.search(outside) is not None
     said = outside if reported else sentence
     if any(pattern.search(said) for pattern in _WORDED):
         return True

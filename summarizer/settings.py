@@ -12,6 +12,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from summarizer.languages import LANGUAGES
 from summarizer.limits import check as _check
 from summarizer.limits import one_of as _one_of
 from summarizer.limits import within as _within
@@ -34,6 +35,7 @@ from summarizer.stage_settings import ComposeSettings as ComposeSettings
 from summarizer.stage_settings import GatherSettings as GatherSettings
 from summarizer.stage_settings import PlanSettings as PlanSettings
 from summarizer.stage_settings import SelectionSettings as SelectionSettings
+from summarizer.stage_settings import VerbatimSettings as VerbatimSettings
 from summarizer.stage_settings import VerifySettings as VerifySettings
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -85,16 +87,21 @@ class StoreSettings:
 
 @dataclass
 class RunSettings:
-    """How a run behaves; nothing here changes what is written, but ``focus`` and ``seed``."""
+    """How a run behaves; nothing here changes what is written, but ``focus``, ``language`` and ``seed``.
+
+    ``language`` is the ISO 639-1 code of the briefing's language; empty: that of most of the sources.
+    """
 
     device: str = "auto"
     seed: int = 0
     focus: str = ""
+    language: str = ""
     strict: bool = False
     threads: int = 0
 
     def __post_init__(self) -> None:
         _one_of("run.device", self.device, DEVICES)
+        _one_of("run.language", self.language, ("", *LANGUAGES))
         _within("run.threads", self.threads, 0, 1024)
 
 
@@ -128,6 +135,7 @@ class Settings:
     attribute: AttributeSettings = field(default_factory=AttributeSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     compose: ComposeSettings = field(default_factory=ComposeSettings)
+    verbatim: VerbatimSettings = field(default_factory=VerbatimSettings)
     output: OutputSettings = field(default_factory=OutputSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     run: RunSettings = field(default_factory=RunSettings)

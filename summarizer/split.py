@@ -9,16 +9,19 @@ from typing import Any
 import sentencex
 
 from summarizer.records import CleanDocument, Sentence, Span
+from summarizer.stage_settings import LanguageSettings
 from summarizer.text.hours import stamps
+from summarizer.text.languages import DEFAULTS, language_of
+from summarizer.text.locales import ENGLISH, Locale, locale_of
 from summarizer.text.speech import find_quotes
 
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any
 # paragraphs linear.
 _WINDOW_CHARS = 20_000
-# Sentences in other languages are cut by the same rules; those that read their words later are English too.
-_LANGUAGE = "en"
 # As much of a sentence as is needed to see what it ends with.
 _TAIL_CHARS = 40
+# The same where the words of a speaker may stand before who said them.
+_QUOTE_CHARS = 400
 
 _SPACE = re.compile("[\\s\ud800-\udfff]")  # half a surrogate pair is no text for the segmenter
 _OPENERS = frozenset("“„«‹‚「『")
@@ -40,33 +43,38 @@ _AFTER_CLOCK = re.compile(
 )
 _NO_END = re.compile(r"(?:[^.!?…]|\b\w{1,5}\.)\s*$")
 
+_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_]{4})[.]”?\s+(?=\d)|[。！？]”?(?=\d)")
+"""A stop behind a word that is no abbreviation, and a figure."""
+
 _LIST_MARK = re.compile(r"(?:[-*•‣▪◦·–—]|\d{1,2}[.)]|\([a-z\d]{1,2}\))\s+")
 _HEADING_MARK = re.compile(r"(?:#{1,6}|>+)\s+")
 _EMPHASIS = ("***", "___", "**", "__", "*", "_")
 
 
-def split(cleaned: Sequence[CleanDocument]) -> tuple[Sentence, ...]:
-    """Splits the kept paragraphs of every document into sentences.
+def split(cleaned: Sequence[CleanDocument], settings: LanguageSettings = DEFAULTS) -> tuple[Sentence, ...]:
+    """Splits the kept paragraphs of every document into sentences, and tells the language of each.
 
     A quotation stays in one piece, a line break inside a paragraph ends nothing, and Markdown marks around a
-    sentence are left outside it, as is the hour that opens an entry of a live blog. No sentence reaches over the end of a kept paragraph.
+    sentence are left outside it, as is the hour that opens an entry of a live blog. No sentence reaches over the end
+    of a kept paragraph.
 
     Args:
         cleaned: the documents; a sentence's ``source`` is its document's place in this sequence.
+        settings: from when on a sentence is in another language than its document.
 
     Returns:
         Sentences in source order, then reading order; ``text`` is ``document.text[start:end]``, never blank.
     """
     sentences: list[Sentence] = []
     for source, document in enumerate(cleaned):
-        text = document.document.text
+        text, home = document.document.text, document.document.language
         position = 0
         hours = _opening_hours(text)
         for paragraph, kept in enumerate(document.kept):
-            for span in _without_hours(_paragraph_sentences(text, kept), hours):
-                sentences.append(
-                    Sentence(source, span.start, span.end, text[span.start : span.end], position, paragraph)
-                )
+            for span in _without_hours(_paragraph_sentences(text, kept, home), hours):
+                own = text[span.start : span.end]
+                spoken = language_of(own, home, settings) if home else ""
+                sentences.append(Sentence(source, span.start, span.end, own, position, paragraph, spoken))
                 position += 1
     return tuple(sentences)
 
@@ -85,17 +93,19 @@ def _without_hours(spans: Iterable[Span], hours: Mapping[int, int]) -> Iterator[
             yield Span(start, span.end)
 
 
-def split_text(text: str) -> tuple[str, ...]:
+def split_text(text: str, language: str = "") -> tuple[str, ...]:
     """The sentences of one paragraph, whose line breaks end nothing; none of a blank one."""
-    return tuple(text[span.start : span.end] for span in _paragraph_sentences(text, Span(0, len(text))))
+    return tuple(text[span.start : span.end] for span in _paragraph_sentences(text, Span(0, len(text)), language))
 
 
-def _paragraph_sentences(text: str, kept: Span) -> Iterator[Span]:
-    """Sentence spans of one kept paragraph, as offsets into the whole text."""
+def _paragraph_sentences(text: str, kept: Span, language: str) -> Iterator[Span]:
+    """Sentence spans of one kept paragraph, as offsets into the whole text, by the rules of its language."""
     paragraph = text[kept.start : kept.end]
     shadow = _shadow(paragraph)
     first = _marks_length(paragraph)
-    cuts = _repair(paragraph, [(first + start, first + end) for start, end in _boundaries(shadow[first:])])
+    locale = locale_of(language)
+    found = [(first + start, first + end) for start, end in _boundaries(shadow[first:], locale)]
+    cuts = _repair(paragraph, _with_missed(shadow, found, locale), locale)
     for start, end in cuts:
         start, end = _trim(paragraph, start, end)
         if any(character.isalnum() for character in paragraph[start:end]):
@@ -123,12 +133,13 @@ def _shadow(paragraph: str) -> str:
     return "".join(characters)
 
 
-def _boundaries(shadow: str) -> Iterator[tuple[int, int]]:
+def _boundaries(shadow: str, locale: Locale | None) -> Iterator[tuple[int, int]]:
     """Spans from the segmenter, which cover the text without gaps; long texts go through it in windows."""
+    language = locale.code if locale else ENGLISH  # where nothing is known, as in English
     start = 0
     while start < len(shadow):
         window = shadow[start : start + _WINDOW_CHARS]
-        spans: list[dict[str, Any]] = sentencex.get_sentence_boundaries(_LANGUAGE, window)
+        spans: list[dict[str, Any]] = sentencex.get_sentence_boundaries(language, window)
         last = start + len(window) == len(shadow)
         if not last:
             # The last sentence of a window may go on in the next one; one that fills it is cut at a space.
@@ -140,14 +151,30 @@ def _boundaries(shadow: str) -> Iterator[tuple[int, int]]:
         start += spans[-1]["end_index"]
 
 
-def _repair(paragraph: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_missed(shadow: str, cuts: list[tuple[int, int]], locale: Locale | None) -> list[tuple[int, int]]:
+    """The spans, cut before a figure too, where the segmenter takes the stop before it for that of an abbreviation."""
+    if locale is None:
+        return cuts
+    found: list[tuple[int, int]] = []
+    for start, end in cuts:
+        for match in _BEFORE_FIGURE.finditer(shadow, start, end):
+            quoted = shadow.count("“", start, match.end()) > shadow.count("”", start, match.end())
+            if not quoted and not _continues_in(locale, shadow[start : match.end()], shadow[match.end() :]):
+                found.append((start, match.end()))
+                start = match.end()
+        found.append((start, end))
+    return found
+
+
+def _repair(paragraph: str, cuts: list[tuple[int, int]], locale: Locale | None) -> list[tuple[int, int]]:
     """Joins sentences cut behind an abbreviation and hands an opening quotation mark on to what it opens."""
     repaired: list[tuple[int, int]] = []
     for start, end in cuts:
         if repaired:
             previous_start, previous_end = repaired[-1]
-            tail = paragraph[max(previous_start, previous_end - _TAIL_CHARS) : previous_end]
-            if _continues(tail, paragraph[start:end].lstrip()):
+            seen = _TAIL_CHARS if locale is None else _QUOTE_CHARS
+            tail = paragraph[max(previous_start, previous_end - seen) : previous_end]
+            if _continues(tail, paragraph[start:end].lstrip(), locale):
                 repaired[-1] = (previous_start, end)
                 continue
             body = paragraph[previous_start:previous_end].rstrip()
@@ -166,11 +193,13 @@ def _ends_with_opener(text: str) -> bool:
     return last in _OPENERS and (last not in "“«‹" or spaced)
 
 
-def _continues(previous: str, current: str) -> bool:
+def _continues(previous: str, current: str, locale: Locale | None) -> bool:
     """Whether ``current`` belongs to the sentence that ends, so far, with ``previous``."""
     if not any(character.isalnum() for character in current):
         return True
     first = current[0]
+    if locale is not None:
+        return _continues_in(locale, previous, current)
     if _BEFORE_NAME.search(previous):
         return True
     if _CLOCK.search(previous) and _AFTER_CLOCK.match(current):
@@ -180,6 +209,17 @@ def _continues(previous: str, current: str) -> bool:
     if first.isdigit():
         return bool(_BEFORE_NUMBER.search(previous))
     return first.islower() and bool(_NO_END.search(previous))
+
+
+def _continues_in(locale: Locale, previous: str, current: str) -> bool:
+    """The same by the abbreviations of a language, and by what its table says to hold together."""
+    if locale.before_name and locale.before_name.search(previous):
+        return True
+    if current[0].isdigit() and locale.before_number and locale.before_number.search(previous):
+        return True
+    if any(end.search(previous.rstrip()) and start.match(current) for end, start in locale.joins):
+        return True
+    return current[0].islower() and bool(_NO_END.search(previous))
 
 
 def _marks_length(paragraph: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from summarizer.limits import within
+from summarizer.limits import one_of, within
 from summarizer.outlets import outlets as load_outlets
 
 
@@ -224,6 +224,33 @@ class RelaySettings:
 
 
 @dataclass
+class LanguageSettings:
+    """From when on the language of a text counts as told.
+
+    A text is English at once where the share ``small_words`` of its words, and two of them, are small words of English
+    alone. Else its likeliest language must have the probability ``certain``. A sentence is in another language than the
+    text around it where that is ``odds`` times as likely, and it has ``min_words`` words or another script.
+
+    Of a source in another language than the briefing up to ``most_numbers`` numbers are listed, and up to as many that
+    the briefing has too, beside a name of at least ``name_letters`` letters.
+    """
+
+    small_words: float = 0.2
+    certain: float = 0.4
+    odds: float = 200.0
+    min_words: int = 3
+    most_numbers: int = 6
+    name_letters: int = 4
+
+    def __post_init__(self) -> None:
+        within("clean.languages.small_words", self.small_words, 0.0, 1.0)
+        within("clean.languages.certain", self.certain, 0.0, 1.0)
+        within("clean.languages.odds", self.odds, 1.0, 1e12)
+        for name in ("min_words", "most_numbers", "name_letters"):
+            within(f"clean.languages.{name}", getattr(self, name), 1, 1000)
+
+
+@dataclass
 class CleanSettings:
     """What is part of a report, and what counts as the same text twice.
 
@@ -240,6 +267,7 @@ class CleanSettings:
     min_shingles: int = 15
     fuller: float = 1.25
     outlets: str = ""
+    languages: LanguageSettings = field(default_factory=LanguageSettings)
     kinds: KindSettings = field(default_factory=KindSettings)
     paragraphs: ParagraphSettings = field(default_factory=ParagraphSettings)
     repeats: RepeatSettings = field(default_factory=RepeatSettings)
@@ -650,6 +678,49 @@ class AttributeSettings:
             within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
         for name in ("passages_a_source", "asked_a_source", "joined", "joined_of_a_source"):
             within(f"attribute.{name}", getattr(self, name), 1, 1000)
+
+
+@dataclass
+class VerbatimSettings:
+    """A briefing in the sources' own words, in a language whose grammar is not read.
+
+    ``similarity`` is what sentences are ranked by: "lexical" compares the runs of ``shortest_run`` to ``longest_run``
+    letters that they hold, hashed to ``hashed`` values, "encoder" asks the sentence encoder, which must know the
+    language.
+
+    A sentence is told with ``min_words`` to ``max_words`` words, and ``min_own_words`` outside its quotations. Another
+    source reports it from the share ``reported`` of its words on, the rare ones counting most, where both have a number
+    in common, and from ``reported_bare`` where they have none; ``shared_words`` words must be the same, and no two
+    numbers differ. It carries it from ``carried`` on. From ``repeated`` on a sentence repeats another one. A weekday
+    without a date is understood for ``weekday_days`` days back from the newest source.
+    """
+
+    similarity: str = "lexical"
+    shortest_run: int = 2
+    longest_run: int = 4
+    hashed: int = 4096
+    min_words: int = 5
+    max_words: int = 60
+    min_own_words: int = 2
+    reported: float = 0.5
+    reported_bare: float = 0.65
+    shared_words: int = 4
+    carried: float = 0.9
+    repeated: float = 0.42
+    weekday_days: int = 6
+
+    def __post_init__(self) -> None:
+        one_of("verbatim.similarity", self.similarity, ("lexical", "encoder"))
+        within("verbatim.shortest_run", self.shortest_run, 1, self.longest_run)
+        within("verbatim.longest_run", self.longest_run, 1, 20)
+        within("verbatim.hashed", self.hashed, 16, 2**20)
+        within("verbatim.min_words", self.min_words, 1, self.max_words)
+        within("verbatim.max_words", self.max_words, 1, 5000)
+        within("verbatim.min_own_words", self.min_own_words, 0, 100)
+        within("verbatim.shared_words", self.shared_words, 1, 1000)
+        within("verbatim.weekday_days", self.weekday_days, 0, 6)
+        for name in ("reported", "reported_bare", "carried", "repeated"):
+            within(f"verbatim.{name}", getattr(self, name), 0.0, 1.0)
 
 
 @dataclass

@@ -98,7 +98,7 @@ def clusters(draw: st.DrawFn) -> list[Document]:
 
 
 def reports(count: int, sentences: int) -> list[Document]:
-    """Reports in an invented language with nothing in common: every sentence is news, twenty words long."""
+    """Reports in invented words, among English ones, with little in common: every sentence has twenty words."""
     random = Random(5)
 
     def word() -> str:
@@ -108,8 +108,8 @@ def reports(count: int, sentences: int) -> list[Document]:
     for source in range(count):
         lines = []
         for _ in range(sentences):
-            body = " ".join(word() for _ in range(13))
-            lines.append(f"Some {random.randint(100, 9999)} {body} near {word().title()}, {word()} {word()}.")
+            body = " ".join(word() for _ in range(11))
+            lines.append(f"Some {random.randint(100, 9999)} of the {body} near {word().title()}, {word()} {word()}.")
         documents.append(Document(f"r{source}", " ".join(lines), title=f"Day {source} of the fair"))
     return documents
 

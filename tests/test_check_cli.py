@@ -111,7 +111,7 @@ def test_the_draft_among_the_reports_is_not_one_of_them(capsys: Out) -> None:
         (["check", "draft.txt", "news", "-o", "c.docx"], 2, "docx"),
         (["check", "draft.txt", "news", "-o", "draft.txt"], 2, "overwrite"),
         (["check", "empty.txt", "news"], 1, "empty"),
-        (["check", "german.txt", "news"], 1, "not in English"),
+        (["check", "german.txt", "news"], 1, "it is in German"),
         (["check", "long.txt", "news"], 1, "check.max_sentences"),
         (["check", "brief.json", "news"], 1, "brief.json"),
         (["--quiet", "check", "draft.txt", "news"], 2, 'the command "check" comes before all options'),

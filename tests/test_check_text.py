@@ -17,7 +17,7 @@ from summarizer.errors import InputError
 from summarizer.records import Document
 from summarizer.render import to_json
 from summarizer.text.analysis import Analyser
-from summarizer.text.checkable import is_other_language, not_checkable
+from summarizer.text.checkable import not_checkable
 from summarizer.text.citing import cited
 from summarizer.text.conjuncts import statements
 
@@ -106,36 +106,7 @@ def test_numbers_count_the_reports_unless_the_text_has_a_list() -> None:
     assert sources_of(Mark("[3]", 0, 0, 3), {}, DOCUMENTS) == ()
 
 
-# --- language and what can be true ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "La ville est tombée et les rebelles ont pris le pont.",
-        "El puente fue cerrado por la policía y los trenes no salen.",
-        "Il ponte è stato chiuso e la polizia non ha detto perché.",
-        "Мост закрыт.",
-        "大橋は閉鎖された。",
-        "الجسر مغلق",
-    ],
-)
-def test_other_languages_are_told(text: str) -> None:
-    assert is_other_language(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Rebels captured Lindis Thursday",
-        "El Mirador and La Plata were closed.",
-        "17 dead",
-        "The Café des Arts in Lindis burnt down on Monday.",
-        "Señor Núñez met Frau Müller.",
-    ],
-)
-def test_english_is_english(text: str) -> None:
-    assert not is_other_language(text)
+# --- what can be true ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.real_model

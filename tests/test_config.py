@@ -47,7 +47,7 @@ def test_the_groups_that_users_are_promised_exist() -> None:
         "clean", "compose", "encoder", "gather", "judge", "output", "parser", "plan", "preset", "selection", "store",
         "verify", "writer",
     }  # fmt: skip
-    assert {"fast", "default", "quality"} == set(config.options("preset"))
+    assert {"fast", "default", "multilingual", "quality"} == set(config.options("preset"))
     assert "extractive" in config.options("writer")
     assert config.options("nothing") == ()
 

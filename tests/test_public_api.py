@@ -36,6 +36,7 @@ def test_brief_keeps_its_signature() -> None:
         "overrides": (),
         "offline": False,
         "device": None,
+        "language": None,
     }
 
 

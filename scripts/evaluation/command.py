@@ -30,6 +30,7 @@ _EPILOG = """examples:
   scripts/evaluate.py attribution --help        which documents are found for a claim
   scripts/evaluate.py figures --help            how well figures over time are found
   scripts/evaluate.py floor --help              the quality floor
+  scripts/evaluate.py languages --help          briefings in other languages, beside their lead sentences
   scripts/evaluate.py rules --help              what each rule of the verification catches
   scripts/evaluate.py standing --help           how often the standing of a clause is read rightly
   scripts/evaluate.py origins --help            which sources are told to share an origin

@@ -15,7 +15,7 @@ import numpy as np
 
 from evaluation.data import CitedPassage, EvalCluster, OutputSentence
 from summarizer.interfaces import Encoder
-from summarizer.records import Sentence
+from summarizer.records import Sentence, word_count
 
 T = TypeVar("T")
 Extract = Callable[[EvalCluster, int], list[Sentence]]
@@ -41,7 +41,7 @@ def until_budget(items: Iterable[T], words: Callable[[T], int], budget_words: in
 
 
 def _count(sentence: Sentence) -> int:
-    return len(sentence.flat.split())
+    return word_count(sentence.flat)
 
 
 def lead(cluster: EvalCluster, budget_words: int) -> list[Sentence]:

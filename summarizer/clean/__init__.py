@@ -12,6 +12,7 @@ from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
 from summarizer.clean.kinds import kind_flags
 from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
+from summarizer.clean.local import local_prefix, local_reason, local_suffix, local_table
 from summarizer.clean.origins import origins_of, reports_of, second_hand, with_origins
 from summarizer.clean.parties import party_of
 from summarizer.clean.pictures import take_out_captions
@@ -20,7 +21,9 @@ from summarizer.clean.stumps import CUT_OFF, cut_off
 from summarizer.instructions import instruction_in
 from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Dropped, Flag, Span
-from summarizer.stage_settings import CleanSettings
+from summarizer.stage_settings import CleanSettings, LanguageSettings
+from summarizer.text.languages import language_of_report
+from summarizer.text.locales import Locale
 
 __all__ = ["clean", "origins_of", "reports_of", "second_hand"]
 
@@ -45,19 +48,27 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
     Raises:
         UsageError: the file of ``settings.outlets`` is no list of outlets.
     """
-    alone = [_clean_one(index, document, settings) for index, document in enumerate(documents)]
+    told = [with_language(document, settings.languages) for document in documents]
+    alone = [_clean_one(index, document, settings) for index, document in enumerate(told)]
     return with_origins(flag_copies(alone, settings), settings)
 
 
+def with_language(document: Document, settings: LanguageSettings) -> Document:
+    """The document with the language that it is in, where nobody has looked yet."""
+    return document if document.language else replace(document, language=language_of_report(document.text, settings))
+
+
 def _clean_one(source: int, document: Document, settings: CleanSettings) -> CleanDocument:
+    locale = local_table(document.language)
     blocks: list[Block] = []
     for block in to_blocks(document.text, document.metadata, settings.paragraphs):
         for part in take_out_commands(document.text, block):
-            for piece in take_out_captions(document.text, part, settings.furniture):
-                blocks.extend(_judged(document.text, piece, settings))
+            pieces = take_out_captions(document.text, part, settings.furniture) if locale is None else [part]
+            for piece in pieces:
+                blocks.extend(_judged(document.text, piece, settings, locale))
     mark_what_follows(blocks, settings.furniture)
-    mark_other_articles(blocks, document.title, settings.layout)
-    mark_repeats(blocks, settings)
+    mark_other_articles(blocks, document.title, settings.layout, locale)
+    mark_repeats(blocks, settings, locale)
     mark_headings([block for block in blocks if block.reason is None], settings)
     blocks = cut_off(document, blocks, settings)
     _keep_something(blocks, settings.min_paragraph_words)
@@ -76,20 +87,20 @@ def _clean_one(source: int, document: Document, settings: CleanSettings) -> Clea
     )
 
 
-def _judged(text: str, block: Block, settings: CleanSettings) -> list[Block]:
+def _judged(text: str, block: Block, settings: CleanSettings, locale: Locale | None) -> list[Block]:
     """The block with its reason, cut in two or three when a dateline or a notice is stuck to it."""
     if block.reason is not None:
         return [block]
-    block.reason = reason_of(block.flat, block.words, settings.furniture)
+    block.reason = _reason(block, settings, locale)
     if block.reason is not None:
         return [block]
     parts: list[Block] = []
     start, end = block.start, block.end
-    length, reason = prefix_length(block.flat)
+    length, reason = prefix_length(block.flat) if locale is None else local_prefix(block.flat, locale)
     if length:
         start = _skip(text, start, length, block.flat)
         parts.append(make_block(text, block.start, start, reason))
-    length, reason = suffix_length(block.flat, settings.furniture, settings.layout)
+    length, reason = _suffix_length(block, settings, locale)
     tail: list[Block] = []
     if length:
         end = max(start, _skip(text, block.start, len(block.flat) - length, block.flat))
@@ -97,8 +108,21 @@ def _judged(text: str, block: Block, settings: CleanSettings) -> list[Block]:
     if not parts and not tail:
         return [block]
     middle = make_block(text, start, end)
-    middle.reason = reason_of(middle.flat, middle.words, settings.furniture)
+    middle.reason = _reason(middle, settings, locale)
     return [part for part in (*parts, middle, *tail) if part.flat]
+
+
+def _reason(block: Block, settings: CleanSettings, locale: Locale | None) -> str | None:
+    """Why a block is page furniture, by the phrases of its language."""
+    if locale is None:
+        return reason_of(block.flat, block.words, settings.furniture)
+    return local_reason(block.flat, block.words, settings.furniture, locale)
+
+
+def _suffix_length(block: Block, settings: CleanSettings, locale: Locale | None) -> tuple[int, str]:
+    if locale is None:
+        return suffix_length(block.flat, settings.furniture, settings.layout)
+    return local_suffix(block.flat)
 
 
 def _skip(text: str, start: int, length: int, flat: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.records import Span
+from summarizer.records import Span, word_count
 from summarizer.stage_settings import ParagraphSettings
 
 METADATA = "metadata"
@@ -60,7 +60,8 @@ def make_block(text: str, start: int, end: int, reason: str | None = None) -> Bl
     stripped = raw.strip()
     start += len(raw) - len(raw.lstrip())
     words = stripped.split()
-    return Block(start, start + len(stripped), " ".join(words), len(words), reason)
+    flat = " ".join(words)
+    return Block(start, start + len(stripped), flat, word_count(flat), reason)
 
 
 def to_blocks(text: str, metadata: Sequence[Span], settings: ParagraphSettings) -> list[Block]:

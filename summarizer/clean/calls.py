@@ -87,7 +87,7 @@ def call_of(flat: str, words: int, settings: FurnitureSettings) -> str | None:
         words: its number of words; long ones are never taken for one.
         settings: how long.
     """
-    if _is_post(flat, words, settings):
+    if is_post(flat, words, settings):
         return "social media post"
     if words <= settings.call and _ASKED.search(flat) and _REACHED.search(flat):
         return "call to the reader"
@@ -101,7 +101,8 @@ def call_of(flat: str, words: int, settings: FurnitureSettings) -> str | None:
     return None
 
 
-def _is_post(flat: str, words: int, settings: FurnitureSettings) -> bool:
+def is_post(flat: str, words: int, settings: FurnitureSettings) -> bool:
+    """Whether a paragraph is a post of a social network: by its marks, which are the same in every language."""
     if words > settings.post:
         return False
     if _POST_END.search(flat) or _POST_BOX.match(flat) or _SOCIAL_LINK.search(flat):

@@ -85,8 +85,13 @@ def is_byline(text: str, words: int, settings: FurnitureSettings) -> bool:
     match = _BYLINE.match(text)
     if not match or words > settings.byline or text.endswith((".", "!", "?")):
         return False
-    names = text[match.end() :].split()
-    return not _NOT_A_NAME.fullmatch(names[0]) and all(_NAME_WORD.match(name) for name in names)
+    return names_people(text[match.end() :])
+
+
+def names_people(text: str) -> bool:
+    """Whether a text is nothing but names, and the words between them."""
+    names = text.split()
+    return bool(names) and not _NOT_A_NAME.fullmatch(names[0]) and all(_NAME_WORD.match(name) for name in names)
 
 
 def is_dateline(flat: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from summarizer.clean.blocks import METADATA, Block
 from summarizer.clean.words import tokens
 from summarizer.stage_settings import CleanSettings, LayoutSettings
+from summarizer.text.locales import Locale
 
 _LIST_TITLE = re.compile(
     r"(?:latest|related|recommended|trending|popular|top|more|most|recent|other|further|editor['’]?s?['’]?|"
@@ -40,16 +41,19 @@ _SMALL_WORD = re.compile(
 )
 
 
-def mark_other_articles(blocks: Sequence[Block], title: str | None, settings: LayoutSettings) -> None:
+def mark_other_articles(
+    blocks: Sequence[Block], title: str | None, settings: LayoutSettings, locale: Locale | None = None
+) -> None:
     """Gives a reason to repeats of the document's title and to teasers for other articles.
 
     Args:
         blocks: all blocks of a document in reading order; changed in place.
         title: the document's title, when known.
         settings: what is a label, and what a list of other articles.
+        locale: the table of the document's language; None: English.
     """
     _mark_titles(blocks, title, settings)
-    _mark_teaser_lists(blocks, settings)
+    _mark_teaser_lists(blocks, settings, locale)
     _mark_loose_teasers(blocks, settings)
 
 
@@ -84,7 +88,10 @@ def _mark_titles(blocks: Sequence[Block], title: str | None, settings: LayoutSet
                 block.reason = "headline"
 
 
-def _is_list_title(block: Block, settings: LayoutSettings) -> bool:
+def _is_list_title(block: Block, settings: LayoutSettings, locale: Locale | None) -> bool:
+    if locale is not None:
+        short = block.words <= settings.list_title_words and not block.terminated
+        return block.reason == "related link" and short and ":" not in block.flat.rstrip(":")
     text = block.flat.strip("*_#:|>-•[]() ").lower()
     if block.words > settings.list_title_words or block.terminated:
         return False
@@ -129,7 +136,7 @@ def _list_tails(blocks: Sequence[Block], settings: LayoutSettings) -> list[bool]
     return tails
 
 
-def _mark_teaser_lists(blocks: Sequence[Block], settings: LayoutSettings) -> None:
+def _mark_teaser_lists(blocks: Sequence[Block], settings: LayoutSettings, locale: Locale | None) -> None:
     """Drops what a title such as "Latest contents" heads.
 
     The list runs to the first real paragraph, or to the end of the text when what is left has the form of a
@@ -138,7 +145,7 @@ def _mark_teaser_lists(blocks: Sequence[Block], settings: LayoutSettings) -> Non
     tails = _list_tails(blocks, settings)
     in_list = to_end = False
     for index, block in enumerate(blocks):
-        if block.reason != METADATA and _is_list_title(block, settings):
+        if block.reason != METADATA and _is_list_title(block, settings, locale):
             in_list, to_end = True, to_end or tails[index + 1]
         elif not to_end and not _is_teaser_part(block, settings):
             in_list = False

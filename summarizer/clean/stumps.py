@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.clean.blocks import Block, make_block
 from summarizer.clean.layout import is_label, is_title_case
+from summarizer.clean.local import local_table
 from summarizer.records import Document
 from summarizer.stage_settings import CleanSettings, FurnitureSettings
 from summarizer.text import FUNCTION_WORDS
@@ -33,7 +34,7 @@ def cut_off(document: Document, blocks: Sequence[Block], settings: CleanSettings
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         offered = block.reason is None and following is not None and following.reason == _OFFER
         last = block is told[-1] or offered
-        if last and (ending or _LAST_END.search(block.flat)) and _breaks_off(block, known, settings):
+        if last and (ending or _LAST_END.search(block.flat)) and _breaks_off(block, known, settings, document.language):
             found += _without_stump(document.text, block, known, settings.furniture)
         else:
             found.append(block)
@@ -45,7 +46,7 @@ def _known_to_end_early(document: Document, blocks: Sequence[Block]) -> bool:
     return flagged or any(block.reason == "truncation mark" for block in blocks)
 
 
-def _breaks_off(block: Block, known: bool, settings: CleanSettings) -> bool:
+def _breaks_off(block: Block, known: bool, settings: CleanSettings, language: str) -> bool:
     short = block.words < settings.furniture.stump
     if block.list_item or (not known and (short or is_title_case(block.flat, settings.layout))):
         return False
@@ -53,7 +54,8 @@ def _breaks_off(block: Block, known: bool, settings: CleanSettings) -> bool:
         return True
     if block.terminated or (not block.flat[-1:].isalnum() and block.flat[-1:] not in ",;-–—"):
         return False
-    open_end = block.flat.split()[-1].lower() in FUNCTION_WORDS
+    small = locale.small_words if (locale := local_table(language)) else FUNCTION_WORDS
+    open_end = block.flat.split()[-1].lower() in small
     return known or open_end or not is_label(block, settings.layout) or _LAST_END.search(block.flat) is not None
 
 

@@ -6,20 +6,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from summarizer.records import UNSPACED
+
 _WORD = re.compile(r"\w+")
 # Scripts written without spaces between words: there a character counts as a word.
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+?(?=[\u0e00-\u0eff\u3040-\u9fff])|\w+"
-)
+_LETTER = re.compile(f"[{UNSPACED}]")
+_UNSPACED = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+")
 
 
 def tokens(text: str) -> list[str]:
     """Words of a text in lower case, without punctuation and with compatibility forms made equal."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’s", "").replace("'s", "")
-    words = _WORD.findall(folded)
-    if words and len(folded) > 12 * len(words):
-        return _UNSPACED.findall(folded)
-    return words
+    return (_UNSPACED if _LETTER.search(folded) else _WORD).findall(folded)
 
 
 def shingles(words: Sequence[str], size: int) -> set[int]:

@@ -79,6 +79,7 @@ def _brief(args: argparse.Namespace) -> int:
         words=args.words,
         sentences=args.sentences,
         focus=args.focus,
+        language=args.language,
         overrides=args.overrides,
         offline=args.offline,
         device=args.device,

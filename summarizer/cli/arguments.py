@@ -203,10 +203,11 @@ def _add_content(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--words", type=int, metavar="N", help=f"budget of the whole briefing (default {words})")
     group.add_argument("--sentences", type=int, metavar="N", help="number of sentences, instead of a word budget")
     group.add_argument("--focus", metavar="TEXT", help='what to dwell on, such as "humanitarian situation"')
+    group.add_argument("--language", metavar="CODE", help="en, de, fr … (default: that of most of the reports)")
     group.add_argument(
         "--preset",
         choices=options("preset"),
-        help="fast: a smaller writer; quality: slower, more to choose from",
+        help="fast: a smaller writer; quality: slower, more to choose from; multilingual: an encoder of 50 languages",
     )
     group.add_argument("--seed", type=int, metavar="N", help="random seed of writers that sample")
     group.add_argument(

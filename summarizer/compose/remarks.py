@@ -27,17 +27,18 @@ def notes(
     reports: Sequence[Report],
     output: OutputSettings,
     settings: ComposeSettings,
+    where: str = "",
 ) -> tuple[str, ...]:
-    """What the reader must know about the briefing as a whole."""
+    """What the reader must know about the briefing as a whole; ``where`` says which sources these are: " in German"."""
     found = []
     originals = sum(not report.is_copy for report in reports)
     origins = {report.document.origin for report in reports}
     if len(reports) == 1:
-        found.append("There is only one source: nothing here is confirmed by another.")
+        found.append(f"There is only one source{where}: nothing here is confirmed by another.")
     elif originals == 1:
-        found.append("All sources are copies of one report: nothing here is independently confirmed.")
+        found.append(f"All sources{where} are copies of one report: nothing here is independently confirmed.")
     elif len(origins) == 1 and "" not in origins:
-        found.append("All sources have one origin: nothing here is independently confirmed.")
+        found.append(f"All sources{where} have one origin: nothing here is independently confirmed.")
     spent = words_of(title, [sentence.text for sentence in sentences])
     if not output.sentences and spent < settings.noted_short * output.words:
         found.append(f"The sources gave enough for {spent} words of the {output.words} asked for.")

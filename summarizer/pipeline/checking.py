@@ -28,9 +28,10 @@ from summarizer.gather import Impossible, figures_of, provenance
 from summarizer.interfaces import Judge, Progress
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
 from summarizer.pipeline.dated import without_dates
+from summarizer.pipeline.languages import language_notes, require_language
 from summarizer.pipeline.loading import Checkers, await_models
-from summarizer.pipeline.planning import clean_and_split, dates_flagged, embed_all
-from summarizer.pipeline.stages import Cluster, Floats, Sources
+from summarizer.pipeline.planning import clean_and_split, clean_cluster, dates_flagged, embed_all
+from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Sources
 from summarizer.pipeline.together import Clock, Given, Outcome, all_failed, ask, each, in_one_call, with_answers
 from summarizer.records import (
     Answers,
@@ -48,6 +49,7 @@ from summarizer.settings import Settings
 from summarizer.text import words
 from summarizer.text.analysis import Analyser
 from summarizer.text.dates import dates
+from summarizer.text.languages import language_of_report
 from summarizer.text.numbers import quantities
 from summarizer.text.provenance import Provenance
 from summarizer.verify import bearing
@@ -135,7 +137,7 @@ def check_many(
     clock, analyse = Clock(progress), Analyser(models.parser)
     with clock.stage("clean"):
         alone = each(tasks, lambda task: _without_itself(task, settings))
-        split_up = each(alone, lambda task: clean_and_split(_cluster(task), settings))
+        split_up = each(alone, lambda task: _in_its_language(task, settings))
     if failed := all_failed(split_up):
         return [*failed]
     await_models(progress, models.encoder, models.parser)
@@ -162,6 +164,18 @@ def _bear(settings: Settings, analyse: Analyser, judged: bool) -> Bear:
 
 def _cluster(task: CheckTask) -> Cluster:
     return Cluster(task.documents, task.skipped, task.cleaned)
+
+
+def _in_its_language(task: CheckTask, settings: Settings) -> Cleaned:
+    """The sources of a text, and their sentences that are in its language.
+
+    Raises:
+        InputError: none of them is in its language.
+    """
+    cleaned = task.cleaned or clean_cluster(task.documents, settings)
+    language = settings.run.language or language_of_report(task.given.text, settings.clean.languages)
+    require_language(task.given.name, language, [one.document for one in cleaned])
+    return clean_and_split(replace(_cluster(task), cleaned=cleaned), settings, language)
 
 
 def _without_itself(task: CheckTask, settings: Settings) -> CheckTask:
@@ -200,13 +214,14 @@ def _ready(
         return sources
     try:
         documents = [report.document for report in sources.reports]
-        asked = tuple(asked_of(task.given, documents, settings, analyse))
+        asked = tuple(asked_of(task.given, documents, sources.language, settings, analyse))
     except InputError as error:
         return error
     left = [one.name for one in sources.skipped if one.reason == _ITSELF]
     notes = tuple(f"{name} was left out: {_ITSELF}." for name in left)
+    notes = (*notes, *language_notes(sources.reports, sources.language, "compared"), *_remarks(asked))
     flagged, wrong = dates_flagged(sources, settings, analyse)
-    return _Ready(task, asked, flagged, (*notes, *_remarks(asked)), wrong)
+    return _Ready(task, asked, flagged, notes, wrong)
 
 
 def _remarks(asked: Sequence[Asked]) -> list[str]:

@@ -10,6 +10,7 @@ from summarizer.attribute.cited import sources_of
 from summarizer.checked import Mark, ToCheck
 from summarizer.clean.blocks import Block, make_block, to_blocks
 from summarizer.errors import InputError
+from summarizer.languages import ENGLISH
 from summarizer.outlets import outlets
 from summarizer.records import CleanDocument, Document, Span
 from summarizer.settings import Settings
@@ -17,9 +18,10 @@ from summarizer.split import split, split_text
 from summarizer.stage_settings import ParagraphSettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.casing import is_in_capitals, usual_case
-from summarizer.text.checkable import is_other_language, not_checkable
+from summarizer.text.checkable import not_checkable
 from summarizer.text.citing import Cited, cited
 from summarizer.text.conjuncts import Statement, statements
+from summarizer.text.languages import language_of
 
 OTHER_LANGUAGE = "another language than the reports"
 
@@ -65,17 +67,20 @@ class Asked:
         return Span(self.places[min(start, last)], self.places[last] + 1)
 
 
-def asked_of(given: ToCheck, documents: Sequence[Document], settings: Settings, analyse: Analyser) -> list[Asked]:
+def asked_of(
+    given: ToCheck, documents: Sequence[Document], language: str, settings: Settings, analyse: Analyser
+) -> list[Asked]:
     """The sentences of a text, in order.
 
     Args:
         given: the text.
         documents: the sources, which its citations may point to.
+        language: the code of the language that it is in.
         settings: how many sentences are checked.
         analyse: reads sentences.
 
     Raises:
-        InputError: it holds no sentence or too many of them, or is in another language than the reports.
+        InputError: it holds no sentence or too many of them.
     """
     found = Cited((), {}, ()) if given.sentences and not given.claims else cited(given.text)
     pointed = list(_pointed(given, found, documents, settings))
@@ -92,9 +97,8 @@ def asked_of(given: ToCheck, documents: Sequence[Document], settings: Settings, 
         )
     found_there = [_in_usual_case(_asked(given.text, span, aside), documents) for span in spans]
     asked = _with_marks(found_there, [*pointed, *notes], given.text)
-    foreign = _foreign(given, asked, documents)
     analyse.prepare([one.told for one in asked])
-    return [_judgeable(one, given.claims, foreign, analyse) for one in asked]
+    return [_judgeable(one, given.claims, language, settings, analyse) for one in asked]
 
 
 def _sentences(
@@ -211,28 +215,12 @@ def _opens(mark: Mark, before: Asked, after: Asked, text: str) -> bool:
     return "\n" in text[before.end : mark.start] and "\n" not in text[mark.end : after.start]
 
 
-def _foreign(given: ToCheck, asked: Sequence[Asked], documents: Sequence[Document]) -> bool:
-    """Whether text and reports are both in another language than English.
-
-    Raises:
-        InputError: only one of them is.
-    """
-    sources = is_other_language("\n".join(document.text[:2000] for document in documents))
-    own = all(is_other_language(one.told) for one in asked) if given.claims else is_other_language(given.text)
-    if sources != own:
-        where = "the reports are not in English" if sources else "it is not in English, and the reports are"
-        raise InputError(
-            f"{given.name}: {where}", "check it against reports in its own language, or translate it first"
-        )
-    return sources
-
-
-def _judgeable(one: Asked, claimed: bool, foreign: bool, analyse: Analyser) -> Asked:
-    """The sentence with its parts, or with why it is not judged."""
-    if foreign:
-        return one
-    if is_other_language(one.told):
+def _judgeable(one: Asked, claimed: bool, language: str, settings: Settings, analyse: Analyser) -> Asked:
+    """The sentence with its parts, or with why it is not judged; parts and questions are known in English only."""
+    if language_of(one.told, language, settings.clean.languages) != language:
         return replace(one, reason=OTHER_LANGUAGE)
+    if language != ENGLISH:
+        return one
     several = split_text(one.told) if claimed else ()
     if reason := not_checkable(analyse(one.told), claimed) if len(several) < 2 else "":
         return replace(one, reason=reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from summarizer.clean import clean, origins_of, reports_of, second_hand
@@ -22,6 +22,7 @@ from summarizer.gather import (
     with_times,
 )
 from summarizer.interfaces import Encoder
+from summarizer.pipeline.languages import in_language, language_of_most, with_language_flags
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
@@ -40,29 +41,39 @@ def clean_cluster(documents: Sequence[Document], settings: Settings) -> tuple[Cl
     return clean(documents, settings.clean)
 
 
-def clean_and_split(cluster: Cluster, settings: Settings) -> Cleaned:
-    """The sources of a cluster and their sentences.
+def clean_and_split(cluster: Cluster, settings: Settings, language: str = "") -> Cleaned:
+    """The sources of a cluster and their sentences that are in one language: that given, else that of most sources.
 
     Raises:
         NoInputError: there is none.
     """
     cleaned = cluster.cleaned or clean_cluster(cluster.documents, settings)
-    sentences = split(cleaned)
+    sentences = split(cleaned, settings.clean.languages)
     if not sentences:
         raise NoInputError("the reports hold no sentence that could be summarised", "give reports with running text")
-    dropped = tuple(dropped for one in cleaned for dropped in one.dropped)
-    return Cleaned(reports_of(cleaned), sentences, dropped, cluster.skipped)
+    reports = reports_of(cleaned)
+    language = language or settings.run.language or language_of_most(reports, sentences)
+    told, others = in_language(language, sentences, reports)
+    flagged = with_language_flags(reports, language, sentences, settings.clean.languages)
+    dropped = (*(dropped for one in cleaned for dropped in one.dropped), *others)
+    return Cleaned(flagged, told, dropped, cluster.skipped, language)
 
 
-def embed_all(outcomes: Sequence[Outcome[Cleaned]], encoder: Encoder) -> list[Outcome[Sources]]:
-    """Embeds the sentences of all clusters in one call."""
-    rows = in_one_call(outcomes, lambda cleaned: cleaned.sentences, lambda sentences: embed(sentences, encoder))
+def embed_all(
+    outcomes: Sequence[Outcome[Cleaned]], encoder: Encoder, lexical: Callable[[Cleaned], Floats | None] | None = None
+) -> list[Outcome[Sources]]:
+    """Embeds the sentences of all clusters in one call, but of those for which ``lexical`` gives vectors of its own."""
+    own = each(outcomes, lambda cleaned: (cleaned, lexical(cleaned) if lexical else None))
+    rows = in_one_call(
+        own, lambda one: one[0].sentences if one[1] is None else (), lambda sentences: embed(sentences, encoder)
+    )
     return each(rows, _sources)
 
 
-def _sources(given: Given[Cleaned, Floats]) -> Sources:
-    cleaned = given.record
-    return Sources(cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, given.own)
+def _sources(given: Given[tuple[Cleaned, Floats | None], Floats]) -> Sources:
+    cleaned, lexical = given.record
+    vectors = given.own if lexical is None else lexical
+    return Sources(cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, cleaned.language, vectors)
 
 
 def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser) -> Planned:

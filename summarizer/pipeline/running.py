@@ -13,13 +13,17 @@ from summarizer.attribute import Traced, attribution
 from summarizer.compose import Taken, briefing_sentence, not_chosen, notes, stale_notes, with_headings
 from summarizer.errors import SummarizerError
 from summarizer.interfaces import Progress
+from summarizer.languages import language_name
 from summarizer.pipeline.composing import cite_all, compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
+from summarizer.pipeline.elsewhere import with_echoes
+from summarizer.pipeline.languages import language_notes, of_language
 from summarizer.pipeline.loading import Models, await_models
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
-from summarizer.pipeline.stages import Cluster, Composed
-from summarizer.pipeline.together import Clock, all_failed, each
-from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, Skipped
+from summarizer.pipeline.stages import Cleaned, Cluster, Composed, Floats, Sources
+from summarizer.pipeline.together import Clock, Outcome, all_failed, each, in_place
+from summarizer.pipeline.verbatim import compose_verbatim, is_verbatim, uses_encoder, verbatim_vectors
+from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, ModelInfo, Skipped
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 
@@ -78,10 +82,37 @@ def run_many(
         split_up = each(given, lambda cluster: clean_and_split(cluster, settings))
     if failed := all_failed(split_up):
         return [*failed]
-    await_models(progress, models.encoder)
+    encoded = any(isinstance(one, Cleaned) and uses_encoder(one, settings) for one in split_up)
+    await_models(progress, *([models.encoder] if encoded else []))
     with clock.stage("embed"):
-        sources = embed_all(split_up, models.encoder)
-        focus = models.encoder.encode([settings.run.focus])[0] if settings.run.focus else None
+        sources = embed_all(split_up, models.encoder, lambda one: verbatim_vectors(one, settings))
+        focus = models.encoder.encode([settings.run.focus])[0] if encoded and settings.run.focus else None
+    verbatim: list[Outcome[Composed]] = []
+    if own := _those(sources, verbatim=True):
+        with clock.stage("select"):
+            verbatim = each(own, lambda one: compose_verbatim(one, settings, focus))
+    written = _write(_those(sources, verbatim=False), settings, models, analyse, focus, clock, progress)
+    composed = in_place(sources, lambda one: isinstance(one, Sources) and is_verbatim(one), verbatim, written)
+    return each(composed, lambda one: _briefing(one, settings, models, clock))
+
+
+def _those(sources: Sequence[Outcome[Sources]], *, verbatim: bool) -> list[Outcome[Sources]]:
+    """The clusters that are told in their sources' own words only, or the others, failed ones among them."""
+    return [one for one in sources if (isinstance(one, Sources) and is_verbatim(one)) == verbatim]
+
+
+def _write(
+    sources: Sequence[Outcome[Sources]],
+    settings: Settings,
+    models: Models,
+    analyse: Analyser,
+    focus: Floats | None,
+    clock: Clock,
+    progress: Progress | None,
+) -> list[Outcome[Composed]]:
+    """Clusters in English to briefings that are written, and checked, sentence by sentence."""
+    if (failed := all_failed(sources)) or not sources:
+        return [*failed]
     await_models(progress, models.parser)
     with clock.stage("select"):
         planned = each(sources, lambda one: plan_cluster(one, settings, focus, analyse))
@@ -91,8 +122,7 @@ def run_many(
     with clock.stage("verify"):
         accepted = judge_all(drafted, settings, analyse, models.judge, progress)
         composed = compose_all(accepted, settings, models.encoder, analyse, models.judge, progress)
-        composed = cite_all(composed, settings, models.judge, progress)
-    return each(composed, lambda one: _briefing(one, settings, models, clock))
+        return cite_all(composed, settings, models.judge, progress)
 
 
 def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clock) -> Briefing:
@@ -102,25 +132,38 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         for taken, traced in zip(composed.taken, composed.traced, strict=True)
     ]
     sentences = with_headings(told, settings.output.section_words)
+    own = of_language(sources)
+    where = f" in {language_name(sources.language)}" if len(own) < len(sources.reports) else ""
     briefing = Briefing(
         title=title,
         title_citations=title_citations,
         sentences=sentences,
-        sources=tuple(report.document for report in sources.reports),
+        sources=with_echoes(
+            [report.document for report in sources.reports], sources.dropped, sentences, settings.clean.languages
+        ),
         dropped=sources.dropped,
         skipped=sources.skipped,
         notes=(
-            *notes(title, sentences, sources.reports, settings.output, settings.compose),
+            *notes(title, sentences, own, settings.output, settings.compose, where),
+            *language_notes(sources.reports, sources.language),
             *stale_notes(sentences, composed.figures, sources.reports),
         ),
         omitted=composed.omitted,
         focus=settings.run.focus or None,
         settings_hash=settings.hash(),
-        models=models.infos,
+        models=_took_part(sources, settings, models),
         timings=clock.seconds,
         figures=composed.figures,
+        language=sources.language,
     )
     return replace(briefing, not_chosen=not_chosen(briefing, sources.sentences))
+
+
+def _took_part(sources: Sources, settings: Settings, models: Models) -> tuple[ModelInfo, ...]:
+    """The models that a briefing was made with."""
+    if is_verbatim(sources):
+        return (models.encoder.info,) if uses_encoder(sources, settings) else ()
+    return models.infos
 
 
 def _sentence(taken: Taken, traced: Sequence[Traced], composed: Composed, settings: Settings) -> BriefingSentence:

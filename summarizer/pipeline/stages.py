@@ -43,12 +43,16 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The sources without what is not summarised, and the sentences that are left of them."""
+    """The sources without what is not summarised, and the sentences that are left of them.
+
+    ``language`` is the code of the language that the briefing is in, and that all these sentences are in.
+    """
 
     reports: tuple[Report, ...]
     sentences: tuple[Sentence, ...]
     dropped: tuple[Dropped, ...]
     skipped: tuple[Skipped, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -75,6 +75,14 @@ def all_failed(outcomes: Sequence[Outcome[T]]) -> list[SummarizerError]:
     return errors if len(errors) == len(outcomes) else []
 
 
+def in_place(
+    outcomes: Sequence[T], is_first: Callable[[T], bool], first: Sequence[New], second: Sequence[New]
+) -> list[New]:
+    """What became of clusters that went two ways, in their order: of those that went the first way, and of the rest."""
+    one, other = iter(first), iter(second)
+    return [next(one) if is_first(outcome) else next(other) for outcome in outcomes]
+
+
 def in_one_call(
     outcomes: Sequence[Outcome[T]], parts: Callable[[T], Sequence[Part]], call: Callable[[list[Part]], Rows]
 ) -> list[Outcome[Given[T, Rows]]]:

@@ -265,7 +265,8 @@ def _with_context(
     later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
     earlier = [sentences[row].flat for row in rows]
     alone = without_joiner(analyse(seed.flat), settings.joined_words)
-    opened = resolve_pronoun(alone, earlier, analyse)
+    near = _unbroken([*rows, item.seed], sentences)
+    opened = resolve_pronoun(alone, [sentences[row].flat for row in near], analyse)
     elsewhere = frozenset().union(*named.values()) - named[seed.source]
     text, owned = opened.text if opened else alone, bool(item.statement.voice)
     known = introduced(text, earlier, analyse, later, elsewhere, owned)
@@ -276,11 +277,21 @@ def _with_context(
         item,
         follows=_follows(item.seed, timed, unexplained, sentences, analyse),
         resolved="" if timed == seed.flat else timed,
-        antecedent=rows[opened.row] if opened else None,
+        antecedent=near[opened.row] if opened else None,
         introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
         unexplained=unexplained,
         dated=timed != known.text,
     )
+
+
+def _unbroken(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
+    """The rows before the last one that lead up to it with no sentence taken out between: "she" may be in that one."""
+    found = [rows[-1]]
+    for row in reversed(rows[:-1]):
+        if sentences[row].position + 1 != sentences[found[0]].position:
+            break
+        found.insert(0, row)
+    return found[:-1]
 
 
 def _follows(

@@ -196,6 +196,7 @@ class _Views:
             use=_use(self.check.sentences, source),
             complete=bool(document.text),
             segments=segments_of(self.briefing, self.passages, source),
+            language=document.language,
         )
 
 

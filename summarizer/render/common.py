@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from summarizer import harmless as outside
 from summarizer.harmless import harmless as harmless
+from summarizer.languages import RIGHT_TO_LEFT
 from summarizer.records import (
     Briefing,
     BriefingSentence,
@@ -74,6 +75,7 @@ _FLAG_LABELS = {
     "correction": "Correction",
     "date": "Impossible date",
     "partly_read": "Partly read",
+    "language": "Other language",
     "changed": "Changed since",
 }
 _SHORT_LABELS = {
@@ -166,6 +168,11 @@ def date_text(text: str | None) -> str:
     """An ISO date as ``5 December 2024``; anything else as it stands, on one line."""
     day = parse_date(text)
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}" if day else one_line(text or "")
+
+
+def direction(language: str) -> str:
+    """``rtl`` for what is in a language that is written from right to left; else the text's own letters decide."""
+    return "rtl" if language in RIGHT_TO_LEFT else "auto"
 
 
 def reference(briefing: Briefing, source: int) -> str:

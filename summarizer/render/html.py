@@ -34,6 +34,7 @@ def to_html(briefing: Briefing, *, since: Comparison | None = None) -> str:
         briefing=briefing,
         page=build_page(briefing, since),
         one_line=common.one_line,
+        direction=common.direction,
         counted=common.counted,
         chart_width=charts.WIDTH,
         differs=common.DIFFERS,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from summarizer.errors import InputError
+from summarizer.languages import ENGLISH
 from summarizer.records import (
     Briefing,
     BriefingSentence,
@@ -130,6 +131,7 @@ def read_briefing(value: dict[str, Any]) -> Briefing:
         models=tuple(_model(at) for at in root.get("models").items()),
         timings=_timings(root.get("timings")),
         figures=figures,
+        language=root.get("language").text_or_none() or ENGLISH,
     )
 
 
@@ -293,6 +295,7 @@ def _document(at: _At, count: int) -> Document:
         url=at.get("url").text_or_none(),
         path=at.get("path").text_or_none(),
         origin=at.get("origin").text_or_none() or "",
+        language=at.get("language").text_or_none() or "",
         flags=tuple(_flag(flag, count) for flag in at.get("flags").items()),
         metadata=tuple(Span(*_range(span, length)) for span in at.get("metadata").items(optional=True)),
     )

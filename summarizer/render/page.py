@@ -28,7 +28,10 @@ REPORTS_LEGEND = "the source reports the same without every detail"
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A citation mark: everything that one sentence takes from one source, or that one source says otherwise."""
+    """A citation mark: everything that one sentence takes from one source, or that one source says otherwise.
+
+    ``language`` is the code of the language of that source.
+    """
 
     id: str
     label: str
@@ -41,6 +44,7 @@ class Ref:
     href: str
     passages: tuple[int, ...]
     quotes: tuple[Quote, ...]
+    language: str = ""
 
     @property
     def said(self) -> str:
@@ -123,6 +127,7 @@ class SourceView:
     use: str
     complete: bool
     segments: tuple[Segment, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +325,7 @@ def _ref(
         href=f"#{anchor_of(source, own[0].start)}",
         passages=tuple(dict.fromkeys(passages[one.source, one.start, one.end] for one in own)),
         quotes=tuple(_quotes(briefing, own, sentence)),
+        language=document.language,
     )
 
 
@@ -379,6 +385,7 @@ def _source(briefing: Briefing, passages: Passages, source: int) -> SourceView:
         use=common.use_of(briefing, source),
         complete=bool(document.text),
         segments=segments_of(briefing, passages, source),
+        language=document.language,
     )
 
 

@@ -1,4 +1,4 @@
-"""What can be true or false: no question, no order, no heading, nobody's taste; and in which language it is."""
+"""What can be true or false: no question, no order, no heading, nobody's taste."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from summarizer.text.analysis import Analysis
 from summarizer.text.numbers import numbers
 from summarizer.text.speech import outside_quotations
-from summarizer.text.words import FUNCTION_WORDS, words
 
 _STANCE = re.compile(
     r"\b(?:I|[Ww]e)(?: \w+ly)? (?:think|believe|feel|hope|guess|suppose|reckon|doubt|wish|prefer|would argue)\b"
@@ -30,29 +29,6 @@ _TASTE = frozenset(
 _MOST = frozenset("best worst greatest finest nicest".split())
 _DEMANDING = frozenset("should ought".split())
 _SINCE = frozenset("since".split())
-
-_OTHER = frozenset(
-    """der das und den dem ein eine einen einer nicht ist sind wurde wurden mit für auf von nach sich auch bei aus
-    sie dass haben hat werden wird zum zur im am le la les des du et une dans est sont au aux avec ce cette ces
-    qui que pour pas ont été il elle ils el los las del por para con más una y se su sus fue han lo al como gli
-    della dei delle di che non è sono nel alla het een van zijn wordt niet aan voor ook naar os uma em não com
-    foi och att det som är inte på av ett til og er ikke af jest nie się na w z że""".split()
-)
-"""Small words of other languages that write in Latin letters, but for those that are English words."""
-
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_FEWEST = 2
-"""Small words from which on they tell a language."""
-
-
-def is_other_language(text: str) -> bool:
-    """Whether a text is not in English: by its letters, and by its small words."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if letters and sum(bool(_LATIN.match(letter)) for letter in letters) * 2 < len(letters):
-        return True
-    lows = [word.lower() for word in words(text)]
-    foreign, english = (sum(low in known for low in lows) for known in (_OTHER, FUNCTION_WORDS - _OTHER))
-    return foreign >= _FEWEST and foreign > english
 
 
 def not_checkable(one: Analysis, claimed: bool) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
+from summarizer.text.local_dates import local_dates
+from summarizer.text.locales import locale_for
+from summarizer.text.quantity import DateMention as DateMention
 from summarizer.text.words import DAYS, MONTHS
 
 _MONTH = "|".join([*MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"])
@@ -28,25 +30,15 @@ _DATE = re.compile(
 )
 
 
-class DateMention(NamedTuple):
-    """A date of a text; what it does not say is None. ``relative`` keeps wording such as "last week"."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-    weekday: int | None
-    relative: str
-    start: int
-    end: int
-
-
-def dates(text: str) -> list[DateMention]:
-    """All dates of a text, in order."""
-    return list(_dates(text))
+def dates(text: str, language: str = "") -> list[DateMention]:
+    """All dates of a text, in order, by the rules of its language where that is told, else of the one it looks like."""
+    return list(_dates(text, language))
 
 
 @lru_cache(maxsize=4096)
-def _dates(text: str) -> tuple[DateMention, ...]:
+def _dates(text: str, language: str) -> tuple[DateMention, ...]:
+    if locale := locale_for(text, language):
+        return local_dates(text, locale)
     return tuple(mention for match in _DATE.finditer(text) if (mention := _read(match)) is not None)
 
 

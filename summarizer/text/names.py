@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from summarizer.text.lexicon import BODIES
+from summarizer.text.local_words import local_names
+from summarizer.text.locales import locale_for
 from summarizer.text.words import FUNCTION_WORDS, WORD, stem
 
 
@@ -13,12 +15,14 @@ def _starts(text: str) -> set[int]:
     return {match.end() for match in re.finditer(r"(?:^|[.!?:…]\s+|[“\"«‘(]\s*)[\s*\"“‘«(\[]*", text)}
 
 
-def names(text: str) -> list[str]:
+def names(text: str, language: str = "") -> list[str]:
     """Words written with a capital where English would not demand one, and all-capital abbreviations.
 
     A sentence's first word counts only when it is an abbreviation or when another capital follows at once
     ("Hassan Abdul Ghani said"). Months and weekdays count as names.
     """
+    if locale := locale_for(text, language):
+        return local_names(text, locale)
     starts, found = _starts(text), []
     matches = list(WORD.finditer(text))
     for at, match in enumerate(matches):

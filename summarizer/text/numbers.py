@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from summarizer.text.digits import DIGITS, DIGITS_WITH_COMMA, figure_value
+from summarizer.text.local_numbers import local_quantities
+from summarizer.text.locales import is_foreign as is_foreign
+from summarizer.text.locales import locale_for
+from summarizer.text.quantity import Quantity as Quantity
 from summarizer.text.words import words
 
 _UNITS = {
@@ -24,57 +28,15 @@ _SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-_GROUPED = (
-    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"  # 48,000.5
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 12,34,567, as in India
-    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,.]\d|\d)"  # 48 000
-    r"|\d{1,3}(?:['’]\d{3})+(?!\d)"  # 48'000
-    r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"  # 1.250.000
-)
-_DIGITS = rf"(?:{_GROUPED}|\d+(?:\.\d+)?)[½¼¾]?|[½¼¾]"
-_DIGITS_WITH_COMMA = rf"(?:{_GROUPED}|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])(?:,\d+)?|\d+(?:,\d+)?)[½¼¾]?|[½¼¾]"
-"""Where a comma opens the decimals and points part the thousands, as in most of Europe."""
-
-_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_CERTAIN_DIGITS = 15
-"""Digits that a float holds exactly; a longer figure is told by its digits."""
-
-_ENGLISH = frozenset("the of and to in is was were that for on with said by at".split())
-_COMMA_LANGUAGES = frozenset(
-    """der die das und den dem ein eine nicht ist wurden wurde mit für auf von nach rund etwa le la les des du et une un
-    dans sur est sont plus el los las una y del por con más il gli della di che per sono het een van zijn o os as da do
-    em que na""".split()
-)
-_LOOKED_AT = 2000
 
 
-@lru_cache(maxsize=4096)
-def is_foreign(text: str) -> bool:
-    """Whether a text is, by its small words, in one of the languages that write 1,5 for one and a half."""
-    found = [word.lower() for word in words(text[:_LOOKED_AT])]
-    other = sum(word in _COMMA_LANGUAGES for word in found)
-    return other > 1 and other > 2 * sum(word in _ENGLISH for word in found)
-
-
-def _value(digits: str, comma: bool) -> tuple[float, str]:
-    """The value of a figure, and its digits where they are too many for a value."""
-    part = _PARTS.get(digits[-1:], 0.0)
-    whole = re.sub(r"[½¼¾ \u00a0\u2009\u202f'’]", "", digits)
-    if (comma and not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", whole)) or whole.count(".") > 1:
-        whole = whole.replace(".", "").replace(",", ".")
-    whole = whole.replace(",", "")
-    if len(whole) > _CERTAIN_DIGITS and (known := whole.partition(".")[0].lstrip("0")) and len(known) > _CERTAIN_DIGITS:
-        return 0.0, known
-    return (float(whole) if whole else 0.0) + part, ""
-
-
-def numbers(text: str) -> list[str]:
+def numbers(text: str, language: str = "") -> list[str]:
     """All quantities in order, normalised: "12 million" and "12,000,000" both give "12000000".
 
     A range gives both its ends; vague ones ("tens of thousands") keep their words. Ranks in words are no numbers.
     """
     found: list[str] = []
-    for known in quantities(text):
+    for known in quantities(text, language):
         if known.word:
             found.append(known.word)
         elif known.unit != "rank" or text[known.start].isdigit():
@@ -103,25 +65,6 @@ def _spelled_value(tokens: list[str]) -> tuple[float, int]:
             break
         used += 1
     return float(total + current), max(used, 1)
-
-
-class Quantity(NamedTuple):
-    """One quantity of a text.
-
-    ``low`` and ``high`` differ for a range ("between 20 and 30"). ``bound`` is one of "" (exact), ">" (more
-    than), ">=" (at least), "<", "<=" (up to), "~" (about), "~<" (nearly). ``unit`` is "%", "$", "km", "time"
-    (minutes after midnight), "rank" for ordinals, "score" for results such as 3-1, "decade", "age" or "" when
-    a plain noun is counted. ``word`` keeps a vague quantity ("dozens"), whose value is 0. ``[start, end)`` are
-    its offsets, bound and unit included.
-    """
-
-    low: float
-    high: float
-    bound: str
-    unit: str
-    word: str
-    start: int
-    end: int
 
 
 _CURRENCIES = {"$": "$", "us$": "$", "£": "£", "€": "€", "¥": "¥"}
@@ -185,7 +128,7 @@ def _pattern(digits: str) -> re.Pattern[str]:
     )
 
 
-_ANY, _ANY_WITH_COMMA = _pattern(_DIGITS), _pattern(_DIGITS_WITH_COMMA)
+_ANY, _ANY_WITH_COMMA = _pattern(DIGITS), _pattern(DIGITS_WITH_COMMA)
 _RANGE = re.compile(r"\s?(?:-|–|—)\s?|\s+(?:to|and|or)\s+")
 _SCALE_AT_END = re.compile(
     r"(?:\d|\b)[\s-]?(hundred|thousand|lakh|million|crore|billion|trillion|mn|bn|tn|[mk])(?:\s?[€$£¥]|[\s-][a-z.]+)?$",
@@ -194,13 +137,18 @@ _SCALE_AT_END = re.compile(
 _SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000}
 
 
-def quantities(text: str) -> list[Quantity]:
-    """All quantities of a text in order, with bounds and units; dates are not told apart from numbers here."""
-    return list(_quantities(text))
+def quantities(text: str, language: str = "") -> list[Quantity]:
+    """All quantities of a text in order, with bounds and units; dates are not told apart from numbers here.
+
+    They are read by the rules of ``language`` where it is told, else of the language that the text looks like.
+    """
+    return list(_quantities(text, language))
 
 
 @lru_cache(maxsize=4096)
-def _quantities(text: str) -> tuple[Quantity, ...]:
+def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    if locale := locale_for(text, language):
+        return local_quantities(text, locale)
     found: list[Quantity] = []
     comma = is_foreign(text)
     for match in (_ANY_WITH_COMMA if comma else _ANY).finditer(text):
@@ -226,9 +174,9 @@ def _read(text: str, match: re.Match[str], comma: bool) -> Quantity | None:
         word = low.replace(" ", "-").replace("one-", "a-") if match["fraction"] else " ".join(low.split())
         return Quantity(0, 0, "", "", word, *match.span())
     if match["digits"]:
-        value, word = _value(match["digits"], comma)
-        value *= _scale(match["scale"] or "")
-        return _measured(text, match, value, word, _CURRENCIES.get((match["money"] or "").lower(), ""))
+        number, word = figure_value(match["digits"], comma)
+        number *= _scale(match["scale"] or "")
+        return _measured(text, match, number, word, _CURRENCIES.get((match["money"] or "").lower(), ""))
     spelled = _spelled(match, low)
     return None if spelled is None else _measured(text, match, spelled, "", "")
 

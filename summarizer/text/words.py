@@ -9,6 +9,10 @@ from functools import lru_cache
 import snowballstemmer
 
 from summarizer.records import word_count as word_count
+from summarizer.text.local_words import local_stems
+from summarizer.text.locales import locale_for
+from summarizer.text.tokens import WORD as WORD
+from summarizer.text.tokens import words as words
 
 FUNCTION_WORDS = frozenset(
     """a an the this that these those some any all both each every other another such own same more most many
@@ -54,7 +58,6 @@ LEMMAS: dict[str, str] = {form: group.split()[0] for group in _IRREGULAR.split("
 
 _PASTS = frozenset(form for group in _IRREGULAR.split("|") for form in group.split()[1:]) | set(_SAME_FORM.split())
 
-WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*(?:['’])?", re.UNICODE)
 _stem = snowballstemmer.stemmer("english").stemWord
 
 
@@ -90,13 +93,10 @@ def looks_past(word: str) -> bool:
     return word in _PASTS or (word.endswith("ed") and len(word) > 4)
 
 
-def words(text: str) -> list[str]:
-    """Words in order; hyphenated compounds are split, so that "HTS-led" gives HTS and led."""
-    return [match.group().rstrip("'’") for match in WORD.finditer(text)]
-
-
-def content_stems(text: str) -> list[str]:
-    """Stems of all words that carry facts, in order: no function words, no reporting verbs."""
+def content_stems(text: str, language: str = "") -> list[str]:
+    """Stems of all words that carry facts, in order: no function words, no reporting verbs; by the language's rules."""
+    if locale := locale_for(text, language):
+        return local_stems(text, locale)
     return [
         stem(word)
         for word in words(text)

@@ -1,0 +1,90 @@
+"""Which language a text is in: by its small words where it is plainly English, else by a naive Bayes classifier.
+
+The classifier is py3langid (Lui and Baldwin 2012, langid.py: An Off-the-shelf Language Identification Tool), held to
+the languages that news is written in: among all that it knows, the dialects only take sentences from these.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarizer.languages import ENGLISH, LANGUAGES, UNKNOWN_LANGUAGE
+from summarizer.records import word_count
+from summarizer.stage_settings import LanguageSettings
+from summarizer.text.words import FUNCTION_WORDS, words
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+_SHARED = frozenset(
+    """a all also am an as at been by do down for have he her here his i in is just me more no off on once one over per
+    so such than then there to too under up we""".split()
+)
+"""Small words of English that are words of another language, too."""
+_OWN = FUNCTION_WORDS - _SHARED
+_LAST_LATIN = "\u024f"
+_LOOKED_AT = 10_000
+"""Letters of a text that are looked at; more do not change what it is."""
+DEFAULTS = LanguageSettings()
+"""The settings where none are given."""
+
+
+def language_of(text: str, home: str = "", settings: LanguageSettings = DEFAULTS) -> str:
+    """The ISO 639-1 code of the language that a text is in.
+
+    Args:
+        text: a sentence or a document.
+        home: the language of the text that it stands in. It is told to be in another one only where that is far
+            likelier: a name, a title or a table says little.
+        settings: from when on it counts as told.
+
+    Returns:
+        One of `LANGUAGES`; ``home``, and without it `UNKNOWN_LANGUAGE`, where the text does not tell.
+    """
+    shown = text[:_LOOKED_AT]
+    unknown = home or UNKNOWN_LANGUAGE
+    if not any(map(str.isalpha, shown)):
+        return unknown
+    if _is_plain_english(shown, settings):
+        return ENGLISH
+    ranked = dict(_model().rank(shown))
+    best = max(ranked, key=ranked.__getitem__)
+    if home in ranked:
+        far = ranked[best] >= settings.odds * ranked[home]
+        return best if far and (word_count(shown) >= settings.min_words or not _is_latin(shown)) else home
+    return best if ranked[best] >= settings.certain else unknown
+
+
+def language_of_report(text: str, settings: LanguageSettings = DEFAULTS) -> str:
+    """The code of the language that a whole text is in: English unless another one is far likelier.
+
+    Returns:
+        One of `LANGUAGES`; `UNKNOWN_LANGUAGE` where it is surely not English, and nothing that is known.
+    """
+    shown = text[:_LOOKED_AT]
+    if language_of(shown, ENGLISH, settings) == ENGLISH:
+        return ENGLISH
+    return language_of(shown, "", settings)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin ones: in others there are no loan words and titles to mistake."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter <= _LAST_LATIN for letter in letters) >= len(letters)
+
+
+def _is_plain_english(text: str, settings: LanguageSettings) -> bool:
+    """Whether so many of its words are small words of English and of nothing else that no classifier needs to look."""
+    found = [word.lower() for word in words(text)]
+    own = sum(word in _OWN for word in found)
+    return own > 1 and own >= settings.small_words * len(found)
+
+
+@lru_cache(maxsize=1)
+def _model() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model.set_languages(list(LANGUAGES))
+    return model

@@ -1,0 +1,236 @@
+"""What a language needs to be read by: its words, numbers, dates, abbreviations and page furniture, one table each.
+
+A table lies beside this module as ``<ISO 639-1 code>.yaml``. English, the language that all other rules were written
+for, has none: where no table is, those rules hold. Names of months and days come from CLDR (Babel).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from summarizer.text.tokens import words
+
+ENGLISH = "en"
+_FOLDER = Path(__file__).parent
+_NETWORKS = (
+    "facebook|twitter|x|whatsapp|e-?mail|mail|print|linkedin|reddit|pinterest|telegram|messenger|tumblr|xing|threads"
+    "|bluesky|mastodon|instagram|youtube|tiktok|flipboard|pocket|sms|viber|line"
+)
+"""Names of networks, which every language shares."""
+
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+)
+_SCRIPT_SHARE = 0.3
+_WORD = re.compile(r"[^\W\d_]+")
+_LOOKED_AT = 2000
+
+
+_ENGLISH = frozenset("the of and to in is was were that for on with said by at".split())
+_COMMA_LANGUAGES = frozenset(
+    """der die das und den dem ein eine nicht ist wurden wurde mit für auf von nach rund etwa le la les des du et une un
+    dans sur est sont plus el los las una y del por con más il gli della di che per sono het een van zijn o os as da do
+    em que na""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Furniture of one kind: ``whole`` is all of a block, ``start`` its beginning; of up to ``max_words`` words."""
+
+    reason: str
+    max_words: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Locale:
+    """The table of one language; ``table`` is empty where there is none, and then only what CLDR knows is known."""
+
+    code: str
+    table: Mapping[str, Any]
+
+    @property
+    def stemmer(self) -> str:
+        """The name of its Snowball stemmer; empty where it has none."""
+        return str(self.table.get("stemmer", ""))
+
+    @property
+    def unspaced(self) -> bool:
+        """Whether it sets no blanks between words."""
+        return "script" in self.table
+
+    @property
+    def capital_nouns(self) -> bool:
+        """Whether every noun has a capital, so that a capital makes no name."""
+        return bool(self.table.get("capital_nouns"))
+
+    @cached_property
+    def before_names(self) -> re.Pattern[str] | None:
+        """What stands before a name, without an article between, where capitals do not tell one."""
+        return self._words("before_names", r"(?:^|\s)(?:{})\.?\s$")
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that carry grammar rather than facts."""
+        return frozenset(str(self.table.get("small_words", "")).split())
+
+    @cached_property
+    def reporting(self) -> frozenset[str]:
+        """Words that attribute a statement."""
+        return frozenset(str(self.table.get("reporting", "")).split())
+
+    @cached_property
+    def denying(self) -> frozenset[str]:
+        """Words that deny; in scripts without blanks, letters within words."""
+        return frozenset(str(self.table.get("denying", "")).split())
+
+    @cached_property
+    def leaning(self) -> re.Pattern[str] | None:
+        """What a sentence opens with that leans on an earlier one."""
+        end = "" if self.unspaced else r"(?!\w)"
+        return self._words("leaning", rf"^\W*(?:{{}}){end}")
+
+    @cached_property
+    def unnamed(self) -> re.Pattern[str] | None:
+        """Words that say who speaks by a pronoun, or not at all: "a-t-elle déclaré", "ha aggiunto"."""
+        return self._words("unnamed", "(?:{})")
+
+    @cached_property
+    def tolls(self) -> re.Pattern[str] | None:
+        """Words of people harmed, displaced or held."""
+        return self._words("tolls", "(?:{})" if self.unspaced or self.code == "ar" else r"\b(?:{})\b")
+
+    @cached_property
+    def commentary(self) -> re.Pattern[str] | None:
+        """Stock phrases of comment."""
+        return self._words("commentary", "(?:{})" if self.unspaced else r"\b(?:{})\b")
+
+    def _words(self, key: str, form: str) -> re.Pattern[str] | None:
+        lines = re.sub(r"\s+\|", "|", str(self.table.get(key, "")).strip())
+        return re.compile(form.replace("{}", lines), re.IGNORECASE) if lines else None
+
+    @cached_property
+    def before_name(self) -> re.Pattern[str] | None:
+        """The end of a text that is an abbreviation which a name follows: "Dr."."""
+        return self._abbreviations("before_name")
+
+    @cached_property
+    def before_number(self) -> re.Pattern[str] | None:
+        """The end of a text that is an abbreviation which a number follows: "Nr."."""
+        return self._abbreviations("before_number")
+
+    def _abbreviations(self, key: str) -> re.Pattern[str] | None:
+        words = str(self.table.get("splitting", {}).get(key, "")).split()
+        known = "|".join(re.escape(word) for word in words)
+        return re.compile(rf"(?:^|[\s(«“„‘'’\"/-])(?:{known})\.\s*$") if known else None
+
+    @cached_property
+    def joins(self) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+        """Ends and beginnings between which no sentence ends."""
+        pairs = self.table.get("splitting", {}).get("joins", ())
+        return tuple((re.compile(end, re.IGNORECASE), re.compile(start)) for end, start in pairs)
+
+    @property
+    def dates(self) -> Mapping[str, Any]:
+        """How it writes dates; see `summarizer.text.local_dates`."""
+        rules: Mapping[str, Any] = self.table.get("dates", {})
+        return rules
+
+    @property
+    def numbers(self) -> Mapping[str, Any]:
+        """How it writes numbers; see `summarizer.text.local_numbers`."""
+        rules: Mapping[str, Any] = self.table.get("numbers", {})
+        return rules
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The phrases of its pages."""
+        return tuple(map(_section, self.table.get("furniture", {}).get("sections", ())))
+
+    def furniture(self, key: str) -> re.Pattern[str] | None:
+        """One pattern of its pages by name: "byline", "dateline"."""
+        pattern = self.table.get("furniture", {}).get(key)
+        return re.compile(str(pattern), re.IGNORECASE) if pattern else None
+
+    @cached_property
+    def date_words(self) -> frozenset[str]:
+        """What stands beside a date in a line of its own."""
+        return frozenset(str(self.table.get("furniture", {}).get("date_words", "")).split())
+
+
+def _section(given: Mapping[str, Any]) -> Section:
+    whole, start = (_lines(str(given.get(key, ""))) for key in ("whole", "start"))
+    parts = [rf"(?:{whole})[.:!…。：！]{{0,3}}$"] if whole else []
+    pattern = "|".join([*parts, *([f"(?:{start})"] if start else [])])
+    return Section(given["reason"], given["max_words"], re.compile(pattern, re.IGNORECASE))
+
+
+def _lines(text: str) -> str:
+    found = "|".join(filter(None, map(str.strip, text.splitlines())))
+    return found.replace("{networks}", _NETWORKS)
+
+
+@lru_cache(maxsize=64)
+def locale_of(code: str) -> Locale | None:
+    """The table of a language by its code; None for English and where the language is not known."""
+    if not code or code in (ENGLISH, "und") or not code.isalpha():
+        return None
+    path = _FOLDER / f"{code}.yaml"
+    table = yaml.load(path.read_text(encoding="utf-8"), _Loader) if path.is_file() else {}
+    return Locale(code, table)
+
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@lru_cache(maxsize=1)
+def tables() -> tuple[str, ...]:
+    """The codes of the languages that have a table, in order."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+def locale_for(text: str, language: str = "") -> Locale | None:
+    """The table to read a text by: that of its language, or where that is not told, of the one that it looks like."""
+    return locale_of(language) if language and language != "und" else locale_of(guessed(text))
+
+
+@lru_cache(maxsize=4096)
+def guessed(text: str) -> str:
+    """The language of a text without a word about it: by its script, else by small words; empty where these are few.
+
+    It is asked for texts that nothing is known of, and errs towards English, which is read by other rules.
+    """
+    shown = text[:_LOOKED_AT]
+    letters = sum(map(str.isalpha, shown))
+    if not shown.isascii():
+        for code, script in _SCRIPTS:
+            if len(script.findall(shown)) > _SCRIPT_SHARE * letters:
+                return code
+    return _by_words(shown)
+
+
+@lru_cache(maxsize=4096)
+def is_foreign(text: str) -> bool:
+    """Whether a text is, by its small words, in one of the languages that write 1,5 for one and a half."""
+    found = [word.lower() for word in words(text[:_LOOKED_AT])]
+    other = sum(word in _COMMA_LANGUAGES for word in found)
+    return other > 1 and other > 2 * sum(word in _ENGLISH for word in found)
+
+
+def _by_words(text: str) -> str:
+    if not is_foreign(text):
+        return ""
+    found = [word.lower() for word in _WORD.findall(text)]
+    spaced = [locale for code in tables() if (locale := locale_of(code)) and not locale.unspaced]
+    counts = {locale.code: sum(word in locale.small_words for word in found) for locale in spaced}
+    return max(counts, key=lambda code: counts[code])

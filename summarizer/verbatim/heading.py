@@ -1,0 +1,69 @@
+"""What stands above a briefing in the sources' own words: the headline that other sources say most of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.records import Citation, Report, Sentence, word_count
+from summarizer.verbatim.terms import Terms, read
+
+_ASKING = ("?", "？", "؟", "!", "！")
+_QUOTED = ("„", "«", "“", "»", '"', "「")
+
+
+def heading(
+    reports: Sequence[Report], sentences: Sequence[Sentence], terms: Terms, lead: int, longest: int
+) -> tuple[str, tuple[Citation, ...]]:
+    """The title and the passage that it is cited from.
+
+    Args:
+        reports: the sources that the briefing tells from.
+        sentences: all their sentences.
+        terms: the same as they are compared.
+        lead: the row of the first sentence, which serves where no source has a headline that will do.
+        longest: words of a title at most; the first sentence is cut after so many.
+    """
+    found = [
+        (_confirmed(title, report.source, sentences, terms), -report.source, title, report)
+        for report in reports
+        if (title := " ".join((report.document.title or "").split())) and _may_head(title, longest)
+    ]
+    if found:
+        _, _, title, report = max(found, key=lambda one: one[:2])
+        cited = _cited(report, sentences)
+        if cited:
+            return title, cited
+    own = sentences[lead]
+    return _cut(own.flat, longest), (Citation(own.source, own.start, own.end, own.text),)
+
+
+def _may_head(title: str, longest: int) -> bool:
+    return word_count(title) <= longest and not title.endswith(_ASKING) and not title.startswith(_QUOTED)
+
+
+def _confirmed(title: str, source: int, sentences: Sequence[Sentence], terms: Terms) -> float:
+    """The share of a headline's words that the nearest sentence of each other source has, on average; without others of
+    its own.
+    """
+    told = read(title, terms.language)
+    best: dict[int, float] = {}
+    for row, sentence in enumerate(sentences):
+        held = terms.held(told, terms.told[row])
+        best[sentence.source] = max(held, best.get(sentence.source, 0.0))
+    others = [held for other, held in best.items() if other != source]
+    return sum(others) / len(others) if others else best.get(source, 0.0)
+
+
+def _cited(report: Report, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
+    """Where the title stands in its source; where it came with the file only, the first sentence."""
+    title, text, source = report.document.title or "", report.document.text, report.source
+    start = text.find(title)
+    if start >= 0:
+        return (Citation(source, start, start + len(title), title),)
+    first = next((one for one in sentences if one.source == source), None)
+    return (Citation(source, first.start, first.end, first.text),) if first else ()
+
+
+def _cut(text: str, longest: int) -> str:
+    words = text.rstrip(".。").split()
+    return " ".join(words) if len(words) <= longest else " ".join(words[:longest]) + " …"

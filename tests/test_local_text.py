@@ -1,0 +1,287 @@
+"""Numbers, dates, words, names and sentences of other languages, by their tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.records import CleanDocument, Document, Sentence, Span, word_count
+from summarizer.split import split, split_text
+from summarizer.text import content_stems, names, numbers, quotations
+from summarizer.text.dates import dates, resolved, states
+from summarizer.text.east_asian import east_asian_value
+from summarizer.text.locales import guessed, locale_for, locale_of, tables
+from summarizer.text.numbers import quantities
+from summarizer.verbatim import undated
+
+LANGUAGES = tables()
+WHOLE = tuple(code for code in LANGUAGES if (locale := locale_of(code)) and locale.sections)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "rund 1.234,5 Tonnen", (1234.5, "~", "")),
+        ("de", "3,5 Millionen Euro", (3_500_000, "", "€")),
+        ("de", "mehr als 70 km/h", (70, ">", "km/h")),
+        ("de", "einundzwanzig Menschen", (21, "", "")),
+        ("de", "zweihundert Tote", (200, "", "")),
+        ("de", "um 14.30 Uhr", (870, "", "time")),
+        ("de", "der 17. Tag", (17, "", "rank")),
+        ("de", "mindestens 17 Tote", (17, ">=", "")),
+        ("fr", "1 234,5 tonnes", (1234.5, "", "")),
+        ("fr", "quelque 1\u202f240 habitants", (1240, "~", "")),
+        ("fr", "3,5 millions d’euros", (3_500_000, "", "€")),
+        ("fr", "vers 2 h 30", (150, "", "time")),
+        ("fr", "quatre-vingt-trois maisons", (83, "", "")),
+        ("es", "unas 1.250 hectáreas", (1250, "~", "hectare")),
+        ("es", "tres mil millones de euros", (3_000_000_000, "", "€")),
+        ("es", "treinta y dos heridos", (32, "", "")),
+        ("es", "a las 16.40 horas", (1000, "", "time")),
+        ("it", "circa 18.000 metri cubi", (18_000, "~", "cubic metre")),
+        ("it", "cinquantadue famiglie", (52, "", "")),
+        ("it", "verso le 21.10", (1270, "", "time")),
+        ("pt", "cerca de 3,5 milhões de reais", (3_500_000, "~", "R$")),
+        ("pt", "vinte e duas pessoas", (22, "", "")),
+        ("nl", "ruim 1.250 mensen", (1250, ">", "")),
+        ("nl", "eenentwintig doden", (21, "", "")),
+        ("zh", "约4200平方米", (4200, "~", "square metre")),
+        ("zh", "三百余人", (300, ">", "")),
+        ("zh", "80多万元", (800_000, ">", "CN¥")),
+        ("zh", "1.2亿", (120_000_000, "", "")),
+        ("zh", "晚上9时15分", (1275, "", "time")),
+        ("ja", "千二百人", (1200, "", "")),
+        ("ja", "1万2千棟", (12_000, "", "")),
+        ("ja", "午後3時40分", (940, "", "time")),
+        ("ar", "٣٨ شخصًا", (38, "", "")),
+        ("ar", "و40 سيارة", (40, "", "")),
+        ("ar", "نحو 4.2 مليون دينار", (4_200_000, "~", "")),
+        ("sv", "3,5 procent", (3.5, "", "")),
+    ],
+)
+def test_numbers(language: str, text: str, expected: tuple[float, str, str]) -> None:
+    found = quantities(text, language)
+    assert [(one.low, one.bound, one.unit) for one in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "他十分高兴。"),  # 十分: very
+        ("zh", "一座仓库起火。"),  # 一: an article
+        ("zh", "四川的居民"),
+        ("ja", "十分に注意する"),
+        ("de", "Ein Mann ging heim."),
+        ("it", "un uomo"),
+    ],
+)
+def test_what_is_no_number(language: str, text: str) -> None:
+    assert quantities(text, language) == []
+
+
+def test_a_range_has_two_ends() -> None:
+    assert [(one.low, one.high, one.unit) for one in quantities("30 bis 40 Meter", "de")] == [(30, 40, "metre")]
+    assert [(one.low, one.high) for one in quantities("entre 5 et 7", "fr")] == [(5, 5), (7, 7)]
+
+
+def test_the_same_number_in_words_and_figures_compares() -> None:
+    assert numbers("zweiundfünfzig Familien", "de") == numbers("cinquantadue famiglie", "it") == ["52"]
+    assert numbers("3,5 Millionen", "de") == numbers("3.5 million") == ["3500000"]
+
+
+@given(st.integers(1, 9999))
+def test_chinese_numerals_count(value: int) -> None:
+    assert east_asian_value(numeral(value), counted=True) == (value if value != 1 else None)
+
+
+def numeral(value: int) -> str:
+    """A number up to 9,999 in Chinese."""
+    written, pending = "", False
+    for size, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // size % 10
+        if digit:
+            written += ("零" if pending and written else "") + "一二三四五六七八九"[digit - 1] + sign
+        pending = not digit
+    return written
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "am 3. März 2025", (2025, 3, 3, None)),
+        ("de", "am 04.03.2025", (2025, 3, 4, None)),
+        ("de", "am Sonntagnachmittag", (None, None, None, 6)),
+        ("fr", "le 3 mars 2025", (2025, 3, 3, None)),
+        ("fr", "le 1er mai", (None, 5, 1, None)),
+        ("es", "el 3 de marzo de 2025", (2025, 3, 3, None)),
+        ("es", "en marzo de 2024", (2024, 3, None, None)),
+        ("it", "il 3 marzo", (None, 3, 3, None)),
+        ("pt", "em 3 de março de 2025", (2025, 3, 3, None)),
+        ("pt", "na terça", (None, None, None, 1)),
+        ("nl", "op 3 maart", (None, 3, 3, None)),
+        ("nl", "woensdagochtend", (None, None, None, 2)),
+        ("zh", "2025年3月3日", (2025, 3, 3, None)),
+        ("zh", "周三", (None, None, None, 2)),
+        ("ja", "３月３日", (None, 3, 3, None)),
+        ("ar", "الأحد", (None, None, None, 6)),
+        ("ar", "٥ أكتوبر 2025", (2025, 10, 5, None)),
+        ("ar", "3 آذار", (None, 3, 3, None)),
+        ("sv", "den 3 mars 2025", (2025, 3, 3, None)),
+    ],
+)
+def test_dates(language: str, text: str, expected: tuple[int | None, ...]) -> None:
+    assert [(one.year, one.month, one.day, one.weekday) for one in dates(text, language)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "gestern"),
+        ("fr", "hier"),
+        ("es", "ayer"),
+        ("it", "ieri"),
+        ("pt", "ontem"),
+        ("nl", "gisteren"),
+        ("zh", "昨天"),
+        ("ja", "昨日"),
+        ("ar", "أمس"),
+    ],
+)
+def test_yesterday_is_a_day_in_every_language(language: str, text: str) -> None:
+    (found,) = dates(text, language)
+    assert resolved(found, date(2025, 3, 4)) == date(2025, 3, 3)
+    assert states(found, dates("yesterday")[0])
+
+
+def test_words_that_only_look_like_days() -> None:
+    assert dates("Am Morgen kam er.", "de") == []
+    assert dates("in de morgen", "nl") == []
+    assert dates("a segunda vez", "pt") == []
+    assert dates("يمارس", "ar") == []  # holds مارس
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "de",
+            ["Er kam am 3. März 2025 an.", "Am 2. Platz lag Dr. Müller.", "Das war z. B. in Bonn so.", "Es war aus."],
+        ),
+        ("de", ["Sie sind ertrunken.", "17 Tote wurden geborgen.", "Die Nr. 7 fehlt."]),
+        ("de", ["„Wir gehen. Jetzt“, sagte er.", "»Nein!«", "Er ging."]),
+        ("fr", ["M. Dupont est venu.", "« Oui ! Bien sûr », dit-il.", "Art. 5 du code.", "Et alors ?"]),
+        ("fr", ["«\u202fL’eau monte. Elle est là\u202f», dit M.\u00a0Dupuy.", "Et alors\u00a0?", "Rien."]),
+        ("es", ["El Sr. López vino.", "¿Quién es?", "¡Nadie!", "Dña. Rosario Pineda habló."]),
+        ("it", ["Il sig. Ferrini e la sig.ra Rossi.", "L'art. 5 vale.", "È vero?"]),
+        ("pt", ["O Sr. Silva chegou.", "“Não. Nunca”, disse.", "Às 15h30."]),
+        ("nl", ["Dhr. Jansen kwam.", "Mevr. de Vries, o.a. lid.", "D.w.z. niets."]),
+        ("ar", ["قال: «نعم. سنذهب».", "هل ذهب؟", "وصل د. أحمد."]),
+    ],
+)
+def test_sentences(language: str, expected: list[str]) -> None:
+    assert list(split_text(" ".join(expected), language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", ["“仓库很大。火很快。”他说。", "真的吗？", "没有！", "320多人被疏散。", "「好。走吧。」她说。"]),
+        ("zh", ["他说：“走。”", "然后走了。", "价格1.5元。"]),
+        ("ja", ["彼は「行く。必ず行く。」と言った。", "本当？", "３月３日、雨だった。"]),
+    ],
+)
+def test_sentences_without_blanks(language: str, expected: list[str]) -> None:
+    assert list(split_text("".join(expected), language)) == expected
+
+
+@settings(deadline=None)  # the first of a language reads its table
+@given(st.sampled_from(LANGUAGES), st.text(alphabet="aZ1. „“«»”\u202f。！？「」¿?؟3é们的\n", max_size=60))
+def test_sentences_slice_back(language: str, text: str) -> None:
+    document = Document("a", text, language=language)
+    for one in split([CleanDocument(document, (Span(0, len(text)),))]):
+        assert text[one.start : one.end] == one.text
+
+
+@pytest.mark.parametrize(
+    "text", ["„Ja“, sagte er.", "« Ja », dit-il.", "“Ja”, dijo.", "„Ja”, rzekł.", "「Ja」と言った。", "”Ja”, sa han."]
+)
+def test_quotation_marks(text: str) -> None:
+    assert [one.strip() for one in quotations(text)] == ["Ja"]
+
+
+def test_small_words_carry_no_fact() -> None:
+    assert content_stems("Die Feuerwehr hat den Brand gelöscht.", "de") == ["feuerwehr", "brand", "geloscht"]
+    assert content_stems("L’eau de la Verne est montée.", "fr") == content_stems("l'eau Verne montée", "fr")
+    assert content_stems("仓库起火", "zh") == ["仓库", "库起", "起火"]
+
+
+def test_german_nouns_are_no_names() -> None:
+    assert names("Die Feuerwehr in Grimmtal lobte Peer Stollberg.", "de") == ["Grimmtal", "Stollberg"]
+    assert names("Hier, M. Vasseur a parlé à Paris.", "fr") == ["M", "Vasseur", "Paris"]
+
+
+@pytest.mark.parametrize("code", WHOLE)
+def test_every_table_is_whole(code: str) -> None:
+    locale = locale_of(code)
+    assert locale is not None
+    assert locale.small_words
+    assert locale.denying
+    assert None not in (locale.leaning, locale.tolls, locale.commentary, locale.unnamed)
+    assert all(section.max_words > 0 for section in locale.sections)
+    assert {section.reason for section in locale.sections} >= {"navigation", "advertisement", "caption"}
+    assert dates("2025-03-03", code)[0].month == 3
+    assert quantities("17", code)[0].low == 17
+
+
+def test_the_nine_languages_that_are_promised_have_whole_tables() -> None:
+    assert set(WHOLE) == set("de fr es it pt nl zh ja ar".split())
+
+
+def test_english_has_no_table() -> None:
+    assert locale_of("en") is locale_of("und") is locale_of("") is None
+
+
+def test_the_language_of_a_text_is_guessed_without_a_word_about_it() -> None:
+    assert guessed("The mayor of the town was at home.") == ""
+    assert guessed("Der Mann und die Frau sind nicht da.") == "de"
+    assert guessed("仓库起火") == "zh"
+    assert guessed("火が出た") == "ja"
+    assert guessed("قال الوزير") == "ar"
+    assert locale_for("仓库起火", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("de", "Die Bahn blieb gestern stehen.", False),
+        ("fr", "La digue a cédé la semaine dernière.", False),
+        ("zh", "昨天发生火灾。", False),
+        ("de", "Die Bahn blieb am 2. März stehen.", True),
+        ("de", "Die Bahn blieb am Sonntag stehen.", True),
+        ("de", "„Es war gestern“, sagte Peer Stollberg.", True),
+    ],
+)
+def test_a_day_that_only_its_own_article_tells(language: str, text: str, told: bool) -> None:
+    first, last = date(2025, 3, 3), date(2025, 3, 6)
+    sentence = Sentence(0, 0, len(text), text, 0, 0, language)
+    assert (undated(sentence, language, [first, last], first, 6) == "") == told
+    assert undated(sentence, language, [first, first], first, 6) == ""  # all of one day: it is understood
+    assert undated(sentence, language, [first, last], last, 6) == ""  # the newest
+
+
+def test_an_old_weekday_is_not_understood() -> None:
+    sentence = Sentence(0, 0, 1, "Die Bahn blieb am Sonntag stehen.", 0, 0, "de")
+    days = [date(2025, 3, 3), date(2025, 3, 20)]
+    assert undated(sentence, "de", days, days[0], 6) == "it says “Sonntag”, and its source is of another day"
+    dated = Sentence(0, 0, 1, "Die Bahn blieb am Sonntag, 2. März, stehen.", 0, 0, "de")
+    assert undated(dated, "de", days, days[0], 6) == ""
+
+
+def test_words_in_scripts_without_blanks() -> None:
+    assert word_count("仓库起火了") == 3
+    assert word_count("仓库 2025 起火") == 3
+    assert word_count("วันนี้ฝนตก") == 3  # ten letters, vowels and tones among them
+    assert word_count("the fire") == 2
