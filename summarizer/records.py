@@ -92,6 +92,32 @@ class Flag:
     other: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How the bytes of a source were had, and where a copy of them is kept.
+
+    ``address`` is what was asked for and ``final`` where that led, both as they may be shown, and empty for a file;
+    ``at`` is when, in UTC (``2026-03-01T07:15:00Z``). ``sha256`` is that of the bytes, ``media_type`` what the server
+    called them. ``copy`` is the path of the copy, empty where none was kept.
+    """
+
+    address: str
+    final: str
+    at: str
+    sha256: str
+    media_type: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was found at an address: its bytes, not yet read. ``name`` is what messages call it."""
+
+    name: str
+    data: bytes
+    retrieved: Retrieval
+
+
 _KINDS: tuple[SourceKind, ...] = ("satire", "advertisement", "party", "opinion", "correction")
 
 
@@ -105,7 +131,8 @@ class Document:
     them out of the running text. ``time`` is the time of day on that date, ``07:15``, with the offset from UTC where it
     is stated (``07:15+02:00``, ``07:15Z``); None where it is not known. ``origin`` is the same for documents whose
     facts come from one origin: copies and rewrites, what one agency is credited for, what one publisher prints twice;
-    empty as long as that is not known.
+    empty as long as that is not known. ``retrieved`` says how it was had where it comes from an address, or a copy of
+    it was kept.
     """
 
     id: str
@@ -119,6 +146,7 @@ class Document:
     metadata: tuple[Span, ...] = ()
     origin: str = ""
     time: str | None = None
+    retrieved: Retrieval | None = None
 
     @property
     def published(self) -> str:

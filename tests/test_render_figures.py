@@ -475,7 +475,7 @@ def test_the_chart_has_names_and_a_table_for_paper(briefing: Briefing) -> None:
 def test_json_holds_all_figures_and_comes_back_equal(briefing: Briefing) -> None:
     value = json.loads(to_json(briefing, explain=True))
     jsonschema.Draft202012Validator(schema()).validate(value)
-    assert value["schema_version"] == "1.6"
+    assert value["schema_version"] == "1.7"
     assert [figure["relation"] for figure in value["figures"]][-1] == "same"
     assert value["figures"][0]["newest"] == 2
     assert value["figures"][1]["newest"] is None

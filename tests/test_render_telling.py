@@ -281,7 +281,7 @@ def test_pdf_has_the_marks_and_the_evidence(briefing: Briefing) -> None:
 def test_json_holds_who_says_it(briefing: Briefing) -> None:
     value = json.loads(to_json(briefing, explain=True))
     jsonschema.validate(value, schema())
-    assert value["schema_version"] == "1.6"
+    assert value["schema_version"] == "1.7"
     first, second, _ = value["sentences"]
     assert [citation["part"] for citation in first["citations"]] == [
         {"start": 54, "end": 65},

@@ -25,12 +25,13 @@ from summarizer.records import (
     Figure,
     FigureValue,
     Rejected,
+    Retrieval,
 )
 from summarizer.render import changes, common, telling
 from summarizer.render.jsonread import read_briefing
 
 SCHEMA_ID = "urn:summarizer:schema:briefing-1"
-SCHEMA_VERSION = "1.6"
+SCHEMA_VERSION = "1.7"
 
 _EXACT = 2**53
 """Whole numbers below this are exact in every program that reads JSON."""
@@ -269,6 +270,7 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "time": document.time,
         "url": document.url,
         "path": document.path,
+        "retrieved": _retrieved(document.retrieved),
         "origin": document.origin,
         "kind": document.kind,
         "flags": [asdict(flag) for flag in document.flags],
@@ -279,6 +281,11 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
     if include_text:
         value["text"] = document.text
     return value
+
+
+def _retrieved(retrieved: Retrieval | None) -> dict[str, Any] | None:
+    """How a source was had; what is not known of it is null."""
+    return {name: value or None for name, value in asdict(retrieved).items()} if retrieved else None
 
 
 def _check_sources(briefing: Briefing, raw: list[dict[str, Any]]) -> None:
