@@ -13,7 +13,8 @@ _ADDRESS = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.\-]*://")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _SECRET = frozenset(
     "key keys apikey token tokens auth authorization oauth bearer password passwd passphrase pass pwd pw secret sig"
-    " sign signature hmac session sessionid phpsessid jsessionid sid sso jwt ticket otp pin credential credentials".split()
+    " sign signature hmac session sessionid phpsessid jsessionid sid sso jwt ticket otp pin credential"
+    " credentials".split()
 )
 _RUN_TOGETHER = re.compile(r"(?i)(?:token|secret|password|passwd|signature|api_?key|session_?id|credential)")
 _PATH_PARAMETER = re.compile(r";([A-Za-z_]+)=[^/;]*")

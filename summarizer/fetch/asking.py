@@ -16,6 +16,7 @@ from summarizer.fetch.body import body_of
 from summarizer.fetch.hosts import Hosts
 from summarizer.fetch.network import Network, PrivateAddressError
 from summarizer.fetch.refusals import LEFT_ALONE, SAVE_IT, UnreachableError
+from summarizer.fetch.transport import Transport
 from summarizer.settings import FetchSettings
 
 _TRANSIENT = frozenset({429, 502, 503, 504})
@@ -42,10 +43,22 @@ class _PassingError(Exception):
 
 
 class Asker:
-    """Asks servers, each in its turn."""
+    """Asks servers, each in its turn; keeps no cookies, and takes no proxy or password from its surroundings.
 
-    def __init__(self, settings: FetchSettings, client: httpx.Client, network: Network, hosts: Hosts) -> None:
-        self._settings, self._client, self._network, self._hosts = settings, client, network, hosts
+    Args:
+        settings: how patiently.
+        headers: sent with every request.
+        network: makes the connections.
+        hosts: whose turn it is.
+    """
+
+    def __init__(self, settings: FetchSettings, headers: Mapping[str, str], network: Network, hosts: Hosts) -> None:
+        self._settings, self._headers, self._network, self._hosts = settings, headers, network, hosts
+        self._transport = Transport(network, httpx.create_ssl_context())
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self._transport.close()
 
     def ask(
         self,
@@ -104,8 +117,12 @@ class Asker:
         self._network.within(settings.timeout_s)
         timeout = httpx.Timeout(settings.timeout_s, connect=min(settings.connect_s, settings.timeout_s))
         try:
-            request = self._client.build_request("GET", url, headers=dict(headers), timeout=timeout)
-            answer = self._client.send(request, stream=True)
+            sent = {**self._headers, **headers}
+            request = httpx.Request("GET", url, headers=sent, extensions={"timeout": timeout.as_dict()})
+            if url.userinfo:
+                request = next(httpx.BasicAuth(url.username, url.password).auth_flow(request))
+            # Not through a client: that would log the address, and look at redirects before we do.
+            answer = self._transport.handle_request(request)
             try:
                 whole = answer.status_code == 200
                 if whole:

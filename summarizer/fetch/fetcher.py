@@ -7,14 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
 from pathlib import Path
 from typing import Self
 
-import httpx
-
-from summarizer.addresses import is_address, shown
+from summarizer.addresses import shown
 from summarizer.errors import InputError
 from summarizer.fetch.asking import Asker
 from summarizer.fetch.body import PACKINGS
@@ -23,7 +20,6 @@ from summarizer.fetch.hosts import Hosts
 from summarizer.fetch.network import Network
 from summarizer.fetch.one import Messenger, as_url
 from summarizer.fetch.robots import TOKEN
-from summarizer.fetch.transport import Transport
 from summarizer.interfaces import Progress
 from summarizer.records import Fetched
 from summarizer.settings import FetchSettings
@@ -56,14 +52,15 @@ class Fetcher:
         self._network = network or Network(settings.allow_private)
         self._cache = Cache(folder, settings.keep_days)
         self._hosts = Hosts()
-        self._client = _client(settings, self._network)
-        self._messenger = Messenger(settings, Asker(settings, self._client, self._network, self._hosts), self._cache)
+        self._asker = Asker(settings, _headers(settings), self._network, self._hosts)
+        _hide_headers()
+        self._messenger = Messenger(settings, self._asker, self._cache)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._client.close()
+        self._asker.close()
         self._cache.tidy()
 
     def fetch(self, addresses: Sequence[str], progress: Progress | None = None) -> list[Fetched | Refused]:
@@ -101,32 +98,25 @@ class Fetcher:
             found[place] = Refused(shown(address), error)
 
 
-def _client(settings: FetchSettings, network: Network) -> httpx.Client:
-    """A client that keeps no cookies, follows no redirect, and takes no proxy or password from its surroundings."""
-    for name in ("httpx", "httpcore.http11", "httpcore.connection"):
-        log = logging.getLogger(name)
-        if not any(isinstance(known, _Discreet) for known in log.filters):
-            log.addFilter(_Discreet())
+def _headers(settings: FetchSettings) -> dict[str, str]:
     version = import_module(__package__.partition(".")[0]).__version__
-    return httpx.Client(
-        transport=Transport(network, httpx.create_ssl_context()),
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        follow_redirects=False,
-        trust_env=False,
-        headers={
-            "User-Agent": settings.user_agent or f"{TOKEN}/{version}",
-            "Accept": _ACCEPTED,
-            "Accept-Encoding": PACKINGS,
-        },
-    )
+    return {
+        "User-Agent": settings.user_agent or f"{TOKEN}/{version}",
+        "Accept": _ACCEPTED,
+        "Accept-Encoding": PACKINGS,
+    }
+
+
+def _hide_headers() -> None:
+    """Keeps headers, in which passwords and tokens travel, out of the log lines of the HTTP library."""
+    log = logging.getLogger("httpcore.http11")
+    if not any(isinstance(known, _Discreet) for known in log.filters):
+        log.addFilter(_Discreet())
 
 
 class _Discreet(logging.Filter):
-    """Keeps what is secret in addresses, and headers altogether, out of the libraries' log lines."""
+    """Lets no headers through."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if "headers" in str(record.msg):
-            return False
-        if isinstance(record.args, tuple):
-            record.args = tuple(shown(str(one)) if is_address(str(one)) else one for one in record.args)
-        return True
+        """Whether a line may be told."""
+        return "headers" not in str(record.msg)

@@ -34,11 +34,12 @@ def is_public(address: str) -> bool:
         ip: IP = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return all(map(_is_public, (ip, *_inside(ip))))
+    mapped = getattr(ip, "ipv4_mapped", None)  # what is one of IPv4 in another notation
+    return all(map(_is_public, (mapped,) if mapped is not None else (ip, *_inside(ip))))
 
 
 def _is_public(ip: IP) -> bool:
-    """Global, which private, loopback, link-local, unspecified and IPv4-mapped addresses are not, and one machine's."""
+    """Global, which private, loopback, link-local, and unspecified addresses are not, and one machine's."""
     return ip.is_global and not ip.is_multicast and not getattr(ip, "is_site_local", False)
 
 

@@ -9,7 +9,8 @@ from summarizer.read.page import Page
 
 _GONE = re.compile(
     r"(?i)^\W*(?:error\W*)?404\b|^\W*not found\W*$"
-    r"|\b(?:page|article|story)\b.{0,20}\b(?:not|no longer|cannot be|never)\b.{0,10}\b(?:found|available|exist(?:s|ed)?)\b"
+    r"|\b(?:page|article|story)\b.{0,20}\b(?:not|no longer|cannot be|never)\b.{0,10}"
+    r"\b(?:found|available|exist(?:s|ed)?)\b"
     r"|\b(?:page|article|story) (?:does(?:n.t| not) exist|not found|is gone)\b"
     r"|\bseite (?:wurde )?nicht gefunden\b|\bpage introuvable\b|\bp[áa]gina n[oã]o? (?:encontrada|existe)\b"
     r"|\bpagina non trovata\b|\bpagina niet gevonden\b"
@@ -25,7 +26,8 @@ _LOGIN = re.compile(
     r"|^\W*(?:anmelden|se connecter|iniciar sesión)\W*$"
 )
 _CONSENT = re.compile(
-    r"(?i)^\W*before you continue\b|\bwe (?:value|care about|respect) your privacy\b|\byour (?:consent|privacy choices)\b"
+    r"(?i)^\W*before you continue\b|\bwe (?:value|care about|respect) your privacy\b"
+    r"|\byour (?:consent|privacy choices)\b"
     r"|^\W*(?:cookie|privacy|consent)(?:s| and| &|-| )*"
     r"(?:consent|choices|settings|preferences|form|einstellungen)\W*$"
 )
