@@ -261,27 +261,39 @@ def choose(listing: Listing, settings: FetchSettings, now: datetime) -> tuple[li
     """
     notes = [f"lists {_counted(listing.without_address)} without an address"] if listing.without_address else []
     feeds = [one for one in listing.entries if one.is_feed]
-    articles = [one for one in listing.entries if not one.is_feed]
     if len(feeds) > settings.max_feeds:
         notes.append(f"names {len(feeds):,} feeds: only the first {settings.max_feeds} are taken (fetch.max_feeds)")
-    recent = articles
-    if settings.since_hours:
-        start = (now - timedelta(hours=settings.since_hours)).isoformat()
-        recent = [one for one in articles if not one.when or one.when >= start]
-        if not recent and not feeds:
-            what = f"lists nothing of the last {settings.since_hours:g} hours ({_counted(len(articles))} in all)"
-            raise InputError(what, "raise --since-hours")
-        if len(recent) < len(articles):
-            older = _counted(len(articles) - len(recent))
-            notes.append(f"lists {older} from before the last {settings.since_hours:g} hours (--since-hours)")
-        if undated := sum(not one.when for one in recent):
-            notes.append(f"lists {_counted(undated)} without a date, whatever their age")
-    if all(one.when for one in recent):
-        recent = sorted(recent, key=lambda one: one.when, reverse=True)
-    if len(recent) > settings.max_items:
-        which = "newest" if all(one.when for one in recent) else "first"
-        notes.append(f"lists {_counted(len(recent))}: only the {which} {settings.max_items} are taken (--max-items)")
-    return [*feeds[: settings.max_feeds], *recent[: settings.max_items]], notes
+    articles = [one for one in listing.entries if not one.is_feed]
+    recent, of_age = _recent(articles, settings.since_hours, now)
+    if not recent and not feeds:
+        what = f"lists nothing of the last {settings.since_hours:g} hours ({_counted(len(articles))} in all)"
+        raise InputError(what, "raise --since-hours")
+    newest, of_number = _newest(recent, settings.max_items)
+    return [*feeds[: settings.max_feeds], *newest], [*notes, *of_age, *of_number]
+
+
+def _recent(articles: Sequence[Entry], hours: float, now: datetime) -> tuple[Sequence[Entry], list[str]]:
+    """Those of the last hours (0: all), and those that do not say when they are of."""
+    if not hours:
+        return articles, []
+    start = (now - timedelta(hours=hours)).isoformat()
+    recent = [one for one in articles if not one.when or one.when >= start]
+    undated, older = sum(not one.when for one in recent), len(articles) - len(recent)
+    notes = [f"lists {_counted(older)} from before the last {hours:g} hours (--since-hours)"] if older else []
+    return recent, [
+        *notes,
+        *([f"lists {_counted(undated)} without a date, taken whatever their age"] if undated else []),
+    ]
+
+
+def _newest(articles: Sequence[Entry], most: int) -> tuple[Sequence[Entry], list[str]]:
+    """So many of them, the newest first; where one has no date, as they are listed."""
+    dated = all(one.when for one in articles)
+    ordered = sorted(articles, key=lambda one: one.when, reverse=True) if dated else articles
+    if len(ordered) <= most:
+        return ordered, []
+    which = "newest" if dated else "first"
+    return ordered[:most], [f"lists {_counted(len(ordered))}: only the {which} {most} are taken (--max-items)"]
 
 
 def _counted(articles: int) -> str:

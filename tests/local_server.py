@@ -120,13 +120,19 @@ def slowly(block: bytes, pause_s: float, head: bool = True) -> Respond:
     return respond
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """That somebody hangs up is what some tests are about."""
+
+
 @contextlib.contextmanager
 def serving() -> Iterator[LocalServer]:
     """A server that ends with the block."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         own = LocalServer(f"http://127.0.0.1:{server.server_port}", server.server_port)
         server.own = own  # type: ignore[attr-defined]
-        server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:

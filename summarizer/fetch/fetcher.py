@@ -104,6 +104,7 @@ def _headers(settings: FetchSettings) -> dict[str, str]:
         "User-Agent": settings.user_agent or f"{TOKEN}/{version}",
         "Accept": _ACCEPTED,
         "Accept-Encoding": PACKINGS,
+        "Connection": "close",
     }
 
 

@@ -11,13 +11,13 @@ import io
 import json
 import os
 import re
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
+from uuid import uuid4
 
 from summarizer.errors import OutputError
 from summarizer.read.formats import KINDS, name_of
@@ -49,9 +49,8 @@ class Copy:
         with _open(taken_from) as source:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                handle, partial = tempfile.mkstemp(prefix=".", dir=folder)
-                self.partial = Path(partial)
-                with os.fdopen(handle, "wb") as file:
+                self.partial = folder / f".{uuid4().hex}.partial"
+                with self.partial.open("xb") as file:
                     digest = _copied(source, file)
             except OSError as error:
                 raise _closed(folder, error) from error
