@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 SCHEMES = ("http", "https")
 HIDDEN = "***"
@@ -46,15 +47,27 @@ def holds_secret(address: str) -> bool:
 
 def same_page(address: str) -> str:
     """What addresses of one page have in common: trackers, fragment, scheme, port and last slash do not count."""
-    from courlan import normalize_url
-
     bare = address.strip().partition("#")[0]
     try:
-        parts = urlsplit(normalize_url(bare))
+        parts = urlsplit(bare)
     except ValueError:
         return bare
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443").removeprefix("www.")
-    return urlunsplit(SplitResult("", host, parts.path.rstrip("/"), parts.query, "")).removeprefix("//")
+    query = "&".join(
+        sorted(pair for pair in parts.query.split("&") if pair and not _is_tracker(pair.partition("=")[0]))
+    )
+    return f"{host}{parts.path.rstrip('/')}?{query}" if query else f"{host}{parts.path.rstrip('/')}"
+
+
+@lru_cache(maxsize=4096)
+def _is_tracker(name: str) -> bool:
+    """Whether a value of this name only says which way somebody came."""
+    from courlan import normalize_url
+
+    try:
+        return not urlsplit(normalize_url(f"https://a.example/?{quote(name)}=1")).query
+    except ValueError:
+        return False
 
 
 def is_front(address: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.addresses import is_address, same_page, shown
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, NoInputError, UsageError
 from summarizer.interfaces import Progress
 from summarizer.read import Entry, Listing, Named, ReadResult, Unusable, is_listing, read, read_listing
 from summarizer.read.feeds import HEAD_BYTES, SUFFIXES
@@ -70,6 +70,9 @@ def take_in(
 
     with Fetcher(settings.fetch, cache_dir(settings.store) / "pages") as fetcher:
         found = _Search(settings, fetcher, progress).of(named)
+    if not found.usable:
+        first = found.left_out[0]
+        raise NoInputError(f"{first.name} {first.reason}", "name the articles themselves")
     result = read(found.usable, strict=settings.run.strict, stdin=stdin, limits=settings.read)
     documents, same = _once(result.documents)
     return ReadResult(documents, (*result.skipped, *found.left_out, *same))

@@ -83,7 +83,18 @@ def test_addresses_of_one_page_are_the_same(other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", ["https://news.example/a/b?id=4", "https://news.example/a", "https://other.example/a/b?id=3"]
+    "other",
+    [
+        "https://news.example/a/b?id=4",
+        "https://news.example/a/b?id",
+        "https://news.example/a/b?id=3&page=2",
+        "https://news.example/a",
+        "https://other.example/a/b?id=3",
+    ],
 )
 def test_addresses_of_others_are_not(other: str) -> None:
     assert same_page(other) != same_page("https://news.example/a/b?id=3")
+
+
+def test_a_query_that_is_a_number_tells_pages_apart() -> None:
+    assert same_page("https://news.example/story?1041") != same_page("https://news.example/story?1042")

@@ -89,7 +89,7 @@ def read_listing(data: bytes, address: str = "", media_type: str = "") -> Listin
 def _absolute(found: str, address: str) -> str:
     """An address that can be fetched, else nothing."""
     try:
-        whole = urljoin(address, found.strip())
+        whole = urljoin(address, found.strip()) if found.strip() else ""
     except ValueError:
         return ""
     return whole if whole.partition("://")[0].lower() in SCHEMES else ""
