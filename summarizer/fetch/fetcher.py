@@ -16,7 +16,7 @@ from summarizer.errors import InputError
 from summarizer.fetch.asking import Asker
 from summarizer.fetch.body import PACKINGS
 from summarizer.fetch.cache import Cache
-from summarizer.fetch.hosts import Hosts
+from summarizer.fetch.hosts import Hosts, Stopped
 from summarizer.fetch.network import Network
 from summarizer.fetch.one import Messenger, as_url
 from summarizer.fetch.robots import TOKEN
@@ -96,6 +96,12 @@ class Fetcher:
             found[place] = self._messenger.bring(address)
         except InputError as error:
             found[place] = Refused(shown(address), error)
+        except Stopped:
+            raise
+        except Exception as error:
+            # One server's oddity must not end the run; what the error says may hold the address.
+            what = f"cannot be fetched ({type(error).__name__})"
+            found[place] = Refused(shown(address), InputError(what, "save it, and name the file"))
 
 
 def _headers(settings: FetchSettings) -> dict[str, str]:

@@ -285,7 +285,10 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
 
 def _retrieved(retrieved: Retrieval | None) -> dict[str, Any] | None:
     """How a source was had; what is not known of it is null."""
-    return {name: value or None for name, value in asdict(retrieved).items()} if retrieved else None
+    if retrieved is None:
+        return None
+    always = {"at": retrieved.at, "sha256": retrieved.sha256}
+    return {**{name: value or None for name, value in asdict(retrieved).items()}, **always}
 
 
 def _check_sources(briefing: Briefing, raw: list[dict[str, Any]]) -> None:
