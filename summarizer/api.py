@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from summarizer import checked, records
+from summarizer.addresses import is_address
 from summarizer.config import settings_for
 from summarizer.errors import InputError, UsageError
 from summarizer.records import Document, Skipped
@@ -139,14 +140,14 @@ def brief(
     several threads are run one after the other.
 
     Args:
-        inputs: paths of files and folders, glob patterns, documents made by hand, or one of these. Documents
-            made by hand come after those that are read.
+        inputs: paths of files and folders, glob patterns, addresses of pages and feeds, lists of these (``@FILE``),
+            documents made by hand, or one of these. Documents made by hand come after those that are read.
         preset: ``fast``, ``default``, ``quality`` or ``multilingual``.
         words: budget of the whole briefing; the settings decide when None.
         sentences: number of sentences, instead of a word budget.
         focus: what the briefing should dwell on, such as "humanitarian situation".
         overrides: more settings in Hydra's syntax, such as ``["writer=extractive"]``.
-        offline: never use the network.
+        offline: never use the network; an address is refused.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
         language: code of the briefing's language, such as ``de``; that of most of the reports when None.
 
@@ -289,9 +290,9 @@ def _gather(inputs: Input | Sequence[Input], settings: Settings) -> tuple[tuple[
     documents: tuple[Document, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     if paths:
-        from summarizer.read import read
+        from summarizer.intake import take_in
 
-        result = read(paths, strict=settings.run.strict, limits=settings.read)
+        result = take_in(paths, settings)
         documents, skipped = tuple(result.documents), tuple(result.skipped)
     from summarizer.read.clusters import unique
 
@@ -304,12 +305,14 @@ def _path(item: str | PathLike[str]) -> str | Path:
     if not isinstance(item, str | PathLike):
         raise UsageError(f"an input of type {type(item).__name__}", "give paths or summarizer.records.Document objects")
     text = str(item)
-    if text == "-" or (_GLOB & set(text) and "\n" not in text):
+    if text == "-" or is_address(text) or (_GLOB & set(text) and "\n" not in text):
         return text
     try:
         exists = Path(text).exists()
     except (OSError, ValueError):
         exists = False
+    if not exists and text.startswith("@") and "\n" not in text:
+        return text
     if not exists:
         shown = text if len(text) <= 60 and "\n" not in text else " ".join(text.split())[:57] + "..."
         raise InputError(f"no file or folder {shown!r}", "for text at hand, make a summarizer.records.Document of it")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from summarizer.addresses import is_address, shown
 from summarizer.checked import Mark, ToCheck
 from summarizer.errors import InputError, NoInputError
 from summarizer.read import read
@@ -46,6 +47,8 @@ def read_draft(path: str, limits: ReadSettings | None = None) -> ToCheck:
     Raises:
         InputError: it cannot be read, is empty, or is no single text.
     """
+    if is_address(path):
+        raise InputError(f"{shown(path)} is an address, and a draft is read from a file", "save it, and name the file")
     where = Path(path)
     if path != "-" and where.is_dir():
         raise InputError(f"{path} is a folder", "name the draft first, then the reports")

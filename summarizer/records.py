@@ -93,6 +93,32 @@ class Flag:
     other: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How the bytes of a source were had, and where a copy of them is kept.
+
+    ``address`` is what was asked for and ``final`` where that led, both as they may be shown, and empty for a file;
+    ``at`` is when, in UTC (``2026-03-01T07:15:00Z``). ``sha256`` is that of the bytes, ``media_type`` what the server
+    called them. ``copy`` is the path of the copy, empty where none was kept.
+    """
+
+    address: str
+    final: str
+    at: str
+    sha256: str
+    media_type: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was found at an address: its bytes, not yet read. ``name`` is what messages call it."""
+
+    name: str
+    data: bytes
+    retrieved: Retrieval
+
+
 _KINDS: tuple[SourceKind, ...] = ("satire", "advertisement", "party", "opinion", "correction")
 
 
@@ -107,7 +133,8 @@ class Document:
     is stated (``07:15+02:00``, ``07:15Z``); None where it is not known. ``origin`` is the same for documents whose
     facts come from one origin: copies and rewrites, what one agency is credited for, what one publisher prints twice;
     empty as long as that is not known. ``language`` is the ISO 639-1 code of the language that it is in,
-    "und" where that cannot be told; empty as long as nobody has looked.
+    "und" where that cannot be told; empty as long as nobody has looked. ``retrieved`` says how it was had where it comes
+    from an address, or a copy of it was kept.
     """
 
     id: str
@@ -122,6 +149,7 @@ class Document:
     origin: str = ""
     time: str | None = None
     language: str = ""
+    retrieved: Retrieval | None = None
 
     @property
     def published(self) -> str:

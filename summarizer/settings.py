@@ -44,14 +44,78 @@ CITATION_STYLES = ("inline", "footnotes")
 
 @dataclass
 class ReadSettings:
-    """What reading one input may cost before it is skipped: seconds, and MB of memory (its own size included)."""
+    """What reading one input may cost before it is skipped: seconds, and MB of memory (its own size included).
+
+    ``save_sources`` is a folder that gets a copy of all that is read (empty: none). A page from an address with at most
+    ``wall_words`` words of text is looked at for signs that it only stands in the article's place: a login, a consent
+    form, a script that would fetch the text, an article that is gone.
+    """
 
     timeout_s: float = 30.0
     max_memory_mb: int = 512
+    save_sources: str = ""
+    wall_words: int = 150
 
     def __post_init__(self) -> None:
         _within("read.timeout_s", self.timeout_s, 0.1, 86_400.0)
         _within("read.max_memory_mb", self.max_memory_mb, 16, 2**20)
+        _within("read.wall_words", self.wall_words, 0, 100_000)
+
+
+@dataclass
+class FetchSettings:
+    """How pages are fetched from addresses.
+
+    Of a feed the newest ``max_items`` are taken, and none older than ``since_hours`` (0: of any age); of a list of
+    feeds the first ``max_feeds``; of all together ``max_pages``. ``allow_private`` also asks machines of this network.
+    ``robots`` obeys robots.txt; ``user_agent`` (empty: the program's own) is what servers see.
+
+    ``hosts`` are asked side by side, each for one page at a time and with ``pause_s`` seconds between two. A page may
+    take ``timeout_s``, connecting ``connect_s``, ``max_mb`` when unpacked, and ``max_redirects`` redirects; all
+    together ``max_total_mb``. What may pass is tried ``retries`` more times, after ``retry_pause_s`` and then twice
+    that, or as the server says, up to ``max_wait_s``. A page is not asked for again within ``fresh_s`` seconds; after
+    ``keep_days`` it leaves the cache (0: there is none).
+    """
+
+    since_hours: float = 0.0
+    max_items: int = 30
+    max_feeds: int = 50
+    max_pages: int = 300
+    allow_private: bool = False
+    robots: bool = True
+    user_agent: str = ""
+    hosts: int = 8
+    pause_s: float = 0.5
+    timeout_s: float = 30.0
+    connect_s: float = 10.0
+    max_mb: float = 16.0
+    max_total_mb: float = 256.0
+    max_redirects: int = 6
+    retries: int = 2
+    retry_pause_s: float = 1.0
+    max_wait_s: float = 30.0
+    fresh_s: float = 300.0
+    keep_days: float = 14.0
+
+    def __post_init__(self) -> None:
+        _within("fetch.since_hours", self.since_hours, 0.0, 1_000_000.0)
+        for name in ("max_items", "max_feeds", "max_pages"):
+            _within(f"fetch.{name}", getattr(self, name), 1, 100_000)
+        _within("fetch.hosts", self.hosts, 1, 64)
+        for name in ("pause_s", "retry_pause_s", "max_wait_s", "fresh_s"):
+            _within(f"fetch.{name}", getattr(self, name), 0.0, 86_400.0)
+        for name in ("timeout_s", "connect_s"):
+            _within(f"fetch.{name}", getattr(self, name), 0.05, 86_400.0)
+        for name in ("max_mb", "max_total_mb"):
+            _within(f"fetch.{name}", getattr(self, name), 0.001, 4096.0)
+        _within("fetch.max_redirects", self.max_redirects, 0, 50)
+        _within("fetch.retries", self.retries, 0, 10)
+        _within("fetch.keep_days", self.keep_days, 0.0, 3650.0)
+        _check(
+            self.user_agent.isascii() and (not self.user_agent or self.user_agent.isprintable()),
+            "fetch.user_agent holds signs that a header cannot have",
+            "use printable ASCII on one line",
+        )
 
 
 @dataclass
@@ -122,6 +186,7 @@ class Settings:
     Made here and not composed, it names no model: those are named in ``conf/``.
     """
 
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     read: ReadSettings = field(default_factory=ReadSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     encoder: EncoderSettings = field(default_factory=SentenceEncoderSettings)
@@ -144,14 +209,14 @@ class Settings:
         """First 16 hex digits of the SHA-256 of all that decides what is written, but reports and models' weights.
 
         That is the settings, what a list of outlets says, the program's version and the source of its rules. What
-        reading may cost, where models are kept, which device runs them, how patiently a server is asked and how output
-        is cited are left out.
+        fetching and reading may cost, where models are kept, which device runs them, how patiently a server is asked
+        and how output is cited are left out.
         """
         values = asdict(self)
         for part, keys in _NOT_WRITTEN.items():
             for key in keys:
                 values[part].pop(key, None)
-        values = {part: own for part, own in values.items() if part not in ("read", "store")}
+        values = {part: own for part, own in values.items() if part not in ("fetch", "read", "store")}
         values["clean"]["outlets"] = outlets_digest(self.clean.outlets)
         canonical = json.dumps([program_version(), rules_digest(), values], sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]

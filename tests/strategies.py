@@ -21,6 +21,7 @@ from summarizer.records import (
     ModelInfo,
     Rejected,
     Reported,
+    Retrieval,
     Skipped,
     Span,
     Standing,
@@ -80,6 +81,17 @@ hostile_text = st.lists(st.sampled_from(HOSTILE) | plain_text, max_size=4).map("
 visible_text = hostile_text.filter(lambda text: bool(text.strip()))
 
 
+retrievals = st.builds(
+    Retrieval,
+    address=st.just("") | st.sampled_from(URLS),
+    final=st.just("") | st.sampled_from(URLS),
+    at=st.just("2026-03-03T07:15:00Z") | hostile_text,
+    sha256=st.just("0" * 64),
+    media_type=st.just("") | hostile_text,
+    copy=st.just("") | hostile_text,
+)
+
+
 def documents(index: int, count: int) -> st.SearchStrategy[Document]:
     """One source of ``count``; its text is never blank and its metadata span lies inside it."""
     flags = st.builds(
@@ -101,6 +113,7 @@ def documents(index: int, count: int) -> st.SearchStrategy[Document]:
         origin=hostile_text,
         flags=st.lists(flags, max_size=2).map(tuple),
         metadata=st.just(()) | st.just((Span(0, 1),)),
+        retrieved=st.none() | retrievals,
     )
 
 

@@ -66,6 +66,7 @@ def _dispatch(args: argparse.Namespace) -> int:
 def _brief(args: argparse.Namespace) -> int:
     """Everything that can be wrong with the call is found before a model is touched."""
     from summarizer.cli.earlier import read_earlier
+    from summarizer.cli.reading import lay_over
     from summarizer.config import settings_for
     from summarizer.read import prepare
     from summarizer.resources import samples_dir
@@ -86,6 +87,7 @@ def _brief(args: argparse.Namespace) -> int:
         seed=args.seed,
         strict=args.strict,
     )
+    lay_over(settings, args)
     earlier = read_earlier(args.since) if args.since else None
     documents, skipped = _read(inputs, args, settings)
     delivery = _produce(documents, skipped, settings, earlier, args)
@@ -99,10 +101,10 @@ def _read(
     inputs: Sequence[str], args: argparse.Namespace, settings: Settings
 ) -> tuple[list[Document], tuple[Skipped, ...]]:
     """Reads the reports; an earlier briefing that lies among them is not taken for one."""
+    from summarizer.cli.reading import read_inputs
     from summarizer.errors import NoInputError
-    from summarizer.read import read
 
-    result = read(inputs, strict=settings.run.strict, limits=settings.read)
+    result = read_inputs(inputs, args, settings)
     documents = []
     for document in result.documents:
         path = Path(document.path) if document.path is not None else None

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from summarizer import __version__
+from summarizer.addresses import is_address
 from summarizer.cli.output import put
 from summarizer.config import options
 from summarizer.errors import UsageError
 from summarizer.save import FORMATS, TEXT_FORMATS
-from summarizer.settings import DEVICES, OutputSettings, RunSettings
+from summarizer.settings import DEVICES, FetchSettings, OutputSettings, RunSettings
 
 MODEL_ACTIONS = ("list", "pull", "verify", "remove", "path")
 
@@ -40,6 +41,9 @@ examples:
   briefing a.html b.pdf c.txt --words 150 -o brief.md -o brief.json
   briefing reports/ -o brief.html --open
   briefing reports/ --since yesterday.json -o today.json -o today.html
+  briefing https://news.example/a https://other.example/b notes.txt
+  briefing https://news.example/feed.xml --since-hours 24 --save-sources kept/
+  briefing @links.txt
   cat report.txt | briefing - other.txt --focus "humanitarian situation"
   briefing reports/ --preset fast --quiet --format json > brief.json
   briefing reports/ --set writer=extractive --set selection.redundancy=1.2
@@ -174,9 +178,9 @@ def _parse_check(argv: Sequence[str]) -> argparse.Namespace:
 def _main_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing",
-        usage="briefing [options] FILE|FOLDER|- ...\n       briefing demo [options]\n"
+        usage="briefing [options] FILE|FOLDER|ADDRESS|- ...\n       briefing demo [options]\n"
         "       briefing show FILE.json [options]\n       briefing compare OLD.json NEW.json [options]\n"
-        "       briefing check DRAFT FILE|FOLDER|- ... [options]\n"
+        "       briefing check DRAFT FILE|FOLDER|ADDRESS|- ... [options]\n"
         "       briefing models list|pull|verify|remove|path ...",
         description=_wrapped(_DESCRIPTION),
         epilog=_EPILOG,
@@ -187,15 +191,38 @@ def _main_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "inputs",
         nargs="*",
-        metavar="FILE|FOLDER|-",
-        help="reports: .txt .md .html .mhtml .eml .pdf .docx .json .jsonl, folders of them, or - for standard input",
+        metavar="FILE|FOLDER|ADDRESS|-",
+        help="reports: .txt .md .html .mhtml .eml .pdf .docx .json .jsonl, folders of them, https:// addresses of pages"
+        " and feeds, feed and .opml files, @FILE with an address a line, or - for standard input",
     )
     parser._positionals.title = "what it reads"
+    _add_reading(parser.add_argument_group("where reports come from"))
     _add_content(parser.add_argument_group("what it says"))
     _add_output(parser.add_argument_group("where it goes"))
     _add_run(parser.add_argument_group("how it runs"))
     _add_common(parser.add_argument_group("settings and messages"))
     return parser
+
+
+def _add_reading(group: argparse._ArgumentGroup) -> None:
+    fetch = FetchSettings()
+    group.add_argument(
+        "--since-hours", type=float, metavar="N", help="of a feed, only what was published in the last N hours"
+    )
+    group.add_argument(
+        "--max-items", type=int, metavar="N", help=f"of a feed, only the newest N articles (default {fetch.max_items})"
+    )
+    group.add_argument("--allow-private", action="store_true", help="also fetch from this machine and its own network")
+    group.add_argument(
+        "--save-sources", type=_local, metavar="FOLDER", help="keep a copy of all that is read in this folder"
+    )
+
+
+def _local(given: str) -> Path:
+    """A path; an address is refused without being told again, since it may hold a password."""
+    if is_address(given):
+        raise argparse.ArgumentTypeError("this takes a file or folder, not an address")
+    return Path(given)
 
 
 def _add_content(group: argparse._ArgumentGroup) -> None:
@@ -211,7 +238,7 @@ def _add_content(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--seed", type=int, metavar="N", help="random seed of writers that sample")
     group.add_argument(
-        "--since", type=Path, metavar="OLD.json", help="also say what changed since that earlier briefing"
+        "--since", type=_local, metavar="OLD.json", help="also say what changed since that earlier briefing"
     )
 
 
@@ -221,7 +248,7 @@ def _add_output(group: argparse._ArgumentGroup, formats: Sequence[str] = FORMATS
         "-o",
         "--output",
         action="append",
-        type=Path,
+        type=_local,
         default=[],
         metavar="FILE",
         help=f"also write this file, in the format of its suffix: {suffixes} (may be repeated)",
@@ -272,7 +299,7 @@ def _show_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
-    parser.add_argument("file", type=Path, metavar="FILE.json", help="the briefing")
+    parser.add_argument("file", type=_local, metavar="FILE.json", help="the briefing")
     _add_output(parser.add_argument_group("where it goes"))
     _add_common(parser.add_argument_group("settings and messages"))
     return parser
@@ -287,8 +314,8 @@ def _compare_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
-    parser.add_argument("old", type=Path, metavar="OLD.json", help="the earlier briefing")
-    parser.add_argument("new", type=Path, metavar="NEW.json", help="the later one")
+    parser.add_argument("old", type=_local, metavar="OLD.json", help="the earlier briefing")
+    parser.add_argument("new", type=_local, metavar="NEW.json", help="the later one")
     _add_output(parser.add_argument_group("where it goes"))
     group = parser.add_argument_group("how it runs")
     group.add_argument("--device", choices=DEVICES, help=f"where the encoder runs (default {RunSettings().device})")
@@ -299,8 +326,8 @@ def _compare_parser() -> argparse.ArgumentParser:
 def _check_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing check",
-        usage="briefing check [options] DRAFT FILE|FOLDER|- ...\n"
-        "       briefing check [options] --claim TEXT ... FILE|FOLDER|- ...",
+        usage="briefing check [options] DRAFT FILE|FOLDER|ADDRESS|- ...\n"
+        "       briefing check [options] --claim TEXT ... FILE|FOLDER|ADDRESS|- ...",
         description="Says of each sentence of a text which reports carry, report or contradict it.",
         epilog=_CHECK_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -308,9 +335,13 @@ def _check_parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     parser.add_argument(
-        "inputs", nargs="*", metavar="DRAFT|FILE|FOLDER|-", help="the draft, unless there are claims; then the reports"
+        "inputs",
+        nargs="*",
+        metavar="DRAFT|FILE|FOLDER|ADDRESS|-",
+        help="the draft, unless there are claims; then the reports",
     )
     parser._positionals.title = "what it reads"
+    _add_reading(parser.add_argument_group("where reports come from"))
     group = parser.add_argument_group("what it checks")
     group.add_argument(
         "--claim",

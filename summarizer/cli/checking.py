@@ -45,6 +45,7 @@ class CheckDelivery:
 
 def run_check(args: argparse.Namespace) -> int:
     """Runs ``briefing check`` and returns its exit code."""
+    from summarizer.cli.reading import lay_over
     from summarizer.config import settings_for
     from summarizer.draft import from_claims, read_draft
     from summarizer.read import prepare
@@ -55,6 +56,7 @@ def run_check(args: argparse.Namespace) -> int:
     settings = settings_for(
         preset=args.preset, overrides=args.overrides, offline=args.offline, device=args.device, strict=args.strict
     )
+    lay_over(settings, args)
     given = from_claims(args.claims) if args.claims else read_draft(args.draft, settings.read)
     documents, skipped = _reports(args, given, settings)
     check = _produce(given, documents, skipped, settings, args)
@@ -78,9 +80,9 @@ def _reports(
     args: argparse.Namespace, given: ToCheck, settings: Settings
 ) -> tuple[list[Document], tuple[Skipped, ...]]:
     """Reads the reports; the draft and output files that lie among them are not taken for reports."""
-    from summarizer.read import read
+    from summarizer.cli.reading import read_inputs
 
-    result = read(args.inputs, strict=settings.run.strict, limits=settings.read)
+    result = read_inputs(args.inputs, args, settings)
     why = {place: _no_report(document, args, given) for place, document in enumerate(result.documents)}
     documents = [document for place, document in enumerate(result.documents) if not why[place]]
     if not documents:

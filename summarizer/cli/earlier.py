@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.addresses import is_address
 from summarizer.cli.output import Delivery, check_outputs, deliver, say
 from summarizer.save import load_json
 
@@ -99,7 +100,9 @@ def _rechecked(path: Path, *, quiet: bool) -> Briefing:
     for name in result.changed:
         say(f"changed since it was briefed: {name} (its passages are shown as they were)")
     if result.missing and not quiet:
-        say(f"not checked for changes, since they are not here: {', '.join(result.missing)}")
+        kept = any(map(is_address, result.missing))
+        hint = "; --save-sources keeps copies of what is fetched" if kept else ""
+        say(f"not checked for changes, since they are not here: {', '.join(result.missing)}{hint}")
     return result.briefing
 
 

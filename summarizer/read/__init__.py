@@ -1,6 +1,7 @@
 """Reads reports from files, folders, patterns, standard input and cluster files into Documents.
 
-`read` is the stage; `read_clusters` goes through many clusters for batch work and evaluation. The rooms: `sources`
+`read` is the stage; `read_clusters` goes through many clusters for batch work and evaluation; `read_listing` reads what
+only lists articles. The rooms: `sources`
 finds files and `special` reads pipes; `guard` has every input read in a process of its own (`child`) within limits,
 which does `one` at a time; `formats` tells what they are, `html`, `mail`, `pdf`, `docx`, `clusters` and `decode` open
 them. For `pdf`, `pdf_words` and `pdf_rows` find what stands where and what runs through the pages, `pdf_columns` the
@@ -8,7 +9,8 @@ order of reading, `pdf_text` the paragraphs, with `hyphens`. For `html`, `page` 
 `articles` say what of it is not to be read, `layout`, `fragment` and `markup` turn it into lines, `teaser` sees what
 is cut, `page_dates` the order of day and month, and times of day. `row_text` finds the text of a row, `tables` tells
 tables, `surrogates` mends what is no text. `metadata` (over `clues`, `titles`, `publishers`, `lines`, `front_matter`,
-and `dates` with `clock`) reads what their lines say.
+and `dates` with `clock`) reads what their lines say. Of what was fetched from an address, `feeds` reads what lists
+articles, and `walls` tells what stands in an article's place. `keeping` keeps copies of what is read.
 """
 
 from __future__ import annotations
@@ -22,15 +24,30 @@ from typing import BinaryIO
 
 from summarizer.errors import InputError, NoInputError
 from summarizer.read.clusters import BadRow, Cluster, read_clusters, unique
+from summarizer.read.feeds import Entry, Listing, is_listing
 from summarizer.read.formats import KINDS
 from summarizer.read.guard import READER
+from summarizer.read.keeping import Copy
 from summarizer.read.one import Job
-from summarizer.read.sources import Source, Unusable, find_sources
+from summarizer.read.sources import Named, Source, Unusable, find_sources
 from summarizer.read.special import take, take_special, too_large
-from summarizer.records import Document, Skipped
+from summarizer.records import Document, Fetched, Skipped
 from summarizer.settings import ReadSettings
 
-__all__ = ["BadRow", "Cluster", "ReadResult", "prepare", "read", "read_clusters"]
+__all__ = [
+    "BadRow",
+    "Cluster",
+    "Entry",
+    "Listing",
+    "Named",
+    "ReadResult",
+    "Unusable",
+    "is_listing",
+    "prepare",
+    "read",
+    "read_clusters",
+    "read_listing",
+]
 
 _NAMED_IDS = 5
 _WAYS = "name files, a folder, a pattern, or - for standard input"
@@ -50,7 +67,7 @@ def prepare() -> None:
 
 
 def read(
-    paths: Sequence[str | Path],
+    paths: Sequence[Named],
     *,
     strict: bool = False,
     stdin: BinaryIO | None = None,
@@ -61,7 +78,7 @@ def read(
     Args:
         paths: files, folders (with the folders in them, sorted by path, hidden files passed over), patterns
             such as ``news/*.txt``, ``-`` for standard input, ``clusters.jsonl#ID`` for one of its clusters.
-            What is named twice is read once.
+            What is named twice is read once. Also what was fetched, and what could not be, with the reason.
         strict: raise on the first input that cannot be read instead of skipping it.
         stdin: where ``-`` reads from; ``sys.stdin.buffer`` when None.
         limits: what one input may take; those of the settings when None.
@@ -90,6 +107,24 @@ def read(
     return ReadResult(tuple(documents), tuple(Skipped(name, error.message) for name, error in failures))
 
 
+def read_listing(given: str | Path | Fetched, limits: ReadSettings) -> Listing:
+    """Reads a feed or a list of feeds, in a process of its own.
+
+    Raises:
+        InputError: it is none, or lists nothing; the message does not name it.
+    """
+    if isinstance(given, Fetched):
+        job = Job(given.name, None, None, data=given.data, retrieved=given.retrieved, listing=True)
+    else:
+        job = Job(str(given), str(given), os.path.abspath(given), listing=True)
+    for item in READER.read(job, limits):
+        if isinstance(item, Unusable):
+            raise item.error
+        if isinstance(item, Listing):
+            return item
+    raise InputError("lists nothing", "check that it is a feed")
+
+
 def _read_source(
     source: Source | Unusable, stdin: BinaryIO | None, limits: ReadSettings
 ) -> Iterator[Document | Unusable]:
@@ -98,13 +133,41 @@ def _read_source(
         yield source
         return
     try:
-        yield from READER.read(_job(source, stdin, limits), limits)
+        job = _job(source, stdin, limits)
+        if limits.save_sources:
+            yield from _read_copied(job, limits)
+        else:
+            yield from _answers(job, limits)
     except InputError as error:
         yield Unusable(source.name, error)
 
 
+def _answers(job: Job, limits: ReadSettings) -> Iterator[Document | Unusable]:
+    yield from (item for item in READER.read(job, limits) if not isinstance(item, Listing))
+
+
+def _read_copied(job: Job, limits: ReadSettings) -> Iterator[Document | Unusable]:
+    """Reads a copy of a source, which is kept where there is a report in it: what is read is what is kept."""
+    try:
+        copy = Copy(Path(limits.save_sources).expanduser(), job.name, job.opened or job.data or b"", job.retrieved)
+    except OSError as error:
+        raise InputError(f"cannot be opened ({error.strerror or error})", "check its permissions") from error
+    opened = os.path.abspath(copy.partial) if job.opened else None
+    try:
+        found = list(_answers(replace(job, opened=opened), limits))
+        if any(isinstance(item, Document) for item in found):
+            copy.keep()
+    finally:
+        copy.drop()
+    for item in found:
+        yield replace(item, retrieved=copy.retrieved) if isinstance(item, Document) else item
+
+
 def _job(source: Source, stdin: BinaryIO | None, limits: ReadSettings) -> Job:
     """What is to be read; pipes and the like are read here, since only this process has them open."""
+    if source.fetched is not None:
+        retrieved, data = source.fetched.retrieved, source.fetched.data
+        return Job(source.name, None, None, data=data, retrieved=retrieved, wall_words=limits.wall_words)
     if source.path is None:
         data = take(stdin or _standard_input(), limits.max_memory_mb)
         return Job(source.name, None, None, source.cluster, data)

@@ -79,20 +79,27 @@ def decode(data: bytes) -> str:
     return text
 
 
-def decode_html(data: bytes) -> str:
-    """Decodes a web page: byte order mark, then the declared charset, then as any text.
+def decode_html(data: bytes, charset: str = "") -> str:
+    """Decodes a web page: byte order mark, then the stated charset, then the declared one, then as any text.
+
+    Args:
+        data: the page.
+        charset: what its server stated; empty where it stated nothing.
 
     Raises:
         InputError: the bytes are not text.
     """
+    if _with_bom(data) is not None or _utf8(data) is not None:
+        return decode(data)
     declared = _HTML_CHARSET.search(data[:4096])
-    if declared and _with_bom(data) is None and _utf8(data) is None:
-        name = declared.group(1).decode("ascii").lower()
+    for stated in (charset, declared.group(1).decode("ascii") if declared else ""):
+        name = stated.strip(" \"'").lower()
         # Browsers read what is declared as Latin-1 or ASCII as windows-1252 (WHATWG Encoding Standard).
         name = "cp1252" if name in {"iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"} else name
         try:
-            return data.decode(name)
-        except (LookupError, UnicodeDecodeError):
+            if name:
+                return data.decode(name)
+        except (LookupError, ValueError):
             pass
     return decode(data)
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
+from urllib.parse import urlsplit
 
+from summarizer.addresses import is_address, is_front, shown
 from summarizer.errors import InputError
 from summarizer.read.dates import as_changed
 from summarizer.read.decode import decode
 from summarizer.read.docx import is_docx, read_docx
 from summarizer.read.found import Found
-from summarizer.read.html import read_html
+from summarizer.read.html import read_fetched, read_html
 from summarizer.read.mail import is_mail, read_mail
 from summarizer.read.markup import without_entities
 from summarizer.read.metadata import describe
 from summarizer.read.pdf import read_pdf
 from summarizer.read.raw import Raw
-from summarizer.records import Document
+from summarizer.records import Document, Retrieval
 
 Kind = Literal["text", "html", "pdf", "docx", "mail", "rows"]
 
@@ -42,9 +45,25 @@ KINDS: dict[str, Kind] = {
 }
 """Kind of each file name ending that a folder is searched for."""
 
+_ENDINGS = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "message/rfc822": ".eml",
+    "multipart/related": ".mhtml",
+    "application/json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+}
+"""File name ending of each media type."""
+
 _PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?")
 _BLANKS = re.compile(rb"\s*")
 _HTML_START = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
+_CHARSET = re.compile(r"(?i);\s*charset\s*=\s*[\"']?([\w:.-]+)")
 _ROWS_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"")
 
 
@@ -84,8 +103,23 @@ def _is_page(data: bytes) -> bool:
     return _HTML_START.match(data, at) is not None
 
 
-def read_document(data: bytes, kind: Kind, document_id: str, path: str | None) -> Document:
-    """Reads one report from the bytes of a file.
+def read_document(
+    data: bytes,
+    kind: Kind,
+    document_id: str,
+    path: str | None,
+    retrieved: Retrieval | None = None,
+    wall_words: int = 0,
+) -> Document:
+    """Reads one report from the bytes of a file, or from what was fetched.
+
+    Args:
+        data: the bytes.
+        kind: how they are to be read.
+        document_id: the id of the document.
+        path: the file.
+        retrieved: how the bytes were had, where that was from an address.
+        wall_words: a fetched page with more words is an article.
 
     Raises:
         InputError: the bytes hold no report; the message does not name the file.
@@ -93,8 +127,35 @@ def read_document(data: bytes, kind: Kind, document_id: str, path: str | None) -
     if not data.strip():
         raise InputError("is empty", "check that the file was saved")
     readers = {"html": read_html, "pdf": read_pdf, "docx": read_docx, "mail": read_mail}
-    raw = readers.get(kind, _read_text)(data)
-    return make_document(raw, document_id, path)
+    if retrieved is None or not retrieved.address:
+        return make_document(readers.get(kind, _read_text)(data), document_id, path)
+    if kind == "html":
+        raw = read_fetched(data, retrieved.final, charset_of(retrieved.media_type), wall_words)
+    else:
+        raw = readers.get(kind, _read_text)(data)
+    return at_address(make_document(raw, document_id, path), retrieved)
+
+
+def name_of(retrieved: Retrieval) -> str:
+    """A file name with the ending of what a server calls it, else with that of its address."""
+    stated = _ENDINGS.get(retrieved.media_type.partition(";")[0].strip().lower())
+    return f"page{stated or PurePath(urlsplit(retrieved.final).path).suffix.lower()[:8]}"
+
+
+def charset_of(media_type: str) -> str:
+    """The charset that a server names beside the type of what it sends; empty where it names none."""
+    found = _CHARSET.search(media_type)
+    return found[1] if found else ""
+
+
+def at_address(document: Document, retrieved: Retrieval) -> Document:
+    """A document with the address that it was fetched from, unless it names one of its own.
+
+    A page that calls the front page of a site its own address calls all pages of the site so.
+    """
+    own = document.url
+    usable = own is not None and is_address(own) and not (is_front(own) and not is_front(retrieved.final))
+    return replace(document, url=shown(own) if own and usable else retrieved.final, retrieved=retrieved)
 
 
 def make_document(raw: Raw, document_id: str, path: str | None) -> Document:

@@ -20,9 +20,8 @@ from contextlib import suppress
 
 from summarizer.errors import InputError
 from summarizer.read.child import receive, send
-from summarizer.read.one import Job, read_one
+from summarizer.read.one import Answer, Job, read_one
 from summarizer.read.sources import Unusable
-from summarizer.records import Document
 from summarizer.settings import ReadSettings
 
 _START_S = 60.0
@@ -121,7 +120,7 @@ class Reader:
             except (OSError, ValueError):
                 self._child, self._cannot_start = None, True
 
-    def read(self, job: Job, limits: ReadSettings) -> Iterator[Document | Unusable]:
+    def read(self, job: Job, limits: ReadSettings) -> Iterator[Answer]:
         """Yields what `read_one` does; an input that takes too long or too much, or ends the process, is unusable."""
         with self._lock:
             self.start()
@@ -133,7 +132,7 @@ class Reader:
                 self._child.ask(job, limits)
                 deadline = time.monotonic() + limits.timeout_s
                 while (item := self._child.answer(deadline)) is not None:
-                    assert isinstance(item, Document | Unusable)
+                    assert isinstance(item, Answer)
                     yield item
                 done = True
             except _TooLong:

@@ -23,9 +23,11 @@ from summarizer.read.publishers import host_of, is_url
 from summarizer.read.quiet import quiet
 from summarizer.read.raw import Raw
 from summarizer.read.teaser import closed_parts, cut_short
+from summarizer.read.walls import feed_of, wall_of
 
 _STOP = re.compile(r"[.!?…。！？]")
 _SCRIPT_NOTICE = re.compile(r"(?i)\b(?:enable|turn on|requires?)\s+javascript\b")
+_IN_BROWSER = "open it in a browser, save the page, and name the file"
 _MIN_CHARS = 120
 _FEWEST_WORDS = 4
 # Above this, what compares several ways of extraction takes minutes.
@@ -77,6 +79,40 @@ def read_page(text: str, address: str | None = None) -> Raw:
         text = own
     flags += cut_short(text, closed, articles)
     return Raw(text, stated.found.or_else(Found(flags=tuple(flags))))
+
+
+def read_fetched(data: bytes, address: str, charset: str, wall_words: int) -> Raw:
+    """Reads a page as it came from its address, which may not be the article that was asked for.
+
+    Args:
+        data: the page.
+        address: where it is from.
+        charset: what its server said.
+        wall_words: with more words it is an article, whatever else it says.
+
+    Raises:
+        InputError: it holds no article, or something else stands in its place.
+    """
+    text = decode_html(data, charset)
+    page = Page.parse(text) if "<" in text else None
+    if page is None:
+        return Raw(text)
+    try:
+        raw = read_page(text, address)
+    except InputError as error:
+        why = wall_of(page, "", False, wall_words)
+        raise (InputError(why, _IN_BROWSER) if why else error) from error
+    closed = closed_parts(page, articles_of(page.linked_data()))
+    cut = closed and any(flag.kind == "truncated" for flag in raw.stated.flags)
+    if why := wall_of(page, raw.text, cut, wall_words):
+        raise InputError(why, _IN_BROWSER)
+    return raw
+
+
+def feed_in(data: bytes) -> str:
+    """The feed that a page names in its head; empty where there is none."""
+    page = Page.parse(decode_html(data))
+    return feed_of(page) if page is not None else ""
 
 
 def _no_article() -> InputError:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from summarizer.errors import InputError
 from summarizer.read.formats import KINDS
+from summarizer.records import Fetched
 
 STDIN = "-"
 
@@ -26,13 +27,14 @@ _KINDS_OF_FILE = (
 class Source:
     """One file to read: its path (None: standard input), what to call it, and a cluster chosen in it.
 
-    ``special`` is a pipe or a device, which has no size and perhaps no end.
+    ``special`` is a pipe or a device, which has no size and perhaps no end. ``fetched`` is what came from an address.
     """
 
     path: Path | None
     name: str
     cluster: str | None = None
     special: bool = False
+    fetched: Fetched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,20 @@ class Unusable:
     error: InputError
 
 
-def find_sources(inputs: Sequence[str | Path]) -> Iterator[Source | Unusable]:
+Named = str | Path | Fetched | Unusable
+"""What can be named to be read: a path, what was fetched, and what could not be, which is passed on."""
+
+
+def find_sources(inputs: Sequence[Named]) -> Iterator[Source | Unusable]:
     """Yields every file behind the inputs once, in the order named, folders and patterns sorted by path."""
     seen: set[tuple[str, str | None]] = set()
     for given in inputs:
+        if isinstance(given, Unusable):
+            yield given
+            continue
+        if isinstance(given, Fetched):
+            yield Source(None, given.name, fetched=given)
+            continue
         for item in _found(str(given)):
             if isinstance(item, Source):
                 key = (os.path.realpath(item.path) if item.path else STDIN, item.cluster)

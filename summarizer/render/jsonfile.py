@@ -25,6 +25,7 @@ from summarizer.records import (
     Figure,
     FigureValue,
     Rejected,
+    Retrieval,
 )
 from summarizer.render import changes, common, telling
 from summarizer.render.jsonread import read_briefing
@@ -272,6 +273,7 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
         "time": document.time,
         "url": document.url,
         "path": document.path,
+        "retrieved": _retrieved(document.retrieved),
         "origin": document.origin,
         "kind": document.kind,
         "language": document.language,
@@ -283,6 +285,14 @@ def _source(document: Document, number: int | None, include_text: bool) -> dict[
     if include_text:
         value["text"] = document.text
     return value
+
+
+def _retrieved(retrieved: Retrieval | None) -> dict[str, Any] | None:
+    """How a source was had; what is not known of it is null."""
+    if retrieved is None:
+        return None
+    always = {"at": retrieved.at, "sha256": retrieved.sha256}
+    return {**{name: value or None for name, value in asdict(retrieved).items()}, **always}
 
 
 def _check_sources(briefing: Briefing, raw: list[dict[str, Any]]) -> None:

@@ -25,6 +25,7 @@ from summarizer.records import (
     Place,
     Rejected,
     Reported,
+    Retrieval,
     Role,
     Shared,
     Skipped,
@@ -298,7 +299,16 @@ def _document(at: _At, count: int) -> Document:
         language=at.get("language").text_or_none() or "",
         flags=tuple(_flag(flag, count) for flag in at.get("flags").items()),
         metadata=tuple(Span(*_range(span, length)) for span in at.get("metadata").items(optional=True)),
+        retrieved=_retrieved(at.get("retrieved")),
     )
+
+
+def _retrieved(at: _At) -> Retrieval | None:
+    """How a source was had; none before version 1.7 says so."""
+    if at.value is None:
+        return None
+    texts = {name: at.get(name).text_or_none() or "" for name in ("address", "final", "media_type", "copy")}
+    return Retrieval(at=at.get("at").text(), sha256=at.get("sha256").text(), **texts)
 
 
 def _flag(at: _At, count: int) -> Flag:

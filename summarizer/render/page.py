@@ -19,6 +19,7 @@ from summarizer.records import (
 from summarizer.render import changes, common, differing, figures, moments, telling
 from summarizer.render.figure_page import CourseView, course_view
 from summarizer.render.passages import Passages, Quote, Segment, anchor_of, number_passages, quote_of, segments_of
+from summarizer.render.retrieval import how_had
 
 _EXCERPT = 200
 
@@ -123,6 +124,7 @@ class SourceView:
     date: str
     url: str | None
     path: str
+    had: str
     flags: tuple[tuple[str, str], ...]
     use: str
     complete: bool
@@ -381,6 +383,7 @@ def _source(briefing: Briefing, passages: Passages, source: int) -> SourceView:
         date=common.date_text(document.date),
         url=common.safe_url(document.url),
         path=common.path_beside_name(document),
+        had=how_had(document),
         flags=tuple((common.flag_label(flag), common.flag_text(briefing, flag)) for flag in document.flags),
         use=common.use_of(briefing, source),
         complete=bool(document.text),
