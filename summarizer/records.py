@@ -152,6 +152,19 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """The stories of a pile of documents, each as the documents' indices in ascending order.
+
+    The largest story comes first, of two equal ones that with the earlier document; a document that no other one goes
+    with is a story of its own. ``left_out`` holds the documents of no story, each with the reason: what tells of
+    several events, as a round-up does, belongs to none of them. Every document is in one of the two, once.
+    """
+
+    stories: tuple[tuple[int, ...], ...]
+    left_out: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """A stretch of a source that is not summarised: its source's index, its span and the reason."""
 

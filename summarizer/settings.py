@@ -32,6 +32,7 @@ from summarizer.stage_settings import CheckSettings as CheckSettings
 from summarizer.stage_settings import CleanSettings as CleanSettings
 from summarizer.stage_settings import ComposeSettings as ComposeSettings
 from summarizer.stage_settings import GatherSettings as GatherSettings
+from summarizer.stage_settings import GroupSettings as GroupSettings
 from summarizer.stage_settings import PlanSettings as PlanSettings
 from summarizer.stage_settings import SelectionSettings as SelectionSettings
 from summarizer.stage_settings import VerifySettings as VerifySettings
@@ -118,6 +119,7 @@ class Settings:
     read: ReadSettings = field(default_factory=ReadSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     encoder: EncoderSettings = field(default_factory=SentenceEncoderSettings)
+    group: GroupSettings = field(default_factory=GroupSettings)
     gather: GatherSettings = field(default_factory=GatherSettings)
     selection: SelectionSettings = field(default_factory=SelectionSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
@@ -136,14 +138,14 @@ class Settings:
         """First 16 hex digits of the SHA-256 of all that decides what is written, but reports and models' weights.
 
         That is the settings, what a list of outlets says, the program's version and the source of its rules. What
-        reading may cost, where models are kept, which device runs them, how patiently a server is asked and how output
-        is cited are left out.
+        reading may cost, how a pile is grouped before anything is written, where models are kept, which device runs
+        them, how patiently a server is asked and how output is cited are left out.
         """
         values = asdict(self)
         for part, keys in _NOT_WRITTEN.items():
             for key in keys:
                 values[part].pop(key, None)
-        values = {part: own for part, own in values.items() if part not in ("read", "store")}
+        values = {part: own for part, own in values.items() if part not in ("read", "group", "store")}
         values["clean"]["outlets"] = outlets_digest(self.clean.outlets)
         canonical = json.dumps([program_version(), rules_digest(), values], sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]

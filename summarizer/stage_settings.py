@@ -571,6 +571,16 @@ class VerifySettings:
 
 
 @dataclass
+class GroupSettings:
+    """When two reports of a pile tell of one event: from ``min_likeness`` on."""
+
+    min_likeness: float = 0.6
+
+    def __post_init__(self) -> None:
+        within("group.min_likeness", self.min_likeness, 0.0, 1.0)
+
+
+@dataclass
 class AttributeSettings:
     """Which passages are looked at for a claim, and which of them are cited.
 
