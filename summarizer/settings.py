@@ -190,7 +190,8 @@ class BatchSettings(Settings):
     ``input`` is a path, a pattern or a list of them, ``folder`` takes the results. ``limit`` (0: none) takes the
     first rows only. ``formats`` are written for each cluster; ``shards`` "jsonl" or "parquet" puts ``shard_size``
     clusters into a file instead, or what is finished after ``shard_seconds``. ``retry`` also takes on clusters that
-    were set aside. ``device`` is ``run.device`` under a shorter name.
+    were set aside. ``device`` is ``run.device`` under a shorter name. With ``group=stories`` all of the input is one
+    pile, each story in it is a cluster, and txt, docx and pdf are formats, too.
     """
 
     input: Any = "???"
@@ -208,8 +209,10 @@ class BatchSettings(Settings):
     def __post_init__(self) -> None:
         _one_of("device", self.device, DEVICES)
         _within("limit", self.limit, 0, 10**12)
+        stories = self.group.by == "stories"
+        _check(not stories or self.shards == "none", "shards: stories are files of their own", "leave shards= out")
         for name in self.formats:
-            _one_of("formats", name, ("json", "md", "html"))
+            _one_of("formats", name, ("json", "md", "html", *(("txt", "docx", "pdf") if stories else ())))
         _check("json" in self.formats, "formats leaves out json", "say for example formats=[json,md]")
         _one_of("shards", self.shards, ("none", "jsonl", "parquet"))
         _within("shard_size", self.shard_size, 1, 10**6)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from summarizer.limits import within
+from summarizer.limits import one_of, within
 from summarizer.outlets import outlets as load_outlets
 
 
@@ -572,12 +572,20 @@ class VerifySettings:
 
 @dataclass
 class GroupSettings:
-    """When two reports of a pile tell of one event: from ``min_likeness`` on."""
+    """When two reports of a pile tell of one event: from ``min_likeness`` on.
+
+    ``by`` says what of a batch's input is one cluster: "rows" (each row or folder is one) or "stories" (all of it is a
+    pile, and each story in it is one). A story has a briefing from ``min_origins`` independent origins on.
+    """
 
     min_likeness: float = 0.6
+    by: str = "rows"
+    min_origins: int = 2
 
     def __post_init__(self) -> None:
         within("group.min_likeness", self.min_likeness, 0.0, 1.0)
+        one_of("group.by", self.by, ("rows", "stories"))
+        within("group.min_origins", self.min_origins, 1, 1000)
 
 
 @dataclass

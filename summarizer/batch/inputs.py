@@ -18,6 +18,7 @@ from summarizer.errors import InputError, NoInputError, UsageError
 from summarizer.read import Cluster, read
 from summarizer.read.clusters import BadRow, as_cluster, values
 from summarizer.read.sources import expanded, walk
+from summarizer.records import CleanDocument
 from summarizer.settings import ReadSettings
 
 ROWS = (".jsonl", ".ndjson", ".json")
@@ -44,6 +45,8 @@ class Item:
         content: SHA-256 of what it holds.
         row: the parsed row and its number, or None for a folder.
         error: why it cannot be used; empty when nothing is known against it.
+        cluster: its documents where they have been read already, and ``cleaned`` where that is done, too.
+        earlier: the briefing that was made of it before, which the new one is compared with.
     """
 
     id: str
@@ -52,6 +55,9 @@ class Item:
     path: Path
     row: tuple[int, Any] | None = None
     error: str = ""
+    cluster: Cluster | None = None
+    cleaned: tuple[CleanDocument, ...] = ()
+    earlier: Path | None = None
 
 
 def find_sources(given: Any) -> list[Source]:
@@ -136,11 +142,20 @@ def _items(source: Source) -> Iterator[Item]:
     if suffix not in (*ROWS, *PARQUET):
         raise InputError("is no file of clusters", _FORMS)
     try:
-        rows = _parquet_rows(source.path) if suffix in PARQUET else _json_rows(source.path)
-        for number, value in rows:
+        for number, value in row_values(source.path):
             yield _row_item(source.path, number, value)
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", "check its permissions") from error
+
+
+def row_values(path: Path) -> Iterator[tuple[int, Any]]:
+    """The rows of a file, each with its number: what its JSON holds, or a BadRow.
+
+    Raises:
+        InputError: the file is none of rows; the message does not name it.
+        OSError: it cannot be opened.
+    """
+    return _parquet_rows(path) if path.suffix.lower() in PARQUET else _json_rows(path)
 
 
 def _json_rows(path: Path) -> Iterator[tuple[int, Any]]:
@@ -221,6 +236,8 @@ def load(item: Item, limits: ReadSettings | None = None) -> Cluster:
     """
     if item.error:
         raise InputError(f"{item.place}: {item.error}")
+    if item.cluster is not None:
+        return item.cluster
     if item.row is None:
         found = read([item.path], limits=limits)
         return Cluster(item.id, found.documents, skipped=found.skipped)

@@ -17,8 +17,8 @@ from summarizer.errors import ResourceError, SummarizerError
 from summarizer.quiet import library_messages
 
 if TYPE_CHECKING:
-    from summarizer.cli.earlier import Earlier
     from summarizer.cli.pace import Pace
+    from summarizer.compare.earlier import Earlier
     from summarizer.records import Briefing, Document, Skipped
     from summarizer.settings import Settings
 
@@ -60,6 +60,10 @@ def _dispatch(args: argparse.Namespace) -> int:
         from summarizer.cli.checking import run_check
 
         return run_check(args)
+    if args.command == "stories":
+        from summarizer.cli.stories import run_stories
+
+        return run_stories(args)
     return _brief(args)
 
 
@@ -129,8 +133,8 @@ def _produce(
     earlier: Earlier | None,
     args: argparse.Namespace,
 ) -> Delivery:
-    from summarizer.cli.earlier import changes_since, with_source_notes
     from summarizer.cli.progress import showing
+    from summarizer.compare.earlier import changes_since, with_source_notes
     from summarizer.pipeline import load_models
     from summarizer.pipeline import run as run_pipeline
 

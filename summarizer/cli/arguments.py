@@ -13,7 +13,7 @@ from summarizer.cli.output import put
 from summarizer.config import options
 from summarizer.errors import UsageError
 from summarizer.save import FORMATS, TEXT_FORMATS
-from summarizer.settings import DEVICES, OutputSettings, RunSettings
+from summarizer.settings import DEVICES, GroupSettings, OutputSettings, RunSettings
 
 MODEL_ACTIONS = ("list", "pull", "verify", "path")
 
@@ -29,6 +29,7 @@ commands:
   briefing show FILE.json            an earlier briefing, in any format
   briefing compare OLD.json NEW.json what is new, changed and withdrawn
   briefing check DRAFT REPORT ...    a text of yours, checked against reports
+  briefing stories PILE ... -o DIR   a pile of reports, a briefing a story
   briefing models list               the models, and whether they are here
   briefing models pull [NAME ...]    fetch models; without names, those needed
   briefing models verify [NAME ...]  check models against published hashes
@@ -92,6 +93,30 @@ exit codes:
   130  interrupted with Ctrl-C
 """
 
+_STORIES_EPILOG = """
+PILE is what a day brings: files, folders, rows of .jsonl or .parquet. Articles
+that tell of one event are one story; a story that enough independent origins
+tell gets a report, and FOLDER/index.html lists all, by weight. Copies of one
+wire story are one origin. Every article of the pile is in a story, listed, or
+left out with the reason.
+
+Run again with more into the same FOLDER: a story keeps its id, one with other
+articles gets a report that says what is new, changed and withdrawn, and the
+others are left as they are. A page that somebody changed by hand is kept as
+NAME.edited-1.html when it is made anew. An interrupted run goes on.
+
+examples:
+  briefing stories --demo -o out/ --open
+  briefing stories inbox/ feed.jsonl -o out/
+  briefing stories inbox/ -o out/ --min-origins 3 --format html --format pdf
+
+exit codes:
+  0    the stories were written, or no event is told by enough origins
+  1    it failed, or a story did: unreadable pile, no model, no memory, no space
+  2    the call is wrong
+  130  interrupted with Ctrl-C; run again to go on
+"""
+
 _MODELS_EPILOG = """
 actions:
   list     name, role, size, licence, and whether the model is here
@@ -136,10 +161,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         return args
     if argv and argv[0] == "check":
         return _parse_check(argv[1:])
+    if argv and argv[0] == "stories":
+        return _parse_stories(argv[1:])
     parser = _main_parser()
     args = parser.parse_intermixed_args(argv)
     first = args.inputs[0] if args.inputs else None
-    if first in ("models", "show", "compare", "check"):
+    if first in ("models", "show", "compare", "check", "stories"):
         parser.error(f'the command "{first}" comes before all options')
     if first == "demo" and len(args.inputs) > 1:
         parser.error("demo takes no files")
@@ -170,12 +197,29 @@ def _parse_check(argv: Sequence[str]) -> argparse.Namespace:
     return args
 
 
+def _parse_stories(argv: Sequence[str]) -> argparse.Namespace:
+    """The call of ``briefing stories``: a pile, or the sample one, and the folder that takes the stories."""
+    parser = _stories_parser()
+    args = parser.parse_intermixed_args(argv)
+    args.command = "stories"
+    if args.demo and args.inputs:
+        parser.error("--demo takes no files")
+    if not args.demo and not args.inputs:
+        raise UsageError("no pile given", "name files or folders with reports, or try: briefing stories --demo -o out/")
+    if args.output is None:
+        raise UsageError("no folder given for the stories", "say for example -o out/")
+    if args.inputs.count("-") > 1:
+        parser.error("standard input can be read only once")
+    return args
+
+
 def _main_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing",
         usage="briefing [options] FILE|FOLDER|- ...\n       briefing demo [options]\n"
         "       briefing show FILE.json [options]\n       briefing compare OLD.json NEW.json [options]\n"
-        "       briefing check DRAFT FILE|FOLDER|- ... [options]\n       briefing models list|pull|verify|path ...",
+        "       briefing check DRAFT FILE|FOLDER|- ... [options]\n       briefing stories PILE ... -o FOLDER [options]\n"
+        "       briefing models list|pull|verify|path ...",
         description=_wrapped(_DESCRIPTION),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -197,6 +241,13 @@ def _main_parser() -> argparse.ArgumentParser:
 
 
 def _add_content(group: argparse._ArgumentGroup) -> None:
+    _add_size(group)
+    group.add_argument(
+        "--since", type=Path, metavar="OLD.json", help="also say what changed since that earlier briefing"
+    )
+
+
+def _add_size(group: argparse._ArgumentGroup) -> None:
     words = OutputSettings().words
     group.add_argument("--words", type=int, metavar="N", help=f"budget of the whole briefing (default {words})")
     group.add_argument("--sentences", type=int, metavar="N", help="number of sentences, instead of a word budget")
@@ -207,9 +258,6 @@ def _add_content(group: argparse._ArgumentGroup) -> None:
         help="fast: a smaller writer; quality: slower, more to choose from",
     )
     group.add_argument("--seed", type=int, metavar="N", help="random seed of writers that sample")
-    group.add_argument(
-        "--since", type=Path, metavar="OLD.json", help="also say what changed since that earlier briefing"
-    )
 
 
 def _add_output(group: argparse._ArgumentGroup, formats: Sequence[str] = FORMATS, explain: str = "") -> None:
@@ -319,6 +367,43 @@ def _check_parser() -> argparse.ArgumentParser:
     )
     group.add_argument("--preset", choices=options("preset"), help="fast: a smaller judge; quality: a larger encoder")
     _add_output(parser.add_argument_group("where it goes"), TEXT_FORMATS, "show the passages that carry each sentence")
+    _add_run(parser.add_argument_group("how it runs"))
+    _add_common(parser.add_argument_group("settings and messages"))
+    return parser
+
+
+def _stories_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="briefing stories",
+        usage="briefing stories [options] PILE ... -o FOLDER\n       briefing stories --demo -o FOLDER [options]",
+        description="Sorts a pile of reports into stories and writes a briefing of each, and an index over them.",
+        epilog=_STORIES_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument(
+        "inputs", nargs="*", metavar="PILE", help="files, folders, files of rows, or - for standard input"
+    )
+    parser._positionals.title = "what it reads"
+    parser.add_argument("--demo", action="store_true", help="the sample pile of the program (all invented)")
+    group = parser.add_argument_group("what it says")
+    least = GroupSettings().min_origins
+    group.add_argument(
+        "--min-origins", type=int, metavar="N", help=f"independent origins that a report takes (default {least})"
+    )
+    _add_size(group)
+    out = parser.add_argument_group("where it goes")
+    out.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="takes the index and the reports")
+    out.add_argument(
+        "--format",
+        action="append",
+        choices=FORMATS,
+        default=[],
+        dest="formats",
+        help="format of the reports, beside JSON (default html; may be repeated)",
+    )
+    out.add_argument("--open", action="store_true", help="show the index in the browser")
     _add_run(parser.add_argument_group("how it runs"))
     _add_common(parser.add_argument_group("settings and messages"))
     return parser

@@ -140,7 +140,7 @@ def _story(story: Story, index: StoryIndex, into_headline: str) -> StoryView:
     return StoryView(
         id=story.id,
         headline=common.one_line(story.headline) or story.id,
-        mark="New" if index.is_new(story) else "Updated" if index.is_changed(story) and story.reported_since else "",
+        mark=_mark(story, index),
         href=quote(first),
         others=tuple((one.rpartition(".")[2].upper(), quote(one)) for one in others),
         lead=common.one_line(story.lead),
@@ -149,11 +149,17 @@ def _story(story: Story, index: StoryIndex, into_headline: str) -> StoryView:
         when=moments.in_full(newest),
         iso=newest,
         changes=common.one_line(story.changes),
-        reason=common.one_line(story.reason),
+        reason=common.one_line(story.reason) or ("not written yet" if story.status == "waiting" else ""),
         articles=tuple(map(_article, story.articles)),
         into=story.into,
         into_headline=into_headline,
     )
+
+
+def _mark(story: Story, index: StoryIndex) -> str:
+    if story.status in ("reported", "waiting", "failed") and index.is_new(story):
+        return "New"
+    return "Updated" if story.status == "reported" and index.is_changed(story) else ""
 
 
 def weight(story: Story) -> str:
