@@ -72,7 +72,8 @@ def _told(path: Path) -> dict[str, str]:
 
 def _tally(since: dict[str, Any]) -> str:
     counts = Counter(change["kind"] for change in since["changes"])
-    return ", ".join(f"{counts[kind]} {kind}" for kind in ("new", "changed", "withdrawn"))
+    told = [f"{counts[kind]} {kind}" for kind in ("new", "changed", "withdrawn") if counts[kind]]
+    return ", ".join(told) or "no sentence changed"
 
 
 def with_note_of_merger(story: Story, into: str, folder: Path, citations: str) -> Iterator[tuple[Path, bytes]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from summarizer import __version__
+from summarizer.cli import texts
 from summarizer.cli.output import put
 from summarizer.config import options
 from summarizer.errors import UsageError
@@ -16,119 +17,6 @@ from summarizer.save import FORMATS, TEXT_FORMATS
 from summarizer.settings import DEVICES, GroupSettings, OutputSettings, RunSettings
 
 MODEL_ACTIONS = ("list", "pull", "verify", "path")
-
-_DESCRIPTION = """
-Reads several reports of one event and writes one briefing of them. Every sentence names the sources that
-carry it and has been checked against their words; what does not pass is replaced by the source's own
-sentence.
-"""
-
-_EPILOG = """
-commands:
-  briefing demo                      brief the sample reports of the program
-  briefing show FILE.json            an earlier briefing, in any format
-  briefing compare OLD.json NEW.json what is new, changed and withdrawn
-  briefing check DRAFT REPORT ...    a text of yours, checked against reports
-  briefing stories PILE ... -o DIR   a pile of reports, a briefing a story
-  briefing models list               the models, and whether they are here
-  briefing models pull [NAME ...]    fetch models; without names, those needed
-  briefing models verify [NAME ...]  check models against published hashes
-  briefing models path               print the folder that holds them
-A file or folder called like a command is written with its folder: ./demo
-
-examples:
-  briefing reports/
-  briefing a.html b.pdf c.txt --words 150 -o brief.md -o brief.json
-  briefing reports/ -o brief.html --open
-  briefing reports/ --since yesterday.json -o today.json -o today.html
-  cat report.txt | briefing - other.txt --focus "humanitarian situation"
-  briefing reports/ --preset fast --quiet --format json > brief.json
-  briefing reports/ --set writer=extractive --set selection.redundancy=1.2
-
-exit codes:
-  0    the briefing was written
-  1    it failed: unreadable reports, no model, no memory, no space
-  2    the call is wrong: unknown option, setting, value or output format
-  130  interrupted with Ctrl-C
-"""
-
-_SHOW_EPILOG = """
-Each source's file is read again, if it is still there, and its text checked
-against the stored hash; a source that has changed is marked in the briefing.
-
-examples:
-  briefing show brief.json --explain
-  briefing show brief.json -o brief.html -o brief.pdf --open
-"""
-
-_COMPARE_EPILOG = """
-Sentences are paired by meaning, words and names. On the terminal, in .md, .txt
-and .json, the changes are written; .html, .docx and .pdf get the new briefing
-with the changes in it.
-
-examples:
-  briefing compare monday.json tuesday.json
-  briefing compare monday.json tuesday.json -o changes.md -o tuesday.html
-"""
-
-_CHECK_EPILOG = """
-DRAFT is .txt, .md, .docx or .html, or a briefing that was written as .json.
-For each sentence, and for its parts where no report carries the whole: which
-reports carry it, which tell its main event without a detail, which tell it
-otherwise, or that it is found nowhere; and from how many independent origins.
-Citations that the draft has itself, [1] or (Reuters), are checked: numbers
-mean its own list of sources or, without one, the reports in their order.
-
-examples:
-  briefing check draft.docx reports/
-  briefing check draft.md a.html b.pdf -o check.html --open
-  briefing check --claim "The ferry sank." --claim "No one died." reports/
-  briefing check brief.json reports/ --quiet -o check.json
-
-exit codes:
-  0    every sentence that can be judged is carried
-  1    it failed: an unreadable draft, no report, no model, no memory
-  2    the call is wrong
-  3    not everything is carried
-  130  interrupted with Ctrl-C
-"""
-
-_STORIES_EPILOG = """
-PILE is what a day brings: files, folders, rows of .jsonl or .parquet. Articles
-that tell of one event are one story; a story that enough independent origins
-tell gets a report, and FOLDER/index.html lists all, by weight. Copies of one
-wire story are one origin. Every article of the pile is in a story, listed, or
-left out with the reason.
-
-Run again with more into the same FOLDER: a story keeps its id, one with other
-articles gets a report that says what is new, changed and withdrawn, and the
-others are left as they are. A page that somebody changed by hand is kept as
-NAME.edited-1.html when it is made anew. An interrupted run goes on.
-
-examples:
-  briefing stories --demo -o out/ --open
-  briefing stories inbox/ feed.jsonl -o out/
-  briefing stories inbox/ -o out/ --min-origins 3 --format html --format pdf
-
-exit codes:
-  0    the stories were written, or no event is told by enough origins
-  1    it failed, or a story did: unreadable pile, no model, no memory, no space
-  2    the call is wrong
-  130  interrupted with Ctrl-C; run again to go on
-"""
-
-_MODELS_EPILOG = """
-actions:
-  list     name, role, size, licence, and whether the model is here
-  pull     fetch, check and convert models; without names, those needed
-  verify   check models against the published hashes; without names, all here
-  path     print the folder that holds the models
-
-examples:
-  briefing models pull
-  briefing models pull --set preset=fast
-  briefing models verify qwen2.5-coder-1.5b-instruct
-"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -218,10 +106,10 @@ def _main_parser() -> argparse.ArgumentParser:
         prog="briefing",
         usage="briefing [options] FILE|FOLDER|- ...\n       briefing demo [options]\n"
         "       briefing show FILE.json [options]\n       briefing compare OLD.json NEW.json [options]\n"
-        "       briefing check DRAFT FILE|FOLDER|- ... [options]\n       briefing stories PILE ... -o FOLDER [options]\n"
-        "       briefing models list|pull|verify|path ...",
-        description=_wrapped(_DESCRIPTION),
-        epilog=_EPILOG,
+        "       briefing check DRAFT FILE|FOLDER|- ... [options]\n"
+        "       briefing stories PILE ... -o FOLDER [options]\n       briefing models list|pull|verify|path ...",
+        description=_wrapped(texts.DESCRIPTION),
+        epilog=texts.EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -312,7 +200,7 @@ def _show_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing show",
         description="Shows a briefing that was written as .json, or writes it in other formats.",
-        epilog=_SHOW_EPILOG,
+        epilog=texts.SHOW_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -327,7 +215,7 @@ def _compare_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing compare",
         description="Says what is new, changed and withdrawn from one briefing to the next.",
-        epilog=_COMPARE_EPILOG,
+        epilog=texts.COMPARE_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -347,7 +235,7 @@ def _check_parser() -> argparse.ArgumentParser:
         usage="briefing check [options] DRAFT FILE|FOLDER|- ...\n"
         "       briefing check [options] --claim TEXT ... FILE|FOLDER|- ...",
         description="Says of each sentence of a text which reports carry, report or contradict it.",
-        epilog=_CHECK_EPILOG,
+        epilog=texts.CHECK_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -377,7 +265,7 @@ def _stories_parser() -> argparse.ArgumentParser:
         prog="briefing stories",
         usage="briefing stories [options] PILE ... -o FOLDER\n       briefing stories --demo -o FOLDER [options]",
         description="Sorts a pile of reports into stories and writes a briefing of each, and an index over them.",
-        epilog=_STORIES_EPILOG,
+        epilog=texts.STORIES_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -413,7 +301,7 @@ def _models_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing models",
         description="Shows, fetches and checks the models that briefing uses.",
-        epilog=_MODELS_EPILOG,
+        epilog=texts.MODELS_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,

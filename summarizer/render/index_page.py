@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,10 +10,16 @@ from urllib.parse import quote
 from summarizer.pile import Article, LeftOut, Story, StoryIndex
 from summarizer.render import common, moments
 
+_TICKS = 12
+"""Origins that are drawn; the number beside them says how many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article: who, when, its headline, where it is, and with which other one it has one origin."""
+    """An article: who, when, its headline, where it is, and with which other one it has one origin.
+
+    ``path`` is without the way up from the index, which says nothing to a reader.
+    """
 
     name: str
     title: str
@@ -29,8 +36,8 @@ class StoryView:
     """A story as it is listed.
 
     ``mark`` is "New", "Updated" or empty, ``href`` the report to open, "" where there is none. ``others`` are the
-    reports in other formats, each with its name. ``outlets`` says who tells it, ``weight`` how many and how
-    independent, ``when`` the time of its newest article.
+    reports in other formats, each with its name. ``outlets`` says who tells it, ``origins`` from how many origins and
+    ``count`` in how many articles, ``when`` the time of the newest. ``ticks`` is how many origins are drawn.
     """
 
     id: str
@@ -39,7 +46,9 @@ class StoryView:
     href: str
     others: tuple[tuple[str, str], ...]
     lead: str
-    weight: str
+    origins: str
+    count: str
+    ticks: int
     outlets: tuple[str, ...]
     when: str
     iso: str
@@ -81,7 +90,7 @@ def build_index(index: StoryIndex) -> IndexPage:
     listed = index.of("listed")
     alone = [story for story in listed if len(story.articles) == 1 and not story.reports]
     return IndexPage(
-        title=common.counted(len(told), "story").replace("storys", "stories") if told else "No story",
+        title=_stories(len(told)) if told else "No story",
         tally=tally(index),
         period=moments.period(one[:10] for story in (*told, *listed) for one in story.published),
         made=f"Run {index.run}, {moments.in_full(index.started)}",
@@ -144,7 +153,9 @@ def _story(story: Story, index: StoryIndex, into_headline: str) -> StoryView:
         href=quote(first),
         others=tuple((one.rpartition(".")[2].upper(), quote(one)) for one in others),
         lead=common.one_line(story.lead),
-        weight=weight(story),
+        origins=common.counted(story.origins, "independent origin"),
+        count=common.counted(len(story.articles), "article"),
+        ticks=min(story.origins, _TICKS),
         outlets=tuple(dict.fromkeys(common.one_line(article.name) for article in story.articles)),
         when=moments.in_full(newest),
         iso=newest,
@@ -162,18 +173,13 @@ def _mark(story: Story, index: StoryIndex) -> str:
     return "Updated" if story.status == "reported" and index.is_changed(story) else ""
 
 
-def weight(story: Story) -> str:
-    """``3 independent origins, 5 articles``."""
-    return f"{common.counted(story.origins, 'independent origin')}, {common.counted(len(story.articles), 'article')}"
-
-
 def _instant(published: str) -> tuple[bool, str]:
     """Sorts ISO dates and times with different offsets; what cannot be read comes first."""
     moment = moments.read(published)
     if moment is None:
         return (False, published)
     try:
-        return (True, moment.range[1].isoformat())
+        return (True, moment.range[0].isoformat())
     except OverflowError:
         return (True, published)
 
@@ -198,7 +204,7 @@ def _article(article: Article, reason: str = "") -> ArticleView:
         when=moments.in_full(article.published),
         iso=article.published,
         url=common.safe_url(article.url),
-        path=common.one_line(article.path or ""),
+        path=re.sub(r"^(?:\.\./)+", "", common.one_line(article.path or "")),
         shares=common.one_line(article.shares),
         reason=common.one_line(reason),
     )

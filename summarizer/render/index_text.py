@@ -36,7 +36,7 @@ def _lines(page: IndexPage, folder: str) -> Iterator[str]:
 
 
 def _told(story: StoryView, folder: str) -> Iterator[str]:
-    yield f"{story.weight}: {', '.join(story.outlets)}"
+    yield f"{story.origins}, {story.count}: {', '.join(story.outlets)}"
     if story.when:
         yield f"newest {story.when}{f'; {story.changes}' if story.changes and story.mark == 'Updated' else ''}"
     if story.reason:
