@@ -71,11 +71,20 @@ def find_sources(given: Any) -> list[Source]:
         UsageError: it is none of these.
         NoInputError: something named is not there, or holds nothing that could be read.
     """
+    sources = [source for name in as_paths(given) for source in _expand(name)]
+    return list(dict.fromkeys(sources))
+
+
+def as_paths(given: Any) -> list[str]:
+    """The paths and patterns that ``input`` names.
+
+    Raises:
+        UsageError: it is none, and no list of them.
+    """
     named = [given] if isinstance(given, str) else given
     if not isinstance(named, Sequence) or not named or not all(isinstance(name, str) and name for name in named):
         raise UsageError(f"input={given!r} is no path", "say input=clusters.jsonl, or input=[a.jsonl,b.jsonl]")
-    sources = [source for name in named for source in _expand(name)]
-    return list(dict.fromkeys(sources))
+    return list(named)
 
 
 def _expand(name: str) -> list[Source]:

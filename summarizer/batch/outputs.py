@@ -64,7 +64,7 @@ class Files:
         folder: the output folder.
         formats: of `SUFFIXES`.
         citations: citation style of Markdown.
-        write: puts a file where it belongs.
+        write: puts a file where it belongs; `write_bytes` when None.
         keep: leave the files of a cluster that fails now as they are; else they go.
     """
 
@@ -73,7 +73,7 @@ class Files:
         folder: Path,
         formats: Sequence[str],
         citations: str,
-        write: Callable[[Path, bytes], None] = write_bytes,
+        write: Callable[[Path, bytes], None] | None = None,
         keep: bool = False,
     ) -> None:
         self._top, self._folder = folder, folder / FOLDER
@@ -120,7 +120,7 @@ class Files:
         # JSON comes last: only with it is a cluster done.
         for form in sorted(self._formats, key=lambda form: form == "json"):
             data = content(outcome.briefing, form, self._citations, outcome.since)
-            self._write_file(stem.with_name(stem.name + SUFFIXES[form]), data)
+            (self._write_file or write_bytes)(stem.with_name(stem.name + SUFFIXES[form]), data)
         name, digest = self._name(outcome.id), hashlib.sha256(data).hexdigest()
         return Entry(outcome.id, "done", None, outcome.hash, round(outcome.seconds, 3), name, digest)
 

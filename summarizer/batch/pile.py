@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch.inputs import PARQUET, ROWS, row_values
-from summarizer.errors import InputError, NoInputError, UsageError
+from summarizer.batch.inputs import PARQUET, ROWS, as_paths, row_values
+from summarizer.errors import InputError, NoInputError
 from summarizer.read import read
 from summarizer.read.clusters import BadRow, as_cluster, unique
 from summarizer.read.sources import Source, Unusable, find_sources
@@ -43,16 +43,14 @@ def read_pile(given: Any, folder: Path, limits: ReadSettings, limit: int = 0, st
         NoInputError: no report could be read.
         InputError: ``strict``, and something cannot be read.
     """
-    named = [given] if isinstance(given, str) else given
-    if not isinstance(named, Sequence) or not named or not all(isinstance(name, str) and name for name in named):
-        raise UsageError(f"input={given!r} is no path", "say input=FOLDER, or input=[a.txt,b.jsonl]")
-    found = list(find_sources(named))
-    sources = [item for item in found if isinstance(item, Source) and not _is_in(item.path, folder)]
+    found = list(find_sources(as_paths(given)))
+    sources = [item for item in found if isinstance(item, Source)]
     skipped = [Skipped(item.name, item.error.message) for item in found if isinstance(item, Unusable)]
     if strict and skipped:
         raise InputError(f"{skipped[0].name}: {skipped[0].reason}")
+    foreign = [source for source in sources if not _is_in(source.path, folder)]
     documents: list[Document] = []
-    for item in _documents(sources, limits, strict):
+    for item in _documents(foreign, limits, strict):
         if isinstance(item, Skipped):
             skipped.append(item)
         else:
@@ -62,8 +60,8 @@ def read_pile(given: Any, folder: Path, limits: ReadSettings, limit: int = 0, st
     if not documents:
         raise _nothing(skipped)
     taken: dict[str, int] = {}
-    own = len(found) - len(sources) - sum(isinstance(item, Unusable) for item in found)
-    return PileInput(tuple(replace(one, id=unique(one.id, taken)) for one in documents), tuple(skipped), own)
+    named = tuple(replace(one, id=unique(one.id, taken)) for one in documents)
+    return PileInput(named, tuple(skipped), len(sources) - len(foreign))
 
 
 def _nothing(skipped: Sequence[Skipped]) -> NoInputError:

@@ -60,6 +60,7 @@ def run_stories(given: BatchSettings, display: Display) -> StoriesRun:
     settings = job.briefing_settings(batch)
     folder = expanded(batch.folder)
     _check_folder(folder)
+    _read_index(folder)
     pile = read_pile(batch.input, folder, settings.read, batch.limit, settings.run.strict)
     _tell(pile, folder, display)
     with claimed(folder):
@@ -176,13 +177,10 @@ class _Run:
         ]
         self.index = replace(self.index, complete=complete, stories=by_weight(stories))
         self._mark_merged()
-        kept = [
-            f"{name} was changed by hand and is kept; what was made anew stands in its place"
-            for name in self._pages.kept
-        ]
-        for line in kept:
+        notes = tuple(f"a page that was changed by hand is kept as {name}" for name in self._pages.kept)
+        for line in notes:
             self._display.note(line)
-        self.index = replace(self.index, notes=tuple(kept))
+        self.index = replace(self.index, notes=tuple(f"{line[0].upper()}{line[1:]}." for line in notes))
         self._write()
 
     def _hash(self, story: Story) -> str:

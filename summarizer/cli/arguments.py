@@ -37,24 +37,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         UsageError: the command line is wrong.
         SystemExit: after ``--help`` or ``--version`` has been printed.
     """
-    if argv and argv[0] == "models":
-        parser = _models_parser()
-        args = parser.parse_intermixed_args(argv[1:])
-        args.command = "models"
-        _check_names(parser, args)
-        return args
-    if argv and argv[0] in ("show", "compare"):
-        args = (_show_parser() if argv[0] == "show" else _compare_parser()).parse_intermixed_args(argv[1:])
-        args.command = argv[0]
-        return args
-    if argv and argv[0] == "check":
-        return _parse_check(argv[1:])
-    if argv and argv[0] == "stories":
-        return _parse_stories(argv[1:])
+    if argv and argv[0] in _COMMANDS:
+        return _COMMANDS[argv[0]](argv[1:])
     parser = _main_parser()
     args = parser.parse_intermixed_args(argv)
     first = args.inputs[0] if args.inputs else None
-    if first in ("models", "show", "compare", "check", "stories"):
+    if first in _COMMANDS:
         parser.error(f'the command "{first}" comes before all options')
     if first == "demo" and len(args.inputs) > 1:
         parser.error("demo takes no files")
@@ -63,6 +51,26 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if args.inputs.count("-") > 1:
         parser.error("standard input can be read only once")
     args.command = "demo" if first == "demo" else "brief"
+    return args
+
+
+def _parse_models(argv: Sequence[str]) -> argparse.Namespace:
+    parser = _models_parser()
+    args = parser.parse_intermixed_args(argv)
+    args.command = "models"
+    _check_names(parser, args)
+    return args
+
+
+def _parse_show(argv: Sequence[str]) -> argparse.Namespace:
+    args = _show_parser().parse_intermixed_args(argv)
+    args.command = "show"
+    return args
+
+
+def _parse_compare(argv: Sequence[str]) -> argparse.Namespace:
+    args = _compare_parser().parse_intermixed_args(argv)
+    args.command = "compare"
     return args
 
 
@@ -99,6 +107,16 @@ def _parse_stories(argv: Sequence[str]) -> argparse.Namespace:
     if args.inputs.count("-") > 1:
         parser.error("standard input can be read only once")
     return args
+
+
+_COMMANDS = {
+    "models": _parse_models,
+    "show": _parse_show,
+    "compare": _parse_compare,
+    "check": _parse_check,
+    "stories": _parse_stories,
+}
+"""What follows each command's name, other than ``demo``, has options of its own."""
 
 
 def _main_parser() -> argparse.ArgumentParser:
