@@ -54,6 +54,23 @@ class ReadSettings:
 
 
 @dataclass
+class PileSettings(GroupSettings):
+    """How a pile is sorted into stories, and which of them have a briefing.
+
+    ``by`` says what of a batch's input is one cluster: "rows" (each row or folder is one) or "stories" (all of it is a
+    pile, and each story in it is one). A story has a briefing from ``min_origins`` independent origins on.
+    """
+
+    by: str = "rows"
+    min_origins: int = 2
+
+    def __post_init__(self) -> None:
+        GroupSettings.__post_init__(self)
+        _one_of("group.by", self.by, ("rows", "stories"))
+        _within("group.min_origins", self.min_origins, 1, 1000)
+
+
+@dataclass
 class OutputSettings:
     """Size and form of the briefing; ``sentences`` (0: as many as fit) replaces the word budget when set.
 
@@ -119,7 +136,7 @@ class Settings:
     read: ReadSettings = field(default_factory=ReadSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     encoder: EncoderSettings = field(default_factory=SentenceEncoderSettings)
-    group: GroupSettings = field(default_factory=GroupSettings)
+    group: PileSettings = field(default_factory=PileSettings)
     gather: GatherSettings = field(default_factory=GatherSettings)
     selection: SelectionSettings = field(default_factory=SelectionSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)

@@ -14,7 +14,7 @@ from summarizer.cli.output import put
 from summarizer.config import options
 from summarizer.errors import UsageError
 from summarizer.save import FORMATS, TEXT_FORMATS
-from summarizer.settings import DEVICES, GroupSettings, OutputSettings, RunSettings
+from summarizer.settings import DEVICES, OutputSettings, PileSettings, RunSettings
 
 MODEL_ACTIONS = ("list", "pull", "verify", "path")
 
@@ -294,7 +294,7 @@ def _stories_parser() -> argparse.ArgumentParser:
     parser._positionals.title = "what it reads"
     parser.add_argument("--demo", action="store_true", help="the sample pile of the program (all invented)")
     group = parser.add_argument_group("what it says")
-    least = GroupSettings().min_origins
+    least = PileSettings().min_origins
     group.add_argument(
         "--min-origins", type=int, metavar="N", help=f"independent origins that a report takes (default {least})"
     )
