@@ -282,7 +282,7 @@ def _stories_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="briefing stories",
         usage="briefing stories [options] PILE ... -o FOLDER\n       briefing stories --demo -o FOLDER [options]",
-        description="Sorts a pile of reports into stories and writes a briefing of each, and an index over them.",
+        description="Sorts a pile of reports into stories and writes a briefing of each.",
         epilog=texts.STORIES_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
