@@ -168,6 +168,9 @@ def _story(story: Story, index: StoryIndex, into_headline: str) -> StoryView:
 
 
 def _mark(story: Story, index: StoryIndex) -> str:
+    """What is new against the run before; in the first run that would be everything, and is said of nothing."""
+    if index.run == 1:
+        return ""
     if story.status in ("reported", "waiting", "failed") and index.is_new(story):
         return "New"
     return "Updated" if story.status == "reported" and index.is_changed(story) else ""
