@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +14,7 @@ from sample_briefing import invented_briefing
 from strategies import HOSTILE
 from test_render_browser import PHONE, WIDE, Opener, axe, browser, keep, pytestmark, scrolls_sideways, visit
 
-from summarizer.render import index_to_html, to_html
+from summarizer.render import index_to_html, index_to_json, to_html
 
 __all__ = ["axe", "browser", "keep", "pytestmark", "visit"]
 
@@ -58,6 +60,14 @@ def test_dark_and_light_are_a_choice(visit: Opener) -> None:
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.click("#theme")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_the_script_makes_the_pictures_of_an_index(tmp_path: Path) -> None:
+    (tmp_path / "index.json").write_text(index_to_json(sample_index()), encoding="utf-8")
+    script = Path(__file__).resolve().parents[1] / "scripts" / "screenshots.py"
+    command = [sys.executable, str(script), "--stories", str(tmp_path / "index.json"), "--folder", str(tmp_path)]
+    subprocess.run(command, check=True, timeout=120)
+    assert all((tmp_path / f"stories-{scheme}.png").stat().st_size > 10_000 for scheme in ("light", "dark"))
 
 
 def test_hostile_words_are_only_words(visit: Opener) -> None:
