@@ -325,6 +325,11 @@ def test_a_folder_is_asked_for(capsys: Out) -> None:
     assert "say for example -o out/" in capsys.readouterr().err
 
 
+def test_a_briefing_of_one_event_sorts_no_pile(pile: Path, capsys: Out) -> None:
+    assert main(["pile", "--set", "group=stories", "--offline"]) == 2
+    assert "say: briefing stories PILE" in capsys.readouterr().err
+
+
 def test_stories_are_no_shards(in_process: InProcess, pile: Path, capsys: Out) -> None:
     assert batch_main(["input=pile", "folder=out", "group=stories", "shards=jsonl"]) == 2
     assert "stories are files of their own" in capsys.readouterr().err

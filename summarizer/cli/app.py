@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.cli.arguments import parse
 from summarizer.cli.output import Delivery, check_outputs, deliver, same_file, say
 from summarizer.cli.process import INTERRUPTED, interrupted, silence
-from summarizer.errors import ResourceError, SummarizerError
+from summarizer.errors import ResourceError, SummarizerError, UsageError
 from summarizer.quiet import library_messages
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def _brief(args: argparse.Namespace) -> int:
         seed=args.seed,
         strict=args.strict,
     )
+    if settings.group.by == "stories":
+        raise UsageError("group=stories sorts a pile into stories", "say: briefing stories PILE ... -o FOLDER")
     earlier = read_earlier(args.since) if args.since else None
     documents, skipped = _read(inputs, args, settings)
     delivery = _produce(documents, skipped, settings, earlier, args)

@@ -9,20 +9,110 @@ from pathlib import Path
 from typing import NoReturn
 
 from summarizer import __version__
-from summarizer.cli import texts
 from summarizer.cli.output import put
 from summarizer.config import options
 from summarizer.errors import UsageError
 from summarizer.save import FORMATS, TEXT_FORMATS
-from summarizer.settings import DEVICES, OutputSettings, PileSettings, RunSettings
+from summarizer.settings import DEVICES, OutputSettings, RunSettings
 
+_COMMANDS = ("models", "show", "compare", "check", "stories")
 MODEL_ACTIONS = ("list", "pull", "verify", "path")
 
+_DESCRIPTION = """
+Reads several reports of one event and writes one briefing of them. Every sentence names the sources that
+carry it and has been checked against their words; what does not pass is replaced by the source's own
+sentence.
+"""
 
-class _Parser(argparse.ArgumentParser):
+_EPILOG = """
+commands:
+  briefing demo                      brief the sample reports of the program
+  briefing show FILE.json            an earlier briefing, in any format
+  briefing compare OLD.json NEW.json what is new, changed and withdrawn
+  briefing check DRAFT REPORT ...    a text of yours, checked against reports
+  briefing stories PILE ... -o DIR   a pile of reports, a briefing a story
+  briefing models list               the models, and whether they are here
+  briefing models pull [NAME ...]    fetch models; without names, those needed
+  briefing models verify [NAME ...]  check models against published hashes
+  briefing models path               print the folder that holds them
+A file or folder called like a command is written with its folder: ./demo
+
+examples:
+  briefing reports/
+  briefing a.html b.pdf c.txt --words 150 -o brief.md -o brief.json
+  briefing reports/ -o brief.html --open
+  briefing reports/ --since yesterday.json -o today.json -o today.html
+  cat report.txt | briefing - other.txt --focus "humanitarian situation"
+  briefing reports/ --preset fast --quiet --format json > brief.json
+  briefing reports/ --set writer=extractive --set selection.redundancy=1.2
+
+exit codes:
+  0    the briefing was written
+  1    it failed: unreadable reports, no model, no memory, no space
+  2    the call is wrong: unknown option, setting, value or output format
+  130  interrupted with Ctrl-C
+"""
+
+_SHOW_EPILOG = """
+Each source's file is read again, if it is still there, and its text checked
+against the stored hash; a source that has changed is marked in the briefing.
+
+examples:
+  briefing show brief.json --explain
+  briefing show brief.json -o brief.html -o brief.pdf --open
+"""
+
+_COMPARE_EPILOG = """
+Sentences are paired by meaning, words and names. On the terminal, in .md, .txt
+and .json, the changes are written; .html, .docx and .pdf get the new briefing
+with the changes in it.
+
+examples:
+  briefing compare monday.json tuesday.json
+  briefing compare monday.json tuesday.json -o changes.md -o tuesday.html
+"""
+
+_CHECK_EPILOG = """
+DRAFT is .txt, .md, .docx or .html, or a briefing that was written as .json.
+For each sentence, and for its parts where no report carries the whole: which
+reports carry it, which tell its main event without a detail, which tell it
+otherwise, or that it is found nowhere; and from how many independent origins.
+Citations that the draft has itself, [1] or (Reuters), are checked: numbers
+mean its own list of sources or, without one, the reports in their order.
+
+examples:
+  briefing check draft.docx reports/
+  briefing check draft.md a.html b.pdf -o check.html --open
+  briefing check --claim "The ferry sank." --claim "No one died." reports/
+  briefing check brief.json reports/ --quiet -o check.json
+
+exit codes:
+  0    every sentence that can be judged is carried
+  1    it failed: an unreadable draft, no report, no model, no memory
+  2    the call is wrong
+  3    not everything is carried
+  130  interrupted with Ctrl-C
+"""
+
+_MODELS_EPILOG = """
+actions:
+  list     name, role, size, licence, and whether the model is here
+  pull     fetch, check and convert models; without names, those needed
+  verify   check models against the published hashes; without names, all here
+  path     print the folder that holds the models
+
+examples:
+  briefing models pull
+  briefing models pull --set preset=fast
+  briefing models verify qwen2.5-coder-1.5b-instruct
+"""
+
+
+class Parser(argparse.ArgumentParser):
     """A parser whose complaints come as `UsageError`, like all others."""
 
     def error(self, message: str) -> NoReturn:
+        """Raises what is wrong with the call."""
         raise UsageError(message.replace("argument ", "", 1), f"see {self.prog} --help")
 
     def _print_message(self, message: str, file: object = None) -> None:
@@ -37,8 +127,18 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         UsageError: the command line is wrong.
         SystemExit: after ``--help`` or ``--version`` has been printed.
     """
-    if argv and argv[0] in _COMMANDS:
-        return _COMMANDS[argv[0]](argv[1:])
+    if argv and argv[0] == "models":
+        parser = _models_parser()
+        args = parser.parse_intermixed_args(argv[1:])
+        args.command = "models"
+        _check_names(parser, args)
+        return args
+    if argv and argv[0] in ("show", "compare"):
+        args = (_show_parser() if argv[0] == "show" else _compare_parser()).parse_intermixed_args(argv[1:])
+        args.command = argv[0]
+        return args
+    if argv and argv[0] in ("check", "stories"):
+        return (_parse_check if argv[0] == "check" else _parse_stories)(argv[1:])
     parser = _main_parser()
     args = parser.parse_intermixed_args(argv)
     first = args.inputs[0] if args.inputs else None
@@ -54,24 +154,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return args
 
 
-def _parse_models(argv: Sequence[str]) -> argparse.Namespace:
-    parser = _models_parser()
-    args = parser.parse_intermixed_args(argv)
-    args.command = "models"
-    _check_names(parser, args)
-    return args
+def _parse_stories(argv: Sequence[str]) -> argparse.Namespace:
+    from summarizer.cli.pile_arguments import parse_stories
 
-
-def _parse_show(argv: Sequence[str]) -> argparse.Namespace:
-    args = _show_parser().parse_intermixed_args(argv)
-    args.command = "show"
-    return args
-
-
-def _parse_compare(argv: Sequence[str]) -> argparse.Namespace:
-    args = _compare_parser().parse_intermixed_args(argv)
-    args.command = "compare"
-    return args
+    return parse_stories(argv)
 
 
 def _parse_check(argv: Sequence[str]) -> argparse.Namespace:
@@ -93,41 +179,15 @@ def _parse_check(argv: Sequence[str]) -> argparse.Namespace:
     return args
 
 
-def _parse_stories(argv: Sequence[str]) -> argparse.Namespace:
-    """The call of ``briefing stories``: a pile, or the sample one, and the folder that takes the stories."""
-    parser = _stories_parser()
-    args = parser.parse_intermixed_args(argv)
-    args.command = "stories"
-    if args.demo and args.inputs:
-        parser.error("--demo takes no files")
-    if not args.demo and not args.inputs:
-        raise UsageError("no pile given", "name files or folders with reports, or try: briefing stories --demo -o out/")
-    if args.output is None:
-        raise UsageError("no folder given for the stories", "say for example -o out/")
-    if args.inputs.count("-") > 1:
-        parser.error("standard input can be read only once")
-    return args
-
-
-_COMMANDS = {
-    "models": _parse_models,
-    "show": _parse_show,
-    "compare": _parse_compare,
-    "check": _parse_check,
-    "stories": _parse_stories,
-}
-"""What follows each command's name, other than ``demo``, has options of its own."""
-
-
 def _main_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing",
         usage="briefing [options] FILE|FOLDER|- ...\n       briefing demo [options]\n"
         "       briefing show FILE.json [options]\n       briefing compare OLD.json NEW.json [options]\n"
         "       briefing check DRAFT FILE|FOLDER|- ... [options]\n"
         "       briefing stories PILE ... -o FOLDER [options]\n       briefing models list|pull|verify|path ...",
-        description=_wrapped(texts.DESCRIPTION),
-        epilog=texts.EPILOG,
+        description=_wrapped(_DESCRIPTION),
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -141,19 +201,20 @@ def _main_parser() -> argparse.ArgumentParser:
     parser._positionals.title = "what it reads"
     _add_content(parser.add_argument_group("what it says"))
     _add_output(parser.add_argument_group("where it goes"))
-    _add_run(parser.add_argument_group("how it runs"))
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_run(parser.add_argument_group("how it runs"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
 def _add_content(group: argparse._ArgumentGroup) -> None:
-    _add_size(group)
+    add_size(group)
     group.add_argument(
         "--since", type=Path, metavar="OLD.json", help="also say what changed since that earlier briefing"
     )
 
 
-def _add_size(group: argparse._ArgumentGroup) -> None:
+def add_size(group: argparse._ArgumentGroup) -> None:
+    """The options of what a briefing says."""
     words = OutputSettings().words
     group.add_argument("--words", type=int, metavar="N", help=f"budget of the whole briefing (default {words})")
     group.add_argument("--sentences", type=int, metavar="N", help="number of sentences, instead of a word budget")
@@ -191,12 +252,14 @@ def _add_output(group: argparse._ArgumentGroup, formats: Sequence[str] = FORMATS
     )
 
 
-def _add_run(group: argparse._ArgumentGroup) -> None:
+def add_run(group: argparse._ArgumentGroup) -> None:
+    """The options of how it is made."""
     group.add_argument("--device", choices=DEVICES, help=f"where the models run (default {RunSettings().device})")
     group.add_argument("--strict", action="store_true", help="fail on a report that cannot be read, don't skip it")
 
 
-def _add_common(group: argparse._ArgumentGroup) -> None:
+def add_common(group: argparse._ArgumentGroup) -> None:
+    """The options that every command has."""
     group.add_argument(
         "--set",
         action="append",
@@ -215,25 +278,25 @@ def _add_common(group: argparse._ArgumentGroup) -> None:
 
 
 def _show_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing show",
         description="Shows a briefing that was written as .json, or writes it in other formats.",
-        epilog=texts.SHOW_EPILOG,
+        epilog=_SHOW_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
     )
     parser.add_argument("file", type=Path, metavar="FILE.json", help="the briefing")
     _add_output(parser.add_argument_group("where it goes"))
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
 def _compare_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing compare",
         description="Says what is new, changed and withdrawn from one briefing to the next.",
-        epilog=texts.COMPARE_EPILOG,
+        epilog=_COMPARE_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -243,17 +306,17 @@ def _compare_parser() -> argparse.ArgumentParser:
     _add_output(parser.add_argument_group("where it goes"))
     group = parser.add_argument_group("how it runs")
     group.add_argument("--device", choices=DEVICES, help=f"where the encoder runs (default {RunSettings().device})")
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
 def _check_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing check",
         usage="briefing check [options] DRAFT FILE|FOLDER|- ...\n"
         "       briefing check [options] --claim TEXT ... FILE|FOLDER|- ...",
         description="Says of each sentence of a text which reports carry, report or contradict it.",
-        epilog=texts.CHECK_EPILOG,
+        epilog=_CHECK_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -273,60 +336,23 @@ def _check_parser() -> argparse.ArgumentParser:
     )
     group.add_argument("--preset", choices=options("preset"), help="fast: a smaller judge; quality: a larger encoder")
     _add_output(parser.add_argument_group("where it goes"), TEXT_FORMATS, "show the passages that carry each sentence")
-    _add_run(parser.add_argument_group("how it runs"))
-    _add_common(parser.add_argument_group("settings and messages"))
-    return parser
-
-
-def _stories_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="briefing stories",
-        usage="briefing stories [options] PILE ... -o FOLDER\n       briefing stories --demo -o FOLDER [options]",
-        description="Sorts a pile of reports into stories and writes a briefing of each.",
-        epilog=texts.STORIES_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        add_help=False,
-    )
-    parser.add_argument(
-        "inputs", nargs="*", metavar="PILE", help="files, folders, files of rows, or - for standard input"
-    )
-    parser._positionals.title = "what it reads"
-    parser.add_argument("--demo", action="store_true", help="the sample pile of the program (all invented)")
-    group = parser.add_argument_group("what it says")
-    least = PileSettings().min_origins
-    group.add_argument(
-        "--min-origins", type=int, metavar="N", help=f"independent origins that a report takes (default {least})"
-    )
-    _add_size(group)
-    out = parser.add_argument_group("where it goes")
-    out.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="takes the index and the reports")
-    out.add_argument(
-        "--format",
-        action="append",
-        choices=FORMATS,
-        default=[],
-        dest="formats",
-        help="format of the reports, beside JSON (default html; may be repeated)",
-    )
-    out.add_argument("--open", action="store_true", help="show the index in the browser")
-    _add_run(parser.add_argument_group("how it runs"))
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_run(parser.add_argument_group("how it runs"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
 def _models_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing models",
         description="Shows, fetches and checks the models that briefing uses.",
-        epilog=texts.MODELS_EPILOG,
+        epilog=_MODELS_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
     )
     parser.add_argument("action", nargs="?", choices=MODEL_ACTIONS, metavar="|".join(MODEL_ACTIONS), help="what to do")
     parser.add_argument("names", nargs="*", metavar="NAME", help="models by their names in the list")
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 

@@ -29,7 +29,7 @@ from summarizer.records import (
     Standing,
     StandingKind,
 )
-from summarizer.render.decoding import At
+from summarizer.render.decoding import At as _At
 
 _ModelRole = Literal["encoder", "parser", "writer", "judge"]
 
@@ -42,7 +42,7 @@ def read_briefing(value: dict[str, Any]) -> Briefing:
     Raises:
         InputError: when a member is missing, of the wrong type or points outside its source.
     """
-    root = At(value)
+    root = _At(value)
     sources = tuple(_document(at, len(root.get("sources").items())) for at in root.get("sources").items())
     # Without its text a source still has a known length.
     lengths = [at.get("characters").whole() for at in root.get("sources").items()]
@@ -65,30 +65,30 @@ def read_briefing(value: dict[str, Any]) -> Briefing:
     )
 
 
-def _range(at: At, length: int) -> tuple[int, int]:
+def _range(at: _At, length: int) -> tuple[int, int]:
     start = at.get("start").whole(below=length + 1)
     return start, at.get("end").whole(low=start, below=length + 1)
 
 
-def _citation(at: At, lengths: list[int]) -> Citation:
+def _citation(at: _At, lengths: list[int]) -> Citation:
     source = at.get("source").whole(below=len(lengths))
     start, end = _range(at, lengths[source])
     return Citation(source, start, end, at.get("quote").text())
 
 
-def _carrying(at: At, lengths: list[int], text: str) -> Citation:
+def _carrying(at: _At, lengths: list[int], text: str) -> Citation:
     """A citation of a sentence; none before version 1.5 names the part that it carries."""
     part = at.get("part")
     return replace(_citation(at, lengths), part=None if part.value is None else _stretch(part, text))
 
 
-def _reported(at: At, lengths: list[int], text: str) -> Reported:
+def _reported(at: _At, lengths: list[int], text: str) -> Reported:
     one = _citation(at, lengths)
     lacks = tuple(_stretch(lack, text) for lack in at.get("lacks").items())
     return Reported(one.source, one.start, one.end, one.quote, lacks)
 
 
-def _differing(at: At, lengths: list[int]) -> Differing:
+def _differing(at: _At, lengths: list[int]) -> Differing:
     """A passage that differs; none before version 1.6 names the number or day that is meant in it."""
     one = _citation(at, lengths)
     if at.get("value").value is None:
@@ -97,12 +97,12 @@ def _differing(at: At, lengths: list[int]) -> Differing:
     return Differing(one.source, one.start, one.end, one.quote, place, at.get("value").text())
 
 
-def _value_place(at: At, length: int) -> Span:
+def _value_place(at: _At, length: int) -> Span:
     start = at.get("value_start").whole(below=length + 1)
     return Span(start, at.get("value_end").whole(low=start, below=length + 1))
 
 
-def _figure(at: At, lengths: list[int]) -> Figure:
+def _figure(at: _At, lengths: list[int]) -> Figure:
     values = tuple(_value(one, lengths) for one in at.get("values").items())
     newest = at.get("newest")
     return Figure(
@@ -113,7 +113,7 @@ def _figure(at: At, lengths: list[int]) -> Figure:
     )
 
 
-def _value(at: At, lengths: list[int]) -> FigureValue:
+def _value(at: _At, lengths: list[int]) -> FigureValue:
     one = _citation(at, lengths)
     return FigureValue(
         source=one.source,
@@ -130,7 +130,7 @@ def _value(at: At, lengths: list[int]) -> FigureValue:
     )
 
 
-def _stretch(at: At, text: str) -> Span:
+def _stretch(at: _At, text: str) -> Span:
     """A stretch of a sentence's text that is not empty."""
     span = Span(*_range(at, len(text)))
     if span.start == span.end:
@@ -138,24 +138,24 @@ def _stretch(at: At, text: str) -> Span:
     return span
 
 
-def _dropped(at: At, lengths: list[int]) -> Dropped:
+def _dropped(at: _At, lengths: list[int]) -> Dropped:
     source = at.get("source").whole(below=len(lengths))
     start, end = _range(at, lengths[source])
     return Dropped(source, start, end, at.get("reason").text())
 
 
-def _place(at: At, lengths: list[int]) -> Place:
+def _place(at: _At, lengths: list[int]) -> Place:
     source = at.get("source").whole(below=len(lengths))
     return Place(source, *_range(at, lengths[source]))
 
 
-def _rejected(at: At, lengths: list[int]) -> Rejected:
+def _rejected(at: _At, lengths: list[int]) -> Rejected:
     reasons = tuple(reason.text() for reason in at.get("reasons").items())
     place = None if at.get("source").value is None else _place(at, lengths)
     return Rejected(at.get("text").text(), reasons, place)
 
 
-def _sentence(at: At, lengths: list[int], sources: Sequence[Document], figures: int) -> BriefingSentence:
+def _sentence(at: _At, lengths: list[int], sources: Sequence[Document], figures: int) -> BriefingSentence:
     text = at.get("text").text()
     citations = tuple(_carrying(c, lengths, text) for c in at.get("citations").items())
     origins = at.get("independent_origins")
@@ -187,14 +187,14 @@ def _without_copies(citations: Sequence[Citation], sources: Sequence[Document]) 
     return len({copied.get(citation.source, citation.source) for citation in citations})
 
 
-def _standing(at: At, count: int) -> Standing:
+def _standing(at: _At, count: int) -> Standing:
     if at.value is None:  # before version 1.4
         return Standing()
     sources = tuple(source.whole(below=count) for source in at.get("sources").items(optional=True))
     return Standing(at.get("kind").one_of(StandingKind), at.get("by").text_or_none() or "", sources)
 
 
-def _document(at: At, count: int) -> Document:
+def _document(at: _At, count: int) -> Document:
     text = at.get("text").text_or_none()
     length = at.get("characters").whole()
     if text is not None and len(text) != length:
@@ -214,7 +214,7 @@ def _document(at: At, count: int) -> Document:
     )
 
 
-def _flag(at: At, count: int) -> Flag:
+def _flag(at: _At, count: int) -> Flag:
     other = at.get("other")
     return Flag(
         kind=at.get("kind").one_of(FlagKind),
@@ -223,7 +223,7 @@ def _flag(at: At, count: int) -> Flag:
     )
 
 
-def _model(at: At) -> ModelInfo:
+def _model(at: _At) -> ModelInfo:
     return ModelInfo(
         role=at.get("role").one_of(_ModelRole),
         name=at.get("name").text(),
@@ -234,7 +234,7 @@ def _model(at: At) -> ModelInfo:
     )
 
 
-def _timings(at: At) -> dict[str, float]:
+def _timings(at: _At) -> dict[str, float]:
     if not isinstance(at.value, dict):
         raise at.fail("an object")
     return {stage: at.get(stage).number() for stage in at.value}
