@@ -1,10 +1,11 @@
 #!/usr/bin/env python
 """Makes the pictures of the README: the HTML report, its chart and the terminal, from a briefing of the sample reports.
 
-Usage: scripts/screenshots.py [BRIEFING.json] [--folder FOLDER]
+Usage: scripts/screenshots.py [BRIEFING.json] [--stories INDEX.json] [--folder FOLDER]
 
-Without a file, the sample reports are briefed first, with the default models. It needs Chromium on PATH and the
-dev extra. Look at the pictures before they are committed.
+Without a file, the sample reports are briefed first, with the default models. With --stories, the picture of that index
+of stories is made, and no other one. It needs Chromium on PATH and the dev extra. Look at the pictures before they are
+committed.
 """
 
 from __future__ import annotations
@@ -45,22 +46,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Makes the pictures and returns the exit code."""
     parser = argparse.ArgumentParser(description="Makes the pictures of the README.")
     parser.add_argument("briefing", nargs="?", type=Path, metavar="BRIEFING.json", help="default: the sample reports")
+    parser.add_argument("--stories", type=Path, metavar="INDEX.json", help="an index of briefing stories, instead")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the pictures go (default: %(default)s)")
     args = parser.parse_args(argv)
     chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         print("screenshots: Chromium is not on PATH", file=sys.stderr)
         return 1
-    briefing = _briefing(args.briefing)
+    briefing = None if args.stories else _briefing(args.briefing)
     args.folder.mkdir(parents=True, exist_ok=True)
 
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        _report(browser, briefing, args.folder)
-        _charts(browser, briefing, args.folder)
-        _terminal(browser, briefing, args.folder)
+        if briefing is None:
+            _stories(browser, args.stories, args.folder)
+        else:
+            _report(browser, briefing, args.folder)
+            _charts(browser, briefing, args.folder)
+            _terminal(browser, briefing, args.folder)
         browser.close()
     return 0
 
@@ -93,6 +98,21 @@ def _report(browser: Browser, briefing: Briefing, folder: Path) -> None:
             page.mouse.move(2, 2)
             page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=folder / f"report-{scheme}.png")
+        context.close()
+
+
+def _stories(browser: Browser, index: Path, folder: Path) -> None:
+    """The head of an index, in light and dark."""
+    from summarizer.render import index_from_json, index_to_html
+
+    content = index_to_html(index_from_json(index.read_bytes()))
+    for scheme in ("light", "dark"):
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, color_scheme="light" if scheme == "light" else "dark"
+        )
+        page = context.new_page()
+        page.set_content(content)
+        page.screenshot(path=folder / f"stories-{scheme}.png")
         context.close()
 
 

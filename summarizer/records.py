@@ -132,9 +132,9 @@ class Document:
     them out of the running text. ``time`` is the time of day on that date, ``07:15``, with the offset from UTC where it
     is stated (``07:15+02:00``, ``07:15Z``); None where it is not known. ``origin`` is the same for documents whose
     facts come from one origin: copies and rewrites, what one agency is credited for, what one publisher prints twice;
-    empty as long as that is not known. ``language`` is the ISO 639-1 code of the language that it is in,
-    "und" where that cannot be told; empty as long as nobody has looked. ``retrieved`` says how it was had where it comes
-    from an address, or a copy of it was kept.
+    empty as long as that is not known. ``language`` is the ISO 639-1 code of the language that it is in, "und" where
+    that cannot be told; empty as long as nobody has looked. ``retrieved`` says how it was had where it comes from an
+    address, or a copy of it was kept.
     """
 
     id: str
@@ -180,6 +180,19 @@ class Skipped:
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The stories of a pile of documents, each as the documents' indices in ascending order.
+
+    The largest story comes first, of two equal ones that with the earlier document; a document that no other one goes
+    with is a story of its own. ``left_out`` holds the documents of no story, each with the reason: what tells of
+    several events, as a round-up does, belongs to none of them. Every document is in one of the two, once.
+    """
+
+    stories: tuple[tuple[int, ...], ...]
+    left_out: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from summarizer.stage_settings import CheckSettings as CheckSettings
 from summarizer.stage_settings import CleanSettings as CleanSettings
 from summarizer.stage_settings import ComposeSettings as ComposeSettings
 from summarizer.stage_settings import GatherSettings as GatherSettings
+from summarizer.stage_settings import GroupSettings as GroupSettings
 from summarizer.stage_settings import PlanSettings as PlanSettings
 from summarizer.stage_settings import SelectionSettings as SelectionSettings
 from summarizer.stage_settings import VerbatimSettings as VerbatimSettings
@@ -119,6 +120,23 @@ class FetchSettings:
 
 
 @dataclass
+class PileSettings(GroupSettings):
+    """How a pile is sorted into stories, and which of them have a briefing.
+
+    ``by`` says what of a batch's input is one cluster: "rows" (each row or folder is one) or "stories" (all of it is a
+    pile, and each story in it is one). A story has a briefing from ``min_origins`` independent origins on.
+    """
+
+    by: str = "rows"
+    min_origins: int = 2
+
+    def __post_init__(self) -> None:
+        GroupSettings.__post_init__(self)
+        _one_of("group.by", self.by, ("rows", "stories"))
+        _within("group.min_origins", self.min_origins, 1, 1000)
+
+
+@dataclass
 class OutputSettings:
     """Size and form of the briefing; ``sentences`` (0: as many as fit) replaces the word budget when set.
 
@@ -190,6 +208,7 @@ class Settings:
     read: ReadSettings = field(default_factory=ReadSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     encoder: EncoderSettings = field(default_factory=SentenceEncoderSettings)
+    group: PileSettings = field(default_factory=PileSettings)
     gather: GatherSettings = field(default_factory=GatherSettings)
     selection: SelectionSettings = field(default_factory=SelectionSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
@@ -209,14 +228,14 @@ class Settings:
         """First 16 hex digits of the SHA-256 of all that decides what is written, but reports and models' weights.
 
         That is the settings, what a list of outlets says, the program's version and the source of its rules. What
-        fetching and reading may cost, where models are kept, which device runs them, how patiently a server is asked
-        and how output is cited are left out.
+        fetching and reading may cost, how a pile is grouped before anything is written, where models are kept, which
+        device runs them, how patiently a server is asked and how output is cited are left out.
         """
         values = asdict(self)
         for part, keys in _NOT_WRITTEN.items():
             for key in keys:
                 values[part].pop(key, None)
-        values = {part: own for part, own in values.items() if part not in ("fetch", "read", "store")}
+        values = {part: own for part, own in values.items() if part not in ("fetch", "read", "group", "store")}
         values["clean"]["outlets"] = outlets_digest(self.clean.outlets)
         canonical = json.dumps([program_version(), rules_digest(), values], sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
@@ -261,7 +280,8 @@ class BatchSettings(Settings):
     ``input`` is a path, a pattern or a list of them, ``folder`` takes the results. ``limit`` (0: none) takes the
     first rows only. ``formats`` are written for each cluster; ``shards`` "jsonl" or "parquet" puts ``shard_size``
     clusters into a file instead, or what is finished after ``shard_seconds``. ``retry`` also takes on clusters that
-    were set aside. ``device`` is ``run.device`` under a shorter name.
+    were set aside. ``device`` is ``run.device`` under a shorter name. With ``group=stories`` all of the input is one
+    pile, each story in it is a cluster, and txt, docx and pdf are formats, too.
     """
 
     input: Any = "???"
@@ -279,8 +299,10 @@ class BatchSettings(Settings):
     def __post_init__(self) -> None:
         _one_of("device", self.device, DEVICES)
         _within("limit", self.limit, 0, 10**12)
+        stories = self.group.by == "stories"
+        _check(not stories or self.shards == "none", "shards: stories are files of their own", "leave shards= out")
         for name in self.formats:
-            _one_of("formats", name, ("json", "md", "html"))
+            _one_of("formats", name, ("json", "md", "html", *(("txt", "docx", "pdf") if stories else ())))
         _check("json" in self.formats, "formats leaves out json", "say for example formats=[json,md]")
         _one_of("shards", self.shards, ("none", "jsonl", "parquet"))
         _within("shard_size", self.shard_size, 1, 10**6)

@@ -608,6 +608,58 @@ class VerifySettings:
 
 
 @dataclass
+class GroupSettings:
+    """When two reports of a pile tell of one event.
+
+    Terms. Of each report the title and the first ``read_chars`` characters are read. What stands in the first
+    ``opening_chars`` weighs more by the share ``opening_weight``; what no other report has counts the share
+    ``lone_terms`` in the length. A text of ``judged_words`` words is English from the share ``small_words`` of small
+    English words on; of another, words from ``long_word`` letters on are read, and those with a capital or a digit.
+    Terms are hashed to ``hash_bits`` bits.
+
+    Neighbours. A report is compared with the ``neighbours`` reports that share most of its ``searched_terms`` heaviest
+    terms; a term that more than ``max_places`` have is not looked up. What two share must come to ``min_shared``.
+
+    Likeness. Their probability to be one story is logistic in what they share, which weighs ``shared_weight``, and in
+    the cosine of their first ``embedded_chars`` characters, which weighs ``opening_likeness``; it loses up to
+    ``apart_cost`` for days apart, all of it from ``apart_days`` on, and is 1/2 at ``middle``. Stories are joined as
+    long as their reports are alike with ``min_likeness`` on average; up to ``max_compared`` are compared at once.
+    """
+
+    read_chars: int = 6000
+    opening_chars: int = 400
+    opening_weight: float = 1.0
+    lone_terms: float = 0.5
+    judged_words: int = 30
+    small_words: float = 0.2
+    long_word: int = 6
+    hash_bits: int = 22
+    neighbours: int = 20
+    searched_terms: int = 40
+    max_places: int = 2000
+    min_shared: float = 0.04
+    embedded_chars: int = 300
+    shared_weight: float = 38.6
+    opening_likeness: float = 11.1
+    apart_days: int = 365
+    apart_cost: float = 1.0
+    middle: float = 7.3
+    min_likeness: float = 0.6
+    max_compared: int = 4000
+
+    def __post_init__(self) -> None:
+        for name in ("lone_terms", "small_words", "min_shared", "min_likeness"):
+            within(f"group.{name}", getattr(self, name), 0.0, 1.0)
+        for name in ("opening_weight", "shared_weight", "opening_likeness", "apart_cost", "middle"):
+            within(f"group.{name}", getattr(self, name), 0.0, 1000.0)
+        for name in ("read_chars", "opening_chars", "embedded_chars", "apart_days", "max_places", "max_compared"):
+            within(f"group.{name}", getattr(self, name), 1, 10**6)
+        for name in ("judged_words", "long_word", "neighbours", "searched_terms"):
+            within(f"group.{name}", getattr(self, name), 1, 10**4)
+        within("group.hash_bits", self.hash_bits, 10, 30)
+
+
+@dataclass
 class AttributeSettings:
     """Which passages are looked at for a claim, and which of them are cited.
 

@@ -297,7 +297,7 @@ def test_version_and_help_exit_with_0(capsys: Out) -> None:
         assert captured.err == ""
 
 
-@pytest.mark.parametrize("command", [[], ["show"], ["compare"], ["models"]])
+@pytest.mark.parametrize("command", [[], ["show"], ["compare"], ["models"], ["check"], ["stories"]])
 def test_help_fits_an_ordinary_terminal(command: list[str], capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     assert main([*command, "--help"]) == 0

@@ -44,8 +44,8 @@ def test_every_option_of_every_group_composes(group: str, name: str) -> None:
 
 def test_the_groups_that_users_are_promised_exist() -> None:
     assert set(config.groups()) == {
-        "clean", "compose", "encoder", "gather", "judge", "output", "parser", "plan", "preset", "selection", "store",
-        "verify", "writer",
+        "clean", "compose", "encoder", "gather", "group", "judge", "output", "parser", "plan", "preset", "selection",
+        "store", "verify", "writer",
     }  # fmt: skip
     assert {"fast", "default", "multilingual", "quality"} == set(config.options("preset"))
     assert "extractive" in config.options("writer")

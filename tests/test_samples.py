@@ -17,6 +17,7 @@ from summarizer.resources import samples_dir
 from summarizer.settings import CleanSettings
 
 FERRY = samples_dir() / "ferry"
+PILE = samples_dir() / "pile"
 ROWS = Path(__file__).parent / "data" / "invented_clusters.jsonl"
 CLUSTERS: list[dict[str, Any]] = [json.loads(line) for line in ROWS.read_text(encoding="utf-8").splitlines()]
 NOISE = (
@@ -120,3 +121,33 @@ def test_each_cluster_disagrees_about_a_number() -> None:
         texts = [document["text"] for document in row["documents"]]
         assert any(one in text for text in texts)
         assert any(other in text for text in texts)
+
+
+# --- the pile ---------------------------------------------------------------------------------------------
+
+
+def test_the_pile_is_read_as_people_would_read_it() -> None:
+    result = read([PILE], strict=True)
+    assert len(result.documents) == 41
+    for document in result.documents:
+        path = Path(document.path or "")
+        outlet = (document.publisher or "").removeprefix("The ").replace(" Press Agency", "").lower().split()
+        assert path.name.startswith("-".join(outlet[:2])) or path.name.startswith(outlet[0]), path
+        assert document.date == path.parent.name
+        assert document.title
+        assert 80 <= len(document.text.split()) <= 200
+
+
+def test_copies_in_the_pile_are_copies_and_nothing_else_is() -> None:
+    cleaned = clean(list(read([PILE]).documents), CleanSettings())
+    copies = {
+        Path(one.document.path or "").stem
+        for one in cleaned
+        if {flag.kind for flag in one.document.flags} & {"copy_of", "rewrite_of"}
+    }
+    assert copies == {"coast-gazette-terminal-fire", "harbour-business-corrin-yard"}
+
+
+def test_the_readme_names_what_happens_in_the_pile() -> None:
+    text = (samples_dir() / "README.md").read_text(encoding="utf-8")
+    assert f"{len(list(PILE.rglob('*.*')))} short articles" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from omegaconf import DictConfig
 
     from summarizer.batch.job import Summary
+    from summarizer.batch.progress import Display
+    from summarizer.settings import BatchSettings
 
 INTERRUPTED = 130
 _FULL_ERROR = "HYDRA_FULL_ERROR"
@@ -135,7 +137,6 @@ def job(config: DictConfig) -> None:
     from hydra.core.hydra_config import HydraConfig
     from hydra.types import RunMode
 
-    from summarizer.batch.job import run_job
     from summarizer.config import to_settings
     from summarizer.settings import BatchSettings
 
@@ -148,12 +149,22 @@ def job(config: DictConfig) -> None:
         if several:
             batch.folder = str(Path(batch.folder) / folder_of(hydra_config.overrides.task))
         with showing(batch.quiet) as display:
-            summary = run_job(batch, display)
-        _close(summary, batch.folder)
+            summary = _run(batch, display)
+        close(summary, batch.folder)
     except SummarizerError as error:
         if several:
             raise
         _ran.error = error
+
+
+def _run(batch: BatchSettings, display: Display) -> Summary:
+    if batch.group.by == "stories":
+        from summarizer.batch.stories import run_stories
+
+        return run_stories(batch, display).summary
+    from summarizer.batch.job import run_job
+
+    return run_job(batch, display)
 
 
 def _check_named(config: DictConfig) -> None:
@@ -182,7 +193,7 @@ def _part(override: str) -> str:
     return f"{safe_name(name)}={safe_name(value)}" if value else safe_name(name)
 
 
-def _close(summary: Summary, folder: str) -> None:
+def close(summary: Summary, folder: str, say: Callable[[str], None] = say) -> None:
     """The last lines: what failed, and one line on the whole.
 
     Raises:
@@ -196,10 +207,10 @@ def _close(summary: Summary, folder: str) -> None:
     total = counts.done + counts.skipped + counts.failed
     before = f", {counts.skipped} done before" if counts.skipped else ""
     speed = f" ({counts.done / summary.seconds * 3600:.0f} an hour)" if counts.done and summary.seconds else ""
-    text = f"{total} clusters in {duration(summary.seconds)}: {counts.done} done{speed}{before}, {counts.failed} failed"
-    say(f"{text}; wrote {folder}")
+    took = f"{total} {counts.noun} in {duration(summary.seconds)}"
+    say(f"{took}: {counts.done} done{speed}{before}, {counts.failed} failed; wrote {folder}")
     if counts.failed:
-        raise ClustersFailed(f"{counts.failed} of {total} clusters failed", "run again to try them once more")
+        raise ClustersFailed(f"{counts.failed} of {total} {counts.noun} failed", "run again to try them once more")
 
 
 def _report(error: Exception, overrides: Sequence[str] = ()) -> int:

@@ -18,6 +18,7 @@ from summarizer.errors import InputError, NoInputError, UsageError
 from summarizer.read import Cluster, read
 from summarizer.read.clusters import BadRow, as_cluster, values
 from summarizer.read.sources import expanded, walk
+from summarizer.records import CleanDocument
 from summarizer.settings import ReadSettings
 
 ROWS = (".jsonl", ".ndjson", ".json")
@@ -44,6 +45,8 @@ class Item:
         content: SHA-256 of what it holds.
         row: the parsed row and its number, or None for a folder.
         error: why it cannot be used; empty when nothing is known against it.
+        cluster: its documents where they have been read already, and ``cleaned`` where that is done, too.
+        earlier: the briefing that was made of it before, which the new one is compared with.
     """
 
     id: str
@@ -52,6 +55,9 @@ class Item:
     path: Path
     row: tuple[int, Any] | None = None
     error: str = ""
+    cluster: Cluster | None = None
+    cleaned: tuple[CleanDocument, ...] = ()
+    earlier: Path | None = None
 
 
 def find_sources(given: Any) -> list[Source]:
@@ -65,11 +71,20 @@ def find_sources(given: Any) -> list[Source]:
         UsageError: it is none of these.
         NoInputError: something named is not there, or holds nothing that could be read.
     """
+    sources = [source for name in as_paths(given) for source in _expand(name)]
+    return list(dict.fromkeys(sources))
+
+
+def as_paths(given: Any) -> list[str]:
+    """The paths and patterns that ``input`` names.
+
+    Raises:
+        UsageError: it is none, and no list of them.
+    """
     named = [given] if isinstance(given, str) else given
     if not isinstance(named, Sequence) or not named or not all(isinstance(name, str) and name for name in named):
         raise UsageError(f"input={given!r} is no path", "say input=clusters.jsonl, or input=[a.jsonl,b.jsonl]")
-    sources = [source for name in named for source in _expand(name)]
-    return list(dict.fromkeys(sources))
+    return list(named)
 
 
 def _expand(name: str) -> list[Source]:
@@ -136,11 +151,20 @@ def _items(source: Source) -> Iterator[Item]:
     if suffix not in (*ROWS, *PARQUET):
         raise InputError("is no file of clusters", _FORMS)
     try:
-        rows = _parquet_rows(source.path) if suffix in PARQUET else _json_rows(source.path)
-        for number, value in rows:
+        for number, value in row_values(source.path):
             yield _row_item(source.path, number, value)
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", "check its permissions") from error
+
+
+def row_values(path: Path) -> Iterator[tuple[int, Any]]:
+    """The rows of a file, each with its number: what its JSON holds, or a BadRow.
+
+    Raises:
+        InputError: the file is none of rows; the message does not name it.
+        OSError: it cannot be opened.
+    """
+    return _parquet_rows(path) if path.suffix.lower() in PARQUET else _json_rows(path)
 
 
 def _json_rows(path: Path) -> Iterator[tuple[int, Any]]:
@@ -221,6 +245,8 @@ def load(item: Item, limits: ReadSettings | None = None) -> Cluster:
     """
     if item.error:
         raise InputError(f"{item.place}: {item.error}")
+    if item.cluster is not None:
+        return item.cluster
     if item.row is None:
         found = read([item.path], limits=limits)
         return Cluster(item.id, found.documents, skipped=found.skipped)

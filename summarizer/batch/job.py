@@ -23,6 +23,7 @@ from summarizer.batch.outputs import FOLDER, Files, Output
 from summarizer.batch.progress import Counts, Display
 from summarizer.batch.shards import Shards
 from summarizer.batch.tasks import Chunk, Outcome, Report, Task, failed
+from summarizer.batch.updates import earlier_report
 from summarizer.errors import NoInputError, OutputError
 from summarizer.model_settings import EncoderSettings, ParserSettings, WriterSettings
 from summarizer.read.sources import expanded
@@ -56,14 +57,14 @@ def run_job(batch: BatchSettings, display: Display) -> Summary:
     folder = expanded(batch.folder)
     with claimed(folder):
         models = known_models(settings, display)
-        _write_config(folder, batch, models)
-        job = _Job(batch, settings, folder, job_hash(batch, settings, models), display)
+        write_config(folder, batch, models)
+        job = Job(batch, settings, folder, job_hash(batch, settings, models), display)
         with job.manifest:
             try:
                 job.run(sources)
             finally:
                 job.summary.seconds = time.monotonic() - began
-                _write_summary(folder, job.summary, settings, models)
+                write_summary(folder, job.summary, settings, models)
     return job.summary
 
 
@@ -107,11 +108,17 @@ def job_hash(batch: BatchSettings, settings: Settings, models: Sequence[dict[str
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def cluster_hash(base: str, item: Item) -> str:
+    """Hash of all that decides what is written for a cluster; ``base`` is the job's."""
+    return hashlib.sha256(f"{base}{item.content}".encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True)
 class Plan:
     """What is to be done: read beside the models, in a thread of this process or on a node of a Ray cluster.
 
-    ``entries`` and ``output`` say what earlier runs have done; ``base`` is the job's hash.
+    ``entries`` and ``output`` say what earlier runs have done; ``base`` is the job's hash. ``items`` are the clusters
+    where they are known already, and not to be found in ``sources``.
     """
 
     batch: BatchSettings
@@ -120,6 +127,7 @@ class Plan:
     sources: Sequence[Source]
     entries: Mapping[str, Entry]
     output: Output
+    items: Sequence[Item] | None = None
 
     def chunks(self) -> Iterator[Chunk]:
         """Reads and cleans what is not done yet, and gathers it; the last chunk says that it is the last."""
@@ -129,7 +137,7 @@ class Plan:
         bad: list[Outcome] = []
         skipped = 0
         for item in self._items():
-            content = hashlib.sha256(f"{self.base}{item.content}".encode()).hexdigest()[:32]
+            content = cluster_hash(self.base, item)
             entry = self.entries.get(item.id)
             if entry is not None and entry.hash == content and self._settled(entry):
                 if entry.status == "done":
@@ -146,6 +154,8 @@ class Plan:
         yield Chunk(number, tuple(tasks), tuple(bad), skipped, last=True)
 
     def _items(self) -> Iterator[Item]:
+        if self.items is not None:
+            return iter(self.items)
         items = read_items(self.sources)
         return islice(items, self.batch.limit) if self.batch.limit else items
 
@@ -161,21 +171,30 @@ class Plan:
         try:
             cluster = load(item, self.settings.read)
             draft = draft_of(item)
-            cleaned = clean_cluster(cluster.documents, self.settings)
+            cleaned = item.cleaned or clean_cluster(cluster.documents, self.settings)
+            earlier = earlier_report(item.earlier, cluster.documents)
         except Exception as error:  # whatever is wrong with one cluster, the others go on
             bad.append(failed(item.id, content, error))
             return
-        tasks.append(Task(item.id, content, cluster.documents, cleaned, cluster.skipped, draft))
+        tasks.append(Task(item.id, content, cluster.documents, cleaned, cluster.skipped, draft, earlier))
 
 
-class _Job:
-    """The state of one run."""
+class Job:
+    """The state of one run; ``files`` is where files of their own go."""
 
-    def __init__(self, batch: BatchSettings, settings: Settings, folder: Path, base: str, display: Display) -> None:
+    def __init__(
+        self,
+        batch: BatchSettings,
+        settings: Settings,
+        folder: Path,
+        base: str,
+        display: Display,
+        files: Files | None = None,
+    ) -> None:
         self.batch, self.settings, self.base, self.display = batch, settings, base, display
         self.summary = Summary()
         citations = settings.output.citations
-        self._files = Files(folder, batch.formats, citations)
+        self._files = files or Files(folder, batch.formats, citations)
         self._shards: Shards | None = None
         if batch.shards != "none" or (folder / "shards").is_dir():
             kind = batch.shards if batch.shards != "none" else "jsonl"
@@ -183,14 +202,17 @@ class _Job:
         self.output: Output = self._shards if batch.shards != "none" and self._shards else self._files
         self.manifest = Manifest(folder)
 
-    def run(self, sources: Sequence[Source]) -> None:
-        """Goes through the input once."""
+    def run(self, sources: Sequence[Source], items: Sequence[Item] | None = None) -> None:
+        """Goes through the input once, or through the clusters that are given."""
         if self.batch.shards == "none":
             self._files.prepare(self.manifest.entries.values())
         if self._shards is not None:
             self._shards.prepare(self.manifest.entries.values())
-        threading.Thread(target=self._count, args=(sources,), daemon=True).start()
-        plan = Plan(self.batch, self.settings, self.base, sources, self.manifest.entries, self.output)
+        if items is None:
+            threading.Thread(target=self._count, args=(sources,), daemon=True).start()
+        else:
+            self.summary.counts.total = len(items)
+        plan = Plan(self.batch, self.settings, self.base, sources, self.manifest.entries, self.output, items)
         try:
             with closing(self._results(plan)) as results:
                 for chunk, outcomes in results:
@@ -202,7 +224,7 @@ class _Job:
             raise
         self._record(self.output.flush())
         counts = self.summary.counts
-        if not counts.done + counts.skipped + counts.failed:
+        if items is None and not counts.done + counts.skipped + counts.failed:
             raise NoInputError("the input holds no cluster", "check input= and limit=")
 
     def _count(self, sources: Sequence[Source]) -> None:
@@ -261,7 +283,7 @@ def _bare(entries: Sequence[Entry]) -> set[Entry]:
     return {replace(entry, seconds=0.0) for entry in entries if entry.status != "done"}
 
 
-def _write_config(folder: Path, batch: BatchSettings, models: Sequence[dict[str, str]]) -> None:
+def write_config(folder: Path, batch: BatchSettings, models: Sequence[dict[str, str]]) -> None:
     """The configuration that was composed, with the revisions of the models."""
     import yaml
 
@@ -276,7 +298,8 @@ def _json(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _write_summary(folder: Path, summary: Summary, settings: Settings, models: Sequence[dict[str, str]]) -> None:
+def write_summary(folder: Path, summary: Summary, settings: Settings, models: Sequence[dict[str, str]]) -> None:
+    """What the run did, as summary.json."""
     counts = summary.counts
     worked = counts.done + counts.failed
     value = {

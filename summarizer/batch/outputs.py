@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -12,10 +12,11 @@ from summarizer.batch.manifest import Entry
 from summarizer.batch.names import safe_name
 from summarizer.batch.tasks import Outcome, Result
 from summarizer.checked import Check
-from summarizer.save import as_format, check_as_format
+from summarizer.records import Comparison
+from summarizer.save import FORMATS, as_file, as_format, check_as_format
 
 FOLDER = "briefings"
-SUFFIXES = {"json": ".json", "md": ".md", "html": ".html"}
+SUFFIXES = {"json": ".json"} | {form: f".{form}" for form in FORMATS}
 
 
 def rendered(result: Result, form: str, citations: str) -> str:
@@ -23,6 +24,13 @@ def rendered(result: Result, form: str, citations: str) -> str:
     if isinstance(result, Check):
         return check_as_format(result, form, explain=True)
     return as_format(result, form, citations=citations)
+
+
+def content(result: Result, form: str, citations: str, since: Comparison | None) -> bytes:
+    """The same as the content of a file, in any format; of a briefing also what changed since an earlier one."""
+    if isinstance(result, Check):
+        return rendered(result, form, citations).encode()
+    return as_file(result, form, citations=citations, front_matter=False, since=since)
 
 
 class Output(Protocol):
@@ -50,18 +58,27 @@ class Output(Protocol):
 
 
 class Files:
-    """One JSON file a cluster, with Markdown and HTML beside it where asked for.
+    """One JSON file a cluster, with the other formats beside it where asked for.
 
     Args:
         folder: the output folder.
         formats: of `SUFFIXES`.
         citations: citation style of Markdown.
+        write: puts a file where it belongs; `write_bytes` when None.
+        keep: leave the files of a cluster that fails now as they are; else they go.
     """
 
-    def __init__(self, folder: Path, formats: Sequence[str], citations: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        formats: Sequence[str],
+        citations: str,
+        write: Callable[[Path, bytes], None] | None = None,
+        keep: bool = False,
+    ) -> None:
         self._top, self._folder = folder, folder / FOLDER
         self._formats = [form for form in SUFFIXES if form in formats]
-        self._citations = citations
+        self._citations, self._write_file, self._keep = citations, write, keep
 
     def prepare(self, entries: Iterable[Entry]) -> None:
         """Makes the folder, and deletes what a kill left half-written in it."""
@@ -96,13 +113,14 @@ class Files:
     def _write(self, outcome: Outcome) -> Entry:
         stem = self._folder / safe_name(outcome.id)
         if outcome.briefing is None:
-            self._remove(stem)
+            if not self._keep:
+                self._remove(stem)
             return Entry(outcome.id, outcome.status, outcome.error, outcome.hash, round(outcome.seconds, 3))
         data = b""
         # JSON comes last: only with it is a cluster done.
         for form in sorted(self._formats, key=lambda form: form == "json"):
-            data = rendered(outcome.briefing, form, self._citations).encode()
-            write_bytes(stem.with_name(stem.name + SUFFIXES[form]), data)
+            data = content(outcome.briefing, form, self._citations, outcome.since)
+            (self._write_file or write_bytes)(stem.with_name(stem.name + SUFFIXES[form]), data)
         name, digest = self._name(outcome.id), hashlib.sha256(data).hexdigest()
         return Entry(outcome.id, "done", None, outcome.hash, round(outcome.seconds, 3), name, digest)
 
@@ -119,6 +137,6 @@ class Files:
         return []
 
     def release(self, entries: Sequence[Entry]) -> None:
-        """Removes the files of clusters, in all formats."""
-        for entry in entries:
+        """Removes the files of clusters, in all formats, unless they are to be kept."""
+        for entry in () if self._keep else entries:
             self._remove(self._folder / safe_name(entry.id))

@@ -19,19 +19,24 @@ _EVERY_S = 10.0
 
 @dataclass
 class Counts:
-    """Clusters so far: finished by this run, found done already, failed or set aside, and all (0: not known)."""
+    """Clusters so far: finished by this run, found done already, failed or set aside, and all (0: not known).
+
+    ``noun`` is what they are called.
+    """
 
     done: int = 0
     skipped: int = 0
     failed: int = 0
     total: int = 0
+    noun: str = "clusters"
 
 
 def line(counts: Counts, seconds: float) -> str:
     """One line: how many are through, the speed, what failed and the time left."""
     through = counts.done + counts.skipped + counts.failed
     worked = counts.done + counts.failed
-    parts = [f"{through} of {counts.total} clusters" if counts.total >= through else f"{through} clusters"]
+    noun = counts.noun
+    parts = [f"{through} of {counts.total} {noun}" if counts.total >= through else f"{through} {noun}"]
     if counts.skipped:
         parts.append(f"{counts.skipped} done before")
     parts.append(f"{counts.failed} failed")
@@ -64,8 +69,14 @@ def say(text: str) -> None:
 class Display:
     """Shows counts and stages; made by `showing`."""
 
-    def __init__(self, quiet: bool, live: Live | None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._quiet, self._live, self._clock = quiet, live, clock
+    def __init__(
+        self,
+        quiet: bool,
+        live: Live | None,
+        clock: Callable[[], float] = time.monotonic,
+        tell: Callable[[str], None] = say,
+    ) -> None:
+        self._quiet, self._live, self._clock, self._tell = quiet, live, clock, tell
         self._began: float | None = None
         self._last = clock()
 
@@ -88,21 +99,21 @@ class Display:
             self._live.update(Text(text))
         elif not self._quiet and now - self._last >= _EVERY_S:
             self._last = now
-            say(text)
+            self._tell(text)
 
     def note(self, text: str) -> None:
         """Something that the user should know, even when quiet."""
-        say(text)
+        self._tell(text)
 
 
 @contextmanager
-def showing(quiet: bool) -> Iterator[Display]:
-    """Gives the display while the body runs; a terminal is clean afterwards."""
+def showing(quiet: bool, tell: Callable[[str], None] = say) -> Iterator[Display]:
+    """Gives the display while the body runs, which says its lines by ``tell``; a terminal is clean afterwards."""
     if quiet or not sys.stderr.isatty():
-        yield Display(quiet, None)
+        yield Display(quiet, None, tell=tell)
         return
     from rich.console import Console
     from rich.live import Live
 
     with Live(console=Console(stderr=True), transient=True, refresh_per_second=2, redirect_stderr=True) as live:
-        yield Display(quiet, live)
+        yield Display(quiet, live, tell=tell)

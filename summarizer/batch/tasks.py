@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.batch.manifest import Status
+from summarizer.batch.updates import compared
 from summarizer.checked import Check, ToCheck
+from summarizer.compare.earlier import Earlier
 from summarizer.errors import ModelError, ResourceError, SummarizerError, UsageError
-from summarizer.records import Briefing, CleanDocument, Document, Skipped
+from summarizer.records import Briefing, CleanDocument, Comparison, Document, Skipped
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ Report = Callable[[str], None]
 class Task:
     """One cluster, read and cleaned; ``hash`` is that of its content, settings and models.
 
-    ``draft`` is a text to be checked against it, where its row has one; then no briefing is written.
+    ``draft`` is a text to be checked against it, where its row has one; then no briefing is written. ``earlier`` is the
+    briefing of it that the new one is compared with.
     """
 
     id: str
@@ -36,11 +39,15 @@ class Task:
     cleaned: tuple[CleanDocument, ...]
     skipped: tuple[Skipped, ...] = ()
     draft: ToCheck | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one cluster; ``briefing``, or the check of its draft, is there when it is done, else ``error``."""
+    """What became of one cluster; ``briefing``, or the check of its draft, is there when it is done, else ``error``.
+
+    ``since`` is what changed from its earlier briefing.
+    """
 
     id: str
     hash: str
@@ -48,6 +55,7 @@ class Outcome:
     briefing: Result | None = None
     error: str | None = None
     seconds: float = 0.0
+    since: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, repor
     began = time.perf_counter()
     try:
         results = _results(tasks, settings, models)
+        found = [_compared(task, result, settings, models) for task, result in zip(tasks, results, strict=True)]
     except (ModelError, UsageError):
         raise
     except Exception as error:
@@ -92,7 +101,7 @@ def brief_chunk(tasks: Sequence[Task], settings: Settings, models: Models, repor
             report(f"{failure}: batches are halved")
     else:
         share = (time.perf_counter() - began) / max(1, len(tasks))
-        return [_outcome(task, result, share) for task, result in zip(tasks, results, strict=True)]
+        return [_outcome(task, *one, share) for task, one in zip(tasks, found, strict=True)]
     # Outside the except block, so that the failed call's arrays are no longer held by its traceback.
     if len(tasks) == 1 and not smaller:
         return [failed(tasks[0].id, tasks[0].hash, failure, time.perf_counter() - began)]
@@ -130,6 +139,15 @@ def _checks(tasks: Sequence[Task], settings: Settings, models: Models) -> Iterat
         yield from check_many(given, settings, Checkers(models.encoder, models.judge, models.parser))
 
 
+def _compared(
+    task: Task, result: Result | SummarizerError, settings: Settings, models: Models
+) -> tuple[Result | SummarizerError, Comparison | None]:
+    """What was made of a task, and what changed from what was made of it before."""
+    if task.earlier is None or not isinstance(result, Briefing):
+        return result, None
+    return compared(task.earlier, result, models, settings)
+
+
 def halve_limits(settings: Settings) -> bool:
     """Halves, in place, how much the models hold at once; False when one row a batch is all there is left."""
     parts = (settings.writer, settings.judge, settings.encoder)
@@ -149,7 +167,7 @@ def failed(identifier: str, content: str, error: Exception, seconds: float = 0.0
     return Outcome(identifier, content, "failed", error=" ".join(reason.split()), seconds=seconds)
 
 
-def _outcome(task: Task, result: Result | SummarizerError, seconds: float) -> Outcome:
+def _outcome(task: Task, result: Result | SummarizerError, since: Comparison | None, seconds: float) -> Outcome:
     if isinstance(result, SummarizerError):
         return failed(task.id, task.hash, result, seconds)
-    return Outcome(task.id, task.hash, "done", result, seconds=seconds)
+    return Outcome(task.id, task.hash, "done", result, seconds=seconds, since=since)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from summarizer.cli.arguments import parse
 from summarizer.cli.output import Delivery, check_outputs, deliver, same_file, say
 from summarizer.cli.process import INTERRUPTED, interrupted, silence
-from summarizer.errors import ResourceError, SummarizerError
+from summarizer.errors import ResourceError, SummarizerError, UsageError
 from summarizer.quiet import library_messages
 
 if TYPE_CHECKING:
-    from summarizer.cli.earlier import Earlier
     from summarizer.cli.pace import Pace
+    from summarizer.compare.earlier import Earlier
     from summarizer.records import Briefing, Document, Skipped
     from summarizer.settings import Settings
 
@@ -60,6 +60,10 @@ def _dispatch(args: argparse.Namespace) -> int:
         from summarizer.cli.checking import run_check
 
         return run_check(args)
+    if args.command == "stories":
+        from summarizer.cli.stories import run_stories
+
+        return run_stories(args)
     return _brief(args)
 
 
@@ -88,6 +92,8 @@ def _brief(args: argparse.Namespace) -> int:
         strict=args.strict,
     )
     lay_over(settings, args)
+    if settings.group.by == "stories":
+        raise UsageError("group=stories sorts a pile into stories", "say: briefing stories PILE ... -o FOLDER")
     earlier = read_earlier(args.since) if args.since else None
     documents, skipped = _read(inputs, args, settings)
     delivery = _produce(documents, skipped, settings, earlier, args)
@@ -132,8 +138,8 @@ def _produce(
     earlier: Earlier | None,
     args: argparse.Namespace,
 ) -> Delivery:
-    from summarizer.cli.earlier import changes_since, with_source_notes
     from summarizer.cli.progress import showing
+    from summarizer.compare.earlier import changes_since, with_source_notes
     from summarizer.pipeline import load_models
     from summarizer.pipeline import run as run_pipeline
 

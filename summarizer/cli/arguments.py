@@ -16,6 +16,7 @@ from summarizer.errors import UsageError
 from summarizer.save import FORMATS, TEXT_FORMATS
 from summarizer.settings import DEVICES, FetchSettings, OutputSettings, RunSettings
 
+_COMMANDS = ("models", "show", "compare", "check", "stories")
 MODEL_ACTIONS = ("list", "pull", "verify", "remove", "path")
 
 _DESCRIPTION = """
@@ -30,6 +31,7 @@ commands:
   briefing show FILE.json            an earlier briefing, in any format
   briefing compare OLD.json NEW.json what is new, changed and withdrawn
   briefing check DRAFT REPORT ...    a text of yours, checked against reports
+  briefing stories PILE ... -o DIR   a pile of reports, a briefing a story
   briefing models list               the models, and whether they are here
   briefing models pull [NAME ...]    fetch models; without names, those needed
   briefing models verify [NAME ...]  check models against published hashes
@@ -111,10 +113,11 @@ examples:
 """
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """A parser whose complaints come as `UsageError`, like all others."""
 
     def error(self, message: str) -> NoReturn:
+        """Raises what is wrong with the call."""
         raise UsageError(message.replace("argument ", "", 1), f"see {self.prog} --help")
 
     def _print_message(self, message: str, file: object = None) -> None:
@@ -139,12 +142,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         args = (_show_parser() if argv[0] == "show" else _compare_parser()).parse_intermixed_args(argv[1:])
         args.command = argv[0]
         return args
-    if argv and argv[0] == "check":
-        return _parse_check(argv[1:])
+    if argv and argv[0] in ("check", "stories"):
+        return (_parse_check if argv[0] == "check" else _parse_stories)(argv[1:])
     parser = _main_parser()
     args = parser.parse_intermixed_args(argv)
     first = args.inputs[0] if args.inputs else None
-    if first in ("models", "show", "compare", "check"):
+    if first in _COMMANDS:
         parser.error(f'the command "{first}" comes before all options')
     if first == "demo" and len(args.inputs) > 1:
         parser.error("demo takes no files")
@@ -154,6 +157,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         parser.error("standard input can be read only once")
     args.command = "demo" if first == "demo" else "brief"
     return args
+
+
+def _parse_stories(argv: Sequence[str]) -> argparse.Namespace:
+    from summarizer.cli.pile_arguments import parse_stories
+
+    return parse_stories(argv)
 
 
 def _parse_check(argv: Sequence[str]) -> argparse.Namespace:
@@ -176,11 +185,12 @@ def _parse_check(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _main_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing",
         usage="briefing [options] FILE|FOLDER|ADDRESS|- ...\n       briefing demo [options]\n"
         "       briefing show FILE.json [options]\n       briefing compare OLD.json NEW.json [options]\n"
         "       briefing check DRAFT FILE|FOLDER|ADDRESS|- ... [options]\n"
+        "       briefing stories PILE ... -o FOLDER [options]\n"
         "       briefing models list|pull|verify|remove|path ...",
         description=_wrapped(_DESCRIPTION),
         epilog=_EPILOG,
@@ -199,8 +209,8 @@ def _main_parser() -> argparse.ArgumentParser:
     _add_reading(parser.add_argument_group("where reports come from"))
     _add_content(parser.add_argument_group("what it says"))
     _add_output(parser.add_argument_group("where it goes"))
-    _add_run(parser.add_argument_group("how it runs"))
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_run(parser.add_argument_group("how it runs"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
@@ -226,6 +236,14 @@ def _local(given: str) -> Path:
 
 
 def _add_content(group: argparse._ArgumentGroup) -> None:
+    add_size(group)
+    group.add_argument(
+        "--since", type=_local, metavar="OLD.json", help="also say what changed since that earlier briefing"
+    )
+
+
+def add_size(group: argparse._ArgumentGroup) -> None:
+    """The options of what a briefing says."""
     words = OutputSettings().words
     group.add_argument("--words", type=int, metavar="N", help=f"budget of the whole briefing (default {words})")
     group.add_argument("--sentences", type=int, metavar="N", help="number of sentences, instead of a word budget")
@@ -237,9 +255,6 @@ def _add_content(group: argparse._ArgumentGroup) -> None:
         help="fast: a smaller writer; quality: slower, more to choose from; multilingual: an encoder of 50 languages",
     )
     group.add_argument("--seed", type=int, metavar="N", help="random seed of writers that sample")
-    group.add_argument(
-        "--since", type=_local, metavar="OLD.json", help="also say what changed since that earlier briefing"
-    )
 
 
 def _add_output(group: argparse._ArgumentGroup, formats: Sequence[str] = FORMATS, explain: str = "") -> None:
@@ -267,12 +282,14 @@ def _add_output(group: argparse._ArgumentGroup, formats: Sequence[str] = FORMATS
     )
 
 
-def _add_run(group: argparse._ArgumentGroup) -> None:
+def add_run(group: argparse._ArgumentGroup) -> None:
+    """The options of how it is made."""
     group.add_argument("--device", choices=DEVICES, help=f"where the models run (default {RunSettings().device})")
     group.add_argument("--strict", action="store_true", help="fail on a report that cannot be read, don't skip it")
 
 
-def _add_common(group: argparse._ArgumentGroup) -> None:
+def add_common(group: argparse._ArgumentGroup) -> None:
+    """The options that every command has."""
     group.add_argument(
         "--set",
         action="append",
@@ -291,7 +308,7 @@ def _add_common(group: argparse._ArgumentGroup) -> None:
 
 
 def _show_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing show",
         description="Shows a briefing that was written as .json, or writes it in other formats.",
         epilog=_SHOW_EPILOG,
@@ -301,12 +318,12 @@ def _show_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=_local, metavar="FILE.json", help="the briefing")
     _add_output(parser.add_argument_group("where it goes"))
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
 def _compare_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing compare",
         description="Says what is new, changed and withdrawn from one briefing to the next.",
         epilog=_COMPARE_EPILOG,
@@ -319,12 +336,12 @@ def _compare_parser() -> argparse.ArgumentParser:
     _add_output(parser.add_argument_group("where it goes"))
     group = parser.add_argument_group("how it runs")
     group.add_argument("--device", choices=DEVICES, help=f"where the encoder runs (default {RunSettings().device})")
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
 def _check_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing check",
         usage="briefing check [options] DRAFT FILE|FOLDER|ADDRESS|- ...\n"
         "       briefing check [options] --claim TEXT ... FILE|FOLDER|ADDRESS|- ...",
@@ -353,13 +370,13 @@ def _check_parser() -> argparse.ArgumentParser:
     )
     group.add_argument("--preset", choices=options("preset"), help="fast: a smaller judge; quality: a larger encoder")
     _add_output(parser.add_argument_group("where it goes"), TEXT_FORMATS, "show the passages that carry each sentence")
-    _add_run(parser.add_argument_group("how it runs"))
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_run(parser.add_argument_group("how it runs"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 
 def _models_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="briefing models",
         description="Shows, fetches and checks the models that briefing uses.",
         epilog=_MODELS_EPILOG,
@@ -369,7 +386,7 @@ def _models_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("action", nargs="?", choices=MODEL_ACTIONS, metavar="|".join(MODEL_ACTIONS), help="what to do")
     parser.add_argument("names", nargs="*", metavar="NAME", help="models by their names in the list")
-    _add_common(parser.add_argument_group("settings and messages"))
+    add_common(parser.add_argument_group("settings and messages"))
     return parser
 
 

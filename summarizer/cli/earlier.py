@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,18 +12,10 @@ from summarizer.cli.output import Delivery, check_outputs, deliver, say
 from summarizer.save import load_json
 
 if TYPE_CHECKING:
+    from summarizer.compare.earlier import Earlier
     from summarizer.interfaces import Encoder, Parser, Progress
-    from summarizer.records import Briefing, Comparison
+    from summarizer.records import Briefing
     from summarizer.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A briefing that was written before, and its file; ``figures``: whether its form holds figures."""
-
-    path: Path
-    briefing: Briefing
-    figures: bool
 
 
 def read_earlier(path: Path) -> Earlier:
@@ -32,10 +24,9 @@ def read_earlier(path: Path) -> Earlier:
     Raises:
         InputError: as `load_json`.
     """
-    from summarizer.render.jsonfile import holds_figures
+    from summarizer.compare.earlier import earlier_briefing
 
-    briefing, text = load_json(path)
-    return Earlier(path, briefing, holds_figures(text))
+    return earlier_briefing(path.name, *load_json(path))
 
 
 def run_show(args: argparse.Namespace) -> int:
@@ -52,6 +43,7 @@ def run_show(args: argparse.Namespace) -> int:
 def run_compare(args: argparse.Namespace) -> int:
     """Runs ``briefing compare OLD.json NEW.json`` and returns its exit code."""
     from summarizer.cli.progress import showing
+    from summarizer.compare.earlier import changes_since, with_source_notes
     from summarizer.config import settings_for
 
     forms = check_outputs(args, [str(args.old), str(args.new)])
@@ -65,29 +57,6 @@ def run_compare(args: argparse.Namespace) -> int:
         since = changes_since(known, later, encoder, parser, settings)
     deliver(Delivery(with_source_notes(later, since), settings, since, only_changes=True), args, forms)
     return 0
-
-
-def changes_since(
-    earlier: Earlier, later: Briefing, encoder: Encoder, parser: Parser | None, settings: Settings
-) -> Comparison:
-    """What changed from the briefing in a file to a later one."""
-    from summarizer.compare import compare
-    from summarizer.text.analysis import Analyser
-
-    given = (earlier.briefing, later, encoder, settings.plan, earlier.path.name, Analyser(parser))
-    return compare(*given, figures=earlier.figures)
-
-
-def with_source_notes(briefing: Briefing, since: Comparison) -> Briefing:
-    """The briefing with a note on every source whose text is not what the earlier briefing had of it."""
-    from summarizer.compare import sources_that_changed
-    from summarizer.render.common import source_name
-
-    notes = [
-        f"{source_name(briefing.sources[source])} is not what it was for {since.name}: its text has changed."
-        for source in sources_that_changed(since.earlier, briefing)
-    ]
-    return replace(briefing, notes=(*briefing.notes, *notes))
 
 
 def _rechecked(path: Path, *, quiet: bool) -> Briefing:

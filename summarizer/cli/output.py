@@ -206,14 +206,19 @@ def _encoded(content: bytes, form: str) -> str | bytes:
 
 
 def _open(delivery: Deliverable, forms: Sequence[tuple[Path, str]]) -> None:
-    import webbrowser
-
     from summarizer.save import write_atomically
 
     path = next((path for path, form in forms if form == "html"), None)
     if path is None:
         path = Path(tempfile.mkdtemp(prefix="briefing-")) / "briefing.html"
         write_atomically(path, delivery.content("html", explain=False))
+    open_page(path)
+
+
+def open_page(path: Path) -> None:
+    """Shows a page in the browser, or says where it is."""
+    import webbrowser
+
     with suppress(webbrowser.Error):
         if webbrowser.open(path.resolve().as_uri()):
             return

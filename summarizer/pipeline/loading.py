@@ -286,3 +286,17 @@ def _begin(
         LaterWriter(loading, "writer"),
         LaterJudge(loading, "judge") if judges else None,
     )
+
+
+def load_encoder(settings: Settings, progress: Progress | None = None) -> Encoder:
+    """The encoder alone, loaded.
+
+    Raises:
+        ModelError: it cannot be had or loaded.
+        UsageError: the settings name none that is known.
+    """
+    from summarizer.backends import loading
+
+    store = ModelStore(settings.store, progress)
+    ready = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
+    return loading.load_encoder(ready, settings, store.root / "vectors.sqlite")

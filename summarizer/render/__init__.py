@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from summarizer.render.check_terminal import check_to_text, print_check
     from summarizer.render.docx import to_docx
     from summarizer.render.html import to_html, to_notebook
+    from summarizer.render.index_html import index_to_html
+    from summarizer.render.index_json import index_from_json, index_to_json
+    from summarizer.render.index_text import index_to_text
     from summarizer.render.jsonfile import changes_to_json, from_json, to_json
     from summarizer.render.markdown import changes_to_markdown, to_markdown
     from summarizer.render.pdf import require_pdf, to_pdf
@@ -29,6 +32,10 @@ __all__ = [
     "check_to_markdown",
     "check_to_text",
     "from_json",
+    "index_from_json",
+    "index_to_html",
+    "index_to_json",
+    "index_to_text",
     "print_changes",
     "print_check",
     "print_terminal",
@@ -51,6 +58,10 @@ _HOME = {
     "check_to_markdown": "check_markdown",
     "check_to_text": "check_terminal",
     "from_json": "jsonfile",
+    "index_from_json": "index_json",
+    "index_to_html": "index_html",
+    "index_to_json": "index_json",
+    "index_to_text": "index_text",
     "print_changes": "terminal",
     "print_check": "check_terminal",
     "print_terminal": "terminal",

@@ -15,7 +15,7 @@ from summarizer.render.html import asset, policy, template
 
 def check_to_html(check: Check) -> str:
     """The check as a whole HTML document, with every passage and its source text inside."""
-    style, script = asset("page.css") + asset("check.css"), asset("page.js")
+    style, script = asset("page.css") + asset("check.css"), asset("theme.js") + asset("page.js")
     return template("check.html.j2").render(
         page=build_check_page(check),
         # The assets are the package's own files and hold no text from outside.

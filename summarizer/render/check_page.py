@@ -11,6 +11,7 @@ from summarizer.render import check_common as shared
 from summarizer.render import common
 from summarizer.render.page import Ref, SourceView, source_key
 from summarizer.render.passages import Passages, anchor_of, number_passages, quote_of, segments_of
+from summarizer.render.retrieval import how_had
 
 Passage = Citation | Reported | Contradiction | Superseded
 
@@ -191,6 +192,7 @@ class _Views:
             title=common.source_title(document),
             date=common.date_text(document.date),
             url=common.safe_url(document.url),
+            had=how_had(document),
             path=common.path_beside_name(document),
             flags=tuple((common.flag_label(flag), shared.flag_text(self.check, flag)) for flag in document.flags),
             use=_use(self.check.sentences, source),

@@ -187,6 +187,16 @@ def flag_label(flag: Flag) -> str:
     return _SHORT_LABELS.get(flag.kind, _FLAG_LABELS[flag.kind])
 
 
+def pointing_label(flag: Flag, name: str) -> str:
+    """A flag that points to another source, which is called so: ``Copy of Meridian Press Agency``."""
+    return f"{_FLAG_LABELS[flag.kind]} {one_line(name)}"
+
+
+def points(flag: Flag) -> bool:
+    """Whether a flag says of which other source's making a source is."""
+    return flag.kind in _POINTING and flag.other is not None
+
+
 def flag_text(briefing: Briefing, flag: Flag) -> str:
     """A flag as a reader sees it: what it is, which source it points to, and its note."""
     label = _FLAG_LABELS[flag.kind]

@@ -29,7 +29,7 @@ def to_html(briefing: Briefing, *, since: Comparison | None = None) -> str:
         briefing: what to render.
         since: also show what changed since an earlier briefing, and mark it in the text.
     """
-    style, script = asset("page.css"), asset("page.js")
+    style, script = asset("page.css"), asset("theme.js") + asset("page.js")
     return template("page.html.j2").render(
         briefing=briefing,
         page=build_page(briefing, since),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from summarizer.errors import InputError
 from summarizer.languages import ENGLISH
 from summarizer.records import (
     Briefing,
@@ -33,75 +32,9 @@ from summarizer.records import (
     Standing,
     StandingKind,
 )
+from summarizer.render.decoding import At as _At
 
 _ModelRole = Literal["encoder", "parser", "writer", "judge"]
-
-
-class _At:
-    """A JSON value and where it stands in the file."""
-
-    def __init__(self, value: Any, path: str = "") -> None:
-        self.value = value
-        self.path = path
-
-    def fail(self, wanted: str) -> InputError:
-        return InputError(f"this JSON briefing is damaged: {self.path or 'the whole'} is not {wanted}")
-
-    def get(self, key: str) -> _At:
-        """The named member; a missing one reads as null."""
-        if not isinstance(self.value, dict):
-            raise self.fail("an object")
-        return _At(self.value.get(key), f"{self.path}.{key}" if self.path else key)
-
-    def items(self, optional: bool = False) -> list[_At]:
-        if self.value is None and optional:
-            return []
-        if not isinstance(self.value, list):
-            raise self.fail("a list")
-        return [_At(value, f"{self.path}[{index}]") for index, value in enumerate(self.value)]
-
-    def text(self) -> str:
-        if not isinstance(self.value, str):
-            raise self.fail("a string")
-        return self.value
-
-    def text_or_none(self) -> str | None:
-        return None if self.value is None else self.text()
-
-    def one_of(self, allowed: Any) -> Any:
-        if not isinstance(self.value, str) or self.value not in get_args(allowed):
-            raise self.fail(f"one of {', '.join(get_args(allowed))}")
-        return self.value
-
-    def whole(self, low: int = 0, below: int | None = None) -> int:
-        value = self.value
-        if isinstance(value, bool) or not isinstance(value, int) or value < low:
-            raise self.fail(f"a whole number from {low}")
-        if below is not None and value >= below:
-            raise self.fail(f"below {below}")
-        return value
-
-    def count(self) -> float | str:
-        """A number of any sign, or a string that stands for one."""
-        if isinstance(self.value, str):
-            return self.value
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            raise self.fail("a number or a string")
-        return self.real(self.value)
-
-    def real(self, value: float) -> float:
-        try:
-            return float(value)
-        except OverflowError as error:
-            raise self.fail("a number of this size") from error
-
-    def number(self, high: float | None = None) -> float:
-        value = self.value
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise self.fail("a number from 0")
-        if high is not None and value > high:
-            raise self.fail(f"at most {high}")
-        return self.real(value)
 
 
 def read_briefing(value: dict[str, Any]) -> Briefing:

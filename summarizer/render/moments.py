@@ -104,6 +104,20 @@ def short_day(day: date, year: bool) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}{f' {day.year}' if year else ''}"
 
 
+def period(dates: Iterable[str]) -> str:
+    """From the first to the last of some days in ISO form: ``12–14 February 2025``; "" where none can be read."""
+    days = sorted(day.isoformat() for one in dates if (day := common.parse_date(one)))
+    if not days:
+        return ""
+    first, last = days[0], days[-1]
+    if first == last:
+        return common.date_text(first)
+    opening = common.date_text(first)
+    if first[:7] == last[:7]:
+        return f"{opening.split()[0]}–{common.date_text(last)}"
+    return f"{opening} – {common.date_text(last)}"
+
+
 def in_full(as_of: str) -> str:
     """``12 February 2025, 07:15 UTC+2``; "" where nothing is known, as it stands if unreadable."""
     moment = read(as_of)

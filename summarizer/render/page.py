@@ -398,16 +398,7 @@ def _dated(sources: Sequence[Document]) -> list[tuple[str, int]]:
 
 
 def _period(sources: Sequence[Document]) -> str:
-    dated = _dated(sources)
-    if not dated:
-        return ""
-    first, last = dated[0][0], dated[-1][0]
-    if first == last:
-        return common.date_text(first)
-    opening = common.date_text(first)
-    if first[:7] == last[:7]:
-        return f"{opening.split()[0]}–{common.date_text(last)}"
-    return f"{opening} – {common.date_text(last)}"
+    return moments.period([iso for iso, _ in _dated(sources)])
 
 
 def _timeline(briefing: Briefing) -> tuple[Day, ...]:

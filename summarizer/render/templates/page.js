@@ -3,18 +3,6 @@
   const root = document.documentElement;
   const all = (selector) => [...document.querySelectorAll(selector)];
 
-  const theme = document.getElementById("theme");
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
-  const showTheme = () => theme.setAttribute("aria-pressed", String(isDark()));
-  theme.hidden = false;
-  showTheme();
-  dark.addEventListener("change", showTheme);
-  theme.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    showTheme();
-  });
-
   // A popover is shown by style alone; here it is only kept inside the window and put away by Escape.
   const edge = 12;
   const place = (ref) => {

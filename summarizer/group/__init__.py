@@ -1,0 +1,66 @@
+"""A mixed pile of reports → the stories in it: which of them tell of the same event, and which of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.group.days import days_of
+from summarizer.group.likeness import Compared, of_pairs
+from summarizer.group.linkage import Story, stories_of
+from summarizer.group.neighbours import Pairs, neighbours, shared_of
+from summarizer.group.terms import opening, weighted_terms
+from summarizer.group.vectors import hashed, rows_of, space_of
+from summarizer.interfaces import Encoder
+from summarizer.records import Document, Grouping
+from summarizer.stage_settings import GroupSettings
+
+__all__ = ["group"]
+
+
+def group(documents: Sequence[Document], encoder: Encoder, settings: GroupSettings) -> Grouping:
+    """Tells which documents of a pile are of one story: of the same event, not of the same topic.
+
+    Documents are compared by the words, names, numbers and pairs of words that they share, the rare ones and those of
+    the opening counting most, by how near their openings are to one another, and by the days that they are of. Only
+    those that share some of their rarest terms are compared at all.
+
+    Args:
+        documents: the pile, in any order.
+        encoder: embeds how each document opens; only where another one shares anything with it.
+        settings: what makes two documents one story.
+
+    Returns:
+        The stories, the largest first, and what belongs to none; each document stands in one of the two, once.
+    """
+    if not documents:
+        return Grouping(())
+    counts = hashed((weighted_terms(one, settings) for one in documents), settings)
+    space = space_of(counts)
+    rows = rows_of(counts, space, settings)
+    pairs = neighbours(rows, space, settings)
+    shared = shared_of(rows, pairs)
+    pairs, shared = pairs[shared >= settings.min_shared], shared[shared >= settings.min_shared]
+    compared = Compared(rows, _openings(documents, pairs, encoder, settings), days_of(documents, settings))
+    likeness = of_pairs(compared, pairs, shared, settings)
+    stories = stories_of(compared, pairs, likeness, range(len(documents)), settings)
+    return Grouping(_in_order(stories))
+
+
+def _openings(
+    documents: Sequence[Document], pairs: Pairs, encoder: Encoder, settings: GroupSettings
+) -> NDArray[np.float32]:
+    """How the documents of the pairs open; (documents, d) float32, unit rows, zero for the others."""
+    asked = np.unique(pairs)
+    if not len(asked):
+        return np.zeros((len(documents), 1), dtype=np.float32)
+    found = encoder.encode([opening(documents[place], settings.embedded_chars) for place in asked])
+    rows = np.zeros((len(documents), found.shape[1]), dtype=np.float32)
+    rows[asked] = found
+    return rows
+
+
+def _in_order(stories: Sequence[Story]) -> tuple[Story, ...]:
+    return tuple(sorted(stories, key=lambda story: (-len(story), story)))

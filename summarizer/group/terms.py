@@ -1,0 +1,72 @@
+"""What a report is compared by: its words, names, numbers and pairs of words, how it opens counting more.
+
+A text that is not English by its small words is read by what any language shows: capitals, digits and long words, for
+the small words of a language that few of a pile are in would pass for rare ones. Scripts without spaces are read in
+pairs of characters.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from summarizer.records import Document
+from summarizer.stage_settings import GroupSettings
+from summarizer.text import CALENDAR, FUNCTION_WORDS, content_stems, name_key, names, words
+
+Weighted = list[tuple[str, float]]
+"""The terms of one text with their weights in it; the pile's own weights come later."""
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+
+
+def opening(document: Document, chars: int) -> str:
+    """The title and the beginning of the text, one line, ``chars`` characters at most."""
+    return " ".join(f"{document.title or ''} {document.text[: 2 * chars]}".split())[:chars]
+
+
+def weighted_terms(document: Document, settings: GroupSettings) -> Weighted:
+    """The terms of a document: more for what is often in it (1 + log), and for what it opens with."""
+    title = f"{document.title}.\n" if document.title else ""
+    text = title + document.text[: settings.read_chars]
+    first = set(terms(text[: settings.opening_chars], settings))
+    boost = 1.0 + settings.opening_weight
+    return [
+        (term, (1.0 + math.log(count)) * (boost if term in first else 1.0))
+        for term, count in Counter(terms(text, settings)).items()
+    ]
+
+
+def part_terms(part: str, settings: GroupSettings) -> Weighted:
+    """The terms of a part of a document."""
+    return [(term, 1.0 + math.log(count)) for term, count in Counter(terms(part, settings)).items()]
+
+
+def terms(text: str, settings: GroupSettings) -> Iterator[str]:
+    """Stems of words that carry facts, keys of names, and pairs of neighbouring stems."""
+    if runs := _UNSPACED.findall(text):
+        yield from (one + other for run in runs for one, other in pairwise(run))
+        text = _UNSPACED.sub(" ", text)
+    stems = content_stems(text) if _is_english(text, settings) else _telling(text, settings.long_word)
+    yield from stems
+    yield from (f"{one} {other}" for one, other in pairwise(stems))
+    yield from (f"/{name_key(name)}" for name in names(text) if name.lower() not in CALENDAR)
+
+
+def _is_english(text: str, settings: GroupSettings) -> bool:
+    """Whether enough of the words are small words of English; of a few words nobody can tell, and they are."""
+    found = words(text)
+    small = sum(word.lower() in FUNCTION_WORDS for word in found)
+    return len(found) < settings.judged_words or small >= settings.small_words * len(found)
+
+
+def _telling(text: str, long_word: int) -> list[str]:
+    """The words of a text in another language that are not its small ones."""
+    return content_stems(" ".join(_not_small(words(text), long_word)))
+
+
+def _not_small(found: Sequence[str], long_word: int) -> Iterable[str]:
+    return (word for word in found if len(word) >= long_word or (len(word) > 1 and not word.islower()))
