@@ -195,7 +195,7 @@ class TestLimits:
         server.page("/a", b"whatever", **{"Content-Encoding": packing})
         assert said in why(fetch(f"{server.address}/a")[0])
 
-    @pytest.mark.parametrize("body", [b"no gzip", gzip.compress(article().encode())[:60]])
+    @pytest.mark.parametrize("body", [b"no gzip", gzip.compress(article().encode())[:60]], ids=["no gzip", "half"])
     def test_what_cannot_be_unpacked_says_so(self, server: LocalServer, body: bytes) -> None:
         server.page("/a", body, **{"Content-Encoding": "gzip"})
         assert "damaged" in why(fetch(f"{server.address}/a")[0])
