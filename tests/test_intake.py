@@ -22,7 +22,7 @@ from summarizer.intake import choose, take_in
 from summarizer.read import Entry, Listing, ReadResult
 from summarizer.recheck import recheck
 from summarizer.records import Briefing, Skipped
-from summarizer.render import from_json, to_json
+from summarizer.render import from_json, to_html, to_json
 from summarizer.render.jsonfile import schema, stored_hashes
 from summarizer.settings import FetchSettings, ReadSettings, RunSettings, Settings, StoreSettings
 
@@ -386,6 +386,15 @@ class TestCopies:
         result = recheck(from_json(text), stored_hashes(text), Path())
         assert result.missing == (f"{server.address}/a",)
         assert len(server.asked) == asked
+
+
+def test_the_report_says_how_a_source_was_had(server: LocalServer) -> None:
+    server.page("/a", article())
+    server.pages["/s"] = leads_to("/a")
+    read = ReadSettings(save_sources="kept")
+    shown = to_html(Briefing("B", (), (), taken(f"{server.address}/s", read=read).documents))
+    assert f"UTC, from {server.address}/s, SHA-256 " in shown
+    assert "copy: kept/127.0.0.1-a-" in shown
 
 
 def test_the_json_form_says_how_sources_were_had(server: LocalServer) -> None:

@@ -11,6 +11,7 @@ from summarizer.render import check_common as shared
 from summarizer.render import common
 from summarizer.render.page import Ref, SourceView, source_key
 from summarizer.render.passages import Passages, anchor_of, number_passages, quote_of, segments_of
+from summarizer.render.retrieval import how_had
 
 Passage = Citation | Reported | Contradiction | Superseded
 
@@ -192,6 +193,7 @@ class _Views:
             date=common.date_text(document.date),
             url=common.safe_url(document.url),
             path=common.path_beside_name(document),
+            had=how_had(document),
             flags=tuple((common.flag_label(flag), shared.flag_text(self.check, flag)) for flag in document.flags),
             use=_use(self.check.sentences, source),
             complete=bool(document.text),
