@@ -498,6 +498,18 @@ class TestCredentials:
         assert "Authorization" not in by_path["/a"]  # another site
         assert by_path["/a"]["Host"].startswith("localhost")
 
+    def test_what_a_server_repeats_of_them_is_taken_out(self, server: LocalServer) -> None:
+        def respond(handler: object) -> None:
+            handler.wfile.write(b"s3cret hunter2 is no status line\r\n\r\n")  # type: ignore[attr-defined]
+            handler.close_connection = True  # type: ignore[attr-defined]
+
+        server.page("/a", "You asked for /a?token=s3cret%21 (s3cret!), hunter2.")
+        server.pages["/b"] = respond
+        place = f"http://ann:hunter2@127.0.0.1:{server.port}"
+        found = fetch(f"{place}/a?token=s3cret%21", f"{place}/b?token=s3cret", settings=replace(QUICK, retries=0))
+        assert had(found[0]).data == b"You asked for /a?token=*** (***), ***."
+        assert "*** *** is no status line" in why(found[1])
+
     def test_no_error_tells_them(self) -> None:
         wrong = [
             "http://ann:hunter2@127.0.0.1:1/?token=s3cret",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -80,6 +82,15 @@ def test_a_list_that_is_none_is_an_error_of_its_own(server: LocalServer, content
     assert [item.name for item in result.skipped] == ["@links.txt"]
     Path("@odd.txt").write_text(" ".join(SENTENCES), encoding="utf-8")
     assert taken("@odd.txt").documents[0].path == "@odd.txt"
+
+
+def test_a_list_may_come_through_a_pipe(server: LocalServer) -> None:
+    server.page("/a", article())
+    os.mkfifo("links")
+    writer = threading.Thread(target=Path("links").write_text, args=(f"{server.address}/a",), daemon=True)
+    writer.start()
+    assert len(taken("@links").documents) == 1
+    writer.join(5)
 
 
 class TestFeeds:
