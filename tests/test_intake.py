@@ -84,6 +84,29 @@ def test_a_list_that_is_none_is_an_error_of_its_own(server: LocalServer, content
     assert taken("@odd.txt").documents[0].path == "@odd.txt"
 
 
+def test_a_list_that_is_named_like_a_report_says_how_to_name_it() -> None:
+    Path("links.txt").write_text("# today\nhttps://a.example/a\nhttps://b.example/b\n", encoding="utf-8")
+    with pytest.raises(
+        NoInputError, match=r"links\.txt: holds addresses only, not their pages; write @ before its name"
+    ):
+        taken("links.txt")
+    Path("report.txt").write_text("\n".join(["https://a.example/a", *OTHER]), encoding="utf-8")
+    assert taken("report.txt").documents[0].text.startswith("https://a.example/a")
+
+
+def test_a_row_has_texts_and_not_addresses() -> None:
+    rows = [
+        {"id": "one", "documents": ["https://a.example/a", {"url": "https://a.example/b"}, {"text": " ".join(OTHER)}]}
+    ]
+    Path("rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    result = taken("rows.jsonl")
+    assert len(result.documents) == 1
+    assert [item.reason.partition(":")[0] for item in result.skipped] == [
+        "holds addresses only, not their pages",
+        "has no text",
+    ]
+
+
 def test_a_list_may_come_through_a_pipe(server: LocalServer) -> None:
     server.page("/a", article())
     os.mkfifo("links")
