@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import logging
+import shutil
 import socket
+import subprocess
 import time
 import zlib
 from collections.abc import Iterator
@@ -465,6 +467,23 @@ class TestPrivateAddresses:
         )
         assert time.monotonic() - start < 3
         waiting.set()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+def test_a_server_has_to_be_who_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, certificate, both = (tmp_path / name for name in ("key.pem", "certificate.pem", "both.pem"))
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    subprocess.run([*made, *names, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    both.write_bytes(key.read_bytes() + certificate.read_bytes())
+    with serving(both) as server:
+        server.page("/a", article())
+        address = f"https://localhost:{server.port}/a"
+        assert "cannot be trusted" in why(fetch(address)[0])
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert had(fetch(address)[0]).data == article().encode()
+        assert "cannot be trusted" in why(fetch(f"{server.address}/a")[0])  # it is localhost, and not that number
+        assert server.paths() == ["/a"]
 
 
 SECRETS = ("s3cret", "hunter2")
