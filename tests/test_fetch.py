@@ -300,7 +300,7 @@ class TestRobots:
     def test_rules_that_fail_forbid_and_none_allow(self, server: LocalServer) -> None:
         server.page("/a", article())
         server.pages["/robots.txt"] = answer(500)
-        assert "robots.txt of its site fails (500)" in why(fetch(f"{server.address}/a")[0])
+        assert "robots.txt cannot be had (500)" in why(fetch(f"{server.address}/a")[0])
         server.pages["/robots.txt"] = answer(404)
         had(fetch(f"{server.address}/a")[0])
         assert server.paths() == ["/a"]
