@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit, urlunsplit
 
 SCHEMES = ("http", "https")
 HIDDEN = "***"
@@ -20,6 +20,9 @@ _SECRET = frozenset(
 _RUN_TOGETHER = re.compile(r"(?i)(?:token|secret|password|passwd|signature|api_?key|session_?id|credential)")
 _PATH_PARAMETER = re.compile(r";([A-Za-z_]+)=[^/;]*")
 _PAIR = re.compile(r"([^&;=]*)=([^&;]*)")
+_FEWEST = 5
+"""A shorter value is not looked for in what a page says: it may stand there for itself."""
+
 _UNREADABLE = "(an address that cannot be read)"
 
 
@@ -43,6 +46,20 @@ def shown(address: str) -> str:
 def holds_secret(address: str) -> bool:
     """Whether something in the address is not shown, but for its fragment, which no server gets."""
     return shown(address) != address.strip().partition("#")[0]
+
+
+def secrets_of(address: str) -> tuple[str, ...]:
+    """What is secret in an address, as it stands there and as it is meant, the longest first; but for short values."""
+    try:
+        parts = urlsplit(address.strip())
+        password = parts.password or ""
+    except ValueError:
+        return ()
+    pairs = [*_PAIR.findall(parts.query), *_PAIR.findall(parts.fragment)]
+    pairs += [(found[1], found[0].partition("=")[2]) for found in _PATH_PARAMETER.finditer(parts.path)]
+    values = [password, *(value for name, value in pairs if _is_secret(name))]
+    found = {form for value in values for form in (value, unquote(value), unquote_plus(value))}
+    return tuple(sorted((value for value in found if len(value) >= _FEWEST), key=len, reverse=True))
 
 
 def same_page(address: str) -> str:
@@ -80,5 +97,10 @@ def is_front(address: str) -> bool:
 
 
 def _pair(name: str, whole: str, lead: str = "") -> str:
+    return f"{lead}{name}={HIDDEN}" if _is_secret(name) else whole
+
+
+def _is_secret(name: str) -> bool:
+    """Whether a value of this name lets somebody in."""
     words = {word.lower() for word in _WORDS.findall(name)}
-    return f"{lead}{name}={HIDDEN}" if words & _SECRET or _RUN_TOGETHER.search(name) else whole
+    return bool(words & _SECRET or _RUN_TOGETHER.search(name))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,7 +41,7 @@ def take_in(
     settings: Settings,
     *,
     stdin: BinaryIO | None = None,
-    progress: Progress | None = None,
+    showing: Callable[[], AbstractContextManager[Progress | None]] = nullcontext,
 ) -> ReadResult:
     """Reads what was named: files, folders, patterns, standard input, addresses, feeds, and lists of them (``@FILE``).
 
@@ -48,7 +49,7 @@ def take_in(
         inputs: what was named.
         settings: what may be fetched and read, and what it may cost.
         stdin: where ``-`` reads from.
-        progress: told how many pages have been fetched.
+        showing: gives whoever is told how many pages have been fetched; called where some are.
 
     Returns:
         The documents and, beside what could not be read, what was left out: the older articles of a feed, an article
@@ -68,7 +69,7 @@ def take_in(
     from summarizer.fetch import Fetcher
     from summarizer.models import cache_dir
 
-    with Fetcher(settings.fetch, cache_dir(settings.store) / "pages") as fetcher:
+    with Fetcher(settings.fetch, cache_dir(settings.store) / "pages") as fetcher, showing() as progress:
         found = _Search(settings, fetcher, progress).of(named)
     if not found.usable:
         first = found.left_out[0]
@@ -76,11 +77,6 @@ def take_in(
     result = read(found.usable, strict=settings.run.strict, stdin=stdin, limits=settings.read)
     documents, same = _once(result.documents)
     return ReadResult(documents, (*result.skipped, *found.left_out, *same))
-
-
-def leads_elsewhere(inputs: Sequence[Input]) -> bool:
-    """Whether something would have to be fetched."""
-    return any(map(_leads_elsewhere, _opened(inputs)))
 
 
 def _opened(inputs: Sequence[Input]) -> Iterator[Input | Unusable]:

@@ -98,7 +98,8 @@ class Retrieval:
     """How the bytes of a source were had, and where a copy of them is kept.
 
     ``address`` is what was asked for and ``final`` where that led, both as they may be shown, and empty for a file;
-    ``at`` is when, in UTC (``2026-03-01T07:15:00Z``). ``sha256`` is that of the bytes, ``media_type`` what the server
+    ``at`` is when, in UTC (``2026-03-01T07:15:00Z``). ``sha256`` is that of the bytes, from which nothing was taken but
+    what the page repeated of a password or token in its address. ``media_type`` is what the server
     called them. ``copy`` is the path of the copy, empty where none was kept.
     """
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import httpcore
 from httpcore import SOCKET_OPTION
@@ -128,10 +130,15 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[LocalServer]:
-    """A server that ends with the block."""
+def serving(certificate: Path | None = None) -> Iterator[LocalServer]:
+    """A server that ends with the block; with a certificate (and its key in the same file) it speaks TLS."""
     with _Server(("127.0.0.1", 0), Handler) as server:
-        own = LocalServer(f"http://127.0.0.1:{server.server_port}", server.server_port)
+        scheme = "http" if certificate is None else "https"
+        own = LocalServer(f"{scheme}://127.0.0.1:{server.server_port}", server.server_port)
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         server.own = own  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import logging
+import shutil
 import socket
+import subprocess
 import time
 import zlib
 from collections.abc import Iterator
@@ -298,7 +300,7 @@ class TestRobots:
     def test_rules_that_fail_forbid_and_none_allow(self, server: LocalServer) -> None:
         server.page("/a", article())
         server.pages["/robots.txt"] = answer(500)
-        assert "robots.txt of its site fails (500)" in why(fetch(f"{server.address}/a")[0])
+        assert "robots.txt cannot be had (500)" in why(fetch(f"{server.address}/a")[0])
         server.pages["/robots.txt"] = answer(404)
         had(fetch(f"{server.address}/a")[0])
         assert server.paths() == ["/a"]
@@ -467,6 +469,23 @@ class TestPrivateAddresses:
         waiting.set()
 
 
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+def test_a_server_has_to_be_who_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, certificate, both = (tmp_path / name for name in ("key.pem", "certificate.pem", "both.pem"))
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    subprocess.run([*made, *names, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    both.write_bytes(key.read_bytes() + certificate.read_bytes())
+    with serving(both) as server:
+        server.page("/a", article())
+        address = f"https://localhost:{server.port}/a"
+        assert "cannot be trusted" in why(fetch(address)[0])
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert had(fetch(address)[0]).data == article().encode()
+        assert "cannot be trusted" in why(fetch(f"{server.address}/a")[0])  # it is localhost, and not that number
+        assert server.paths() == ["/a"]
+
+
 SECRETS = ("s3cret", "hunter2")
 
 
@@ -497,6 +516,18 @@ class TestCredentials:
         assert by_path["/c?api_key=s3cret"]["Authorization"].startswith("Basic ")
         assert "Authorization" not in by_path["/a"]  # another site
         assert by_path["/a"]["Host"].startswith("localhost")
+
+    def test_what_a_server_repeats_of_them_is_taken_out(self, server: LocalServer) -> None:
+        def respond(handler: object) -> None:
+            handler.wfile.write(b"s3cret hunter2 is no status line\r\n\r\n")  # type: ignore[attr-defined]
+            handler.close_connection = True  # type: ignore[attr-defined]
+
+        server.page("/a", "You asked for /a?token=s3cret%21 (s3cret!), hunter2.")
+        server.pages["/b"] = respond
+        place = f"http://ann:hunter2@127.0.0.1:{server.port}"
+        found = fetch(f"{place}/a?token=s3cret%21", f"{place}/b?token=s3cret", settings=replace(QUICK, retries=0))
+        assert had(found[0]).data == b"You asked for /a?token=*** (***), ***."
+        assert "*** *** is no status line" in why(found[1])
 
     def test_no_error_tells_them(self) -> None:
         wrong = [

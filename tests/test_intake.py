@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +24,7 @@ from summarizer.intake import choose, take_in
 from summarizer.read import Entry, Listing, ReadResult
 from summarizer.recheck import recheck
 from summarizer.records import Briefing, Skipped
-from summarizer.render import from_json, to_json
+from summarizer.render import from_json, to_html, to_json
 from summarizer.render.jsonfile import schema, stored_hashes
 from summarizer.settings import FetchSettings, ReadSettings, RunSettings, Settings, StoreSettings
 
@@ -80,6 +82,38 @@ def test_a_list_that_is_none_is_an_error_of_its_own(server: LocalServer, content
     assert [item.name for item in result.skipped] == ["@links.txt"]
     Path("@odd.txt").write_text(" ".join(SENTENCES), encoding="utf-8")
     assert taken("@odd.txt").documents[0].path == "@odd.txt"
+
+
+def test_a_list_that_is_named_like_a_report_says_how_to_name_it() -> None:
+    Path("links.txt").write_text("# today\nhttps://a.example/a\nhttps://b.example/b\n", encoding="utf-8")
+    with pytest.raises(
+        NoInputError, match=r"links\.txt: holds addresses only, not their pages; write @ before its name"
+    ):
+        taken("links.txt")
+    Path("report.txt").write_text("\n".join(["https://a.example/a", *OTHER]), encoding="utf-8")
+    assert taken("report.txt").documents[0].text.startswith("https://a.example/a")
+
+
+def test_a_row_has_texts_and_not_addresses() -> None:
+    rows = [
+        {"id": "one", "documents": ["https://a.example/a", {"url": "https://a.example/b"}, {"text": " ".join(OTHER)}]}
+    ]
+    Path("rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    result = taken("rows.jsonl")
+    assert len(result.documents) == 1
+    assert [item.reason.partition(":")[0] for item in result.skipped] == [
+        "holds addresses only, not their pages",
+        "has no text",
+    ]
+
+
+def test_a_list_may_come_through_a_pipe(server: LocalServer) -> None:
+    server.page("/a", article())
+    os.mkfifo("links")
+    writer = threading.Thread(target=Path("links").write_text, args=(f"{server.address}/a",), daemon=True)
+    writer.start()
+    assert len(taken("@links").documents) == 1
+    writer.join(5)
 
 
 class TestFeeds:
@@ -386,6 +420,15 @@ class TestCopies:
         result = recheck(from_json(text), stored_hashes(text), Path())
         assert result.missing == (f"{server.address}/a",)
         assert len(server.asked) == asked
+
+
+def test_the_report_says_how_a_source_was_had(server: LocalServer) -> None:
+    server.page("/a", article())
+    server.pages["/s"] = leads_to("/a")
+    read = ReadSettings(save_sources="kept")
+    shown = to_html(Briefing("B", (), (), taken(f"{server.address}/s", read=read).documents))
+    assert f"UTC, from {server.address}/s, SHA-256 " in shown
+    assert "copy: kept/127.0.0.1-a-" in shown
 
 
 def test_the_json_form_says_how_sources_were_had(server: LocalServer) -> None:

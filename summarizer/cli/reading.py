@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,11 +35,7 @@ def read_inputs(inputs: Sequence[str], args: argparse.Namespace, settings: Setti
     Raises:
         UsageError, InputError: as `take_in`.
     """
-    from summarizer.intake import leads_elsewhere, take_in
-
-    if not leads_elsewhere(inputs):
-        return take_in(inputs, settings)
     from summarizer.cli.progress import showing
+    from summarizer.intake import take_in
 
-    with showing(args.quiet) as progress:
-        return take_in(inputs, settings, progress=progress)
+    return take_in(inputs, settings, showing=partial(showing, args.quiet))

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Self
 
-from summarizer.addresses import shown
+from summarizer.addresses import HIDDEN, secrets_of, shown
 from summarizer.errors import InputError
 from summarizer.fetch.asking import Asker
 from summarizer.fetch.body import PACKINGS
@@ -95,13 +95,21 @@ class Fetcher:
         try:
             found[place] = self._messenger.bring(address)
         except InputError as error:
-            found[place] = Refused(shown(address), error)
+            found[place] = Refused(shown(address), _without_secrets(error, address))
         except Stopped:
             raise
         except Exception as error:
             # One server's oddity must not end the run; what the error says may hold the address.
             what = f"cannot be fetched ({type(error).__name__})"
             found[place] = Refused(shown(address), InputError(what, "save it, and name the file"))
+
+
+def _without_secrets(error: InputError, address: str) -> InputError:
+    """The same without what was secret in the address: what a server sends stands in some messages."""
+    message = error.message
+    for secret in secrets_of(address):
+        message = message.replace(secret, HIDDEN)
+    return InputError(message, error.hint)
 
 
 def _headers(settings: FetchSettings) -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import httpx
 
-from summarizer.addresses import SCHEMES, holds_secret, shown
+from summarizer.addresses import HIDDEN, SCHEMES, holds_secret, secrets_of, shown
 from summarizer.errors import InputError
 from summarizer.fetch.asking import Asker
 from summarizer.fetch.cache import Cache, Page
@@ -56,7 +57,7 @@ class Messenger:
             found = self._page(url)
             if isinstance(found, Page):
                 check_detour(str(asked), str(url))
-                return self._fetched(address, url, found)
+                return self._fetched(address, url, _without_secrets(found, seen))
             url = _target(url, found.location)
 
     def _fetched(self, address: str, url: httpx.URL, page: Page) -> Fetched:
@@ -123,6 +124,14 @@ class Messenger:
         """What was fetched a moment ago."""
         known = self._cache.get(str(url))
         return known if known and 0 <= time.time() - known.fetched < self._settings.fresh_s else None
+
+
+def _without_secrets(page: Page, asked: Sequence[httpx.URL]) -> Page:
+    """The page without what was secret in its address: some repeat that, and what a page says is shown."""
+    data = page.data
+    for secret in (one for url in asked for one in secrets_of(str(url))):
+        data = data.replace(secret.encode("utf-8", "surrogatepass"), HIDDEN.encode())
+    return replace(page, data=data)
 
 
 def as_url(address: str) -> httpx.URL:

@@ -73,7 +73,7 @@ class Robots:
         except UnreachableError as error:
             return error
         except InputError as error:
-            return InputError(f"is not asked for, since the robots.txt of its site {error.message}", _HINT)
+            return InputError(f"is not asked for, since robots.txt cannot be had: {error.message}", _HINT)
         if answer.status >= 500 or answer.status == 429:
-            return InputError(f"is not asked for, since the robots.txt of its site fails ({answer.status})", _HINT)
+            return InputError(f"is not asked for, since robots.txt cannot be had ({answer.status})", _HINT)
         return Protego.parse(answer.text if 200 <= answer.status < 300 else "")

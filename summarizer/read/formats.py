@@ -162,10 +162,12 @@ def make_document(raw: Raw, document_id: str, path: str | None) -> Document:
     """Reads the report's own lines and joins what they and the format say.
 
     Raises:
-        InputError: there is not one word in the text.
+        InputError: there is not one word in the text, or nothing but addresses.
     """
     if not re.search(r"\w", raw.text):
         raise InputError("holds no words", "check that the file was saved")
+    if _only_addresses(raw.text):
+        raise InputError("holds addresses only, not their pages", "write @ before its name to have them fetched")
     stated, fallback = raw.stated, raw.fallback
     if fallback.title and _words(fallback.title) in _words(raw.text[:3000]):
         # A property that the text bears out is no leftover of another file.
@@ -184,6 +186,13 @@ def make_document(raw: Raw, document_id: str, path: str | None) -> Document:
         flags=found.flags,
         metadata=found.spans,
     )
+
+
+def _only_addresses(text: str) -> bool:
+    """Whether each line is an address and nothing else, but for remarks."""
+    lines = [line.strip() for line in text.splitlines()]
+    told = [line for line in lines if line and not line.startswith("#")]
+    return bool(told) and all(is_address(line) and len(line.split()) == 1 for line in told)
 
 
 def _read_text(data: bytes) -> Raw:
