@@ -74,7 +74,7 @@ def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
         "title": page.title,
         "language": briefing.language if briefing.language in LANGUAGES else ENGLISH,
         "rtl": briefing.language in RIGHT_TO_LEFT,
-        "probe": next((letter for letter in page.title if letter.isalpha() and letter > _LAST_LATIN), ""),
+        "probe": "" if briefing.language == ENGLISH else _probe(page.title),
         "title_refs": [_ref(ref) for ref in page.title_refs],
         "period": page.period,
         "state": {"text": page.state.text, "label": str(page.state.number), "key": source_key(page.state.source)}
@@ -103,6 +103,11 @@ def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
         "provenance": [page.generator, *common.provenance(briefing)],
         "generator": page.generator,
     }
+
+
+def _probe(title: str) -> str:
+    """A letter that the fonts of the typesetter may lack; "" where the title has none."""
+    return next((letter for letter in title if letter.isalpha() and letter > _LAST_LATIN), "")
 
 
 def _ref(ref: Ref) -> dict[str, Any]:
