@@ -15,7 +15,10 @@ from summarizer.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class PileStory:
-    """The reports of one story in the order in which they were published, cleaned, and the origin of each."""
+    """The reports of one story in the order in which they were published, cleaned, and the origin of each.
+
+    A single report is not cleaned: ``cleaned`` is empty.
+    """
 
     documents: tuple[Document, ...]
     cleaned: tuple[CleanDocument, ...]
@@ -48,6 +51,8 @@ def find_stories(documents: Sequence[Document], settings: Settings, encoder: Enc
 
 def _story(documents: Sequence[Document], settings: Settings) -> PileStory:
     ordered = tuple(sorted(documents, key=_order))
+    if len(ordered) == 1:  # most of a pile; whose report it is needs no look at it
+        return PileStory(ordered, (), (0,))
     cleaned = clean(ordered, settings.clean)
     return PileStory(ordered, cleaned, origins_of(reports_of(cleaned)))
 
