@@ -587,9 +587,13 @@ class GroupSettings:
     the cosine of their first ``embedded_chars`` characters, which weighs ``opening_likeness``; it loses up to
     ``apart_cost`` for days apart, all of it from ``apart_days`` on, and is 1/2 at ``middle``. Stories are joined as
     long as their reports are alike with ``min_likeness`` on average; up to ``max_compared`` are compared at once.
+
+    Round-ups. A paragraph of ``part_words`` words is of the report with which it shares most, where that comes to
+    ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
+    the share ``main_part`` of their words.
     """
 
-    read_chars: int = 6000
+    read_chars: int = 3000
     opening_chars: int = 400
     opening_weight: float = 1.0
     lone_terms: float = 0.5
@@ -602,22 +606,25 @@ class GroupSettings:
     max_places: int = 2000
     min_shared: float = 0.04
     embedded_chars: int = 300
-    shared_weight: float = 38.6
-    opening_likeness: float = 11.1
+    shared_weight: float = 39.8
+    opening_likeness: float = 11.0
     apart_days: int = 365
     apart_cost: float = 1.0
-    middle: float = 7.3
-    min_likeness: float = 0.6
+    middle: float = 7.0
+    min_likeness: float = 0.55
     max_compared: int = 4000
+    part_words: int = 20
+    part_shared: float = 0.15
+    main_part: float = 0.7
 
     def __post_init__(self) -> None:
-        for name in ("lone_terms", "small_words", "min_shared", "min_likeness"):
+        for name in ("lone_terms", "small_words", "min_shared", "min_likeness", "part_shared", "main_part"):
             within(f"group.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("opening_weight", "shared_weight", "opening_likeness", "apart_cost", "middle"):
             within(f"group.{name}", getattr(self, name), 0.0, 1000.0)
         for name in ("read_chars", "opening_chars", "embedded_chars", "apart_days", "max_places", "max_compared"):
             within(f"group.{name}", getattr(self, name), 1, 10**6)
-        for name in ("judged_words", "long_word", "neighbours", "searched_terms"):
+        for name in ("judged_words", "long_word", "neighbours", "searched_terms", "part_words"):
             within(f"group.{name}", getattr(self, name), 1, 10**4)
         within("group.hash_bits", self.hash_bits, 10, 30)
 
