@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _KEPT = 0.8
 """Share of the sentences that a repeated document keeps."""
 _WIDTH = 384
-_NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w’']+|\d+")
+_CHANGED = 6
+"""Of ten words of some length, so many are other words in a round; names and figures all are."""
+_TELLING = re.compile(r"(?<=[\w,;] )[A-Z][\w’']+|\d+|[^\W\d_]{5,}")
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
 _LONG = re.compile(r"[^\W\d_]{5,}")
 
@@ -126,7 +128,7 @@ class Hashing:
 
 
 def repeated(documents: Sequence[Document], wanted: Sequence[str], n: int) -> tuple[list[Document], list[str]]:
-    """The documents again and again until there are n, each time with other names, other figures and gaps."""
+    """The documents again and again until there are n, each time with other words and figures, and with gaps."""
     found, clusters = [], []
     for document, cluster in _again(documents, wanted):
         if len(found) == n:
@@ -146,19 +148,21 @@ def _again(documents: Sequence[Document], wanted: Sequence[str]) -> Iterator[tup
 def _changed(document: Document, time_round: int, chance: random.Random) -> Document:
     if time_round == 0:
         return document
-    kept = " ".join(part for part in _SENTENCE.split(document.text) if chance.random() < _KEPT) or document.text
-    return replace(
-        document, text=_NAME.sub(lambda match: _other(match.group(), time_round), kept), title=None, date=None
-    )
+    kept = " ".join(part for part in _SENTENCE.split(document.text) if chance.random() < _KEPT)
+    text = _TELLING.sub(lambda match: _other(match.group(), time_round), kept or document.text)
+    return replace(document, text=text, title=None, date=None)
 
 
-def _other(name: str, time_round: int) -> str:
-    """The name or figure that stands for one in a round, the same in all documents of it."""
-    value = zlib.crc32(f"{name} {time_round}".encode())
-    if name.isdigit():
-        return str(value % 10 ** len(name))
+def _other(word: str, time_round: int) -> str:
+    """What stands for a word in a round, the same in all documents of it."""
+    value = zlib.crc32(f"{word} {time_round}".encode())
+    if word.isdigit():
+        return str(value % 10 ** len(word))
+    if word.islower() and value % 10 >= _CHANGED:
+        return word
     syllables = ("ba", "dre", "ki", "lo", "mun", "sta", "vel", "zor", "che", "fi", "gra", "no", "pe", "ru", "tin", "wo")
-    return "".join(syllables[value >> 4 * place & 15] for place in range(3)).capitalize()
+    other = "".join(syllables[value >> 4 * place & 15] for place in range(1, 5))
+    return other if word.islower() else other.capitalize()
 
 
 def table(cells: Sequence[Cell]) -> Table:
