@@ -597,7 +597,7 @@ class GroupSettings:
     opening_chars: int = 400
     opening_weight: float = 1.0
     lone_terms: float = 0.5
-    judged_words: int = 30
+    judged_words: int = 15
     small_words: float = 0.2
     long_word: int = 6
     hash_bits: int = 22

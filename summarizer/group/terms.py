@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from summarizer.records import Document
@@ -21,6 +21,9 @@ Weighted = list[tuple[str, float]]
 """The terms of one text with their weights in it; the pile's own weights come later."""
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+
+_SHORT = 3
+"""Letters of a word with a capital that may be an article in any of the languages that have them."""
 
 
 def opening(document: Document, chars: int) -> str:
@@ -64,9 +67,17 @@ def _is_english(text: str, settings: GroupSettings) -> bool:
 
 
 def _telling(text: str, long_word: int) -> list[str]:
-    """The words of a text in another language that are not its small ones."""
-    return content_stems(" ".join(_not_small(words(text), long_word)))
+    """Stems of the words of a text in another language that are not its small ones.
+
+    Long words are none, nor are those with a digit, abbreviations, and words with a capital that the text never has
+    without it: a small word that begins a sentence mostly stands elsewhere, too.
+    """
+    found = words(text)
+    low = {word for word in found if word.islower()}
+    return content_stems(" ".join(word for word in found if _tells(word, low, long_word)))
 
 
-def _not_small(found: Sequence[str], long_word: int) -> Iterable[str]:
-    return (word for word in found if len(word) >= long_word or (len(word) > 1 and not word.islower()))
+def _tells(word: str, low: Collection[str], long_word: int) -> bool:
+    if len(word) >= long_word or any(letter.isdigit() for letter in word):
+        return True
+    return word[0].isupper() and word.lower() not in low and (word.isupper() or len(word) > _SHORT)
