@@ -5,9 +5,9 @@ from __future__ import annotations
 from summarizer.records import Document
 
 BRIDGE = (
-    "The Tolber bridge over the Ulm at Arnsted collapsed on Monday morning under a lorry loaded with gravel. Two people "
-    "died and seven were taken to Arnsted hospital, police chief Jonna Reik said.\nThe lorry weighed 52 tonnes, twice "
-    "what the Tolber bridge may carry, according to the road office.",
+    "The Tolber bridge over the Ulm at Arnsted collapsed on Monday morning under a lorry loaded with gravel. Two "
+    "people died and seven were taken to Arnsted hospital, police chief Jonna Reik said.\nThe lorry weighed 52 "
+    "tonnes, twice what the Tolber bridge may carry, according to the road office.",
     "Two people were killed when the Tolber bridge at Arnsted fell into the Ulm on Monday. A lorry with gravel had "
     "driven onto it, Jonna Reik of the police said.\nSeven injured people are being treated in Arnsted hospital.",
     "Arnsted mourns: after the collapse of the Tolber bridge, in which two people died, the mayor has ordered flags at "
@@ -22,8 +22,8 @@ OTHER_BRIDGE = (
     "remains away.",
 )
 BAKERY = (
-    "The bakery chain Morrel will close 14 of its shops in Vastland by March, its director Ilse Kant announced. Some 120 "
-    "jobs are at risk.\nMorrel blames the price of butter and empty high streets.",
+    "The bakery chain Morrel will close 14 of its shops in Vastland by March, its director Ilse Kant announced. Some "
+    "120 jobs are at risk.\nMorrel blames the price of butter and empty high streets.",
     "Morrel, the Vastland bakery chain, is to shut 14 shops with 120 jobs. Director Ilse Kant spoke of a painful step "
     "and named the price of butter as the reason.\nThe shops close by March.",
 )

@@ -130,9 +130,9 @@ def test_scripts_without_spaces_are_read_in_pairs() -> None:
 
 
 def test_settings_are_checked() -> None:
-    with pytest.raises(UsageError, match="group.min_likeness"):
+    with pytest.raises(UsageError, match=r"group\.min_likeness"):
         GroupSettings(min_likeness=1.5)
-    with pytest.raises(UsageError, match="group.neighbours"):
+    with pytest.raises(UsageError, match=r"group\.neighbours"):
         GroupSettings(neighbours=0)
 
 

@@ -22,9 +22,6 @@ Weighted = list[tuple[str, float]]
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
-_SHORT = 3
-"""Letters of a word with a capital that may be an article in any of the languages that have them."""
-
 
 def opening(document: Document, chars: int) -> str:
     """The title and the beginning of the text, one line, ``chars`` characters at most."""
@@ -53,7 +50,7 @@ def terms(text: str, settings: GroupSettings) -> Iterator[str]:
     if runs := _UNSPACED.findall(text):
         yield from (one + other for run in runs for one, other in pairwise(run))
         text = _UNSPACED.sub(" ", text)
-    stems = content_stems(text) if _is_english(text, settings) else _telling(text, settings.long_word)
+    stems = content_stems(text) if _is_english(text, settings) else _telling(text, settings)
     yield from stems
     yield from (f"{one} {other}" for one, other in pairwise(stems))
     yield from (f"/{name_key(name)}" for name in names(text) if name.lower() not in CALENDAR)
@@ -66,7 +63,7 @@ def _is_english(text: str, settings: GroupSettings) -> bool:
     return len(found) < settings.judged_words or small >= settings.small_words * len(found)
 
 
-def _telling(text: str, long_word: int) -> list[str]:
+def _telling(text: str, settings: GroupSettings) -> list[str]:
     """Stems of the words of a text in another language that are not its small ones.
 
     Long words are none, nor are those with a digit, abbreviations, and words with a capital that the text never has
@@ -74,10 +71,10 @@ def _telling(text: str, long_word: int) -> list[str]:
     """
     found = words(text)
     low = {word for word in found if word.islower()}
-    return content_stems(" ".join(word for word in found if _tells(word, low, long_word)))
+    return content_stems(" ".join(word for word in found if _tells(word, low, settings)))
 
 
-def _tells(word: str, low: Collection[str], long_word: int) -> bool:
-    if len(word) >= long_word or any(letter.isdigit() for letter in word):
+def _tells(word: str, low: Collection[str], settings: GroupSettings) -> bool:
+    if len(word) >= settings.long_word or any(letter.isdigit() for letter in word):
         return True
-    return word[0].isupper() and word.lower() not in low and (word.isupper() or len(word) > _SHORT)
+    return word[0].isupper() and word.lower() not in low and (word.isupper() or len(word) > settings.short_word)
