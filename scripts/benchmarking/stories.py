@@ -129,7 +129,8 @@ class Hashing:
 
 def repeated(documents: Sequence[Document], wanted: Sequence[str], n: int) -> tuple[list[Document], list[str]]:
     """The documents again and again until there are n, each time with other words and figures, and with gaps."""
-    found, clusters = list[Document](), list[str]()
+    found: list[Document] = []
+    clusters: list[str] = []
     for document, cluster in _again(documents, wanted):
         if len(found) == n:
             break
