@@ -244,8 +244,8 @@ def _stories(args: argparse.Namespace, settings: Settings, progress: Progress) -
     embedded = (False,) if args.no_encoder else (True, False)
     cells = sweep(args.sizes, str(args.clusters), embedded, args.overrides, args.time_limit, progress)
     note = (
-        "Stories: the rows again and again, each time with other names and figures and a fifth of the sentences left "
-        "out; hashed words stand for the encoder where only the rest is to be timed."
+        "Stories: the rows again and again, each time with other names, figures and words and a fifth of the sentences "
+        "left out; hashed words stand for the encoder where only the rest is to be timed."
     )
     return Found(table(cells), (note,), [asdict(cell) for cell in cells])
 

@@ -57,7 +57,7 @@ def sweep(
         progress(f"stories: n={n:,}", done, len(sizes) * len(embedded))
         found = run_task("stories", {"n": n, "rows": rows, "real": real, "overrides": overrides}, limit_s)
         answer: dict[str, Any] = {} if found.error else found.answer
-        seconds = (answer.get(name) for name in ("cpu_s", "wall_s", "encoding_cpu_s"))
+        seconds = answer.get("cpu_s"), answer.get("wall_s"), answer.get("encoding_cpu_s")
         told = answer.get("stories", 0), answer.get("f1", 0.0)
         cells.append(Cell(n, real, *seconds, found.peak_bytes, *told, found.error))
     return tuple(cells)
@@ -129,7 +129,8 @@ class Hashing:
 
 def repeated(documents: Sequence[Document], wanted: Sequence[str], n: int) -> tuple[list[Document], list[str]]:
     """The documents again and again until there are n, each time with other words and figures, and with gaps."""
-    found, clusters = [], []
+    found: list[Document] = []
+    clusters: list[str] = []
     for document, cluster in _again(documents, wanted):
         if len(found) == n:
             break
