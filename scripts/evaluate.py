@@ -17,6 +17,7 @@ COMMANDS = {
     "rules": "evaluation.rules",
     "standing": "evaluation.standing",
     "origins": "evaluation.origins",
+    "stories": "evaluation.stories",
     "summhay": "evaluation.summhay",
 }
 """Subcommands by name, each a module with ``main(arguments) -> exit code``."""

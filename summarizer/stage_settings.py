@@ -614,8 +614,8 @@ class GroupSettings:
     Terms. Of each report the title and the first ``read_chars`` characters are read. What stands in the first
     ``opening_chars`` weighs more by the share ``opening_weight``; what no other report has counts the share
     ``lone_terms`` in the length. A text of ``judged_words`` words is English from the share ``small_words`` of small
-    English words on; of another, words from ``long_word`` letters on are read, and those with a capital or a digit.
-    Terms are hashed to ``hash_bits`` bits.
+    English words on; of another, words from ``long_word`` letters on are read, those with a digit, abbreviations,
+    and those with a capital of more than ``short_word`` letters. Terms are hashed to ``hash_bits`` bits.
 
     Neighbours. A report is compared with the ``neighbours`` reports that share most of its ``searched_terms`` heaviest
     terms; a term that more than ``max_places`` have is not looked up. What two share must come to ``min_shared``.
@@ -624,37 +624,49 @@ class GroupSettings:
     the cosine of their first ``embedded_chars`` characters, which weighs ``opening_likeness``; it loses up to
     ``apart_cost`` for days apart, all of it from ``apart_days`` on, and is 1/2 at ``middle``. Stories are joined as
     long as their reports are alike with ``min_likeness`` on average; up to ``max_compared`` are compared at once.
+    Of a larger lot, only those with ``copy_likeness`` are surely one story.
+
+    Round-ups. A paragraph of ``part_words`` words is of the report with which it shares most, where that comes to
+    ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
+    the share ``main_part`` of their words.
     """
 
-    read_chars: int = 6000
+    read_chars: int = 3000
     opening_chars: int = 400
     opening_weight: float = 1.0
     lone_terms: float = 0.5
-    judged_words: int = 30
+    judged_words: int = 15
     small_words: float = 0.2
     long_word: int = 6
+    short_word: int = 3
     hash_bits: int = 22
     neighbours: int = 20
     searched_terms: int = 40
     max_places: int = 2000
     min_shared: float = 0.04
     embedded_chars: int = 300
-    shared_weight: float = 38.6
-    opening_likeness: float = 11.1
+    shared_weight: float = 39.8
+    opening_likeness: float = 11.0
     apart_days: int = 365
     apart_cost: float = 1.0
-    middle: float = 7.3
-    min_likeness: float = 0.6
+    middle: float = 7.0
+    min_likeness: float = 0.55
     max_compared: int = 4000
+    copy_likeness: float = 0.999
+    part_words: int = 20
+    part_shared: float = 0.15
+    main_part: float = 0.7
 
     def __post_init__(self) -> None:
-        for name in ("lone_terms", "small_words", "min_shared", "min_likeness"):
+        for name in (
+            "lone_terms", "small_words", "min_shared", "min_likeness", "copy_likeness", "part_shared", "main_part",
+        ):  # fmt: skip
             within(f"group.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("opening_weight", "shared_weight", "opening_likeness", "apart_cost", "middle"):
             within(f"group.{name}", getattr(self, name), 0.0, 1000.0)
         for name in ("read_chars", "opening_chars", "embedded_chars", "apart_days", "max_places", "max_compared"):
             within(f"group.{name}", getattr(self, name), 1, 10**6)
-        for name in ("judged_words", "long_word", "neighbours", "searched_terms"):
+        for name in ("judged_words", "long_word", "short_word", "neighbours", "searched_terms", "part_words"):
             within(f"group.{name}", getattr(self, name), 1, 10**4)
         within("group.hash_bits", self.hash_bits, 10, 30)
 

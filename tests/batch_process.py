@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline_fakes import HashEncoder, ScriptedWriter
+from story_fakes import by_place
 
 import summarizer.batch.job as job
+import summarizer.batch.stories as stories
 import summarizer.pipeline as pipeline
+import summarizer.pipeline.grouping as grouping
 from summarizer.interfaces import Progress
 from summarizer.records import Draft, WriteRequest
 from summarizer.settings import Settings
@@ -56,6 +59,8 @@ def known_models(settings: Settings, display: Any = None) -> list[dict[str, str]
 if __name__ in ("__main__", "__mp_main__"):  # the job and its workers, not the tests that import this
     pipeline.load_models = load_models
     job.known_models = known_models
+    stories.load_encoder = lambda *_: HashEncoder()
+    grouping.group = by_place
 
 if __name__ == "__main__":
     from summarizer.batch import main

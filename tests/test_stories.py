@@ -248,6 +248,14 @@ def test_a_pile_of_strangers_is_no_failure(in_process: InProcess, pile: Path, ca
     assert [story["status"] for story in index()["stories"]] == ["reported"] * 3
 
 
+def test_the_demo_is_the_sample_pile(in_process: InProcess, pile: Path) -> None:
+    assert stories("--demo") == 0
+    value = index()
+    told = [article for story in value["stories"] for article in story["articles"]]
+    assert len(told) + len(value["left_out"]) == 41
+    assert {article["published"][:10] for article in told} == {"2025-03-10", "2025-03-11"}
+
+
 def test_a_pile_of_one_story(in_process: InProcess, pile: Path, capsys: Out) -> None:
     assert stories(*(str(path) for path in sorted(pile.glob("alder-*.md")))) == 0
     assert capsys.readouterr().out.startswith("1 story · 3 articles: 3 in stories with a report\n")

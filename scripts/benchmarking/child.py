@@ -11,6 +11,7 @@ from summarizer.errors import SummarizerError
 
 TASKS = {
     "selection": ("benchmarking.selection", "measure"),
+    "stories": ("benchmarking.stories", "measure"),
     "warm": ("benchmarking.briefing", "warm"),
     "start": ("benchmarking.start", "measure_start"),
     "writer": ("benchmarking.writing", "measure_writer"),

@@ -25,6 +25,7 @@ _DEFAULT_ROWS = ROOT.parent / "shared" / "data" / "multinews_dev.jsonl"
 _EPILOG = """examples:
   scripts/benchmark.py                                       everything
   scripts/benchmark.py selection --sizes 1000,10000,100000
+  scripts/benchmark.py stories --sizes 10000 --clusters rows.jsonl
   scripts/benchmark.py briefing reports/*.txt --run default --run fast=preset=fast
   scripts/benchmark.py briefing --busy                       alone, and beside other work
   scripts/benchmark.py batch --clusters rows.jsonl --limit 20 --run default --run fast=preset=fast
@@ -59,18 +60,24 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     parser = argparse.ArgumentParser(
         prog="benchmark.py",
-        description="Measures time and memory of selection, briefings, batch job, writer, llama.cpp; counts work.",
+        description="Measures time and memory of selection, stories, briefings, batch job, writer and llama.cpp.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
     add("what", nargs="*", metavar="PART|FILE", help=f"parts ({', '.join(PARTS)}; default: all), and reports to brief")
-    add("--sizes", default="1000,10000,100000", metavar="LIST", help="rows of the selection (%(default)s)")
+    add(
+        "--sizes",
+        default="1000,10000,100000",
+        metavar="LIST",
+        help="rows of the selection, documents of a pile (%(default)s)",
+    )
+    add("--no-encoder", action="store_true", help="stories: only with words hashed in the encoder's place")
     runs = "a way to brief, settings by commas (default: default, and fast=preset=fast)"
     add("--run", action="append", default=[], metavar="NAME[=OVERRIDES]", help=runs)
     add("--words", type=int, default=250, help="budget of a briefing (%(default)s)")
     add("--busy", action="store_true", help="briefing: again, with a busy process a core beside it")
-    add("--clusters", type=Path, default=_DEFAULT_ROWS, metavar="FILE", help="rows for batch and work")
+    add("--clusters", type=Path, default=_DEFAULT_ROWS, metavar="FILE", help="rows for batch, stories and work")
     add("--limit", type=int, default=20, metavar="N", help="clusters of it (%(default)s)")
     add("--warm", action="store_true", help="batch: leave out one process a cluster")
     add("--batches", default="1,4,8,16,32", metavar="LIST", help="of the writer (%(default)s)")
@@ -253,8 +260,23 @@ def _left_out(part: str, why: str) -> Found:
     return Found(None, (f"{part}: not measured, {why}.",))
 
 
+def _stories(args: argparse.Namespace, settings: Settings, progress: Progress) -> Found:
+    from benchmarking.stories import sweep, table
+
+    if not args.clusters.is_file():
+        return _left_out("Stories", f"{args.clusters} is missing; name cluster rows with --clusters")
+    embedded = (False,) if args.no_encoder else (True, False)
+    cells = sweep(args.sizes, str(args.clusters), embedded, args.overrides, args.time_limit, progress)
+    note = (
+        "Stories: the rows again and again, each time with other names, figures and words and a fifth of the sentences "
+        "left out; hashed words stand for the encoder where only the rest is to be timed."
+    )
+    return Found(table(cells), (note,), [asdict(cell) for cell in cells])
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, Settings, Progress], Found]] = {
     "selection": _selection,
+    "stories": _stories,
     "briefing": _briefing,
     "batch": _batch,
     "work": _work,

@@ -142,7 +142,7 @@ def load_clusters(path: Path, settings: Settings, limit: int | None = None) -> C
         NoInputError: no row of it can be used.
     """
     require_file(path, "cluster file")
-    rows, problems = _cluster_rows(path)
+    rows, problems = cluster_rows(path)
     referenced = any(row.references for row in rows)
     clusters: dict[str, EvalCluster] = {}
     for row in rows:
@@ -171,7 +171,7 @@ def _unusable(cluster: EvalCluster, referenced: bool, taken: Mapping[str, EvalCl
     return "the id stands twice; the first row counts" if cluster.id in taken else ""
 
 
-def _cluster_rows(path: Path) -> tuple[list[Cluster], list[Problem]]:
+def cluster_rows(path: Path) -> tuple[list[Cluster], list[Problem]]:
     """The readable rows of a cluster file, and a problem for each of the others.
 
     Raises:

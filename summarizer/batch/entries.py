@@ -41,7 +41,7 @@ def _content_of(document: Document) -> str:
 
 def found_of(story: PileStory, folder: Path) -> Found:
     """The story as the index has it before there is a report of it."""
-    documents = [one.document for one in story.cleaned]
+    documents = [one.document for one in story.cleaned] or list(story.documents)
     articles = tuple(article_of(one, folder, _shares(one, documents)) for one in documents)
     return Found(articles, len(set(story.origins)), _headline(articles))
 

@@ -11,6 +11,7 @@ from summarizer.group.days import days_of
 from summarizer.group.likeness import Compared, of_pairs
 from summarizer.group.linkage import Story, stories_of
 from summarizer.group.neighbours import Pairs, neighbours, shared_of
+from summarizer.group.roundups import Pile, roundups
 from summarizer.group.terms import opening, weighted_terms
 from summarizer.group.vectors import hashed, rows_of, space_of
 from summarizer.interfaces import Encoder
@@ -45,8 +46,14 @@ def group(documents: Sequence[Document], encoder: Encoder, settings: GroupSettin
     pairs, shared = pairs[shared >= settings.min_shared], shared[shared >= settings.min_shared]
     compared = Compared(rows, _openings(documents, pairs, encoder, settings), days_of(documents, settings))
     likeness = of_pairs(compared, pairs, shared, settings)
-    stories = stories_of(compared, pairs, likeness, range(len(documents)), settings)
-    return Grouping(_in_order(stories))
+    places = range(len(documents))
+    stories = stories_of(compared, pairs, likeness, places, settings)
+    left_out = roundups(Pile(documents, compared, space, pairs), stories, settings)
+    if left_out:
+        several = {place for place, _ in left_out}
+        kept = [place for place in places if place not in several]
+        stories = stories_of(compared, pairs, likeness, kept, settings)
+    return Grouping(_in_order(stories), tuple(left_out))
 
 
 def _openings(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from summarizer.group.days import apart
 from summarizer.group.neighbours import Pairs
-from summarizer.group.vectors import Sparse
+from summarizer.group.vectors import Sparse, compact
 from summarizer.stage_settings import GroupSettings
 
 
@@ -39,7 +39,7 @@ def of_pairs(
 
 def of_all(compared: Compared, places: Sequence[int], settings: GroupSettings) -> NDArray[np.float64]:
     """The same for all pairs of some documents; (places, places), ones on the diagonal."""
-    rows, openings = compared.rows[places], compared.openings[places]
+    rows, openings = compact(compared.rows[places]), compared.openings[places]
     days = compared.days[places]
     gaps = apart(days[:, None], days[None, :], settings)
     found = _probability((rows @ rows.T).toarray(), openings @ openings.T, gaps, settings)

@@ -16,9 +16,6 @@ from summarizer.stage_settings import GroupSettings
 
 Story = tuple[int, ...]
 
-_HIGHEST = 0.999
-"""Likeness from which on what hangs together is one story, however large: such reports are copies."""
-
 
 def stories_of(
     compared: Compared, pairs: Pairs, likeness: NDArray[np.float64], places: Sequence[int], settings: GroupSettings
@@ -45,7 +42,7 @@ def _pieces(
 ) -> Iterator[tuple[NDArray[np.int64], bool]]:
     """What hangs together by pairs that are alike, in pieces of ``max_compared`` at most, and whether one is decided.
 
-    A larger piece is cut where its pairs are least alike.
+    A larger piece is cut where its pairs are least alike; what hangs together by copies is one story, however large.
     """
     waiting = [(places, settings.min_likeness)]
     while waiting:
@@ -53,10 +50,10 @@ def _pieces(
         for piece in _components(pairs[likeness >= least], held):
             if len(piece) <= settings.max_compared:
                 yield piece, False
-            elif least >= _HIGHEST:
+            elif least >= settings.copy_likeness:
                 yield piece, True
             else:
-                waiting.append((piece, 1.0 - (1.0 - least) / 2 if least < 0.99 else _HIGHEST))
+                waiting.append((piece, 1.0 - (1.0 - least) / 2))
 
 
 def _components(pairs: Pairs, places: NDArray[np.int64]) -> list[NDArray[np.int64]]:

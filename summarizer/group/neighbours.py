@@ -24,10 +24,11 @@ def neighbours(rows: Sparse, space: Space, settings: GroupSettings) -> Pairs:
 
     A term that more than ``max_places`` documents have is not looked up.
     """
-    usable = (space.seen > 1) & (space.seen <= settings.max_places)
+    usable = space.seen <= settings.max_places
     search = heaviest(rows, settings.searched_terms, usable)
+    places = search.T.tocsr()
     found = [
-        _nearest(start, search[start : start + _BLOCK] @ search.T, settings.neighbours)
+        _nearest(start, search[start : start + _BLOCK] @ places, settings.neighbours)
         for start in range(0, rows.shape[0], _BLOCK)
     ]
     pairs = np.concatenate([np.empty((0, 2), dtype=np.int64), *found])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from summarizer.records import Document
@@ -50,7 +50,7 @@ def terms(text: str, settings: GroupSettings) -> Iterator[str]:
     if runs := _UNSPACED.findall(text):
         yield from (one + other for run in runs for one, other in pairwise(run))
         text = _UNSPACED.sub(" ", text)
-    stems = content_stems(text) if _is_english(text, settings) else _telling(text, settings.long_word)
+    stems = content_stems(text) if _is_english(text, settings) else _telling(text, settings)
     yield from stems
     yield from (f"{one} {other}" for one, other in pairwise(stems))
     yield from (f"/{name_key(name)}" for name in names(text) if name.lower() not in CALENDAR)
@@ -63,10 +63,18 @@ def _is_english(text: str, settings: GroupSettings) -> bool:
     return len(found) < settings.judged_words or small >= settings.small_words * len(found)
 
 
-def _telling(text: str, long_word: int) -> list[str]:
-    """The words of a text in another language that are not its small ones."""
-    return content_stems(" ".join(_not_small(words(text), long_word)))
+def _telling(text: str, settings: GroupSettings) -> list[str]:
+    """Stems of the words of a text in another language that are not its small ones.
+
+    Long words are none, nor are those with a digit, abbreviations, and words with a capital that the text never has
+    without it: a small word that begins a sentence mostly stands elsewhere, too.
+    """
+    found = words(text)
+    low = {word for word in found if word.islower()}
+    return content_stems(" ".join(word for word in found if _tells(word, low, settings)))
 
 
-def _not_small(found: Sequence[str], long_word: int) -> Iterable[str]:
-    return (word for word in found if len(word) >= long_word or (len(word) > 1 and not word.islower()))
+def _tells(word: str, low: Collection[str], settings: GroupSettings) -> bool:
+    if len(word) >= settings.long_word or any(letter.isdigit() for letter in word):
+        return True
+    return word[0].isupper() and word.lower() not in low and (word.isupper() or len(word) > settings.short_word)

@@ -26,9 +26,13 @@ Sparse = Any
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """What the terms of a pile weigh: ``idf`` (columns,) float32, ``seen`` (columns,) in how many documents each is."""
+    """What the hashed terms of a pile weigh: ``idf`` (hashed,) float32, and ``column`` (hashed,) of the rows.
+
+    What fewer than two documents have is in no column, and -1. ``seen`` (columns,) is how many documents have each.
+    """
 
     idf: NDArray[np.float32]
+    column: NDArray[np.int64]
     seen: NDArray[np.int64]
 
 
@@ -36,7 +40,9 @@ def space_of(counts: Sparse) -> Space:
     """The weights of terms by how few of the documents have them (Spärck Jones 1972, smoothed)."""
     seen = np.bincount(counts.indices, minlength=counts.shape[1])
     idf = np.log((1 + counts.shape[0]) / (1 + seen)) + 1
-    return Space(idf.astype(np.float32), seen)
+    shared = seen > 1
+    column = np.where(shared, np.cumsum(shared) - 1, -1)
+    return Space(idf.astype(np.float32), column, seen[shared])
 
 
 def hashed(texts: Iterable[Weighted], settings: GroupSettings) -> Sparse:
@@ -62,24 +68,26 @@ def rows_of(counts: Sparse, space: Space, settings: GroupSettings) -> Sparse:
     ``lone_terms`` in their length.
 
     Returns:
-        A matrix of the shape of ``counts``; rows without a term stay empty.
+        (texts, columns of the space) float32; rows without a term stay empty.
     """
-    from scipy.sparse import csr_matrix, diags
+    from scipy.sparse import csr_matrix
 
-    rows = counts.copy()
-    rows.data *= space.idf[rows.indices]
-    lone = space.seen[rows.indices] <= 1
-    lengths = np.sqrt(_sums(rows, rows.data**2 * np.where(lone, settings.lone_terms, 1.0)))
-    rows.data[lone] = 0
-    rows.eliminate_zeros()
-    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return csr_matrix(diags(scale.astype(np.float32)) @ rows)
+    owner = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    column, weights = space.column[counts.indices], counts.data * space.idf[counts.indices]
+    held = column >= 0
+    squares = weights.astype(np.float64) ** 2 * np.where(held, 1.0, settings.lone_terms)
+    lengths = np.sqrt(np.bincount(owner, weights=squares, minlength=counts.shape[0]))
+    owner, column, weights = owner[held], column[held], weights[held]
+    values = (weights / lengths[owner]).astype(np.float32)
+    return csr_matrix((values, (owner, column)), shape=(counts.shape[0], len(space.seen)))
 
 
-def _sums(rows: Sparse, values: NDArray[Any]) -> NDArray[np.float64]:
-    """Sums of values over the entries of each row; (rows,)."""
-    owner = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-    return np.bincount(owner, weights=values, minlength=rows.shape[0])
+def compact(rows: Sparse) -> Sparse:
+    """The same rows without the columns that none of them has, so that a few rows are multiplied quickly."""
+    from scipy.sparse import csr_matrix
+
+    used, columns = np.unique(rows.indices, return_inverse=True)
+    return csr_matrix((rows.data, columns, rows.indptr), shape=(rows.shape[0], len(used)))
 
 
 def heaviest(rows: Sparse, keep: int, usable: NDArray[np.bool_]) -> Sparse:
