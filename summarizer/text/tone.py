@@ -69,6 +69,7 @@ _BARE_NOUN = re.compile(
 _NO_STATEMENT = re.compile(
     r"""[?？:：,;][”"’)\]」』]*$
     |^\W*(?:which|whose|whom)\b
+    |^\W*(?:who|what|why|how|when|where),
     |^\W*(?:if\ you\ (?:have|know|saw|see|are|want|need)|anyone\ (?:with|who)|people\ with|for\ more
        |to\ (?:donate|contact|report)|call|contact|click|watch|see)\b
        .{0,120}\b(?:information|contact|call|visit|donat\w+|stoppers|hot-?line|tips?|here)\b
