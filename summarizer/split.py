@@ -49,7 +49,8 @@ def split(cleaned: Sequence[CleanDocument]) -> tuple[Sentence, ...]:
     """Splits the kept paragraphs of every document into sentences.
 
     A quotation stays in one piece, a line break inside a paragraph ends nothing, and Markdown marks around a
-    sentence are left outside it, as is the hour that opens an entry of a live blog. No sentence reaches over the end of a kept paragraph.
+    sentence are left outside it, as is the hour that opens an entry of a live blog. No sentence reaches over the end
+    of a kept paragraph.
 
     Args:
         cleaned: the documents; a sentence's ``source`` is its document's place in this sequence.

@@ -16,8 +16,10 @@ from summarizer.gather.moments import Calendar, Entry, Moment, entries_of, entry
 from summarizer.records import Document, Report, Sentence, Statement
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, resolved
-from summarizer.text.hours import Hour, hours, stamps
+from summarizer.text.hours import Hour, hours
+from summarizer.text.leaning import leans
 from summarizer.text.lexicon import SAYING
+from summarizer.text.tone import dangles
 from summarizer.text.tree import Tree
 
 _AHEAD = frozenset("will shall 'll ’ll can may must could might should".split())
@@ -89,20 +91,21 @@ def _timed(
 
 
 def _hour(source: _Source, sentence: Sentence, now: Moment | None) -> str:
-    """When the entry of a sentence was told, in ISO 8601; in a source without a day its hour alone.
+    """When the entry of a sentence was told, in ISO 8601; empty for what stands in none, and for the newest there is.
 
-    Empty for what stands in no entry, and for the newest that is told.
+    An hour without its day would tell a reader nothing: a source without a day has none.
     """
     moment = entry_moment(source.entries, sentence)
-    if moment is not None:
-        return moment.shown if now is None or moment.before(now) else ""
-    found = list(stamps(source.document.text)) if source.document.day is None else []
-    return next((one.clock for one in reversed(found) if one.start < sentence.end), "") if len(found) > 1 else ""
+    return moment.shown if moment and (now is None or moment.before(now)) else ""
 
 
 def _is_of_its_hour(one: Analysis) -> bool:
-    """Whether a sentence tells what is so, or has just happened: what it tells in the past tense keeps."""
-    return one.tree.parsed and all(one.tree.nodes[verb].tag != "VBD" for verb in _main_verbs(one.tree))
+    """Whether a sentence tells what is so, or has just happened: what it tells in the past tense keeps.
+
+    What leans on the sentence before is not hidden behind an hour.
+    """
+    alone = one.tree.parsed and not leans(one) and not dangles(one.text)
+    return alone and all(one.tree.nodes[verb].tag != "VBD" for verb in _main_verbs(one.tree))
 
 
 # What has passed
@@ -185,16 +188,21 @@ def _next(hour: Hour, calendar: Calendar, told: Moment) -> datetime | None:
     today = date.fromisoformat(told.day)
     if hour.lasts:
         return _end_of_part(hour, calendar, told, today)
-    moments = [calendar.moment(day, f"{clock}{calendar.offset}") for day in (today, today + _A_DAY) for clock in hour.clocks]
+    moments = [
+        calendar.moment(day, f"{clock}{calendar.offset}") for day in (today, today + _A_DAY) for clock in hour.clocks
+    ]
     return next((moment.last for moment in moments if moment and moment.last > told.last), None)
 
 
 def _end_of_part(hour: Hour, calendar: Calendar, told: Moment, today: date) -> datetime | None:
-    """When a part of a day is over: that of the day on which it was told, unless that had begun; then within a day."""
-    first, last = (calendar.moment(today, f"{clock}{calendar.offset}") for clock in hour.clocks)
-    if first is None or last is None:
-        return None
-    return last.last if told.last < first.first else told.last + _A_DAY
+    """When the next such part of a day is over at the latest; told within one, it may mean that of the next day."""
+    for day in (today, today + _A_DAY):
+        first, last = (calendar.moment(day, f"{clock}{calendar.offset}") for clock in hour.clocks)
+        if first is None or last is None:
+            return None
+        if told.last < first.first:
+            return min(last.last, told.last + _A_DAY)
+    return None
 
 
 def _day_to_come(one: Analysis, mention: DateMention, today: date | None) -> date | None:

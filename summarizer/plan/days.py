@@ -65,14 +65,14 @@ def with_hour(one: Analysis, as_of: str, days: Sequence[date | None]) -> str:
 
     Args:
         one: the sentence.
-        as_of: that moment in ISO 8601, or an hour alone.
+        as_of: that moment in ISO 8601.
         days: the days of all articles.
     """
-    day, _, clock = as_of.rpartition("T")
+    day, _, clock = as_of.partition("T")
     known = [other for other in days if other is not None]
-    if not as_of or not one.words or (day and not known):
+    if not clock or not one.words or not known:
         return one.text
-    when = f"{clock[:5]} on {shown_day(date.fromisoformat(day), max(known))}" if day else clock[:5]
+    when = f"{clock[:5]} on {shown_day(date.fromisoformat(day), max(known))}"
     over = any(one.tree.nodes[at].low in ("has", "have") for at in one.tree.under(one.tree.root, "aux"))
     return f"{'As of' if over else 'At'} {when}, {inside(one)}"
 

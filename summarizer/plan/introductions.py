@@ -155,10 +155,6 @@ def without_joiner(one: Analysis, least_words: int) -> str:
 
 def without_also(one: Analysis) -> str:
     """A sentence without the "also" or "as well" of its main verb, which joins it to one before."""
-    if match := _AS_WELL.search(one.text):
-        at = one.word_at(match.start("as"))
-        if at >= 0 and not one.words[at].quoted:
-            return one.text[: match.start()] + one.text[match.end() :]
     for at, word in enumerate(one.words):
         node = one.tree.nodes[at]
         verb = one.tree.nodes[node.head]
@@ -167,7 +163,9 @@ def without_also(one: Analysis) -> str:
         main = whole and verb.head == node.head and node.relation == "advmod" and 0 < at < len(one.words) - 1
         if word.low == "also" and not word.quoted and main and one.words[at - 1].low not in ("but", "and", ","):
             return one.text[: one.words[at - 1].end] + one.text[word.end :]
-    return one.text
+    match = _AS_WELL.search(one.text)
+    at = one.word_at(match.start("as")) if match else -1
+    return one.text[: match.start()] + one.text[match.end() :] if match and not one.words[at].quoted else one.text
 
 
 # Nouns
