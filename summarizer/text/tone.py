@@ -12,7 +12,8 @@ from summarizer.text.numbers import numbers
 from summarizer.text.speech import outside_quotations, quotations
 from summarizer.text.words import CALENDAR, identity, looks_past, stem, word_count, words
 
-_CONNECTIVES = r"""but|and|so|yet(?!\ (?:another|to)\b)|however|meanwhile|moreover|furthermore|additionally|instead|also|then|thus|therefore|hence
+_CONNECTIVES = r"""but|and|so|yet(?!\ (?:another|to)\b)|however|meanwhile|moreover|furthermore|additionally
+       |instead|also|then|thus|therefore|hence
        |nevertheless|contrastingly|in\ addition|as\ a\ result|for\ example|for\ instance|on\ the\ other\ hand
        |in\ response|in\ summary|in\ conclusion|overall|similarly|likewise"""
 CONNECTIVE = re.compile(rf"^\W*(?:{_CONNECTIVES})\b(?!\ (?:far|many|much|of)\b)", re.IGNORECASE | re.VERBOSE)
