@@ -153,17 +153,22 @@ def _ends(one: Analysis, calendar: Calendar, told: Moment) -> Iterator[tuple[str
     days = [(mention, verb) for mention in one.dates if (verb := _verb(one, mention.start, mention.end)) is not None]
     dated = {verb for _, verb in days}
     for hour in hours(one.text):
-        verb = _verb(one, hour.start, hour.end)
-        if verb is None or verb not in dated:
+        if _verb(one, hour.start, hour.end) not in dated:
             lasting = _opens_what_lasts(one.text, hour.start)
             yield one.text[hour.start : hour.end], None if lasting else _next(hour, calendar, told)
     for mention, verb in days:
-        lasting = _opens_what_lasts(one.text, mention.start)
-        clocks = [hour.clocks[-1] for hour in hours(one.text) if _verb(one, hour.start, hour.end) == verb]
-        told_now = mention.relative in _TODAY[:1] and not clocks and _is_plain(one.tree, verb)
-        day = None if lasting or told_now else _day_to_come(one, mention, calendar.document.day)
-        moment = calendar.moment(day, f"{max(clocks)}{calendar.offset}" if clocks else None) if day else None
-        yield one.text[mention.start : mention.end], moment.last if moment else None
+        yield one.text[mention.start : mention.end], _end_of_day(one, mention, verb, calendar)
+
+
+def _end_of_day(one: Analysis, mention: DateMention, verb: int, calendar: Calendar) -> datetime | None:
+    """When a day that a verb names is over, or the latest hour of it that belongs to that verb."""
+    clocks = [hour.clocks[-1] for hour in hours(one.text) if _verb(one, hour.start, hour.end) == verb]
+    told_now = mention.relative in _TODAY[:1] and not clocks and _is_plain(one.tree, verb)
+    if told_now or _opens_what_lasts(one.text, mention.start):
+        return None
+    day = _day_to_come(one, mention, calendar.document.day)
+    moment = calendar.moment(day, f"{max(clocks)}{calendar.offset}" if clocks else None)
+    return moment.last if moment else None
 
 
 def _is_plain(tree: Tree, verb: int) -> bool:

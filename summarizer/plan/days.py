@@ -104,17 +104,25 @@ def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest
     part = _PARTS.get(mention.relative, "")
     if one.text[mention.end : mention.end + 2] in ("'s", "’s"):
         return (mention.start, mention.end, f"{shown} {part}".strip()) if shown in _weekdays() else None
-    node = one.tree.nodes[at]
-    named = node.relation == "pobj" or (node.relation == "conj" and one.tree.nodes[node.head].relation == "pobj")
-    if node.relation not in _ADVERBS and not named:
+    on = _preposition(one, at, mention)
+    if on is None:
         return None
-    on = "" if named else ("on " if mention.start else "On ")
     said = next((other for other in one.dates if 0 < other.start - mention.end <= len(", ")), None)
     if said and one.text[said.start : said.end] == shown and not part:
         return mention.start, said.start, on  # "tomorrow, Saturday"
     if part and shown not in _weekdays():
         return mention.start, mention.end, f"{on}the {part} of {shown}"
     return mention.start, mention.end, f"{on}{shown} {part}".strip()
+
+
+def _preposition(one: Analysis, at: int, mention: DateMention) -> str | None:
+    """The "on" that a day needs in place of a word such as "today", nothing behind another; None where none fits."""
+    node = one.tree.nodes[at]
+    if node.relation == "pobj" or (node.relation == "conj" and one.tree.nodes[node.head].relation == "pobj"):
+        return ""
+    if node.relation not in _ADVERBS:
+        return None
+    return "on " if mention.start else "On "
 
 
 def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:
