@@ -51,6 +51,10 @@ def test_an_old_weekday_gets_its_date() -> None:
     assert with_days(one, RECENT, [RECENT, NEWEST]).text == one.text
     coming = analysed("Rebels=rebel/NNS/nsubj>meet meet/VBP on/IN/prep>meet Monday/NNP/pobj>on .")
     assert with_days(coming, OLD, [OLD, NEWEST]).text == coming.text
+    closed = analysed(
+        "It/PRP/nsubj>stays stays=stay/VBZ closed=close/VBN/acomp>stays on/IN/prep>closed Monday/NNP/pobj>on ."
+    )
+    assert with_days(closed, OLD, [OLD, NEWEST]).text == closed.text
 
 
 def test_what_cannot_be_told_is_said_to_be_so() -> None:

@@ -22,6 +22,7 @@ _PARTS = {"tonight": "night", "last night": "night"} | {
     f"this {part}": part for part in ("morning", "afternoon", "evening")
 }
 _PLAIN = frozenset(("yesterday", "today", "tomorrow", "the day before yesterday", *_PARTS))
+_OVER = frozenset("was were had has have".split())
 _UNITS = ("week", "month", "year")
 
 
@@ -128,7 +129,7 @@ def _preposition(one: Analysis, at: int, mention: DateMention) -> str | None:
 def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:
     """A past weekday of an older source by its date; others may stay."""
     verb = one.tree.predicate(at)
-    past = verb >= 0 and one.tree.nodes[verb].tag in ("VBD", "VBN")
+    past = verb >= 0 and _is_past(one, verb)
     meant = resolved(mention, day) if day else None
     next_to_date = _stands_by_date(one, mention)
     before = one.words[at - 1].low if at else ""
@@ -137,6 +138,13 @@ def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, new
     if meant is None or not past or next_to_date or newest - meant <= timedelta(days=_WITHIN_A_WEEK):
         return ()
     return mention.start, mention.end, _date(meant, newest)
+
+
+def _is_past(one: Analysis, verb: int) -> bool:
+    """Whether a verb tells what has happened: "closed until Wednesday" and "are invited" do not."""
+    helpers = {one.tree.nodes[at].low for at in one.tree.under(verb, "aux", "auxpass")}
+    tag = one.tree.nodes[verb].tag
+    return tag == "VBD" or (tag == "VBN" and bool(helpers & _OVER))
 
 
 def _stands_by_date(one: Analysis, mention: DateMention) -> bool:
