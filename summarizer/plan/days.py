@@ -17,6 +17,7 @@ _WITHIN_A_WEEK = 6
 _TO_COME = frozenset("next coming following".split())
 """Before a weekday these mean another than the one before the article's day."""
 
+_UNTIL = frozenset("until till".split())
 _ADVERBS = ("npadvmod", "advmod", "nmod", "tmod", "dep")
 _PARTS = {"tonight": "night", "last night": "night"} | {
     f"this {part}": part for part in ("morning", "afternoon", "evening")
@@ -133,6 +134,8 @@ def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, new
     meant = resolved(mention, day) if day else None
     next_to_date = _stands_by_date(one, mention)
     before = one.words[at - 1].low if at else ""
+    if before in _UNTIL:
+        return ()
     if meant is not None and before in _TO_COME:
         return None if newest - meant > timedelta(days=_WITHIN_A_WEEK) else ()
     if meant is None or not past or next_to_date or newest - meant <= timedelta(days=_WITHIN_A_WEEK):
@@ -141,10 +144,10 @@ def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, new
 
 
 def _is_past(one: Analysis, verb: int) -> bool:
-    """Whether a verb tells what has happened: "closed until Wednesday" and "are invited" do not."""
-    helpers = {one.tree.nodes[at].low for at in one.tree.under(verb, "aux", "auxpass")}
-    tag = one.tree.nodes[verb].tag
-    return tag == "VBD" or (tag == "VBN" and bool(helpers & _OVER))
+    """Whether a verb tells what has happened: "stays closed" and "are invited" do not."""
+    node, helpers = one.tree.nodes[verb], {one.tree.nodes[at].low for at in one.tree.under(verb, "aux", "auxpass")}
+    said_of = node.relation in ("acomp", "xcomp", "oprd", "ccomp")
+    return node.tag == "VBD" or (node.tag == "VBN" and bool(helpers & _OVER if helpers else not said_of))
 
 
 def _stands_by_date(one: Analysis, mention: DateMention) -> bool:
