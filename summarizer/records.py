@@ -333,7 +333,7 @@ class Statement:
     correction of a value. ``named`` are rows that say who speaks; they are cited, and may be told for themselves too.
     ``wording`` is what is told of it and its partners, made by rule of their words. ``withheld`` says why it is not
     told at all. ``past`` says that it is told with the time of a number that a newer one has superseded. ``as_of`` is
-    when an entry of a live report told it, in ISO 8601, or its hour alone; with that it is told.
+    when an entry of a live report told it, in ISO 8601; with that it is told.
     """
 
     standing: Standing = Standing()
@@ -403,8 +403,8 @@ class PlanItem:
     Where the seed opens by leaning on an earlier sentence ("The city …"), ``resolved`` is the seed with that opening
     replaced and ``antecedent`` the row of the sentence that shows what it stands for. ``introductions`` are what else
     was put in, and ``unexplained`` what the seed speaks of as known all the same; ``follows`` is the sentence of its
-    source behind which it is clear even so. ``dated`` says that a day or an hour was put in that only its article or its
-    entry of a live report shows.
+    source behind which it is clear even so. ``dated`` says that a day or an hour was put in that only its article or
+    its entry of a live report shows.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
     ``agreement`` is how near the openings of the other sources come to the seed, ``merit`` what it is worth as the

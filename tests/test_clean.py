@@ -195,6 +195,8 @@ def test_a_headline_repeated_in_the_text_is_dropped() -> None:
         ("(CNN) -- ", "dateline"),
         ("LIMA, Dec 1 (Reuters) - ", "dateline"),
         ("CAIRO — ", "dateline"),
+        ("LIMA, Dec 1 (NWA) - ", "dateline"),
+        ("Update 4: ", "label"),
         ("date 2024-12-05 ", "date line"),
         ("Updated: 5 March 2020 | ", "date line"),
     ],

@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
-from summarizer.compose import Sayings, citation, compose_title, near_pairs, other_titles, own_title
+from summarizer.compose import (
+    Sayings,
+    best_wording,
+    citation,
+    compose_title,
+    near_pairs,
+    other_titles,
+    own_title,
+)
 from summarizer.compose.choosing import choose_rows, choose_under
 from summarizer.records import (
     Answers,
@@ -240,6 +248,28 @@ def test_a_title_that_is_a_sentence_again_takes_nothing_of_the_budget() -> None:
     vectors, output = np.eye(2, dtype=np.float32), OutputSettings(words=38)
     assert choose_under(texts[0][:-1], candidates, vectors, output, SETTINGS, differs)[0] == [0, 1]
     assert choose_under("Another title of words", candidates, vectors, output, SETTINGS, differs)[0] == [0]
+
+
+def test_what_speaks_of_something_as_known_is_a_title_only_where_nothing_else_is() -> None:
+    first, second = (replace(candidate(text, role="lead"), item=item(role="lead")) for text in (FERRY, SHORT))
+    leads = [(first.item, [])]
+    report = Report(0, Document("a", FERRY), 0)
+    for plain, title in ((lambda text: text == SHORT, SHORT), (lambda _: False, FERRY)):
+        found = other_titles(leads, [first, second], [report], numbered(FERRY), SETTINGS, (), plain)
+        assert found[-1][0] == title[:-1]
+
+
+def test_a_text_whose_day_was_put_in_is_told_with_it_though_every_draft_is_refused() -> None:
+    told = replace(item(), resolved="On Tuesday the ferry sank.", dated=True)
+    option = Option(told.resolved, 0.1, None, ("the judge read it",))
+    found = best_wording(told, [option], "", numbered("Today the ferry sank."), SETTINGS)
+    assert isinstance(found, Candidate)
+    assert (found.text, found.origin) == (told.resolved, "written")
+    assert told.evidence_text(numbered("Today the ferry sank.")) == told.resolved
+    undated = replace(told, dated=False)
+    quoted = best_wording(undated, [option], "", numbered("Today the ferry sank."), SETTINGS)
+    assert isinstance(quoted, Candidate)
+    assert (quoted.text, quoted.origin) == ("Today the ferry sank.", "quoted")
 
 
 def test_a_lead_s_short_accepted_options_that_are_not_told_may_be_titles() -> None:

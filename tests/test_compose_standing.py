@@ -105,6 +105,8 @@ def test_what_speaks_as_we_is_told_as_a_quotation() -> None:
 
 def test_voices_by_rule() -> None:
     assert attributed_to("It rained", "Ann Lee") == "It rained, Ann Lee said."
+    assert attributed_to("It rained", "Lee, Orm desk") == "It rained, Lee, Orm desk, said."
+    assert quoted_as("We left!", "Lee, Orm desk") == "Lee, Orm desk, said: “We left!”"
     assert quoted_as("We left!", "Ann Lee") == "Ann Lee said: “We left!”"
     assert not says_who(ANALYSE("The plant of Velta opens."), "Velta")
     assert says_who(ANALYSE("According to Velta, it opens."), "Velta")

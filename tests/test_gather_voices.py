@@ -308,6 +308,7 @@ def test_a_partys_own_report_of_what_others_say_names_them(analyse: Analyser) ->
         ("When Mara came back to Vessen I met her at the harbour.", True),
         ("Elizabeth I ruled for many years.", False),
         ("The crowd carried a picture of Charles I through the streets.", False),
+        ("By order of the court of 8 October I have taken over the works.", True),
     ],
 )
 def test_a_name_before_an_i_is_a_king_s_unless_a_sentence_goes_on_behind_a_place(text: str, speaks: bool) -> None:

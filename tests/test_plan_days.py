@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from grammar import WrittenParser, analysed, tokens
 
-from summarizer.plan.days import with_days
+from summarizer.plan.days import with_days, with_hour
 from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify import check
@@ -51,6 +51,10 @@ def test_an_old_weekday_gets_its_date() -> None:
     assert with_days(one, RECENT, [RECENT, NEWEST]).text == one.text
     coming = analysed("Rebels=rebel/NNS/nsubj>meet meet/VBP on/IN/prep>meet Monday/NNP/pobj>on .")
     assert with_days(coming, OLD, [OLD, NEWEST]).text == coming.text
+    closed = analysed(
+        "It/PRP/nsubj>stays stays=stay/VBZ closed=close/VBN/acomp>stays on/IN/prep>closed Monday/NNP/pobj>on ."
+    )
+    assert with_days(closed, OLD, [OLD, NEWEST]).text == closed.text
 
 
 def test_what_cannot_be_told_is_said_to_be_so() -> None:
@@ -61,10 +65,55 @@ def test_what_cannot_be_told_is_said_to_be_so() -> None:
     assert week.reason == "it says “last week”, and its source is of another day"
 
 
-@pytest.mark.parametrize("days", [[OLD, OLD], [OLD, date(2024, 12, 6)], [None, None], []])
+@pytest.mark.parametrize("days", [[OLD, OLD], [None, None], []])
 def test_sources_of_one_day_keep_their_words(days: list[date | None]) -> None:
     one = analysed(taken("yesterday"))
     assert with_days(one, OLD, days) == (one.text, ())
+
+
+def test_of_two_days_that_follow_each_other_what_cannot_be_told_stays() -> None:
+    following = [OLD, date(2024, 12, 6)]
+    assert with_days(analysed(taken("yesterday")), OLD, following).text == "Rebels took Arvik on Wednesday."
+    assert with_days(analysed(taken("yesterday")), None, [None, *following]) == (analysed(taken("yesterday")).text, ())
+    assert with_days(analysed(taken("last week")), OLD, following).unexplained == ()
+
+
+def test_a_day_that_is_named_twice_is_told_once() -> None:
+    one = analysed(
+        "Rebels=rebel/NNS/nsubj>leave leave/VBP Arvik/NNP/dobj>leave tomorrow/NN/npadvmod>leave ,"
+        " Friday/NNP/npadvmod>leave ."
+    )
+    assert with_days(one, OLD, [OLD, date(2024, 12, 6)]).text == "Rebels leave Arvik on Friday."
+
+
+def test_a_part_of_a_day_may_own_what_happened_in_it_and_end_a_stretch() -> None:
+    raid = analysed(
+        "The/DT/det>raid last/JJ/amod>night night/NN/poss>raid 's/POS/case>night raid/NN/nsubj>failed failed=fail/VBD ."
+    )
+    assert with_days(raid, RECENT, [RECENT, NEWEST]).text == "The Monday night's raid failed."
+    span = analysed(
+        "It/PRP/nsubj>fell fell=fall/VBD between/IN/prep>fell Monday/NNP/pobj>between and/CC/cc>Monday"
+        " this/DT/det>morning morning/NN/conj>Monday ."
+    )
+    assert with_days(span, RECENT, [RECENT, NEWEST]).text == "It fell between Monday and Tuesday morning."
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        ("2024-12-10T09:05+01:00", "At 09:05 on Tuesday, the dam leaks."),
+        ("2024-12-01T09:05", "At 09:05 on 1 December, the dam leaks."),
+        ("", "The dam leaks."),
+    ],
+)
+def test_what_an_entry_tells_is_told_with_its_hour(as_of: str, told: str) -> None:
+    leaks = analysed("The/DT/det>dam dam/NN/nsubj>leaks leaks=leak/VBZ .")
+    assert with_hour(leaks, as_of, [RECENT, NEWEST]) == told
+
+
+def test_what_has_just_happened_is_told_as_of_its_hour() -> None:
+    broken = analysed("The/DT/det>dam dam/NN/nsubj>broken has=have/VBZ/aux>broken broken=break/VBN .")
+    assert with_hour(broken, "2024-12-12T09:05", [NEWEST]) == "As of 09:05 on Thursday, the dam has broken."
 
 
 @pytest.mark.parametrize("said", ["yesterday", "today", "tonight", "this morning"])

@@ -110,6 +110,9 @@ def test_a_name_is_shown_to_be_a_person_s_later_in_its_source(analyse: Analyser)
             "The National Bridge Trust (NBT) owns 40 bridges.",
         ),
         (COACH, "The club also sold two players.", "The club sold two players."),
+        (COACH, "Ada Brink left Arvik as well.", "Ada Brink left Arvik."),
+        (COACH, "Ada Brink left Arvik, too.", "Ada Brink left Arvik."),
+        (COACH, "Ada Brink left Arvik as well as Orm.", "Ada Brink left Arvik as well as Orm."),
     ],
 )
 def test_roles_and_abbreviations_are_put_in(before: str, sentence: str, text: str, analyse: Analyser) -> None:

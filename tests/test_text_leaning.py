@@ -83,6 +83,10 @@ def test_an_unparsed_sentence_is_read_by_its_opening(text: str) -> None:
         ("Sales rose by a third.", "Sales"),
         ("Turnout was 61 percent.", "Turnout"),
         ("Police in Arvik arrested the suspect.", "the suspect"),
+        ("More are to be expected in Arvik.", "More"),
+        ("In some, windows broke.", "some"),
+        ("The walk in Arvik is moved to the Friday before.", "the Friday before"),
+        ("After its end small groups threw bottles on Orm Street.", "its"),
     ],
 )
 def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> None:
@@ -110,6 +114,10 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
         "Shares of Corvex fell 6 percent.",
         "Ada Brink is sure: “Bridges like these will hold,” she said.",
         "People in Arvik are used to it this way, Ada Brink said.",
+        "More than 20 people in Arvik were hurt.",
+        "Some of the houses in Arvik burned down.",
+        "Ada Brink left on the day before the vote in Arvik.",
+        "In its first year Corvex opened three mines in Arvik.",
     ],
 )
 def test_a_sentence_that_tells_all_it_speaks_of(text: str, analyse: Analyser) -> None:

@@ -231,6 +231,8 @@ def test_another_spelling_of_a_name_is_known() -> None:
         ("Syrian army captures Hama", False),
         ("Rebels capture 3 cities", False),
         ("Syrian rebels", False),
+        ("Syrian rebels to capture Hama", False),
+        ("Hama: Syrian rebels move", False),
     ],
 )
 def test_a_headline_is_checked_with_a_wider_reach(text: str, supported: bool, analyse: Analyser) -> None:

@@ -112,7 +112,8 @@ _PICTURE_CREDIT = re.compile(
 
 _NEWS_LABEL = re.compile(
     r"(?:\[[A-Z]{4,}[^\[\]]{0,40}\]\s+"
-    r"|(?i:breaking(?: news)?|updated?(?: (?:no\. ?)?\d{1,3})?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]\s+)(?=[A-Z“\"])"
+    r"|(?i:breaking(?: news)?|updated?(?: (?:no\. ?)?\d{1,3})?|developing(?: story)?|just in|exclusive|watch)\s?[:|–—-]"
+    r"\s+)(?=[A-Z“\"])"
 )
 """What a newsroom puts before a report to say that it is new."""
 

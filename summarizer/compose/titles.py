@@ -71,17 +71,14 @@ def other_titles(
         statements: how each sentence may be told; plainly, where none are given.
         plain: whether a sentence speaks of nothing as known, and so can stand above all others.
     """
-    order = dict.fromkeys([*(sentences[item.seed].source for item, _ in leads), *range(len(reports))])
-    own = [found for source in order if (found := _own(source, reports, sentences, statements, settings))]
-    own.sort(key=lambda found: found.rank)
+    own = _headlines([sentences[item.seed].source for item, _ in leads], reports, sentences, statements, settings)
     first = [one.titled for one in own if one.place <= _UNCONFIRMED]
     open_ones = [one.titled for one in own if one.place == _OPEN]
     rest = [one.titled for one in own if one.place > _OPEN]
-    named = [titled for titled in rest if names(titled[0])]
     short = _short_leads(leads, candidates, sentences, settings)
     last = _last_resort([item for item, _ in leads], candidates, sentences, settings, plain)
-    standing = {one.text.rstrip(".") for one in candidates if _stands(one, settings, plain)}
-    alone = [titled for titled in last if titled[0] in standing]
+    alone = _standing_alone(last, candidates, settings, plain)
+    named = [titled for titled in rest if names(titled[0])]
     titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *named, *last, *rest]))
     return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
 
@@ -102,6 +99,19 @@ class _Headline(NamedTuple):
     def rank(self) -> tuple[int, int, int, int]:
         """What the headlines are sorted by: what two others confirm is established, and of that the newest is told."""
         return self.place, -min(self.confirmed, 2), -(self.day or Day.min).toordinal(), -self.confirmed
+
+
+def _headlines(
+    leading: Sequence[int],
+    reports: Sequence[Report],
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    settings: ComposeSettings,
+) -> list[_Headline]:
+    """The sources' own headlines that may be the title, the best first; of two alike that of a ``leading`` source."""
+    order = dict.fromkeys([*leading, *range(len(reports))])
+    found = [own for source in order if (own := _own(source, reports, sentences, statements, settings))]
+    return sorted(found, key=lambda one: one.rank)
 
 
 def _own(
@@ -210,6 +220,14 @@ def _last_resort(
     else:
         item, text = leads[0], sentences[leads[0].seed].flat
     return [(_cut(text.rstrip("."), settings.longest_title), _cited(item, sentences))]
+
+
+def _standing_alone(
+    titles: Sequence[Titled], candidates: Sequence[Candidate], settings: ComposeSettings, plain: Callable[[str], bool]
+) -> list[Titled]:
+    """Those of the titles that are sentences which can be the title as they are."""
+    standing = {one.text.rstrip(".") for one in candidates if _stands(one, settings, plain)}
+    return [titled for titled in titles if titled[0] in standing]
 
 
 def _stands(one: Candidate, settings: ComposeSettings, plain: Callable[[str], bool]) -> bool:

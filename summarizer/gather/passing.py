@@ -16,8 +16,10 @@ from summarizer.gather.moments import Calendar, Entry, Moment, entries_of, entry
 from summarizer.records import Document, Report, Sentence, Statement
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, resolved
-from summarizer.text.hours import Hour, hours, stamps
+from summarizer.text.hours import Hour, hours
+from summarizer.text.leaning import leans
 from summarizer.text.lexicon import SAYING
+from summarizer.text.tone import dangles
 from summarizer.text.tree import Tree
 
 _AHEAD = frozenset("will shall 'll ’ll can may must could might should".split())
@@ -89,20 +91,21 @@ def _timed(
 
 
 def _hour(source: _Source, sentence: Sentence, now: Moment | None) -> str:
-    """When the entry of a sentence was told, in ISO 8601; in a source without a day its hour alone.
+    """When the entry of a sentence was told, in ISO 8601; empty for what stands in none, and for the newest there is.
 
-    Empty for what stands in no entry, and for the newest that is told.
+    An hour without its day would tell a reader nothing: a source without a day has none.
     """
     moment = entry_moment(source.entries, sentence)
-    if moment is not None:
-        return moment.shown if now is None or moment.before(now) else ""
-    found = list(stamps(source.document.text)) if source.document.day is None else []
-    return next((one.clock for one in reversed(found) if one.start < sentence.end), "") if len(found) > 1 else ""
+    return moment.shown if moment and (now is None or moment.before(now)) else ""
 
 
 def _is_of_its_hour(one: Analysis) -> bool:
-    """Whether a sentence tells what is so, or has just happened: what it tells in the past tense keeps."""
-    return one.tree.parsed and all(one.tree.nodes[verb].tag != "VBD" for verb in _main_verbs(one.tree))
+    """Whether a sentence tells what is so, or has just happened: what it tells in the past tense keeps.
+
+    What leans on the sentence before is not hidden behind an hour.
+    """
+    alone = one.tree.parsed and not leans(one) and not dangles(one.text)
+    return alone and all(one.tree.nodes[verb].tag != "VBD" for verb in _main_verbs(one.tree))
 
 
 # What has passed
@@ -150,17 +153,22 @@ def _ends(one: Analysis, calendar: Calendar, told: Moment) -> Iterator[tuple[str
     days = [(mention, verb) for mention in one.dates if (verb := _verb(one, mention.start, mention.end)) is not None]
     dated = {verb for _, verb in days}
     for hour in hours(one.text):
-        verb = _verb(one, hour.start, hour.end)
-        if verb is None or verb not in dated:
+        if _verb(one, hour.start, hour.end) not in dated:
             lasting = _opens_what_lasts(one.text, hour.start)
             yield one.text[hour.start : hour.end], None if lasting else _next(hour, calendar, told)
     for mention, verb in days:
-        lasting = _opens_what_lasts(one.text, mention.start)
-        clocks = [hour.clocks[-1] for hour in hours(one.text) if _verb(one, hour.start, hour.end) == verb]
-        told_now = mention.relative in _TODAY[:1] and not clocks and _is_plain(one.tree, verb)
-        day = None if lasting or told_now else _day_to_come(one, mention, calendar.document.day)
-        moment = calendar.moment(day, f"{max(clocks)}{calendar.offset}" if clocks else None) if day else None
-        yield one.text[mention.start : mention.end], moment.last if moment else None
+        yield one.text[mention.start : mention.end], _end_of_day(one, mention, verb, calendar)
+
+
+def _end_of_day(one: Analysis, mention: DateMention, verb: int, calendar: Calendar) -> datetime | None:
+    """When a day that a verb names is over, or the latest hour of it that belongs to that verb."""
+    clocks = [hour.clocks[-1] for hour in hours(one.text) if _verb(one, hour.start, hour.end) == verb]
+    told_now = mention.relative in _TODAY[:1] and not clocks and _is_plain(one.tree, verb)
+    if told_now or _opens_what_lasts(one.text, mention.start):
+        return None
+    day = _day_to_come(one, mention, calendar.document.day)
+    moment = calendar.moment(day, f"{max(clocks)}{calendar.offset}" if clocks else None)
+    return moment.last if moment else None
 
 
 def _is_plain(tree: Tree, verb: int) -> bool:
@@ -192,11 +200,14 @@ def _next(hour: Hour, calendar: Calendar, told: Moment) -> datetime | None:
 
 
 def _end_of_part(hour: Hour, calendar: Calendar, told: Moment, today: date) -> datetime | None:
-    """When a part of a day is over: that of the day on which it was told, unless that had begun; then within a day."""
-    first, last = (calendar.moment(today, f"{clock}{calendar.offset}") for clock in hour.clocks)
-    if first is None or last is None:
-        return None
-    return last.last if told.last < first.first else told.last + _A_DAY
+    """When the next such part of a day is over at the latest; told within one, it may mean that of the next day."""
+    for day in (today, today + _A_DAY):
+        first, last = (calendar.moment(day, f"{clock}{calendar.offset}") for clock in hour.clocks)
+        if first is None or last is None:
+            return None
+        if told.last < first.first:
+            return min(last.last, told.last + _A_DAY)
+    return None
 
 
 def _day_to_come(one: Analysis, mention: DateMention, today: date | None) -> date | None:

@@ -14,6 +14,7 @@ from summarizer.text.genres import without_remark
 from summarizer.text.lexicon import says
 from summarizer.text.names import with_article
 from summarizer.text.speech import outside_quotations, quoted
+from summarizer.text.voices import closed
 
 _NOT_TOLD = {"satire": "satire", "advertisement": "an advertisement"}
 ONE_SIDED = ("party", "opinion")
@@ -106,7 +107,7 @@ def _voiced(statement: Statement, sentence: Sentence, report: Report, analyse: A
     if not own or statement.wording:
         return told
     says = "wrote" if report.document.kind == "opinion" else "said"
-    return replace(told, wording=f"{voice[:1].upper()}{voice[1:]} {says}: {quoted(sentence.flat)}")
+    return replace(told, wording=f"{closed(voice[:1].upper() + voice[1:])} {says}: {quoted(sentence.flat)}")
 
 
 def _attributed(statement: Statement, voice: str) -> Statement:

@@ -259,7 +259,8 @@ def _with_context(
 ) -> PlanItem:
     seed = sentences[item.seed]
     if item.statement.wording:
-        return item
+        dated = with_days(analyse(item.statement.wording), days[seed.source] if days else None, days)
+        return replace(item, statement=replace(item.statement, wording=dated.text))
     own = [row for row, other in enumerate(sentences) if other.source == seed.source]
     rows = [row for row in own if sentences[row].position < seed.position]
     later = [sentences[row].flat for row in own if sentences[row].position > seed.position]

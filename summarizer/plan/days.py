@@ -17,11 +17,13 @@ _WITHIN_A_WEEK = 6
 _TO_COME = frozenset("next coming following".split())
 """Before a weekday these mean another than the one before the article's day."""
 
+_UNTIL = frozenset("until till".split())
 _ADVERBS = ("npadvmod", "advmod", "nmod", "tmod", "dep")
 _PARTS = {"tonight": "night", "last night": "night"} | {
     f"this {part}": part for part in ("morning", "afternoon", "evening")
 }
 _PLAIN = frozenset(("yesterday", "today", "tomorrow", "the day before yesterday", *_PARTS))
+_OVER = frozenset("was were had has have".split())
 _UNITS = ("week", "month", "year")
 
 
@@ -65,14 +67,14 @@ def with_hour(one: Analysis, as_of: str, days: Sequence[date | None]) -> str:
 
     Args:
         one: the sentence.
-        as_of: that moment in ISO 8601, or an hour alone.
+        as_of: that moment in ISO 8601.
         days: the days of all articles.
     """
-    day, _, clock = as_of.rpartition("T")
+    day, _, clock = as_of.partition("T")
     known = [other for other in days if other is not None]
-    if not as_of or not one.words or (day and not known):
+    if not clock or not one.words or not known:
         return one.text
-    when = f"{clock[:5]} on {shown_day(date.fromisoformat(day), max(known))}" if day else clock[:5]
+    when = f"{clock[:5]} on {shown_day(date.fromisoformat(day), max(known))}"
     over = any(one.tree.nodes[at].low in ("has", "have") for at in one.tree.under(one.tree.root, "aux"))
     return f"{'As of' if over else 'At'} {when}, {inside(one)}"
 
@@ -104,11 +106,9 @@ def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest
     part = _PARTS.get(mention.relative, "")
     if one.text[mention.end : mention.end + 2] in ("'s", "’s"):
         return (mention.start, mention.end, f"{shown} {part}".strip()) if shown in _weekdays() else None
-    node = one.tree.nodes[at]
-    named = node.relation == "pobj" or (node.relation == "conj" and one.tree.nodes[node.head].relation == "pobj")
-    if node.relation not in _ADVERBS and not named:
+    on = _preposition(one, at, mention)
+    if on is None:
         return None
-    on = "" if named else ("on " if mention.start else "On ")
     said = next((other for other in one.dates if 0 < other.start - mention.end <= len(", ")), None)
     if said and one.text[said.start : said.end] == shown and not part:
         return mention.start, said.start, on  # "tomorrow, Saturday"
@@ -117,18 +117,37 @@ def _told(one: Analysis, at: int, mention: DateMention, day: date | None, newest
     return mention.start, mention.end, f"{on}{shown} {part}".strip()
 
 
+def _preposition(one: Analysis, at: int, mention: DateMention) -> str | None:
+    """The "on" that a day needs in place of a word such as "today", nothing behind another; None where none fits."""
+    node = one.tree.nodes[at]
+    if node.relation == "pobj" or (node.relation == "conj" and one.tree.nodes[node.head].relation == "pobj"):
+        return ""
+    if node.relation not in _ADVERBS:
+        return None
+    return "on " if mention.start else "On "
+
+
 def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, newest: date) -> _Told | tuple[()] | None:
     """A past weekday of an older source by its date; others may stay."""
     verb = one.tree.predicate(at)
-    past = verb >= 0 and one.tree.nodes[verb].tag in ("VBD", "VBN")
+    past = verb >= 0 and _is_past(one, verb)
     meant = resolved(mention, day) if day else None
     next_to_date = _stands_by_date(one, mention)
     before = one.words[at - 1].low if at else ""
+    if before in _UNTIL:
+        return ()
     if meant is not None and before in _TO_COME:
         return None if newest - meant > timedelta(days=_WITHIN_A_WEEK) else ()
     if meant is None or not past or next_to_date or newest - meant <= timedelta(days=_WITHIN_A_WEEK):
         return ()
     return mention.start, mention.end, _date(meant, newest)
+
+
+def _is_past(one: Analysis, verb: int) -> bool:
+    """Whether a verb tells what has happened: "stays closed" and "are invited" do not."""
+    node, helpers = one.tree.nodes[verb], {one.tree.nodes[at].low for at in one.tree.under(verb, "aux", "auxpass")}
+    said_of = node.relation in ("acomp", "xcomp", "oprd", "ccomp")
+    return node.tag == "VBD" or (node.tag == "VBN" and bool(helpers & _OVER if helpers else not said_of))
 
 
 def _stands_by_date(one: Analysis, mention: DateMention) -> bool:

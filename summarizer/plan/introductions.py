@@ -6,6 +6,7 @@ shares". Nothing between quotation marks is touched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ from summarizer.text.likeness import stated_facts
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import JOINER
 from summarizer.text.words import FUNCTION_WORDS, identity, word_count
+
+_AS_WELL = re.compile(r",? (?P<as>as well|too)(?=[.;]|, (?:to|and|but)\b)")
+"""At the end of a clause; not "as well as", and no "too" of degree."""
 
 _LONGEST = 9
 """Words of what is put in for a noun."""
@@ -150,7 +154,7 @@ def without_joiner(one: Analysis, least_words: int) -> str:
 
 
 def without_also(one: Analysis) -> str:
-    """A sentence without the "also" of its main verb, which joins it to one before."""
+    """A sentence without the "also" or "as well" of its main verb, which joins it to one before."""
     for at, word in enumerate(one.words):
         node = one.tree.nodes[at]
         verb = one.tree.nodes[node.head]
@@ -159,7 +163,9 @@ def without_also(one: Analysis) -> str:
         main = whole and verb.head == node.head and node.relation == "advmod" and 0 < at < len(one.words) - 1
         if word.low == "also" and not word.quoted and main and one.words[at - 1].low not in ("but", "and", ","):
             return one.text[: one.words[at - 1].end] + one.text[word.end :]
-    return one.text
+    match = _AS_WELL.search(one.text)
+    at = one.word_at(match.start("as")) if match else -1
+    return one.text[: match.start()] + one.text[match.end() :] if match and not one.words[at].quoted else one.text
 
 
 # Nouns

@@ -30,6 +30,9 @@ _IT, _THEY = frozenset("it its itself".split()), frozenset("they them their thei
 _PRONOUNS = frozenset("he she it they".split())
 POINTING = frozenset("this that these those".split())
 _STANDING_ALONE = POINTING | frozenset("others both another".split())
+_SOME_ALONE = frozenset("more fewer some most several few".split())
+"""Without a noun these leave open of whom or of what; "some say" may be anybody."""
+
 _DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
 _SOME = frozenset("some several many most each both none neither either another any".split())
 _EMPTY_IT = frozenset(
@@ -43,6 +46,13 @@ _AT_FIRST = re.compile(
     r"(?=,|\s(?:he|she|it|they|the|a|an)\b))",
     re.IGNORECASE,
 )
+
+
+_BEFORE_OR_AFTER = re.compile(
+    r"\bthe (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|day|night|evening|morning|week|month|year)"
+    r" (?:before|after)(?=[.,;]?$|[,;])"
+)
+"""A time at the end that is reckoned from another: "to the Friday before"."""
 
 
 class Leaning(NamedTuple):
@@ -87,7 +97,10 @@ def _openings(one: Analysis) -> list[Leaning]:
     if match := CONNECTIVE.match(one.text):
         return [Leaning("connective", *match.span(), 0)]
     match = _AT_FIRST.match(one.text)
-    return [Leaning("time", *match.span(), 0)] if match else []
+    if match:
+        return [Leaning("time", *match.span(), 0)]
+    match = _BEFORE_OR_AFTER.search(one.text)
+    return [Leaning("time", *match.span(), max(one.word_at(match.start()), 0))] if match else []
 
 
 def _kind(one: Analysis, at: int) -> Kind | None:
@@ -96,7 +109,7 @@ def _kind(one: Analysis, at: int) -> Kind | None:
         return None if _has_antecedent(one, at) else "pronoun"
     if low != node.low and low == "that":
         return None if at else "pronoun"
-    if node.low in _STANDING_ALONE:
+    if node.low in _STANDING_ALONE or _opens_without_noun(one.tree, at):
         return _alone(one, at)
     return _kind_of_noun(one, at) if node.pos == "NOUN" or is_age(one, at) else None
 
@@ -158,7 +171,7 @@ def _has_antecedent(one: Analysis, at: int) -> bool:
     """Whether a pronoun may stand for something in its own sentence, or for nothing."""
     low = bare_word(one, at)
     if low in _IT:
-        return _is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"))
+        return _is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"), behind=("NN", "NNP", "NNPS"))
     if low in _THEY:
         return _noun_for(one, at, ("NNS", "NNPS", "NN", "NNP", "CD"))
     if low not in HE | SHE:
@@ -166,15 +179,22 @@ def _has_antecedent(one: Analysis, at: int) -> bool:
     return not closes_speech(one, at) and _noun_for(one, at, ("NN", "NNP"), person=True)
 
 
-def _noun_for(one: Analysis, at: int, tags: Sequence[str], person: bool = False) -> bool:
-    """Whether a noun stands before a pronoun, or as the subject after an opening with it, that it may stand for."""
+def _noun_for(
+    one: Analysis, at: int, tags: Sequence[str], person: bool = False, behind: Sequence[str] | None = None
+) -> bool:
+    """Whether a noun stands before a pronoun, or as the subject after an opening with it, that it may stand for.
+
+    ``behind`` are the tags of the latter where they are others: in "After its end small groups threw bottles" the
+    groups are not meant.
+    """
     tree = one.tree
     nouns = [place for place, node in enumerate(tree.nodes) if node.tag in tags and may_be_meant(one, place, person)]
     own = tree.nodes[at].head
     before = [place for place in nouns if place < at and not _shares_verb(tree, place, at) and place != own]
     if person and _names_an_age(one, at):
         return True
-    return bool(before) or any(_opens_towards(tree, at, place) for place in nouns if place > at)
+    later = [place for place in nouns if place > at and tree.nodes[place].tag in (behind or tags)]
+    return bool(before) or any(_opens_towards(tree, at, place) for place in later)
 
 
 def _names_an_age(one: Analysis, at: int) -> bool:
@@ -266,10 +286,19 @@ def _introduces_quotation(one: Analysis, at: int) -> bool:
     )
 
 
+def _opens_without_noun(tree: Tree, at: int) -> bool:
+    """Whether a sentence opens with "More are expected" or "In some, …"."""
+    node = tree.nodes[at]
+    if node.low not in _SOME_ALONE or tree.under(at, "amod", "nummod", "advmod"):
+        return False
+    first = at == 0 and node.relation in SUBJECTS and node.low in ("more", "fewer")
+    return first or (at == 1 and node.relation == "pobj")
+
+
 def _alone(one: Analysis, at: int) -> Kind | None:
     """Whether "this" or "others" stands as a noun of its own, with nothing before it that it may mean."""
     node, tree = one.tree.nodes[at], one.tree
-    if node.relation not in (*SUBJECTS, "dobj", "pobj") or node.pos not in ("PRON", "DET", "NOUN"):
+    if node.relation not in (*SUBJECTS, "dobj", "pobj") or node.pos not in ("PRON", "DET", "NOUN", "ADJ"):
         return None
     described = tree.under(at, "prep", "relcl", "acl", "appos") and node.low != "others"
     if described or node.tag in ("WDT", "WP", "IN"):

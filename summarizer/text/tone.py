@@ -12,14 +12,16 @@ from summarizer.text.numbers import numbers
 from summarizer.text.speech import outside_quotations, quotations
 from summarizer.text.words import CALENDAR, identity, looks_past, stem, word_count, words
 
-_CONNECTIVES = r"""but|and|so|however|meanwhile|moreover|furthermore|additionally|instead|also|then|thus|therefore|hence
+_CONNECTIVES = r"""but|and|so|yet(?!\ (?:another|to)\b)|however|meanwhile|moreover|furthermore|additionally
+       |instead|also|then|thus|therefore|hence
        |nevertheless|contrastingly|in\ addition|as\ a\ result|for\ example|for\ instance|on\ the\ other\ hand
        |in\ response|in\ summary|in\ conclusion|overall|similarly|likewise"""
 CONNECTIVE = re.compile(rf"^\W*(?:{_CONNECTIVES})\b(?!\ (?:far|many|much|of)\b)", re.IGNORECASE | re.VERBOSE)
 """What joins a sentence to the one before."""
 
 JOINER = re.compile(
-    r"(?:but|and|however|meanwhile|moreover|furthermore|additionally|also|in addition|nevertheless)\b,?\s+"
+    r"(?:but|and|yet(?! (?:another|to)\b)|however|meanwhile|moreover|furthermore|additionally|also|in addition"
+    r"|nevertheless)\b,?\s+"
     r"(?!(?:so|then|yet|now|for|also|if|when|while|as|because|instead)\b)",
     re.IGNORECASE,
 )
@@ -69,6 +71,7 @@ _BARE_NOUN = re.compile(
 _NO_STATEMENT = re.compile(
     r"""[?？:：,;][”"’)\]」』]*$
     |^\W*(?:which|whose|whom)\b
+    |^\W*(?:who|what|why|how|when|where),
     |^\W*(?:if\ you\ (?:have|know|saw|see|are|want|need)|anyone\ (?:with|who)|people\ with|for\ more
        |to\ (?:donate|contact|report)|call|contact|click|watch|see)\b
        .{0,120}\b(?:information|contact|call|visit|donat\w+|stoppers|hot-?line|tips?|here)\b

@@ -55,12 +55,18 @@ def attributed_to(text: str, voice: str) -> str:
     end = _END.search(text)
     body = text[: end.start()] if end else text
     close = end["close"] if end else ""
-    return f"{body},{close} {in_sentence(voice)} said." if close else f"{body}, {in_sentence(voice)} said."
+    name = closed(in_sentence(voice))
+    return f"{body},{close} {name} said." if close else f"{body}, {name} said."
+
+
+def closed(voice: str) -> str:
+    """A name as it stands before its verb: what a comma opens in it, a comma closes."""
+    return f"{voice}," if "," in voice else voice
 
 
 def quoted_as(text: str, voice: str) -> str:
     """A sentence as the quotation of who says it, in its own words: "Velta Foods said: “We open in May.”"."""
-    return f"{voice[:1].upper()}{voice[1:]} said: {quoted(text.strip())}"
+    return f"{closed(voice[:1].upper() + voice[1:])} said: {quoted(text.strip())}"
 
 
 def in_sentence(voice: str) -> str:
