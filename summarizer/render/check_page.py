@@ -194,7 +194,6 @@ class _Views:
             url=common.safe_url(document.url),
             had=how_had(document),
             path=common.path_beside_name(document),
-            had=how_had(document),
             flags=tuple((common.flag_label(flag), shared.flag_text(self.check, flag)) for flag in document.flags),
             use=_use(self.check.sentences, source),
             complete=bool(document.text),

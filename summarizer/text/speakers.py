@@ -24,8 +24,8 @@ class Speaker:
 
     ``shown`` is how the text names them. Of the ids of the words of that, ``name`` are those of a name, ``body`` those
     of the organisation that they speak for ("the health ministry" of "a spokesman for the health ministry"), ``others``
-    the rest, and ``role`` that which says what they are; ``of`` are keys of the names among both. ``known`` says that it tells one speaker from others: not "a
-    witness", nor "officials".
+    the rest, and ``role`` that which says what they are; ``of`` are keys of the names among both. ``known`` says that it
+    tells one speaker from others: not "a witness", nor "officials".
     """
 
     shown: str
