@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from summarizer.records import Sentence
 from summarizer.text.dates import DateMention, dates
+from summarizer.text.locales import locale_of
 from summarizer.text.speech import find_quotes
 
 
@@ -30,11 +32,20 @@ def undated(sentence: Sentence, language: str, days: Sequence[date | None], own:
     mentions = _told(sentence.flat, language)
     late = own is None or max(known) - own > timedelta(days=weekday_days)
     dated = any(one.month is not None for one in mentions)
+    if {day.year for day in known} == {max(known).year}:
+        mentions = [one for one in mentions if not _is_of_year(one.relative, language)]
     for one in mentions:
         if (one.relative and own != max(known)) or (one.weekday is not None and late and not dated):
             why = "its source has no date" if own is None else "its source is of another day"
             return f"it says “{sentence.flat[one.start : one.end]}”, and {why}"
     return ""
+
+
+def _is_of_year(relative: str, language: str) -> bool:
+    """Whether a time is told from the year of the article only, and no day: "im vergangenen Jahr"."""
+    locale = locale_of(language)
+    words = locale.dates.get("of_year") if locale else None
+    return bool(relative and words) and re.search(rf"(?<![a-z])(?:{words})(?![a-z])", relative) is not None
 
 
 def _told(text: str, language: str) -> list[DateMention]:
