@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,9 @@ import jsonschema
 import pytest
 from pipeline_fakes import HashEncoder, InventingWriter, ShorteningWriter, reports
 
+from summarizer import brief
 from summarizer.cli import main
-from summarizer.errors import NoInputError, UsageError
+from summarizer.errors import NoInputError, OutputError, UsageError
 from summarizer.interfaces import Progress
 from summarizer.model_settings import CausalWriterSettings
 from summarizer.pipeline import Models, run, run_many
@@ -19,6 +21,7 @@ from summarizer.records import Briefing, Document, Draft, ModelInfo, WriteReques
 from summarizer.render import to_html
 from summarizer.render.jsonfile import from_json, schema, to_json
 from summarizer.render.markdown import to_markdown
+from summarizer.render.pdf import to_pdf
 from summarizer.settings import OutputSettings, RunSettings, Settings, VerbatimSettings
 
 GERMAN = (
@@ -61,6 +64,8 @@ ENGLISH = (
         date="2025-03-05",
     ),
 )
+
+ARABIC = "قُتل 17 شخصا يوم الثلاثاء في حريق اندلع في مستودع بمدينة مرنة. شارك ستون من رجال الإطفاء في العملية."
 
 
 class NoWriter(ShorteningWriter):
@@ -271,14 +276,22 @@ def test_the_page_says_which_language_it_quotes() -> None:
 
 
 def test_arabic_is_set_from_the_right() -> None:
-    text = "قُتل 17 شخصا يوم الثلاثاء في حريق اندلع في مستودع بمدينة مرنة. شارك ستون من رجال الإطفاء في العملية."
-    page = to_html(briefed((Document("a", text),)))
+    page = to_html(briefed((Document("a", ARABIC),)))
     assert '<p class="say" dir="rtl"><span class="words" lang="ar" dir="rtl">' in page
 
 
 def test_a_language_code_from_a_file_cannot_break_the_page() -> None:
     hostile = replace(briefed(GERMAN), language='"><script>alert(1)</script>')
     assert "<script>alert" not in to_html(hostile)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("typst") is None, reason="typst is not installed")
+def test_a_pdf_is_set_from_the_right_and_says_which_letters_it_lacks() -> None:
+    briefing = briefed((Document("a", ARABIC),))
+    assert to_pdf(briefing).startswith(b"%PDF")
+    hieroglyphs = replace(briefing, title="\U00013000", language="zh")
+    with pytest.raises(OutputError, match="no font here has the letters of Chinese"):
+        to_pdf(hieroglyphs)
 
 
 def test_markdown_names_the_flag() -> None:
@@ -300,3 +313,28 @@ def test_the_multilingual_preset_says_what_it_lacks_without_a_network(
     error = capsys.readouterr().err
     assert "paraphrase-multilingual-MiniLM-L12-v2 is not in" in error
     assert "briefing models pull" in error
+
+
+@pytest.mark.slow
+def test_the_multilingual_preset_runs_on_an_encoder_of_ones_own(tmp_path: Path) -> None:
+    import tiny_models
+
+    folder = tiny_models.sentence_encoder(tmp_path / "tiny", "Bert")
+    given = [f"encoder.model={folder}", "writer=extractive", "judge=none", "parser=none", f"store.cache={tmp_path}"]
+    briefing = brief(list(GERMAN), preset="multilingual", overrides=given, offline=True)
+    assert (briefing.language, briefing.title) == ("de", GERMAN[0].title)
+    assert [(model.role, model.name) for model in briefing.models] == [("encoder", str(folder))]
+    assert {one.origin for one in briefing.sentences} == {"quoted"}
+
+
+@pytest.mark.real_model
+def test_a_she_behind_a_foreign_sentence_is_nobody_who_was_named_before_it() -> None:
+    text = (
+        "Mayor Anna Varn handed over a new fire engine to the station in Marnfield on Tuesday. “Wir haben so etwas "
+        "noch nie gesehen, und wir werden es auch nicht vergessen”, sagte Einsatzleiterin Hanna Brodt. She told "
+        "reporters at the harbour that the old engine had failed in 2019."
+    )
+    whole = brief([Document("a", text)], overrides=["writer=extractive", "judge=none"])
+    assert "Varn told" not in everything(whole)
+    without = Document("b", text.replace(text[text.index("“Wir") : text.index("She told")], ""))
+    assert "Varn told" in everything(brief([without], overrides=["writer=extractive", "judge=none"]))

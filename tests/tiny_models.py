@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -160,3 +161,37 @@ def seq2seq(path: Path, family: str, seed: int = 0) -> Path:
     torch.manual_seed(seed)
     model, tokenizer = _bart_like(family) if family in ("LED", "Bart") else _piece_based(family)
     return _save(path, model, tokenizer)
+
+
+def sentence_encoder(folder: Path, kind: str, *, scaled: bool = True, **changed: Any) -> Path:
+    """A tiny encoder in sentence-transformers' layout, as published ones have it."""
+    torch.manual_seed(5)
+    tokenizer = byte_level(["<pad>", "<s>", "</s>", "<unk>", "<mask>"])
+    tokenizer.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 1), add_prefix_space=False)
+    wrapped = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, pad_token="<pad>", unk_token="<unk>", model_max_length=64
+    )
+    configured = getattr(transformers, f"{kind}Config")(
+        **WIDTH, vocab_size=len(wrapped), max_position_embeddings=66, pad_token_id=wrapped.pad_token_id
+    )
+    getattr(transformers, f"{kind}Model")(configured).save_pretrained(folder)
+    wrapped.save_pretrained(folder)
+    kinds = {"": "Transformer", "1_Pooling": "Pooling", **({"2_Normalize": "Normalize"} if scaled else {})}
+    modules = [
+        {"idx": at, "name": str(at), "path": path, "type": f"sentence_transformers.models.{kind}"}
+        for at, (path, kind) in enumerate(kinds.items())
+    ]
+    files: dict[str, Any] = {
+        "modules.json": modules,
+        "sentence_bert_config.json": {"max_seq_length": 48, "do_lower_case": False},
+        "config_sentence_transformers.json": {"__version__": {"sentence_transformers": "2.0.0"}},
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": 32,
+            "pooling_mode_cls_token": False,
+            "pooling_mode_mean_tokens": True,
+        },
+    }
+    for name, content in {**files, **changed}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(json.dumps(content), encoding="utf-8")
+    return folder

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import OutputError
+from summarizer.languages import ENGLISH, LANGUAGES, RIGHT_TO_LEFT, language_name
 from summarizer.records import Briefing, Comparison
 from summarizer.render import common
 from summarizer.render.figure_page import CourseView
 from summarizer.render.page import Page, Ref, SentenceView, SourceView, build_page, source_key
 
+_LAST_LATIN = "\u024f"
 _TEMPLATES = Path(__file__).with_name("templates")
 _SHORT = 96
 
@@ -51,6 +53,11 @@ def to_pdf(briefing: Briefing, *, since: Comparison | None = None) -> bytes:
     try:
         pdf = typst.compile(_template(), format="pdf", sys_inputs={"data": data})
     except RuntimeError as error:  # the base of typst's own errors
+        if "no font" in str(error):
+            raise OutputError(
+                f"the PDF cannot be set: no font here has the letters of {language_name(briefing.language)}",
+                "install one, such as Noto, or write HTML and print it from a browser",
+            ) from error
         raise OutputError(f"the PDF cannot be set: {error}", "write HTML and print it from a browser") from error
     if not isinstance(pdf, bytes):
         raise OutputError("the PDF cannot be set: the typesetter gave no file", "write HTML and print it")
@@ -65,6 +72,9 @@ def _template() -> bytes:
 def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
     return {
         "title": page.title,
+        "language": briefing.language if briefing.language in LANGUAGES else ENGLISH,
+        "rtl": briefing.language in RIGHT_TO_LEFT,
+        "probe": "" if briefing.language == ENGLISH else _probe(page.title),
         "title_refs": [_ref(ref) for ref in page.title_refs],
         "period": page.period,
         "state": {"text": page.state.text, "label": str(page.state.number), "key": source_key(page.state.source)}
@@ -93,6 +103,11 @@ def _data(briefing: Briefing, page: Page) -> dict[str, Any]:
         "provenance": [page.generator, *common.provenance(briefing)],
         "generator": page.generator,
     }
+
+
+def _probe(title: str) -> str:
+    """A letter that the fonts of the typesetter may lack; "" where the title has none."""
+    return next((letter for letter in title if letter.isalpha() and letter > _LAST_LATIN), "")
 
 
 def _ref(ref: Ref) -> dict[str, Any]:
