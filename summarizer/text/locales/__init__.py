@@ -30,7 +30,10 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
+_OTHER_SCRIPT = re.compile(r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SCRIPT_SHARE = 0.3
+"""Share of a text's letters from which on they tell its language."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 2000
 
@@ -212,7 +215,7 @@ def guessed(text: str) -> str:
     """
     shown = text[:_LOOKED_AT]
     letters = sum(map(str.isalpha, shown))
-    if not shown.isascii():
+    if _OTHER_SCRIPT.search(shown):
         for code, script in _SCRIPTS:
             if len(script.findall(shown)) > _SCRIPT_SHARE * letters:
                 return code
