@@ -143,15 +143,14 @@ def test_a_copy_in_a_script_without_blanks_is_one() -> None:
     row = next(row for row in ROWS if row["language"] == "zh")
     first, other = (one["text"] for one in row["documents"][:2])
     copy = first.replace("记者", "本报记者").replace("起火原因正在调查之中。", "")
-    found = clean(
-        [Document(name, text, language="zh") for name, text in zip("abc", (first, copy, other))], CleanSettings()
-    )
+    texts = {"a": first, "b": copy, "c": other}
+    found = clean([Document(name, text, language="zh") for name, text in texts.items()], CleanSettings())
     assert [[flag.kind for flag in one.document.flags] for one in found] == [[], ["copy_of"], []]
 
 
 @pytest.mark.parametrize(("language", "denial"), [("de", "nicht"), ("fr", "pas"), ("es", "no"), ("nl", "niet")])
 def test_paragraphs_that_differ_in_a_denial_are_two(language: str, denial: str) -> None:
-    words = "Die Bürgermeisterin von Grimmtal hat am Abend im Rathaus vor vielen Gästen {}gesagt dass sie nun gehen will und bald."
+    words = "Die Bürgermeisterin von Grimmtal hat im Rathaus vor vielen Gästen {}gesagt dass sie nun bald gehen will."
     text = f"{words.format('')}\n\n{words.format(denial + ' ')}"
     (found,) = clean([Document("a", text, language=language)], CleanSettings())
     assert len(found.kept) == 2
