@@ -212,6 +212,11 @@ def test_quotation_marks(text: str) -> None:
     assert [one.strip() for one in quotations(text)] == ["Ja"]
 
 
+def test_a_straight_mark_opens_beside_a_letter_where_no_blanks_are_set() -> None:
+    assert quotations('记者说"我们来了。"天黑了。') == ["我们来了。"]
+    assert quotations('a 6" pipe') == []
+
+
 def test_small_words_carry_no_fact() -> None:
     assert content_stems("Die Feuerwehr hat den Brand gelöscht.", "de") == ["feuerwehr", "brand", "geloscht"]
     assert content_stems("L’eau de la Verne est montée.", "fr") == content_stems("l'eau Verne montée", "fr")
