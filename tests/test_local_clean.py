@@ -11,6 +11,7 @@ from summarizer.clean import clean
 from summarizer.clean import furniture as english
 from summarizer.clean.local import local_prefix, local_reason, local_table
 from summarizer.instructions import instruction_in
+from summarizer.read.metadata import describe
 from summarizer.records import Document, word_count
 from summarizer.settings import CleanSettings
 from summarizer.stage_settings import FurnitureSettings
@@ -131,6 +132,15 @@ def test_reports_lose_their_furniture_and_nothing_else(row: dict[str, object]) -
         for label in one["furniture"]:
             report = report.replace(label, "", 1)
         assert "".join("".join(kept).split()) == "".join(report.split())
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["id"]))
+def test_no_furniture_of_a_page_is_its_title(row: dict[str, object]) -> None:
+    given = row["documents"]
+    assert isinstance(given, list)
+    for one in given:
+        title = describe(one["text"]).title
+        assert title is None or title.split() == one["title"].split()
 
 
 def test_who_speaks_before_a_chinese_quotation_commands_nobody() -> None:

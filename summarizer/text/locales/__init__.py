@@ -160,6 +160,10 @@ class Locale:
         """The phrases of its pages."""
         return tuple(map(_section, self.table.get("furniture", {}).get("sections", ())))
 
+    def is_phrase(self, text: str) -> bool:
+        """Whether a line is one of the phrases of its pages."""
+        return any(section.pattern.match(text) for section in self.sections)
+
     def furniture(self, key: str) -> re.Pattern[str] | None:
         """One pattern of its pages by name: "byline", "dateline"."""
         pattern = self.table.get("furniture", {}).get(key)
