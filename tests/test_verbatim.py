@@ -140,6 +140,21 @@ def test_what_cannot_stand_alone_is_left_out_with_the_reason() -> None:
     assert "Er kündigte" not in everything(briefing)
 
 
+def test_a_headline_with_a_number_that_later_reports_do_not_have_gives_way() -> None:
+    later = replace(GERMAN[1], title="Brand in Marnfeld: Stadt hilft den Familien")
+    assert briefed((GERMAN[0], later)).title == GERMAN[0].title, "the later report has the 17, too"
+    risen = replace(later, text=later.text.replace("17 Menschen", "19 Menschen"))
+    assert briefed((GERMAN[0], risen)).title == risen.title
+
+
+def test_behind_the_lead_the_older_source_is_told_first() -> None:
+    for order in (GERMAN, GERMAN[::-1]):
+        briefing = briefed(order)
+        days = [briefing.sources[one.sources[0]].date or "" for one in briefing.sentences if one.role == "point"]
+        assert len(set(days)) == 2
+        assert days == sorted(days)
+
+
 def test_the_budget_and_the_count_of_sentences_hold() -> None:
     assert briefed(GERMAN, words=30).words <= 33
     given = settings()

@@ -50,6 +50,7 @@ def compose_verbatim(sources: Sources, settings: Settings, focus: Floats | None)
     rows, left = choose(
         order, sentences, word_count(title[0]), settings.output, settings.compose.tolerance,
         settings.plan.lead_sentences, retelling.repeats,
+        [report.document.published for report in reports],
     )  # fmt: skip
     return Composed(
         sources,

@@ -8,6 +8,9 @@ from summarizer.records import Rejected, Sentence, word_count
 from summarizer.settings import OutputSettings
 from summarizer.verbatim.places import rejected
 
+_UNDATED = "9999"
+"""Sorts behind every date."""
+
 
 def choose(
     order: Sequence[int],
@@ -17,6 +20,7 @@ def choose(
     tolerance: float,
     leads: int,
     repeats: Callable[[int, Sequence[int]], bool],
+    published: Sequence[str] = (),
 ) -> tuple[list[int], list[Rejected]]:
     """Takes sentences as long as they say something new and fit.
 
@@ -26,8 +30,10 @@ def choose(
         title_words: words of the title, which stay within the budget.
         output: the budget.
         tolerance: by what share of it the briefing may be longer.
-        leads: how many open it; the others stand as their sources have them, source by source.
+        leads: how many open it; the others stand as their sources have them, source by source, the oldest first: so a
+            newer number follows an older one.
         repeats: whether a row tells hardly more than one of those that are taken.
+        published: the ISO date and time of each source, empty where it is not known; those come last.
 
     Returns:
         Rows in reading order, the leads first, and what is left out with reasons.
@@ -45,5 +51,6 @@ def choose(
             taken.append(row)
             spent += size
     first = dict.fromkeys(sentences[row].source for row in taken[leads:])
-    places = {source: place for place, source in enumerate(first)}
+    dated = sorted(first, key=lambda source: published[source] or _UNDATED if published else "")
+    places = {source: place for place, source in enumerate(dated)}
     return [*taken[:leads], *sorted(taken[leads:], key=lambda row: (places[sentences[row].source], row))], left

@@ -1,4 +1,4 @@
-"""What stands above a briefing in the sources' own words: the headline that other sources say most of."""
+"""What stands above a briefing in the sources' own words: a headline that others confirm, whose numbers still hold."""
 
 from __future__ import annotations
 
@@ -24,12 +24,18 @@ def heading(
         longest: words of a title at most; the first sentence is cut after so many.
     """
     found = [
-        (_confirmed(title, report.source, sentences, terms), -report.source, title, report)
+        (
+            not _is_overtaken(title, report, reports, sentences, terms),
+            _confirmed(title, report.source, sentences, terms),
+            -report.source,
+            title,
+            report,
+        )
         for report in reports
         if (title := " ".join((report.document.title or "").split())) and _may_head(title, longest)
     ]
     if found:
-        _, _, title, report = max(found, key=lambda one: one[:2])
+        *_, title, report = max(found, key=lambda one: one[:3])
         cited = _cited(report, sentences)
         if cited:
             return title, cited
@@ -39,6 +45,18 @@ def heading(
 
 def _may_head(title: str, longest: int) -> bool:
     return word_count(title) <= longest and not title.endswith(_ASKING) and not title.startswith(_QUOTED)
+
+
+def _is_overtaken(
+    title: str, report: Report, reports: Sequence[Report], sentences: Sequence[Sentence], terms: Terms
+) -> bool:
+    """Whether a headline gives a number that no report of a later day has: it may be out of date."""
+    day = report.document.day
+    later = {one.source for one in reports if day and one.document.day and one.document.day > day}
+    if not later:
+        return False
+    held = [terms.told[row].numbers for row, sentence in enumerate(sentences) if sentence.source in later]
+    return bool(read(title, terms.language).numbers.difference(*held))
 
 
 def _confirmed(title: str, source: int, sentences: Sequence[Sentence], terms: Terms) -> float:
