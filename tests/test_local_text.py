@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pipeline_fakes import HashEncoder, ScriptedWriter
 
+from summarizer.pipeline import Models, run
 from summarizer.records import CleanDocument, Document, Sentence, Span, word_count
+from summarizer.settings import Settings
 from summarizer.split import split, split_text
 from summarizer.text import content_stems, names, numbers, quotations
 from summarizer.text.dates import dates, resolved, states
@@ -293,3 +296,10 @@ def test_words_in_scripts_without_blanks() -> None:
     assert word_count("仓库 2025 起火") == 3
     assert word_count("วันนี้ฝนตก") == 3  # ten letters, vowels and tones among them
     assert word_count("the fire") == 2
+
+
+def test_a_sentence_that_leans_is_told_where_there_is_no_other() -> None:
+    text = "„Wir haben alles verloren“, sagte sie."
+    models = Models(HashEncoder(), ScriptedWriter({}))
+    briefing = run([Document("a", text, language="de")], Settings(), models)
+    assert [one.text for one in briefing.sentences] == [text]

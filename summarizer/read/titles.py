@@ -79,9 +79,8 @@ def headline_like(text: str, marked: bool = False) -> bool:
     if not 2 <= size <= limit or len(text) > 200:
         return False
     first = text.lstrip("'\"“‘«(¿¡")[:1]
-    # Of a script without capitals any letter opens one, and without blanks a few of them are words.
-    opens = first.isupper() or first.isdigit() or (first.isalpha() and first.lower() == first.upper())
-    if not opens or (len(re.findall(r"[^\W\d_]{2,}", text)) < 2 and size <= len(words) + 1):
+    # In scripts without blanks a few letters are words.
+    if not _opens(first) or (len(re.findall(r"[^\W\d_]{2,}", text)) < 2 and size <= len(words) + 1):
         return False
     return not (
         _OPEN_END.search(text)
@@ -91,6 +90,11 @@ def headline_like(text: str, marked: bool = False) -> bool:
         or _MENU.search(text)
         or _FURNITURE_INSIDE.search(text)
     )
+
+
+def _opens(first: str) -> bool:
+    """Whether a letter opens a headline: a capital, a figure, or any of a script without capitals."""
+    return first.isupper() or first.isdigit() or (first.isalpha() and first.lower() == first.upper())
 
 
 def is_label(text: str) -> bool:
