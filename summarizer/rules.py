@@ -26,7 +26,7 @@ def rules_digest() -> str:
 
 
 def digest_of(package: Path) -> str:
-    """SHA-256 of names and source of the rooms in a package's folder, and of the lists that lie beside them."""
+    """SHA-256 of names and source of the rooms in a package's folder, and of the lists and tables beside them."""
     found = hashlib.sha256()
     for room in RULES:
         inside = sorted(path for kind in ("*.py", "*.yaml") for path in (package / room).rglob(kind))

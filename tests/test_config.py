@@ -211,10 +211,11 @@ def test_the_rules_are_the_source_of_their_rooms(tmp_path: Path) -> None:
     (tmp_path / "verify" / "checks").mkdir(parents=True)
     module, other = tmp_path / "verify" / "checks" / "names.py", tmp_path / "api.py"
     seen = set()
-    for path, text in ((module, "a = 1"), (module, "a = 2"), (tmp_path / "plan.py", "a = 2")):
+    table = module.with_name("xx.yaml")
+    for path, text in ((module, "a = 1"), (module, "a = 2"), (tmp_path / "plan.py", "a = 2"), (table, "a: 1")):
         path.write_text(text, encoding="utf-8")
         seen.add(rules.digest_of(tmp_path))
-    assert len(seen) == 3
+    assert len(seen) == 4
     other.write_text("a = 1", encoding="utf-8")
     assert rules.digest_of(tmp_path) in seen
     module.rename(module.with_name("places.py"))

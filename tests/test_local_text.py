@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pipeline_fakes import HashEncoder, ScriptedWriter
 
+from summarizer.pipeline import Models, run
 from summarizer.records import CleanDocument, Document, Sentence, Span, word_count
+from summarizer.settings import Settings
 from summarizer.split import split, split_text
 from summarizer.text import content_stems, names, numbers, quotations
 from summarizer.text.dates import dates, resolved, states
@@ -212,6 +215,11 @@ def test_quotation_marks(text: str) -> None:
     assert [one.strip() for one in quotations(text)] == ["Ja"]
 
 
+def test_a_straight_mark_opens_beside_a_letter_where_no_blanks_are_set() -> None:
+    assert quotations('记者说"我们来了。"天黑了。') == ["我们来了。"]
+    assert quotations('a 6" pipe') == []
+
+
 def test_small_words_carry_no_fact() -> None:
     assert content_stems("Die Feuerwehr hat den Brand gelöscht.", "de") == ["feuerwehr", "brand", "geloscht"]
     assert content_stems("L’eau de la Verne est montée.", "fr") == content_stems("l'eau Verne montée", "fr")
@@ -259,6 +267,9 @@ def test_the_language_of_a_text_is_guessed_without_a_word_about_it() -> None:
         ("de", "Die Bahn blieb gestern stehen.", False),
         ("fr", "La digue a cédé la semaine dernière.", False),
         ("zh", "昨天发生火灾。", False),
+        ("de", "Die Bahn blieb in der vergangenen Woche stehen.", False),
+        ("de", "Im vergangenen Jahr machte das Werk Verlust.", True),
+        ("zh", "该厂去年亏损。", True),
         ("de", "Die Bahn blieb am 2. März stehen.", True),
         ("de", "Die Bahn blieb am Sonntag stehen.", True),
         ("de", "„Es war gestern“, sagte Peer Stollberg.", True),
@@ -285,3 +296,10 @@ def test_words_in_scripts_without_blanks() -> None:
     assert word_count("仓库 2025 起火") == 3
     assert word_count("วันนี้ฝนตก") == 3  # ten letters, vowels and tones among them
     assert word_count("the fire") == 2
+
+
+def test_a_sentence_that_leans_is_told_where_there_is_no_other() -> None:
+    text = "„Wir haben alles verloren“, sagte sie."
+    models = Models(HashEncoder(), ScriptedWriter({}))
+    briefing = run([Document("a", text, language="de")], Settings(), models)
+    assert [one.text for one in briefing.sentences] == [text]

@@ -17,7 +17,7 @@ from summarizer.pipeline.stages import Cleaned, Composed, Floats, Sources
 from summarizer.records import Candidate, Place, PlanItem, word_count
 from summarizer.selection import corroboration, mmr
 from summarizer.settings import Settings
-from summarizer.verbatim import Retelling, Terms, choose, heading, lexical_vectors, rejected, undated, unquotable
+from summarizer.verbatim import LEANS, Retelling, Terms, choose, heading, lexical_vectors, rejected, undated, unquotable
 
 
 def is_verbatim(cleaned: Cleaned) -> bool:
@@ -63,16 +63,20 @@ def compose_verbatim(sources: Sources, settings: Settings, focus: Floats | None)
 
 
 def _refused(sources: Sources, settings: Settings) -> dict[int, str]:
-    """The rows of sentences that cannot be told alone, each with why."""
+    """The rows of sentences that cannot be told alone, each with why.
+
+    Where that is all of them, those that only lean on another one, or on the day of their article, are told after all.
+    """
     days = {report.source: report.document.day for report in sources.reports}
     own = [one.document.day for one in sources.reports if one.document.language == sources.language]
-    found: dict[int, str] = {}
+    hard: dict[int, str] = {}
+    soft: dict[int, str] = {}
     for row, one in enumerate(sources.sentences):
         why = unquotable(one, sources.language, settings.verbatim)
-        why = why or undated(one, sources.language, own, days[one.source], settings.verbatim.weekday_days)
-        if why:
-            found[row] = why
-    return found
+        undue = why or undated(one, sources.language, own, days[one.source], settings.verbatim.weekday_days)
+        if undue:
+            (hard if why and why != LEANS else soft)[row] = undue
+    return hard if len(hard) + len(soft) == len(sources.sentences) else hard | soft
 
 
 def verbatim_vectors(cleaned: Cleaned, settings: Settings) -> Floats | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from summarizer.records import Span
+from summarizer.records import Span, word_count
 
 HEAD_CHARS = 20_000
 TAIL_CHARS = 3_000
@@ -41,7 +41,7 @@ class Line:
     @property
     def words(self) -> int:
         """Number of words."""
-        return len(self.plain.split())
+        return word_count(self.plain)
 
 
 def ends_sentence(text: str) -> bool:

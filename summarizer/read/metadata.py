@@ -20,6 +20,7 @@ from summarizer.read.lines import Line, head_lines, tail_lines
 from summarizer.read.publishers import dateline, host_of, is_url, looks_like_publisher, publisher_name
 from summarizer.read.titles import Candidate, candidate, choose, is_label, opens_highlights, same_words
 from summarizer.records import Span
+from summarizer.text.locales import locale_for
 from summarizer.text.turns import opens_turn
 
 _SENTENCE_END = re.compile(r"[.!…]['\"”’»)\]]*$")
@@ -45,7 +46,7 @@ def describe(text: str, known: Found | None = None) -> Found:
     """
     front, offset = front_matter(text)
     known = (known or Found()).or_else(front)
-    head = _read_head(text, offset, known.title)
+    head = _without_furniture(_read_head(text, offset, known.title), text)
     tail = _read_tail(text, offset)
     known = known.or_else(head.named)
     found = known.or_else(_guessed(head, tail, known.title)).or_else(tail.named)
@@ -55,6 +56,17 @@ def describe(text: str, known: Found | None = None) -> Found:
     # Nothing but metadata: then those lines are the report itself.
     spans = merged(front.spans)
     return replace(found, title=known.title, spans=spans if _any_words_left(text, spans) else ())
+
+
+def _without_furniture(head: Clues, text: str) -> Clues:
+    """What was seen at the head, without candidates that are phrases of pages in the text's language.
+
+    Those of English are told from headlines where a line becomes a candidate.
+    """
+    locale = locale_for(text)
+    if head.candidates and locale:
+        head.candidates = [one for one in head.candidates if not locale.is_phrase(one.text)]
+    return head
 
 
 def _guessed(head: Clues, tail: Clues, known_title: str | None) -> Found:

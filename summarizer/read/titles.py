@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.read.lines import Line
-from summarizer.records import Span
+from summarizer.records import Span, word_count
 from summarizer.text.genres import label_kind
 
 _LABEL = re.compile(
@@ -38,7 +38,7 @@ _FURNITURE_INSIDE = re.compile(
 _HIGHLIGHTS = re.compile(r"(?i)(?:story )?highlights\b|key (?:points|takeaways)\b")
 _TWO_SENTENCES = re.compile(r"[a-z\d]{2,}[.!?]['\"”’)]?\s+[A-Z\u00c0-\u00de\"“‘]")
 _MENU = re.compile(r"[|•›»].*[|•›»]|\s[/·]\s.*\s[/·]\s|^(?:\S+\s){1,2}\|")
-_OPEN_END = re.compile(r"[.;:,…|]['\"”’»)\]]*$|\)$|\s!$")
+_OPEN_END = re.compile(r"[.;:,…|。；：，]['\"”’»)\]]*$|\)$|\s!$")
 _PLAIN_WORDS, _TITLE_CASE_WORDS, _MARKED_WORDS = 16, 22, 25
 
 
@@ -73,12 +73,14 @@ def candidate(line: Line, number: int, after_standfirst: bool) -> Candidate | No
 def headline_like(text: str, marked: bool = False) -> bool:
     """Whether a line reads as a headline: short, opened by a capital or a figure, without a full stop."""
     words = text.split()
+    size = word_count(text)
     capitals = sum(word.lstrip("'\"“‘(")[:1].isupper() for word in words)
     limit = _MARKED_WORDS if marked else _TITLE_CASE_WORDS if capitals * 10 >= len(words) * 7 else _PLAIN_WORDS
-    if not 2 <= len(words) <= limit or len(text) > 200:
+    if not 2 <= size <= limit or len(text) > 200:
         return False
     first = text.lstrip("'\"“‘«(¿¡")[:1]
-    if not (first.isupper() or first.isdigit()) or len(re.findall(r"[^\W\d_]{2,}", text)) < 2:
+    # In scripts without blanks a few letters are words.
+    if not _opens(first) or (len(re.findall(r"[^\W\d_]{2,}", text)) < 2 and size <= len(words) + 1):
         return False
     return not (
         _OPEN_END.search(text)
@@ -88,6 +90,11 @@ def headline_like(text: str, marked: bool = False) -> bool:
         or _MENU.search(text)
         or _FURNITURE_INSIDE.search(text)
     )
+
+
+def _opens(first: str) -> bool:
+    """Whether a letter opens a headline: a capital, a figure, or any of a script without capitals."""
+    return first.isupper() or first.isdigit() or (first.isalpha() and first.lower() == first.upper())
 
 
 def is_label(text: str) -> bool:

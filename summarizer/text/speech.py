@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.records import UNSPACED
+
 _CLOSERS = {
     "“": "”", "„": "“”\"", "”": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "‚": "‘’", "‘": "’", "「": "」",
     "『": "』", '"': '"', "'": "'", "``": "''",
@@ -15,6 +17,9 @@ _CLOSERS = {
 _MARK = re.compile(r"``|''|[“”„«»‹›‚‘’「」『』\"']")
 _SINGLE = frozenset("‚‘’'")
 """Apostrophes look like these: what has no partner is one."""
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+"""Letters beside which a quotation opens without a blank."""
 
 _ONE_WAY = frozenset("“„«‹‚‘「『")
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?$")
@@ -86,7 +91,7 @@ def _opens(text: str, mark: str, at: int) -> bool:
     if mark in "’」』" or mark == "''":
         return False
     before, after = text[at - 1 : at] if at else "", text[at + len(mark) : at + len(mark) + 1]
-    free = not before or not (before.isalnum() or before in ".,!?…")
+    free = not before or _UNSPACED.match(before) is not None or not (before.isalnum() or before in ".,!?…")
     if mark == "'":
         return free and after.isalpha()
     return free and bool(after) and (not after.isspace() or mark in "»›")

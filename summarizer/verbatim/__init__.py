@@ -10,13 +10,14 @@ tells it, `choosing` what there is room for, and `heading` what stands above.
 from summarizer.verbatim.choosing import choose
 from summarizer.verbatim.heading import heading
 from summarizer.verbatim.places import rejected
-from summarizer.verbatim.quotable import unquotable
+from summarizer.verbatim.quotable import LEANS, unquotable
 from summarizer.verbatim.retelling import Retelling
 from summarizer.verbatim.terms import Terms, numbers_in
 from summarizer.verbatim.undated import undated
 from summarizer.verbatim.vectors import lexical_vectors
 
 __all__ = [
+    "LEANS",
     "Retelling",
     "Terms",
     "choose",

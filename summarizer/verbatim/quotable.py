@@ -15,6 +15,10 @@ _CLOSING = "»”“\"’'」』›)）] \u00a0\u202f"
 _OPENING = '«“„"‘‚「『‹(（[¿¡ \u00a0\u202f'
 
 
+LEANS = "it leans on an earlier one"
+"""Why a sentence is left out that would be told where there is no other."""
+
+
 def unquotable(sentence: Sentence, language: str, settings: VerbatimSettings) -> str:
     """Why a sentence cannot be told alone, in a few words; "" where it can."""
     text = sentence.flat
@@ -31,7 +35,7 @@ def unquotable(sentence: Sentence, language: str, settings: VerbatimSettings) ->
         return "it holds half of a quotation"
     if quotes.pairs and word_count(outside_quotations(text).strip(_CLOSING + ".,:;")) < settings.min_own_words:
         return "it does not say who speaks"
-    return "it leans on an earlier one" if _leans(text, language) else ""
+    return LEANS if _leans(text, language) else ""
 
 
 def _leans(text: str, language: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from summarizer.records import Sentence
 from summarizer.text.dates import DateMention, dates
+from summarizer.text.locales import locale_of
 from summarizer.text.speech import find_quotes
 
 
@@ -27,14 +29,30 @@ def undated(sentence: Sentence, language: str, days: Sequence[date | None], own:
     known = [day for day in days if day is not None]
     if not known or max(known) - min(known) <= timedelta(days=1):
         return ""
-    mentions = _told(sentence.flat, language)
-    late = own is None or max(known) - own > timedelta(days=weekday_days)
-    dated = any(one.month is not None for one in mentions)
-    for one in mentions:
-        if (one.relative and own != max(known)) or (one.weekday is not None and late and not dated):
+    newest, same_year = max(known), len({day.year for day in known}) == 1
+    for one in _unclear(_told(sentence.flat, language), newest, own, weekday_days):
+        if not (same_year and _is_of_year(one.relative, language)):
             why = "its source has no date" if own is None else "its source is of another day"
             return f"it says “{sentence.flat[one.start : one.end]}”, and {why}"
     return ""
+
+
+def _unclear(
+    mentions: Sequence[DateMention], newest: date, own: date | None, weekday_days: int
+) -> Iterator[DateMention]:
+    """What is reckoned from the article's day, where that is not the newest; and weekdays long past, without a date."""
+    late = own is None or newest - own > timedelta(days=weekday_days)
+    dated = any(one.month is not None for one in mentions)
+    for one in mentions:
+        if (one.relative and own != newest) or (one.weekday is not None and late and not dated):
+            yield one
+
+
+def _is_of_year(relative: str, language: str) -> bool:
+    """Whether a time is told from the year of the article only, and no day: "im vergangenen Jahr"."""
+    locale = locale_of(language)
+    words = locale.dates.get("of_year") if locale else None
+    return bool(relative and words) and re.search(rf"(?<![a-z])(?:{words})(?![a-z])", relative) is not None
 
 
 def _told(text: str, language: str) -> list[DateMention]:

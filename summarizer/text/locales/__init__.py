@@ -30,7 +30,10 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
+_OTHER_SCRIPT = re.compile(r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SCRIPT_SHARE = 0.3
+"""Share of a text's letters from which on they tell its language."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 2000
 
@@ -157,6 +160,10 @@ class Locale:
         """The phrases of its pages."""
         return tuple(map(_section, self.table.get("furniture", {}).get("sections", ())))
 
+    def is_phrase(self, text: str) -> bool:
+        """Whether a line is one of the phrases of its pages."""
+        return any(section.pattern.match(text) for section in self.sections)
+
     def furniture(self, key: str) -> re.Pattern[str] | None:
         """One pattern of its pages by name: "byline", "dateline"."""
         pattern = self.table.get("furniture", {}).get(key)
@@ -212,7 +219,7 @@ def guessed(text: str) -> str:
     """
     shown = text[:_LOOKED_AT]
     letters = sum(map(str.isalpha, shown))
-    if not shown.isascii():
+    if _OTHER_SCRIPT.search(shown):
         for code, script in _SCRIPTS:
             if len(script.findall(shown)) > _SCRIPT_SHARE * letters:
                 return code
