@@ -36,6 +36,13 @@ def denials(known: Pairing, core: frozenset[int]) -> Iterator[str]:
         yield "it says that this is so"
 
 
+def says_otherwise(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage does not tell what the claim does, though it speaks of it: it puts it forward in another way,
+    or a claim tells no more than a count, and the passage gives none.
+    """
+    return stands_otherwise(known, core) or lacks_count(known, core)
+
+
 def stands_otherwise(known: Pairing, core: frozenset[int]) -> bool:
     """Whether the passage puts forward what the claim tells in another way, wherever it tells it."""
     mine, theirs = _stand(known, core)
@@ -43,15 +50,24 @@ def stands_otherwise(known: Pairing, core: frozenset[int]) -> bool:
         return True
     if mine == "asserted" and _only_claimed(known, core):
         return True
+    return _is_told_of_another_time(known, core, mine, bool(theirs)) or _other_voice(known, core)
+
+
+def _is_told_of_another_time(known: Pairing, core: frozenset[int], mine: StandingKind, told_so: bool) -> bool:
+    """Whether the passage tells as still to come, or not at all, what the claim tells as so, or as past what it plans.
+
+    ``told_so`` says that some clause of it tells of the same with those who take part; then what it does not tell so
+    does not matter.
+    """
     own = main_clause(known, core)
     told = told_by_verb(known, own) if own and known.claim.words[own.verb].content else []
-    if mine in TELLING and not theirs:
-        if told:
-            return all(_is_open(one, at) for one, at in told)
-        return all(_tells_no_event(one, mine) for one in known.evidence)
-    if mine == "planned" and told:
-        return all(_is_not_to_come(one, at) for one, at in told)
-    return _other_voice(known, core)
+    if mine == "planned":
+        return bool(told) and all(_is_not_to_come(one, at) for one, at in told)
+    if mine not in TELLING or told_so:
+        return False
+    if told:
+        return all(_is_open(one, at) for one, at in told)
+    return all(_tells_no_event(one, mine) for one in known.evidence)
 
 
 def lacks_count(known: Pairing, core: frozenset[int]) -> bool:
