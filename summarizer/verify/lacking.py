@@ -37,7 +37,8 @@ def core_of(claim: Analysis) -> frozenset[int]:
 
 def main_predicate(claim: Analysis) -> int:
     """The place of a claim's main predicate; -1 where it was not parsed."""
-    roots = [at for at in claim.tree.roots if claim.tree.nodes[at].pos != "PUNCT"]
+    # The dot of a "Dr." may be a root of its own.
+    roots = [at for at in claim.tree.roots if claim.tree.nodes[at].pos != "PUNCT" and claim.words[at].kind != "mark"]
     return _content(claim, main_content(claim.tree, roots[0])) if claim.tree.parsed and roots else -1
 
 

@@ -21,6 +21,7 @@ OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "a
 DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
 TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
 _NOT_TO_COME: frozenset[StandingKind] = DENIED | {"supposed", "asked"}
+_TO_COME = OPEN - _NOT_TO_COME
 _CLAIMS = ALLEGING | {"claim"}
 """Verbs by which somebody tells what a reporter does not vouch for."""
 
@@ -104,17 +105,17 @@ def _only_claimed(known: Pairing, core: frozenset[int]) -> bool:
 
 
 def _tells_no_event(one: Analysis, mine: StandingKind) -> bool:
-    """Whether a sentence as a whole tells only what is planned, supposed or asked, or what somebody claims."""
+    """Whether a sentence as a whole tells only what is supposed or asked, or what somebody claims."""
     main = one.main_claim
     if main is None:
         return False
-    return main.stands in OPEN or (mine == "asserted" and one.tree.nodes[main.at].lemma in _CLAIMS)
+    return main.stands in ("supposed", "asked") or (mine == "asserted" and one.tree.nodes[main.at].lemma in _CLAIMS)
 
 
 def _is_open(one: Analysis, at: int) -> bool:
-    """Whether a verb, or a noun made of one, tells what is only planned, supposed or hoped for."""
+    """Whether a verb, or a noun made of one, tells what is only planned, supposed or hoped for, or is not so."""
     if one.tree.is_predicate(at):
-        return one.claim_at(at).stands in OPEN
+        return one.claim_at(at).stands in OPEN | DENIED
     of = one.tree.nodes[at]
     supposed = of.relation in SUBJECTS and one.claim_at(of.head).stands == "supposed"
     return supposed or one.standings[at].open > 0
@@ -124,7 +125,8 @@ def _is_not_to_come(one: Analysis, at: int) -> bool:
     """Whether a verb, or a noun made of one, tells what has been, or what is not planned by anybody."""
     kind, tag = one.claim_at(at).stands, one.tree.nodes[at].tag
     if not one.tree.is_predicate(at):
-        return kind in _NOT_TO_COME
+        verb = one.tree.predicate(at)
+        return one.standings[at].open == 0 and (verb < 0 or one.claim_at(verb).stands not in _TO_COME)
     return kind in _NOT_TO_COME or (kind in TELLING and tag in ("VBD", "VBN"))
 
 
