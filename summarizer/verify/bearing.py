@@ -75,7 +75,7 @@ def bearing(
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
     by_part = partial(_by_part, known, settings, analyse, date, judged)
-    unsaid = others or _is_denied_here_alone(known)
+    unsaid = others or (_is_denied_here_alone(known) and not joined_statements(known.claim))
     whole = None if found or unsaid else _carried_whole(known, core, settings, judged, by_part)
     if whole:
         return replace(whole, by_same=bool(same))
@@ -228,7 +228,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core), has_verb(known, core)
     text = without(known.claim, lacks, core)
-    event = main_event(known.claim, known.missing, core)
+    event = "" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core)
     return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known), event=event)
 
 

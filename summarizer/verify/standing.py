@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from summarizer.records import StandingKind
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.conjuncts import joined_statements
 from summarizer.text.lexicon import ALLEGING
 from summarizer.text.speakers import Speaker, other_person, speaker
 from summarizer.verify.lacking import main_predicate
@@ -49,6 +50,8 @@ def stands_otherwise(known: Pairing, core: frozenset[int]) -> bool:
     mine, theirs = _stand(known, core)
     if theirs and mine in TELLING and all(one in OPEN for one in theirs):
         return True
+    if joined_statements(known.claim):
+        return False  # each of its statements may be told by itself
     if mine == "asserted" and _only_claimed(known, core):
         return True
     return _is_told_of_another_time(known, core, mine, bool(theirs)) or _other_voice(known, core)
@@ -92,7 +95,8 @@ def _stand(known: Pairing, core: frozenset[int]) -> tuple[StandingKind, list[Sta
 def _kind(one: Analysis, at: int) -> StandingKind:
     """How a clause stands for one who asks whether it is so: not so, too, where somebody says that it is not."""
     claim = one.claim_at(at)
-    return "denied" if claim.negated and claim.kind == "attributed" else claim.stands
+    denied = claim.negated or one.standings[at].denied
+    return "denied" if denied and claim.kind == "attributed" else claim.stands
 
 
 def _only_claimed(known: Pairing, core: frozenset[int]) -> bool:
