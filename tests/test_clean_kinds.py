@@ -118,9 +118,9 @@ def test_a_report_on_such_things_is_none_of_them(text: str, row: dict[str, str])
         ("FC Orsa", "We won 3-2 in Brenz on Sunday. Theo Lind scored in stoppage time. The fans sang all night."),
         ("University of Lorn", "A daily walk lowers blood pressure. Our study had 900 volunteers. It took six months."),
         ("Dockers' Union", "Nine hundred people stopped work in Lorn. Who threw stones has nothing to do with us."),
-        ("Lorn Regional Administration", "Shells hit the market on Friday. Nine people died. Schools are closed."),
-        ("press service of the Free Lorn movement", "The vote was stolen. Nine candidates were turned away. It rained."),
-        ("Nordwerk AG, sales", "Nordwerk has cut 900 jobs in Lorn, where its engine shop stays. Talks begin on Monday."),
+        ("Lorn Regional Administration", "Shells hit the market on Friday. Nine people died. Schools shut."),
+        ("press service of the Free Lorn movement", "The vote was stolen. Nine people were turned away. It rained."),
+        ("Nordwerk AG, sales", "Nordwerk has cut 900 jobs in Lorn, where its engine shop stays. Talks go on."),
     ],
 )  # fmt: skip
 def test_a_body_that_acts_speaks_for_itself(publisher: str, text: str) -> None:

@@ -75,13 +75,13 @@ def bearing(
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
     by_part = partial(_by_part, known, settings, analyse, date, judged)
-    unsaid = others or (_is_denied_here_alone(known) and not joined_statements(known.claim))
-    whole = None if found or unsaid else _carried_whole(known, core, settings, judged, by_part)
+    denied = _is_denied_alone_whole(known)
+    whole = None if found or others or denied else _carried_whole(known, core, settings, judged, by_part)
     if whole:
         return replace(whole, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
-    if (unsaid and not others) or _is_of_another(known, core, compared, date):
+    if denied or _is_of_another(known, core, compared, date):
         return Bearing("silent", by_others=others)
     left = _told(known, core, found)
     if not others and not left.same_event and (part := by_part()):
@@ -239,6 +239,11 @@ def _is_denied_here_alone(known: Pairing) -> bool:
     at = main_predicate(known.claim)
     denied = at >= 0 and known.claim.standings[at].denied
     return denied and not any(standing.denied for one in known.evidence for standing in one.standings)
+
+
+def _is_denied_alone_whole(known: Pairing) -> bool:
+    """Whether that is all that the claim says."""
+    return _is_denied_here_alone(known) and not joined_statements(known.claim)
 
 
 def _others(known: Pairing) -> bool:
