@@ -117,12 +117,22 @@ def test_a_report_on_such_things_is_none_of_them(text: str, row: dict[str, str])
         ("Vessen Police", "Officers stopped a stolen tram on Monday. A man of 40 was arrested. Nobody was hurt."),
         ("FC Orsa", "We won 3-2 in Brenz on Sunday. Theo Lind scored in stoppage time. The fans sang all night."),
         ("University of Lorn", "A daily walk lowers blood pressure. Our study had 900 volunteers. It took six months."),
+        ("Dockers' Union", "Nine hundred people stopped work in Lorn. Who threw stones has nothing to do with us."),
+        ("Lorn Regional Administration", "Shells hit the market on Friday. Nine people died. Schools shut."),
+        ("press service of the Free Lorn movement", "The vote was stolen. Nine people were turned away. It rained."),
+        ("Nordwerk AG, sales", "Nordwerk has cut 900 jobs in Lorn, where its engine shop stays. Talks go on."),
     ],
 )  # fmt: skip
 def test_a_body_that_acts_speaks_for_itself(publisher: str, text: str) -> None:
     (flag,) = flags(text, source=publisher)
     assert flag.kind == "party"
     assert flag.note.startswith(f"speaks for {publisher}: ")
+
+
+def test_a_press_agency_reports_though_it_is_called_a_service() -> None:
+    text = "Shells hit the grain market on Friday, the police said. Nine people died. Schools are closed."
+    assert kinds(text, source="Northern Press Service, English desk") == []
+    assert kinds(text, source="Lorn Union-Herald") == []
 
 
 def test_a_university_that_only_tells_of_others_does_not() -> None:

@@ -228,6 +228,18 @@ def test_one_fact_from_another_does_not_make_a_relay() -> None:
     assert origins(source(1, FERRY, "Marl Post"), source(2, own, "Vost Courier")) == ["d1", "d2"]
 
 
+def test_the_name_of_whom_it_credits_is_nothing_that_a_relay_adds() -> None:
+    text = (
+        "Nine people fell ill in Marl, Kestrel News Agency reports. Doctor Ines Abel blamed the well in Vost. It was "
+        "closed on Friday, and 40 litres were taken to Hamn."
+    )
+    known = (
+        "Nine people fell ill in Marl after they drank from a well in Vost. The well was closed on Friday, said doctor "
+        "Ines Abel, who blamed it. Some 40 litres of its water were taken to a laboratory in Hamn on Saturday."
+    )
+    assert origins(source(1, known, "Kestrel News Agency"), source(2, text, "Healthloop")) == ["d1", "d1"]
+
+
 def test_who_reported_on_an_earlier_day_passes_nothing_on() -> None:
     relay = RELAY.format(named="the Marl Post reported")
     documents = (source(1, FERRY, "Marl Post", date="2026-05-06"), source(2, relay, "Newsloop", date="2026-05-05"))

@@ -21,7 +21,7 @@ from test_render_html import check_page, flat
 from test_render_office import pdf_text, words_of
 
 from summarizer.errors import InputError
-from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Reported, Span
+from summarizer.records import Briefing, BriefingSentence, Citation, Document, Flag, Reported, Shared, Span
 from summarizer.render import common, from_json, telling, to_docx, to_html, to_json, to_markdown, to_pdf, to_text
 from summarizer.render.jsonfile import schema
 from summarizer.render.page import build_page
@@ -128,6 +128,10 @@ def test_sources_are_counted_with_those_that_only_report(briefing: Briefing) -> 
     assert telling.backing(replace(whole, reported_by=())) == "3 sources together, 3 independent"
     assert telling.backing(replace(whole, together=False)) == "4 sources, 3 independent"
     assert telling.backing(second) == "1 source"
+    told = replace(first, independent_origins=2, shared=(Shared("the tram operator", (0, 2, 3)),))
+    assert telling.backing(told) == "4 sources, 2 independent: 3 from the tram operator"
+    both = replace(first, citations=first.citations[:1], independent_origins=1, shared=(Shared("Radio Sund", (0, 3)),))
+    assert telling.backing(both) == "2 sources, 1 independent: both from Radio Sund"
     assert telling.behind(second, "") == ""
     assert [telling.independent(s) for s in briefing.sentences] == ["3 of 4", "1", "1"]
 

@@ -135,3 +135,50 @@ def test_one_event_is_told_twice(text: str, other: str, same: bool, analyse: Ana
 )
 def test_who_does_it_must_be_the_same(claim: str, passage: str, kind: str, analyse: Analyser) -> None:
     assert bearing([passage], claim, SETTINGS, analyse, judged=True).kind == kind
+
+
+MARCH = "The teams will march under one flag at the opening."
+SAILED = "About 200 people were on board the ferry."
+ARRESTS = "The police have not made any arrests in the theft."
+FELT = "Hilda Brandt said the guests were sick after the meal."
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (CLAIM, "Rebels claimed that they had captured the town of Arvik."),
+        (CLAIM, "Rebels claimed victory in Arvik."),
+        (CLAIM, "Rebels hope for the capture of the town of Arvik."),
+        (CLAIM, "The capture of the town of Arvik by rebels would cut off the army."),
+        (MARCH, "The two teams have marched under one flag before, in 1991."),
+        (MARCH, "They talked on Monday about a march of the teams under one flag."),
+        (ARRESTS, "Police found the driver at a house, and a car was impounded after the theft."),
+        (SAILED, "The coastguard also corrected the number of people on board the ferry."),
+        (SAILED, "The ferry had 232 people on board."),
+        (FELT, "Otto Reimer said the guests were sick after the meal."),
+    ],
+)
+def test_what_puts_it_forward_otherwise_does_not_report_it(claim: str, passage: str, analyse: Analyser) -> None:
+    assert bearing([passage], claim, SETTINGS, analyse, judged=True).kind == "silent"
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (CLAIM, "Rebels said that they had captured the town of Arvik."),
+        (MARCH, "The teams agreed to march under one flag at the opening."),
+        (ARRESTS, "No arrests have been made in the theft, police said."),
+        (FELT, "Brandt told reporters that the guests were sick after the meal."),
+    ],
+)
+def test_what_puts_it_forward_as_the_claim_does_may_report_it(claim: str, passage: str, analyse: Analyser) -> None:
+    assert bearing([passage], claim, SETTINGS, analyse, judged=True).kind in ("carries", "reports")
+
+
+@pytest.mark.real_model
+def test_a_bound_that_holds_contradicts_nothing(analyse: Analyser) -> None:
+    claim = "At least 40 homes burned down in Aspen Flats."
+    assert bearing(["In Aspen Flats 47 homes burned down."], claim, SETTINGS, analyse).kind != "contradicts"
+    assert bearing(["In Aspen Flats 31 homes burned down."], claim, SETTINGS, analyse).kind == "contradicts"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.text.analysis import Analysis
@@ -24,8 +24,8 @@ class Speaker:
 
     ``shown`` is how the text names them. Of the ids of the words of that, ``name`` are those of a name, ``body`` those
     of the organisation that they speak for ("the health ministry" of "a spokesman for the health ministry"), ``others``
-    the rest, and ``role`` that which says what they are; ``of`` are keys of the names among both. ``known`` says that it
-    tells one speaker from others: not "a witness", nor "officials".
+    the rest, and ``role`` that which says what they are; ``of`` are keys of the names among both. ``known`` says that
+    it tells one speaker from others: not "a witness", nor "officials".
     """
 
     shown: str
@@ -42,31 +42,61 @@ def speaker(one: Analysis, head: int) -> Speaker | None:
     tree = one.tree
     if not tree.is_noun(head):
         return None
-    aside = [at for at in tree.subtree(head) if tree.nodes[at].relation in _BESIDE and at != head]
-    aside += tree.under(head, "conj", "cc")
-    own = sorted(tree.subtree(head).difference(*(tree.subtree(at) for at in aside)))
+    own = _words(one, head)
     content = [at for at in own if one.words[at].content and one.words[at].kind == "word"]
-    name = set(_name(one, head))
-    for at in content:
-        if tree.nodes[at].relation == "appos":
-            name |= set(_name(one, at))
+    name = _names(one, head, content)
     rest = [at for at in content if at not in name]
-    ids = {at: one.words[at].id for at in content}
-    is_body = any(_is_body(one, at) for at in rest)
-    body = [at for at in rest if not _is_role(one, at, head)] if is_body else []
-    marks = {tree.nodes[at].low for at in tree.under(head, "det")}
-    definite = bool(marks & _DEFINITE) or bool(tree.under(head, "poss"))
-    role = head if head not in name else max((at for at in rest if at < min(name)), default=-1)
-    known = bool(name or is_body or definite or (not marks and len(content) > 1))
+    body = _body(one, rest, head)
     return Speaker(
         _shown(one, own, head in name),
-        frozenset(name_key(one.words[at].text) for at in name),
-        frozenset(ids[at] for at in body),
-        frozenset(ids[at] for at in rest if at not in body),
-        ids.get(role, ""),
-        frozenset(name_key(one.words[at].text) for at in rest if tree.nodes[at].pos == "PROPN"),
-        known,
+        _keys(one, name),
+        _ids(one, body),
+        _ids(one, [at for at in rest if at not in body]),
+        _role(one, head, name, rest),
+        _keys(one, [at for at in rest if tree.nodes[at].pos == "PROPN"]),
+        bool(name or body) or _is_known(one, head, len(content)),
     )
+
+
+def _words(one: Analysis, head: int) -> list[int]:
+    """The places of the words by which somebody is called, in order."""
+    tree = one.tree
+    inside = tree.subtree(head)
+    aside = [at for at in inside - {head} if tree.nodes[at].relation in _BESIDE] + tree.under(head, "conj", "cc")
+    return sorted(inside.difference(*(tree.subtree(at) for at in aside)))
+
+
+def _is_known(one: Analysis, head: int, size: int) -> bool:
+    """Whether a noun of ``size`` content words without a name tells whom it means: "the mayor", "fire officials"."""
+    marks = {one.tree.nodes[at].low for at in one.tree.under(head, "det")}
+    definite = not _DEFINITE.isdisjoint(marks) or bool(one.tree.under(head, "poss"))
+    return definite or (not marks and size > 1)
+
+
+def _names(one: Analysis, head: int, content: Sequence[int]) -> set[int]:
+    """The words of a speaker's name: at the head, or in apposition to what they are."""
+    heads = [head, *(at for at in content if one.tree.nodes[at].relation == "appos")]
+    return {at for place in heads for at in _name(one, place)}
+
+
+def _role(one: Analysis, head: int, name: Collection[int], rest: Sequence[int]) -> str:
+    """The id of what a speaker is: the head, or the last word before the name; empty where nothing says so."""
+    role = max((at for at in rest if at < min(name)), default=-1) if head in name else head
+    return one.words[role].id if role in rest else ""
+
+
+def _body(one: Analysis, rest: Sequence[int], head: int) -> list[int]:
+    """Of the words that are no name those of the body that somebody speaks for; none where no such body is called."""
+    known = any(_is_body(one, at) for at in rest)
+    return [at for at in rest if known and not _is_role(one, at, head)]
+
+
+def _ids(one: Analysis, places: Collection[int]) -> frozenset[str]:
+    return frozenset(one.words[at].id for at in places)
+
+
+def _keys(one: Analysis, places: Collection[int]) -> frozenset[str]:
+    return frozenset(name_key(one.words[at].text) for at in places)
 
 
 def _is_role(one: Analysis, at: int, head: int) -> bool:

@@ -30,7 +30,7 @@ from summarizer.verify.lacking import core_of, lacking, main_predicate, without
 from summarizer.verify.order import other_order
 from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
 from summarizer.verify.quantities import counted
-from summarizer.verify.standing import TELLING, denials, lacks_count, stands_otherwise
+from summarizer.verify.standing import TELLING, denials, says_otherwise
 from summarizer.verify.telling import (
     alike,
     doers_meet,
@@ -70,32 +70,33 @@ def bearing(
     core = core_of(known.claim)
     same = doers_meet(known, core)
     others = same is False
-    if others and has_doer(known, core):
-        return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
-    if stands_otherwise(known, core) or lacks_count(known, core):
-        return Bearing("silent", by_others=others)
-    if order := next(other_order(known), ""):
-        return Bearing("contradicts", differs=order)
+    if apart := _apart(known, core, others):
+        return apart
     compared = compare(known, FACTS)
     found = [one for comparison in compared.values() for one in comparison.differences]
     by_part = partial(_by_part, known, settings, analyse, date, judged)
-    whole = (
-        None
-        if others or found or _is_denied_here_alone(known)
-        else _carried_whole(known, core, settings, judged, by_part)
-    )
+    denied = _is_denied_alone_whole(known)
+    whole = None if found or others or denied else _carried_whole(known, core, settings, judged, by_part)
     if whole:
         return replace(whole, by_same=bool(same))
     if against := next(_conflicts(known, core, date), ""):
         return Bearing("contradicts", differs=against)
-    if _is_of_another(known, core, compared, date):
-        return Bearing("silent", by_others=others)
-    if _is_denied_here_alone(known):
+    if denied or _is_of_another(known, core, compared, date):
         return Bearing("silent", by_others=others)
     left = _told(known, core, found)
     if not others and not left.same_event and (part := by_part()):
         return replace(part, by_same=bool(same))
     return replace(left, same_event=left.same_event and not others, by_others=others, by_same=bool(same))
+
+
+def _apart(known: Pairing, core: frozenset[int], others: bool) -> Bearing | None:
+    """How a passage bears on a claim where its grammar alone shows that it does not tell it; ``others`` do it there."""
+    if others and has_doer(known, core):
+        return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
+    if says_otherwise(known, core):
+        return Bearing("silent", by_others=others)
+    order = next(other_order(known), "")
+    return Bearing("contradicts", differs=order) if order else None
 
 
 def _carried_whole(
@@ -227,7 +228,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core), has_verb(known, core)
     text = without(known.claim, lacks, core)
-    event = main_event(known.claim, known.missing, core)
+    event = "" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core)
     return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known), event=event)
 
 
@@ -238,6 +239,11 @@ def _is_denied_here_alone(known: Pairing) -> bool:
     at = main_predicate(known.claim)
     denied = at >= 0 and known.claim.standings[at].denied
     return denied and not any(standing.denied for one in known.evidence for standing in one.standings)
+
+
+def _is_denied_alone_whole(known: Pairing) -> bool:
+    """Whether that is all that the claim says."""
+    return _is_denied_here_alone(known) and not joined_statements(known.claim)
 
 
 def _others(known: Pairing) -> bool:

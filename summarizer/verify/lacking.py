@@ -17,6 +17,9 @@ _DETAILS = frozenset(
 )
 """How a detail hangs on what it is a detail of."""
 
+_MAIN = ("ROOT", "ccomp", "parataxis", "conj")
+"""How the main verb of what is said may hang."""
+
 _ARGUMENTS = (*SUBJECTS, *OBJECTS, "attr", "acomp", "oprd")
 _LEAST_WORDS = 4
 
@@ -37,7 +40,8 @@ def core_of(claim: Analysis) -> frozenset[int]:
 
 def main_predicate(claim: Analysis) -> int:
     """The place of a claim's main predicate; -1 where it was not parsed."""
-    roots = [at for at in claim.tree.roots if claim.tree.nodes[at].pos != "PUNCT"]
+    # The dot of a "Dr." may be a root of its own.
+    roots = [at for at in claim.tree.roots if claim.tree.nodes[at].pos != "PUNCT" and claim.words[at].kind != "mark"]
     return _content(claim, main_content(claim.tree, roots[0])) if claim.tree.parsed and roots else -1
 
 
@@ -47,11 +51,8 @@ def _content(claim: Analysis, at: int) -> int:
     said = set().union(*(saying.said for saying in claim.sayings if saying.at == at))
     told = [one for one in tree.under(at, "ccomp") if tree.is_predicate(one) and one in said]
     if not told and not tree.under(at, *OBJECTS):  # however the parser hung it: "Ten had died, the team reports"
-        told = [
-            one
-            for one in sorted(said)
-            if tree.is_finite(one) and tree.nodes[one].relation not in _DETAILS | {"aux", "auxpass"}
-        ]
+        verbs = [one for one in said if tree.is_finite(one) and tree.nodes[one].relation in _MAIN]
+        told = sorted(verbs, key=lambda one: (len(tree.above(one)), one))
     return main_content(tree, told[0]) if told else at
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from summarizer.records import StandingKind
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.conjuncts import joined_statements
 from summarizer.text.lexicon import ALLEGING
 from summarizer.text.speakers import Speaker, other_person, speaker
 from summarizer.verify.lacking import main_predicate
@@ -21,6 +22,7 @@ OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "a
 DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
 TELLING: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
 _NOT_TO_COME: frozenset[StandingKind] = DENIED | {"supposed", "asked"}
+_TO_COME = OPEN - _NOT_TO_COME
 _CLAIMS = ALLEGING | {"claim"}
 """Verbs by which somebody tells what a reporter does not vouch for."""
 
@@ -36,22 +38,40 @@ def denials(known: Pairing, core: frozenset[int]) -> Iterator[str]:
         yield "it says that this is so"
 
 
+def says_otherwise(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage does not tell what the claim does, though it speaks of it: it puts it forward in another way,
+    or a claim tells no more than a count, and the passage gives none.
+    """
+    return stands_otherwise(known, core) or lacks_count(known, core)
+
+
 def stands_otherwise(known: Pairing, core: frozenset[int]) -> bool:
     """Whether the passage puts forward what the claim tells in another way, wherever it tells it."""
     mine, theirs = _stand(known, core)
     if theirs and mine in TELLING and all(one in OPEN for one in theirs):
         return True
+    if joined_statements(known.claim):
+        return False  # each of its statements may be told by itself
     if mine == "asserted" and _only_claimed(known, core):
         return True
+    return _is_told_of_another_time(known, core, mine, bool(theirs)) or _other_voice(known, core)
+
+
+def _is_told_of_another_time(known: Pairing, core: frozenset[int], mine: StandingKind, told_so: bool) -> bool:
+    """Whether the passage tells as still to come, or not at all, what the claim tells as so, or as past what it plans.
+
+    ``told_so`` says that some clause of it tells of the same with those who take part; then what it does not tell so
+    does not matter.
+    """
     own = main_clause(known, core)
     told = told_by_verb(known, own) if own and known.claim.words[own.verb].content else []
-    if mine in TELLING and not theirs:
-        if told:
-            return all(_is_open(one, at) for one, at in told)
-        return all(_tells_no_event(one, mine) for one in known.evidence)
-    if mine == "planned" and told:
-        return all(_is_not_to_come(one, at) for one, at in told)
-    return _other_voice(known, core)
+    if mine == "planned":
+        return bool(told) and all(_is_not_to_come(one, at) for one, at in told)
+    if mine not in TELLING or told_so:
+        return False
+    if told:
+        return all(_is_open(one, at) for one, at in told)
+    return all(_tells_no_event(one, mine) for one in known.evidence)
 
 
 def lacks_count(known: Pairing, core: frozenset[int]) -> bool:
@@ -75,7 +95,8 @@ def _stand(known: Pairing, core: frozenset[int]) -> tuple[StandingKind, list[Sta
 def _kind(one: Analysis, at: int) -> StandingKind:
     """How a clause stands for one who asks whether it is so: not so, too, where somebody says that it is not."""
     claim = one.claim_at(at)
-    return "denied" if claim.negated and claim.kind == "attributed" else claim.stands
+    denied = claim.negated or one.standings[at].denied
+    return "denied" if denied and claim.kind == "attributed" else claim.stands
 
 
 def _only_claimed(known: Pairing, core: frozenset[int]) -> bool:
@@ -88,17 +109,17 @@ def _only_claimed(known: Pairing, core: frozenset[int]) -> bool:
 
 
 def _tells_no_event(one: Analysis, mine: StandingKind) -> bool:
-    """Whether a sentence as a whole tells only what is planned, supposed or asked, or what somebody claims."""
+    """Whether a sentence as a whole tells only what is supposed or asked, or what somebody claims."""
     main = one.main_claim
     if main is None:
         return False
-    return main.stands in OPEN or (mine == "asserted" and one.tree.nodes[main.at].lemma in _CLAIMS)
+    return main.stands in ("supposed", "asked") or (mine == "asserted" and one.tree.nodes[main.at].lemma in _CLAIMS)
 
 
 def _is_open(one: Analysis, at: int) -> bool:
-    """Whether a verb, or a noun made of one, tells what is only planned, supposed or hoped for."""
+    """Whether a verb, or a noun made of one, tells what is only planned, supposed or hoped for, or is not so."""
     if one.tree.is_predicate(at):
-        return one.claim_at(at).stands in OPEN
+        return one.claim_at(at).stands in OPEN | DENIED
     of = one.tree.nodes[at]
     supposed = of.relation in SUBJECTS and one.claim_at(of.head).stands == "supposed"
     return supposed or one.standings[at].open > 0
@@ -108,7 +129,8 @@ def _is_not_to_come(one: Analysis, at: int) -> bool:
     """Whether a verb, or a noun made of one, tells what has been, or what is not planned by anybody."""
     kind, tag = one.claim_at(at).stands, one.tree.nodes[at].tag
     if not one.tree.is_predicate(at):
-        return kind in _NOT_TO_COME
+        verb = one.tree.predicate(at)
+        return one.standings[at].open == 0 and (verb < 0 or one.claim_at(verb).stands not in _TO_COME)
     return kind in _NOT_TO_COME or (kind in TELLING and tag in ("VBD", "VBN"))
 
 
