@@ -29,7 +29,7 @@ from summarizer.compose import (
     shortened_names,
 )
 from summarizer.interfaces import Encoder, Judge, Progress
-from summarizer.pipeline.drafting import accepted
+from summarizer.pipeline.drafting import accept
 from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
 from summarizer.plan.sides import sides_of
@@ -52,7 +52,7 @@ def compose_all(
     progress: Progress | None,
 ) -> list[Outcome[Composed]]:
     """Chooses among what is accepted; without a judge the rules alone decide."""
-    usable = each(outcomes, lambda checked: _Usable(checked, accepted(checked, settings, analyse)))
+    usable = each(outcomes, lambda checked: _Usable(checked, accept(checked, settings, analyse)))
     vectors = in_one_call(usable, lambda one: [each.text for each in one.accepted.candidates], encoder.encode)
 
     def answered(given: Given[_Choice, Answers | None]) -> _Choice:
@@ -115,7 +115,7 @@ def _with_new(
     checked = replace(before.checked, judged=with_answers(before.checked.judged, new))
     if not before.checked.open & (new or {}).keys():
         return replace(before, checked=checked)
-    now = accepted(checked, settings, analyse)
+    now = accept(checked, settings, analyse)
     known = {one.text: row for one, row in zip(before.accepted.candidates, before.vectors, strict=True)}
     lacking = [one.text for one in now.candidates if one.text not in known]
     known |= dict(zip(lacking, encoder.encode(lacking), strict=True)) if lacking else {}

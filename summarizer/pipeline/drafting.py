@@ -1,10 +1,9 @@
 """Plans to accepted sentences: written, shortened, checked by rule, judged; for all clusters at once.
 
-What gets no place is not judged: `composing` has that asked which it would take.
-
-More sentences are planned than fit, since some drafts are refused. To write the best of them first, and the others only
-where those do not fill the budget, saved nothing: on 79 Multi-News clusters the best two thirds filled half of it, and
-every cluster needed the others.
+More sentences are planned than fit, since some drafts are refused. Written is what may be told in a shorter text,
+judged what gets a place: `composing` has that asked which it would take. For a writer that words sentences anew, all is
+written and judged: to write the best of them first, and the others only where those do not fill the budget, saved
+nothing. On 79 Multi-News clusters the best two thirds filled half of it, and every cluster needed the others.
 """
 
 from __future__ import annotations
@@ -198,7 +197,7 @@ def _may_be_told(text: str, one: Options, sentences: Sequence[Sentence], setting
     return heads or not _are_outdone(options, one.item, sentences, settings, analyse)
 
 
-def accepted(checked: Checked, settings: Settings, analyse: Analyser) -> Accepted:
+def accept(checked: Checked, settings: Settings, analyse: Analyser) -> Accepted:
     """Accepts or refuses what was written; without a judge the rules alone decide, and so far where it is not asked."""
     sources, judge, judged, unasked = checked.planned.sources, settings.judge, checked.judged, checked.open
     items = [
