@@ -106,12 +106,13 @@ def _clusters(paths: Sequence[str], rows: str, limit: int) -> Iterator[tuple[str
 
 def _count(name: str, documents: Any, settings: Any, models: Any) -> dict[str, Any]:
     """Takes one cluster through the stages, as `pipeline.running` does."""
+    from evaluation.product import Analyser
+
     from summarizer.pipeline.composing import cite_all, compose_all
     from summarizer.pipeline.drafting import judge_all, write_all
     from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
     from summarizer.pipeline.stages import Cluster
     from summarizer.pipeline.together import each
-    from summarizer.text.analysis import Analyser
 
     judge, analyse = Counted(models.judge) if models.judge else None, Analyser(models.parser)
 
@@ -165,18 +166,15 @@ def _fates(drafted: Any, composed: Any, settings: Any, analyse: Any) -> Counter[
 
 
 def _fate(draft: str, own: str, candidate: Any, refused: Sequence[Any], settings: Any, analyse: Any) -> str:
-    from summarizer.verify import check, compare
-    from summarizer.verify.pairing import pair
+    from evaluation.product import refused_by
 
     if candidate is not None and candidate.origin == "written" and candidate.text == draft:
         return "told"
     if any(one.text == draft and any(_BY_JUDGE in reason for reason in one.reasons) for one in refused):
         return "refused by the judge"
-    if check(draft, [own], settings.verify, analyse).supported:
-        return "another text was told" if candidate else "no place"
-    compared = compare(pair(draft, [own], [None], analyse, settings.verify))
-    by = [name for name, one in compared.items() if one.differences]
-    return f"refused: {by[0] if by else 'other rule'}"
+    if by := refused_by(draft, own, settings.verify, analyse):
+        return f"refused: {by}"
+    return "another text was told" if candidate else "no place"
 
 
 def measure(
