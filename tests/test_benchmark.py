@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import benchmark
 import pytest
-from benchmarking import briefing, llamacpp, measure, start, writing
+from benchmarking import briefing, llamacpp, measure, start, work, writing
 from benchmarking.command import parse
 from eval_fakes import BagEncoder, EchoWriter, cluster_row, models
+from pipeline_fakes import HashEncoder, ShorteningWriter, WordJudge
 
-from summarizer.config import compose
+from summarizer.config import compose, settings_for
 from summarizer.errors import OfflineError, UsageError
+from summarizer.pipeline import Models, run
+from summarizer.read import read
 from summarizer.settings import StoreSettings
 
 __all__ = ["models"]
@@ -125,6 +129,64 @@ def test_the_start_is_timed_up_to_the_writer_s_first_batch(tmp_path: Path, model
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children")
+class _Reader:
+    """A torch model's hook, without torch."""
+
+    def __init__(self) -> None:
+        self.hooks: list[Any] = []
+
+    def register_forward_pre_hook(self, hook: Any, with_kwargs: bool) -> Any:
+        self.hooks.append(hook)
+        return SimpleNamespace(remove=lambda: self.hooks.remove(hook))
+
+    def __call__(self, tokens: int) -> None:
+        for hook in self.hooks:
+            hook(self, (), {"input_ids": SimpleNamespace(numel=lambda: tokens)} if tokens else {})
+
+
+class _ReadingJudge(WordJudge):
+    """Reads a word as a token."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._trunk = _Reader()
+
+    def assess(self, pairs: Any, progress: Any = None) -> Any:
+        for evidence, claim in pairs:
+            self._trunk(len(f"{evidence} {claim}".split()))
+        self._trunk(0)
+        return super().assess(pairs, progress)
+
+
+def test_work_is_counted_by_purpose_and_what_counts_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge, plain = _ReadingJudge(), _ReadingJudge()
+    monkeypatch.setattr("summarizer.pipeline.load_models", lambda _: with_judge(judge))
+    paths = [str(path) for path in reports(tmp_path)]
+    overrides = ["writer.vocabulary=closed"]
+    (found,) = work.measure_work(paths, "", 0, 60, overrides)["found"]
+    expected = run(read(paths).documents, settings_for(words=60, overrides=overrides), with_judge(plain))
+    assert judge.calls == plain.calls
+    assert found["told"] == len(expected.sentences)
+    assert found["written"] == sum(one.origin == "written" for one in expected.sentences)
+    judged = found["judged"]
+    assert tuple(judged) == work.PURPOSES
+    assert sum(one["pairs"] for one in judged.values()) == sum(judge.calls) > 0
+    assert all(sum(one["answers"].values()) == one["pairs"] <= one["tokens"] for one in judged.values())
+    assert judge._trunk.hooks == []
+    shown = work.table([found, found])
+    assert [row[0] for row in shown.rows] == [tmp_path.name, tmp_path.name, "mean"]
+    assert shown.rows[0][-1] == str(sum(one["tokens"] for one in judged.values()))
+    assert len({len(row) for row in shown.rows} | {len(shown.columns)}) == 1
+    assert sum(int(row[1]) for row in work.fates([found]).rows) == sum(found["fates"].values())
+    assert sum(sum(map(int, row[1:])) for row in work.answers([found]).rows) == sum(judge.calls)
+
+
+def with_judge(judge: WordJudge) -> Models:
+    return Models(HashEncoder(), ShorteningWriter(), judge)
+
+
 def test_other_work_is_beside_a_measurement_and_nowhere_else() -> None:
     def running() -> list[str]:
         return measure._family(str(os.getpid()))[1:]
@@ -219,7 +281,7 @@ def test_the_command_line() -> None:
     args = parse(["selection", "writer", "--sizes", "2000,1000", "--run", "quick=preset=fast,output.words=90"])
     assert (args.parts, args.paths, args.sizes) == (("selection", "writer"), [], (1000, 2000))
     assert args.run == [("quick", ("preset=fast", "output.words=90"))]
-    assert parse(["a.txt"]).parts == ("selection", "briefing", "batch", "writer", "llamacpp")
+    assert parse(["a.txt"]).parts == ("selection", "briefing", "batch", "work", "writer", "llamacpp")
     with pytest.raises(UsageError, match="no list of numbers"):
         parse(["--sizes", "many"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,10 +27,11 @@ from summarizer.clean import clean
 from summarizer.errors import ModelError, NoInputError
 from summarizer.interfaces import Judge, Parser, Writer
 from summarizer.model_settings import CausalWriterSettings
-from summarizer.pipeline import Models, planning, run, run_many
-from summarizer.records import Briefing, Document, Skipped
+from summarizer.pipeline import Models, drafting, planning, run, run_many
+from summarizer.records import Briefing, Document, Draft, Skipped
 from summarizer.render.jsonfile import from_json, schema, to_json
 from summarizer.settings import OutputSettings, RunSettings, Settings, WriterSettings
+from summarizer.text.analysis import Analysis
 
 WRITERS: tuple[type[Any], ...] = (ShorteningWriter, InventingWriter, ExtractiveWriter)
 
@@ -306,6 +308,46 @@ def test_what_the_judge_refuses_is_not_in_the_briefing_and_its_reason_is_kept() 
     assert any("contradicts it (support 0.10)" in reason for reason in reasons)
     assert [model.role for model in briefing.models] == ["encoder", "writer", "judge"]
     assert all(0 <= sentence.support <= 1 for sentence in briefing.sentences)
+
+
+class ListingJudge(WordJudge):
+    """Remembers what it is asked."""
+
+    def __init__(self, refused: str = "") -> None:
+        super().__init__(refused)
+        self.claims: list[str] = []
+
+    def assess(self, pairs: Any, progress: Any = None) -> Any:
+        self.claims += [claim for _, claim in pairs]
+        return super().assess(pairs, progress)
+
+
+def _shortened(drafts: Sequence[Draft], seed: Analysis, deletes: bool) -> tuple[Draft, ...]:
+    """Every sentence without its last clause, in the place of what grammar lets go."""
+    return (Draft(f"{seed.text.rpartition(', ')[0]}."),)
+
+
+def test_a_draft_is_judged_where_it_gets_a_place_and_one_that_is_refused_is_told_in_the_sources_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(drafting, "versions", _shortened)
+    documents = reports(2, 12)
+    settings = replace(sized(sentences=5), writer=CausalWriterSettings())
+    judge = ListingJudge()
+    briefing = run(documents, settings, models(ScriptedWriter({}), judge))
+    told = {sentence.text for sentence in briefing.sentences if sentence.origin == "written"}
+    assert len(told) == 5
+    assert told <= set(judge.claims)
+    drafts = {f"{sentence.rpartition(', ')[0]}." for one in documents for sentence in one.text.split(". ")}
+    assert len(set(judge.claims) & drafts) < len(drafts) / 2
+    lead, other = (next(one.text for one in briefing.sentences if one.role == role) for role in ("lead", "point"))
+    for refused in (lead, other):
+        found = run(documents, settings, models(ScriptedWriter({}), ListingJudge(refused)))
+        assert len(found.sentences) == 5
+        assert refused not in {sentence.text for sentence in found.sentences}
+        assert {one.text for one in found.sentences if one.origin == "written"} <= told | drafts
+    together = run_many([documents, documents], settings, models(ScriptedWriter({}), ListingJudge(other)))
+    assert all(isinstance(one, Briefing) and same(one, found) for one in together)
 
 
 def test_many_clusters_are_put_to_the_judge_together() -> None:

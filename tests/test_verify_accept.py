@@ -15,6 +15,7 @@ from summarizer.text import word_count
 from summarizer.text.analysis import Analyser
 from summarizer.text.condensing import condensations
 from summarizer.verify import (
+    accept,
     judged_options,
     options,
     questions,
@@ -240,6 +241,19 @@ def test_a_dash_that_stands_alone_may_be_a_hyphen() -> None:
     read = Analyser(WrittenParser(LOOSE))
     assert condensations(read(whole)) == (whole, LESS)
     assert [one.sure for one in options(item(), [Draft(LESS)], numbered(whole), SETTINGS, read)] == [False]
+
+
+def test_half_of_a_word_is_not_what_its_grammar_lets_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parser that cuts "3DS" in two lets its second half go."""
+    whole, halved, short = (
+        "The shop sold the 3DS to Ada, her son.",
+        "The shop sold the 3 to Ada.",
+        "The shop sold it to Ada.",
+    )
+    monkeypatch.setattr(accept, "condensations", lambda _: (whole, halved, "The shop sold the 3DS to Ada."))
+    drafts = [Draft(halved), Draft("The shop sold the 3DS to Ada."), Draft(short)]
+    found = options(item(), drafts, numbered(whole), SETTINGS, ANALYSE)
+    assert [one.sure for one in found] == [False, True, False]
 
 
 def test_where_the_sentence_itself_has_more_merit_no_support_helps_a_shorter_one() -> None:

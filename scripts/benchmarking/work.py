@@ -18,7 +18,9 @@ from common.report import Table
 from benchmarking.measure import run_task
 from summarizer.errors import InputError, SummarizerError
 
-PURPOSES = ("drafts", "repetitions", "citations")
+PURPOSES = ("leads and title", "drafts and repetitions", "citations")
+"""What the judge is asked for in turn. Drafts in a writer's own words are all asked about with the leads."""
+
 _BY_JUDGE = "the judge read it"
 
 
@@ -104,12 +106,13 @@ def _clusters(paths: Sequence[str], rows: str, limit: int) -> Iterator[tuple[str
 
 def _count(name: str, documents: Any, settings: Any, models: Any) -> dict[str, Any]:
     """Takes one cluster through the stages, as `pipeline.running` does."""
+    from evaluation.product import Analyser
+
     from summarizer.pipeline.composing import cite_all, compose_all
     from summarizer.pipeline.drafting import judge_all, write_all
     from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
     from summarizer.pipeline.stages import Cluster
     from summarizer.pipeline.together import each
-    from summarizer.text.analysis import Analyser
 
     judge, analyse = Counted(models.judge) if models.judge else None, Analyser(models.parser)
 
@@ -123,9 +126,9 @@ def _count(name: str, documents: Any, settings: Any, models: Any) -> dict[str, A
     writer = models.writer
     with tokens_read(getattr(getattr(writer, "_model", None), "base_model", None)) as passes:
         drafted = write_all(planned, settings, writer, analyse, None)
-    accepted = judge_all(drafted, settings, analyse, ask_for("drafts"), None)
-    composed: list[Any] = compose_all(accepted, settings, models.encoder, analyse, ask_for("repetitions"), None)
-    composed = [*cite_all(composed, settings, ask_for("citations"), None)]
+    checked = judge_all(drafted, settings, analyse, ask_for(PURPOSES[0]), None)
+    composed: list[Any] = compose_all(checked, settings, models.encoder, analyse, ask_for(PURPOSES[1]), None)
+    composed = [*cite_all(composed, settings, ask_for(PURPOSES[2]), None)]
     for one in (planned[0], composed[0]):
         if isinstance(one, SummarizerError):
             raise one
@@ -138,7 +141,7 @@ def _count(name: str, documents: Any, settings: Any, models: Any) -> dict[str, A
         "words": sum(len(one.candidate.text.split()) for one in taken),
         "writer_tokens": sum(passes),
         "writer_passes": len(passes),
-        "fates": dict(_fates(drafted[0], accepted[0], {one.candidate.item.seed for one in taken}, settings, analyse)),
+        "fates": dict(_fates(drafted[0], composed[0], settings, analyse)),
         "judged": {purpose: _as_json(one) for purpose, one in judge.readings.items()} if judge else {},
     }
 
@@ -147,34 +150,31 @@ def _as_json(one: Reading) -> dict[str, Any]:
     return {"calls": one.calls, "pairs": one.pairs, "tokens": one.tokens, "answers": dict(sorted(one.answers.items()))}
 
 
-def _fates(drafted: Any, accepted: Any, told: set[int], settings: Any, analyse: Any) -> Counter[str]:
+def _fates(drafted: Any, composed: Any, settings: Any, analyse: Any) -> Counter[str]:
     """What became of each item's first draft, where one was written: told, without a place, refused and by what."""
-    candidates = {one.item.seed: one for one in accepted.candidates}
-    sentences = accepted.sources.sentences
+    told = {one.candidate.item.seed: one.candidate for one in composed.taken}
+    sentences = composed.sources.sentences
+    refused = [*composed.omitted, *(draft for one in told.values() for draft in one.rejected)]
     found = Counter[str]()
     for one in drafted.items:
         own = one.item.told(sentences)
         draft = next((draft.text for draft in one.drafts if draft.text != own), "")
         if draft:
-            candidate = candidates.get(one.item.seed)
-            found[_fate(draft, own, candidate, one.item.seed in told, accepted, settings, analyse)] += 1
+            candidate = told.get(one.item.seed)
+            found[_fate(draft, own, candidate, refused, settings, analyse)] += 1
     return found
 
 
-def _fate(draft: str, own: str, candidate: Any, told: bool, accepted: Any, settings: Any, analyse: Any) -> str:
-    from summarizer.verify import check, compare
-    from summarizer.verify.pairing import pair
+def _fate(draft: str, own: str, candidate: Any, refused: Sequence[Any], settings: Any, analyse: Any) -> str:
+    from evaluation.product import refused_by
 
-    if candidate is not None and candidate.text == draft:
-        return "told" if told else "accepted, no place"
-    refused = [*(candidate.rejected if candidate else ()), *accepted.omitted]
+    if candidate is not None and candidate.origin == "written" and candidate.text == draft:
+        return "told"
     if any(one.text == draft and any(_BY_JUDGE in reason for reason in one.reasons) for one in refused):
         return "refused by the judge"
-    if check(draft, [own], settings.verify, analyse).supported:
-        return "another text was better" if candidate else "not told at all"
-    compared = compare(pair(draft, [own], [None], analyse, settings.verify))
-    by = [name for name, one in compared.items() if one.differences]
-    return f"refused: {by[0] if by else 'other rule'}"
+    if by := refused_by(draft, own, settings.verify, analyse):
+        return f"refused: {by}"
+    return "another text was told" if candidate else "no place"
 
 
 def measure(

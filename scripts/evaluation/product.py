@@ -13,7 +13,8 @@ from summarizer.text import content_stems, names, numbers, plain_quote, quotatio
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
 from summarizer.text.voices import first_person
-from summarizer.verify import bearing, check
+from summarizer.verify import bearing, check, compare
+from summarizer.verify.pairing import pair
 
 __all__ = [
     "Analyser",
@@ -22,6 +23,7 @@ __all__ = [
     "encoder_of",
     "is_checkable",
     "parser_of",
+    "refused_by",
     "rules_pass",
     "standing_of",
     "stands_in",
@@ -33,6 +35,14 @@ def encoder_of(settings: Settings) -> Encoder:
     store = ModelStore(settings.store)
     weights = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
     return load_encoder(weights, settings, store.root / "vectors.sqlite")
+
+
+def refused_by(text: str, evidence: str, settings: VerifySettings, analyse: Analyser) -> str:
+    """The comparer that refuses a text first, "other rule", or nothing where it stands."""
+    if check(text, [evidence], settings, analyse).supported:
+        return ""
+    compared = compare(pair(text, [evidence], [None], analyse, settings))
+    return next((name for name, one in compared.items() if one.differences), "other rule")
 
 
 def parser_of(settings: Settings) -> Parser | None:

@@ -137,22 +137,34 @@ def questions(
     together, and whether a passage carries it. What is ``judged`` already is not asked again.
     """
     known: Answers = judged or {}
-    found = []
-    if doubted and (pair := _joined(claim, traced, sentences, settings)):
-        found.append(pair)
+    joined = _joined(claim, traced, sentences, settings) if doubted else None
+    found = [joined] if joined else []
     for own in _by_source(traced, sentences).values():
-        carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
-        if any(one.bearing.sure for one in carrying):
-            continue
-        whole = [(_told(one, sentences), claim) for one in _apart(carrying)]
-        nearest = None if doubted or _contrary(own) else _reporting(own)
-        if nearest and _is_open(nearest, own[0].told, settings):
-            event = (_told(nearest, sentences), _event(nearest, claim))
-            # What does not tell the event does not carry the claim.
-            told = event in known and known[event].supported >= settings.event_support
-            whole = [event, *(pair for pair in whole if told or pair[0] == event[0])]
-        found += whole
+        found += _about_source(claim, own, sentences, settings, doubted, known)
     return [pair for pair in dict.fromkeys(found) if pair not in known]
+
+
+def _about_source(
+    claim: str,
+    own: Sequence[Traced],
+    sentences: Sequence[Sentence],
+    settings: AttributeSettings,
+    doubted: bool,
+    known: Answers,
+) -> list[Pair]:
+    """What the judge must be asked of one source's passages, with what is ``known`` of them."""
+    carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
+    if any(one.bearing.sure for one in carrying):
+        return []
+    whole = [(_told(one, sentences), claim) for one in _apart(carrying)]
+    nearest = None if doubted or _contrary(own) else _reporting(own)
+    if nearest is None or not _is_open(nearest, own[0].told, settings):
+        return whole
+    event = (_told(nearest, sentences), _event(nearest, claim))
+    if event in known and known[event].supported >= settings.event_support:
+        return [event, *whole]
+    # What does not tell the event does not carry the claim.
+    return [event, *(pair for pair in whole if pair[0] == event[0])]
 
 
 def attribution(

@@ -1,14 +1,18 @@
 """Accepted sentences to the briefing: compared with one another, put together, and cited; for all clusters at once.
 
-The judge is asked for all clusters in one call: which sentences repeat one another, and then who else says what was
-taken. Whether one repeats another matters only where both would get a place. So the sentences are chosen as if none
-did, what that choice turned on is asked, and they are chosen again, until nothing is left to ask.
+The judge is asked for all clusters in one call: whether the drafts stand and which sentences repeat one another, and
+then who else says what was taken. Whether a draft stands matters only where it gets a place, and whether one sentence
+repeats another only where both would. So they are chosen as if all stood and none did, what that choice turned on is
+asked, and they are chosen again, until nothing is left to ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
 
 from summarizer.attribute import Passages, Traced, near_texts, questions, trace
 from summarizer.compose import (
@@ -25,7 +29,8 @@ from summarizer.compose import (
     shortened_names,
 )
 from summarizer.interfaces import Encoder, Judge, Progress
-from summarizer.pipeline.stages import Accepted, Compared, Composed, Floats, Sources
+from summarizer.pipeline.drafting import accept
+from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
 from summarizer.plan.sides import sides_of
 from summarizer.records import Answers, Bearing, Pair, Rejected
@@ -41,20 +46,22 @@ _NEWS = ("quantities", "dates", "polarity")
 
 
 def compose_all(
-    outcomes: Sequence[Outcome[Accepted]],
+    outcomes: Sequence[Outcome[Checked]],
     settings: Settings,
     encoder: Encoder,
     analyse: Analyser,
     judge: Judge | None,
     progress: Progress | None,
 ) -> list[Outcome[Composed]]:
-    """Chooses among what was accepted; without a judge the rules alone decide."""
-    vectors = in_one_call(outcomes, lambda accepted: [one.text for one in accepted.candidates], encoder.encode)
-    compared = each(vectors, lambda given: _compared(given, settings, analyse))
-    chosen = each(compared, lambda one: _choose(one, settings, analyse))
-    settled = ask_in_turn(
-        judge, progress, chosen, lambda one: one.wanted, lambda given: _choose(_answered(given), settings, analyse)
-    )
+    """Chooses among what is accepted; without a judge the rules alone decide."""
+    usable = each(outcomes, lambda checked: _Usable(checked, accept(checked, settings, analyse)))
+    vectors = in_one_call(usable, lambda one: [each.text for each in one.accepted.candidates], encoder.encode)
+
+    def answered(given: Given[_Choice, Answers | None]) -> _Choice:
+        return _choose(_with_new(given.record.compared, given.own, settings, encoder, analyse), settings, analyse)
+
+    chosen = each(vectors, lambda given: _choose(_compared(given, settings, analyse), settings, analyse))
+    settled = ask_in_turn(judge, progress, chosen, lambda one: one.wanted, answered)
     return each(settled, lambda one: _composed(one, settings, analyse, judge is not None))
 
 
@@ -65,27 +72,59 @@ def cite_all(
     return ask_in_turn(judge, progress, outcomes, lambda one: _citation_questions(one, settings), _with_answers)
 
 
+class _Usable(NamedTuple):
+    """What was checked, and what of it is accepted so far."""
+
+    checked: Checked
+    accepted: Accepted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compared:
+    """The accepted sentences with ``vectors``, (n, d) float32, unit rows, one a candidate in their order.
+
+    ``near`` is what the judge may be asked to find repetitions among them.
+    """
+
+    checked: Checked
+    accepted: Accepted
+    vectors: Floats
+    near: tuple[Pair, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Choice:
     """What was chosen; ``wanted`` are the questions that it turned on and that nobody has answered yet."""
 
-    compared: Compared
+    compared: _Compared
     title: Titled
     rows: tuple[int, ...]
     left: tuple[Rejected, ...]
     wanted: tuple[Pair, ...]
 
 
-def _compared(given: Given[Accepted, Floats], settings: Settings, analyse: Analyser) -> Compared:
-    candidates, differs = given.record.candidates, _differs(settings, analyse)
-    near = near_pairs(candidates, given.own, settings.output, settings.compose, differs)
-    return Compared(given.record, given.own, tuple(near))
+def _compared(given: Given[_Usable, Floats], settings: Settings, analyse: Analyser) -> _Compared:
+    checked, accepted = given.record
+    differs = _differs(settings, analyse)
+    near = near_pairs(accepted.candidates, given.own, settings.output, settings.compose, differs)
+    return _Compared(checked, accepted, given.own, tuple(near))
 
 
-def _answered(given: Given[_Choice, Answers | None]) -> Compared:
-    compared = given.record.compared
-    judged = with_answers(compared.accepted.judged, given.own)
-    return replace(compared, accepted=replace(compared.accepted, judged=judged))
+def _with_new(
+    before: _Compared, new: Answers | None, settings: Settings, encoder: Encoder, analyse: Analyser
+) -> _Compared:
+    """The same with what the judge has answered since; where it refused a text, what is told in its place."""
+    checked = replace(before.checked, judged=with_answers(before.checked.judged, new))
+    if not before.checked.open & (new or {}).keys():
+        return replace(before, checked=checked)
+    now = accept(checked, settings, analyse)
+    known = {one.text: row for one, row in zip(before.accepted.candidates, before.vectors, strict=True)}
+    lacking = [one.text for one in now.candidates if one.text not in known]
+    known |= dict(zip(lacking, encoder.encode(lacking), strict=True)) if lacking else {}
+    vectors = np.array([known[one.text] for one in now.candidates], dtype=np.float32).reshape(
+        -1, before.vectors.shape[1]
+    )
+    return _compared(Given(_Usable(checked, now), vectors), settings, analyse)
 
 
 def _differs(settings: Settings, analyse: Analyser) -> Differs:
@@ -93,17 +132,26 @@ def _differs(settings: Settings, analyse: Analyser) -> Differs:
     return lambda text, told: bool(differences(text, told, settings.verify, analyse, _NEWS))
 
 
-def _choose(compared: Compared, settings: Settings, analyse: Analyser) -> _Choice:
-    accepted = compared.accepted
+def _choose(compared: _Compared, settings: Settings, analyse: Analyser) -> _Choice:
+    accepted, judged = compared.accepted, compared.checked.judged
     sources, candidates = accepted.sources, accepted.candidates
     title = _title(accepted, settings, analyse)
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
-    known = Sayings(accepted.judged, settings.compose, compared.near)
+    known = Sayings(judged, settings.compose, compared.near)
     rows, left = choose_under(
         title[0], candidates, compared.vectors, settings.output, settings.compose, _differs(settings, analyse), known,
         lambda text, told: same_event(text, told, settings.verify, analyse), sides,
     )  # fmt: skip
-    return _Choice(compared, title, tuple(rows), tuple(left), tuple(dict.fromkeys(known.wanted)))
+    used = [candidates[row] for row in rows] + [one for one in candidates if _is_titled_so(one.text, title[0])]
+    evidence = {one.item.evidence_text(sources.sentences) for one in used}
+    # In the order of the questions: a set's own differs from run to run.
+    drafts = [pair for pair in compared.checked.asked if pair in compared.checked.open and pair[0] in evidence]
+    return _Choice(compared, title, tuple(rows), tuple(left), tuple(dict.fromkeys([*drafts, *known.wanted])))
+
+
+def _is_titled_so(text: str, title: str) -> bool:
+    """Whether a title is a sentence of the briefing, whole or cut."""
+    return bool(title) and text.startswith(title.removesuffix(" …"))
 
 
 def _title(accepted: Accepted, settings: Settings, analyse: Analyser) -> Titled:
@@ -132,9 +180,8 @@ def _composed(choice: _Choice, settings: Settings, analyse: Analyser, judged: bo
     taken = tuple(Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True))
     traced = _traced(taken, choice.compared.vectors[rows], sources, settings, analyse, judged)
     omitted = (*accepted.omitted, *choice.left)
-    return Composed(
-        sources, choice.title, taken, traced, omitted, accepted.judged, accepted.figures, accepted.provenance
-    )
+    judged_so = choice.compared.checked.judged
+    return Composed(sources, choice.title, taken, traced, omitted, judged_so, accepted.figures, accepted.provenance)
 
 
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:

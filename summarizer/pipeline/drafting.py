@@ -1,8 +1,9 @@
 """Plans to accepted sentences: written, shortened, checked by rule, judged; for all clusters at once.
 
-More sentences are planned than fit, since some drafts are refused. To write the best of them first, and the others only
-where those do not fill the budget, saved nothing: on 79 Multi-News clusters the best two thirds filled half of it, and
-every cluster needed the others.
+More sentences are planned than fit, since some drafts are refused. Written is what may be told in a shorter text,
+judged what gets a place: `composing` has that asked which it would take. For a writer that words sentences anew, all is
+written and judged: to write the best of them first, and the others only where those do not fill the budget, saved
+nothing. On 79 Multi-News clusters the best two thirds filled half of it, and every cluster needed the others.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from summarizer.interfaces import Judge, Progress, Writer
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
 from summarizer.records import (
-    Answers,
     Candidate,
     Draft,
     Figure,
@@ -73,12 +73,25 @@ def judge_all(
     analyse: Analyser,
     judge: Judge | None,
     progress: Progress | None,
-) -> list[Outcome[Accepted]]:
-    """Accepts or refuses what was written for every cluster; without a judge the rules alone decide."""
+) -> list[Outcome[Checked]]:
+    """Checks what was written for every cluster by rule, and has the judge asked about what decides what is chosen.
+
+    That is the title and the leads; and all of it where the writer words sentences itself, for the judge then tells
+    which of several drafts is the best. Of the others it is asked once they have a place.
+    """
     analyse.prepare([text for one in outcomes if isinstance(one, Drafted) for text in one.texts])
     checked = each(outcomes, lambda drafted: _check(drafted, settings, analyse))
-    answered = ask(judge, progress, checked, lambda one: _questions(one, settings, analyse))
-    return each(answered, lambda given: _accept(given, settings, analyse))
+    answered = ask(judge, progress, checked, lambda one: _first_asked(one, settings))
+    return each(answered, lambda given: replace(given.record, judged=given.own))
+
+
+def _first_asked(checked: Checked, settings: Settings) -> list[Pair]:
+    if not settings.writer.deletes:
+        return list(checked.asked)
+    sentences = checked.planned.sources.sentences
+    leads = {one.item.evidence_text(sentences) for one in checked.items if one.item.role == "lead"}
+    title = title_questions(checked.title, checked.title_leads)
+    return [pair for pair in checked.asked if pair[0] in leads or pair in title]
 
 
 def _requests(planned: Planned, settings: Settings, analyse: Analyser) -> list[WriteRequest]:
@@ -134,7 +147,8 @@ def _check(drafted: Drafted, settings: Settings, analyse: Analyser) -> Checked:
     planned = drafted.planned
     items = tuple(Options(one.item, _options(one, planned, settings, analyse)) for one in drafted.items)
     carrying = title_leads(drafted.title, planned.leads, settings.verify, analyse)
-    return Checked(planned, items, drafted.title.text, carrying)
+    checked = Checked(planned, items, drafted.title.text, carrying)
+    return replace(checked, asked=tuple(_questions(checked, settings, analyse)))
 
 
 def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Analyser) -> tuple[Option, ...]:
@@ -183,11 +197,11 @@ def _may_be_told(text: str, one: Options, sentences: Sequence[Sentence], setting
     return heads or not _are_outdone(options, one.item, sentences, settings, analyse)
 
 
-def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: Analyser) -> Accepted:
-    checked, judged = given.record, given.own
-    sources, judge = checked.planned.sources, settings.judge
+def accept(checked: Checked, settings: Settings, analyse: Analyser) -> Accepted:
+    """Accepts or refuses what was written; without a judge the rules alone decide, and so far where it is not asked."""
+    sources, judge, judged, unasked = checked.planned.sources, settings.judge, checked.judged, checked.open
     items = [
-        Options(one.item, judged_options(one.item, one.options, judged, judge, sources.sentences))
+        Options(one.item, judged_options(one.item, one.options, judged, judge, sources.sentences, unasked))
         for one in checked.items
     ]
     deletes = settings.writer.deletes
@@ -204,7 +218,6 @@ def _accept(given: Given[Checked, Answers | None], settings: Settings, analyse: 
         candidates,
         (checked.title, (citation(carrier),)) if carrier else None,
         (*checked.planned.omitted, *refused),
-        judged,
         checked.planned.statements,
         checked.planned.figures,
         checked.planned.provenance,

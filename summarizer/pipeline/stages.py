@@ -124,20 +124,30 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the rules make of the drafts; ``title_leads`` are the sentences that carry the title by them."""
+    """What the rules make of the drafts; ``title_leads`` are the sentences that carry the title by them.
+
+    ``asked`` is what the judge is to say of them, as far as it matters, and ``judged`` what it has answered so far to
+    whatever it was asked; None where there is no judge.
+    """
 
     planned: Planned
     items: tuple[Options, ...]
     title: str
     title_leads: tuple[Sentence, ...]
+    asked: tuple[Pair, ...] = ()
+    judged: Answers | None = None
+
+    @property
+    def open(self) -> frozenset[Pair]:
+        """What the judge has not been asked about the drafts yet."""
+        return frozenset() if self.judged is None else frozenset(self.asked) - self.judged.keys()
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """The accepted sentences in plan order, and the written title where it was accepted.
 
-    ``leads`` are the options of the lead items. ``omitted`` holds what is not used, with reasons. ``judged`` are the
-    judge's answers so far; None where there is no judge.
+    ``leads`` are the options of the lead items. ``omitted`` holds what is not used, with reasons.
     """
 
     sources: Sources
@@ -145,22 +155,9 @@ class Accepted:
     candidates: tuple[Candidate, ...]
     title: Titled | None
     omitted: tuple[Rejected, ...]
-    judged: Answers | None
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...] = ()
     provenance: Provenance | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Compared:
-    """The accepted sentences with ``vectors``, (n, d) float32, unit rows, one a candidate in their order.
-
-    ``near`` is what the judge may be asked to find repetitions among them.
-    """
-
-    accepted: Accepted
-    vectors: Floats
-    near: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
