@@ -86,11 +86,10 @@ def _opening_hours(text: str) -> dict[int, int]:
 
 
 def _without_hours(spans: Iterable[Span], hours: Mapping[int, int]) -> Iterator[Span]:
-    """The sentences without the hour of their entry before them; what is nothing but an hour is left out."""
+    """The sentences without the hour of their entry before them, but for what is nothing else."""
     for span in spans:
         start = hours.get(span.start, span.start)
-        if start < span.end:
-            yield Span(start, span.end)
+        yield Span(start, span.end) if start < span.end else span
 
 
 def split_text(text: str, language: str = "") -> tuple[str, ...]:

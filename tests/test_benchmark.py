@@ -281,7 +281,7 @@ def test_the_command_line() -> None:
     args = parse(["selection", "writer", "--sizes", "2000,1000", "--run", "quick=preset=fast,output.words=90"])
     assert (args.parts, args.paths, args.sizes) == (("selection", "writer"), [], (1000, 2000))
     assert args.run == [("quick", ("preset=fast", "output.words=90"))]
-    assert parse(["a.txt"]).parts == ("selection", "briefing", "batch", "work", "writer", "llamacpp")
+    assert parse(["a.txt"]).parts == ("selection", "stories", "briefing", "batch", "work", "writer", "llamacpp")
     with pytest.raises(UsageError, match="no list of numbers"):
         parse(["--sizes", "many"])
 

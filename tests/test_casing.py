@@ -38,5 +38,5 @@ def test_it_stays_as_long_as_it_was_and_says_the_same(text: str) -> None:
 def test_a_claim_in_capitals_is_looked_for_in_usual_letters_and_shown_as_it_stands() -> None:
     text = "REBELS TOOK ARVIK ON MONDAY."
     documents = [Document(str(at), one) for at, one in enumerate(REPORTS)]
-    (one,) = asked_of(ToCheck("claim", text), documents, settings_for(), Analyser(None))
+    (one,) = asked_of(ToCheck("claim", text), documents, "en", settings_for(), Analyser(None))
     assert (one.text, one.told) == (text, "Rebels took Arvik on Monday.")

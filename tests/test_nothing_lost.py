@@ -20,6 +20,7 @@ from summarizer.render.jsonfile import from_json, to_json
 from summarizer.settings import OutputSettings, Settings
 from summarizer.split import split
 from summarizer.text import is_statement
+from summarizer.text.hours import stamps
 
 WORDS = "ferry harbour council pilot storm Skarne rescued closed fourteen gravel inquiry said police night".split()
 SENTENCES = st.one_of(
@@ -67,6 +68,8 @@ def test_nothing_is_lost_on_the_way(texts: list[str]) -> None:
         for where, start, end in places(briefing):
             if where == source:
                 left -= set(range(start, end))
+        for stamp in stamps(document.text):  # the hour of an entry is told with what the entry says
+            left -= set(range(stamp.start, stamp.end))
         assert not any(document.text[at].isalnum() for at in left)
     assert all(one.reasons for one in briefing.omitted)
     assert all(one.place is not None for one in briefing.omitted)

@@ -482,7 +482,7 @@ def test_json_holds_all_figures_and_comes_back_equal(briefing: Briefing) -> None
     quote = "Fourteen people were killed when a coach fell into the Orva gorge, police said."
     assert value["figures"][0]["values"][0] == {
         "source": 0, "value": "Fourteen", "number": 14, "bound": "", "unit": "", "as_of": "2031-02-12T07:15+01:00",
-        "scope": "", "start": 0, "end": len(quote), "quote": quote, "value_start": 0, "value_end": 8,
+        "scope": "", "level": 0, "start": 0, "end": len(quote), "quote": quote, "value_start": 0, "value_end": 8,
     }  # fmt: skip
     assert value["figures"][4]["values"][0]["as_of"] is None
     assert value["sentences"][2]["figures"] == [2, 3, 6, 0]

@@ -326,7 +326,7 @@ def test_the_multilingual_preset_says_what_it_lacks_without_a_network(
     given = ["--preset", "multilingual", "--set", "writer=extractive", "--set", "judge=none", "--set", "parser=none"]
     assert main([str(tmp_path / "a.txt"), *given, "--offline", "--set", f"store.cache={tmp_path / 'none'}"]) == 1
     error = capsys.readouterr().err
-    assert "paraphrase-multilingual-MiniLM-L12-v2 is not in" in error
+    assert "multilingual-MiniLM-L12-v2 is not in" in error
     assert "briefing models pull" in error
 
 

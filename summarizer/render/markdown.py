@@ -109,7 +109,7 @@ def _sentence(briefing: Briefing, sentence: BriefingSentence, style: str) -> str
     if sentence.origin == "quoted" and (name := common.speaker(briefing, sentence)):
         text += f" — {escape(name)}"
     text += _marks(briefing, last.citations, style)
-    if told := telling.behind(sentence, _marks(briefing, sentence.reported_by, style).strip()):
+    if told := telling.behind(sentence, _marks(briefing, sentence.reported_by, style).strip(), escape):
         text += f" *({told})*"
     if standing := common.standing(briefing, sentence):
         text += f" *({escape_line(standing)})*"
@@ -205,7 +205,7 @@ def _evidence(briefing: Briefing, sentence: BriefingSentence) -> list[str]:
         quote = common.in_quotation_marks(escape(passage.quote))
         parts = filter(None, (common.reference(briefing, passage.source), telling.note(sentence, passage)))
         lines.append(f"{also}{escape_line(', '.join(parts))}: {quote}")
-    lines.append(f"{sentence.origin}, {telling.backing(sentence)}, support {sentence.support:.2f}")
+    lines.append(f"{sentence.origin}, {telling.backing(sentence, escape)}, support {sentence.support:.2f}")
     return lines + [f"Draft refused{_because(draft)}: {escape(draft.text)}" for draft in sentence.rejected]
 
 

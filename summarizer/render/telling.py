@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,11 +80,12 @@ def parts(sentence: BriefingSentence) -> list[tuple[Span, list[Citation]]]:
     return sorted(found.items(), key=lambda item: (item[0].start, item[0].end))
 
 
-def backing(sentence: BriefingSentence) -> str:
+def backing(sentence: BriefingSentence, escape: Callable[[str], str] = str) -> str:
     """How many sources tell a sentence: ``1 source``; ``4 sources, 3 independent: 2 from the health ministry``.
 
     What stands behind the colon is whom several of them have it from. ``together`` says that it takes all of those that
-    are cited to carry it, where marks do not show who carries what.
+    are cited to carry it, where marks do not show who carries what. ``escape`` makes words of a source harmless where
+    the text is one with markup.
     """
     count = common.counted(len(sentence.told_by), "source")
     if len(sentence.told_by) < 2:
@@ -91,7 +93,7 @@ def backing(sentence: BriefingSentence) -> str:
     if sentence.together and len(sentence.sources) > 1 and not parts(sentence):
         all_of_them = len(sentence.sources) == len(sentence.told_by)
         count += " together" if all_of_them else f", {len(sentence.sources)} together"
-    shared = ", ".join(_behind_several(sentence, len(one.sources), one.by) for one in sentence.shared)
+    shared = ", ".join(_behind_several(sentence, len(one.sources), escape(one.by)) for one in sentence.shared)
     return f"{count}, {sentence.independent_origins} independent{f': {shared}' if shared else ''}"
 
 
@@ -108,13 +110,14 @@ def independent(sentence: BriefingSentence) -> str:
     return f"{sentence.independent_origins} of {told}" if told > 1 else str(told)
 
 
-def behind(sentence: BriefingSentence, marks: str) -> str:
+def behind(sentence: BriefingSentence, marks: str, escape: Callable[[str], str] = str) -> str:
     """What stands behind a sentence in running text: ``also reported by [1][3]; 4 sources, 3 independent``.
 
-    ``marks`` are those of the reporting sources. "" where one source alone tells it: its one mark says so already.
+    ``marks`` are those of the reporting sources, ``escape`` as in `backing`. "" where one source alone tells it: its
+    one mark says so already.
     """
     also = f"also reported by {marks}" if sentence.reported_by and marks else ""
-    return "; ".join(filter(None, (also, backing(sentence) if len(sentence.told_by) > 1 else "")))
+    return "; ".join(filter(None, (also, backing(sentence, escape) if len(sentence.told_by) > 1 else "")))
 
 
 def note(sentence: BriefingSentence, passage: common.Passage) -> str:

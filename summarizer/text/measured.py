@@ -154,15 +154,27 @@ def _without_additions(found: list[Measured]) -> list[Measured]:
     ]
 
 
+def _counted(number: Numbered) -> list[int]:
+    """The noun that is counted, without a unit such as "acres", which say nothing of what has so many."""
+    of_unit = not number.quantity.unit and bool(number.unit[0])
+    return [number.noun] if number.noun >= 0 and not of_unit else []
+
+
+def _fate(number: Numbered, toll: Toll | None, things: frozenset[str]) -> str:
+    """What became of the people who are counted; nothing of money or a measure."""
+    if number.unit[0]:
+        return ""
+    return toll.fate if toll else "" if number.noun >= 0 else fate_of(things)
+
+
 def _read(number: Numbered, toll: Toll | None) -> Measured:
     one, quantity, noun = number.one, number.quantity, number.noun
     unit, factor = number.unit
     owning, clause = owners(number), clause_of(number)
-    of_unit = noun >= 0 and not quantity.unit and bool(unit)  # "acres", which say nothing of what has so many
-    counted = [*([noun] if noun >= 0 and not of_unit else []), *owning]
+    counted = [*_counted(number), *owning]
     things = canonical_stems(" ".join(one.words[place].low for place in counted))
-    if not things and noun >= 0 and not of_unit:
-        things = frozenset({one.tree.nodes[noun].lemma})  # "states", which is no word of content elsewhere
+    # "States" are no word of content elsewhere.
+    things = things or frozenset(one.tree.nodes[place].lemma for place in _counted(number))
     limits = limits_of(number, clause)
     return Measured(
         quantity,
@@ -172,7 +184,7 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
         quantity.low * factor,
         quantity.high * factor,
         things,
-        fate="" if unit else toll.fate if toll else "" if noun >= 0 else fate_of(things),
+        fate=_fate(number, toll, things),
         who=toll.who if toll and not unit else "",
         names=names_of(number, owning),
         of=of_what(number),

@@ -58,7 +58,7 @@ def named_by(one: Analysis, value: Measured) -> Name:
         return Name("")
     inner = tree.phrases(at, ("of",)) if tree.nodes[at].lemma in _NUMBERS_OF else []
     at = inner[0] if inner else at
-    more = "" if value.unit == DATE else _said_of(one, at, value.word)
+    more = "" if value.unit == DATE else _said_of(one, at)
     return Name(_noun(one, at, value.word), more, not canonical_stems(tree.nodes[at].low) - ANYONE)
 
 
@@ -73,22 +73,45 @@ def _noun(one: Analysis, at: int, number: int) -> str:
     return _run(one, places)
 
 
-def _said_of(one: Analysis, at: int, number: int) -> str:
+def _said_of(one: Analysis, at: int) -> str:
     """What is done to those that are counted, or how they are: "destroyed", "without electricity"."""
+    head = one.tree.nodes[at].head
+    verb = head if one.tree.is_predicate(head) else -1
+    return _phrase_of(one, at, verb) or _done_to(one, at, verb) or _state_of(one, at, verb)
+
+
+def _is_done(one: Analysis, at: int, verb: int) -> bool:
+    """Whether a verb tells what is done to a noun, and not what is thought that it will do."""
+    passive = verb >= 0 and one.tree.nodes[at].relation == "nsubjpass"
+    return passive and not one.tree.under(verb, "xcomp", "ccomp")
+
+
+def _phrase_of(one: Analysis, at: int, verb: int) -> str:
+    """Where or how they are: "on board", "without electricity", behind the noun or the verb that leaves them so."""
     tree, nodes = one.tree, one.tree.nodes
-    verb = nodes[at].head if tree.is_predicate(nodes[at].head) else -1
-    passive = verb >= 0 and nodes[at].relation == "nsubjpass" and not tree.under(verb, "xcomp", "ccomp")
-    of_verb = tree.under(verb, "prep") if passive or nodes[at].relation == "dobj" else []
     own = [child for child in tree.under(at, "prep") if nodes[child].low in _WHERE | _HOW]
-    for child in [*own, *(child for child in of_verb if nodes[child].low in _HOW)]:
+    if _is_done(one, at, verb) or (verb >= 0 and nodes[at].relation == "dobj"):
+        own += [child for child in tree.under(verb, "prep") if nodes[child].low in _HOW]
+    for child in own:
         part = set(tree.subtree(child))
         if child > at and all(one.words[place].kind == "word" for place in part):
             return _run(one, part)
-    behind = [child for child in tree.under(at, "acl") if child > at and nodes[child].tag == "VBN"]
-    if behind or passive:
-        done = behind[0] if behind else verb
-        return _run(one, {done, *(place for place in tree.under(done, "prt", "advmod") if place == done + 1)})
-    state = tree.under(verb, "acomp") if verb >= 0 and nodes[at].relation == "nsubj" else []
+    return ""
+
+
+def _done_to(one: Analysis, at: int, verb: int) -> str:
+    """What is done to them: "destroyed", "called back"."""
+    tree = one.tree
+    done = [child for child in tree.under(at, "acl") if child > at and tree.nodes[child].tag == "VBN"]
+    done += [verb] if _is_done(one, at, verb) else []
+    if not done:
+        return ""
+    return _run(one, {done[0], *(place for place in tree.under(done[0], "prt", "advmod") if place == done[0] + 1)})
+
+
+def _state_of(one: Analysis, at: int, verb: int) -> str:
+    """How they are: "missing", of "37 million francs are missing"."""
+    state = one.tree.under(verb, "acomp") if verb >= 0 and one.tree.nodes[at].relation == "nsubj" else []
     return one.words[state[0]].text if state else ""
 
 
