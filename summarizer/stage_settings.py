@@ -628,7 +628,7 @@ class GroupSettings:
 
     Round-ups. A paragraph of ``part_words`` words is of the report with which it shares most, where that comes to
     ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
-    the share ``main_part`` of their words.
+    the share ``main_part`` of their words. Two reports are of one story there from a likeness of ``part_alike`` on.
     """
 
     read_chars: int = 3000
@@ -655,11 +655,13 @@ class GroupSettings:
     copy_likeness: float = 0.999
     part_words: int = 20
     part_shared: float = 0.15
+    part_alike: float = 0.02
     main_part: float = 0.7
 
     def __post_init__(self) -> None:
         for name in (
-            "lone_terms", "small_words", "min_shared", "min_likeness", "copy_likeness", "part_shared", "main_part",
+            "lone_terms", "small_words", "min_shared", "min_likeness", "copy_likeness", "part_shared", "part_alike",
+            "main_part",
         ):  # fmt: skip
             within(f"group.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("opening_weight", "shared_weight", "opening_likeness", "apart_cost", "middle"):

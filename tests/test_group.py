@@ -16,7 +16,9 @@ from summarizer.errors import UsageError
 from summarizer.group import group
 from summarizer.group.days import apart, days_of
 from summarizer.group.terms import terms
+from summarizer.read import read
 from summarizer.records import Document, Grouping, ModelInfo
+from summarizer.resources import samples_dir
 from summarizer.settings import GroupSettings
 
 SETTINGS = GroupSettings()
@@ -146,3 +148,16 @@ def test_a_real_encoder_finds_the_stories() -> None:
     found = group([*ALL, *pile(ROUND_UP, *GERMAN)], encoder_of(settings), settings.group)
     assert set(found.stories) == {*WANTED, (11,), (12,)}
     assert [place for place, _ in found.left_out] == [10]
+
+
+@pytest.mark.real_model
+def test_the_round_up_of_the_sample_pile_is_in_no_story() -> None:
+    """All its outlets are of one small country and share its names, so that nearly all have something in common."""
+    from evaluation.product import encoder_of
+
+    from summarizer.config import settings_for
+
+    settings = settings_for()
+    documents = read([samples_dir() / "pile"]).documents
+    found = group(documents, encoder_of(settings), settings.group)
+    assert [documents[place].title for place, _ in found.left_out] == ["The day in brief"]

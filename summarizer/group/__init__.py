@@ -48,7 +48,7 @@ def group(documents: Sequence[Document], encoder: Encoder, settings: GroupSettin
     likeness = of_pairs(compared, pairs, shared, settings)
     places = range(len(documents))
     stories = stories_of(compared, pairs, likeness, places, settings)
-    left_out = roundups(Pile(documents, compared, space, pairs), stories, settings)
+    left_out = roundups(Pile(documents, compared, space, pairs, likeness), stories, settings)
     if left_out:
         several = {place for place, _ in left_out}
         kept = [place for place in places if place not in several]

@@ -6,7 +6,7 @@ Such a report belongs to none of the stories that it tells of, and would join th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,39 +24,52 @@ from summarizer.stage_settings import GroupSettings
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """The documents of a pile as they are compared, what their terms weigh, and the pairs that were compared."""
+    """The documents of a pile as they are compared, what their terms weigh, and the pairs that were compared.
+
+    ``likeness`` is (p,), the probability that each of the pairs is one story.
+    """
 
     documents: Sequence[Document]
     compared: Compared
     space: Space
     pairs: Pairs
+    likeness: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Which documents were compared with each, which pairs may be of one event, and of which story each is."""
+
+    near: Mapping[int, Sequence[int]]
+    alike: Collection[tuple[int, int]]
+    story_of: Mapping[int, int]
 
 
 def roundups(pile: Pile, stories: Iterable[Story], settings: GroupSettings) -> list[tuple[int, str]]:
     """The documents that tell of several stories, each with the reason, in ascending order.
 
     Each paragraph is given to the neighbour that shares most with it. A document is a round-up where its paragraphs go
-    to neighbours that have nothing in common with one another, and none of these events has most of them.
+    to neighbours that can hardly be of one event, and none of these events has most of them.
     """
     story_of = {place: number for number, story in enumerate(stories) for place in story}
     near: dict[int, list[int]] = defaultdict(list)
     for one, other in pile.pairs.tolist():
         near[one].append(other)
         near[other].append(one)
-    told = ((place, _told(pile, place, near, story_of, settings)) for place in sorted(near))
+    alike = set(map(tuple, pile.pairs[pile.likeness >= settings.part_alike].tolist()))
+    known = _Known(near, alike, story_of)
+    told = ((place, _told(pile, place, known, settings)) for place in sorted(near))
     return [(place, f"its parts tell of {events} different events") for place, events in told if events]
 
 
-def _told(
-    pile: Pile, place: int, near: Mapping[int, Sequence[int]], story_of: Mapping[int, int], settings: GroupSettings
-) -> int:
+def _told(pile: Pile, place: int, known: _Known, settings: GroupSettings) -> int:
     """Of how many events a document tells; 0 where it is mostly one."""
-    others, own = near[place], story_of[place]
-    if len(set(_events(others, story_of, near, own).values())) < 2:
+    others, own = known.near[place], known.story_of[place]
+    if len(set(_events(others, known, own).values())) < 2:
         return 0
     parts = _parts(pile.documents[place], settings)
     nearest = _nearest(pile, parts, others, settings) if len(parts) > 1 else {}
-    events = _events(sorted(set(nearest.values())), story_of, near, own)
+    events = _events(sorted(set(nearest.values())), known, own)
     words = Counter[int]()
     for part, other in nearest.items():
         words[events[other]] += len(parts[part].split())
@@ -77,17 +90,16 @@ def _nearest(pile: Pile, parts: Sequence[str], others: Sequence[int], settings: 
     return {part: others[at] for part, at in enumerate(best.tolist()) if shared[part, at] >= settings.part_shared}
 
 
-def _events(
-    nearest: Sequence[int], story_of: Mapping[int, int], near: Mapping[int, Sequence[int]], own: int
-) -> dict[int, int]:
-    """A number of its event for each of some neighbours: of one event are those that have anything in common.
+def _events(nearest: Sequence[int], known: _Known, own: int) -> dict[int, int]:
+    """A number of its event for each of some neighbours: of one event are those that are alike at all.
 
     That two are in the document's own story says nothing, for it may have joined them.
     """
     events = {other: number for number, other in enumerate(nearest)}
     for one, other in combinations(nearest, 2):
-        together = story_of[one] == story_of[other] != own
-        if events[one] != events[other] and (together or other in near[one]):
+        together = known.story_of[one] == known.story_of[other] != own
+        alike = (one, other) in known.alike or (other, one) in known.alike
+        if events[one] != events[other] and (together or alike):
             kept, gone = events[one], events[other]
             events = {each: kept if number == gone else number for each, number in events.items()}
     return events
