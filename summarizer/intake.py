@@ -61,10 +61,26 @@ def take_in(
         NoInputError: no readable report is left.
         InputError: ``strict``, and an input cannot be read.
     """
+    named, left_out = sought(inputs, settings, showing=showing)
+    result = read(named, strict=settings.run.strict, stdin=stdin, limits=settings.read)
+    documents, same = once(result.documents)
+    return ReadResult(documents, (*result.skipped, *left_out, *same))
+
+
+def sought(
+    inputs: Sequence[Input],
+    settings: Settings,
+    *,
+    showing: Callable[[], AbstractContextManager[Progress | None]] = nullcontext,
+) -> tuple[Sequence[Named], tuple[Skipped, ...]]:
+    """What there is to be read: lists opened, feeds followed, pages fetched; and what was left out on the way.
+
+    Args, Raises: as `take_in`, but that nothing is read yet.
+    """
     named = list(_opened(inputs))
     _check_folder(named, settings.read.save_sources)
     if not any(map(_leads_elsewhere, named)):
-        return read(named, strict=settings.run.strict, stdin=stdin, limits=settings.read)
+        return named, ()
     _refuse_offline(named, settings)
     from summarizer.fetch import Fetcher
     from summarizer.models import cache_dir
@@ -74,9 +90,7 @@ def take_in(
     if not found.usable:
         first = found.left_out[0]
         raise NoInputError(f"{first.name} {first.reason}", "name the articles themselves")
-    result = read(found.usable, strict=settings.run.strict, stdin=stdin, limits=settings.read)
-    documents, same = _once(result.documents)
-    return ReadResult(documents, (*result.skipped, *found.left_out, *same))
+    return found.usable, tuple(found.left_out)
 
 
 def _opened(inputs: Sequence[Input]) -> Iterator[Input | Unusable]:
@@ -308,7 +322,7 @@ def _should_list(answer: Fetched, one: _Wanted) -> bool:
     return page and one.depth == 1 and _CALLED_FEED.search(one.address) is not None
 
 
-def _once(documents: Sequence[Document]) -> tuple[tuple[Document, ...], list[Skipped]]:
+def once(documents: Sequence[Document]) -> tuple[tuple[Document, ...], list[Skipped]]:
     """The documents without those that are there under another address, word by word, and what is said of them."""
     first: dict[tuple[str, str], Document] = {}
     kept: list[Document] = []

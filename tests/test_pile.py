@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from batch_fakes import row, write_rows
+from local_server import article, rss, serving
 from pipeline_fakes import HashEncoder
 from story_fakes import TOLD, add, by_place
 
@@ -16,9 +17,9 @@ from summarizer.batch.pile import read_pile
 from summarizer.errors import InputError, NoInputError, UsageError
 from summarizer.pipeline import find_stories, grouping
 from summarizer.read import read
-from summarizer.settings import ReadSettings, Settings
+from summarizer.settings import FetchSettings, RunSettings, Settings, StoreSettings
 
-LIMITS = ReadSettings()
+SETTINGS = Settings()
 
 
 def names(pile: Any) -> list[str]:
@@ -29,11 +30,11 @@ def test_files_folders_and_rows_make_one_pile(tmp_path: Path) -> None:
     add(tmp_path / "inbox", "alder", "fire", "owner")
     write_rows(tmp_path / "inbox" / "rows.jsonl", [row(1), row(2)])
     write_rows(tmp_path / "more.json", [row(3)])
-    pile = read_pile([str(tmp_path / "inbox"), str(tmp_path / "more.json")], tmp_path / "out", LIMITS)
+    pile = read_pile([str(tmp_path / "inbox"), str(tmp_path / "more.json")], tmp_path / "out", SETTINGS)
     assert len(pile.documents) == 8
     assert len({one.id for one in pile.documents}) == 8
     assert not pile.skipped
-    assert len(read_pile(str(tmp_path / "inbox"), tmp_path / "out", LIMITS, limit=3).documents) == 3
+    assert len(read_pile(str(tmp_path / "inbox"), tmp_path / "out", SETTINGS, limit=3).documents) == 3
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -42,7 +43,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> No
     (tmp_path / "inbox" / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
     (tmp_path / "inbox" / "rows.jsonl").write_text('{"id": "x", "documents": []}\nno json\n')
     given = [str(tmp_path / "inbox"), str(tmp_path / "nowhere")]
-    pile = read_pile(given, tmp_path / "out", LIMITS)
+    pile = read_pile(given, tmp_path / "out", SETTINGS)
     assert len(pile.documents) == 1
     assert sorted(Path(item.name).name for item in pile.skipped) == [
         "broken.pdf",
@@ -52,8 +53,9 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> No
         "rows.jsonl row 2",
     ]
     assert all(item.reason for item in pile.skipped)
+    strict = Settings(run=RunSettings(strict=True))
     with pytest.raises(InputError):
-        read_pile(given, tmp_path / "out", LIMITS, strict=True)
+        read_pile(given, tmp_path / "out", strict)
 
 
 def test_files_of_which_none_can_be_read_say_why_each(tmp_path: Path) -> None:
@@ -61,16 +63,16 @@ def test_files_of_which_none_can_be_read_say_why_each(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / "inbox" / name).write_text("")
     write_rows(tmp_path / "rows.jsonl", [row(1)])
-    pile = read_pile([str(tmp_path / "inbox"), str(tmp_path / "rows.jsonl")], tmp_path / "out", LIMITS)
+    pile = read_pile([str(tmp_path / "inbox"), str(tmp_path / "rows.jsonl")], tmp_path / "out", SETTINGS)
     assert [Path(item.name).name for item in pile.skipped] == ["a.txt", "b.txt"]
     with pytest.raises(NoInputError):
-        read_pile(str(tmp_path / "inbox"), tmp_path / "out", LIMITS)
+        read_pile(str(tmp_path / "inbox"), tmp_path / "out", SETTINGS)
 
 
 @pytest.mark.parametrize("given", [None, 3, [], [""], {"a": 1}])
 def test_a_pile_is_named_by_paths(given: object, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        read_pile(given, tmp_path / "out", LIMITS)
+        read_pile(given, tmp_path / "out", SETTINGS)
 
 
 def test_a_story_does_not_depend_on_the_order_of_the_pile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,3 +151,28 @@ def test_a_record_that_was_cut_or_damaged_costs_no_page(tmp_path: Path) -> None:
     pages.write(tmp_path / "a.html", b"two")
     assert not pages.kept
     assert (tmp_path / FILE).read_text().count("\n") == 2
+
+
+def test_a_pile_is_fetched_too_and_what_is_there_twice_is_named(tmp_path: Path) -> None:
+    add(tmp_path / "inbox", "alder", "fire")
+    fetch = FetchSettings(allow_private=True, pause_s=0.0, retry_pause_s=0.0, timeout_s=5.0)
+    settings = Settings(fetch=fetch, store=StoreSettings(cache=str(tmp_path / "cache")))
+    with serving() as server:
+        page = f"{server.address}/quay"
+        server.page("/quay", article(head=f"<link rel='canonical' href='{page}'>"))
+        server.page("/feed.xml", rss((page, "")), media="application/rss+xml")
+        given = [
+            str(tmp_path / "inbox"),
+            f"{server.address}/feed.xml",
+            f"{page}?utm_source=x",
+            f"{server.address}/gone",
+        ]
+        pile = read_pile(given, tmp_path / "out", settings)
+    assert [bool(one.retrieved) for one in pile.documents] == [False, True]
+    assert sorted(item.name.rpartition("/")[2].partition("?")[0] for item in pile.skipped) == ["gone", "quay"]
+
+
+def test_offline_refuses_an_address_in_a_pile(tmp_path: Path) -> None:
+    settings = Settings(store=StoreSettings(offline=True))
+    with pytest.raises(UsageError, match="--offline"):
+        read_pile("https://news.example/feed.xml", tmp_path / "out", settings)

@@ -9,11 +9,12 @@ from typing import Any
 
 from summarizer.batch.inputs import PARQUET, ROWS, as_paths, row_values
 from summarizer.errors import InputError, NoInputError
-from summarizer.read import read
+from summarizer.intake import once, sought
+from summarizer.read import Named, read
 from summarizer.read.clusters import BadRow, as_cluster, unique
 from summarizer.read.sources import Source, Unusable, find_sources
-from summarizer.records import Document, Skipped
-from summarizer.settings import ReadSettings
+from summarizer.records import Document, Fetched, Skipped
+from summarizer.settings import ReadSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +29,31 @@ class PileInput:
     own: int = 0
 
 
-def read_pile(given: Any, folder: Path, limits: ReadSettings, limit: int = 0, strict: bool = False) -> PileInput:
-    """Reads a pile: files, folders with the folders in them, patterns, ``-``, and all documents of files of rows.
+def read_pile(given: Any, folder: Path, settings: Settings, limit: int = 0) -> PileInput:
+    """Reads a pile: files, folders with the folders in them, patterns, addresses, ``-``, all reports of files of rows.
 
     Args:
-        given: a path, a pattern or a list of them.
+        given: a path, a pattern, an address or a list of them.
         folder: the output folder; what lies in it is no report.
-        limits: what one input may take.
+        settings: what may be fetched and read, and whether to raise on the first input that cannot be read.
         limit: take so many reports only; 0 takes all.
-        strict: raise on the first input that cannot be read.
 
     Raises:
-        UsageError: it is no path.
+        UsageError: it is no path, or would have to be fetched, which ``--offline`` forbids.
         NoInputError: no report could be read.
-        InputError: ``strict``, and something cannot be read.
+        InputError: ``run.strict``, and something cannot be read.
     """
-    found = list(find_sources(as_paths(given)))
+    named, left_out = sought(as_paths(given), settings)
+    strict = settings.run.strict
+    found = list(find_sources(named))
     sources = [item for item in found if isinstance(item, Source)]
     skipped = [Skipped(item.name, item.error.message) for item in found if isinstance(item, Unusable)]
+    skipped += left_out
     if strict and skipped:
         raise InputError(f"{skipped[0].name}: {skipped[0].reason}")
     foreign = [source for source in sources if not _is_in(source.path, folder)]
     documents: list[Document] = []
-    for item in _documents(foreign, limits, strict):
+    for item in _documents(foreign, settings.read, strict):
         if isinstance(item, Skipped):
             skipped.append(item)
         else:
@@ -60,8 +63,9 @@ def read_pile(given: Any, folder: Path, limits: ReadSettings, limit: int = 0, st
     if not documents:
         raise _nothing(skipped)
     taken: dict[str, int] = {}
-    named = tuple(replace(one, id=unique(one.id, taken)) for one in documents)
-    return PileInput(named, tuple(skipped), len(sources) - len(foreign))
+    different, same = once(documents)
+    reports = tuple(replace(one, id=unique(one.id, taken)) for one in different)
+    return PileInput(reports, (*skipped, *same), len(sources) - len(foreign))
 
 
 def _nothing(skipped: Sequence[Skipped]) -> NoInputError:
@@ -75,7 +79,7 @@ def _is_in(path: Path | None, folder: Path) -> bool:
 
 def _documents(sources: Sequence[Source], limits: ReadSettings, strict: bool) -> Iterator[Document | Skipped]:
     """What the files hold, those of rows a row at a time, in their order."""
-    plain: list[str] = []
+    plain: list[Named] = []
     for source in sources:
         rows = source.path is not None and source.cluster is None and not source.special
         if rows and source.path is not None and source.path.suffix.lower() in (*ROWS, *PARQUET):
@@ -83,15 +87,21 @@ def _documents(sources: Sequence[Source], limits: ReadSettings, strict: bool) ->
             plain = []
             yield from _rows(source.path, strict)
         else:
-            plain.append("-" if source.path is None else _named(source))
+            plain.append(_named(source))
     yield from _files(plain, limits, strict)
 
 
-def _named(source: Source) -> str:
+def _named(source: Source) -> Named:
+    if source.path is None:
+        return source.fetched or "-"
     return f"{source.path}#{source.cluster}" if source.cluster else str(source.path)
 
 
-def _files(paths: Sequence[str], limits: ReadSettings, strict: bool) -> Iterator[Document | Skipped]:
+def _name(given: Named) -> str:
+    return given.name if isinstance(given, Fetched | Unusable) else str(given)
+
+
+def _files(paths: Sequence[Named], limits: ReadSettings, strict: bool) -> Iterator[Document | Skipped]:
     if not paths:
         return
     try:
@@ -100,7 +110,7 @@ def _files(paths: Sequence[str], limits: ReadSettings, strict: bool) -> Iterator
         if strict:
             raise
         if len(paths) == 1:
-            yield Skipped(paths[0], error.message.removeprefix(f"{paths[0]}: "))
+            yield Skipped(_name(paths[0]), error.message.removeprefix(f"{_name(paths[0])}: "))
             return
         for path in paths:  # none of them can be read: each says why
             yield from _files([path], limits, strict)

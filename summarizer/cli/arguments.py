@@ -206,7 +206,7 @@ def _main_parser() -> argparse.ArgumentParser:
         " and feeds, feed and .opml files, @FILE with an address a line, or - for standard input",
     )
     parser._positionals.title = "what it reads"
-    _add_reading(parser.add_argument_group("where reports come from"))
+    add_reading(parser.add_argument_group("where reports come from"))
     _add_content(parser.add_argument_group("what it says"))
     _add_output(parser.add_argument_group("where it goes"))
     add_run(parser.add_argument_group("how it runs"))
@@ -214,7 +214,8 @@ def _main_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_reading(group: argparse._ArgumentGroup) -> None:
+def add_reading(group: argparse._ArgumentGroup) -> None:
+    """The options of what is fetched, and of what is kept of it."""
     fetch = FetchSettings()
     group.add_argument(
         "--since-hours", type=float, metavar="N", help="of a feed, only what was published in the last N hours"
@@ -358,7 +359,7 @@ def _check_parser() -> argparse.ArgumentParser:
         help="the draft, unless there are claims; then the reports",
     )
     parser._positionals.title = "what it reads"
-    _add_reading(parser.add_argument_group("where reports come from"))
+    add_reading(parser.add_argument_group("where reports come from"))
     group = parser.add_argument_group("what it checks")
     group.add_argument(
         "--claim",

@@ -6,13 +6,14 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from summarizer.cli.arguments import Parser, add_common, add_run, add_size
+from summarizer.cli.arguments import Parser, add_common, add_reading, add_run, add_size
 from summarizer.errors import UsageError
 from summarizer.save import FORMATS
 from summarizer.settings import PileSettings
 
 _EPILOG = """
-PILE is what a day brings: files, folders, rows of .jsonl or .parquet. Articles
+PILE is what a day brings: files, folders, rows of .jsonl or .parquet, addresses
+of pages and feeds, @FILE with an address a line. Articles
 that tell of one event are one story; a story that enough independent origins
 tell gets a report, and FOLDER/index.html lists all, by weight. Copies of one
 wire story are one origin. Every article of the pile is in a story, listed, or
@@ -26,6 +27,7 @@ NAME.edited-1.html when it is made anew. An interrupted run goes on.
 examples:
   briefing stories --demo -o out/ --open
   briefing stories inbox/ feed.jsonl -o out/
+  briefing stories https://news.example/feed.xml --since-hours 24 -o out/
   briefing stories inbox/ -o out/ --min-origins 3 --format html --format pdf
 
 exit codes:
@@ -63,10 +65,14 @@ def _parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     parser.add_argument(
-        "inputs", nargs="*", metavar="PILE", help="files, folders, files of rows, or - for standard input"
+        "inputs",
+        nargs="*",
+        metavar="PILE",
+        help="files, folders, rows, addresses, feeds, or - for standard input",
     )
     parser._positionals.title = "what it reads"
     parser.add_argument("--demo", action="store_true", help="the sample pile of the program (all invented)")
+    add_reading(parser.add_argument_group("where reports come from"))
     group = parser.add_argument_group("what it says")
     least = PileSettings().min_origins
     group.add_argument(

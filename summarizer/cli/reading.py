@@ -1,4 +1,4 @@
-"""What ``briefing`` and ``briefing check`` have in common: where reports come from, and how they are read."""
+"""What the commands that read reports have in common: where these come from, and how they are read."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ def run_stories(args: argparse.Namespace) -> int:
 
 def _settings(args: argparse.Namespace) -> BatchSettings:
     """The settings of the job, as the same values of ``briefing-batch group=stories`` make them."""
+    from summarizer.cli.reading import lay_over
     from summarizer.config import settings_for
     from summarizer.resources import samples_dir
     from summarizer.settings import BatchSettings, Settings
@@ -52,6 +53,7 @@ def _settings(args: argparse.Namespace) -> BatchSettings:
         seed=args.seed,
         strict=args.strict,
     )
+    lay_over(settings, args)
     if args.min_origins is not None:
         settings.group = replace(settings.group, min_origins=args.min_origins)
     return BatchSettings(
