@@ -628,7 +628,8 @@ class GroupSettings:
 
     Round-ups. A paragraph of ``part_words`` words is of the report with which it shares most, where that comes to
     ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
-    the share ``main_part`` of their words. Two reports are of one story there from a likeness of ``part_alike`` on.
+    the share ``main_part`` of their words. A report that it was linked with is of one event with another from a
+    likeness of ``part_alike`` on.
     """
 
     read_chars: int = 3000

@@ -16,6 +16,7 @@ from summarizer.errors import UsageError
 from summarizer.group import group
 from summarizer.group.days import apart, days_of
 from summarizer.group.terms import terms
+from summarizer.pipeline import find_stories
 from summarizer.read import read
 from summarizer.records import Document, Grouping, ModelInfo
 from summarizer.resources import samples_dir
@@ -158,6 +159,5 @@ def test_the_round_up_of_the_sample_pile_is_in_no_story() -> None:
     from summarizer.config import settings_for
 
     settings = settings_for()
-    documents = read([samples_dir() / "pile"]).documents
-    found = group(documents, encoder_of(settings), settings.group)
-    assert [documents[place].title for place, _ in found.left_out] == ["The day in brief"]
+    found = find_stories(read([samples_dir() / "pile"]).documents, settings, encoder_of(settings))
+    assert [document.title for document, _ in found.left_out] == ["The day in brief"]

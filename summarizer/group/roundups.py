@@ -91,15 +91,17 @@ def _nearest(pile: Pile, parts: Sequence[str], others: Sequence[int], settings: 
 
 
 def _events(nearest: Sequence[int], known: _Known, own: int) -> dict[int, int]:
-    """A number of its event for each of some neighbours: of one event are those that are alike at all.
+    """A number of its event for each of some neighbours.
 
-    That two are in the document's own story says nothing, for it may have joined them.
+    Of two that stand in other stories than the document the linking has told whether they are of one event. That one
+    is in the document's own story says little, for it may have joined them: it is of one event with what it is alike.
     """
     events = {other: number for number, other in enumerate(nearest)}
     for one, other in combinations(nearest, 2):
-        together = known.story_of[one] == known.story_of[other] != own
+        stories = known.story_of[one], known.story_of[other]
         alike = (one, other) in known.alike or (other, one) in known.alike
-        if events[one] != events[other] and (together or alike):
+        same = alike if own in stories else stories[0] == stories[1]
+        if same and events[one] != events[other]:
             kept, gone = events[one], events[other]
             events = {each: kept if number == gone else number for each, number in events.items()}
     return events
