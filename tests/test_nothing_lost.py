@@ -62,7 +62,11 @@ def test_nothing_is_lost_on_the_way(texts: list[str]) -> None:
         with pytest.raises(NoInputError):
             brief(texts)
         return
-    briefing = brief(texts)
+    try:
+        briefing = brief(texts)
+    except NoInputError as error:  # a question or two: the error says so
+        assert "nothing that could be told" in str(error)
+        return
     for source, document in enumerate(briefing.sources):
         left = set(range(len(document.text)))
         for where, start, end in places(briefing):
