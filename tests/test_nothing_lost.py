@@ -64,8 +64,7 @@ def test_nothing_is_lost_on_the_way(texts: list[str]) -> None:
         return
     try:
         briefing = brief(texts)
-    except NoInputError as error:  # a question or two: the error says so
-        assert "nothing that could be told" in str(error)
+    except NoInputError:  # a question or two; the error says that nothing can be told of it
         return
     for source, document in enumerate(briefing.sources):
         left = set(range(len(document.text)))
