@@ -324,6 +324,8 @@ def _should_list(answer: Fetched, one: _Wanted) -> bool:
 
 def once(documents: Sequence[Document]) -> tuple[tuple[Document, ...], list[Skipped]]:
     """The documents without those that are there under another address, word by word, and what is said of them."""
+    if not any(map(_address, documents)):  # nothing was fetched
+        return tuple(documents), []
     first: dict[tuple[str, str], Document] = {}
     kept: list[Document] = []
     same: list[Skipped] = []

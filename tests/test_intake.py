@@ -20,10 +20,10 @@ from local_server import SENTENCES, LocalServer, answer, article, leads_to, rss,
 
 from summarizer.cli import main
 from summarizer.errors import InputError, NoInputError, UsageError
-from summarizer.intake import choose, take_in
+from summarizer.intake import choose, once, take_in
 from summarizer.read import Entry, Listing, ReadResult
 from summarizer.recheck import recheck
-from summarizer.records import Briefing, Skipped
+from summarizer.records import Briefing, Document, Skipped
 from summarizer.render import from_json, to_html, to_json
 from summarizer.render.jsonfile import schema, stored_hashes
 from summarizer.settings import FetchSettings, ReadSettings, RunSettings, Settings, StoreSettings
@@ -35,6 +35,12 @@ OTHER = (
     "Six wagons with gravel overturned, and the line to Marrow Bay stays closed until Friday evening.",
     "The cause is being looked into by the rail safety board, whose engineers arrived at noon.",
 )
+
+
+def test_what_was_not_fetched_is_not_looked_at_for_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.intake.same_page", lambda address: pytest.fail("it was looked at"))
+    given = tuple(Document(name, "Ten people were hurt.", url="https://news.example/a?id=1") for name in "ab")
+    assert once(given) == (given, [])
 
 
 @pytest.fixture

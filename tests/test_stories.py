@@ -328,6 +328,21 @@ def test_a_call_that_cannot_be_done_is_one_line(
     assert line.startswith(f"briefing: error: {message}")
 
 
+def test_the_language_that_is_asked_for_is_that_of_every_report(in_process: InProcess, pile: Path) -> None:
+    assert stories("pile", "--language", "fr") == 1
+    told = [story for story in index()["stories"] if story["status"] != "listed"]
+    assert told
+    assert all(story["status"] == "failed" and "no source is in French" in story["reason"] for story in told)
+
+
+def test_stories_are_written_to_no_address(pile: Path, capsys: Out) -> None:
+    assert main(["stories", "pile", "-o", "https://key@news.example/out"]) == 2
+    message = capsys.readouterr().err
+    assert "this takes a file or folder, not an address" in message
+    assert "key" not in message
+    assert sorted(path.name for path in Path().iterdir()) == ["pile"]
+
+
 def test_a_folder_is_asked_for(capsys: Out) -> None:
     assert main(["stories", "pile"]) == 2
     assert "say for example -o out/" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import argparse
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from summarizer import __version__
 from summarizer.addresses import is_address
@@ -114,7 +114,12 @@ examples:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints come as `UsageError`, like all others."""
+    """A parser whose complaints come as `UsageError`, like all others; texts stand as they are, options in full."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(
+            formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, add_help=False, **about
+        )
 
     def error(self, message: str) -> NoReturn:
         """Raises what is wrong with the call."""
@@ -194,9 +199,6 @@ def _main_parser() -> argparse.ArgumentParser:
         "       briefing models list|pull|verify|remove|path ...",
         description=_wrapped(_DESCRIPTION),
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        add_help=False,
     )
     parser.add_argument(
         "inputs",
@@ -225,11 +227,11 @@ def add_reading(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--allow-private", action="store_true", help="also fetch from this machine and its own network")
     group.add_argument(
-        "--save-sources", type=_local, metavar="FOLDER", help="keep a copy of all that is read in this folder"
+        "--save-sources", type=local, metavar="FOLDER", help="keep a copy of all that is read in this folder"
     )
 
 
-def _local(given: str) -> Path:
+def local(given: str) -> Path:
     """A path; an address is refused without being told again, since it may hold a password."""
     if is_address(given):
         raise argparse.ArgumentTypeError("this takes a file or folder, not an address")
@@ -239,7 +241,7 @@ def _local(given: str) -> Path:
 def _add_content(group: argparse._ArgumentGroup) -> None:
     add_size(group)
     group.add_argument(
-        "--since", type=_local, metavar="OLD.json", help="also say what changed since that earlier briefing"
+        "--since", type=local, metavar="OLD.json", help="also say what changed since that earlier briefing"
     )
 
 
@@ -264,7 +266,7 @@ def _add_output(group: argparse._ArgumentGroup, formats: Sequence[str] = FORMATS
         "-o",
         "--output",
         action="append",
-        type=_local,
+        type=local,
         default=[],
         metavar="FILE",
         help=f"also write this file, in the format of its suffix: {suffixes} (may be repeated)",
@@ -313,11 +315,8 @@ def _show_parser() -> argparse.ArgumentParser:
         prog="briefing show",
         description="Shows a briefing that was written as .json, or writes it in other formats.",
         epilog=_SHOW_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        add_help=False,
     )
-    parser.add_argument("file", type=_local, metavar="FILE.json", help="the briefing")
+    parser.add_argument("file", type=local, metavar="FILE.json", help="the briefing")
     _add_output(parser.add_argument_group("where it goes"))
     add_common(parser.add_argument_group("settings and messages"))
     return parser
@@ -328,12 +327,9 @@ def _compare_parser() -> argparse.ArgumentParser:
         prog="briefing compare",
         description="Says what is new, changed and withdrawn from one briefing to the next.",
         epilog=_COMPARE_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        add_help=False,
     )
-    parser.add_argument("old", type=_local, metavar="OLD.json", help="the earlier briefing")
-    parser.add_argument("new", type=_local, metavar="NEW.json", help="the later one")
+    parser.add_argument("old", type=local, metavar="OLD.json", help="the earlier briefing")
+    parser.add_argument("new", type=local, metavar="NEW.json", help="the later one")
     _add_output(parser.add_argument_group("where it goes"))
     group = parser.add_argument_group("how it runs")
     group.add_argument("--device", choices=DEVICES, help=f"where the encoder runs (default {RunSettings().device})")
@@ -348,9 +344,6 @@ def _check_parser() -> argparse.ArgumentParser:
         "       briefing check [options] --claim TEXT ... FILE|FOLDER|ADDRESS|- ...",
         description="Says of each sentence of a text which reports carry, report or contradict it.",
         epilog=_CHECK_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        add_help=False,
     )
     parser.add_argument(
         "inputs",
@@ -381,9 +374,6 @@ def _models_parser() -> argparse.ArgumentParser:
         prog="briefing models",
         description="Shows, fetches and checks the models that briefing uses.",
         epilog=_MODELS_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        add_help=False,
     )
     parser.add_argument("action", nargs="?", choices=MODEL_ACTIONS, metavar="|".join(MODEL_ACTIONS), help="what to do")
     parser.add_argument("names", nargs="*", metavar="NAME", help="models by their names in the list")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
-from summarizer.cli.arguments import Parser, add_common, add_reading, add_run, add_size
+from summarizer.cli.arguments import Parser, add_common, add_reading, add_run, add_size, local
 from summarizer.errors import UsageError
 from summarizer.save import FORMATS
 from summarizer.settings import PileSettings
@@ -60,9 +59,6 @@ def _parser() -> argparse.ArgumentParser:
         usage="briefing stories [options] PILE ... -o FOLDER\n       briefing stories --demo -o FOLDER [options]",
         description="Sorts a pile of reports into stories and writes a briefing of each.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        add_help=False,
     )
     parser.add_argument(
         "inputs",
@@ -80,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_size(group)
     out = parser.add_argument_group("where it goes")
-    out.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="takes the index and the reports")
+    out.add_argument("-o", "--output", type=local, metavar="FOLDER", help="takes the index and the reports")
     out.add_argument(
         "--format",
         action="append",

@@ -47,6 +47,7 @@ def _settings(args: argparse.Namespace) -> BatchSettings:
         words=args.words,
         sentences=args.sentences,
         focus=args.focus,
+        language=args.language,
         overrides=["group=stories", *args.overrides],
         offline=args.offline,
         device=args.device,
