@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from summarizer.records import Skipped
 
@@ -14,7 +14,6 @@ StoryStatus = Literal["reported", "waiting", "failed", "listed", "merged", "earl
 failed. ``listed``: it has fewer independent origins than are asked for. ``merged``: its articles went into another
 story. ``earlier``: none of its articles is in the pile any more.
 """
-STATUSES: tuple[StoryStatus, ...] = get_args(StoryStatus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _look(place: _Place, folder: Path, wanted: Collection[str]) -> _Looked | Non
     copy = _file(place.retrieved.copy, folder) if place.retrieved and place.retrieved.copy else None
     if copy is None or place.retrieved is None:
         return None
-    texts = _texts_of_page(copy, place.retrieved) if place.retrieved.address else _all_texts(copy)
+    texts = _texts_of_page(copy, place.retrieved) if place.retrieved.is_fetched else _all_texts(copy)
     return _Looked(place.retrieved.copy, _with_hashes(texts, wanted), _COPY_NOTE)
 
 

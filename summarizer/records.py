@@ -110,6 +110,11 @@ class Retrieval:
     media_type: str = ""
     copy: str = ""
 
+    @property
+    def is_fetched(self) -> bool:
+        """Whether the bytes came from an address, and not from a file of which only a copy was kept."""
+        return bool(self.address)
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

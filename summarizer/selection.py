@@ -219,13 +219,7 @@ def salience(
             count once for the others. None: each source is an origin of its own.
         facts: which sentences state the same.
     """
-    labels = np.array([origins[one.source] if origins is not None else one.source for one in sentences])
-    positions = np.array([sentence.position for sentence in sentences], dtype=np.float32)
-    centroid = embeddings.mean(axis=0)
-    centroid /= max(float(np.linalg.norm(centroid)), 1e-9)
-    scores = settings.centroid * (embeddings @ centroid)
-    scores += settings.corroboration * corroboration(embeddings, labels, settings)
-    scores += settings.position / (1.0 + positions) ** settings.position_power
+    scores = standing_out(sentences, embeddings, settings, origins)
     if focus is not None:
         scores *= settings.unfocused
         scores += settings.focus * relevance(
@@ -233,6 +227,23 @@ def salience(
         )
     scores += settings.independent * _confirmed(len(sentences), facts, settings)
     scores += np.array([_tone(sentence, settings) for sentence in sentences], dtype=np.float32)
+    return np.asarray(scores, dtype=np.float32)
+
+
+def standing_out(
+    sentences: Sequence[Sentence], embeddings: Floats, settings: SelectionSettings, origins: Sequence[int] | None = None
+) -> Floats:
+    """How far each sentence stands out, whatever its words: by the centre, what other origins say too, and its place.
+
+    Args and Returns: as in `salience`.
+    """
+    labels = np.array([origins[one.source] if origins is not None else one.source for one in sentences])
+    positions = np.array([sentence.position for sentence in sentences], dtype=np.float32)
+    centroid = embeddings.mean(axis=0)
+    centroid /= max(float(np.linalg.norm(centroid)), 1e-9)
+    scores = settings.centroid * (embeddings @ centroid)
+    scores += settings.corroboration * corroboration(embeddings, labels, settings)
+    scores += settings.position / (1.0 + positions) ** settings.position_power
     return np.asarray(scores, dtype=np.float32)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import sentencex
 
+from summarizer.languages import ENGLISH
 from summarizer.records import CleanDocument, Sentence, Span
 from summarizer.stage_settings import LanguageSettings
 from summarizer.text.hours import stamps
 from summarizer.text.languages import DEFAULTS, language_of
-from summarizer.text.locales import ENGLISH, Locale, locale_of
+from summarizer.text.locales import Locale, locale_of
 from summarizer.text.speech import find_quotes
 
 # The segmenter's time grows with the square of the sentences it is given; windows keep a text without any

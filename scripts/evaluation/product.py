@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.backends.loading import load_encoder, load_parser
+from summarizer.backends.loading import load_parser
 from summarizer.gather import standing_of
 from summarizer.interfaces import Encoder, Parser
 from summarizer.models import ModelStore
+from summarizer.pipeline import load_encoder
 from summarizer.settings import Settings, VerifySettings
 from summarizer.text import content_stems, names, numbers, plain_quote, quotations
 from summarizer.text.analysis import Analyser
@@ -32,9 +33,7 @@ __all__ = [
 
 def encoder_of(settings: Settings) -> Encoder:
     """The encoder that the settings name, fetched where it is not in the store yet."""
-    store = ModelStore(settings.store)
-    weights = store.ensure(settings.encoder.model) if settings.encoder.has_weights else None
-    return load_encoder(weights, settings, store.root / "vectors.sqlite")
+    return load_encoder(settings)
 
 
 def refused_by(text: str, evidence: str, settings: VerifySettings, analyse: Analyser) -> str:

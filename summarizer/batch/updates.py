@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.compare.earlier import Earlier, earlier_briefing
+from summarizer.compare.earlier import Earlier, changes_since, earlier_briefing, with_source_notes
 from summarizer.errors import InputError
 from summarizer.records import Briefing, Comparison, Document
 from summarizer.render import moments
@@ -42,7 +42,5 @@ def earlier_report(path: Path | None, documents: Sequence[Document]) -> Earlier 
 
 def compared(earlier: Earlier, briefing: Briefing, models: Models, settings: Settings) -> tuple[Briefing, Comparison]:
     """The new report, with notes on sources whose text is another one now, and what changed."""
-    from summarizer.compare.earlier import changes_since, with_source_notes
-
     since = changes_since(earlier, briefing, models.encoder, models.parser, settings)
     return with_source_notes(briefing, since), since

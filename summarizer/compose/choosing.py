@@ -92,6 +92,7 @@ def choose_rows(
     put_off = set[int]()
     while order:
         row = order.popleft()
+        others = _replaceable(row, told, candidates, known)
         missing = unexplained(candidates[row], _before(row, told.taken, candidates, title))
         if missing and row not in put_off:
             put_off.add(row)
@@ -106,13 +107,12 @@ def choose_rows(
             _on_its_side(row, told.taken, candidates, sides),
             settings,
             # What gets no place either way is not asked about.
-            known if told.fits(row) or _replaceable(row, told, candidates, known) else unasked,
+            known if others or told.fits(row) else unasked,
             differs,
             same_event,
         ):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:
-            others = _replaceable(row, told, candidates, known)
             text = candidates[row].text
             told.offer(row, next((other for other in others if known.follows(candidates[other].text, text)), None))
             order = deque(sorted(order, key=lambda other: _against(row, told.taken, other, candidates, sides)))

@@ -13,14 +13,15 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from summarizer.records import Document
+from summarizer.records import UNSPACED, Document
 from summarizer.stage_settings import GroupSettings
 from summarizer.text import CALENDAR, FUNCTION_WORDS, content_stems, name_key, names, words
 
 Weighted = list[tuple[str, float]]
 """The terms of one text with their weights in it; the pile's own weights come later."""
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_UNSPACED = re.compile(rf"[{UNSPACED}\uac00-\ud7af]+")
+"""Korean sets blanks, but behind what hangs on a word: pairs of letters find the word itself."""
 
 
 def opening(document: Document, chars: int) -> str:

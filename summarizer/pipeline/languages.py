@@ -72,10 +72,7 @@ def with_language_flags(
     reports: Sequence[Report], language: str, sentences: Sequence[Sentence], settings: LanguageSettings
 ) -> tuple[Report, ...]:
     """The sources, those flagged that are in another language than the briefing, with their numbers."""
-    return tuple(
-        _flagged(report, language, [one for one in sentences if one.source == report.source], settings)
-        for report in reports
-    )
+    return tuple(_flagged(report, language, sentences, settings) for report in reports)
 
 
 def _flagged(report: Report, language: str, sentences: Sequence[Sentence], settings: LanguageSettings) -> Report:
@@ -84,7 +81,8 @@ def _flagged(report: Report, language: str, sentences: Sequence[Sentence], setti
         return report
     own = language_name(document.language)
     note = f"it is in {own}, and only reports in {language_name(language)} are used here"
-    given = [match.group() for one in sentences for match in _COUNTED.finditer(one.flat)]
+    told = (one.flat for one in sentences if one.source == report.source)
+    given = [match.group() for text in told for match in _COUNTED.finditer(text)]
     if given:
         listed = [f"“{figure}”" for figure in list(dict.fromkeys(given))[: settings.most_numbers]]
         note += f"; its numbers: {', '.join(listed)}"

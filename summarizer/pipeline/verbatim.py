@@ -15,7 +15,7 @@ from summarizer.errors import NoInputError
 from summarizer.languages import ENGLISH
 from summarizer.pipeline.stages import Cleaned, Composed, Floats, Sources
 from summarizer.records import Candidate, Place, PlanItem, word_count
-from summarizer.selection import corroboration, mmr
+from summarizer.selection import mmr, standing_out
 from summarizer.settings import Settings
 from summarizer.verbatim import LEANS, Retelling, Terms, choose, heading, lexical_vectors, rejected, undated, unquotable
 
@@ -96,14 +96,8 @@ def uses_encoder(cleaned: Cleaned, settings: Settings) -> bool:
 def _scores(sources: Sources, settings: Settings, focus: Floats | None) -> Floats:
     """(n,) float32: what each sentence is worth: by what other origins say too, and by its place in its source."""
     weights, vectors = settings.selection, sources.embeddings
-    origins = origins_of(sources.reports)
-    labels = np.array([origins[one.source] for one in sources.sentences])
-    positions = np.array([one.position for one in sources.sentences], dtype=np.float32)
     copied = second_hand(sources.reports)
-    centre = vectors.mean(axis=0)
-    found = weights.centroid * (vectors @ centre) / max(float(np.linalg.norm(centre)), 1e-9)
-    found += weights.corroboration * corroboration(vectors, labels, weights)
-    found += weights.position / (1.0 + positions) ** weights.position_power
+    found = standing_out(sources.sentences, vectors, weights, origins_of(sources.reports))
     if focus is not None:
         found = weights.unfocused * found + weights.focus * (vectors @ focus)
     found -= weights.second_hand * np.array([one.source in copied for one in sources.sentences], dtype=np.float32)

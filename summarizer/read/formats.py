@@ -127,7 +127,7 @@ def read_document(
     if not data.strip():
         raise InputError("is empty", "check that the file was saved")
     readers = {"html": read_html, "pdf": read_pdf, "docx": read_docx, "mail": read_mail}
-    if retrieved is None or not retrieved.address:
+    if retrieved is None or not retrieved.is_fetched:
         return make_document(readers.get(kind, _read_text)(data), document_id, path)
     if kind == "html":
         raw = read_fetched(data, retrieved.final, charset_of(retrieved.media_type), wall_words)

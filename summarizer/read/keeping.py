@@ -97,7 +97,7 @@ def _closed(folder: Path, error: OSError) -> OutputError:
 
 def _stem(name: str, retrieved: Retrieval | None) -> str:
     """What can stand in a file's name of what a source is called."""
-    if retrieved is not None and retrieved.address:
+    if retrieved is not None and retrieved.is_fetched:
         place = urlsplit(retrieved.final)
         last = PurePath(unquote(place.path.rstrip("/").rpartition("/")[2])).stem
         name = f"{place.hostname or ''}-{last}"
@@ -108,6 +108,6 @@ def _stem(name: str, retrieved: Retrieval | None) -> str:
 
 def _ending(name: str, retrieved: Retrieval | None) -> str:
     """An ending by which the copy can be read as what it is."""
-    named = name_of(retrieved) if retrieved is not None and retrieved.address else name
-    ending = PurePath(named).suffix.lower()
-    return ending if ending in KINDS else ".html" if retrieved is not None and retrieved.address else ending or ".txt"
+    fetched = retrieved is not None and retrieved.is_fetched
+    ending = PurePath(name_of(retrieved) if retrieved is not None and fetched else name).suffix.lower()
+    return ending if ending in KINDS else ".html" if fetched else ending or ".txt"

@@ -80,7 +80,7 @@ def _documents(job: Job) -> Iterator[Document | Unusable]:
             yield from _read_rows(stream, job)
         return
     data = job.data if job.data is not None else Path(job.opened or "").read_bytes()
-    kind = kind_of(name_of(job.retrieved) if job.retrieved and job.retrieved.address else job.name, data)
+    kind = kind_of(name_of(job.retrieved) if job.retrieved and job.retrieved.is_fetched else job.name, data)
     if kind == "rows":
         for item in _read_rows(io.BytesIO(data), job):
             yield item if isinstance(item, Unusable) else _as_named(item, job)
@@ -92,7 +92,7 @@ def _documents(job: Job) -> Iterator[Document | Unusable]:
 
 def _id(job: Job) -> str:
     """The id of a report: its file's name, or the last part of its address."""
-    if job.retrieved is not None and job.retrieved.address:
+    if job.retrieved is not None and job.retrieved.is_fetched:
         place = urlsplit(job.retrieved.final)
         last = place.path.rstrip("/").rpartition("/")[2]
         name = PurePath(unquote(last)).stem if last else ""
@@ -103,8 +103,7 @@ def _id(job: Job) -> str:
 def _as_named(document: Document, job: Job) -> Document:
     """A document of a row, which has a path only where there is a file, and perhaps an address."""
     document = document if job.path else replace(document, path=None)
-    fetched = job.retrieved is not None and job.retrieved.address
-    return at_address(document, job.retrieved) if fetched and job.retrieved else document
+    return at_address(document, job.retrieved) if job.retrieved and job.retrieved.is_fetched else document
 
 
 def _read_rows(stream: BinaryIO, job: Job) -> Iterator[Document | Unusable]:

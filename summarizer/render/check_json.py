@@ -5,15 +5,13 @@ Offsets count Unicode code points, as in the JSON of a briefing.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from summarizer.checked import Check, CheckedPart, CheckedSentence
 from summarizer.records import Document
 from summarizer.render import common
-from summarizer.render.jsonfile import dumped, text_sha256
+from summarizer.render.jsonfile import dumped, published, text_sha256
 
 SCHEMA_ID = "urn:summarizer:schema:check-1"
 SCHEMA_VERSION = "1.1"
@@ -21,9 +19,7 @@ SCHEMA_VERSION = "1.1"
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what `check_to_json` returns."""
-    path = Path(__file__).with_name("schema") / "check-1.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
+    return published("check-1.json")
 
 
 def check_to_json(check: Check) -> str:

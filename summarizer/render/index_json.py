@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
@@ -12,7 +11,7 @@ from summarizer.pile import Article, LeftOut, Story, StoryIndex, StoryStatus
 from summarizer.records import Skipped
 from summarizer.render import common
 from summarizer.render.decoding import At
-from summarizer.render.jsonfile import dumped
+from summarizer.render.jsonfile import dumped, published
 
 SCHEMA_ID = "urn:summarizer:schema:stories-1"
 SCHEMA_VERSION = "1.0"
@@ -22,9 +21,7 @@ _MAJOR = SCHEMA_VERSION.split(".")[0]
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what `index_to_json` returns."""
-    path = Path(__file__).with_name("schema") / "stories-1.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
+    return published("stories-1.json")
 
 
 def index_to_json(index: StoryIndex) -> str:

@@ -46,8 +46,12 @@ _ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\ud
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what `to_json` returns."""
-    path = Path(__file__).with_name("schema") / "briefing-1.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return published("briefing-1.json")
+
+
+def published(name: str) -> dict[str, Any]:
+    """A JSON Schema that travels with the package."""
+    loaded: dict[str, Any] = json.loads((Path(__file__).with_name("schema") / name).read_text(encoding="utf-8"))
     return loaded
 
 

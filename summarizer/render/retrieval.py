@@ -18,7 +18,7 @@ def how_had(document: Document) -> str:
     if retrieved is None:
         return ""
     asked, final = safe_url(retrieved.address), safe_url(retrieved.final)
-    parts = [f"{'Fetched' if retrieved.address else 'Copied'} {_moment(retrieved.at)}"]
+    parts = [f"{'Fetched' if retrieved.is_fetched else 'Copied'} {_moment(retrieved.at)}"]
     if asked and asked != safe_url(document.url):
         parts.append(f"from {asked}")
     if final and final not in (asked, safe_url(document.url)):

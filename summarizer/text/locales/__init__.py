@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
+from summarizer.languages import ENGLISH, UNKNOWN_LANGUAGE
 from summarizer.text.tokens import words
 
-ENGLISH = "en"
 _FOLDER = Path(__file__).parent
 _NETWORKS = (
     "facebook|twitter|x|whatsapp|e-?mail|mail|print|linkedin|reddit|pinterest|telegram|messenger|tumblr|xing|threads"
@@ -190,7 +190,7 @@ def _lines(text: str) -> str:
 @lru_cache(maxsize=64)
 def locale_of(code: str) -> Locale | None:
     """The table of a language by its code; None for English and where the language is not known."""
-    if not code or code in (ENGLISH, "und") or not code.isalpha():
+    if not code or code in (ENGLISH, UNKNOWN_LANGUAGE) or not code.isalpha():
         return None
     path = _FOLDER / f"{code}.yaml"
     table = yaml.load(path.read_text(encoding="utf-8"), _Loader) if path.is_file() else {}
@@ -208,7 +208,7 @@ def tables() -> tuple[str, ...]:
 
 def locale_for(text: str, language: str = "") -> Locale | None:
     """The table to read a text by: that of its language, or where that is not told, of the one that it looks like."""
-    return locale_of(language) if language and language != "und" else locale_of(guessed(text))
+    return locale_of(language) if language and language != UNKNOWN_LANGUAGE else locale_of(guessed(text))
 
 
 @lru_cache(maxsize=4096)
