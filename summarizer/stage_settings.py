@@ -462,9 +462,10 @@ class PlanSettings:
     Of the sentences of one fact the clearest is used: each word beyond ``free_words`` costs ``wordy``, as a share of a
     name or number. The lead is what is worth most as an opening: ``lead_salience`` times the salience, to which are
     added ``lead_support`` for each further source, up to ``lead_sources`` of them, ``lead_facts`` for names and
-    numbers, ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``, and
-    ``lead_position`` at the top of a source, the less the others agree; taken off are ``lead_dangling`` where it leans
-    on an earlier sentence, ``lead_background``, ``lead_quotation``, ``lead_timeless`` where it tells no event,
+    numbers, ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``, ``lead_first`` for
+    what a source opens with, and ``lead_position`` at its top, the less the less the others agree; taken off are
+    ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` where its main clause tells of what was
+    before, ``lead_quotation``, ``lead_timeless`` where it tells no event,
     ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
     where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
     its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, and what only one origin
@@ -500,7 +501,8 @@ class PlanSettings:
     lead_support: float = 0.15
     lead_sources: int = 4
     lead_facts: float = 0.15
-    lead_position: float = 0.6
+    lead_position: float = 2.0
+    lead_first: float = 0.3
     lead_agreement: float = 0.7
     opening_sentences: int = 3
     lead_days: int = 7
@@ -508,7 +510,7 @@ class PlanSettings:
     lead_background: float = 0.5
     lead_past: float = 0.5
     lead_quotation: float = 0.5
-    lead_timeless: float = 1.0
+    lead_timeless: float = 2.0
     lead_attributed: float = 0.1
     lead_planned: float = 0.6
     lead_unsettled: float = 3.0
@@ -535,7 +537,7 @@ class PlanSettings:
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
-            "unsettled", "agreement", "timeless", "salience", "past", "alone",
+            "unsettled", "agreement", "timeless", "salience", "past", "alone", "first",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)

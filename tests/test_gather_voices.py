@@ -309,6 +309,10 @@ def test_a_partys_own_report_of_what_others_say_names_them(analyse: Analyser) ->
         ("Elizabeth I ruled for many years.", False),
         ("The crowd carried a picture of Charles I through the streets.", False),
         ("By order of the court of 8 October I have taken over the works.", True),
+        ("The probe has left our solar system.", False),
+        ("Our own planet is warmer than Korth.", False),
+        ("The probe has left our works.", True),
+        ("We saw the edge of our solar system.", True),
     ],
 )
 def test_a_name_before_an_i_is_a_king_s_unless_a_sentence_goes_on_behind_a_place(text: str, speaks: bool) -> None:

@@ -71,6 +71,12 @@ def test_a_scene_at_the_top_is_worth_less_than_what_the_others_open_with() -> No
     assert gain(0.4) == pytest.approx(SETTINGS.lead_position / 2)
 
 
+def test_what_a_source_opens_with_is_worth_more_than_what_follows_whatever_the_others_say() -> None:
+    sentences = [sentence(0, 0), sentence(0, 1)]
+    first, second = with_merits([PlanItem("point", row, (), 1.0) for row in range(2)], sentences, SETTINGS)
+    assert first.merit - second.merit == pytest.approx(SETTINGS.lead_first)
+
+
 def test_what_always_is_loses_to_an_event() -> None:
     assert merit(LASTING) == pytest.approx(merit(EVENT) - SETTINGS.lead_timeless)
 

@@ -98,6 +98,7 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
     "text",
     [
         "Ada Brink said she would leave the country.",
+        "One of the guards dismissed after the feast in Arvik joked that he had slept.",
         "During her first visit, Ada Brink opened a new bridge in Arvik.",
         "Stone, 55, has never been asked for his papers.",
         "About two million have been driven from their farms in Arvik.",

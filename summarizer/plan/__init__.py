@@ -36,6 +36,7 @@ from summarizer.text import (
     word_count,
 )
 from summarizer.text.analysis import Analyser
+from summarizer.text.earlier import is_of_the_past
 from summarizer.text.hours import Stamp, stamps
 from summarizer.text.provenance import Provenance
 from summarizer.text.tolls import Toll, tolls
@@ -103,10 +104,14 @@ def make_plan(
     return _arranged(with_merits(items, sentences, settings), sentences, settings)
 
 
-def _arranged(items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings) -> Plan:
+def _arranged(
+    items: Sequence[PlanItem], sentences: Sequence[Sentence], settings: PlanSettings, analyse: Analyser | None = None
+) -> Plan:
     """The items, whose merits as openings are known, with their roles, in reading order."""
     leads = set(lead_rows(items, settings))
-    cast = [replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed])) for item in items]
+    cast = [
+        replace(item, role="lead" if item.seed in leads else _role(sentences[item.seed], analyse)) for item in items
+    ]
     leading = sorted((item for item in cast if item.role == "lead"), key=lambda item: -item.merit)
     others = [item for item in cast if item.role != "lead"]
     others.sort(
@@ -209,8 +214,9 @@ def _of_one_fact(
     return PlanItem("point", seed, rest, salience, statement=statements[seed])
 
 
-def _role(sentence: Sentence) -> Role:
-    return "background" if is_background(sentence.flat) else "point"
+def _role(sentence: Sentence, analyse: Analyser | None) -> Role:
+    past = is_of_the_past(analyse(sentence.flat)) if analyse else is_background(sentence.flat)
+    return "background" if past else "point"
 
 
 def with_openings(
@@ -237,7 +243,7 @@ def with_openings(
     named = _named_in_full(sentences, analyse)
     familiar = Familiar(sentences, focus, settings)
     items = [familiar(_with_context(item, sentences, analyse, days, named, settings)) for item in plan.items]
-    return _arranged(with_merits(items, sentences, settings, analyse, days), sentences, settings)
+    return _arranged(with_merits(items, sentences, settings, analyse, days), sentences, settings, analyse)
 
 
 def _named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int, frozenset[str]]:

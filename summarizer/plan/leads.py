@@ -15,6 +15,7 @@ from summarizer.text import dangles, fact_score, is_background, looks_back
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.dates import DateMention, resolved
+from summarizer.text.earlier import is_earlier
 from summarizer.text.timeless import is_timeless
 from summarizer.text.voices import first_person
 
@@ -80,7 +81,7 @@ def with_merits(
 def _at_the_top(item: PlanItem, sentences: Sequence[Sentence], settings: PlanSettings, most: float) -> float:
     """What it is worth that a source opens with it: the less the others open so, for some tell a scene first."""
     first = min(sentences[row].position for row in item.evidence)
-    return settings.lead_position / (1 + first) * item.agreement / most
+    return settings.lead_first * (first == 0) + settings.lead_position / (1 + first) * item.agreement / most
 
 
 def _merit(
@@ -107,7 +108,7 @@ def _merit(
         + settings.lead_agreement * item.agreement
         - settings.lead_dangling * leaning
         - settings.lead_alone * (item.origins < 2)
-        - settings.lead_background * (is_background(text) or looks_back(text))
+        - settings.lead_background * (is_earlier(one) if one else is_background(text) or looks_back(text))
         - settings.lead_past * _is_of_another_time(item, one, day, settings)
         - settings.lead_timeless * (one is not None and is_timeless(one))
         - settings.lead_quotation * ("“" in text or '"' in text)

@@ -188,7 +188,7 @@ def _noun_for(
     groups are not meant.
     """
     tree = one.tree
-    nouns = [place for place, node in enumerate(tree.nodes) if node.tag in tags and may_be_meant(one, place, person)]
+    nouns = _nouns(one, tags, person)
     own = tree.nodes[at].head
     before = [place for place in nouns if place < at and not _shares_verb(tree, place, at) and place != own]
     if person and _names_an_age(one, at):
@@ -204,6 +204,13 @@ def _names_an_age(one: Analysis, at: int) -> bool:
     return any(tags[place] == "CD" and texts[place - 1] == texts[place + 1] == "," for place in range(2, at - 1))
 
 
+def _nouns(one: Analysis, tags: Sequence[str], person: bool) -> list[int]:
+    """What a pronoun may stand for: nouns of these tags, and the "one" of several people."""
+    nodes = one.tree.nodes
+    nouns = [place for place, node in enumerate(nodes) if node.tag in tags and may_be_meant(one, place, person)]
+    return nouns + [place for place in range(len(nodes)) if person and _is_one_of_some(one.tree, place)]
+
+
 def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
     """Whether a pronoun may stand for a noun; ``person`` where it is a "he" or "she"."""
     node = one.tree.nodes[place]
@@ -214,6 +221,14 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
     if not person:
         return True
     return (node.pos == "PROPN" and not _is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
+
+
+def _is_one_of_some(tree: Tree, place: int) -> bool:
+    """Whether a word is the subject of "one of the officials said", who may well be a "he"."""
+    node = tree.nodes[place]
+    of = [under for under in tree.under(place, "prep") if tree.nodes[under].low == "of"]
+    many = any(tree.nodes[noun].tag in ("NNS", "NNPS") for under in of for noun in tree.under(under, "pobj"))
+    return node.low == "one" and node.relation in SUBJECTS and many
 
 
 def _is_placed(tree: Tree, place: int) -> bool:

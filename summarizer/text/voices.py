@@ -14,6 +14,11 @@ _FIRST_PERSON = re.compile(
 )
 """Neither "US" nor "the mine"."""
 
+_EVERYBODY = re.compile(
+    r"\b[Oo]ur(?= (?:own )?(?:solar system|planet|galaxy|universe|world|sun|star|moon|ancestors|species)\b)"
+)
+"""What the reader has as well as the writer: "the edge of our solar system"."""
+
 _NUMBERED = re.compile(
     r"(?P<where>\b(?:to|in|at|from|near|on|for|with) )?\b(?P<word>[A-Z]\w+) I\b(?P<verb>(?= [a-z]))?"
 )
@@ -25,7 +30,8 @@ _ARTICLES = frozenset("the a an".split())
 
 def first_person(text: str) -> list[str]:
     """Whether "we" or "our" stands outside quotation marks: the briefing would speak as the source's speaker."""
-    outside = _NUMBERED.sub(lambda match: match.group() if _is_somebody(match) else "", outside_quotations(text))
+    spoken = _EVERYBODY.sub("the", outside_quotations(text))
+    outside = _NUMBERED.sub(lambda match: match.group() if _is_somebody(match) else "", spoken)
     return ["it speaks in the first person"] if _FIRST_PERSON.search(outside) else []
 
 
