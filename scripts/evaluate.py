@@ -11,6 +11,7 @@ from common.application import guarded
 
 COMMANDS = {
     "attribution": "evaluation.attribution",
+    "deletions": "evaluation.deletions",
     "figures": "evaluation.figures",
     "floor": "evaluation.floor_command",
     "languages": "evaluation.languages",

@@ -28,6 +28,7 @@ _EPILOG = """examples:
   scripts/evaluate.py tests/data/invented_clusters.jsonl --facts tests/data/invented_facts.json
   scripts/evaluate.py --pairs data/summedits_news.jsonl --judge nli-deberta-v3 --judge mypackage.judges:MyJudge
   scripts/evaluate.py attribution --help        which documents are found for a claim
+  scripts/evaluate.py deletions --help          what another choice of what is left out could gain
   scripts/evaluate.py figures --help            how well figures over time are found
   scripts/evaluate.py floor --help              the quality floor
   scripts/evaluate.py languages --help          briefings in other languages, beside their lead sentences
