@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from summarizer.errors import UsageError
 from summarizer.records import Chosen, Fact, Sentence
 from summarizer.settings import SelectionSettings
-from summarizer.text import commentary_score, dangles_still, fact_score, is_statement, name_key, names, word_count
+from summarizer.text import commentary_score, dangles, fact_score, is_statement, name_key, names, word_count
 
 Floats = NDArray[np.float32]
 
@@ -111,8 +111,8 @@ def tellable(
     """The salience of what may be chosen, -inf for the rest; (n,) float32.
 
     Of each fact one sentence may be: one that can be read alone, where there is one, and of these one at first hand,
-    which is nearest to the wording that most origins carry, stands near the top of its source and has the best tone.
-    Near-copies differ by a hair in salience: the original is to be used and cited, not its copy.
+    which is nearest to the wording that most origins carry and has the best tone. Near-copies differ by a hair in
+    salience: the original is to be used and cited, not its copy.
 
     Args:
         scores: (n,) float32, from `salience`.
@@ -133,9 +133,9 @@ def tellable(
         typical = settings.typical * float(embeddings[row] @ embeddings[first])
         text = sentences[row].flat
         return (
-            row not in leaning and not dangles_still(text),
+            row not in leaning and not dangles(text),
             not copied[row],
-            typical + _tone(sentences[row], settings) + _place(sentences[row].position, settings),
+            typical + _tone(sentences[row], settings),
             -row,
         )
 
@@ -195,7 +195,7 @@ def _most_typical(
     usable = [
         (float(scores[row] + settings.shared * cosine), -row)
         for row, cosine in zip(holders, near, strict=True)
-        if np.isfinite(scores[row]) and not dangles_still(sentences[row].flat)
+        if np.isfinite(scores[row]) and not dangles(sentences[row].flat)
     ]
     return -max(usable)[1] if usable else None
 
@@ -238,11 +238,12 @@ def standing_out(
     Args and Returns: as in `salience`.
     """
     labels = np.array([origins[one.source] if origins is not None else one.source for one in sentences])
+    positions = np.array([sentence.position for sentence in sentences], dtype=np.float32)
     centroid = embeddings.mean(axis=0)
     centroid /= max(float(np.linalg.norm(centroid)), 1e-9)
     scores = settings.centroid * (embeddings @ centroid)
     scores += settings.corroboration * corroboration(embeddings, labels, settings)
-    scores += np.array([_place(sentence.position, settings) for sentence in sentences], dtype=np.float32)
+    scores += settings.position / (1.0 + positions) ** settings.position_power
     return np.asarray(scores, dtype=np.float32)
 
 
@@ -298,11 +299,6 @@ def _confirmed(count: int, facts: Sequence[Fact], settings: SelectionSettings) -
     return np.log(origins)
 
 
-def _place(position: int, settings: SelectionSettings) -> float:
-    """What it adds to a sentence's salience that it stands near the top of its source."""
-    return settings.position / (1.0 + position) ** settings.position_power
-
-
 def _tone(sentence: Sentence, settings: SelectionSettings) -> float:
     """What wording alone adds to a sentence's salience."""
     text = sentence.flat
@@ -310,7 +306,7 @@ def _tone(sentence: Sentence, settings: SelectionSettings) -> float:
         -settings.unwieldy * (not settings.min_words <= word_count(text) <= settings.max_words)
         + settings.facts * fact_score(text)
         - settings.commentary * commentary_score(text)
-        - settings.dangling * dangles_still(text)
+        - settings.dangling * dangles(text)
         - settings.no_statement * (not is_statement(text))
     )
 

@@ -174,11 +174,6 @@ def dangles(text: str) -> bool:
     return any(pattern.match(text) for pattern in (_DANGLING, _DEICTIC, _BARE_NOUN))
 
 
-def dangles_still(text: str) -> bool:
-    """Whether a sentence leans on an earlier one even without the "But" or "However," that it can be told without."""
-    return dangles(JOINER.sub("", text, count=1) if JOINER.match(text) else text)
-
-
 def fact_score(text: str) -> float:
     """How much can be checked in a sentence, in [0, 1.75]: names, numbers, dates, quotations, with saturation.
 
