@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
+from summarizer import OWN_PROCESS
 from summarizer.errors import SummarizerError
 
 TASKS = {
@@ -24,6 +26,7 @@ TASKS = {
 
 def main(name: str, arguments: str, answer: str) -> None:
     """Runs one task and writes what it found, or what went wrong, as JSON."""
+    os.environ.setdefault(OWN_PROCESS, "1")  # as in the command's
     try:
         module, function = TASKS[name]
         found = getattr(import_module(module), function)(**json.loads(arguments))

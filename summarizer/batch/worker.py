@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from summarizer import OWN_PROCESS
 from summarizer.batch.tasks import Outcome, Report, Task, brief_chunk
 from summarizer.errors import ResourceError, SummarizerError
 from summarizer.quiet import library_messages
@@ -181,6 +182,7 @@ def _set(environment: Mapping[str, str]) -> Iterator[None]:
 def serve(connection: Connection, settings: Settings) -> None:
     """The worker: loads the models and briefs chunk after chunk until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault(OWN_PROCESS, "1")
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     report: Report = lambda line: connection.send(("report", line))  # noqa: E731
     with library_messages(shown=False), suppress(EOFError, BrokenPipeError):

@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 
+from summarizer import OWN_PROCESS
+
 INTERRUPTED = 130
 _SHOW_CURSOR = b"\r\x1b[2K\x1b[?25h"
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 def own(command: Callable[[], int]) -> int:
     """Runs the command and returns its exit code; from then on nothing interrupts the interpreter's end."""
+    os.environ.setdefault(OWN_PROCESS, "1")
     _occupy_closed_streams()
     try:
         _heed_interrupts()
