@@ -33,10 +33,6 @@ _HOME = {
 }
 
 
-OWN_PROCESS = "SUMMARIZER_OWN_PROCESS"
-"""Name of a variable: "1" in a process that does nothing but run this package, and so may import less of others."""
-
-
 def _wait_briefly() -> None:
     """Lets PyTorch's threads spin for microseconds when they wait for each other, not for milliseconds as by default.
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import OWN_PROCESS
+from summarizer.cli import process
+from summarizer.quiet import OWN_PROCESS
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = "{'torch._dynamo.convert_frame', 'torch.distributed.tensor', 'scipy.optimize'} & set(sys.modules)"
@@ -20,13 +21,16 @@ def said_by(code: str, own: str = "1") -> list[str]:
     run = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, OWN_PROCESS: own, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         timeout=300,
     )
     assert run.returncode == 0, run.stderr
     return run.stdout.splitlines()
+
+
+def test_the_command_names_its_process_as_all_others_do() -> None:
+    assert process.OWN_PROCESS == OWN_PROCESS
 
 
 IMPORTED = "import sys; from summarizer.backends.lean import import_models; import_models()"
@@ -51,7 +55,7 @@ def test_a_version_that_wants_more_of_the_compiler_gets_it() -> None:
     code = "import summarizer.backends.lean as lean; lean._MARKS = (); lean.import_models(); import sys, torch\n"
     code += "from transformers.models.qwen2 import modeling_qwen2\n"
     code += "print('torch._dynamo.convert_frame' in sys.modules, type(torch._dynamo).__name__)"
-    assert said_by(code) == ["True", "module"]
+    assert said_by(code) == ["True module"]
 
 
 @pytest.mark.slow

@@ -8,8 +8,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from summarizer import OWN_PROCESS
 from summarizer.errors import SummarizerError
+from summarizer.quiet import OWN_PROCESS
 
 TASKS = {
     "selection": ("benchmarking.selection", "measure"),

@@ -25,7 +25,7 @@ from typing import Any
 
 import torch
 
-from summarizer import OWN_PROCESS
+from summarizer.quiet import OWN_PROCESS
 
 _COMPILER = "torch._dynamo"
 _MARKS = ("disable", "allow_in_graph", "assume_constant_result")
@@ -75,7 +75,8 @@ class _StandIn(ModuleType):
     def _become(self) -> None:
         """Fills it with what the package holds; from then on it has that and nothing else."""
         spec = self.__spec__
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         self.__class__ = ModuleType  # type: ignore[assignment]
         self.__path__ = list(spec.submodule_search_locations or ())
         spec.loader.exec_module(self)

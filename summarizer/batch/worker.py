@@ -12,10 +12,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from summarizer import OWN_PROCESS
 from summarizer.batch.tasks import Outcome, Report, Task, brief_chunk
 from summarizer.errors import ResourceError, SummarizerError
-from summarizer.quiet import library_messages
+from summarizer.quiet import OWN_PROCESS, library_messages
 from summarizer.settings import Settings
 
 _SPAWN = multiprocessing.get_context("spawn")

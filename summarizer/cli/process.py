@@ -9,9 +9,10 @@ import os
 import signal
 import sys
 
-from summarizer import OWN_PROCESS
-
 INTERRUPTED = 130
+OWN_PROCESS = "SUMMARIZER_OWN_PROCESS"
+"""As in `quiet`, which is not loaded yet."""
+
 _SHOW_CURSOR = b"\r\x1b[2K\x1b[?25h"
 
 TYPE_CHECKING = False
