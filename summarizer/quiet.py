@@ -7,6 +7,9 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+OWN_PROCESS = "SUMMARIZER_OWN_PROCESS"
+"""Name of a variable: "1" in a process that does nothing but run this package, and so may import less of others."""
+
 
 @contextmanager
 def library_messages(shown: bool) -> Iterator[None]:

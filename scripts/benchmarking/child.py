@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
 from summarizer.errors import SummarizerError
+from summarizer.quiet import OWN_PROCESS
 
 TASKS = {
     "selection": ("benchmarking.selection", "measure"),
@@ -24,6 +26,7 @@ TASKS = {
 
 def main(name: str, arguments: str, answer: str) -> None:
     """Runs one task and writes what it found, or what went wrong, as JSON."""
+    os.environ.setdefault(OWN_PROCESS, "1")  # as in the command's
     try:
         module, function = TASKS[name]
         found = getattr(import_module(module), function)(**json.loads(arguments))

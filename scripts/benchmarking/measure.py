@@ -63,7 +63,7 @@ def run_command(command: Sequence[str], limit_s: float) -> Measured:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
-            env=os.environ | {"PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": ""},  # as where it is installed
         )
         stopped, status, peak_bytes = _wait(process, began + limit_s)
         seconds = time.perf_counter() - began

@@ -20,11 +20,13 @@ def measure_start(paths: list[str], words: int, overrides: list[str], began: flo
         overrides: settings, Hydra's syntax.
         began: when the process was started, as `time.time` counts.
     """
+    from summarizer.cli.early import import_early
     from summarizer.config import settings_for
     from summarizer.read import prepare, read
 
     prepare()
     settings = settings_for(words=words, overrides=[*overrides, "encoder.cache=false"])
+    import_early(settings)
     documents = read(paths).documents
     from summarizer.pipeline import load_models, run
 

@@ -71,6 +71,7 @@ def load_encoder(weights: Weights | None, settings: Settings, cache: Path) -> En
     if isinstance(chosen, OwnEncoder):
         encoder: Encoder = build_own(chosen, Encoder)
         return encoder
+    _import_models()
     from summarizer.backends.encoder import SentenceEncoder
 
     assert isinstance(chosen, SentenceEncoderSettings)
@@ -118,6 +119,7 @@ def load_writer(weights: Weights | None, settings: Settings) -> Writer:
         from summarizer.backends.extractive import ExtractiveWriter
 
         return ExtractiveWriter()
+    _import_models()
     if isinstance(chosen, Seq2SeqWriterSettings):
         from summarizer.backends.seq2seq import Seq2SeqWriter
 
@@ -168,6 +170,7 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
         return judge
     if weights is None or not isinstance(chosen, LocalJudgeSettings):
         return None
+    _import_models()
     if isinstance(chosen, ClassifierJudgeSettings):
         from summarizer.backends.classifiers.loading import load_classifier
 
@@ -186,3 +189,10 @@ def load_judge(weights: Weights | None, settings: Settings, writer: Writer | Non
     file = judges_dir() / f"{name}.safetensors"
     trained = load_judge_weights(file, prompt_key(loaded), weights.judge_sha256) if weights.judge_sha256 else None
     return CausalJudge(loaded, chosen, trained)
+
+
+def _import_models() -> None:
+    """Called before transformers is first imported."""
+    from summarizer.backends.lean import import_models
+
+    import_models()

@@ -14,7 +14,7 @@ from typing import Any
 
 from summarizer.batch.tasks import Outcome, Report, Task, brief_chunk
 from summarizer.errors import ResourceError, SummarizerError
-from summarizer.quiet import library_messages
+from summarizer.quiet import OWN_PROCESS, library_messages
 from summarizer.settings import Settings
 
 _SPAWN = multiprocessing.get_context("spawn")
@@ -181,6 +181,7 @@ def _set(environment: Mapping[str, str]) -> Iterator[None]:
 def serve(connection: Connection, settings: Settings) -> None:
     """The worker: loads the models and briefs chunk after chunk until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault(OWN_PROCESS, "1")
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     report: Report = lambda line: connection.send(("report", line))  # noqa: E731
     with library_messages(shown=False), suppress(EOFError, BrokenPipeError):

@@ -70,6 +70,7 @@ def _dispatch(args: argparse.Namespace) -> int:
 def _brief(args: argparse.Namespace) -> int:
     """Everything that can be wrong with the call is found before a model is touched."""
     from summarizer.cli.earlier import read_earlier
+    from summarizer.cli.early import import_early
     from summarizer.cli.reading import lay_over
     from summarizer.config import settings_for
     from summarizer.read import prepare
@@ -95,6 +96,7 @@ def _brief(args: argparse.Namespace) -> int:
     if settings.group.by == "stories":
         raise UsageError("group=stories sorts a pile into stories", "say: briefing stories PILE ... -o FOLDER")
     earlier = read_earlier(args.since) if args.since else None
+    import_early(settings)
     documents, skipped = _read(inputs, args, settings)
     delivery = _produce(documents, skipped, settings, earlier, args)
     deliver(delivery, args, forms)

@@ -10,6 +10,9 @@ import signal
 import sys
 
 INTERRUPTED = 130
+OWN_PROCESS = "SUMMARIZER_OWN_PROCESS"
+"""As in `quiet`, which is not loaded yet."""
+
 _SHOW_CURSOR = b"\r\x1b[2K\x1b[?25h"
 
 TYPE_CHECKING = False
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 def own(command: Callable[[], int]) -> int:
     """Runs the command and returns its exit code; from then on nothing interrupts the interpreter's end."""
+    os.environ.setdefault(OWN_PROCESS, "1")
     _occupy_closed_streams()
     try:
         _heed_interrupts()

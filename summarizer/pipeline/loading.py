@@ -76,16 +76,37 @@ class Loading:
         raise self._error
 
 
+class _Collecting:
+    """Whether Python looks for garbage, for all threads that load: the last of them puts it back."""
+
+    lock = threading.Lock()
+    loading = 0
+    before = True
+
+
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Lets Python look for no garbage: modules and vocabularies are none, and looking takes a fifth of their time."""
-    collecting = gc.isenabled()
-    gc.disable()
+    with _Collecting.lock:
+        if not _Collecting.loading:
+            _Collecting.before = gc.isenabled()
+            gc.disable()
+        _Collecting.loading += 1
     try:
         yield
     finally:
-        if collecting:
-            gc.enable()
+        with _Collecting.lock:
+            _Collecting.loading -= 1
+            if not _Collecting.loading and _Collecting.before:
+                gc.enable()
+
+
+def import_libraries() -> None:
+    """Imports what models are made of; one that is loaded afterwards finds it there."""
+    from summarizer.backends.lean import import_models
+
+    with _without_collecting():
+        import_models()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from summarizer.records import Token
 from summarizer.text.claims import Claim, ClaimReader
 from summarizer.text.clauses import Clause, clauses
 from summarizer.text.dates import DateMention, dates
+from summarizer.text.deeds import deeds
 from summarizer.text.grammar import Grammar
+from summarizer.text.likeness import canonical_stems
 from summarizer.text.names import names
 from summarizer.text.numbers import Quantity, is_foreign, quantities
 from summarizer.text.sayings import Saying, sayings
@@ -80,6 +82,16 @@ class Analysis:
     def ids(self) -> frozenset[str]:
         """What its words are compared by."""
         return frozenset(word.id for word in self.words)
+
+    @cached_property
+    def stems(self) -> tuple[frozenset[str], ...]:
+        """Each word as sources share it, with everyday synonyms merged; nothing of a function word."""
+        return tuple(canonical_stems(word.text) for word in self.words)
+
+    @cached_property
+    def deeds(self) -> tuple[frozenset[int], ...]:
+        """The deeds that each word may tell, by number; mostly none."""
+        return tuple(deeds(self.tree, at) for at in range(len(self.words)))
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

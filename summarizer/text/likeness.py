@@ -27,7 +27,7 @@ def _synonyms() -> dict[str, str]:
     return {stem(word): stem(group[0]) for group in groups for word in group}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def canonical_stems(text: str) -> frozenset[str]:
     """Content stems with everyday news synonyms (rebels, insurgents) merged and names spelling-tolerant.
 

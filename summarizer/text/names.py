@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.text.lexicon import BODIES
 from summarizer.text.local_words import local_names
@@ -39,6 +40,10 @@ def names(text: str, language: str = "") -> list[str]:
     return found
 
 
+_EXCHANGED = str.maketrans("gqc", "jkk")
+
+
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """A spelling-tolerant key: Jolani, Jawlani and Golani share one, so do Abdulghani and Abdul Ghani joined.
 
@@ -50,7 +55,7 @@ def name_key(name: str) -> str:
     if _MUHAMMAD.fullmatch(name):
         return "muhammad"
     letters = "".join(c for c in name.lower().replace("ph", "f") if c.isalpha())
-    skeleton = re.sub(r"[aeiouyhw]", "", letters).translate(str.maketrans("gqc", "jkk"))
+    skeleton = re.sub(r"[aeiouyhw]", "", letters).translate(_EXCHANGED)
     skeleton = re.sub(r"(.)\1+", r"\1", skeleton)
     vowel = "a" if letters[:1] in tuple("aeiou") else ""
     return vowel + skeleton if len(letters) >= 5 and len(skeleton) >= 3 else plain

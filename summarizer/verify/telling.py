@@ -8,9 +8,7 @@ from collections.abc import Sequence
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS, Clause, called, clause
-from summarizer.text.deeds import deeds
 from summarizer.text.leaning import POINTING
-from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbers import Quantity
 from summarizer.text.tolls import Toll, tolls
 from summarizer.verify.lacking import main_predicate
@@ -176,11 +174,11 @@ def alike(known: Pairing, at: int, one: Analysis, place: int) -> bool:
     """
     if known.ids[at] == one.words[place].id:
         return True
-    mine = canonical_stems(known.claim.words[at].text)
-    if mine and mine == canonical_stems(one.words[place].text):
+    mine = known.claim.stems[at]
+    if mine and mine == one.stems[place]:
         return True
-    told = known.claim.tree.is_predicate(at) or one.tree.is_predicate(place)
-    return told and bool(deeds(known.claim.tree, at) & deeds(one.tree, place))
+    told = known.claim.deeds[at] & one.deeds[place]
+    return bool(told) and (known.claim.tree.is_predicate(at) or one.tree.is_predicate(place))
 
 
 def overlap(first: Quantity, second: Quantity) -> bool:
