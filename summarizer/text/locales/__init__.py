@@ -42,11 +42,6 @@ class Locale:
     table: Mapping[str, Any]
 
     @property
-    def stemmer(self) -> str:
-        """The name of its Snowball stemmer; empty where it has none."""
-        return str(self.table.get("stemmer", ""))
-
-    @property
     def unspaced(self) -> bool:
         """Whether it sets no blanks between words."""
         return "script" in self.table
