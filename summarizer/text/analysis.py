@@ -60,9 +60,9 @@ class Word:
         return self.kind in ("number", "date") or (self.kind == "word" and self.low not in FUNCTION_WORDS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
-    """What can be read off one sentence.
+    """What can be read off one sentence; it is made once, and another one is never the same.
 
     ``tree`` is its grammar, a node a word; it is flat where the sentence was not parsed, and then it has no clause.
     """

@@ -87,11 +87,6 @@ class Locale:
         """Words of people harmed, displaced or held."""
         return self._words("tolls", "(?:{})" if self.unspaced or self.code == "ar" else r"\b(?:{})\b")
 
-    @cached_property
-    def commentary(self) -> re.Pattern[str] | None:
-        """Stock phrases of comment."""
-        return self._words("commentary", "(?:{})" if self.unspaced else r"\b(?:{})\b")
-
     def _words(self, key: str, form: str) -> re.Pattern[str] | None:
         lines = re.sub(r"\s+\|", "|", str(self.table.get(key, "")).strip())
         return re.compile(form.replace("{}", lines), re.IGNORECASE) if lines else None
