@@ -622,6 +622,8 @@ class Reported:
     """A passage that tells a sentence's main event without all of its details: ``quote`` as in `Citation`.
 
     ``lacks`` are the stretches of the sentence's text that the passage does not tell. Nothing in it differs.
+    ``language`` is the code of its language where that is not the sentence's: then a count of people and a name are all
+    that is known to be the same.
     """
 
     source: int
@@ -629,6 +631,7 @@ class Reported:
     end: int
     quote: str
     lacks: tuple[Span, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

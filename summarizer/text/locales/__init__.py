@@ -82,10 +82,11 @@ class Locale:
         """Words that say who speaks by a pronoun, or not at all: "a-t-elle déclaré", "ha aggiunto"."""
         return self._words("unnamed", "(?:{})")
 
-    @cached_property
-    def tolls(self) -> re.Pattern[str] | None:
-        """Words of people harmed, displaced or held."""
-        return self._words("tolls", "(?:{})" if self.unspaced or self.code == "ar" else r"\b(?:{})\b")
+    @property
+    def tolls(self) -> Mapping[str, Any]:
+        """How it counts people harmed, displaced or held; see `summarizer.text.local_tolls`."""
+        rules: Mapping[str, Any] = self.table.get("tolls", {})
+        return rules
 
     def _words(self, key: str, form: str) -> re.Pattern[str] | None:
         lines = re.sub(r"\s+\|", "|", str(self.table.get(key, "")).strip())
