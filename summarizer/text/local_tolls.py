@@ -50,6 +50,7 @@ class _Fate:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     people: re.Pattern[str]
+    risen: re.Pattern[str]
     apart: re.Pattern[str]
     unsure: re.Pattern[str]
     fates: tuple[_Fate, ...]
@@ -91,18 +92,20 @@ def _fate(text: str, counts: Sequence[Quantity], at: int, rules: _Rules) -> str:
     if rules.apart.search(before):
         return ""
     people = rules.people.match(after)
-    found = set(_beside(before, after, people, rules.fates)) or set(_near(before, after, people, rules.fates))
+    found = set(_beside(before, after, people, rules)) or set(_near(before, after, people, rules.fates))
     return found.pop() if len(found) == 1 else ""
 
 
-def _beside(before: str, after: str, people: re.Match[str] | None, fates: Sequence[_Fate]) -> Iterator[str]:
+def _beside(before: str, after: str, people: re.Match[str] | None, rules: _Rules) -> Iterator[str]:
     """The fates of the words beside a number, or beside those it counts."""
     behind = after[people.end() :] if people else after
-    for fate in fates:
+    clause = _BREAK.split(before)[-1]
+    named = {fate.name for fate in rules.fates if fate.noun.search(clause)}
+    for fate in rules.fates:
         if fate.noun.match(behind) or (people and fate.deed.search(before)):
             yield fate.name
-        elif fate.deed.search(before) and fate.noun.search(before):
-            yield fate.name  # "die Zahl der Toten stieg auf 17"
+    if rules.risen.search(before) and len(named) == 1:  # "die Zahl der Toten stieg auf 17"
+        yield from named
 
 
 def _near(before: str, after: str, people: re.Match[str] | None, fates: Sequence[_Fate]) -> Iterator[str]:
@@ -143,6 +146,7 @@ def _rules(code: str) -> _Rules:
 
     return _Rules(
         compiled(rf"\s?{{}}{end}", table.get("people")),
+        compiled(rf"{start}{{}}\s?$", table.get("risen")),
         compiled(rf"{start}{{}}\s?$", table.get("apart")),
         compiled(rf"{start}{{}}{end}", table.get("unsure")),
         tuple(fate(name, table[name]) for name in _FATES if name in table),
