@@ -63,7 +63,9 @@ FigureRelation = Literal["same", "bound", "update", "scope", "conflict", "unknow
 ``conflict`` several are told of the same thing at the same time; of ``unknown`` it cannot be told which.
 """
 _MOST_FIGURES = 30
-"""Figures that a reader is shown; more are a spreadsheet."""
+"""Figures that a reader is shown; more are a spreadsheet. The JSON has all of them, and sources are numbered by those
+that are shown: so this is part of what the record means, and the same for every run and every format.
+"""
 _TOLD_FOR_ITSELF = ("update", "conflict", "unknown")
 """Relations that a reader wants to know of, even where no sentence tells the figure."""
 
