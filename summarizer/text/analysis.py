@@ -60,9 +60,9 @@ class Word:
         return self.kind in ("number", "date") or (self.kind == "word" and self.low not in FUNCTION_WORDS)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Analysis:
-    """What can be read off one sentence; it is made once, and another one is never the same.
+    """What can be read off one sentence.
 
     ``tree`` is its grammar, a node a word; it is flat where the sentence was not parsed, and then it has no clause.
     """
@@ -72,6 +72,10 @@ class Analysis:
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     tree: Tree
+
+    def __hash__(self) -> int:
+        """By the text alone: most of what else it holds follows from that."""
+        return hash(self.text)
 
     @cached_property
     def ids(self) -> frozenset[str]:
