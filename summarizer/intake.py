@@ -32,8 +32,6 @@ _LIST = "@"
 _MAX_LIST_BYTES = 4 << 20
 _CALLED_FEED = re.compile(r"(?i)/(?:feed|rss|atom)/?(?:\?|$)|\.(?:rss|atom|rdf|xml|opml)(?:\?|$)")
 _FEED_MEDIA = re.compile(r"(?i)^\s*(?:application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)|text/x-opml)\b")
-_DEEPEST = 3
-"""A list of feeds, a feed, an article: what lists more than that is not followed."""
 
 
 def take_in(
@@ -224,9 +222,10 @@ class _Search:
         if not isinstance(answer, Fetched):
             found.slots[one.slot].append(Unusable(answer.name, answer.error))
         elif _should_list(answer, one):
-            if one.depth < _DEEPEST:
+            if one.depth < self._settings.fetch.max_depth:
                 return self._listed(answer, answer.name, one, found)
-            error = InputError("is a list in a list in a list, which is not followed", "name it itself")
+            hint = "name it itself, or raise fetch.max_depth"
+            error = InputError(f"is a list that {one.depth - 1} others lead to, which is not followed", hint)
             found.slots[one.slot].append(Unusable(answer.name, error))
         elif (first := self._came.setdefault(same_page(answer.retrieved.final), answer.name)) != answer.name:
             found.left_out.append(Skipped(answer.name, f"leads to the same page as {first}"))

@@ -63,7 +63,9 @@ FigureRelation = Literal["same", "bound", "update", "scope", "conflict", "unknow
 ``conflict`` several are told of the same thing at the same time; of ``unknown`` it cannot be told which.
 """
 _MOST_FIGURES = 30
-"""Figures that a reader is shown; more are a spreadsheet."""
+"""Figures that a reader is shown; more are a spreadsheet. The JSON has all of them, and sources are numbered by those
+that are shown: so this is part of what the record means, and the same for every run and every format.
+"""
 _TOLD_FOR_ITSELF = ("update", "conflict", "unknown")
 """Relations that a reader wants to know of, even where no sentence tells the figure."""
 
@@ -622,6 +624,8 @@ class Reported:
     """A passage that tells a sentence's main event without all of its details: ``quote`` as in `Citation`.
 
     ``lacks`` are the stretches of the sentence's text that the passage does not tell. Nothing in it differs.
+    ``language`` is the code of its language where that is not the sentence's: then a count of people and a name are all
+    that is known to be the same.
     """
 
     source: int
@@ -629,6 +633,7 @@ class Reported:
     end: int
     quote: str
     lacks: tuple[Span, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

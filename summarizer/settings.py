@@ -68,7 +68,8 @@ class FetchSettings:
     """How pages are fetched from addresses.
 
     Of a feed the newest ``max_items`` are taken, and none older than ``since_hours`` (0: of any age); of a list of
-    feeds the first ``max_feeds``; of all together ``max_pages``. ``allow_private`` also asks machines of this network.
+    feeds the first ``max_feeds``; of all together ``max_pages``. What is listed is followed ``max_depth`` steps far: a
+    list of feeds, a feed, an article. ``allow_private`` also asks machines of this network.
     ``robots`` obeys robots.txt; ``user_agent`` (empty: the program's own) is what servers see.
 
     ``hosts`` are asked side by side, each for one page at a time and with ``pause_s`` seconds between two. A page may
@@ -82,6 +83,7 @@ class FetchSettings:
     max_items: int = 30
     max_feeds: int = 50
     max_pages: int = 300
+    max_depth: int = 3
     allow_private: bool = False
     robots: bool = True
     user_agent: str = ""
@@ -102,6 +104,7 @@ class FetchSettings:
         _within("fetch.since_hours", self.since_hours, 0.0, 1_000_000.0)
         for name in ("max_items", "max_feeds", "max_pages"):
             _within(f"fetch.{name}", getattr(self, name), 1, 100_000)
+        _within("fetch.max_depth", self.max_depth, 1, 10)
         _within("fetch.hosts", self.hosts, 1, 64)
         for name in ("pause_s", "retry_pause_s", "max_wait_s", "fresh_s"):
             _within(f"fetch.{name}", getattr(self, name), 0.0, 86_400.0)

@@ -615,9 +615,9 @@ class GroupSettings:
 
     Terms. Of each report the title and the first ``read_chars`` characters are read. What stands in the first
     ``opening_chars`` weighs more by the share ``opening_weight``; what no other report has counts the share
-    ``lone_terms`` in the length. A text of ``judged_words`` words is English from the share ``small_words`` of small
-    English words on; of another, words from ``long_word`` letters on are read, those with a digit, abbreviations,
-    and those with a capital of more than ``short_word`` letters. Terms are hashed to ``hash_bits`` bits.
+    ``lone_terms`` in the length. Of a text in another language than English, words from ``long_word`` letters on are
+    read, those with a digit, abbreviations, and those with a capital of more than ``short_word`` letters. Terms are
+    hashed to ``hash_bits`` bits.
 
     Neighbours. A report is compared with the ``neighbours`` reports that share most of its ``searched_terms`` heaviest
     terms; a term that more than ``max_places`` have is not looked up. What two share must come to ``min_shared``.
@@ -638,8 +638,6 @@ class GroupSettings:
     opening_chars: int = 400
     opening_weight: float = 1.0
     lone_terms: float = 0.5
-    judged_words: int = 15
-    small_words: float = 0.2
     long_word: int = 6
     short_word: int = 3
     hash_bits: int = 22
@@ -663,7 +661,7 @@ class GroupSettings:
 
     def __post_init__(self) -> None:
         for name in (
-            "lone_terms", "small_words", "min_shared", "min_likeness", "copy_likeness", "part_shared", "part_alike",
+            "lone_terms", "min_shared", "min_likeness", "copy_likeness", "part_shared", "part_alike",
             "main_part",
         ):  # fmt: skip
             within(f"group.{name}", getattr(self, name), 0.0, 1.0)
@@ -671,7 +669,7 @@ class GroupSettings:
             within(f"group.{name}", getattr(self, name), 0.0, 1000.0)
         for name in ("read_chars", "opening_chars", "embedded_chars", "apart_days", "max_places", "max_compared"):
             within(f"group.{name}", getattr(self, name), 1, 10**6)
-        for name in ("judged_words", "long_word", "short_word", "neighbours", "searched_terms", "part_words"):
+        for name in ("long_word", "short_word", "neighbours", "searched_terms", "part_words"):
             within(f"group.{name}", getattr(self, name), 1, 10**4)
         within("group.hash_bits", self.hash_bits, 10, 30)
 

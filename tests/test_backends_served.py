@@ -259,9 +259,15 @@ def test_a_whole_briefing_with_a_served_writer(
 
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     settings: Settings = compose(
-        ["writer=openai_compatible", f"writer.url={llama_server}", "judge=none", "writer.timeout_s=300"]
+        [
+            "writer=openai_compatible",
+            f"writer.url={llama_server}",
+            "judge=none",
+            "writer.timeout_s=300",
+            "output.words=120",
+        ]
     )
     briefing = run(read([samples_dir() / "ferry"]).documents, settings, load_models(settings))
-    assert len(briefing.sentences) >= 5
+    assert len(briefing.sentences) >= 3
     assert all(sentence.citations for sentence in briefing.sentences)
     assert KEY not in repr(briefing)

@@ -10,10 +10,11 @@ import pytest
 from evaluation.languages import Labelled, Outcome, cleaning_of, read, report_of, rouge
 from evaluation.languages import evaluate as measure
 from pipeline_fakes import HashEncoder, ScriptedWriter
+from real_models import models_of
 
 from summarizer.clean import clean
 from summarizer.config import compose
-from summarizer.pipeline import Models, load_models
+from summarizer.pipeline import Models
 from summarizer.settings import Settings
 
 DATA = Path(__file__).parent / "data"
@@ -89,8 +90,8 @@ def test_a_file_without_languages_is_refused(capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.real_model
 def test_a_real_encoder_keeps_the_bars() -> None:
-    settings = compose(["preset=fast", "writer=extractive", "judge=none", "verbatim.similarity=encoder"])
+    overrides = ("writer=extractive", "judge=none", "verbatim.similarity=encoder")
     (cluster,) = (one for one in read(CLUSTERS) if one.id == "de-seilbahn")
-    (found,) = measure([cluster], settings, load_models(settings))
+    (found,) = measure([cluster], compose(overrides), models_of(*overrides))
     assert found.exact == found.sentences >= 3
     assert found.told_furniture == 0

@@ -157,8 +157,11 @@ def ray(clone: Clone) -> None:
 
 def launchers(clone: Clone) -> None:
     for launcher in ("joblib", "submitit_local"):
-        clone.batch("-m", f"hydra/launcher={launcher}", "input=rows.jsonl", f"folder={launcher}", "limit=1")
-        assert len(list((clone.work / launcher).rglob("skarne.json"))) == 1
+        clone.batch(
+            "-m", f"hydra/launcher={launcher}", "input=rows.jsonl", f"folder={launcher}", "output.words=60,120"
+        )  # fmt: skip
+        folders = " ".join(str(path.parents[1]) for path in sorted((clone.work / launcher).rglob("skarne.json")))
+        assert sorted(re.findall(r"output\.words=(\d+)", folders)) == ["120", "60"], "a job for each value"
 
 
 def llamacpp(clone: Clone) -> None:

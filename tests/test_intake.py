@@ -207,7 +207,7 @@ class TestFeeds:
         for number in range(9):
             feed = rss((f"{server.address}/{number + 1}", ""), (f"{server.address}/{number}?utm_source=x", ""))
             server.page(f"/{number}", feed, media="application/rss+xml")
-        with pytest.raises(NoInputError, match="a list in a list in a list, which is not followed"):
+        with pytest.raises(NoInputError, match="a list that 2 others lead to, which is not followed"):
             taken(f"{server.address}/0")
         assert server.paths() == ["/0", "/1", "/2"]
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 
 import pytest
+from real_models import models_of
 
 from summarizer.config import compose
-from summarizer.pipeline import Models, load_models, run
+from summarizer.pipeline import Models, run
 from summarizer.records import Briefing, Document
 from summarizer.settings import Settings
 
 pytestmark = pytest.mark.real_model
 
+QUOTING = ("writer=extractive", "judge=none", "output.words=120")
+
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    return compose(["preset=fast", "writer=extractive", "judge=none", "output.words=120"])
+    return compose(QUOTING)
 
 
 @pytest.fixture(scope="module")
-def models(settings: Settings) -> Models:
-    return load_models(settings)
+def models() -> Models:
+    return models_of(*QUOTING)
 
 
 def told(briefing: Briefing) -> str:

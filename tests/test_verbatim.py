@@ -17,12 +17,13 @@ from summarizer.errors import NoInputError, OutputError, UsageError
 from summarizer.interfaces import Progress
 from summarizer.model_settings import CausalWriterSettings
 from summarizer.pipeline import Models, run, run_many
-from summarizer.records import Briefing, Document, Draft, ModelInfo, WriteRequest
+from summarizer.records import Briefing, Document, Draft, ModelInfo, Sentence, WriteRequest, word_count
 from summarizer.render import to_html
 from summarizer.render.jsonfile import from_json, schema, to_json
 from summarizer.render.markdown import to_markdown
 from summarizer.render.pdf import to_pdf
 from summarizer.settings import OutputSettings, RunSettings, Settings, VerbatimSettings
+from summarizer.verbatim import Terms, heading
 
 GERMAN = (
     Document(
@@ -187,10 +188,10 @@ def test_a_source_in_another_language_is_flagged_and_nothing_of_it_is_told() -> 
     briefing = briefed((*ENGLISH, GERMAN[0]))
     (flag,) = briefing.sources[2].flags
     assert flag.kind == "language"
-    assert "in German, and only reports in English are used here" in flag.note
+    assert "in German, and only reports in English are told here" in flag.note
     assert "“17 Menschen”" in flag.note
     assert "17 (Lodex)" in flag.note
-    assert 2 not in briefing.numbers
+    assert not any(one.source == 2 for sentence in briefing.sentences for one in sentence.citations)
     dropped = [one for one in briefing.dropped if one.source == 2 and one.reason == "in German"]
     covered = "".join(GERMAN[0].text[one.start : one.end] for one in dropped)
     assert "".join(covered.split()) == "".join(GERMAN[0].text.split()), "nothing vanishes"
@@ -353,3 +354,19 @@ def test_a_she_behind_a_foreign_sentence_is_nobody_who_was_named_before_it() -> 
     assert "Varn told" not in everything(whole)
     without = Document("b", text.replace(text[text.index("“Wir") : text.index("She told")], ""))
     assert "Varn told" in everything(brief([without], overrides=["writer=extractive", "judge=none"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "title"),
+    [
+        ("Die Bahn steht seit Montag still.", 6, "Die Bahn steht seit Montag still"),
+        ("Die Bahn steht, sagt das Amt, seit Montag still.", 3, "Die Bahn steht …"),
+        ("周二，马恩市一处仓库发生火灾，造成17人死亡。", 20, "周二，马恩市一处仓库发生火灾，造成17人死亡"),
+        ("周二，马恩市一处仓库发生火灾，造成17人死亡。", 4, "周二，马恩市一…"),
+        ("火災は火曜日に発生した。", 3, "火災は火曜日…"),
+    ],
+)
+def test_a_first_sentence_that_serves_as_title_is_cut_in_every_script(text: str, longest: int, title: str) -> None:
+    own = Sentence(0, 0, len(text), text, 0, 0)
+    assert heading([], [own], Terms([own], "zh"), 0, longest)[0] == title
+    assert word_count(title) <= longest + 1

@@ -1,6 +1,6 @@
 """What a report is compared by: its words, names, numbers and pairs of words, how it opens counting more.
 
-A text that is not English by its small words is read by what any language shows: capitals, digits and long words, for
+A text in another language than English is read by what any language shows: capitals, digits and long words, for
 the small words of a language that few of a pile are in would pass for rare ones. Scripts without spaces are read in
 pairs of characters.
 """
@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from summarizer.languages import ENGLISH
 from summarizer.records import UNSPACED, Document
 from summarizer.stage_settings import GroupSettings
-from summarizer.text import CALENDAR, FUNCTION_WORDS, content_stems, name_key, names, words
+from summarizer.text import CALENDAR, content_stems, name_key, names, words
+from summarizer.text.languages import locale_for
 
 Weighted = list[tuple[str, float]]
 """The terms of one text with their weights in it; the pile's own weights come later."""
@@ -51,17 +53,11 @@ def terms(text: str, settings: GroupSettings) -> Iterator[str]:
     if runs := _UNSPACED.findall(text):
         yield from (one + other for run in runs for one, other in pairwise(run))
         text = _UNSPACED.sub(" ", text)
-    stems = content_stems(text) if _is_english(text, settings) else _telling(text, settings)
+    locale = locale_for(text)
+    stems = _telling(text, settings) if locale else content_stems(text, ENGLISH)
     yield from stems
     yield from (f"{one} {other}" for one, other in pairwise(stems))
     yield from (f"/{name_key(name)}" for name in names(text) if name.lower() not in CALENDAR)
-
-
-def _is_english(text: str, settings: GroupSettings) -> bool:
-    """Whether enough of the words are small words of English; of a few words nobody can tell, and they are."""
-    found = words(text)
-    small = sum(word.lower() in FUNCTION_WORDS for word in found)
-    return len(found) < settings.judged_words or small >= settings.small_words * len(found)
 
 
 def _telling(text: str, settings: GroupSettings) -> list[str]:
@@ -72,7 +68,7 @@ def _telling(text: str, settings: GroupSettings) -> list[str]:
     """
     found = words(text)
     low = {word for word in found if word.islower()}
-    return content_stems(" ".join(word for word in found if _tells(word, low, settings)))
+    return content_stems(" ".join(word for word in found if _tells(word, low, settings)), ENGLISH)
 
 
 def _tells(word: str, low: Collection[str], settings: GroupSettings) -> bool:

@@ -68,6 +68,13 @@ def in_language(
     return tuple(told), tuple(others)
 
 
+def foreign_sentences(language: str, sentences: Sequence[Sentence], reports: Sequence[Report]) -> tuple[Sentence, ...]:
+    """The sentences of sources in another language than the briefing, as far as they are in their source's own."""
+    own = (language, "", UNKNOWN_LANGUAGE)
+    found = ((one, reports[one.source].document.language) for one in sentences)
+    return tuple(one for one, its in found if its not in own and one.language == its)
+
+
 def with_language_flags(
     reports: Sequence[Report], language: str, sentences: Sequence[Sentence], settings: LanguageSettings
 ) -> tuple[Report, ...]:
@@ -80,7 +87,7 @@ def _flagged(report: Report, language: str, sentences: Sequence[Sentence], setti
     if document.language in (language, ""):
         return report
     own = language_name(document.language)
-    note = f"it is in {own}, and only reports in {language_name(language)} are used here"
+    note = f"it is in {own}, and only reports in {language_name(language)} are told here"
     told = (one.flat for one in sentences if one.source == report.source)
     given = [match.group() for text in told for match in _COUNTED.finditer(text)]
     if given:

@@ -22,7 +22,7 @@ from summarizer.gather import (
     with_times,
 )
 from summarizer.interfaces import Encoder
-from summarizer.pipeline.languages import in_language, language_of_most, with_language_flags
+from summarizer.pipeline.languages import foreign_sentences, in_language, language_of_most, with_language_flags
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
@@ -56,7 +56,7 @@ def clean_and_split(cluster: Cluster, settings: Settings, language: str = "") ->
     told, others = in_language(language, sentences, reports)
     flagged = with_language_flags(reports, language, sentences, settings.clean.languages)
     dropped = (*(dropped for one in cleaned for dropped in one.dropped), *others)
-    return Cleaned(flagged, told, dropped, cluster.skipped, language)
+    return Cleaned(flagged, told, dropped, cluster.skipped, language, foreign_sentences(language, sentences, reports))
 
 
 def embed_all(
@@ -73,7 +73,10 @@ def embed_all(
 def _sources(given: Given[tuple[Cleaned, Floats | None], Floats]) -> Sources:
     cleaned, lexical = given.record
     vectors = given.own if lexical is None else lexical
-    return Sources(cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, cleaned.language, vectors)
+    return Sources(
+        cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, cleaned.language,
+        cleaned.foreign, vectors,
+    )  # fmt: skip
 
 
 def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser) -> Planned:

@@ -14,6 +14,7 @@ from summarizer.compose import Taken, briefing_sentence, not_chosen, notes, stal
 from summarizer.errors import SummarizerError
 from summarizer.interfaces import Progress
 from summarizer.languages import language_name
+from summarizer.pipeline.abroad import with_foreign_reports, with_foreign_values
 from summarizer.pipeline.composing import cite_all, compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.elsewhere import with_echoes
@@ -126,6 +127,7 @@ def _write(
 
 
 def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clock) -> Briefing:
+    composed = replace(composed, figures=with_foreign_values(composed, settings.clean.languages))
     sources, (title, title_citations) = composed.sources, composed.title
     told = [
         _sentence(taken, traced, composed, settings)
@@ -170,6 +172,7 @@ def _sentence(taken: Taken, traced: Sequence[Traced], composed: Composed, settin
     """One sentence with all passages that carry or report it."""
     text, given = taken.candidate.text, composed.sources
     found = attribution(text, traced, given.sentences, given.reports, composed.judged, settings.attribute)
+    found = with_foreign_reports(found, text, given, settings.clean.languages)
     return briefing_sentence(
         taken, given.sentences, given.reports, settings.compose, found, composed.figures, composed.provenance
     )

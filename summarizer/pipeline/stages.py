@@ -45,7 +45,8 @@ class Cluster:
 class Cleaned:
     """The sources without what is not summarised, and the sentences that are left of them.
 
-    ``language`` is the code of the language that the briefing is in, and that all these sentences are in.
+    ``language`` is the code of the language that the briefing is in, and that all these sentences are in. ``foreign``
+    are those of sources in another language.
     """
 
     reports: tuple[Report, ...]
@@ -53,6 +54,7 @@ class Cleaned:
     dropped: tuple[Dropped, ...]
     skipped: tuple[Skipped, ...]
     language: str
+    foreign: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

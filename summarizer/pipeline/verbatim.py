@@ -17,7 +17,19 @@ from summarizer.pipeline.stages import Cleaned, Composed, Floats, Sources
 from summarizer.records import Candidate, Place, PlanItem, word_count
 from summarizer.selection import mmr, standing_out
 from summarizer.settings import Settings
-from summarizer.verbatim import LEANS, Retelling, Terms, choose, heading, lexical_vectors, rejected, undated, unquotable
+from summarizer.verbatim import (
+    LEANS,
+    Retelling,
+    Terms,
+    choose,
+    heading,
+    in_their_place,
+    lexical_vectors,
+    outdated,
+    rejected,
+    undated,
+    unquotable,
+)
 
 
 def is_verbatim(cleaned: Cleaned) -> bool:
@@ -41,17 +53,21 @@ def compose_verbatim(sources: Sources, settings: Settings, focus: Floats | None)
     retelling = Retelling(sentences, terms, settings.verbatim)
     refused = _refused(sources, settings)
     scores = _scores(sources, settings, _focus(sources, settings, focus))
+    published = [report.document.published for report in reports]
+    old = outdated(sentences, sources.language, published, refused)
     free = [row for row in range(len(sentences)) if row not in refused]
     if not free:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
-    order = [free[at] for at in mmr(sources.embeddings[free], scores[free], len(free), settings.selection.redundancy)]
+    ranked = [free[at] for at in mmr(sources.embeddings[free], scores[free], len(free), settings.selection.redundancy)]
+    order = in_their_place(ranked, old)
     own = [report for report in reports if report.document.language == sources.language]
     title = heading(own, sentences, terms, order[0], settings.compose.title_words)
     rows, left = choose(
         order, sentences, word_count(title[0]), settings.output, settings.compose.tolerance,
         settings.plan.lead_sentences, retelling.repeats,
-        [report.document.published for report in reports],
+        published,
     )  # fmt: skip
+    refused |= {row: why for row, (_, why) in old.items() if row not in refused}
     return Composed(
         sources,
         title,

@@ -20,7 +20,7 @@ from summarizer.read.lines import Line, head_lines, tail_lines
 from summarizer.read.publishers import dateline, host_of, is_url, looks_like_publisher, publisher_name
 from summarizer.read.titles import Candidate, candidate, choose, is_label, opens_highlights, same_words
 from summarizer.records import Span
-from summarizer.text.locales import locale_for
+from summarizer.text.languages import locale_for
 from summarizer.text.turns import opens_turn
 
 _SENTENCE_END = re.compile(r"[.!…]['\"”’»)\]]*$")

@@ -51,7 +51,7 @@ _ROOTS = ("root", "app", "__next", "__nuxt", "main-app", "react-root", "app-root
 _TITLES = ("title", "h1")
 _SHORT = ("h2", "h3", "h4", "label", "button", "a", "p", "div", "span")
 _MOST_WORDS = 16
-"""A line with more words is no heading."""
+"""A line with more words is running text on any page, and neither what it calls itself nor what it asks of a reader."""
 
 
 def wall_of(page: Page, text: str, cut: bool, most_words: int) -> str:

@@ -89,7 +89,7 @@ def _carrying(at: _At, lengths: list[int], text: str) -> Citation:
 def _reported(at: _At, lengths: list[int], text: str) -> Reported:
     one = _citation(at, lengths)
     lacks = tuple(_stretch(lack, text) for lack in at.get("lacks").items())
-    return Reported(one.source, one.start, one.end, one.quote, lacks)
+    return Reported(one.source, one.start, one.end, one.quote, lacks, at.get("language").text_or_none() or "")
 
 
 def _differing(at: _At, lengths: list[int]) -> Differing:

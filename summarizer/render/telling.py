@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+from summarizer.languages import language_name
 from summarizer.records import UNSPACED, BriefingSentence, Citation, Reported, Span
 from summarizer.render import common
 
@@ -121,10 +122,13 @@ def behind(sentence: BriefingSentence, marks: str, escape: Callable[[str], str] 
 
 
 def note(sentence: BriefingSentence, passage: common.Passage) -> str:
-    """What a passage tells of a sentence: ``for “on Thursday”``, ``without: on Thursday``; "" where that is all."""
+    """What a passage tells of a sentence: ``for “on Thursday”``, ``without: on Thursday``,
+    ``in German: the same count and name``; "" where that is all.
+    """
     if isinstance(passage, Reported):
         lacks = "; ".join(filter(None, (_words(sentence, span) for span in passage.lacks)))
-        return f"without: {lacks}" if lacks else ""
+        without = f"without: {lacks}" if lacks else ""
+        return f"in {language_name(passage.language)}: the same count and name" if passage.language else without
     part = passage.part if isinstance(passage, Citation) else None
     if part is None or part == Span(0, len(sentence.text)):
         return ""

@@ -15,9 +15,10 @@ from summarizer.text.clauses import Clause, clauses
 from summarizer.text.dates import DateMention, dates
 from summarizer.text.deeds import deeds
 from summarizer.text.grammar import Grammar
+from summarizer.text.languages import locale_for
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.names import names
-from summarizer.text.numbers import Quantity, is_foreign, quantities
+from summarizer.text.numbers import Quantity, quantities
 from summarizer.text.sayings import Saying, sayings
 from summarizer.text.speech import find_quotes
 from summarizer.text.standing import Standing, standings
@@ -29,10 +30,6 @@ _PARTICLES = frozenset("al el ash an as ad".split())
 _FATHERS = frozenset("abdul abdel abdal".split())
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 _MARKS = frozenset('“”"«»„')
-_SMALL_WORDS, _FOREIGN_LETTERS = 0.12, 0.15
-"""Share of small words that tells English beside letters with accents, and share of such letters that tells against it.
-"""
-
 _MOST_USES = 25
 _LONGEST_PARSED = 2_000
 """Letters of a text that may be one sentence; the grammar of a longer one says nothing, and takes its time."""
@@ -77,6 +74,10 @@ class Analysis:
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     tree: Tree
+
+    def __hash__(self) -> int:
+        """By the text alone: most of what else it holds follows from that."""
+        return hash(self.text)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -181,13 +182,8 @@ class Analyser:
 
 
 def is_english(text: str) -> bool:
-    """Whether a sentence may be parsed as English: by its small words, and by its letters where it has few of them."""
-    lows = [word.lower() for word in words(text[:_LONGEST])]
-    letters = "".join(lows)
-    other = sum(not letter.isascii() for letter in letters)
-    if not lows or len(text) > _LONGEST_PARSED or is_foreign(text) or other > _FOREIGN_LETTERS * len(letters):
-        return False
-    return sum(low in FUNCTION_WORDS for low in lows) >= _SMALL_WORDS * len(lows) or other <= 1
+    """Whether a sentence may be parsed as English: where nothing tells that it is in another language."""
+    return len(text) <= _LONGEST_PARSED and bool(words(text)) and locale_for(text) is None
 
 
 def analyse(text: str, tokens: Sequence[Token] = ()) -> Analysis:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from summarizer.records import Omissible
@@ -27,13 +28,14 @@ _SILENT = ("uni", "one", "eu", "use", "usu")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
 
 
-def condensations(analysis: Analysis, parts: Sequence[Omissible] | None = None) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def condensations(analysis: Analysis) -> tuple[str, ...]:
     """All texts that leave licensed parts of a sentence out, the full sentence first, then by length.
 
     Only the sentence itself where nothing may go.
     """
-    given = omissible(analysis) if parts is None else parts
-    offered = sorted(sorted(given, key=lambda part: part.start - part.end)[:MOST_PARTS], key=lambda part: part.start)
+    longest = sorted(omissible(analysis), key=lambda part: part.start - part.end)[:MOST_PARTS]
+    offered = sorted(longest, key=lambda part: part.start)
     found = {
         condensed(analysis, chosen)
         for count in range(1, len(offered) + 1)
@@ -49,10 +51,10 @@ def gentle_and_strong(analysis: Analysis) -> list[str]:
 
     Without what holds no name and no number; without one part; without about half, and without all that may go.
     """
-    parts = omissible(analysis)
-    texts = condensations(analysis, parts)[1:]
+    texts = condensations(analysis)[1:]
     if not texts:
         return []
+    parts = omissible(analysis)
     facts = [part for part in parts if stated_facts(analysis.text[part.start : part.end])]
     bare = [part for part in parts if part not in facts]
     gentle = condensed(analysis, bare) if bare else ""

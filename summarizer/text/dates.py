@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from summarizer.text.languages import locale_for
 from summarizer.text.local_dates import local_dates
-from summarizer.text.locales import locale_for
 from summarizer.text.quantity import DateMention as DateMention
 from summarizer.text.words import DAYS, MONTHS
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from summarizer.languages import ENGLISH, LANGUAGES, UNKNOWN_LANGUAGE
 from summarizer.records import word_count
 from summarizer.stage_settings import LanguageSettings
-from summarizer.text.words import FUNCTION_WORDS, words
+from summarizer.text.locales import Locale, locale_of
+from summarizer.text.tokens import FUNCTION_WORDS, words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -48,12 +49,13 @@ def language_of(text: str, home: str = "", settings: LanguageSettings = DEFAULTS
         return unknown
     if _is_plain_english(shown, settings):
         return ENGLISH
-    ranked = dict(_model().rank(shown))
-    best = max(ranked, key=ranked.__getitem__)
-    if home in ranked:
-        far = ranked[best] >= settings.odds * ranked[home]
-        return best if far and (word_count(shown) >= settings.min_words or not _is_latin(shown)) else home
-    return best if ranked[best] >= settings.certain else unknown
+    if home in LANGUAGES:
+        if word_count(shown) < settings.min_words and _is_latin(shown):
+            return home
+        best, likely, own = _likeliest(shown, home)
+        return best if likely >= settings.odds * own else home
+    best, likely, _ = _likeliest(shown, "")
+    return best if likely >= settings.certain else unknown
 
 
 def language_of_report(text: str, settings: LanguageSettings = DEFAULTS) -> str:
@@ -68,6 +70,14 @@ def language_of_report(text: str, settings: LanguageSettings = DEFAULTS) -> str:
     return language_of(shown, "", settings)
 
 
+def locale_for(text: str, language: str = "") -> Locale | None:
+    """The table to read a text by: that of its language, or where nobody has told that, of the one that it is in.
+
+    None where that is English, as it is of a text that shows no other: names, figures and headings.
+    """
+    return locale_of(language if language and language != UNKNOWN_LANGUAGE else language_of(text, ENGLISH))
+
+
 def _is_latin(text: str) -> bool:
     """Whether most letters of a text are Latin ones: in others there are no loan words and titles to mistake."""
     letters = [letter for letter in text if letter.isalpha()]
@@ -79,6 +89,14 @@ def _is_plain_english(text: str, settings: LanguageSettings) -> bool:
     found = [word.lower() for word in words(text)]
     own = sum(word in _OWN for word in found)
     return own > 1 and own >= settings.small_words * len(found)
+
+
+@lru_cache(maxsize=16_384)
+def _likeliest(text: str, home: str) -> tuple[str, float, float]:
+    """The likeliest language of a text, its probability, and that of the language around it."""
+    ranked = dict(_model().rank(text))
+    best = max(ranked, key=ranked.__getitem__)
+    return best, ranked[best], ranked.get(home, 0.0)
 
 
 @lru_cache(maxsize=1)

@@ -41,6 +41,7 @@ class _Rules:
     capital: bool
     weekdays_after: tuple[re.Pattern[str] | None, frozenset[str]]
     not_after: re.Pattern[str] | None
+    numerals: frozenset[str]
 
 
 def local_dates(text: str, locale: Locale) -> tuple[DateMention, ...]:
@@ -83,11 +84,18 @@ def _day(got: Mapping[str, str | None], start: int, end: int, rules: _Rules) -> 
     name, number = got.get("month"), got.get("number")
     if name and rules.capital and not name[0].isupper():
         return None
+    if _is_numeral(got, rules):
+        return None
     month = rules.months[name.lower().rstrip(".")] if name else int(number) if number else None
     day, year = int(got.get("day") or 0) or None, int(got.get("year") or 0) or None
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     return DateMention(year, month, day, None, "", start, end)
+
+
+def _is_numeral(got: Mapping[str, str | None], rules: _Rules) -> bool:
+    """Whether what looks like a month is a number: "sept" is seven, where neither a day nor a year stands beside it."""
+    return (got.get("month") or "").lower() in rules.numerals and not (got.get("day") or got.get("year"))
 
 
 def _is_weekday(match: re.Match[str], text: str, rules: _Rules) -> bool:
@@ -128,6 +136,7 @@ def _rules(code: str) -> _Rules:
         relative=relative,
         capital=bool(table.get("capital")),
         weekdays_after=(re.compile(str(after), re.IGNORECASE) if after else None, frozenset(extra)),
+        numerals=frozenset(map(str, locale.numbers.get("ones", {}))),
         not_after=re.compile(str(not_after), re.IGNORECASE) if not_after else None,
     )
 

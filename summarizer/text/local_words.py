@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 import snowballstemmer
 
+from summarizer.languages import LANGUAGES
 from summarizer.records import UNSPACED
 from summarizer.text.locales import Locale
 from summarizer.text.tokens import WORD, words
@@ -21,16 +23,19 @@ _STARTS = re.compile(r"(?:^|[:…?!]\s+|[“„\"«‘(¿¡]\s*)[\s*\"“„‘�
 """What a sentence or a quotation begins behind, where a capital says nothing."""
 
 
-@lru_cache(maxsize=16)
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
+@lru_cache(maxsize=100)
+def _stemmer(language: str) -> Any:
+    """The Snowball stemmer of a language; None where there is none."""
+    name = LANGUAGES.get(language, "").lower()
+    return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None
 
 
 @lru_cache(maxsize=100_000)
-def local_stem(word: str, stemmer: str) -> str:
-    """Snowball stem of one word of a language, without accents; as it is where there is no stemmer."""
-    low = _ELIDED.sub("", word.lower())
-    stem = _stemmer(stemmer).stemWord(low) if stemmer else low
+def local_stem(word: str, language: str) -> str:
+    """Snowball stem of one word of a language, by its code, without accents; as it is where there is no stemmer."""
+    low = _ELIDED.sub("", unicodedata.normalize("NFKC", word).casefold())
+    stemmer = _stemmer(language)
+    stem = str(stemmer.stemWord(low)) if stemmer else low
     return "".join(c for c in unicodedata.normalize("NFKD", stem) if not unicodedata.combining(c))
 
 
@@ -42,7 +47,7 @@ def local_stems(text: str, locale: Locale) -> list[str]:
     for word in words(text):
         low = _ELIDED.sub("", word.lower())
         if low not in locale.small_words and low not in locale.reporting:
-            kept.append(local_stem(low, locale.stemmer))
+            kept.append(local_stem(low, locale.code))
     return kept
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.text.languages import locale_for
 from summarizer.text.lexicon import BODIES
 from summarizer.text.local_words import local_names
-from summarizer.text.locales import locale_for
 from summarizer.text.words import FUNCTION_WORDS, WORD, stem
 
 

@@ -30,10 +30,10 @@ _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.
 
 _OLD = re.compile(r"[\s-]?(?:day|week|month|year)s?-old", re.IGNORECASE)
 _OLDEST = 120
-"""Years up to which a number between commas behind a name is an age."""
+"""Years up to which a number between commas behind a name is an age: nobody on record has lived much longer."""
 
 _LONGEST_LABEL = 1000
-"""Below this a number behind a name is mostly part of it: "Swift 2 prams"."""
+"""Below this a number behind a name is mostly part of it, "Swift 2 prams": names count in up to three digits."""
 
 _COUNTING = frozenset("nummod amod compound quantmod nmod".split())
 """How a number hangs on the noun that it counts."""

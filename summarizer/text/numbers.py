@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.text.digits import DIGITS, DIGITS_WITH_COMMA, figure_value
+from summarizer.text.digits import DIGITS, figure_value
+from summarizer.text.languages import locale_for
 from summarizer.text.local_numbers import local_quantities
-from summarizer.text.locales import is_foreign as is_foreign
-from summarizer.text.locales import locale_for
 from summarizer.text.quantity import Quantity as Quantity
 from summarizer.text.words import words
 
@@ -128,7 +127,7 @@ def _pattern(digits: str) -> re.Pattern[str]:
     )
 
 
-_ANY, _ANY_WITH_COMMA = _pattern(DIGITS), _pattern(DIGITS_WITH_COMMA)
+_ANY = _pattern(DIGITS)
 _RANGE = re.compile(r"\s?(?:-|–|—)\s?|\s+(?:to|and|or)\s+")
 _SCALE_AT_END = re.compile(
     r"(?:\d|\b)[\s-]?(hundred|thousand|lakh|million|crore|billion|trillion|mn|bn|tn|[mk])(?:\s?[€$£¥]|[\s-][a-z.]+)?$",
@@ -140,7 +139,7 @@ _SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000}
 def quantities(text: str, language: str = "") -> list[Quantity]:
     """All quantities of a text in order, with bounds and units; dates are not told apart from numbers here.
 
-    They are read by the rules of ``language`` where it is told, else of the language that the text looks like.
+    They are read by the rules of ``language`` where it is told, else of the one that the text is in.
     """
     return list(_quantities(text, language))
 
@@ -150,9 +149,8 @@ def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
     if locale := locale_for(text, language):
         return local_quantities(text, locale)
     found: list[Quantity] = []
-    comma = is_foreign(text)
-    for match in (_ANY_WITH_COMMA if comma else _ANY).finditer(text):
-        read = _read(text, match, comma)
+    for match in _ANY.finditer(text):
+        read = _read(text, match)
         if read is None:
             continue
         if found and (joined := _joined(text, found[-1], read)):
@@ -162,7 +160,7 @@ def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _read(text: str, match: re.Match[str], comma: bool) -> Quantity | None:
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity of one match, without its bound."""
     low = match.group().lower()
     unit = next((kind for kind in ("time", "decade", "rank") if match[kind]), "")
@@ -174,7 +172,7 @@ def _read(text: str, match: re.Match[str], comma: bool) -> Quantity | None:
         word = low.replace(" ", "-").replace("one-", "a-") if match["fraction"] else " ".join(low.split())
         return Quantity(0, 0, "", "", word, *match.span())
     if match["digits"]:
-        number, word = figure_value(match["digits"], comma)
+        number, word = figure_value(match["digits"], comma=False)
         number *= _scale(match["scale"] or "")
         return _measured(text, match, number, word, _CURRENCIES.get((match["money"] or "").lower(), ""))
     spelled = _spelled(match, low)

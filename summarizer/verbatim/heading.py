@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from summarizer.records import Citation, Report, Sentence, word_count
+from summarizer.records import UNSPACED, Citation, Report, Sentence, word_count
 from summarizer.verbatim.terms import Terms, read
 
 _ASKING = ("?", "？", "؟", "!", "！")
+_PAUSES = "、，,;；:："
+_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_PIECE = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\S)+")
 _QUOTED = ("„", "«", "“", "»", '"', "「")
 
 
@@ -83,5 +88,11 @@ def _cited(report: Report, sentences: Sequence[Sentence]) -> tuple[Citation, ...
 
 
 def _cut(text: str, longest: int) -> str:
-    words = text.rstrip(".。").split()
-    return " ".join(words) if len(words) <= longest else " ".join(words[:longest]) + " …"
+    """A sentence or its beginning, ``longest`` words at most: whole ones, in scripts without blanks whole letters."""
+    whole = " ".join(text.rstrip(".。").split())
+    if word_count(whole) <= longest:
+        return whole
+    ends = [piece.end() for piece in _PIECE.finditer(whole)]
+    fitting = bisect_right(ends, longest, key=lambda end: word_count(whole[:end]))
+    kept = whole[: ends[fitting - 1]].rstrip(_PAUSES)
+    return f"{kept}…" if _UNSPACED.match(kept[-1:]) else f"{kept} …"

@@ -8,13 +8,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
-import snowballstemmer
-
-from summarizer.languages import LANGUAGES
 from summarizer.records import UNSPACED, Sentence, Span
+from summarizer.text.local_words import local_stem
 from summarizer.text.locales import locale_of
 from summarizer.text.numbers import numbers
 
@@ -77,7 +74,7 @@ class Terms:
 def read(text: str, language: str) -> Told:
     """One sentence as it is compared."""
     words = list(_words(text))
-    terms = tuple(Term(_stem(text[span.start : span.end], language), span.start, span.end) for span in words)
+    terms = tuple(Term(local_stem(text[span.start : span.end], language), span.start, span.end) for span in words)
     lows = {text[span.start : span.end].lower() for span in words}
     locale = locale_of(language)
     denying = locale.denying if locale else frozenset()
@@ -110,17 +107,3 @@ def _words(text: str) -> list[Span]:
         Span(at, at + 2) for at in range(len(text) - 1) if _UNSPACED.match(text[at]) and _UNSPACED.match(text[at + 1])
     ]
     return sorted([*found, *pairs], key=lambda span: (span.start, span.end))
-
-
-@lru_cache(maxsize=100_000)
-def _stem(word: str, language: str) -> str:
-    low = unicodedata.normalize("NFKC", word).casefold()
-    stemmer = _stemmer(language)
-    return str(stemmer.stemWord(low)) if stemmer else low
-
-
-@lru_cache(maxsize=32)
-def _stemmer(language: str) -> Any:
-    """The Snowball stemmer of a language; None where there is none."""
-    name = LANGUAGES.get(language, "").lower()
-    return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None

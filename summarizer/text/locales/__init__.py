@@ -16,7 +16,6 @@ from typing import Any
 import yaml
 
 from summarizer.languages import ENGLISH, UNKNOWN_LANGUAGE
-from summarizer.text.tokens import words
 
 _FOLDER = Path(__file__).parent
 _NETWORKS = (
@@ -24,26 +23,6 @@ _NETWORKS = (
     "|bluesky|mastodon|instagram|youtube|tiktok|flipboard|pocket|sms|viber|line"
 )
 """Names of networks, which every language shares."""
-
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-)
-_OTHER_SCRIPT = re.compile(r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_SCRIPT_SHARE = 0.3
-"""Share of a text's letters from which on they tell its language."""
-
-_WORD = re.compile(r"[^\W\d_]+")
-_LOOKED_AT = 2000
-
-
-_ENGLISH = frozenset("the of and to in is was were that for on with said by at".split())
-_COMMA_LANGUAGES = frozenset(
-    """der die das und den dem ein eine nicht ist wurden wurde mit für auf von nach rund etwa le la les des du et une un
-    dans sur est sont plus el los las una y del por con más il gli della di che per sono het een van zijn o os as da do
-    em que na""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +40,6 @@ class Locale:
 
     code: str
     table: Mapping[str, Any]
-
-    @property
-    def stemmer(self) -> str:
-        """The name of its Snowball stemmer; empty where it has none."""
-        return str(self.table.get("stemmer", ""))
 
     @property
     def unspaced(self) -> bool:
@@ -108,15 +82,11 @@ class Locale:
         """Words that say who speaks by a pronoun, or not at all: "a-t-elle déclaré", "ha aggiunto"."""
         return self._words("unnamed", "(?:{})")
 
-    @cached_property
-    def tolls(self) -> re.Pattern[str] | None:
-        """Words of people harmed, displaced or held."""
-        return self._words("tolls", "(?:{})" if self.unspaced or self.code == "ar" else r"\b(?:{})\b")
-
-    @cached_property
-    def commentary(self) -> re.Pattern[str] | None:
-        """Stock phrases of comment."""
-        return self._words("commentary", "(?:{})" if self.unspaced else r"\b(?:{})\b")
+    @property
+    def tolls(self) -> Mapping[str, Any]:
+        """How it counts people harmed, displaced or held; see `summarizer.text.local_tolls`."""
+        rules: Mapping[str, Any] = self.table.get("tolls", {})
+        return rules
 
     def _words(self, key: str, form: str) -> re.Pattern[str] | None:
         lines = re.sub(r"\s+\|", "|", str(self.table.get(key, "")).strip())
@@ -204,40 +174,3 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def tables() -> tuple[str, ...]:
     """The codes of the languages that have a table, in order."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
-
-
-def locale_for(text: str, language: str = "") -> Locale | None:
-    """The table to read a text by: that of its language, or where that is not told, of the one that it looks like."""
-    return locale_of(language) if language and language != UNKNOWN_LANGUAGE else locale_of(guessed(text))
-
-
-@lru_cache(maxsize=4096)
-def guessed(text: str) -> str:
-    """The language of a text without a word about it: by its script, else by small words; empty where these are few.
-
-    It is asked for texts that nothing is known of, and errs towards English, which is read by other rules.
-    """
-    shown = text[:_LOOKED_AT]
-    letters = sum(map(str.isalpha, shown))
-    if _OTHER_SCRIPT.search(shown):
-        for code, script in _SCRIPTS:
-            if len(script.findall(shown)) > _SCRIPT_SHARE * letters:
-                return code
-    return _by_words(shown)
-
-
-@lru_cache(maxsize=4096)
-def is_foreign(text: str) -> bool:
-    """Whether a text is, by its small words, in one of the languages that write 1,5 for one and a half."""
-    found = [word.lower() for word in words(text[:_LOOKED_AT])]
-    other = sum(word in _COMMA_LANGUAGES for word in found)
-    return other > 1 and other > 2 * sum(word in _ENGLISH for word in found)
-
-
-def _by_words(text: str) -> str:
-    if not is_foreign(text):
-        return ""
-    found = [word.lower() for word in _WORD.findall(text)]
-    spaced = [locale for code in tables() if (locale := locale_of(code)) and not locale.unspaced]
-    counts = {locale.code: sum(word in locale.small_words for word in found) for locale in spaced}
-    return max(counts, key=lambda code: counts[code])
