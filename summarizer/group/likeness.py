@@ -89,6 +89,6 @@ def of_all(compared: Compared, places: Sequence[int], settings: GroupSettings) -
 
 def _odds(alike: _Alike, settings: GroupSettings) -> NDArray[np.float64]:
     told = settings.shared_weight * alike.shared + settings.opening_likeness * alike.near
-    told = told + settings.names_weight * np.maximum(*alike.names) + settings.all_names_weight * np.minimum(*alike.names)
+    told = told + settings.names_weight * np.maximum(*alike.names)
     told = told + settings.figures_weight * np.maximum(*alike.figures) - settings.apart_cost * alike.gaps
     return np.asarray(np.clip(told - settings.middle, -SURE, SURE), dtype=np.float64)

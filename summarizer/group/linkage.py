@@ -17,6 +17,9 @@ from summarizer.stage_settings import GroupSettings
 
 Story = tuple[int, ...]
 
+_STEP = 1.0
+"""Log odds by which more is asked of the pairs of what is too large, until it falls apart."""
+
 
 def stories_of(
     compared: Compared, pairs: Pairs, odds: NDArray[np.float64], places: Sequence[int], settings: GroupSettings
@@ -45,16 +48,16 @@ def _pieces(
 
     A larger piece is cut where its pairs are least alike; what hangs together by copies is one story, however large.
     """
-    waiting = [(places, settings.min_likeness)]
+    waiting = [(places, log_odds(settings.min_likeness))]
     while waiting:
         held, least = waiting.pop()
-        for piece in _components(pairs[odds >= log_odds(least)], held):
+        for piece in _components(pairs[odds >= least], held):
             if len(piece) <= settings.max_compared:
                 yield piece, False
-            elif least >= settings.copy_likeness:
+            elif least >= settings.copy_odds:
                 yield piece, True
             else:
-                waiting.append((piece, 1.0 - (1.0 - least) / 2))
+                waiting.append((piece, min(least + _STEP, settings.copy_odds)))
 
 
 def _components(pairs: Pairs, places: NDArray[np.int64]) -> list[NDArray[np.int64]]:
@@ -115,13 +118,13 @@ def _cut(links: NDArray[np.float64], count: int, settings: GroupSettings) -> lis
 def _joined(one: _Branch, other: _Branch, odds: float, settings: GroupSettings) -> _Branch:
     """Links two branches that are alike by ``odds`` on average.
 
-    They are one story only if they are not much less alike than the reports of either are among themselves (compare
-    the inconsistency of links, Zahn 1971): two close accounts of a match, and one of another match.
+    They are one story only if they are not much less alike than the reports of the looser one are among themselves
+    (compare the inconsistency of links, Zahn 1971): two close accounts of a match, and one of another match.
     """
-    own = [branch.alike / branch.pairs for branch in (one, other) if branch.pairs]
-    wanted = max([log_odds(settings.min_likeness), *(odds - settings.apart_from_own for odds in own)])
+    own = [branch.alike / branch.pairs - settings.apart_from_own for branch in (one, other) if branch.pairs]
+    wanted = max(log_odds(settings.min_likeness), min(own, default=-SURE))
     alike, pairs = one.alike + other.alike, one.pairs + other.pairs
-    if odds < log_odds(settings.copy_likeness):
+    if odds < settings.copy_odds:
         between = len(one.leaves) * len(other.leaves)
         alike, pairs = alike + odds * between, pairs + between
     return _Branch(one.leaves + other.leaves, one.whole and other.whole and odds >= wanted, alike, pairs)
