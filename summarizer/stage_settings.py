@@ -623,11 +623,12 @@ class GroupSettings:
     Likeness. Their probability to be one story is logistic in what they share, which weighs ``shared_weight``, and in
     the cosine of their first ``embedded_chars`` characters, which weighs ``opening_likeness``. Of the names that each
     opens with, the rare ones counting most, the other has a share: the larger of the two weighs ``names_weight``, the
-    larger share of figures ``figures_weight``; as much as ``unknown_weight`` counts as half had by either. It loses up to ``apart_cost`` for days apart, all of it from ``apart_days`` on, and
-    is 1/2 at ``middle``. Stories are joined as long as their reports are alike with ``min_likeness`` on average, and
-    their log odds are not ``apart_from_own`` below those within the looser one; up to ``max_compared`` are compared at once.
-    Those with log odds of ``copy_odds`` are copies: of a larger lot, only these are surely one story, and within a
-    story they say nothing of how alike its reports are.
+    larger share of figures ``figures_weight``; as much as ``unknown_weight`` counts as half had by either. It loses up
+    to ``apart_cost`` for days apart, all of it from ``apart_days`` on, and is 1/2 at ``middle``. Stories are joined as
+    long as their reports are alike with ``min_likeness`` on average, and their log odds are not ``apart_from_own``
+    below those within the looser one; up to ``max_compared`` are compared at once. Reports with log odds of
+    ``copy_odds`` are copies: of a larger lot, only these are surely one story, and within a story they say nothing of
+    how alike its reports are.
 
     Round-ups. A paragraph of ``part_words`` words is of the report with which it shares most, where that comes to
     ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
@@ -658,7 +659,7 @@ class GroupSettings:
     apart_cost: float = 0.4
     middle: float = 6.9
     min_likeness: float = 0.32
-    apart_from_own: float = 6.0
+    apart_from_own: float = 5.5
     max_compared: int = 4000
     copy_odds: float = 15.0
     part_words: int = 20

@@ -87,7 +87,7 @@ def _linked(compared: Compared, piece: NDArray[np.int64], settings: GroupSetting
     odds = of_all(compared, piece.tolist(), settings)
     above = np.triu_indices(len(piece), 1)
     links = linkage(SURE - odds[above], "average")
-    return [tuple(sorted(int(piece[leaf]) for leaf in leaves)) for leaves in _cut(links, len(piece), settings)]
+    return [tuple(sorted(int(piece[leaf]) for leaf in leaves)) for leaves in branches(links, len(piece), settings)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +103,22 @@ class _Branch:
     pairs: int = 0
 
 
-def _cut(links: NDArray[np.float64], count: int, settings: GroupSettings) -> list[tuple[int, ...]]:
-    """The largest branches that are whole: stories, each as the numbers of its documents in the piece."""
-    branches = [_Branch((leaf,)) for leaf in range(count)]
+def branches(links: NDArray[np.float64], count: int, settings: GroupSettings) -> list[tuple[int, ...]]:
+    """The largest branches that are whole: stories, each as the numbers of its documents in the piece.
+
+    Args:
+        links: (count - 1, 4) as scipy has them, the distance ``SURE`` less the log odds.
+        count: the documents that were linked.
+        settings: when what was linked is one story.
+    """
+    found = [_Branch((leaf,)) for leaf in range(count)]
     inside = set[int]()
     for one, other, distance, _ in links.tolist():
-        joined = _joined(branches[int(one)], branches[int(other)], SURE - distance, settings)
+        joined = _joined(found[int(one)], found[int(other)], SURE - distance, settings)
         if joined.whole:
             inside |= {int(one), int(other)}
-        branches.append(joined)
-    return [one.leaves for number, one in enumerate(branches) if one.whole and number not in inside]
+        found.append(joined)
+    return [one.leaves for number, one in enumerate(found) if one.whole and number not in inside]
 
 
 def _joined(one: _Branch, other: _Branch, odds: float, settings: GroupSettings) -> _Branch:

@@ -27,8 +27,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 class Particulars:
     """Names, or figures, of some documents, a row each.
 
-    ``opened`` (n, columns) float32 holds the rarity of those that a document opens with, ``held`` (n, columns) float32 1
-    for all of what is read of it; ``weight`` (n,) float64 is the sum of each row of ``opened``.
+    ``opened`` (n, columns) float32 holds the rarity of those that a document opens with, ``held`` (n, columns) float32
+    is 1 for all of what is read of it; ``weight`` (n,) float64 is the sum of each row of ``opened``.
     """
 
     opened: Sparse
@@ -74,16 +74,19 @@ def _share(shared: NDArray[np.float64], weight: NDArray[np.float64], settings: G
 
 
 def _read(document: Document, settings: GroupSettings) -> tuple[Collection[str], ...]:
-    """The names and figures of a document: those that it opens with, and all, of the one and of the other."""
+    """The names and figures of a document: those that it opens with, and all, of the one and of the other.
+
+    What only the title has with a capital is no name: many headlines have capitals throughout.
+    """
     text = beginning(document, settings)
     first = text[: settings.opening_chars]
     common = {word for word in words(text) if word.islower()}
-    opened, figures = _names(first, common), _figures(first)
-    return opened, opened | _names(text, common), figures, figures | _figures(text)
+    told, figures = _names(document.text[: settings.read_chars], common), _figures(first)
+    return _names(first, common) & told, told, figures, figures | _figures(text)
 
 
 def _names(text: str, common: Collection[str]) -> set[str]:
-    """Keys of the names of a text; what it has without a capital as well is none: a headline has capitals throughout."""
+    """Keys of the names of a text; what it has without a capital as well is none."""
     plain = (_POSSESSIVE.sub("", name) for name in names(text))
     return {name_key(name) for name in plain if len(name) > 1 and _is_own(name.lower(), common)}
 
