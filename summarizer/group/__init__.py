@@ -26,8 +26,9 @@ def group(documents: Sequence[Document], encoder: Encoder, settings: GroupSettin
     """Tells which documents of a pile are of one story: of the same event, not of the same topic.
 
     Documents are compared by the words, names, numbers and pairs of words that they share, the rare ones and those of
-    the opening counting most, by how near their openings are to one another, and by the days that they are of. Only
-    those that share some of their rarest terms are compared at all.
+    the opening counting most, by how near their openings are to one another, by whether the one has the names and
+    figures that the other opens with, and by the days that they are of. Only those that share some of their rarest
+    terms are compared at all.
 
     Args:
         documents: the pile, in any order.
