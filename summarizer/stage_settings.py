@@ -623,10 +623,14 @@ class GroupSettings:
     terms; a term that more than ``max_places`` have is not looked up. What two share must come to ``min_shared``.
 
     Likeness. Their probability to be one story is logistic in what they share, which weighs ``shared_weight``, and in
-    the cosine of their first ``embedded_chars`` characters, which weighs ``opening_likeness``; it loses up to
-    ``apart_cost`` for days apart, all of it from ``apart_days`` on, and is 1/2 at ``middle``. Stories are joined as
-    long as their reports are alike with ``min_likeness`` on average; up to ``max_compared`` are compared at once.
-    Of a larger lot, only those with ``copy_likeness`` are surely one story.
+    the cosine of their first ``embedded_chars`` characters, which weighs ``opening_likeness``. Of the names that each
+    opens with, the rare ones counting most, the other has a share: the larger of the two weighs ``names_weight``, the
+    larger share of figures ``figures_weight``; as much as ``unknown_weight`` counts as half had by either. It loses up
+    to ``apart_cost`` for days apart, all of it from ``apart_days`` on, and is 1/2 at ``middle``. Stories are joined as
+    long as their reports are alike with ``min_likeness`` on average, and their log odds are not ``apart_from_own``
+    below those within the looser one; up to ``max_compared`` are compared at once. Reports with log odds of
+    ``copy_odds`` are copies: of a larger lot, only these are surely one story, and within a story they say nothing of
+    how alike its reports are.
 
     Round-ups. A paragraph of ``part_words`` words is of the report with which it shares most, where that comes to
     ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
@@ -646,26 +650,33 @@ class GroupSettings:
     max_places: int = 2000
     min_shared: float = 0.04
     embedded_chars: int = 300
-    shared_weight: float = 39.8
-    opening_likeness: float = 11.0
+    shared_weight: float = 14.0
+    opening_likeness: float = 7.2
+    names_weight: float = 3.3
+    figures_weight: float = 2.6
+    unknown_weight: float = 3.0
     apart_days: int = 365
-    apart_cost: float = 1.0
-    middle: float = 7.0
-    min_likeness: float = 0.55
+    apart_cost: float = 0.4
+    middle: float = 6.9
+    min_likeness: float = 0.32
+    apart_from_own: float = 5.5
     max_compared: int = 4000
-    copy_likeness: float = 0.999
+    copy_odds: float = 15.0
     part_words: int = 20
     part_shared: float = 0.15
-    part_alike: float = 0.02
+    part_alike: float = 0.007
     main_part: float = 0.7
 
     def __post_init__(self) -> None:
         for name in (
-            "lone_terms", "min_shared", "min_likeness", "copy_likeness", "part_shared", "part_alike",
+            "lone_terms", "min_shared", "min_likeness", "part_shared", "part_alike",
             "main_part",
         ):  # fmt: skip
             within(f"group.{name}", getattr(self, name), 0.0, 1.0)
-        for name in ("opening_weight", "shared_weight", "opening_likeness", "apart_cost", "middle"):
+        for name in (
+            "opening_weight", "shared_weight", "opening_likeness", "names_weight", "figures_weight", "unknown_weight",
+            "apart_cost", "middle", "apart_from_own", "copy_odds",
+        ):  # fmt: skip
             within(f"group.{name}", getattr(self, name), 0.0, 1000.0)
         for name in ("read_chars", "opening_chars", "embedded_chars", "apart_days", "max_places", "max_compared"):
             within(f"group.{name}", getattr(self, name), 1, 10**6)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +17,11 @@ from numpy.typing import NDArray
 from summarizer.errors import UsageError
 from summarizer.group import group
 from summarizer.group.days import apart, days_of
+from summarizer.group.likeness import SURE
+from summarizer.group.linkage import Story, branches
+from summarizer.group.particulars import found_in, shares_of_all, shares_of_pairs
 from summarizer.group.terms import terms
+from summarizer.interfaces import Encoder
 from summarizer.pipeline import find_stories
 from summarizer.read import read
 from summarizer.records import Document, Grouping, ModelInfo
@@ -23,6 +29,7 @@ from summarizer.resources import samples_dir
 from summarizer.settings import GroupSettings
 
 SETTINGS = GroupSettings()
+LOOKALIKES = Path(__file__).parent / "data" / "lookalikes.jsonl"
 ALL = pile(*BRIDGE, *OTHER_BRIDGE, *BAKERY, *STRANGERS)
 WANTED = {(0, 1, 2), (3, 4), (5, 6), (7,), (8,), (9,)}
 
@@ -139,6 +146,66 @@ def test_settings_are_checked() -> None:
         GroupSettings(neighbours=0)
 
 
+class OneTopic:
+    """Gives all texts openings that are near to one another, so that only what is told says what belongs together."""
+
+    info = ModelInfo("encoder", "one topic", "r1", "0" * 64, "cpu", "float32")
+    cosine = 0.6
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        alone = np.sqrt(1 - self.cosine) * np.eye(len(texts), dtype=np.float32)
+        return np.hstack([np.full((len(texts), 1), np.sqrt(self.cosine), dtype=np.float32), alone])
+
+
+def lookalikes() -> tuple[list[Document], list[str]]:
+    """Invented reports, two an event; each event has another beside it with the same place, people or company in it."""
+    rows = [json.loads(line) for line in LOOKALIKES.read_text(encoding="utf-8").splitlines()]
+    told = [
+        (Document("", one["text"], title=one["title"], date=one["date"]), row["id"])
+        for row in rows
+        for one in row["documents"]
+    ]
+    return [replace(one, id=str(place)) for place, (one, _) in enumerate(told)], [event for _, event in told]
+
+
+def merged(encoder: Encoder) -> list[set[str]]:
+    """The events that were taken for one, of all look-alikes in one pile; each event is whole."""
+    documents, events = lookalikes()
+    found = group(documents, encoder, SETTINGS)
+    held = [{events[place] for place in story} for story in found.stories]
+    assert len(documents) == 40
+    assert not found.left_out
+    assert sum(map(len, held)) == len(set(events)), "no event is torn"
+    return [story for story in held if len(story) > 1]
+
+
+def test_two_fires_in_one_town_are_two_stories() -> None:
+    assert len(merged(OneTopic())) <= 1, "one pair of the ten may need an encoder"
+
+
+def test_names_and_figures_are_looked_for_in_the_other_report() -> None:
+    title = "Three Hurt As Fire DESTROYS Mill"
+    one = Document("a", "In Brackwell the mill of Hanna Sool burned on 3 May. Its 1,200 sacks are lost.", title=title)
+    other = Document("b", "Hanna Sool's mill is gone: 1200 sacks burned on Monday.")
+    neither = Document("c", "Nothing is known.")
+    found = found_in([one, other, neither], SETTINGS)
+    names, figures = (shares_of_all(kind, [0, 1, 2], SETTINGS) for kind in (found.names, found.figures))
+    assert names[1, 0] > names[0, 1] > 0.5, "the one has all that the other opens with, the other all but Brackwell"
+    assert figures[1, 0] > 0.5 > figures[0, 1], "of 3 and 1,200 only the latter is there"
+    assert names[2].tolist() == figures[2].tolist() == [0.5] * 3, "of none nothing is known"
+    there, back = shares_of_pairs(found.names, np.array([[0, 1]]), SETTINGS)
+    assert (there[0], back[0]) == pytest.approx((names[0, 1], names[1, 0]))
+
+
+@pytest.mark.parametrize(("apart_from_own", "wanted"), [(2.0, {(0, 1), (2,)}), (9.0, {(2, 0, 1)})])
+def test_a_close_story_takes_in_only_what_is_nearly_as_close(apart_from_own: float, wanted: set[Story]) -> None:
+    """The log odds of the first two are 8, of the third with either 2; the first two again as copies say nothing."""
+    links = np.array([[0, 1, SURE - 8, 2], [2, 3, SURE - 2, 3]])
+    settings = replace(SETTINGS, apart_from_own=apart_from_own)
+    assert set(branches(links, 3, settings)) == wanted
+    assert set(branches(links, 3, replace(settings, copy_odds=7.0))) == {(2, 0, 1)}
+
+
 @pytest.mark.real_model
 def test_a_real_encoder_finds_the_stories() -> None:
     from evaluation.product import encoder_of
@@ -146,6 +213,7 @@ def test_a_real_encoder_finds_the_stories() -> None:
     from summarizer.config import settings_for
 
     settings = settings_for()
+    assert not merged(encoder_of(settings))
     found = group([*ALL, *pile(ROUND_UP, *GERMAN)], encoder_of(settings), settings.group)
     assert set(found.stories) == {*WANTED, (11,), (12,)}
     assert [place for place, _ in found.left_out] == [10]

@@ -167,7 +167,10 @@ def test_a_pile_is_fetched_too_and_what_is_there_twice_is_named(tmp_path: Path) 
             f"{page}?utm_source=x",
             f"{server.address}/gone",
         ]
-        pile = read_pile(given, tmp_path / "out", settings)
+        told: list[tuple[str, int, int]] = []
+        pile = read_pile(given, tmp_path / "out", settings, progress=lambda *now: told.append(now))
+    assert {stage for stage, _, _ in told} == {"fetch"}
+    assert all(done <= total for _, done, total in told)
     assert [bool(one.retrieved) for one in pile.documents] == [False, True]
     assert sorted(item.name.rpartition("/")[2].partition("?")[0] for item in pile.skipped) == ["gone", "quay"]
 

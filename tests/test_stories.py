@@ -10,9 +10,11 @@ from typing import Any
 import jsonschema
 import pytest
 from batch_fakes import InProcess, write_rows
+from local_server import article, serving
 from story_fakes import TOLD, add, in_process
 
 from summarizer.batch import main as batch_main
+from summarizer.batch.progress import Display
 from summarizer.cli import main
 from summarizer.render.index_json import index_from_json, schema
 from summarizer.render.jsonfile import schema as briefing_schema
@@ -341,6 +343,20 @@ def test_stories_are_written_to_no_address(pile: Path, capsys: Out) -> None:
     assert "this takes a file or folder, not an address" in message
     assert "key" not in message
     assert sorted(path.name for path in Path().iterdir()) == ["pile"]
+
+
+def test_it_is_shown_how_many_pages_have_been_fetched(
+    in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(Display, "stage", lambda _, *now: told.append(now))
+    with serving() as server:
+        for name in ("quay", "pier"):
+            server.page(f"/{name}", article())
+        pages = [f"{server.address}/{name}" for name in ("quay", "pier")]
+        keep = ["--allow-private", "--set", f"store.cache={tmp_path / 'cache'}", "--set", "fetch.pause_s=0"]
+        assert main(["stories", *pages, "-o", str(tmp_path / "out"), *keep]) == 0
+    assert [now for now in told if now[0] == "fetch"] == [("fetch", 1, 2), ("fetch", 2, 2)]
 
 
 def test_a_folder_is_asked_for(capsys: Out) -> None:

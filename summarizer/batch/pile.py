@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from summarizer.batch.inputs import PARQUET, ROWS, as_paths, row_values
 from summarizer.errors import InputError, NoInputError
 from summarizer.intake import once, sought
+from summarizer.interfaces import Progress
 from summarizer.read import Named, read
 from summarizer.read.clusters import BadRow, as_cluster, unique
 from summarizer.read.sources import Source, Unusable, find_sources
@@ -29,7 +31,9 @@ class PileInput:
     own: int = 0
 
 
-def read_pile(given: Any, folder: Path, settings: Settings, limit: int = 0) -> PileInput:
+def read_pile(
+    given: Any, folder: Path, settings: Settings, limit: int = 0, progress: Progress | None = None
+) -> PileInput:
     """Reads a pile: files, folders with the folders in them, patterns, addresses, ``-``, all reports of files of rows.
 
     Args:
@@ -37,13 +41,14 @@ def read_pile(given: Any, folder: Path, settings: Settings, limit: int = 0) -> P
         folder: the output folder; what lies in it is no report.
         settings: what may be fetched and read, and whether to raise on the first input that cannot be read.
         limit: take so many reports only; 0 takes all.
+        progress: is told how many pages have been fetched.
 
     Raises:
         UsageError: it is no path, or would have to be fetched, which ``--offline`` forbids.
         NoInputError: no report could be read.
         InputError: ``run.strict``, and something cannot be read.
     """
-    named, left_out = sought(as_paths(given), settings)
+    named, left_out = sought(as_paths(given), settings, showing=lambda: nullcontext(progress))
     strict = settings.run.strict
     found = list(find_sources(named))
     sources = [item for item in found if isinstance(item, Source)]

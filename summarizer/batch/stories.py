@@ -61,7 +61,7 @@ def run_stories(given: BatchSettings, display: Display) -> StoriesRun:
     folder = expanded(batch.folder)
     _check_folder(folder)
     _read_index(folder)
-    pile = read_pile(batch.input, folder, settings, batch.limit)
+    pile = read_pile(batch.input, folder, settings, batch.limit, display.stage)
     _tell(pile, folder, display)
     with claimed(folder):
         earlier = _read_index(folder)

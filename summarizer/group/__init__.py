@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from summarizer.group.days import days_of
 from summarizer.group.likeness import Compared, of_pairs
 from summarizer.group.linkage import Story, stories_of
-from summarizer.group.neighbours import Pairs, neighbours, shared_of
+from summarizer.group.neighbours import Pairs, neighbours, products_of
+from summarizer.group.particulars import found_in
 from summarizer.group.roundups import Pile, roundups
 from summarizer.group.terms import opening, weighted_terms
 from summarizer.group.vectors import hashed, rows_of, space_of
@@ -25,8 +26,9 @@ def group(documents: Sequence[Document], encoder: Encoder, settings: GroupSettin
     """Tells which documents of a pile are of one story: of the same event, not of the same topic.
 
     Documents are compared by the words, names, numbers and pairs of words that they share, the rare ones and those of
-    the opening counting most, by how near their openings are to one another, and by the days that they are of. Only
-    those that share some of their rarest terms are compared at all.
+    the opening counting most, by how near their openings are to one another, by whether the one has the names and
+    figures that the other opens with, and by the days that they are of. Only those that share some of their rarest
+    terms are compared at all.
 
     Args:
         documents: the pile, in any order.
@@ -42,17 +44,22 @@ def group(documents: Sequence[Document], encoder: Encoder, settings: GroupSettin
     space = space_of(counts)
     rows = rows_of(counts, space, settings)
     pairs = neighbours(rows, space, settings)
-    shared = shared_of(rows, pairs)
+    shared = products_of(rows, rows, pairs)
     pairs, shared = pairs[shared >= settings.min_shared], shared[shared >= settings.min_shared]
-    compared = Compared(rows, _openings(documents, pairs, encoder, settings), days_of(documents, settings))
-    likeness = of_pairs(compared, pairs, shared, settings)
+    compared = Compared(
+        rows,
+        _openings(documents, pairs, encoder, settings),
+        days_of(documents, settings),
+        found_in(documents, settings),
+    )
+    odds = of_pairs(compared, pairs, shared, settings)
     places = range(len(documents))
-    stories = stories_of(compared, pairs, likeness, places, settings)
-    left_out = roundups(Pile(documents, compared, space, pairs, likeness), stories, settings)
+    stories = stories_of(compared, pairs, odds, places, settings)
+    left_out = roundups(Pile(documents, compared, space, pairs, odds), stories, settings)
     if left_out:
         several = {place for place, _ in left_out}
         kept = [place for place in places if place not in several]
-        stories = stories_of(compared, pairs, likeness, kept, settings)
+        stories = stories_of(compared, pairs, odds, kept, settings)
     return Grouping(_in_order(stories), tuple(left_out))
 
 

@@ -49,10 +49,10 @@ def _nearest(start: int, products: Any, most: int) -> Pairs:
     return np.concatenate([np.empty((0, 2), dtype=np.int64), *pairs])
 
 
-def shared_of(rows: Sparse, pairs: Pairs) -> NDArray[np.float64]:
-    """How much the two documents of each pair share; (pairs,), mostly in [0, 1]."""
+def products_of(rows: Sparse, others: Sparse, pairs: Pairs) -> NDArray[np.float64]:
+    """The product of a row of the first and one of the second; (pairs,), mostly in [0, 1] where rows are unit rows."""
     found = [
-        np.asarray(rows[chunk[:, 0]].multiply(rows[chunk[:, 1]]).sum(axis=1)).ravel()
+        np.asarray(rows[chunk[:, 0]].multiply(others[chunk[:, 1]]).sum(axis=1)).ravel()
         for chunk in (pairs[start : start + _PAIRS] for start in range(0, len(pairs), _PAIRS))
     ]
     return np.concatenate([np.empty(0), *found])

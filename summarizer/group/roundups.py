@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.group.likeness import Compared
+from summarizer.group.likeness import Compared, log_odds
 from summarizer.group.linkage import Story
 from summarizer.group.neighbours import Pairs
 from summarizer.group.terms import part_terms
@@ -26,14 +26,14 @@ from summarizer.stage_settings import GroupSettings
 class Pile:
     """The documents of a pile as they are compared, what their terms weigh, and the pairs that were compared.
 
-    ``likeness`` is (p,), the probability that each of the pairs is one story.
+    ``odds`` is (p,), the log odds that each of the pairs is one story.
     """
 
     documents: Sequence[Document]
     compared: Compared
     space: Space
     pairs: Pairs
-    likeness: NDArray[np.float64]
+    odds: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def roundups(pile: Pile, stories: Iterable[Story], settings: GroupSettings) -> l
     for one, other in pile.pairs.tolist():
         near[one].append(other)
         near[other].append(one)
-    alike = set(map(tuple, pile.pairs[pile.likeness >= settings.part_alike].tolist()))
+    alike = set(map(tuple, pile.pairs[pile.odds >= log_odds(settings.part_alike)].tolist()))
     known = _Known(near, alike, story_of)
     told = ((place, _told(pile, place, known, settings)) for place in sorted(near))
     return [(place, f"its parts tell of {events} different events") for place, events in told if events]

@@ -31,10 +31,15 @@ def opening(document: Document, chars: int) -> str:
     return " ".join(f"{document.title or ''} {document.text[: 2 * chars]}".split())[:chars]
 
 
+def beginning(document: Document, settings: GroupSettings) -> str:
+    """What is read of a document: the title and the first ``read_chars`` characters of the text."""
+    title = f"{document.title}.\n" if document.title else ""
+    return title + document.text[: settings.read_chars]
+
+
 def weighted_terms(document: Document, settings: GroupSettings) -> Weighted:
     """The terms of a document: more for what is often in it (1 + log), and for what it opens with."""
-    title = f"{document.title}.\n" if document.title else ""
-    text = title + document.text[: settings.read_chars]
+    text = beginning(document, settings)
     first = set(terms(text[: settings.opening_chars], settings))
     boost = 1.0 + settings.opening_weight
     return [

@@ -82,12 +82,16 @@ def rows_of(counts: Sparse, space: Space, settings: GroupSettings) -> Sparse:
     return csr_matrix((values, (owner, column)), shape=(counts.shape[0], len(space.seen)))
 
 
-def compact(rows: Sparse) -> Sparse:
-    """The same rows without the columns that none of them has, so that a few rows are multiplied quickly."""
+def compacted(*parts: Sparse) -> list[Sparse]:
+    """The same rows without the columns that none of the parts has, so that a few rows are multiplied quickly."""
     from scipy.sparse import csr_matrix
 
-    used, columns = np.unique(rows.indices, return_inverse=True)
-    return csr_matrix((rows.data, columns, rows.indptr), shape=(rows.shape[0], len(used)))
+    used, columns = np.unique(np.concatenate([part.indices for part in parts]), return_inverse=True)
+    ends = np.cumsum([len(part.indices) for part in parts])
+    return [
+        csr_matrix((part.data, own, part.indptr), shape=(part.shape[0], len(used)))
+        for part, own in zip(parts, np.split(columns, ends[:-1]), strict=True)
+    ]
 
 
 def heaviest(rows: Sparse, keep: int, usable: NDArray[np.bool_]) -> Sparse:
