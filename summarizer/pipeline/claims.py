@@ -20,7 +20,7 @@ from summarizer.text.analysis import Analyser
 from summarizer.text.casing import is_in_capitals, usual_case
 from summarizer.text.checkable import not_checkable
 from summarizer.text.citing import Cited, cited
-from summarizer.text.conjuncts import Statement, statements
+from summarizer.text.conjuncts import Statement, all_statements
 from summarizer.text.languages import language_of
 
 OTHER_LANGUAGE = "another language than the reports"
@@ -194,7 +194,8 @@ def _pointed(given: ToCheck, found: Cited, documents: Sequence[Document], settin
     known = outlets(settings.clean.outlets)
     for mark in (*given.marks, *found.marks):
         sources = sources_of(mark, found.listed, documents)
-        if sources or mark.number is not None or known.is_agency(mark.name.partition(",")[0]):
+        outlet = known.named(mark.name.partition(",")[0])
+        if sources or mark.number is not None or (outlet and (outlet.agency or mark.text.startswith(","))):
             yield Pointed(mark, sources)
 
 
@@ -229,7 +230,7 @@ def _judgeable(one: Asked, claimed: bool, language: str, settings: Settings, ana
 
 def _parts(one: Asked, several: Sequence[str], analyse: Analyser) -> Iterator[Part]:
     """The statements of a sentence; of a claim of several sentences, these."""
-    found: Sequence[Statement] = statements(analyse(one.told))
+    found: Sequence[Statement] = all_statements(analyse(one.told), analyse)
     if len(several) > 1:
         starts = [one.told.find(text) for text in several]
         found = [Statement(start, start + len(text), text) for start, text in zip(starts, several, strict=True)]
