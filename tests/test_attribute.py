@@ -100,7 +100,7 @@ def test_a_source_that_tells_it_otherwise_somewhere_does_not_report_it() -> None
 
 @pytest.mark.parametrize(("supported", "sources"), [(0.95, [0]), (0.0, [])])
 def test_the_judge_decides_what_is_neither_near_nor_far(supported: float, sources: list[int]) -> None:
-    one = Traced((0,), Bearing("reports", "The ferry sank.", (Span(4, 9),), held=0.5), 0.5)
+    one = Traced((0,), Bearing("reports", lacks=(Span(4, 9),), held=0.5, event="The ferry sank."), 0.5)
     sentences = numbered(UNDATED)
     asked = questions(SHORT, [one], sentences, SETTINGS)
     assert asked == [(UNDATED, "The ferry sank.")]

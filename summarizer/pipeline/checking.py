@@ -318,12 +318,12 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
     known = _in_text(_attributed(one.told, found, settings), one.span)
     parts = () if known.citations else tuple(_part(one, part, found, settings) for part in one.parts)
     support, origins = _support(one.told, found, known, settings), _origins(one.told, known, found)
-    if parts and all(part.verdict == "carried" for part in parts):
+    if parts and all(part.verdict == "carried" for part in parts) and not any(part.bound for part in one.parts):
         known = replace(known, citations=_together(parts))
         support = min(part.support for part in parts)
         origins = min(part.independent_origins for part in parts)
     elif parts:
-        known = _with_main_event(known, parts)
+        known = _with_main_event(known, parts, next((at for at, part in enumerate(one.parts) if part.main), 0))
         origins = _origins(one.told, known, found)
     outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
     return CheckedSentence(
@@ -391,13 +391,14 @@ def _together(parts: Sequence[CheckedPart]) -> tuple[Citation, ...]:
     return tuple(replace(one, part=Span(part.start, part.end)) for part in parts for one in part.citations)
 
 
-def _with_main_event(known: Attribution, parts: Sequence[CheckedPart]) -> Attribution:
-    """Whoever carries the first part reports the sentence, without the parts that it does not carry."""
+def _with_main_event(known: Attribution, parts: Sequence[CheckedPart], main: int) -> Attribution:
+    """Whoever carries the ``main`` part reports the sentence, without the parts that it does not carry."""
     told = {one.source for one in known.reported_by} | {one.source for one in known.contradicted_by}
-    others = [(Span(part.start, part.end), {one.source for one in part.citations}) for part in parts[1:]]
+    besides = (part for at, part in enumerate(parts) if at != main)
+    others = [(Span(part.start, part.end), {one.source for one in part.citations}) for part in besides]
     reported = tuple(
         Reported(one.source, one.start, one.end, one.quote, tuple(span for span, by in others if one.source not in by))
-        for one in parts[0].citations
+        for one in parts[main].citations
         if one.source not in told
     )
     lacking = tuple(

@@ -23,11 +23,15 @@ _FEWEST_WORDS = 3
 
 
 class Statement(NamedTuple):
-    """A part of a sentence: the characters ``[start, end)`` that it has there, and what it states, as a sentence."""
+    """A part of a sentence: the characters ``[start, end)`` that it has there, and what it states, as a sentence.
+
+    ``bound`` says that the sentence tells more than its statements: that one was when or because the other was.
+    """
 
     start: int
     end: int
     told: str
+    bound: bool = False
 
 
 def statements(one: Analysis) -> tuple[Statement, ...]:
@@ -68,7 +72,7 @@ def _taken_apart(
     for part, place in zip(own, places, strict=True):
         if place is None:
             return ()
-        mine = Statement(*place, part.told)
+        mine = Statement(*place, part.told, whole.bound or part.bound)
         found += _taken_apart(mine, analyse(part.told), text, analyse, depth - 1) or (mine,)
     return tuple(found)
 
@@ -89,7 +93,7 @@ def _related(one: Analysis) -> tuple[Statement, ...]:
             continue
         main = tree.nodes[node.head].head == node.head and not one.standings[node.head].denied
         if main and tree.under(at, *SUBJECTS) and clause(tree, at).done:
-            found = tuple(_apart(one, sorted((node.head, at))))
+            found = tuple(part._replace(bound=True) for part in _apart(one, sorted((node.head, at))))
             return found if len(found) > 1 and all(len(part.told.split()) >= _FEWEST_WORDS for part in found) else ()
     return ()
 
