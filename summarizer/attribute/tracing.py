@@ -31,12 +31,14 @@ Bear = Callable[[Sequence[str], str, str | None], Bearing]
 class Traced:
     """A passage, as rows of sentences of one source, and how it bears on a claim.
 
-    ``told`` is how likely its source tells the claim's main event, from how near its nearest passage comes.
+    ``told`` is how likely its source tells the claim's main event, from how near its nearest passage comes, ``cosine``
+    the highest of the passages of its source.
     """
 
     rows: tuple[int, ...]
     bearing: Bearing
     told: float = 1.0
+    cosine: float = 1.0
 
 
 def trace(
@@ -65,14 +67,14 @@ def trace(
     """
     known = passages or Passages(sentences, embeddings, reports)
     found = []
-    for at, told in candidates(claim, vector, known, settings, known.of(skip)):
+    for at, told, cosine in candidates(claim, vector, known, settings, known.of(skip)):
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
         mute = bearing.kind == "silent" and not bearing.by_others
         if mute or (skip and bearing.kind == "reports" and not _may_report(bearing, settings)):
             continue
-        found.append(Traced(rows, bearing, told))
+        found.append(Traced(rows, bearing, told, cosine))
     return tuple(found)
 
 
@@ -92,21 +94,24 @@ def near_texts(
     skip: Collection[str] = (),
 ) -> list[str]:
     """The sentences that `trace` will have compared with a claim, so that they can be parsed together."""
-    found = [passages.rows(at) for at, _ in candidates(claim, vector, passages, settings, passages.of(skip))]
+    found = [passages.rows(at) for at, *_ in candidates(claim, vector, passages, settings, passages.of(skip))]
     return [claim, *dict.fromkeys(sentences[row].flat for rows in found for row in rows)]
 
 
 def candidates(
     claim: str, vector: Floats, passages: Passages, settings: AttributeSettings, skip: Collection[int] = ()
-) -> Iterator[tuple[int, float]]:
-    """The passages that are compared with a claim, the nearest first: each with how likely its source tells the claim.
-    ``skip`` are sources that are not looked at, and that no other falls behind.
+) -> Iterator[tuple[int, float, float]]:
+    """The passages that are compared with a claim, the nearest first: each with how likely its source tells the claim,
+    and with the highest cosine of its source. ``skip`` are sources that are not looked at, and that no other falls
+    behind.
     """
     near = passages.near(claim, vector, settings)
     if skip:
         near = np.where(np.isin(passages.source, list(skip)), 0.0, near).astype(np.float32)
     nearest = np.zeros(int(passages.source.max(initial=-1)) + 1, dtype=np.float32)
     np.maximum.at(nearest, passages.source, near)
+    highest = np.zeros_like(nearest)
+    np.maximum.at(highest, passages.source, passages.cosines(vector))
     # A sentence of a source is not told by another one only because nobody comes nearer.
     told = probabilities(nearest, settings, settings.retold if skip else settings.least_near)
     seen: dict[int, int] = {}
@@ -117,7 +122,7 @@ def candidates(
         if told[source] < settings.min_told or seen.get(source, 0) >= settings.passages_a_source:
             continue
         seen[source] = seen.get(source, 0) + 1
-        yield int(at), float(told[source])
+        yield int(at), float(told[source]), float(highest[source])
 
 
 def questions(
@@ -246,7 +251,7 @@ def _is_open(one: Traced, told: float, settings: AttributeSettings, doubted: boo
     has neither the verb nor enough words of the event that any answer would do.
     """
     if not one.bearing.same_event:
-        return _is_event(one, 1.0, settings, doubted)
+        return _is_event(one, 1.0, settings)
     if doubted:
         return True
     near = told >= settings.sure_told and one.bearing.held >= settings.held_alone
@@ -308,10 +313,12 @@ def _is_told(
     # Whoever tells all of a claim tells its main event, however the judge took that in few words.
     given = [known[pair] for pair in ((told, _event(one, claim)), (told, claim)) if pair in known]
     answer = max(given, key=lambda each: each.supported, default=None)
+    if doubted and judged is not None:
+        return answer is not None and _agrees(one, answer.supported, settings)
     if answer is None:
-        if not one.bearing.same_event or (doubted and judged is not None):
+        if not one.bearing.same_event:
             return False
-    elif not _is_event(one, answer.supported, settings, doubted):
+    elif not _is_event(one, answer.supported, settings):
         return False
     odds = _log_odds(one.told) + settings.core_weight * (2 * one.bearing.held - 1)
     if answer is not None:
@@ -319,10 +326,16 @@ def _is_told(
     return odds >= _log_odds(settings.min_reported)
 
 
-def _is_event(one: Traced, supported: float, settings: AttributeSettings, doubted: bool) -> bool:
+def _agrees(one: Traced, supported: float, settings: AttributeSettings) -> bool:
+    """Whether encoder, judge and common words together show that a passage tells what a claim does, each of them as
+    good as the others: where one of them sees little, the others must see more.
+    """
+    together = (supported + one.cosine + one.bearing.share) / 3
+    return supported >= settings.doubted_support and together >= settings.doubted_agreement
+
+
+def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
     """Whether the judge finds a claim's main event in a passage: surely, where the passage words it otherwise."""
-    if doubted:
-        return supported >= (settings.doubted_event if one.bearing.same_event else settings.doubted_reworded)
     if one.bearing.same_event:
         asked_whole = one.bearing.kind == "carries" and not one.bearing.event
         return asked_whole or supported >= settings.event_support
