@@ -699,9 +699,9 @@ class AttributeSettings:
     to ``min_support``.
 
     Doubted. A claim that may be false, for no source is known to tell it, is reported only by sources in which the
-    judge finds its main event with ``doubted_support``, and where this, the highest cosine and the share of common
-    words come to ``doubted_agreement`` in the mean; without a judge, only where a passage has its main verb and the
-    share ``held_alone`` of its main event's words.
+    judge finds its main event with ``doubted_support``, with ``doubted_reworded`` where they lack its verb, and where
+    this, the highest cosine and the share of common words come to ``doubted_agreement`` in the mean; without a judge,
+    only where a passage has its main verb and the share ``held_alone`` of its main event's words.
     """
 
     cosine_weight: float = 0.6
@@ -722,7 +722,8 @@ class AttributeSettings:
     judge_middle: float = 0.25
     event_support: float = 0.4
     reworded_support: float = 0.75
-    doubted_support: float = 0.15
+    doubted_support: float = 0.1
+    doubted_reworded: float = 0.3
     doubted_agreement: float = 0.4
     min_reported: float = 0.5
     passages_a_source: int = 5
@@ -735,8 +736,8 @@ class AttributeSettings:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
             "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support",
-            "held_alone", "reworded_support", "event_support", "doubted_support", "doubted_agreement",
-            "shared_whole", "held_reworded",
+            "held_alone", "reworded_support", "event_support", "doubted_support", "doubted_reworded",
+            "doubted_agreement", "shared_whole", "held_reworded",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight"):

@@ -331,7 +331,8 @@ def _agrees(one: Traced, supported: float, settings: AttributeSettings) -> bool:
     good as the others: where one of them sees little, the others must see more.
     """
     together = (supported + one.cosine + one.bearing.share) / 3
-    return supported >= settings.doubted_support and together >= settings.doubted_agreement
+    least = settings.doubted_support if one.bearing.same_event else settings.doubted_reworded
+    return supported >= least and together >= settings.doubted_agreement
 
 
 def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
