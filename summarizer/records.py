@@ -651,7 +651,8 @@ class Bearing:
     little. ``sure`` says that no comparer finds anything and that nearly all words are the same: no judge need be
     asked. ``held`` is the share of the words of the claim's main event that the passage has, ``share`` that of all its
     words, and ``same_event`` says that it has the claim's main verb, or another for the same deed. ``by_others`` says
-    that somebody else does there what that verb tells, ``by_same`` that the same do.
+    that somebody else does there what that verb tells, ``by_same`` that the same do, ``unnamed`` that a name of those
+    who take part is not there: it may be told of somebody else.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]
@@ -664,6 +665,7 @@ class Bearing:
     by_others: bool = False
     by_same: bool = False
     event: str = ""
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -700,8 +700,9 @@ class AttributeSettings:
 
     Doubted. A claim that may be false, for no source is known to tell it, is reported only by sources in which the
     judge finds its main event with ``doubted_support``, with ``doubted_reworded`` where they lack its verb, and where
-    this, the highest cosine and the share of common words come to ``doubted_agreement`` in the mean; without a judge,
-    only where a passage has its main verb and the share ``held_alone`` of its main event's words.
+    this, the highest cosine and the share of common words come to ``doubted_agreement`` in the mean, and the names of
+    those who take part are there; without a judge, only where a passage has its main verb and the share ``held_alone``
+    of its main event's words.
     """
 
     cosine_weight: float = 0.6
@@ -711,7 +712,7 @@ class AttributeSettings:
     behind_cost: float = 10.0
     least_near: float = 0.2
     retold: float = 0.6
-    shared: float = 0.35
+    shared: float = 0.25
     shared_event: float = 0.3
     shared_whole: float = 0.4
     held_reworded: float = 0.3
@@ -722,8 +723,8 @@ class AttributeSettings:
     judge_middle: float = 0.25
     event_support: float = 0.4
     reworded_support: float = 0.75
-    doubted_support: float = 0.1
-    doubted_reworded: float = 0.3
+    doubted_support: float = 0.2
+    doubted_reworded: float = 0.5
     doubted_agreement: float = 0.4
     min_reported: float = 0.5
     passages_a_source: int = 5

@@ -109,6 +109,56 @@ def test_the_judge_decides_what_is_neither_near_nor_far(supported: float, source
     assert [each.source for each in found.reported_by] == sources
 
 
+DOUBTED = Bearing("reports", event="The ferry sank.", held=0.5, share=0.4)
+
+
+def doubted_by(supported: float, cosine: float = 0.7, **changes: Any) -> list[int]:
+    """The sources that report a claim that may be false: of two, the second is refuted by the judge."""
+    traced = [Traced((row,), replace(DOUBTED, **changes), 0.6, cosine) for row in (0, 1)]
+    sentences = numbered(UNDATED, "The ferry Halden sailed past Skarne.")
+    asked = questions(SHORT, traced, sentences, SETTINGS, doubted=True)
+    assert asked == [(one.text, "The ferry sank.") for one in sentences]
+    answers = dict(zip(asked, (Judgement(supported, 0.0), Judgement(0.0, 0.9)), strict=True))
+    found = attribution(SHORT, traced, sentences, reports_of(sentences), answers, SETTINGS, doubted=True)
+    return [each.source for each in found.reported_by]
+
+
+def test_of_a_claim_that_may_be_false_each_source_is_asked_by_itself() -> None:
+    assert doubted_by(0.9) == [0]
+    assert doubted_by(0.0) == []
+
+
+def test_what_the_judge_half_believes_the_words_must_show() -> None:
+    assert doubted_by(0.25, share=0.8) == [0]
+    assert doubted_by(0.25, share=0.2) == []
+    assert doubted_by(0.25, share=0.8, cosine=0.1) == []
+
+
+def test_what_lacks_the_verb_of_a_claim_that_may_be_false_needs_more() -> None:
+    half = (SETTINGS.doubted_support + SETTINGS.doubted_reworded) / 2
+    assert doubted_by(half, cosine=0.9, share=0.9) == [0]
+    assert doubted_by(half, cosine=0.9, share=0.9, same_event=False) == []
+    assert doubted_by(SETTINGS.doubted_reworded, cosine=0.9, share=0.9, same_event=False) == [0]
+
+
+def test_what_may_be_told_of_somebody_else_does_not_report_a_claim_that_may_be_false() -> None:
+    assert doubted_by(0.9, unnamed=True) == []
+
+
+def test_a_claim_that_somebody_else_does_is_reported_by_nobody() -> None:
+    assert doubted_by(0.9, by_others=True, same_event=False) == []
+
+
+def test_who_tells_all_of_a_claim_tells_its_main_event() -> None:
+    one = Traced((0,), Bearing("carries", event="The ferry sank.", held=0.5, share=0.8), 0.6, 0.7)
+    sentences = numbered(UNDATED)
+    asked = questions(SHORT, [one], sentences, SETTINGS, doubted=True)
+    answers = dict(zip(asked, (Judgement(0.0, 0.5), Judgement(0.6, 0.0)), strict=True))
+    found = attribution(SHORT, [one], sentences, reports_of(sentences), answers, SETTINGS, doubted=True)
+    assert not found.citations
+    assert [each.source for each in found.reported_by] == [0]
+
+
 def reporting(same_event: bool, supported: float, **changes: Any) -> list[int]:
     bearing = Bearing("reports", same_event=same_event, event="The ferry sank.", held=0.5)
     one = Traced((0,), replace(bearing, **changes), 0.6)
@@ -131,9 +181,16 @@ def test_a_passage_with_another_verb_must_be_told_the_event_more_surely() -> Non
     assert reporting(True, SETTINGS.event_support - 0.05) == []
 
 
-def test_a_passage_with_another_verb_reports_nothing_where_the_event_cannot_be_told_or_nobody_of_it_is_there() -> None:
-    assert reporting(False, 0.99, event="") == []
+def test_a_passage_with_another_verb_reports_nothing_where_nobody_of_the_event_is_there() -> None:
     assert reporting(False, 0.99, held=0.0) == []
+    assert reporting(False, 0.99, unnamed=True) == []
+
+
+def test_where_the_event_says_too_little_the_whole_claim_is_asked() -> None:
+    one = Traced((0,), Bearing("reports", same_event=False, held=0.5), 0.6)
+    sentences = numbered(UNDATED)
+    assert questions(SHORT, [one], sentences, SETTINGS) == [(UNDATED, SHORT)]
+    assert reporting(False, 0.99, event="") == [0]
 
 
 def test_a_source_that_tells_it_otherwise_is_not_asked_whether_it_reports_it() -> None:

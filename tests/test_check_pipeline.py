@@ -19,8 +19,11 @@ from summarizer.checked import Check
 from summarizer.draft import from_claims, from_text
 from summarizer.errors import InputError, SummarizerError
 from summarizer.pipeline import Checkers, CheckTask, check_many
-from summarizer.records import Document
+from summarizer.records import Document, Shared
+from summarizer.render.check_html import check_to_html
 from summarizer.render.check_json import check_to_json, schema
+from summarizer.render.check_markdown import check_to_markdown
+from summarizer.render.check_terminal import check_to_text
 from summarizer.settings import Settings
 
 
@@ -106,6 +109,20 @@ def test_sources_keep_the_order_of_the_input() -> None:
     for documents in (REPORTS, REPORTS[::-1]):
         value = json.loads(check_to_json(checked(from_text(CARRIED), documents)))
         assert [source["path"] for source in value["sources"]] == [document.path for document in documents]
+
+
+def test_who_is_behind_several_sources_is_said() -> None:
+    said = "The health ministry said that 14 people died on board the ferry on Tuesday."
+    both = [Document(str(at), f"{said} {more}") for at, more in enumerate(("Schools stayed shut.", "It rained."))]
+    check = checked(from_claims([said]), both)
+    (sentence,) = check.sentences
+    shown = replace(sentence, independent_origins=1, shared=(Shared("the <b> ministry", (0, 1)),))
+    check = replace(check, sentences=(shown,))
+    assert json.loads(check_to_json(check))["sentences"][0]["shared"] == [{"by": "the <b> ministry", "sources": [0, 1]}]
+    jsonschema.validate(json.loads(check_to_json(check)), schema())
+    assert "2 sources, 1 independent: both from the <b> ministry" in check_to_text(check)
+    assert "both from the \\<b" in check_to_markdown(check)
+    assert "both from the &lt;b&gt; ministry" in check_to_html(check)
 
 
 # --- the judge --------------------------------------------------------------------------------------------

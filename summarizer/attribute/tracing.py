@@ -82,7 +82,8 @@ def _may_report(bearing: Bearing, settings: AttributeSettings) -> bool:
     """Whether a passage has enough of another report's sentence that the judge is asked whether it reports it."""
     if bearing.same_event:
         return bearing.share >= (settings.shared_event if bearing.event else settings.shared_whole)
-    return bool(bearing.event) and bearing.held >= settings.held_reworded and bearing.share >= settings.shared
+    least = settings.shared if bearing.event else settings.shared_whole
+    return not bearing.unnamed and bearing.held >= settings.held_reworded and bearing.share >= least
 
 
 def near_texts(
@@ -194,7 +195,7 @@ def attribution(
     for source, own in _by_source(traced, sentences).items():
         document = reports[source].document
         carrying = _carrying(claim, own, sentences, judged, settings)
-        if carrying and (carrying.bearing.sure or not disputed):
+        if carrying and (carrying.bearing.sure or carrying.bearing.same_event or not disputed):
             start, end = _place(carrying, sentences)
             cited.append(Citation(source, start, end, document.text[start:end]))
             continue
@@ -202,7 +203,10 @@ def attribution(
             start, end = _place(contrary, sentences)
             against.append(Contradiction(source, start, end, document.text[start:end], contrary.bearing.differs))
             continue
-        nearest = _reporting(own) if stands and not disputed else None
+        nearest = _reporting(own) if stands else None
+        # Somebody else does it wherever that is told: then it is told of whom the claim names only by the same verb.
+        if nearest and disputed and not nearest.bearing.same_event:
+            continue
         if nearest and _is_told(claim, nearest, sentences, judged, settings, doubted):
             start, end = _place(nearest, sentences)
             reported.append(Reported(source, start, end, document.text[start:end], nearest.bearing.lacks))
@@ -332,7 +336,7 @@ def _agrees(one: Traced, supported: float, settings: AttributeSettings) -> bool:
     """
     together = (supported + one.cosine + one.bearing.share) / 3
     least = settings.doubted_support if one.bearing.same_event else settings.doubted_reworded
-    return supported >= least and together >= settings.doubted_agreement
+    return not one.bearing.unnamed and supported >= least and together >= settings.doubted_agreement
 
 
 def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
@@ -340,7 +344,7 @@ def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> boo
     if one.bearing.same_event:
         asked_whole = one.bearing.kind == "carries" and not one.bearing.event
         return asked_whole or supported >= settings.event_support
-    known = bool(one.bearing.event) and one.bearing.held >= settings.held_reworded
+    known = not one.bearing.unnamed and one.bearing.held >= settings.held_reworded
     return known and supported >= settings.reworded_support
 
 

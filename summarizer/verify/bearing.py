@@ -228,7 +228,14 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core), has_verb(known, core)
     event = "" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core)
-    return Bearing("reports", lacks, held=held, same_event=same, share=_share(known), event=event)
+    unnamed = any(_is_name_lacking(known, at) for at in core)
+    return Bearing("reports", lacks, held=held, same_event=same, share=_share(known), event=event, unnamed=unnamed)
+
+
+def _is_name_lacking(known: Pairing, at: int) -> bool:
+    """Whether a word is what somebody is called by, as a whole, and the passage does not have it."""
+    node = known.claim.tree.nodes[at]
+    return node.pos == "PROPN" and node.relation != "compound" and at in known.missing
 
 
 def _is_denied_here_alone(known: Pairing) -> bool:
