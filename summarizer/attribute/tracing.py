@@ -21,7 +21,7 @@ from summarizer.records import (
     Sentence,
 )
 from summarizer.settings import AttributeSettings
-from summarizer.text import share_held
+from summarizer.text import names, share_held
 
 Bear = Callable[[Sequence[str], str, str | None], Bearing]
 """``bear(passage, claim, date)``: sentences of one source, the claim, and the ISO date of the source's article."""
@@ -163,7 +163,7 @@ def _about_source(
         return []
     whole = [(_told(one, sentences), claim) for one in _apart(carrying)]
     nearest = None if _contrary(own) else _reporting(own)
-    if nearest is None or not _is_open(nearest, own[0].told, settings, doubted):
+    if nearest is None or not _is_open(nearest, claim, settings, doubted):
         return whole
     event = (_told(nearest, sentences), _event(nearest, claim))
     if doubted or (event in known and known[event].supported >= settings.event_support):
@@ -249,16 +249,17 @@ def _lacking(one: Traced) -> int:
     return sum(gone.end - gone.start for gone in one.bearing.lacks)
 
 
-def _is_open(one: Traced, told: float, settings: AttributeSettings, doubted: bool) -> bool:
+def _is_open(one: Traced, claim: str, settings: AttributeSettings, doubted: bool) -> bool:
     """Whether the rules alone leave open whether a source tells a claim's main event. They do not where it comes near
-    and has nearly all words of the event, or the verb and enough words that it may carry the whole claim; nor where it
-    has neither the verb nor enough words of the event that any answer would do.
+    and has nearly all words of the event, and all names of the claim, or the verb and enough words that it may carry
+    the whole claim; nor where it has neither the verb nor enough words of the event that any answer would do.
     """
+    if doubted:
+        return not one.bearing.unnamed
     if not one.bearing.same_event:
         return _is_event(one, 1.0, settings)
-    if doubted:
-        return True
-    near = told >= settings.sure_told and one.bearing.held >= settings.held_alone
+    unnamed = any(names(claim[gone.start : gone.end]) for gone in one.bearing.lacks)
+    near = one.told >= settings.sure_told and one.bearing.held >= settings.held_alone and not unnamed
     return not near and (one.bearing.kind != "carries" or not one.bearing.event)
 
 
@@ -342,8 +343,7 @@ def _agrees(one: Traced, supported: float, settings: AttributeSettings) -> bool:
 def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
     """Whether the judge finds a claim's main event in a passage: surely, where the passage words it otherwise."""
     if one.bearing.same_event:
-        asked_whole = one.bearing.kind == "carries" and not one.bearing.event
-        return asked_whole or supported >= settings.event_support
+        return supported >= settings.event_support
     known = not one.bearing.unnamed and one.bearing.held >= settings.held_reworded
     return known and supported >= settings.reworded_support
 
