@@ -142,7 +142,11 @@ def test_what_lacks_the_verb_of_a_claim_that_may_be_false_needs_more() -> None:
 
 
 def test_what_may_be_told_of_somebody_else_does_not_report_a_claim_that_may_be_false() -> None:
-    assert doubted_by(0.9, unnamed=True) == []
+    traced = [Traced((0,), replace(DOUBTED, unnamed=True), 0.6, 0.7)]
+    sentences = numbered(UNDATED)
+    assert questions(SHORT, traced, sentences, SETTINGS, doubted=True) == []
+    answers = {(UNDATED, "The ferry sank."): Judgement(0.9, 0.0)}
+    assert not attribution(SHORT, traced, sentences, reports_of(sentences), answers, SETTINGS, doubted=True).reported_by
 
 
 def test_a_claim_that_somebody_else_does_is_reported_by_nobody() -> None:

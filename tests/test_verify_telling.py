@@ -76,7 +76,7 @@ def test_the_same_deed_of_others_reports_nothing(claim: str, passage: str, analy
 @pytest.mark.parametrize(
     ("claim", "passage", "unnamed"),
     [
-        ("Lund fell to the rebels.", "Arvik fell to the rebels.", True),
+        ("Police arrested Tomas Weil.", "Police arrested a man.", True),
         ("Ines Karst resigned in Olmo.", "Karst resigned.", False),
         ("The mayor of Olmo resigned on Monday.", "The mayor resigned.", False),
     ],

@@ -343,7 +343,8 @@ def _agrees(one: Traced, supported: float, settings: AttributeSettings) -> bool:
 def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
     """Whether the judge finds a claim's main event in a passage: surely, where the passage words it otherwise."""
     if one.bearing.same_event:
-        return supported >= settings.event_support
+        asked_whole = one.bearing.kind == "carries" and not one.bearing.event
+        return asked_whole or supported >= settings.event_support
     known = not one.bearing.unnamed and one.bearing.held >= settings.held_reworded
     return known and supported >= settings.reworded_support
 

@@ -75,7 +75,7 @@ def _goals(claim: Analysis, at: int) -> set[int]:
 def _purposes(claim: Analysis, place: int) -> Iterator[set[int]]:
     """What an object is for, without which it says nothing: "found a way to reach the wreck"."""
     tree = claim.tree
-    for purpose in tree.under(place, "acl") if tree.nodes[place].relation in OBJECTS else ():
+    for purpose in tree.under(place, "acl", "relcl") if tree.nodes[place].relation in OBJECTS else ():
         if tree.is_infinitive(purpose):
             yield {one for one in tree.subtree(purpose) if not _is_apart(claim, one, purpose)}
 
