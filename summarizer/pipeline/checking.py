@@ -319,12 +319,12 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
     known = _in_text(_attributed(one.told, found, settings), one.span)
     parts = () if known.citations else tuple(_part(one, part, found, settings) for part in one.parts)
     support, (origins, shared) = _support(one.told, found, known, settings), _origins(one.told, known, found)
-    if parts and all(part.verdict == "carried" for part in parts) and not any(part.bound for part in one.parts):
+    if _carry_all(one.parts, parts):
         known = replace(known, citations=_together(parts))
         support = min(part.support for part in parts)
         origins, shared = min(part.independent_origins for part in parts), ()
     elif parts:
-        known = _with_main_event(known, parts, next((at for at, part in enumerate(one.parts) if part.main), 0))
+        known = _with_main_event(known, parts, _main(one.parts))
         origins, shared = _origins(one.told, known, found)
     outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
     return CheckedSentence(
@@ -342,6 +342,16 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
         marks=tuple(_mark(mark, (known, *parts)) for mark in one.marks),
         shared=shared,
     )
+
+
+def _carry_all(asked: Sequence[Part], found: Sequence[CheckedPart]) -> bool:
+    """Whether the parts of a sentence are carried, and it tells no more than they do."""
+    return bool(found) and all(part.verdict == "carried" for part in found) and not any(part.bound for part in asked)
+
+
+def _main(parts: Sequence[Part]) -> int:
+    """Which of the parts tells what the sentence mainly does."""
+    return next((at for at, part in enumerate(parts) if part.main), 0)
 
 
 def _in_text(known: Attribution, span: Callable[[int, int], Span]) -> Attribution:
