@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from summarizer.records import Citation, Contradiction, Document, ModelInfo, Reported, Skipped, Span
+from summarizer.records import Citation, Contradiction, Document, ModelInfo, Reported, Shared, Skipped, Span
 
 Finding = Literal["carried", "reported", "contradicted", "not_found", "not_judged"]
 """What the sources make of a sentence: all of it is in them, its main event is, they tell it otherwise, or nothing."""
@@ -99,6 +99,7 @@ class CheckedPart:
     reported_by: tuple[Reported, ...] = ()
     contradicted_by: tuple[Contradiction, ...] = ()
     superseded_by: tuple[Superseded, ...] = ()
+    shared: tuple[Shared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class CheckedSentence:
     """A sentence of the checked text and what the sources say of it.
 
     ``support`` is the highest probability that passages support all of it, 0 where none was found.
-    ``independent_origins`` is how many origins carry or report it. ``citations`` have a part where no source carries
+    ``independent_origins`` is how many origins carry or report it; those of its sources that are ``shared`` do not
+    count each by itself, for all have it from one outlet or speaker. ``citations`` have a part where no source carries
     all of it and its parts come from several. ``parts`` are looked for where no passage carries the whole.
     ``superseded_by`` are passages with the newest value of what it, or a part of it, tells an older value of: it was
     true once. ``reason`` says why it was not judged.
@@ -125,6 +127,7 @@ class CheckedSentence:
     parts: tuple[CheckedPart, ...] = ()
     marks: tuple[CheckedMark, ...] = ()
     reason: str = ""
+    shared: tuple[Shared, ...] = ()
 
     @property
     def carriers(self) -> tuple[int, ...]:

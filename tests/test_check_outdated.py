@@ -223,7 +223,7 @@ def test_every_format_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_json_form_holds_it(monkeypatch: pytest.MonkeyPatch) -> None:
     value = json.loads(check_to_json(of_claims([OLD], monkeypatch)))
     jsonschema.Draft202012Validator(schema()).validate(value)
-    assert value["schema_version"] == "1.1"
+    assert value["schema_version"] == "1.2"
     newer = value["sentences"][0]["superseded_by"][0]
     assert (newer["source"], newer["value"], newer["as_of"]) == (1, "17", "2025-02-12T19:40")
     assert (newer["was"], newer["until"], newer["holds"]) == ("14", "2025-02-12T12:00", False)

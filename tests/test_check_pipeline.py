@@ -19,8 +19,11 @@ from summarizer.checked import Check
 from summarizer.draft import from_claims, from_text
 from summarizer.errors import InputError, SummarizerError
 from summarizer.pipeline import Checkers, CheckTask, check_many
-from summarizer.records import Document
+from summarizer.records import Document, Shared
+from summarizer.render.check_html import check_to_html
 from summarizer.render.check_json import check_to_json, schema
+from summarizer.render.check_markdown import check_to_markdown
+from summarizer.render.check_terminal import check_to_text
 from summarizer.settings import Settings
 
 
@@ -108,6 +111,20 @@ def test_sources_keep_the_order_of_the_input() -> None:
         assert [source["path"] for source in value["sources"]] == [document.path for document in documents]
 
 
+def test_who_is_behind_several_sources_is_said() -> None:
+    said = "The health ministry said that 14 people died on board the ferry on Tuesday."
+    both = [Document(str(at), f"{said} {more}") for at, more in enumerate(("Schools stayed shut.", "It rained."))]
+    check = checked(from_claims([said]), both)
+    (sentence,) = check.sentences
+    shown = replace(sentence, independent_origins=1, shared=(Shared("the <b> ministry", (0, 1)),))
+    check = replace(check, sentences=(shown,))
+    assert json.loads(check_to_json(check))["sentences"][0]["shared"] == [{"by": "the <b> ministry", "sources": [0, 1]}]
+    jsonschema.validate(json.loads(check_to_json(check)), schema())
+    assert "2 sources, 1 independent: both from the <b> ministry" in check_to_text(check)
+    assert "both from the \\<b" in check_to_markdown(check)
+    assert "both from the &lt;b&gt; ministry" in check_to_html(check)
+
+
 # --- the judge --------------------------------------------------------------------------------------------
 
 
@@ -162,6 +179,9 @@ def test_a_contradiction_says_what_differs(monkeypatch: pytest.MonkeyPatch) -> N
         (f"{CARRIED} (Lindis Courier)", [("(Lindis Courier)", (1,), "silent")]),
         (f"{CARRIED[:-1]} (Source: courier.txt).", [("(Source: courier.txt)", (1,), "silent")]),
         (f"{CARRIED[:-1]} (Reuters).", [("(Reuters)", (), "unknown")]),
+        (f"{CARRIED[:-1]}, reports Reuters.", [(", reports Reuters", (), "unknown")]),
+        (f"{CARRIED[:-1]}, the Lindis Courier reports.", [(", the Lindis Courier reports", (1,), "silent")]),
+        (f"{CARRIED[:-1]}, reports Amira.", []),
         (f"{CARRIED} [1]\n\n## Sources\n\n1. Lindis Courier, Recorder found\n", [("[1]", (1,), "silent")]),
         (f"{CARRIED}[^1]\n\n[^1]: Harbour Post, “Ferry strikes reef”\n", [("[^1]", (0,), "carries")]),
         (f"{CARRIED}\n\nSource: Lindis Courier\n", [("Source: Lindis Courier", (1,), "silent")]),

@@ -19,7 +19,7 @@ from summarizer.render import to_json
 from summarizer.text.analysis import Analyser
 from summarizer.text.checkable import not_checkable
 from summarizer.text.citing import cited
-from summarizer.text.conjuncts import statements
+from summarizer.text.conjuncts import all_statements, statements
 
 # --- citations --------------------------------------------------------------------------------------------
 
@@ -48,6 +48,20 @@ def numbers(text: str) -> list[int]:
 )
 def test_numbers_that_cite(text: str, wanted: list[int]) -> None:
     assert numbers(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The dam broke, reports the Harbour Post.", ["Harbour Post"]),
+        ("The dam broke, the Voice of Lorn reports.", ["Voice of Lorn"]),
+        ("The dam broke, per Courier.com.\nNobody was hurt, notes BBC.", ["Courier.com", "BBC"]),
+        ("The dam broke, the mayor reports.", []),
+        ("The dam, reports the Harbour Post, broke on Monday.", []),
+    ],
+)
+def test_whom_a_sentence_credits_at_its_end(text: str, wanted: list[str]) -> None:
+    assert [mark.name for mark in cited(text).marks] == wanted
 
 
 def test_a_list_of_sources_is_no_text_and_says_what_numbers_mean() -> None:
@@ -173,6 +187,34 @@ def test_statements_of_a_sentence(text: str, wanted: list[str], analyse: Analyse
     found = statements(analyse(text))
     assert [one.told for one in found] == wanted
     assert all(0 <= one.start < one.end <= len(text) for one in found)
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "After the town hall burned down, the council met in the old school.",
+            ["The town hall burned down.", "The council met in the old school."],
+        ),
+        (
+            "Mayor Ilse Varn resigned after police raided her office, and her deputy took over.",
+            ["Mayor Ilse Varn resigned.", "Police raided her office.", "Her deputy took over."],
+        ),
+        (
+            "The dam broke when the river rose and the gates jammed.",
+            ["The dam broke.", "The river rose.", "The gates jammed."],
+        ),
+        ("The fleet will sail when the storm passes.", []),
+        ("The fleet will sail if the storm has passed.", []),
+        ("The dam did not break because the river rose.", []),
+        ("The bridge was closed on Monday.", []),
+    ],
+)
+def test_statements_are_taken_apart_again(text: str, wanted: list[str], analyse: Analyser) -> None:
+    found = all_statements(analyse(text), analyse)
+    assert [one.told for one in found] == wanted
+    assert all(text[one.start : one.end].lower() in f"{one.told.lower()} " for one in found)
 
 
 # --- drafts -----------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ def lacking(claim: str, one: Bearing) -> str:
         ("The death toll of the fire in Olmo rose to 12 on Monday.", "Twelve people died in the fire in Olmo."),
         ("The bank Halm bought the insurer Veda in spring.", "Veda was acquired by Halm, the bank."),
         ("Ines Karst tried to stop the sale on Monday.", "Ines Karst stopped the sale."),
+        ("Supervisors in Olmo County sold the bridge.", "The Olmo County Board of Supervisors sold the bridge."),
     ],
 )
 def test_another_verb_for_one_deed_tells_the_event(claim: str, passage: str, analyse: Analyser) -> None:
@@ -70,6 +71,21 @@ def test_another_deed_does_not(claim: str, passage: str, analyse: Analyser) -> N
 def test_the_same_deed_of_others_reports_nothing(claim: str, passage: str, analyse: Analyser) -> None:
     one = found(claim, passage, analyse)
     assert one.kind in ("silent", "contradicts") or not one.same_event
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "unnamed"),
+    [
+        ("Police arrested Tomas Weil.", "Police arrested a man.", True),
+        ("Ines Karst resigned in Olmo.", "Karst resigned.", False),
+        ("The mayor of Olmo resigned on Monday.", "The mayor resigned.", False),
+    ],
+)
+def test_whether_a_name_of_who_takes_part_is_lacking(
+    claim: str, passage: str, unnamed: bool, analyse: Analyser
+) -> None:
+    one = found(claim, passage, analyse)
+    assert one.kind == "silent" or one.unnamed == unnamed
 
 
 def test_of_statements_side_by_side_one_is_enough_and_the_others_are_lacking(analyse: Analyser) -> None:
@@ -132,6 +148,11 @@ def test_a_namesake_with_another_first_name_is_somebody_else(passage: str, kind:
         ),
         ("He said that she left.", "She left.", ""),
         ("The rush has begun.", "Many leave.", ""),
+        (
+            "Engineers in Olmo have found a way to pump sand with the tide.",
+            "Engineers look for ways.",
+            "Engineers have found a way to pump sand with the tide.",
+        ),
         ("Weil was taken into custody after a chase on Monday.", "Weil is held.", "Weil was taken into custody."),
     ],
 )

@@ -42,6 +42,7 @@ from summarizer.records import (
     Figure,
     Pair,
     Reported,
+    Shared,
     Skipped,
     Span,
 )
@@ -317,14 +318,14 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
         return CheckedSentence(one.text, one.start, one.end, "not_judged", reason=one.reason)
     known = _in_text(_attributed(one.told, found, settings), one.span)
     parts = () if known.citations else tuple(_part(one, part, found, settings) for part in one.parts)
-    support, origins = _support(one.told, found, known, settings), _origins(one.told, known, found)
-    if parts and all(part.verdict == "carried" for part in parts):
+    support, (origins, shared) = _support(one.told, found, known, settings), _origins(one.told, known, found)
+    if _carry_all(one.parts, parts):
         known = replace(known, citations=_together(parts))
         support = min(part.support for part in parts)
-        origins = min(part.independent_origins for part in parts)
+        origins, shared = min(part.independent_origins for part in parts), ()
     elif parts:
-        known = _with_main_event(known, parts)
-        origins = _origins(one.told, known, found)
+        known = _with_main_event(known, parts, _main(one.parts))
+        origins, shared = _origins(one.told, known, found)
     outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
     return CheckedSentence(
         text=one.text,
@@ -339,7 +340,18 @@ def _sentence(one: Asked, found: _Found, settings: Settings) -> CheckedSentence:
         superseded_by=tuple(dict.fromkeys((*outdated, *(two for part in parts for two in part.superseded_by)))),
         parts=parts,
         marks=tuple(_mark(mark, (known, *parts)) for mark in one.marks),
+        shared=shared,
     )
+
+
+def _carry_all(asked: Sequence[Part], found: Sequence[CheckedPart]) -> bool:
+    """Whether the parts of a sentence are carried, and it tells no more than they do."""
+    return bool(found) and all(part.verdict == "carried" for part in found) and not any(part.bound for part in asked)
+
+
+def _main(parts: Sequence[Part]) -> int:
+    """Which of the parts tells what the sentence mainly does."""
+    return next((at for at, part in enumerate(parts) if part.main), 0)
 
 
 def _in_text(known: Attribution, span: Callable[[int, int], Span]) -> Attribution:
@@ -358,17 +370,19 @@ def _part(one: Asked, part: Part, found: _Found, settings: Settings) -> CheckedP
         return Span(at, at + end - start) if at >= 0 else part.span
 
     known = _in_text(_attributed(part.told, found, settings), span)
+    origins, shared = _origins(part.told, known, found)
     return CheckedPart(
         start=part.span.start,
         end=part.span.end,
         told=part.told,
         verdict=_verdict(known, ()),
         support=_support(part.told, found, known, settings),
-        independent_origins=_origins(part.told, known, found),
+        independent_origins=origins,
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
         superseded_by=superseded(part.told, (*known.citations, *known.reported_by), found.figures),
+        shared=shared,
     )
 
 
@@ -391,13 +405,14 @@ def _together(parts: Sequence[CheckedPart]) -> tuple[Citation, ...]:
     return tuple(replace(one, part=Span(part.start, part.end)) for part in parts for one in part.citations)
 
 
-def _with_main_event(known: Attribution, parts: Sequence[CheckedPart]) -> Attribution:
-    """Whoever carries the first part reports the sentence, without the parts that it does not carry."""
+def _with_main_event(known: Attribution, parts: Sequence[CheckedPart], main: int) -> Attribution:
+    """Whoever carries the ``main`` part reports the sentence, without the parts that it does not carry."""
     told = {one.source for one in known.reported_by} | {one.source for one in known.contradicted_by}
-    others = [(Span(part.start, part.end), {one.source for one in part.citations}) for part in parts[1:]]
+    besides = (part for at, part in enumerate(parts) if at != main)
+    others = [(Span(part.start, part.end), {one.source for one in part.citations}) for part in besides]
     reported = tuple(
         Reported(one.source, one.start, one.end, one.quote, tuple(span for span, by in others if one.source not in by))
-        for one in parts[0].citations
+        for one in parts[main].citations
         if one.source not in told
     )
     lacking = tuple(
@@ -416,9 +431,9 @@ def _support(told: str, found: _Found, known: Attribution, settings: Settings) -
     return max(answers, default=1.0 if known.citations else 0.0)
 
 
-def _origins(told: str, known: Attribution, found: _Found) -> int:
-    """How many independent origins carry or report something."""
-    return found.provenance.of_passages(told, (*known.citations, *known.reported_by))[0]
+def _origins(told: str, known: Attribution, found: _Found) -> tuple[int, tuple[Shared, ...]]:
+    """How many independent origins carry or report something, and who is behind several of the sources that do."""
+    return found.provenance.of_passages(told, (*known.citations, *known.reported_by))
 
 
 def _mark(pointed: Pointed, held: Sequence[Attribution | CheckedPart]) -> CheckedMark:

@@ -20,7 +20,7 @@ from summarizer.text.analysis import Analyser
 from summarizer.text.casing import is_in_capitals, usual_case
 from summarizer.text.checkable import not_checkable
 from summarizer.text.citing import Cited, cited
-from summarizer.text.conjuncts import Statement, statements
+from summarizer.text.conjuncts import Statement, all_statements
 from summarizer.text.languages import language_of
 
 OTHER_LANGUAGE = "another language than the reports"
@@ -28,10 +28,16 @@ OTHER_LANGUAGE = "another language than the reports"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a sentence: its stretch of the sentence's text, and the statement that it makes."""
+    """A part of a sentence: its stretch of the sentence's text, and the statement that it makes.
+
+    ``main`` says that it tells what the sentence mainly does, and not when or why, or what somebody is besides;
+    ``bound`` that the sentence tells more than its parts: that one was when or because the other was.
+    """
 
     span: Span
     told: str
+    main: bool = False
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +200,8 @@ def _pointed(given: ToCheck, found: Cited, documents: Sequence[Document], settin
     known = outlets(settings.clean.outlets)
     for mark in (*given.marks, *found.marks):
         sources = sources_of(mark, found.listed, documents)
-        if sources or mark.number is not None or known.is_agency(mark.name.partition(",")[0]):
+        outlet = known.named(mark.name.partition(",")[0])
+        if sources or mark.number is not None or (outlet and (outlet.agency or mark.text.startswith(","))):
             yield Pointed(mark, sources)
 
 
@@ -229,9 +236,12 @@ def _judgeable(one: Asked, claimed: bool, language: str, settings: Settings, ana
 
 def _parts(one: Asked, several: Sequence[str], analyse: Analyser) -> Iterator[Part]:
     """The statements of a sentence; of a claim of several sentences, these."""
-    found: Sequence[Statement] = statements(analyse(one.told))
+    whole = analyse(one.told)
+    found: Sequence[Statement] = all_statements(whole, analyse)
+    main = whole.words[whole.tree.root].start if whole.words else 0
     if len(several) > 1:
         starts = [one.told.find(text) for text in several]
         found = [Statement(start, start + len(text), text) for start, text in zip(starts, several, strict=True)]
+        main = 0
     for part in found:
-        yield Part(one.span(part.start, part.end), part.told)
+        yield Part(one.span(part.start, part.end), part.told, part.start <= main < part.end, part.bound)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding, Superseded
 from summarizer.records import Citation, Contradiction, Document, Flag, Reported, Span
 from summarizer.render import common, moments
+from summarizer.render.telling import behind_several
 from summarizer.text.values import in_running_text
 
 LABELS: dict[Finding, str] = {
@@ -58,9 +59,11 @@ def told(one: CheckedSentence | CheckedPart) -> list[Citation | Reported]:
 
 
 def backing(one: CheckedSentence | CheckedPart) -> str:
-    """``4 sources, 3 independent``; "" where no source carries or reports it."""
+    """``4 sources, 3 independent: 2 from the health ministry``; "" where no source carries or reports it."""
     sources = {passage.source for passage in told(one)}
-    return f"{common.counted(len(sources), 'source')}, {one.independent_origins} independent" if sources else ""
+    shared = behind_several(len(sources), one.shared)
+    count = f"{common.counted(len(sources), 'source')}, {one.independent_origins} independent"
+    return f"{count}{f': {shared}' if shared else ''}" if sources else ""
 
 
 def finding(one: CheckedSentence | CheckedPart) -> str:

@@ -14,7 +14,7 @@ from summarizer.render import common
 from summarizer.render.jsonfile import dumped, published, text_sha256
 
 SCHEMA_ID = "urn:summarizer:schema:check-1"
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 def schema() -> dict[str, Any]:
@@ -61,6 +61,7 @@ def _found(one: CheckedSentence | CheckedPart) -> dict[str, Any]:
         "verdict": one.verdict,
         "support": one.support,
         "independent_origins": one.independent_origins,
+        "shared": [asdict(shared) for shared in one.shared],
         "citations": [asdict(citation) for citation in one.citations],
         "reported_by": [asdict(reported) for reported in one.reported_by],
         "contradicted_by": [asdict(against) for against in one.contradicted_by],

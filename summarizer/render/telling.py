@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.languages import language_name
-from summarizer.records import UNSPACED, BriefingSentence, Citation, Reported, Span
+from summarizer.records import UNSPACED, BriefingSentence, Citation, Reported, Shared, Span
 from summarizer.render import common
 
 ALSO = "Also reported by "
@@ -94,15 +94,23 @@ def backing(sentence: BriefingSentence, escape: Callable[[str], str] = str) -> s
     if sentence.together and len(sentence.sources) > 1 and not parts(sentence):
         all_of_them = len(sentence.sources) == len(sentence.told_by)
         count += " together" if all_of_them else f", {len(sentence.sources)} together"
-    shared = ", ".join(_behind_several(sentence, len(one.sources), escape(one.by)) for one in sentence.shared)
+    shared = behind_several(len(sentence.told_by), sentence.shared, escape)
     return f"{count}, {sentence.independent_origins} independent{f': {shared}' if shared else ''}"
 
 
-def _behind_several(sentence: BriefingSentence, count: int, by: str) -> str:
-    """Whom some of the sources of a sentence have it from: ``both from Reuters``, ``all from the mayor``."""
-    told = len(sentence.told_by)
-    many = str(count) if count < told else "both" if told == 2 else "all"
-    return f"{many} from {common.one_line(by)}"
+def behind_several(told: int, shared: Sequence[Shared], escape: Callable[[str], str] = str) -> str:
+    """Whom some of the sources that tell something have it from: ``both from Reuters``, ``2 from the mayor``.
+
+    Args:
+        told: how many sources tell it.
+        shared: who is behind several of them.
+        escape: as in `backing`.
+    """
+
+    def many(count: int) -> str:
+        return str(count) if count < told else "both" if told == 2 else "all"
+
+    return ", ".join(f"{many(len(one.sources))} from {common.one_line(escape(one.by))}" for one in shared)
 
 
 def independent(sentence: BriefingSentence) -> str:

@@ -24,6 +24,14 @@ _NAMED = re.compile(r"[(\[](?=[^\W\d_])([^()\[\]\n]{2,90})[)\]](?!\()")
 _DASHED = re.compile(r"[”\"’.!?]\s+[—–]\s+([A-Z][^\n—–\[\]]{1,80}?)(?=\s*(?:[\[(]|$|\n))", re.MULTILINE)
 """Who is quoted: “…” — The Harbour Post."""
 
+_OUTLET = r"(?:[Tt]he\s+)?((?:[A-Z][\w.&'’-]*\w)(?:\s+(?:of\s+)?[A-Z][\w.&'’-]*\w){0,4})"
+_REPORTS = r"(?:reports|notes|writes|adds|says)"
+_CREDITED = re.compile(
+    rf",\s+(?:(?:{_REPORTS}|per|via|according\s+to)\s+{_OUTLET}|{_OUTLET}\s+{_REPORTS})(?=[.!]?[”\"’]?\s*$)",
+    re.MULTILINE,
+)
+"""Whom a sentence has it from, at its end: "…, reports the Harbour Post.", "…, the Harbour Post reports."."""
+
 _LINK = re.compile(r"\[(?!\^?\d{1,3}\])([^\[\]\n]{1,200})\](\(<?[^()\s]*>?\))")
 _HEADING = re.compile(
     r"(?im)^[ \t]*#{0,6}[ \t]*\**"
@@ -104,6 +112,8 @@ def _by_name(text: str) -> Iterator[Mark]:
         yield Mark(match[0], match.start(), match.end(), None, match[1].strip())
     for match in _DASHED.finditer(text):
         yield Mark(text[match.start() + 1 : match.end()], match.start() + 1, match.end(), None, match[1].strip())
+    for match in _CREDITED.finditer(text):
+        yield Mark(match[0], match.start(), match.end(), None, match[1] or match[2])
 
 
 def _links(text: str) -> Iterator[Span]:

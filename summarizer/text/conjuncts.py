@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.clauses import SUBJECTS
+from summarizer.text.clauses import SUBJECTS, clause
 
 _JOINTS = frozenset("and but while whereas although though ; –".split())
 _SETTING_APART = frozenset("while whereas although though".split())
+_RELATING = frozenset("after as because when since once".split())
+"""Words before a clause that tells what happened too, where it is told as over: "after police found the car"."""
+
+_DEEPEST = 3
+"""Times that a statement is taken apart again."""
+
 _HELPERS = ("aux", "auxpass", "neg")
 _FEWEST_WORDS = 3
 
 
 class Statement(NamedTuple):
-    """A part of a sentence: the characters ``[start, end)`` that it has there, and what it states, as a sentence."""
+    """A part of a sentence: the characters ``[start, end)`` that it has there, and what it states, as a sentence.
+
+    ``bound`` says that the sentence tells more than its statements: that one was when or because the other was.
+    """
 
     start: int
     end: int
     told: str
+    bound: bool = False
 
 
 def statements(one: Analysis) -> tuple[Statement, ...]:
@@ -36,6 +46,56 @@ def statements(one: Analysis) -> tuple[Statement, ...]:
     heads = _joined(one) or _set_apart(one)
     found = tuple(_by_semicolon(one)) or (tuple(_apart(one, heads)) if heads else tuple(_added(one)))
     return found if len(found) > 1 and all(len(part.told.split()) >= _FEWEST_WORDS for part in found) else ()
+
+
+def all_statements(one: Analysis, analyse: Callable[[str], Analysis]) -> tuple[Statement, ...]:
+    """The statements of a sentence, each of them taken apart again as far as it makes several.
+
+    Beside those of `statements` these are the clauses that tell when or why: "after police had found the car".
+
+    Args:
+        one: the sentence.
+        analyse: reads the statements found.
+    """
+    return _taken_apart(Statement(0, len(one.text), one.text), one, one.text, analyse, _DEEPEST)
+
+
+def _taken_apart(
+    whole: Statement, one: Analysis, text: str, analyse: Callable[[str], Analysis], depth: int
+) -> tuple[Statement, ...]:
+    """The statements of one that a sentence, ``text``, makes; none where it is only one, or where its words are not
+    found again in the sentence.
+    """
+    own = (statements(one) or _related(one)) if depth else ()
+    places = [_place(one.text[part.start : part.end], text, whole) for part in own]
+    found: list[Statement] = []
+    for part, place in zip(own, places, strict=True):
+        if place is None:
+            return ()
+        mine = Statement(*place, part.told, whole.bound or part.bound)
+        found += _taken_apart(mine, analyse(part.told), text, analyse, depth - 1) or (mine,)
+    return tuple(found)
+
+
+def _place(part: str, text: str, whole: Statement) -> tuple[int, int] | None:
+    """Where the words of a statement stand in a sentence; its first letter may be a small one there."""
+    at = text.lower().find(part.lower(), whole.start, whole.end)
+    return (at, at + len(part)) if at >= 0 else None
+
+
+def _related(one: Analysis) -> tuple[Statement, ...]:
+    """The main clause, and one that tells what had happened when or because it did, with a subject of its own."""
+    tree = one.tree
+    if not tree.parsed:
+        return ()
+    for at, node in enumerate(tree.nodes):
+        if node.relation != "advcl" or one.words[at].quoted or not _relating(one, at):
+            continue
+        main = tree.nodes[node.head].head == node.head and not one.standings[node.head].denied
+        if main and tree.under(at, *SUBJECTS) and clause(tree, at).done:
+            found = tuple(part._replace(bound=True) for part in _apart(one, sorted((node.head, at))))
+            return found if len(found) > 1 and all(len(part.told.split()) >= _FEWEST_WORDS for part in found) else ()
+    return ()
 
 
 def joined_statements(one: Analysis) -> tuple[Statement, ...]:
@@ -117,10 +177,19 @@ def _apart(one: Analysis, heads: Sequence[int]) -> Iterator[Statement]:
 
 
 def _joints(one: Analysis, at: int, heads: Sequence[int]) -> set[int]:
-    """The words that only join clauses: "and", "while"."""
+    """The words that only join clauses: "and", "while", and the "after" of a clause that is told by itself."""
     tree = one.tree
-    found = {child for child in tree.under(at, "cc", "mark") if tree.nodes[child].low in _JOINTS}
-    return found if len(heads) > 1 else set()
+    if len(heads) < 2:
+        return set()
+    apart = any(joined in heads for joined in tree.under(at, "conj")) or not tree.under(at, "conj")
+    found = set(tree.under(at, "mark", "cc") if apart else tree.under(at, "mark"))
+    found = {child for child in found if tree.nodes[child].low in _JOINTS}
+    return found | (_relating(one, at) if tree.nodes[at].relation == "advcl" else set())
+
+
+def _relating(one: Analysis, at: int) -> set[int]:
+    """The words before a clause that say when or why it is told."""
+    return {child for child in one.tree.under(at, "mark", "advmod") if one.tree.nodes[child].low in _RELATING}
 
 
 def _helpers(one: Analysis, at: int, first: int) -> set[int]:

@@ -26,7 +26,7 @@ from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
 from summarizer.verify.events import main_event
-from summarizer.verify.lacking import core_of, lacking, main_predicate, without
+from summarizer.verify.lacking import core_of, lacking, main_predicate
 from summarizer.verify.order import other_order
 from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
 from summarizer.verify.quantities import counted
@@ -113,7 +113,7 @@ def _carried_whole(
     if carried is None or carried.sure or carried.same_event:
         return carried
     part = by_part()
-    return replace(part, kind="carries", core=carried.core) if part else carried
+    return replace(part, kind="carries") if part else carried
 
 
 def _by_part(
@@ -174,8 +174,8 @@ def _carried(known: Pairing, core: frozenset[int], settings: VerifySettings, jud
     if not (alone or judged) or share < (settings.asked_overlap if judged else settings.min_citation):
         return None
     if alone and share >= settings.min_coverage and not _others(known):
-        return Bearing("carries", known.claim.text, sure=True)
-    return replace(_told(known, core, ()), kind="carries", core=known.claim.text)
+        return Bearing("carries", sure=True)
+    return replace(_told(known, core, ()), kind="carries")
 
 
 def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, Comparison], date: str | None) -> bool:
@@ -227,9 +227,15 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     gone = {*known.missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core), has_verb(known, core)
-    text = without(known.claim, lacks, core)
     event = "" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core)
-    return Bearing("reports", text, lacks, held=held, same_event=same, share=_share(known), event=event)
+    unnamed = any(_is_name_lacking(known, at) for at in core)
+    return Bearing("reports", lacks, held=held, same_event=same, share=_share(known), event=event, unnamed=unnamed)
+
+
+def _is_name_lacking(known: Pairing, at: int) -> bool:
+    """Whether a word is what somebody is called by, as a whole, and the passage does not have it."""
+    node = known.claim.tree.nodes[at]
+    return node.pos == "PROPN" and node.relation != "compound" and at in known.missing
 
 
 def _is_denied_here_alone(known: Pairing) -> bool:

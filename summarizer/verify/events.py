@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.clauses import SUBJECTS, clause
+from summarizer.text.clauses import OBJECTS, SUBJECTS, clause
 from summarizer.text.conjuncts import as_sentence
 from summarizer.text.lexicon import SAYING
 from summarizer.verify.lacking import main_predicate
@@ -43,7 +43,7 @@ def main_event(claim: Analysis, missing: frozenset[int], core: frozenset[int]) -
         kept.update(*(tree.subtree(child) for child in tree.under(one, *_WITH_NOUNS)), _names(claim, one, missing))
     kept.update(tree.under(at, *_WITH_VERBS), _goals(claim, at))
     for place in (at, *heads):
-        kept.update(*_details(claim, place, at, missing))
+        kept.update(*_details(claim, place, at, missing), *_purposes(claim, place))
     kept -= {one for one in tree.under(at, "aux") if tree.nodes[one].low == "to"}
     told = sum(claim.words[one].content for one in kept)
     return as_sentence(claim, kept) if told >= _LEAST_WORDS else ""
@@ -70,6 +70,14 @@ def _goals(claim: Analysis, at: int) -> set[int]:
     """What somebody tries or begins to do: "tried to stop her"."""
     goals = claim.tree.under(at, "xcomp", "ccomp")
     return {one for goal in goals for one in claim.tree.subtree(goal) if not _is_apart(claim, one, goal)}
+
+
+def _purposes(claim: Analysis, place: int) -> Iterator[set[int]]:
+    """What an object is for, without which it says nothing: "found a way to reach the wreck"."""
+    tree = claim.tree
+    for purpose in tree.under(place, "acl", "relcl") if tree.nodes[place].relation in OBJECTS else ():
+        if tree.is_infinitive(purpose):
+            yield {one for one in tree.subtree(purpose) if not _is_apart(claim, one, purpose)}
 
 
 def _is_apart(claim: Analysis, at: int, top: int) -> bool:

@@ -73,12 +73,22 @@ def doers_meet(known: Pairing, core: frozenset[int]) -> bool | None:
 
 def _are_others(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[int]) -> bool:
     """Whether those of a sentence are not those of the claim; "the town" may be the one that the claim names."""
-    if not mine or not theirs or meet(known, mine, one, theirs):
+    if not mine or not theirs or meet(known, mine, one, theirs) or _are_members(known, mine, one, theirs):
         return False
     nodes = known.claim.tree.nodes
     known_as = any(one.tree.nodes[det].low in _KNOWN for at in theirs for det in one.tree.under(at, "det"))
     named = any(nodes[at].pos == "PROPN" for at in mine)
     return not (named and known_as)
+
+
+def _are_members(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Sequence[int]) -> bool:
+    """Whether either are those of whom the others are a body: "the supervisors" and "the board of supervisors"."""
+    claim = known.claim.tree
+    of_mine = [thing for at in mine for thing in claim.phrases(at, ("of",))]
+    of_theirs = [thing for at in theirs for thing in one.tree.phrases(at, ("of",))]
+    return any(alike(known, at, one, place) for at in mine for place in of_theirs) or any(
+        alike(known, at, one, place) for at in of_mine for place in theirs
+    )
 
 
 def told_by_verb(known: Pairing, mine: Clause) -> list[tuple[Analysis, int]]:
