@@ -36,7 +36,8 @@ class Person(NamedTuple):
 def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, Person | None]:
     """The people that sentences name in full, by surname and by first name; None where two of them share one.
 
-    A name counts as a person's where a sentence of the ``whole`` source shows it.
+    A name counts as a person's where a sentence of the ``whole`` source shows it. What a source calls by a name before
+    it names anybody so is something else, such as the firm of a founder.
     """
     persons: dict[str, Person] = {}
     for row, one in enumerate(before):
@@ -49,7 +50,8 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
     found: dict[str, Person | None] = {}
     for name, person in persons.items():
         parts = name.split()
-        known = {parts[-1]: name in shown | called, parts[0]: name in shown and len(parts) == 2}
+        other = any(_calls(one, parts[-1]) for one in before[: person.row])
+        known = {parts[-1]: name in shown | called and not other, parts[0]: name in shown and len(parts) == 2}
         for short, is_known in known.items():
             rival = found.get(short, person)
             found[short] = person if is_known and rival == person else None
