@@ -224,7 +224,8 @@ def salience(
     if asked is not None:
         scores *= settings.unfocused
         scores += settings.focus * asked
-    scores += settings.independent * _confirmed(len(sentences), facts, settings)
+    weight = settings.independent if asked is None else settings.independent_focused
+    scores += weight * _confirmed(len(sentences), facts, settings)
     scores += np.array([_tone(sentence, settings) for sentence in sentences], dtype=np.float32)
     return np.asarray(scores, dtype=np.float32)
 

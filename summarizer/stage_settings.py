@@ -300,8 +300,8 @@ class SelectionSettings:
     A fact counts ``independent`` times the logarithm of its independent origins, up to ``enough_origins`` of them. The
     sentence that tells it is near the wording that most of them carry, which weighs ``typical``. With a focus, the
     sentences up to ``context_reach`` before and behind one make up the share ``context`` of its relevance, and what is
-    central to the whole cluster counts ``unfocused`` times as much as without. What has less than the share
-    ``least_relevance`` of the highest relevance is not told.
+    central to the whole cluster counts ``unfocused`` times as much as without, how many origins state a fact
+    ``independent_focused``. What has less than the share ``least_relevance`` of the highest relevance is not told.
 
     Up to ``exact_rows`` sentences get an exact corroboration; of more, only the most central do, and these are the
     share ``exact_share`` of ``exact_rows``.
@@ -319,7 +319,8 @@ class SelectionSettings:
     context_reach: int = 1
     unfocused: float = 0.3
     least_relevance: float = 0.45
-    independent: float = 0.7
+    independent: float = 0.2
+    independent_focused: float = 0.7
     enough_origins: int = 4
     typical: float = 1.0
     redundancy: float = 0.85
@@ -345,7 +346,7 @@ class SelectionSettings:
             within(f"selection.{name}", getattr(self, name), 0.0, 1.0)
         within("selection.context_reach", self.context_reach, 1, 100)
         within("selection.enough_origins", self.enough_origins, 1, 100_000)
-        for name in ("shared", "no_statement", "second_hand", "independent", "typical"):
+        for name in ("shared", "no_statement", "second_hand", "independent", "independent_focused", "typical"):
             within(f"selection.{name}", getattr(self, name), 0.0, 100.0)
         within("selection.exact_rows", self.exact_rows, 1, 10**9)
         within("selection.exact_share", self.exact_share, 0.0, 1.0)

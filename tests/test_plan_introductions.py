@@ -57,8 +57,9 @@ def test_what_may_be_another_is_not(before: str, sentence: str, analyse: Analyse
     assert introduced(sentence, ["Snow fell in Arvik.", before], analyse).text == sentence
 
 
-def test_a_firm_is_not_taken_for_its_founder(analyse: Analyser) -> None:
-    before = ["Velta sells buses in forty towns.", "Two brothers lent Karl Velta the money for a yard in Arvik in 1921."]
+@pytest.mark.parametrize("first", ["Velta sells buses in forty towns.", "Velta’s buses run in forty towns."])
+def test_a_firm_is_not_taken_for_its_founder(first: str, analyse: Analyser) -> None:
+    before = [first, "Two brothers lent Karl Velta the money for a yard in 1921."]
     later = ["Velta, the mayor says, pays well."]
     assert introduced("Velta closed two plants.", before, analyse, later).text == "Velta closed two plants."
     told = introduced("Velta closed two plants.", before[1:], analyse, later).text

@@ -311,6 +311,16 @@ def test_what_stands_beside_what_was_asked_for_is_relevant_too_but_not_across_so
     assert found == pytest.approx([0.45, 0.45, 0.0, 0.0])
 
 
+def test_with_a_focus_it_counts_for_more_how_many_origins_state_a_fact() -> None:
+    rows = np.tile(unit_rows(1, 4, 0), (2, 1)).astype(np.float32)
+    facts = [Fact((0,), 3), Fact((1,), 1)]
+    plain = scores_of([FACT] * 2, rows, facts=facts)
+    asked = scores_of([FACT] * 2, rows, facts=facts, asked=np.array([0.5, 0.5], dtype=np.float32))
+    settings = SelectionSettings()
+    assert plain[0] - plain[1] == pytest.approx(settings.independent * np.log(3), abs=1e-5)
+    assert asked[0] - asked[1] == pytest.approx(settings.independent_focused * np.log(3), abs=1e-5)
+
+
 def test_sentences_of_one_fact_are_equally_relevant() -> None:
     cosines = np.array([0.1, 0.9, 0.3, 0.5], dtype=np.float32)
     found = relevance(cosines, np.arange(4), [Fact((0, 3), 2), Fact((1,), 1), Fact((2,), 1)], SelectionSettings())
@@ -332,7 +342,7 @@ def test_of_what_may_be_told_the_nearest_to_the_focus_always_is(
         best = max(free, key=lambda row: near[row])
         assert best not in far
         assert all(near[row] < near[best] for row in far if row in free)
-        assert all(row in far for row in free if 0 < near[best] and near[row] < share * near[best] - 1e-6)
+        assert all(row in far for row in free if near[best] > 0 and near[row] < share * near[best] - 1e-6)
 
 
 def test_what_is_far_from_the_focus_is_not_told() -> None:

@@ -50,7 +50,7 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
     found: dict[str, Person | None] = {}
     for name, person in persons.items():
         parts = name.split()
-        other = any(_calls(one, parts[-1]) for one in before[: person.row])
+        other = any(_calls(one, parts[-1], ("poss",)) for one in before[: person.row])
         known = {parts[-1]: name in shown | called and not other, parts[0]: name in shown and len(parts) == 2}
         for short, is_known in known.items():
             rival = found.get(short, person)
@@ -58,15 +58,15 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
     return found
 
 
-def _calls(one: Analysis, last: str) -> bool:
-    """Whether a sentence calls somebody by this name alone, as a subject."""
+def _calls(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
+    """Whether a sentence calls somebody by this name alone, as a subject or in other ``places`` of its grammar."""
     if last not in one.text:
         return False
     nodes = one.tree.nodes
     return any(
-        word.text == last
+        word.text.removesuffix("'s").removesuffix("’s") == last
         and nodes[at].pos == "PROPN"
-        and nodes[at].relation in SUBJECTS
+        and nodes[at].relation in (*SUBJECTS, *places)
         and not one.tree.under(at, "compound", "det", "nmod", "amod")
         for at, word in enumerate(one.words)
     )
