@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis, Word
@@ -47,15 +47,24 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
     shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
     # Only people are called by the last part of their name alone: "Velta Foods" is Velta.
     called = {name for name in persons if any(_calls(one, name.split()[-1]) for one in whole)}
+    firms = _called_before(persons, before)
     found: dict[str, Person | None] = {}
     for name, person in persons.items():
         parts = name.split()
-        other = any(_calls(one, parts[-1], ("poss",)) for one in before[: person.row])
-        known = {parts[-1]: name in shown | called and not other, parts[0]: name in shown and len(parts) == 2}
+        known = {parts[-1]: name in (shown | called) - firms, parts[0]: name in shown and len(parts) == 2}
         for short, is_known in known.items():
             rival = found.get(short, person)
             found[short] = person if is_known and rival == person else None
     return found
+
+
+def _called_before(persons: Mapping[str, Person], before: Sequence[Analysis]) -> set[str]:
+    """The names by the last part of which the source has called something before it names anybody so."""
+    return {
+        name
+        for name, person in persons.items()
+        if any(_calls(one, name.split()[-1], ("poss",)) for one in before[: person.row])
+    }
 
 
 def _calls(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
