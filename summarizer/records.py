@@ -414,8 +414,8 @@ class PlanItem:
     its entry of a live report shows.
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
-    ``agreement`` is how near the openings of the other sources come to the seed, ``merit`` what it is worth as the
-    opening of the briefing.
+    ``agreement`` is how near the openings of the other sources come to the seed, or with a focus how near the seed
+    comes to that, and ``merit`` what it is worth as the opening of the briefing.
     ``origins`` is how many independent origins state the fact.
     """
 

@@ -9,7 +9,8 @@ a briefing of a war forgets the dead.
 
 Of a fact one sentence is told, and the more independent origins state it, the more it counts, up to a few: four confirm
 it as well as forty. With a focus, what is near to it counts, and what stands beside that in its source: a sentence
-seldom repeats what its section is about. What the cluster as a whole is about then counts for less.
+seldom repeats what its section is about. What the cluster as a whole is about then counts for less, and what is far
+from the focus is not told: the briefing is shorter then.
 
 The redundancy term is the highest cosine to anything chosen, kept as a running maximum: one matrix-vector
 product a step, O(k·n·d) in all, where the textbook loop costs O(k²·n·d).
@@ -204,7 +205,7 @@ def salience(
     sentences: Sequence[Sentence],
     embeddings: Floats,
     settings: SelectionSettings,
-    focus: Floats | None = None,
+    asked: Floats | None = None,
     origins: Sequence[int] | None = None,
     facts: Sequence[Fact] = (),
 ) -> Floats:
@@ -214,18 +215,17 @@ def salience(
         sentences: all sentences of the cluster.
         embeddings: (n, d) float32, unit rows, in their order.
         settings: the weights.
-        focus: (d,) float32, unit length: the embedded focus query, if there is one.
+        asked: (n,) float32, from `relevance`: how near each sentence is to the focus, if there is one.
         origins: the origin of each source, a number: sources of one origin confirm nothing of one another, and
             count once for the others. None: each source is an origin of its own.
         facts: which sentences state the same.
     """
     scores = standing_out(sentences, embeddings, settings, origins)
-    if focus is not None:
+    if asked is not None:
         scores *= settings.unfocused
-        scores += settings.focus * relevance(
-            embeddings @ focus, np.array([one.source for one in sentences]), facts, settings
-        )
-    scores += settings.independent * _confirmed(len(sentences), facts, settings)
+        scores += settings.focus * asked
+    weight = settings.independent if asked is None else settings.independent_focused
+    scores += weight * _confirmed(len(sentences), facts, settings)
     scores += np.array([_tone(sentence, settings) for sentence in sentences], dtype=np.float32)
     return np.asarray(scores, dtype=np.float32)
 
@@ -289,6 +289,19 @@ def relevance(cosines: Floats, sources: NDArray[np.int_], facts: Sequence[Fact],
             rows = list(fact.rows)
             found[rows] = found[rows].mean()
     return np.asarray(found, dtype=np.float32)
+
+
+def off_focus(asked: Floats, withheld: Collection[int], settings: SelectionSettings) -> list[int]:
+    """The rows that are too far from the focus to be told, in view of the nearest that may be told.
+
+    Args:
+        asked: (n,) float32, from `relevance`.
+        withheld: rows of sentences that may not be told.
+        settings: how near they must come.
+    """
+    highest = max((float(near) for row, near in enumerate(asked) if row not in withheld), default=0.0)
+    least = min(settings.least_relevance * highest, highest)
+    return [row for row, near in enumerate(asked) if float(near) < least]
 
 
 def _confirmed(count: int, facts: Sequence[Fact], settings: SelectionSettings) -> Floats:

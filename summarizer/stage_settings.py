@@ -300,7 +300,8 @@ class SelectionSettings:
     A fact counts ``independent`` times the logarithm of its independent origins, up to ``enough_origins`` of them. The
     sentence that tells it is near the wording that most of them carry, which weighs ``typical``. With a focus, the
     sentences up to ``context_reach`` before and behind one make up the share ``context`` of its relevance, and what is
-    central to the whole cluster counts ``unfocused`` times as much as without.
+    central to the whole cluster counts ``unfocused`` times as much as without, how many origins state a fact
+    ``independent_focused``. What has less than the share ``least_relevance`` of the highest relevance is not told.
 
     Up to ``exact_rows`` sentences get an exact corroboration; of more, only the most central do, and these are the
     share ``exact_share`` of ``exact_rows``.
@@ -317,7 +318,9 @@ class SelectionSettings:
     context: float = 0.7
     context_reach: int = 1
     unfocused: float = 0.3
+    least_relevance: float = 0.45
     independent: float = 0.2
+    independent_focused: float = 0.7
     enough_origins: int = 4
     typical: float = 1.0
     redundancy: float = 0.85
@@ -339,11 +342,11 @@ class SelectionSettings:
         within("selection.min_words", self.min_words, 1, self.max_words)
         within("selection.widely", self.widely, 0.0, 1.0)
         within("selection.min_sources", self.min_sources, 1, 100_000)
-        for name in ("context", "unfocused"):
+        for name in ("context", "unfocused", "least_relevance"):
             within(f"selection.{name}", getattr(self, name), 0.0, 1.0)
         within("selection.context_reach", self.context_reach, 1, 100)
         within("selection.enough_origins", self.enough_origins, 1, 100_000)
-        for name in ("shared", "no_statement", "second_hand", "independent", "typical"):
+        for name in ("shared", "no_statement", "second_hand", "independent", "independent_focused", "typical"):
             within(f"selection.{name}", getattr(self, name), 0.0, 100.0)
         within("selection.exact_rows", self.exact_rows, 1, 10**9)
         within("selection.exact_share", self.exact_share, 0.0, 1.0)
@@ -469,8 +472,9 @@ class PlanSettings:
     ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
     where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
     its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, and what only one origin
-    states ``lead_alone``. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience,
-    unless it is told with what others say of it.
+    states ``lead_alone``. With a focus, ``lead_focus`` times the relevance to it stands in the place of
+    ``lead_agreement`` and ``lead_position``. A sentence of a party to the event or of an opinion piece loses
+    ``one_sided`` in salience, unless it is told with what others say of it.
 
     A "But" or "Also," goes where ``joined_words`` words are left: "But not everyone agrees" says little without it.
 
@@ -504,6 +508,7 @@ class PlanSettings:
     lead_position: float = 2.0
     lead_first: float = 0.3
     lead_agreement: float = 0.7
+    lead_focus: float = 2.0
     opening_sentences: int = 3
     lead_days: int = 7
     lead_dangling: float = 1.0
@@ -537,7 +542,7 @@ class PlanSettings:
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
-            "unsettled", "agreement", "timeless", "salience", "past", "alone", "first",
+            "unsettled", "agreement", "timeless", "salience", "past", "alone", "first", "focus",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)

@@ -71,6 +71,13 @@ def test_no_two_items_state_the_same_fact() -> None:
     assert sorted(item.evidence for item in plan.items) == [(0, 1), (2,)]
 
 
+def test_with_a_focus_an_opening_is_judged_by_how_near_it_comes_to_that() -> None:
+    sentences = sentences_of(FLOOD, "A bus left Bergen at noon.")
+    asked = np.array([0.2, 0.6], dtype=np.float32)
+    plan = make_plan(chosen(0, 1), sentences, vectors_of(sentences), SETTINGS, asked=asked)
+    assert {item.seed: item.agreement for item in plan.items} == pytest.approx({0: 0.2, 1: 0.6})
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=12))
 def test_every_chosen_row_is_told_once(rows: list[tuple[int, int]]) -> None:
     facts = [

@@ -57,6 +57,15 @@ def test_what_may_be_another_is_not(before: str, sentence: str, analyse: Analyse
     assert introduced(sentence, ["Snow fell in Arvik.", before], analyse).text == sentence
 
 
+@pytest.mark.parametrize("first", ["Velta sells buses in forty towns.", "Velta’s buses run in forty towns."])
+def test_a_firm_is_not_taken_for_its_founder(first: str, analyse: Analyser) -> None:
+    before = [first, "Two brothers lent Karl Velta the money for a yard in 1921."]
+    later = ["Velta, the mayor says, pays well."]
+    assert introduced("Velta closed two plants.", before, analyse, later).text == "Velta closed two plants."
+    told = introduced("Velta closed two plants.", before[1:], analyse, later).text
+    assert told == "Karl Velta closed two plants."
+
+
 def test_what_is_left_is_told_with_the_words_that_would_explain_it(analyse: Analyser) -> None:
     before = ["A bus and a car collided near Arvik.", "Three people were hurt in a crash in Kelm, too."]
     (left,) = introduced("Police said the collision closed a road.", before, analyse).unexplained

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from grammar import analysed
 
-from summarizer.plan.leads import agreement, lead_rows, with_merits
+from summarizer.plan.leads import agreement, focused, lead_rows, with_merits
 from summarizer.records import PlanItem, Sentence, Standing, Statement
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analysis
@@ -50,6 +50,13 @@ def test_what_the_others_open_with_leads() -> None:
     sentences = [sentence(0, 0), sentence(1, 0)]
     items = [PlanItem("point", row, (), 1.0, agreement=near) for row, near in enumerate((0.2, 0.9))]
     assert lead_rows(with_merits(items, sentences, SETTINGS), SETTINGS)[0] == 1
+
+
+def test_with_a_focus_what_is_near_to_it_leads_wherever_it_stands() -> None:
+    sentences = [sentence(0, 0), sentence(1, 9)]
+    items = [PlanItem("point", row, (), 1.0, agreement=near) for row, near in enumerate((0.3, 0.5))]
+    assert lead_rows(with_merits(items, sentences, SETTINGS), SETTINGS)[0] == 0
+    assert lead_rows(with_merits(items, sentences, focused(SETTINGS)), SETTINGS)[0] == 1
 
 
 def test_the_highest_place_of_all_that_tell_a_fact_counts() -> None:

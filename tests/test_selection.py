@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from summarizer.errors import UsageError
 from summarizer.records import Fact, Sentence
-from summarizer.selection import corroboration, missing_names, mmr, relevance, salience, select, tellable
+from summarizer.selection import corroboration, missing_names, mmr, off_focus, relevance, salience, select, tellable
 from summarizer.settings import SelectionSettings
 
 Array = NDArray[Any]
@@ -191,7 +191,7 @@ def test_an_origin_counts_once_with_the_best_of_its_sources() -> None:
 
 def test_focus_raises_what_matches_it_most() -> None:
     rows = np.eye(3, dtype=np.float32)
-    scores = scores_of([FACT] * 3, rows, focus=rows[1])
+    scores = scores_of([FACT] * 3, rows, asked=rows[1])
     assert scores[1] - scores[0] == pytest.approx(SelectionSettings().focus)
     assert scores[0] == scores[2]
 
@@ -311,10 +311,46 @@ def test_what_stands_beside_what_was_asked_for_is_relevant_too_but_not_across_so
     assert found == pytest.approx([0.45, 0.45, 0.0, 0.0])
 
 
+def test_with_a_focus_it_counts_for_more_how_many_origins_state_a_fact() -> None:
+    rows = np.tile(unit_rows(1, 4, 0), (2, 1)).astype(np.float32)
+    facts = [Fact((0,), 3), Fact((1,), 1)]
+    plain = scores_of([FACT] * 2, rows, facts=facts)
+    asked = scores_of([FACT] * 2, rows, facts=facts, asked=np.array([0.5, 0.5], dtype=np.float32))
+    settings = SelectionSettings()
+    assert plain[0] - plain[1] == pytest.approx(settings.independent * np.log(3), abs=1e-5)
+    assert asked[0] - asked[1] == pytest.approx(settings.independent_focused * np.log(3), abs=1e-5)
+
+
 def test_sentences_of_one_fact_are_equally_relevant() -> None:
     cosines = np.array([0.1, 0.9, 0.3, 0.5], dtype=np.float32)
     found = relevance(cosines, np.arange(4), [Fact((0, 3), 2), Fact((1,), 1), Fact((2,), 1)], SelectionSettings())
     assert found == pytest.approx([0.3, 0.9, 0.3, 0.3])
+
+
+@given(
+    asked=st.lists(st.floats(-1, 1, width=32), min_size=1, max_size=8),
+    share=st.floats(0, 1),
+    withheld=st.sets(st.integers(0, 7)),
+)
+def test_of_what_may_be_told_the_nearest_to_the_focus_always_is(
+    asked: list[float], share: float, withheld: set[int]
+) -> None:
+    near = np.array(asked, dtype=np.float32)
+    far = off_focus(near, withheld, SelectionSettings(least_relevance=share))
+    free = [row for row in range(len(near)) if row not in withheld]
+    if free:
+        best = max(free, key=lambda row: near[row])
+        assert best not in far
+        assert all(near[row] < near[best] for row in far if row in free)
+        assert all(row in far for row in free if near[best] > 0 and near[row] < share * near[best] - 1e-6)
+
+
+def test_what_is_far_from_the_focus_is_not_told() -> None:
+    near = np.array([0.1, 0.5, 0.3], dtype=np.float32)
+    settings = SelectionSettings(least_relevance=0.5)
+    assert off_focus(near, (), settings) == [0]
+    assert off_focus(near, {1}, settings) == [0]
+    assert off_focus(near, {1, 2}, settings) == []
 
 
 def test_with_a_focus_what_is_central_to_the_cluster_counts_less() -> None:
@@ -322,6 +358,6 @@ def test_with_a_focus_what_is_central_to_the_cluster_counts_less() -> None:
     sentences = [sentence(text, source) for source, text in enumerate(texts)]
     rows = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
     plain = salience(sentences, rows, SelectionSettings())
-    asked = salience(sentences, rows, SelectionSettings(), focus=np.array([0.0, 1.0], dtype=np.float32))
+    asked = salience(sentences, rows, SelectionSettings(), asked=rows @ np.array([0.0, 1.0], dtype=np.float32))
     assert plain.argmax() in (0, 1)
     assert asked.argmax() == 2

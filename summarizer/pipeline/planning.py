@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from summarizer.clean import clean, origins_of, reports_of, second_hand
 from summarizer.embed import embed
 from summarizer.errors import NoInputError
@@ -25,11 +27,11 @@ from summarizer.interfaces import Encoder
 from summarizer.pipeline.languages import foreign_sentences, in_language, language_of_most, with_language_flags
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
-from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
+from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
 from summarizer.plan.sides import sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Place, Rejected, Sentence, Statement
-from summarizer.selection import inherited, salience, select, tellable
+from summarizer.selection import inherited, off_focus, relevance, salience, select, tellable
 from summarizer.settings import Settings
 from summarizer.split import split
 from summarizer.text.analysis import Analyser
@@ -104,17 +106,19 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     newest = heirs(moved, sentences, found, analyse, others)
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
     leaning = _leaning(stated, sentences, analyse)
-    scores = _scores(sources, settings, focus, withheld, stated, leaning, newest)
+    asked = None if focus is None else _asked(sources, focus, stated, settings)
+    scores = _scores(sources, settings, asked, withheld, stated, leaning, newest)
     sides = sides_of(figures, sentences, sources.reports)
     chosen = with_other_sides(_choose(sources, settings, scores), sides, sentences, scores, analyse, settings.plan)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
-    plan = make_plan(chosen, sentences, sources.embeddings, settings.plan, others, found, one_sided, stated, known)
+    layout = settings.plan if asked is None else focused(settings.plan)
+    plan = make_plan(chosen, sentences, sources.embeddings, layout, others, found, one_sided, stated, known, asked)
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
-    told_whole = with_openings(plan, sentences, analyse, days, settings.plan, settings.run.focus or "")
+    told_whole = with_openings(plan, sentences, analyse, days, layout, settings.run.focus or "")
     return Planned(sources, told_whole, omitted, found, figures, known)
 
 
@@ -149,10 +153,16 @@ def _statements(
     return with_times(with_wordings(found, sentences), sentences, sources.reports, analyse)
 
 
+def _asked(sources: Sources, focus: Floats, stated: Sequence[Fact], settings: Settings) -> Floats:
+    """(n,) float32: how near each sentence is to the focus, (d,) float32 of unit length."""
+    places = np.array([one.source for one in sources.sentences], dtype=np.int_)
+    return relevance(sources.embeddings @ focus, places, stated, settings.selection)
+
+
 def _scores(
     sources: Sources,
     settings: Settings,
-    focus: Floats | None,
+    asked: Floats | None,
     withheld: Collection[int],
     stated: Sequence[Fact],
     leaning: Collection[int],
@@ -163,8 +173,10 @@ def _scores(
     numbers = origins_of(sources.reports)
     origins = numbers if len(set(numbers)) > 1 else None  # where nothing is confirmed, what is repeated still counts
     others = second_hand(sources.reports)
-    worth = inherited(salience(sentences, embeddings, settings.selection, focus, origins, stated), newest)
-    return tellable(worth, sentences, embeddings, stated, settings.selection, others, withheld, leaning)
+    worth = inherited(salience(sentences, embeddings, settings.selection, asked, origins, stated), newest)
+    far = () if asked is None else off_focus(asked, withheld, settings.selection)
+    untold = {*withheld, *far}
+    return tellable(worth, sentences, embeddings, stated, settings.selection, others, untold, leaning)
 
 
 def _choose(sources: Sources, settings: Settings, scores: Floats) -> Sequence[Chosen]:

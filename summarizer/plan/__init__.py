@@ -19,6 +19,7 @@ from summarizer.plan.familiar import Familiar
 from summarizer.plan.following import follows
 from summarizer.plan.introductions import introduced, without_joiner
 from summarizer.plan.leads import agreement, lead_rows, with_merits
+from summarizer.plan.leads import focused as focused
 from summarizer.plan.openings import resolve_pronoun
 from summarizer.plan.people import people
 from summarizer.plan.units import stand_alike, teller, units
@@ -71,6 +72,7 @@ def make_plan(
     one_sided: Collection[int] = (),
     facts: Sequence[Fact] = (),
     known: Provenance | None = None,
+    asked: Floats | None = None,
 ) -> Plan:
     """Groups the chosen sentences by fact and puts them in order.
 
@@ -84,6 +86,7 @@ def make_plan(
         one_sided: sources of a party to the event, and opinions: what they claim alone counts for less.
         facts: which sentences state the same.
         known: from whom the sources have what they tell.
+        asked: (n,) float32: how near each sentence is to the focus; None without one.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, what is settled
@@ -98,7 +101,12 @@ def make_plan(
         for one in chosen
     ]
     items = [
-        replace(item, agreement=agreement(item.seed, sentences, embeddings, second_hand, settings))
+        replace(
+            item,
+            agreement=agreement(item.seed, sentences, embeddings, second_hand, settings)
+            if asked is None
+            else float(asked[item.seed]),
+        )
         for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told, facts, known)
     ]
     return _arranged(with_merits(items, sentences, settings), sentences, settings)

@@ -53,6 +53,14 @@ def agreement(
     return sum(first_hand) / len(first_hand) if first_hand else 0.0
 
 
+def focused(settings: PlanSettings) -> PlanSettings:
+    """The settings where the reader asked for something: reports open with their news, which need not be that.
+
+    What counts in place of how near their openings come, and of its place, is how near a sentence is to the focus.
+    """
+    return replace(settings, lead_position=0.0, lead_agreement=settings.lead_focus)
+
+
 def with_merits(
     items: Sequence[PlanItem],
     sentences: Sequence[Sentence],

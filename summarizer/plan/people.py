@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis, Word
@@ -36,7 +36,8 @@ class Person(NamedTuple):
 def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, Person | None]:
     """The people that sentences name in full, by surname and by first name; None where two of them share one.
 
-    A name counts as a person's where a sentence of the ``whole`` source shows it.
+    A name counts as a person's where a sentence of the ``whole`` source shows it. What a source calls by a name before
+    it names anybody so is something else, such as the firm of a founder.
     """
     persons: dict[str, Person] = {}
     for row, one in enumerate(before):
@@ -46,25 +47,35 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
     shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
     # Only people are called by the last part of their name alone: "Velta Foods" is Velta.
     called = {name for name in persons if any(_calls(one, name.split()[-1]) for one in whole)}
+    firms = _called_before(persons, before)
     found: dict[str, Person | None] = {}
     for name, person in persons.items():
         parts = name.split()
-        known = {parts[-1]: name in shown | called, parts[0]: name in shown and len(parts) == 2}
+        known = {parts[-1]: name in (shown | called) - firms, parts[0]: name in shown and len(parts) == 2}
         for short, is_known in known.items():
             rival = found.get(short, person)
             found[short] = person if is_known and rival == person else None
     return found
 
 
-def _calls(one: Analysis, last: str) -> bool:
-    """Whether a sentence calls somebody by this name alone, as a subject."""
+def _called_before(persons: Mapping[str, Person], before: Sequence[Analysis]) -> set[str]:
+    """The names by the last part of which the source has called something before it names anybody so."""
+    return {
+        name
+        for name, person in persons.items()
+        if any(_calls(one, name.split()[-1], ("poss",)) for one in before[: person.row])
+    }
+
+
+def _calls(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
+    """Whether a sentence calls somebody by this name alone, as a subject or in other ``places`` of its grammar."""
     if last not in one.text:
         return False
     nodes = one.tree.nodes
     return any(
-        word.text == last
+        word.text.removesuffix("'s").removesuffix("’s") == last
         and nodes[at].pos == "PROPN"
-        and nodes[at].relation in SUBJECTS
+        and nodes[at].relation in (*SUBJECTS, *places)
         and not one.tree.under(at, "compound", "det", "nmod", "amod")
         for at, word in enumerate(one.words)
     )
