@@ -58,7 +58,7 @@ def focused(settings: PlanSettings) -> PlanSettings:
 
     What counts in place of how near their openings come, and of its place, is how near a sentence is to the focus.
     """
-    return replace(settings, lead_position=0.0, lead_agreement=settings.lead_focus)
+    return replace(settings, lead_position=0.0, lead_first=0.0, lead_agreement=settings.lead_focus)
 
 
 def with_merits(
