@@ -122,7 +122,7 @@ def _nothing_spread() -> Iterator[None]:
     known = torch.distributed.is_available
     torch.distributed.is_available = lambda: False
     try:
-        from transformers.utils import is_torch_distributed_available
+        from transformers.utils.import_utils import is_torch_distributed_available
 
         is_torch_distributed_available()
         yield
@@ -133,8 +133,7 @@ def _nothing_spread() -> Iterator[None]:
 @contextmanager
 def _no_optimiser() -> Iterator[None]:
     """Inside the block transformers finds no SciPy, which it wants for losses of object detection."""
-    from transformers import utils
-
+    utils: Any = importlib.import_module("transformers.utils")
     known = utils.is_scipy_available
     utils.is_scipy_available = lambda: False
     try:
