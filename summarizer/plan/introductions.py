@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summarizer.plan.abbreviations import Abbreviation, abbreviations
 from summarizer.plan.openings import name_at
-from summarizer.plan.people import Person, people
+from summarizer.plan.people import Person, people, shared_by
 from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
@@ -60,20 +60,49 @@ def introduced(
     if not analyse(sentence).tree.parsed or not paired_quotes(sentence):
         return Introduced(sentence, (), ())
     whole = [*before, *(analyse(text) for text in (sentence, *later))]
-    text, found = _with_names(without_also(analyse(sentence)), people(before, whole), analyse)
+    persons = people(before, whole)
+    text, found = _with_names(without_also(analyse(sentence)), persons, analyse)
+    shared = [short for short, person in persons.items() if person is None and short in text]
+    strangers = dict.fromkeys(elsewhere, False) | {short: True for short in shared if shared_by(short, before)}
     text, short = _with_abbreviations(text, abbreviations(earlier), analyse)
     found += short
     text, nouns = _with_nouns(text, before, analyse, owned)
     left = [one for lean, one in _unexplained(text, before, analyse) if not (owned and lean.kind == "whose")]
-    return Introduced(text, (*found, *nouns), (*left, *_strangers(analyse(text), elsewhere)))
+    return Introduced(text, (*found, *nouns), (*left, *_strangers(analyse(text), strangers)))
 
 
-def _strangers(one: Analysis, elsewhere: Collection[str]) -> Iterator[Unexplained]:
-    """Bare surnames of people whom its own source never names in full."""
+def unexplained_in(
+    texts: Sequence[str], earlier: Sequence[str], analyse: Analyser, owned: bool = False
+) -> tuple[Unexplained, ...]:
+    """What sentences that are told as one text take as known; what one of them tells, those behind it need not.
+
+    Args:
+        texts: the sentences, in order.
+        earlier: the sentences before them in their document.
+        analyse: reads sentences.
+        owned: whether they are told as somebody's own word.
+    """
+    left: list[Unexplained] = []
+    told: frozenset[str] = frozenset()
+    for at, text in enumerate(texts):
+        before = [analyse(one) for one in (*earlier, *texts[:at])]
+        for lean, one in _unexplained(text, before, analyse):
+            joined = at and (lean.kind in ("time", "other") or told & set(one.ids))
+            if not joined and not (owned and lean.kind == "whose"):
+                left.append(one)
+        told |= analyse(text).ids
+    return tuple(left)
+
+
+def _strangers(one: Analysis, strangers: Mapping[str, bool]) -> Iterator[Unexplained]:
+    """Bare surnames of people whom its own source never names in full, or of which it names two.
+
+    Of two of a name, what has been told of one says nothing of the other.
+    """
     for at, word in enumerate(one.words):
         short = word.text.removesuffix("'s").removesuffix("’s")
-        if short in elsewhere and not word.quoted and _is_bare(one, at):
-            yield Unexplained(short, (identity(short),))
+        if short in strangers and not word.quoted and _is_bare(one, at):
+            yield Unexplained(short, () if strangers[short] else (identity(short),))
 
 
 # Names
@@ -285,7 +314,8 @@ def _unexplained(text: str, before: Sequence[Analysis], analyse: Analyser) -> It
         if lean.kind in ("time", "whose", "other"):
             # "That student" is the one of the sentence before, whatever other students were told of.
             pointing = phrase.split()[0].lower() in POINTING
-            yield lean, Unexplained(phrase, _ids(one, lean) if lean.kind == "other" and not pointing else ())
+            named = lean.kind == "other" and not pointing and one.tree.nodes[lean.at].pos == "NOUN"
+            yield lean, Unexplained(phrase, _ids(one, lean) if named else ())
         elif _was_told(one, lean, before):
             yield lean, Unexplained(phrase, _ids(one, lean))
 
@@ -306,5 +336,7 @@ def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:
     own, lemma = one.words[lean.at].id, one.tree.nodes[lean.at].lemma
     if is_age(one, lean.at):
         return (one.words[lean.at].low.split("-")[0],)
+    if one.words[lean.at].kind == "number":
+        return (own, identity(one.words[lean.at].low))  # "the 442nd", of the 442nd Regiment
     alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
     return (own, *sorted(alike - {own}))

@@ -111,6 +111,8 @@ def _kind(one: Analysis, at: int) -> Kind | None:
         return None if at else "pronoun"
     if node.low in _STANDING_ALONE or _opens_without_noun(one.tree, at):
         return _alone(one, at)
+    if _is_bare_count(one, at) or _is_place_told_before(one, at):
+        return "other"
     return _kind_of_noun(one, at) if node.pos == "NOUN" or is_age(one, at) else None
 
 
@@ -295,6 +297,30 @@ def _opens_without_noun(tree: Tree, at: int) -> bool:
     return first or (at == 1 and node.relation == "pobj")
 
 
+def _is_bare_count(one: Analysis, at: int) -> bool:
+    """Whether a number stands for people named before, "The two reported it", and its sentence names no several."""
+    node, tree = one.tree.nodes[at], one.tree
+    if node.tag != "CD" or node.relation not in (*SUBJECTS, "dobj", "pobj") or "the" not in _determiners(one, at):
+        return False
+    several = any(tree.nodes[place].tag in ("NNS", "NNPS", "CD") or tree.under(place, "conj") for place in range(at))
+    return one.words[at].low.isalpha() and not several and not tree.under(at, "prep", "relcl", "acl", "appos")
+
+
+def _is_place_told_before(one: Analysis, at: int) -> bool:
+    """Whether a "there" is a place that its sentence does not name before: "Nobody there was hurt"."""
+    node, tree = one.tree.nodes[at], one.tree
+    if node.low != "there" or node.relation != "advmod" or tree.under(at, *_DEFINING, "advcl"):
+        return False
+    nouns = [place for place in range(at) if tree.is_noun(place) and one.words[place].kind != "date"]
+    return all(_is_somebody(tree, place) for place in nouns)
+
+
+def _is_somebody(tree: Tree, place: int) -> bool:
+    """Whether a noun is no place: a person, or a name that does something."""
+    node = tree.nodes[place]
+    return node.pos == "PRON" or node.lemma in PEOPLE or (node.pos == "PROPN" and node.relation != "pobj")
+
+
 def _alone(one: Analysis, at: int) -> Kind | None:
     """Whether "this" or "others" stands as a noun of its own, with nothing before it that it may mean."""
     node, tree = one.tree.nodes[at], one.tree
@@ -332,9 +358,9 @@ def _is_defined(one: Analysis, at: int) -> bool:
 
 
 def _is_aside(one: Analysis, child: int) -> bool:
-    """Whether a clause only adds something: "the probe, which is being built"."""
+    """Whether a clause only adds something: "the probe, which is being built", "the hearing, led by Dahl"."""
     first = min(one.tree.subtree(child))
-    return one.tree.nodes[child].relation == "relcl" and one.words[first - 1].text == ","
+    return one.tree.nodes[child].relation in ("relcl", "acl") and one.words[first - 1].text == ","
 
 
 def _only_counted(tree: Tree, at: int) -> bool:
@@ -356,7 +382,9 @@ def _told_within(one: Analysis, at: int) -> bool:
     if _said_before(one, at):
         return True
     tree = one.tree
-    earlier = [place for place in range(at) if tree.is_noun(place) and place not in tree.subtree(at)]
+    nouns = [place for place in range(at) if tree.is_noun(place) and place not in tree.subtree(at)]
+    # What is in somebody's quoted words says nothing of who speaks: "“Corvex lied,” the company said".
+    earlier = [place for place in nouns if one.words[place].quoted <= one.words[at].quoted]
     heads = [place for place in earlier if tree.nodes[place].relation not in ("compound", "npadvmod", "poss")]
     names = [place for place in earlier if tree.nodes[place].pos == "PROPN" and one.words[place].kind != "date"]
     indefinite = any(tree.nodes[child].low in ("a", "an") for place in heads for child in tree.under(place, "det"))
