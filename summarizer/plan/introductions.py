@@ -17,7 +17,7 @@ from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import POINTING, Leaning, is_age, leanings
-from summarizer.text.lexicon import CLASSES, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
+from summarizer.text.lexicon import CLASSES, NAMING, OF_COMPANIES, OPENING_NAMES, PEOPLE, PLACES, SAME_THING, TITLES
 from summarizer.text.likeness import stated_facts
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import JOINER
@@ -213,14 +213,18 @@ def _with_nouns(
         if told is None:
             continue
         short = text[lean.start : lean.end].removesuffix("'s").removesuffix("’s")
-        full = f"{told[0]} {short[0].lower()}{short[1:]}" if lean.kind == "whose" else f"{short.split()[0]} {told[0]}"
+        full = f"{told[0]} {short[0].lower()}{short[1:]}" if lean.kind == "whose" else told[0]
+        full = full[:1].upper() + full[1:] if short[:1].isupper() else full
         text = text[: lean.start] + full + text[lean.start + len(short) :]
         found.append(Introduction(short, full, told[1]))
     return text, found
 
 
 def _first_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[str, int] | None:
-    """How the source first tells of a noun that counts as known, and where; None unless it tells of one only."""
+    """How the source first tells of a noun that counts as known, and where; None unless it tells of one only.
+
+    "The bakery" is "the bakery in Kelm", and "the bank" is "Marn Bank", with the article that goes before that.
+    """
     short = one.text[lean.start : lean.end].split()
     if lean.kind != "definite" or len(short) != 2 or short[0].lower() != "the":
         return None
@@ -229,14 +233,40 @@ def _first_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tup
         (row, other, at)
         for row, other in enumerate(before)
         for at in other.places(known)
-        if other.tree.nodes[at].pos == "NOUN" and other.tree.nodes[at].relation != "compound"
+        if other.tree.nodes[at].pos in ("NOUN", "PROPN")
+        if other.tree.nodes[at].relation != "compound" or _opens_name(other, at)
     ]
-    fresh = [use for use in uses if _is_fresh(use[1], use[2])]
-    if len(fresh) != 1 or fresh[0] != uses[0] or fresh[0][1].tree.nodes[fresh[0][2]].tag != tag:
+    fresh = [use for use in uses if _is_named(*use[1:]) or _is_fresh(*use[1:])]
+    if not fresh or fresh[0] != uses[0] or len({_phrase(*use[1:]).lower() for use in fresh}) > 1:
         return None
     row, other, at = fresh[0]
-    told = _noun_phrase(other, at)
-    return (told, row) if len(told.split()) > 1 and not _says_again(one, known, told) else None
+    told, named = _phrase(other, at), _is_named(other, at)
+    if _says_again(one, known, told) or (
+        named and not (tag == "NN" and one.tree.nodes[lean.at].lemma in NAMING | OPENING_NAMES)
+    ):
+        return None
+    bare = named and not other.tree.under(at, "det")
+    fits = named or (other.tree.nodes[at].tag == tag and len(told.split()) > 1)
+    return (told if bare else f"the {told}", row) if fits else None
+
+
+def _is_named(one: Analysis, at: int) -> bool:
+    """Whether a noun is part of a name that says what it is the name of: "Marn Bank", "Lake Orlo"."""
+    ends = one.tree.nodes[at].tag == "NNP" and " " in name_at(one, at) and not one.tree.under(at, "poss")
+    return ends or _opens_name(one, at)
+
+
+def _opens_name(one: Analysis, at: int) -> bool:
+    nodes, after = one.tree.nodes, at + 1
+    opens = one.words[at].low in OPENING_NAMES and one.words[at].text[:1].isupper() and nodes[at].head == after
+    return opens and nodes[after].tag == "NNP" and nodes[after].relation != "compound"
+
+
+def _phrase(one: Analysis, at: int) -> str:
+    """What a noun is called where it is first told of, without its article."""
+    if one.tree.nodes[at].tag != "NNP":
+        return _noun_phrase(one, at)
+    return name_at(one, at + 1 if _opens_name(one, at) else at)
 
 
 def _says_again(one: Analysis, known: str, told: str) -> bool:
@@ -246,12 +276,14 @@ def _says_again(one: Analysis, known: str, told: str) -> bool:
 
 
 def _is_fresh(one: Analysis, at: int) -> bool:
-    """Whether a noun is told of for the first time: with "a", or with a name before it and no "the"."""
+    """Whether a noun is told of for the first time: with "a", or with a name before it."""
     tree = one.tree
-    lows = {tree.nodes[child].low for child in tree.under(at, "det", "predet", "poss")}
+    before = {child: tree.nodes[child].low for child in tree.under(at, "det", "predet", "poss")}
+    lows = set(before.values())
     named = any(tree.nodes[child].pos == "PROPN" for child in tree.under(at, "compound", "nmod"))
     single = tree.nodes[at].tag == "NN"
-    return (single and bool(lows & {"a", "an"})) or (named and not lows)
+    within = any(child and tree.nodes[child - 1].pos == "PROPN" for child in before)  # "the John the Apostle relic"
+    return (single and bool(lows & {"a", "an"})) or (named and lows <= {"the"} and not within)
 
 
 def _noun_phrase(one: Analysis, at: int) -> str:
