@@ -11,6 +11,7 @@ from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
 from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, may_say_more, parts_of_units, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
+from summarizer.compose.titles import serves_as
 from summarizer.records import Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
@@ -37,7 +38,7 @@ def choose_under(
     Where one of the sentences serves as the title, the title takes nothing of the budget.
     """
     size = word_count(title)
-    again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}
+    again = {row for row, one in enumerate(candidates) if serves_as(one.text, title)}
     taken, left = choose_rows(
         candidates, vectors, 0 if again else size, output, settings, differs, known, title, same_event, sides
     )

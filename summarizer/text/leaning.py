@@ -34,6 +34,7 @@ _SOME_ALONE = frozenset("more fewer some most several few".split())
 """Without a noun these leave open of whom or of what; "some say" may be anybody."""
 
 _DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
+_ANYBODY = frozenset("nobody somebody anybody everybody people police official authority".split())
 _SOME = frozenset("some several many most each both none neither either another any".split())
 _EMPTY_IT = frozenset(
     "be seem appear take turn happen rain snow remain become make mean feel look matter cost help".split()
@@ -191,12 +192,25 @@ def _noun_for(
     """
     tree = one.tree
     nouns = [place for place, node in enumerate(tree.nodes) if node.tag in tags and may_be_meant(one, place, person)]
+    nouns = [place for place in nouns if not (person and _is_one_of_several(tree, place, at))]
     own = tree.nodes[at].head
     before = [place for place in nouns if place < at and not _shares_verb(tree, place, at) and place != own]
     if person and _names_an_age(one, at):
         return True
     later = [place for place in nouns if place > at and tree.nodes[place].tag in (behind or tags)]
     return bool(before) or any(_opens_towards(tree, at, place) for place in later)
+
+
+def _is_one_of_several(tree: Tree, place: int, at: int) -> bool:
+    """Whether a name is one of several that do something together, to somebody: "Stone and Hahn sent her flowers"."""
+    first = place
+    while tree.nodes[first].relation == "conj" and tree.nodes[tree.nodes[first].head].pos == "PROPN":
+        first = tree.nodes[first].head
+    names = [below for below in tree.under(first, "conj") if tree.nodes[below].pos == "PROPN"]
+    if not names or tree.nodes[first].relation not in SUBJECTS or at in tree.subtree(first):
+        return False
+    above = next((up for up in tree.above(at) if tree.is_predicate(up)), -1)
+    return above == tree.nodes[first].head
 
 
 def _names_an_age(one: Analysis, at: int) -> bool:
@@ -318,7 +332,7 @@ def _is_place_told_before(one: Analysis, at: int) -> bool:
 def _is_somebody(tree: Tree, place: int) -> bool:
     """Whether a noun is no place: a person, or a name that does something."""
     node = tree.nodes[place]
-    return node.pos == "PRON" or node.lemma in PEOPLE or (node.pos == "PROPN" and node.relation != "pobj")
+    return node.pos == "PRON" or node.lemma in PEOPLE | _ANYBODY or (node.pos == "PROPN" and node.relation != "pobj")
 
 
 def _alone(one: Analysis, at: int) -> Kind | None:
