@@ -39,8 +39,8 @@ BAKERY = "A bakery in Kelm burned on Friday."
         ("The water of Lake Orlo rose.", "Divers searched the lake on Monday.", "Divers searched Lake Orlo on Monday."),
         (
             "Thieves broke into the Kelm Road store.",
-            "Ada Brink closed the store.",
-            "Ada Brink closed the Kelm Road store.",
+            "Police closed the store.",
+            "Police closed the Kelm Road store.",
         ),
     ],
 )

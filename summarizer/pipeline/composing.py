@@ -38,7 +38,7 @@ from summarizer.plan.sides import sides_of
 from summarizer.records import Answers, Bearing, Candidate, Draft, Pair, Rejected
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
-from summarizer.text.condensing import condensations
+from summarizer.text.condensing import title_texts
 from summarizer.text.headings import is_heading
 from summarizer.text.leaning import leanings
 from summarizer.text.tellings import headline_superseded
@@ -173,7 +173,7 @@ def _title(accepted: Accepted, settings: Settings, analyse: Analyser, judged: bo
         return told is not None and not told.reasons and (told.sure or not judged) and not leanings(analyse(text))
 
     title = compose_title(written, others)
-    return shorter_title(title, candidates, settings.compose, lambda text: condensations(analyse(text)), holds)
+    return shorter_title(title, candidates, settings.compose, lambda text: title_texts(analyse(text)), holds)
 
 
 def _composed(choice: _Choice, settings: Settings, analyse: Analyser, judged: bool) -> Composed:
