@@ -64,8 +64,8 @@ def choose_rows(
     Lead items come first, then the most salient ones, as long as they say something new and fit. The last
     places go to whatever brings the total nearest to the budget. What is told together is offered the place of the
     first sentence that says a part of it, and that sentence none. What speaks of something that nothing before it has
-    told, and cannot be told behind the sentence before it in its source either, is put off until all others had their
-    turn, and then left out if that is so still.
+    told, and cannot be told behind the sentence before it in its source either, is put off until something tells it or
+    all others had their turn, and then left out if that is so still.
 
     Args:
         candidates: accepted sentences in reading order.
@@ -116,8 +116,18 @@ def choose_rows(
         else:
             text = candidates[row].text
             told.offer(row, next((other for other in others if known.follows(candidates[other].text, text)), None))
+            ready = _explained_now(order, put_off, told.taken, candidates, title)
+            order = deque([*ready, *(other for other in order if other not in ready)])
             order = deque(sorted(order, key=lambda other: _against(row, told.taken, other, candidates, sides)))
     return sorted(told.taken), told.left
+
+
+def _explained_now(
+    order: Collection[int], put_off: Collection[int], taken: Sequence[int], candidates: Sequence[Candidate], title: str
+) -> list[int]:
+    """The rows that were put off and are explained by what has been taken since: it is their turn again."""
+    waiting = [row for row in order if row in put_off]
+    return [row for row in waiting if not unexplained(candidates[row], _before(row, taken, candidates, title))]
 
 
 def _are_opposed(one: Candidate, other: Candidate, sides: Sides) -> bool:

@@ -39,7 +39,7 @@ from summarizer.records import Answers, Bearing, Candidate, Draft, Pair, Rejecte
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 from summarizer.text.condensing import title_texts
-from summarizer.text.headings import is_heading
+from summarizer.text.headings import is_heading, is_inverted
 from summarizer.text.leaning import leanings
 from summarizer.text.tellings import headline_superseded
 from summarizer.verify import bearing, differences, options, same_event
@@ -192,7 +192,7 @@ def _composed(choice: _Choice, settings: Settings, analyse: Analyser, judged: bo
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
     """Whether a title tells something, and no number that a newer one has superseded."""
     old = headline_superseded(title, source, accepted.figures, analyse)
-    return old is None and not is_heading(analyse(title))
+    return old is None and not is_heading(analyse(title)) and not is_inverted(analyse(title))
 
 
 def _source_of(title: Titled) -> int:

@@ -371,4 +371,9 @@ def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:
     if one.words[lean.at].kind == "number":
         return (own, identity(one.words[lean.at].low))  # "the 442nd", of the 442nd Regiment
     alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
+    if (
+        lemma in CLASSES and not one.words[lean.at].quoted
+    ):  # "“Corvex lost money,” the company said", once Corvex is told
+        nodes = one.tree.nodes
+        alike |= {one.words[at].id for at in range(lean.at) if one.words[at].quoted and nodes[at].pos == "PROPN"}
     return (own, *sorted(alike - {own}))

@@ -46,10 +46,11 @@ def condensations(analysis: Analysis, parts: Sequence[Omissible] | None = None) 
 
 
 def title_texts(analysis: Analysis) -> tuple[str, ...]:
-    """What a sentence may head a text as: `condensations` in which each name keeps what says whose or what it is."""
+    """What a sentence may head a text as: `condensations` with all that it tells of, and who each name is."""
     words, nodes = analysis.words, analysis.tree.nodes
     names = {words[at].end for at, node in enumerate(nodes) if node.pos == "PROPN"}
-    parts = [one for one in omissible(analysis) if one.kind not in _EXPLAINING or not _is_behind(one, analysis, names)]
+    parts = [one for one in omissible(analysis) if one.kind != "coordinated"]
+    parts = [one for one in parts if one.kind not in _EXPLAINING or not _is_behind(one, analysis, names)]
     return condensations(analysis, parts)
 
 
