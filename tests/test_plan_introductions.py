@@ -160,6 +160,14 @@ def test_what_is_told_as_one_text_takes_as_known_what_none_of_it_tells(analyse: 
     assert "442nd" in number.ids
 
 
+def test_who_speaks_may_be_whom_the_quotation_names(analyse: Analyser) -> None:
+    text = "“After Corvex called, the Lund Review study was closed,” the agency writes."
+    (left,) = introduced(text, ["Snow fell in Arvik."], analyse).unexplained
+    assert left.phrase == "the agency"
+    assert "corvex" in left.ids
+    assert "lund" not in left.ids
+
+
 def test_the_shares_of_who_speaks_are_theirs(analyse: Analyser) -> None:
     before = ["Velta Foods closed two plants."]
     found = introduced("Shares fell 6 percent.", before, analyse, owned=True)

@@ -375,5 +375,6 @@ def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:
         lemma in CLASSES and not one.words[lean.at].quoted
     ):  # "“Corvex lost money,” the company said", once Corvex is told
         nodes = one.tree.nodes
-        alike |= {one.words[at].id for at in range(lean.at) if one.words[at].quoted and nodes[at].pos == "PROPN"}
+        acting = [at for at in range(lean.at) if nodes[at].pos == "PROPN" and nodes[at].relation != "compound"]
+        alike |= {one.words[at].id for at in acting if one.words[at].quoted}
     return (own, *sorted(alike - {own}))
