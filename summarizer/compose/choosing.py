@@ -116,18 +116,27 @@ def choose_rows(
         else:
             text = candidates[row].text
             told.offer(row, next((other for other in others if known.follows(candidates[other].text, text)), None))
-            ready = _explained_now(order, put_off, told.taken, candidates, title)
-            order = deque([*ready, *(other for other in order if other not in ready)])
-            order = deque(sorted(order, key=lambda other: _against(row, told.taken, other, candidates, sides)))
+            order = _reordered(row, order, put_off, told.taken, candidates, title, sides)
     return sorted(told.taken), told.left
 
 
-def _explained_now(
-    order: Collection[int], put_off: Collection[int], taken: Sequence[int], candidates: Sequence[Candidate], title: str
-) -> list[int]:
-    """The rows that were put off and are explained by what has been taken since: it is their turn again."""
-    waiting = [row for row in order if row in put_off]
-    return [row for row in waiting if not unexplained(candidates[row], _before(row, taken, candidates, title))]
+def _reordered(
+    row: int,
+    order: Sequence[int],
+    put_off: Collection[int],
+    taken: Sequence[int],
+    candidates: Sequence[Candidate],
+    title: str,
+    sides: Sides,
+) -> deque[int]:
+    """The rows that are left when a row has been offered a place, in the order of their turns.
+
+    What contradicts it comes first, then what was put off and is explained by what has been taken since.
+    """
+    waiting = [one for one in order if one in put_off]
+    ready = [one for one in waiting if not unexplained(candidates[one], _before(one, taken, candidates, title))]
+    turns = dict.fromkeys([*ready, *order])
+    return deque(sorted(turns, key=lambda other: _against(row, taken, other, candidates, sides)))
 
 
 def _are_opposed(one: Candidate, other: Candidate, sides: Sides) -> bool:

@@ -158,7 +158,7 @@ def _title(accepted: Accepted, settings: Settings, analyse: Analyser, judged: bo
     told = accepted.statements
     others = other_titles(
         leads, candidates, sources.reports, sources.sentences, settings.compose, told,
-        lambda text: not leanings(analyse(text)),
+        lambda text: not leanings(analyse(text)) and not is_inverted(analyse(text)),
     )  # fmt: skip
     written = accepted.title
     if written and refuted(written[0], sources.sentences, told, settings.compose):
@@ -192,7 +192,7 @@ def _composed(choice: _Choice, settings: Settings, analyse: Analyser, judged: bo
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
     """Whether a title tells something, and no number that a newer one has superseded."""
     old = headline_superseded(title, source, accepted.figures, analyse)
-    return old is None and not is_heading(analyse(title)) and not is_inverted(analyse(title))
+    return old is None and not is_heading(analyse(title))
 
 
 def _source_of(title: Titled) -> int:

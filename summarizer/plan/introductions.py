@@ -228,26 +228,42 @@ def _first_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tup
     short = one.text[lean.start : lean.end].split()
     if lean.kind != "definite" or len(short) != 2 or short[0].lower() != "the":
         return None
-    tag, known = one.tree.nodes[lean.at].tag, one.words[lean.at].id
+    known = one.words[lean.at].id
+    first = _first_use(before, known)
+    if first is None:
+        return None
+    row, at = first
+    told = _phrase(before[row], at)
+    fits = _fits_name if _is_named(before[row], at) else _fits_noun
+    if not fits(one, lean.at, before[row], at) or _says_again(one, known, told):
+        return None
+    bare = _is_named(before[row], at) and not before[row].tree.under(at, "det")
+    return (told if bare else f"the {told}"), row
+
+
+def _first_use(before: Sequence[Analysis], known: str) -> tuple[int, int] | None:
+    """Row and place where a source first has a noun, if it tells of one thing with it, and first tells of it there."""
     uses = [
-        (row, other, at)
+        (row, at)
         for row, other in enumerate(before)
         for at in other.places(known)
         if other.tree.nodes[at].pos in ("NOUN", "PROPN")
         if other.tree.nodes[at].relation != "compound" or _opens_name(other, at)
     ]
-    fresh = [use for use in uses if _is_named(*use[1:]) or _is_fresh(*use[1:])]
-    if not fresh or fresh[0] != uses[0] or len({_phrase(*use[1:]).lower() for use in fresh}) > 1:
-        return None
-    row, other, at = fresh[0]
-    told, named = _phrase(other, at), _is_named(other, at)
-    if _says_again(one, known, told) or (
-        named and not (tag == "NN" and one.tree.nodes[lean.at].lemma in NAMING | OPENING_NAMES)
-    ):
-        return None
-    bare = named and not other.tree.under(at, "det")
-    fits = named or (other.tree.nodes[at].tag == tag and len(told.split()) > 1)
-    return (told if bare else f"the {told}", row) if fits else None
+    fresh = [(row, at) for row, at in uses if _is_named(before[row], at) or _is_fresh(before[row], at)]
+    several = len({_phrase(before[row], at).lower() for row, at in fresh}) > 1
+    return fresh[0] if fresh and fresh[0] == uses[0] and not several else None
+
+
+def _fits_name(one: Analysis, place: int, other: Analysis, at: int) -> bool:
+    """Whether a noun may stand for a name that has it: "the bank", but not "the office", which may be any."""
+    node = one.tree.nodes[place]
+    return node.tag == "NN" and node.lemma in NAMING | OPENING_NAMES
+
+
+def _fits_noun(one: Analysis, place: int, other: Analysis, at: int) -> bool:
+    """Whether a noun is told with more words where it is first told of, of as many."""
+    return other.tree.nodes[at].tag == one.tree.nodes[place].tag and len(_phrase(other, at).split()) > 1
 
 
 def _is_named(one: Analysis, at: int) -> bool:
@@ -371,9 +387,7 @@ def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:
     if one.words[lean.at].kind == "number":
         return (own, identity(one.words[lean.at].low))  # "the 442nd", of the 442nd Regiment
     alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
-    if (
-        lemma in CLASSES and not one.words[lean.at].quoted
-    ):  # "“Corvex lost money,” the company said", once Corvex is told
+    if lemma in CLASSES and not one.words[lean.at].quoted:  # "“Corvex lied,” the company said", once Corvex is told
         nodes = one.tree.nodes
         acting = [at for at in range(lean.at) if nodes[at].pos == "PROPN" and nodes[at].relation != "compound"]
         alike |= {one.words[at].id for at in acting if one.words[at].quoted}

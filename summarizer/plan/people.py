@@ -51,12 +51,15 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
         parts = name.split()
         known = {parts[-1]: name in shown | called, parts[0]: name in shown and len(parts) == 2}
         for short, is_known in known.items():
-            rival = found.get(short, person)
-            if rival is None or not _are_one(rival.name, name):
-                found[short] = None
-            elif rival == person:
-                found[short] = person if is_known else None
+            found[short] = _of_one(found.get(short, person), person, is_known)
     return found
+
+
+def _of_one(rival: Person | None, person: Person, is_known: bool) -> Person | None:
+    """Who is called by a name that two may have; None unless they are one, and the first is known to be a person."""
+    if rival is None or not _are_one(rival.name, person.name):
+        return None
+    return rival if is_known or rival != person else None
 
 
 def shared_by(short: str, before: Sequence[Analysis]) -> bool:

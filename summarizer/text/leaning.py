@@ -20,6 +20,7 @@ from summarizer.text.lexicon import (
     SAYING,
     UNIQUE,
 )
+from summarizer.text.reference import is_empty, is_one_of_several, is_placed, is_somebody, opens_towards, shares_verb
 from summarizer.text.tone import CONNECTIVE, dangles
 from summarizer.text.tree import Tree
 
@@ -34,11 +35,7 @@ _SOME_ALONE = frozenset("more fewer some most several few".split())
 """Without a noun these leave open of whom or of what; "some say" may be anybody."""
 
 _DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
-_ANYBODY = frozenset("nobody somebody anybody everybody people police official authority".split())
 _SOME = frozenset("some several many most each both none neither either another any".split())
-_EMPTY_IT = frozenset(
-    "be seem appear take turn happen rain snow remain become make mean feel look matter cost help".split()
-)
 _AT_FIRST = re.compile(
     r"^\W*(?:(?:on|in|by|at|since|until)\s)?"
     r"(?:(?:that|the\s(?:same|next|following|previous))\s(?:very\s)?(?:day|night|morning|afternoon|evening|week|weekend"
@@ -174,7 +171,7 @@ def _has_antecedent(one: Analysis, at: int) -> bool:
     """Whether a pronoun may stand for something in its own sentence, or for nothing."""
     low = bare_word(one, at)
     if low in _IT:
-        return _is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"), behind=("NN", "NNP", "NNPS"))
+        return is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"), behind=("NN", "NNP", "NNPS"))
     if low in _THEY:
         return _noun_for(one, at, ("NNS", "NNPS", "NN", "NNP", "CD"))
     if low not in HE | SHE:
@@ -191,26 +188,18 @@ def _noun_for(
     groups are not meant.
     """
     tree = one.tree
-    nouns = [place for place, node in enumerate(tree.nodes) if node.tag in tags and may_be_meant(one, place, person)]
-    nouns = [place for place in nouns if not (person and _is_one_of_several(tree, place, at))]
+    nouns = [place for place in range(len(tree.nodes)) if _may_stand(one, at, place, tags, person)]
     own = tree.nodes[at].head
-    before = [place for place in nouns if place < at and not _shares_verb(tree, place, at) and place != own]
+    before = [place for place in nouns if place < at and not shares_verb(tree, place, at) and place != own]
     if person and _names_an_age(one, at):
         return True
     later = [place for place in nouns if place > at and tree.nodes[place].tag in (behind or tags)]
-    return bool(before) or any(_opens_towards(tree, at, place) for place in later)
+    return bool(before) or any(opens_towards(tree, at, place) for place in later)
 
 
-def _is_one_of_several(tree: Tree, place: int, at: int) -> bool:
-    """Whether a name is one of several that do something together, to somebody: "Stone and Hahn sent her flowers"."""
-    first = place
-    while tree.nodes[first].relation == "conj" and tree.nodes[tree.nodes[first].head].pos == "PROPN":
-        first = tree.nodes[first].head
-    names = [below for below in tree.under(first, "conj") if tree.nodes[below].pos == "PROPN"]
-    if not names or tree.nodes[first].relation not in SUBJECTS or at in tree.subtree(first):
-        return False
-    above = next((up for up in tree.above(at) if tree.is_predicate(up)), -1)
-    return above == tree.nodes[first].head
+def _may_stand(one: Analysis, at: int, place: int, tags: Sequence[str], person: bool) -> bool:
+    meant = one.tree.nodes[place].tag in tags and may_be_meant(one, place, person)
+    return meant and not (person and is_one_of_several(one.tree, place, at))
 
 
 def _names_an_age(one: Analysis, at: int) -> bool:
@@ -229,13 +218,7 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return False
     if not person:
         return True
-    return (node.pos == "PROPN" and not _is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
-
-
-def _is_placed(tree: Tree, place: int) -> bool:
-    """Whether a name says where: "in Arvik"."""
-    node = tree.nodes[place]
-    return node.relation == "pobj" and tree.nodes[node.head].low in ("in", "at", "on", "near", "of", "from")
+    return (node.pos == "PROPN" and not is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
 
 
 def _acts(one: Analysis, place: int) -> bool:
@@ -246,38 +229,6 @@ def _acts(one: Analysis, place: int) -> bool:
         for under in one.tree.subtree(clause)
     )
     return who or any(place in saying.speakers for saying in one.sayings)
-
-
-def _shares_verb(tree: Tree, place: int, at: int) -> bool:
-    """Whether a noun and a pronoun are subject and object of one verb: "Stone told him"."""
-    first, second = tree.nodes[place], tree.nodes[at]
-    plain = second.low not in ("himself", "herself", "itself", "themselves") and second.relation != "poss"
-    return plain and first.head == second.head and first.relation in SUBJECTS and second.relation not in SUBJECTS
-
-
-def _opens_towards(tree: Tree, at: int, place: int) -> bool:
-    """Whether a pronoun stands in an opening phrase or clause, and the noun is the subject that follows it."""
-    if tree.nodes[place].relation == "poss":
-        place = tree.nodes[place].head  # "After her husband left, Stone's friends …"
-    several = tree.under(place, "conj") and not tree.nodes[at].low.startswith("the")  # "they", "their"
-    if tree.nodes[place].relation not in SUBJECTS or several:
-        return False
-    verb = tree.nodes[place].head
-    branch = [up for up in (at, *tree.above(at)) if tree.nodes[up].head == verb and up != verb]
-    return bool(branch) and tree.nodes[branch[0]].relation in ("advcl", "prep", "advmod", "npadvmod")
-
-
-def _is_empty(tree: Tree, at: int) -> bool:
-    """Whether an "it" stands for nothing: "it is clear that …", "it was raining", "it took years to …"."""
-    node = tree.nodes[at]
-    joined = node.low in ("it's", "it’s")
-    verb = at if joined and tree.is_predicate(at) else node.head
-    if not joined and (node.relation not in SUBJECTS or node.low != "it" or tree.nodes[verb].lemma not in _EMPTY_IT):
-        return False
-    rest = tree.under(verb, "ccomp", "xcomp", "advcl", "csubj", "acomp", "attr")
-    bodies = {below for child in rest for below in tree.under(child, "xcomp", "ccomp", "relcl", "acl", "advcl", "prep")}
-    said = [tree.nodes[child] for child in rest]
-    return bool(bodies) or any(one.relation in ("ccomp", "xcomp", "advcl") or one.pos == "NUM" for one in said)
 
 
 def closes_speech(one: Analysis, at: int) -> bool:
@@ -326,13 +277,7 @@ def _is_place_told_before(one: Analysis, at: int) -> bool:
     if node.low != "there" or node.relation != "advmod" or tree.under(at, *_DEFINING, "advcl"):
         return False
     nouns = [place for place in range(at) if tree.is_noun(place) and one.words[place].kind != "date"]
-    return all(_is_somebody(tree, place) for place in nouns)
-
-
-def _is_somebody(tree: Tree, place: int) -> bool:
-    """Whether a noun is no place: a person, or a name that does something."""
-    node = tree.nodes[place]
-    return node.pos == "PRON" or node.lemma in PEOPLE | _ANYBODY or (node.pos == "PROPN" and node.relation != "pobj")
+    return all(is_somebody(tree, place) for place in nouns)
 
 
 def _alone(one: Analysis, at: int) -> Kind | None:
@@ -409,7 +354,7 @@ def _is_called(tree: Tree, at: int, names: Sequence[int]) -> bool:
     """Whether one of these names may be called by a noun: a company, a town, a person."""
     lemma = tree.nodes[at].lemma
     if lemma in PEOPLE:
-        return any(not _is_placed(tree, place) for place in names)
+        return any(not is_placed(tree, place) for place in names)
     return bool(names) and (lemma in CLASSES or lemma in PLACES)
 
 
