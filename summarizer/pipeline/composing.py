@@ -156,9 +156,12 @@ def _title(accepted: Accepted, settings: Settings, analyse: Analyser, judged: bo
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
     told = accepted.statements
+
+    def alone(text: str) -> bool:
+        return not leanings(analyse(text)) and not is_inverted(analyse(text))
+
     others = other_titles(
-        leads, candidates, sources.reports, sources.sentences, settings.compose, told,
-        lambda text: not leanings(analyse(text)) and not is_inverted(analyse(text)),
+        leads, candidates, sources.reports, sources.sentences, settings.compose, told, alone,
     )  # fmt: skip
     written = accepted.title
     if written and refuted(written[0], sources.sentences, told, settings.compose):
@@ -170,7 +173,7 @@ def _title(accepted: Accepted, settings: Settings, analyse: Analyser, judged: bo
     def holds(one: Candidate, text: str) -> bool:
         # What the judge would have to be asked about first is no title.
         (told,) = options(one.item, [Draft(text)], sources.sentences, settings.verify, analyse) or (None,)
-        return told is not None and not told.reasons and (told.sure or not judged) and not leanings(analyse(text))
+        return told is not None and not told.reasons and (told.sure or not judged) and alone(text)
 
     title = compose_title(written, others)
     return shorter_title(title, candidates, settings.compose, lambda text: title_texts(analyse(text)), holds)
