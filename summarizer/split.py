@@ -48,6 +48,11 @@ _BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_]{4})[.]”?\s+(?=\d)|[。！？]”?(?
 """A stop behind a word that is no abbreviation, and a figure."""
 
 _LIST_MARK = re.compile(r"(?:[-*•‣▪◦·–—]|\d{1,2}[.)]|\([a-z\d]{1,2}\))\s+")
+_SYMBOLS = re.compile(
+    "[\u200b\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff\\s]+"
+)
+"""Pictures of an envelope, an arrow or a camera before a caption or a paragraph."""
+
 _HEADING_MARK = re.compile(r"(?:#{1,6}|>+)\s+")
 _EMPHASIS = ("***", "___", "**", "__", "*", "_")
 
@@ -223,9 +228,9 @@ def _continues_in(locale: Locale, previous: str, current: str) -> bool:
 
 
 def _marks_length(paragraph: str) -> int:
-    """Length of the heading and list marks that a paragraph opens with."""
+    """Length of the symbols, heading and list marks that a paragraph opens with."""
     start = len(paragraph) - len(paragraph.lstrip())
-    for pattern in (_HEADING_MARK, _LIST_MARK):
+    for pattern in (_SYMBOLS, _HEADING_MARK, _LIST_MARK):
         if mark := pattern.match(paragraph, start):
             start = mark.end()
     return start

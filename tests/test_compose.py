@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,8 @@ from summarizer.compose import (
     near_pairs,
     other_titles,
     own_title,
+    serves_as,
+    shorter_title,
 )
 from summarizer.compose.choosing import choose_rows, choose_under
 from summarizer.records import (
@@ -248,6 +251,33 @@ def test_a_title_that_is_a_sentence_again_takes_nothing_of_the_budget() -> None:
     vectors, output = np.eye(2, dtype=np.float32), OutputSettings(words=38)
     assert choose_under(texts[0][:-1], candidates, vectors, output, SETTINGS, differs)[0] == [0, 1]
     assert choose_under("Another title of words", candidates, vectors, output, SETTINGS, differs)[0] == [0]
+    # Nor does one with parts left out.
+    shorter = " ".join(texts[0].split()[2:12])
+    assert choose_under(shorter, candidates, vectors, output, SETTINGS, differs)[0] == [0, 1]
+
+
+def test_a_long_sentence_is_the_title_without_what_may_go() -> None:
+    cited = (citation(numbered(FERRY)[0]),)
+    one, few = candidate(FERRY), replace(SETTINGS, title_words=9)
+    texts = [FERRY, "The ferry Halden sank off Skarne on Tuesday, and divers came.", SHORT, "The ferry Halden sank."]
+
+    def titled(refused: Sequence[str], settings: ComposeSettings = few, told: Candidate = one) -> str:
+        found = shorter_title(
+            (FERRY[:-1], cited), [told], settings, lambda _: texts, lambda _, text: text not in refused
+        )
+        assert found[1] == cited
+        return found[0]
+
+    assert titled([]) == SHORT[:-1]  # the longest that is short enough
+    assert titled([SHORT]) == texts[3][:-1]
+    assert titled(texts) == FERRY[:-1]
+    assert titled([], replace(SETTINGS, title_words=3)) == texts[3][:-1]  # else the shortest
+    assert titled([], replace(SETTINGS, title_words=30)) == FERRY[:-1]
+    assert titled([], few, candidate(SHORT)) == FERRY[:-1]  # it is no sentence of the briefing
+    assert serves_as(FERRY, SHORT[:-1])
+    assert serves_as(FERRY, FERRY[:40] + " …")
+    assert not serves_as(FERRY, FALSE)
+    assert not serves_as(FERRY, "")
 
 
 def test_what_speaks_of_something_as_known_is_a_title_only_where_nothing_else_is() -> None:

@@ -75,6 +75,14 @@ def test_it_is_put_off_until_the_others_had_their_turn() -> None:
     assert chosen(lead, other, leaning, sentences=2)[0] == [0, 1]
 
 
+def test_its_turn_comes_again_as_soon_as_something_tells_it() -> None:
+    lead = candidate("Snow fell in Arvik on Friday.", 1.0, "lead")
+    leaning = candidate("Police searched the store.", 3.0, unexplained=(STORE,))
+    telling, last = candidate("A man robbed a store in Kelm.", 2.0), candidate("Rain is due in Orm today.", 1.0)
+    assert chosen(lead, telling, leaning, last, sentences=3)[0] == [0, 1, 2]
+    assert chosen(lead, last, leaning, telling, sentences=3)[0] == [0, 2, 3]
+
+
 def test_a_name_is_put_in_once() -> None:
     texts = ["Coach Petra Hahn left.", "Fans met coach Petra Hahn.", "Rain fell on coach Petra Hahn."]
     assert shortened_names(texts, [[], [HAHN], []]) == [texts[0], "Fans met Hahn.", texts[2]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.plan.introductions import introduced
+from summarizer.plan.introductions import introduced, unexplained_in
 from summarizer.plan.openings import resolve_pronoun
 from summarizer.records import Introduction
 from summarizer.text.analysis import Analyser
@@ -30,6 +30,18 @@ BAKERY = "A bakery in Kelm burned on Friday."
             "Firefighters reached the bakery in Kelm within minutes.",
         ),
         ("Velta Foods closed two plants.", "Shares fell 6 percent.", "Velta Foods shares fell 6 percent."),
+        ("Marn Bank raised its rates.", "The bank will close six branches.", "Marn Bank will close six branches."),
+        (
+            "The Orlo Bridge was closed.",
+            "Divers inspected the bridge's piers.",
+            "Divers inspected the Orlo Bridge's piers.",
+        ),
+        ("The water of Lake Orlo rose.", "Divers searched the lake on Monday.", "Divers searched Lake Orlo on Monday."),
+        (
+            "Thieves broke into the Kelm Road store.",
+            "Police closed the store.",
+            "Police closed the Kelm Road store.",
+        ),
     ],
 )
 def test_what_a_source_tells_for_certain_is_put_in(before: str, sentence: str, text: str, analyse: Analyser) -> None:
@@ -51,6 +63,11 @@ def test_what_a_source_tells_for_certain_is_put_in(before: str, sentence: str, t
         ("Mrs Karl Hahn said the game was lost.", "Hahn left the pitch early."),
         (COACH, "“The mayor said. “Hahn left the pitch early."),
         ("Rescuers searched New Skarne.", "Skarne was flooded."),
+        ("Marn Bank and Arvik Bank raised their rates.", "The bank will close six branches."),
+        ("Marn Bank bought a bank in Kelm.", "The bank will close six branches."),
+        ("Marn Bank raised its rates.", "The Marn dam broke, and the bank was flooded."),
+        ("Its Chief Talent Office praised them.", "Parents can come back to the office."),
+        ("The John the Apostle relic was found in Arvik.", "The relic is small."),
     ],
 )
 def test_what_may_be_another_is_not(before: str, sentence: str, analyse: Analyser) -> None:
@@ -131,6 +148,33 @@ def test_roles_and_abbreviations_are_put_in(before: str, sentence: str, text: st
 def test_a_surname_that_only_others_explain_is_left_open(analyse: Analyser) -> None:
     found = introduced("Hahn left the pitch early.", ["Snow fell in Arvik."], analyse, elsewhere={"Hahn"})
     assert [one.phrase for one in found.unexplained] == ["Hahn"]
+
+
+def test_a_surname_that_two_people_have_is_left_open(analyse: Analyser) -> None:
+    before = ["Ada Brink said the bridge was closed.", "Karl Brink said it was open."]
+    (left,) = introduced("Brink left Arvik on Friday.", before, analyse).unexplained
+    assert (left.phrase, left.ids) == ("Brink", ())
+    # With a title or a second name it is one person.
+    before = ["Prosecutor Ida Lott said no.", "Ida Lott left Arvik."]
+    assert introduced("Lott praised the judge of Kelm.", before, analyse).unexplained == ()
+
+
+def test_what_is_told_as_one_text_takes_as_known_what_none_of_it_tells(analyse: Analyser) -> None:
+    before = ["A bus and a car collided near Arvik.", "The store was closed."]
+    told = ["A trail leads to Arvik.", "The trail was closed, and so was the store."]
+    assert [one.phrase for one in unexplained_in(told, before, analyse)] == ["the store"]
+    assert [one.phrase for one in unexplained_in(told[1:], [*before, told[0]], analyse)] == ["The trail", "the store"]
+    # A number is known by its words: the 442nd, of the 442nd Regiment.
+    (number,) = unexplained_in(["The 442nd suffered losses."], ["Men served in the 442nd."], analyse)
+    assert "442nd" in number.ids
+
+
+def test_who_speaks_may_be_whom_the_quotation_names(analyse: Analyser) -> None:
+    text = "“After Corvex called, the Lund Review study was closed,” the agency writes."
+    (left,) = introduced(text, ["Snow fell in Arvik."], analyse).unexplained
+    assert left.phrase == "the agency"
+    assert "corvex" in left.ids
+    assert "lund" not in left.ids
 
 
 def test_the_shares_of_who_speaks_are_theirs(analyse: Analyser) -> None:

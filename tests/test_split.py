@@ -93,6 +93,8 @@ def test_line_breaks_inside_a_paragraph_end_nothing() -> None:
         ("3. The bridge is closed. Use another.", ["The bridge is closed.", "Use another."]),
         ("## What comes next", ["What comes next"]),
         ("*** … ***", []),
+        ("✉ The bridge is closed.", ["The bridge is closed."]),
+        ("\U0001f4f7\ufe0f - The bridge at night", ["The bridge at night"]),
     ],
 )
 def test_markdown_marks_stay_outside(text: str, expected: list[str]) -> None:

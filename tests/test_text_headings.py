@@ -7,7 +7,7 @@ from grammar import analysed
 
 from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser
-from summarizer.text.headings import is_heading, is_labelled
+from summarizer.text.headings import is_heading, is_inverted, is_labelled
 from summarizer.verify.accept import unquotable
 
 REPORT = "Flood/NN/compound>report report/NN no/DT/det>. ./NN/dep>report 3/CD/nummod>."
@@ -82,3 +82,18 @@ def test_lines_of_forms_are_not_quoted_and_sentences_with_a_misread_verb_are(
     text: str, problem: bool, analyse: Analyser
 ) -> None:
     assert bool(unquotable(text, VerifySettings(), analyse)) == problem
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("text", "inverted"),
+    [
+        ("Moving in are Ada Brink and Karl Stone, bakers from Kelm.", True),
+        ("Killed in the crash were two brothers from Arvik.", True),
+        ("Hiking in the woods is good for Karl Stone.", False),
+        ("Renamed the Kelm Probe, the spacecraft will fly to the sun.", False),
+        ("Later, Karl Stone was arrested.", False),
+    ],
+)
+def test_a_sentence_that_names_last_who_it_is_about(text: str, inverted: bool, analyse: Analyser) -> None:
+    assert is_inverted(analyse(text)) is inverted

@@ -11,6 +11,7 @@ from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
 from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, may_say_more, parts_of_units, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
+from summarizer.compose.titles import serves_as
 from summarizer.records import Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
@@ -37,7 +38,7 @@ def choose_under(
     Where one of the sentences serves as the title, the title takes nothing of the budget.
     """
     size = word_count(title)
-    again = {row for row, one in enumerate(candidates) if one.text.rstrip(".") == title}
+    again = {row for row, one in enumerate(candidates) if serves_as(one.text, title)}
     taken, left = choose_rows(
         candidates, vectors, 0 if again else size, output, settings, differs, known, title, same_event, sides
     )
@@ -63,8 +64,8 @@ def choose_rows(
     Lead items come first, then the most salient ones, as long as they say something new and fit. The last
     places go to whatever brings the total nearest to the budget. What is told together is offered the place of the
     first sentence that says a part of it, and that sentence none. What speaks of something that nothing before it has
-    told, and cannot be told behind the sentence before it in its source either, is put off until all others had their
-    turn, and then left out if that is so still.
+    told, and cannot be told behind the sentence before it in its source either, is put off until something tells it or
+    all others had their turn, and then left out if that is so still.
 
     Args:
         candidates: accepted sentences in reading order.
@@ -115,8 +116,27 @@ def choose_rows(
         else:
             text = candidates[row].text
             told.offer(row, next((other for other in others if known.follows(candidates[other].text, text)), None))
-            order = deque(sorted(order, key=lambda other: _against(row, told.taken, other, candidates, sides)))
+            order = _reordered(row, order, put_off, told.taken, candidates, title, sides)
     return sorted(told.taken), told.left
+
+
+def _reordered(
+    row: int,
+    order: Sequence[int],
+    put_off: Collection[int],
+    taken: Sequence[int],
+    candidates: Sequence[Candidate],
+    title: str,
+    sides: Sides,
+) -> deque[int]:
+    """The rows that are left when a row has been offered a place, in the order of their turns.
+
+    What contradicts it comes first, then what was put off and is explained by what has been taken since.
+    """
+    waiting = [one for one in order if one in put_off]
+    ready = [one for one in waiting if not unexplained(candidates[one], _before(one, taken, candidates, title))]
+    turns = dict.fromkeys([*ready, *order])
+    return deque(sorted(turns, key=lambda other: _against(row, taken, other, candidates, sides)))
 
 
 def _are_opposed(one: Candidate, other: Candidate, sides: Sides) -> bool:

@@ -15,7 +15,7 @@ from summarizer.compose.explained import unexplained
 from summarizer.compose.headlines import confirmations, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
-from summarizer.text import is_background, is_headline, looks_back, names, word_count
+from summarizer.text import is_background, is_headline, looks_back, names, word_count, words
 from summarizer.text.tone import leaves_open
 
 Titled = tuple[str, tuple[Citation, ...]]
@@ -81,6 +81,48 @@ def other_titles(
     named = [titled for titled in rest if names(titled[0])]
     titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *named, *last, *rest]))
     return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
+
+
+def shorter_title(
+    titled: Titled,
+    candidates: Sequence[Candidate],
+    settings: ComposeSettings,
+    shorter: Callable[[str], Sequence[str]],
+    holds: Callable[[Candidate, str], bool],
+) -> Titled:
+    """A title that is a long sentence of the briefing, with parts of it left out that may go.
+
+    Args:
+        titled: the title.
+        candidates: the accepted sentences.
+        settings: how many words a title should have.
+        shorter: what a sentence may be told as with parts left out.
+        holds: whether such a text of a candidate stands, and is understood alone.
+
+    Returns:
+        The longest text that is short enough for a title, else the shortest; the title itself where nothing may go.
+    """
+    title, cited = titled
+    own = next((one for one in candidates if one.text.rstrip(".") == title and not one.item.statement.wording), None)
+    if own is None or word_count(title) <= settings.title_words:
+        return titled
+
+    def length(text: str) -> tuple[int, int]:
+        return max(word_count(text) - settings.title_words, 0), -word_count(text)
+
+    for text in sorted(shorter(own.text), key=length):
+        heads = is_headline(text) and _worded_so(text, own.item.statement) and _is_news(text)
+        if heads and length(text) < length(title) and holds(own, text):
+            return text.rstrip("."), cited
+    return titled
+
+
+def serves_as(text: str, title: str) -> bool:
+    """Whether a sentence is the title: whole, cut, or with parts left out."""
+    left = iter(words(text))
+    return bool(title) and (
+        text.startswith(title.removesuffix(" …")) or all(any(word == own for own in left) for word in words(title))
+    )
 
 
 _CONFIRMED, _UNCONFIRMED, _OPEN, _UNKNOWN, _LONG = range(5)
@@ -251,5 +293,5 @@ def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...
 
 def _cut(title: str, longest: int) -> str:
     """A sentence that serves as the title, cut after ``longest`` words: some texts are one sentence of a page."""
-    words = title.split()
-    return title if len(words) <= longest else " ".join(words[:longest]) + " …"
+    told = title.split()
+    return title if len(told) <= longest else " ".join(told[:longest]) + " …"

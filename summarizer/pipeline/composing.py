@@ -26,20 +26,23 @@ from summarizer.compose import (
     other_titles,
     placed,
     refuted,
+    serves_as,
     shortened_names,
+    shorter_title,
 )
 from summarizer.interfaces import Encoder, Judge, Progress
 from summarizer.pipeline.drafting import accept
 from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
 from summarizer.plan.sides import sides_of
-from summarizer.records import Answers, Bearing, Pair, Rejected
+from summarizer.records import Answers, Bearing, Candidate, Draft, Pair, Rejected
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
-from summarizer.text.headings import is_heading
+from summarizer.text.condensing import title_texts
+from summarizer.text.headings import is_heading, is_inverted
 from summarizer.text.leaning import leanings
 from summarizer.text.tellings import headline_superseded
-from summarizer.verify import bearing, differences, same_event
+from summarizer.verify import bearing, differences, options, same_event
 
 _NEWS = ("quantities", "dates", "polarity")
 """Comparers whose differences make of a sentence that is much like another more than a repetition."""
@@ -135,32 +138,30 @@ def _differs(settings: Settings, analyse: Analyser) -> Differs:
 def _choose(compared: _Compared, settings: Settings, analyse: Analyser) -> _Choice:
     accepted, judged = compared.accepted, compared.checked.judged
     sources, candidates = accepted.sources, accepted.candidates
-    title = _title(accepted, settings, analyse)
+    title = _title(accepted, settings, analyse, judged is not None)
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
     known = Sayings(judged, settings.compose, compared.near)
     rows, left = choose_under(
         title[0], candidates, compared.vectors, settings.output, settings.compose, _differs(settings, analyse), known,
         lambda text, told: same_event(text, told, settings.verify, analyse), sides,
     )  # fmt: skip
-    used = [candidates[row] for row in rows] + [one for one in candidates if _is_titled_so(one.text, title[0])]
+    used = [candidates[row] for row in rows] + [one for one in candidates if serves_as(one.text, title[0])]
     evidence = {one.item.evidence_text(sources.sentences) for one in used}
     # In the order of the questions: a set's own differs from run to run.
     drafts = [pair for pair in compared.checked.asked if pair in compared.checked.open and pair[0] in evidence]
     return _Choice(compared, title, tuple(rows), tuple(left), tuple(dict.fromkeys([*drafts, *known.wanted])))
 
 
-def _is_titled_so(text: str, title: str) -> bool:
-    """Whether a title is a sentence of the briefing, whole or cut."""
-    return bool(title) and text.startswith(title.removesuffix(" …"))
-
-
-def _title(accepted: Accepted, settings: Settings, analyse: Analyser) -> Titled:
+def _title(accepted: Accepted, settings: Settings, analyse: Analyser, judged: bool) -> Titled:
     sources, candidates = accepted.sources, accepted.candidates
     leads = [(one.item, one.options) for one in accepted.leads]
     told = accepted.statements
+
+    def alone(text: str) -> bool:
+        return not leanings(analyse(text)) and not is_inverted(analyse(text))
+
     others = other_titles(
-        leads, candidates, sources.reports, sources.sentences, settings.compose, told,
-        lambda text: not leanings(analyse(text)),
+        leads, candidates, sources.reports, sources.sentences, settings.compose, told, alone,
     )  # fmt: skip
     written = accepted.title
     if written and refuted(written[0], sources.sentences, told, settings.compose):
@@ -168,7 +169,14 @@ def _title(accepted: Accepted, settings: Settings, analyse: Analyser) -> Titled:
     if written and not _may_head(written[0], -1, accepted, settings, analyse):
         written = None
     others = [one for one in others if _may_head(one[0], _source_of(one), accepted, settings, analyse)]
-    return compose_title(written, others)
+
+    def holds(one: Candidate, text: str) -> bool:
+        # What the judge would have to be asked about first is no title.
+        (told,) = options(one.item, [Draft(text)], sources.sentences, settings.verify, analyse) or (None,)
+        return told is not None and not told.reasons and (told.sure or not judged) and alone(text)
+
+    title = compose_title(written, others)
+    return shorter_title(title, candidates, settings.compose, lambda text: title_texts(analyse(text)), holds)
 
 
 def _composed(choice: _Choice, settings: Settings, analyse: Analyser, judged: bool) -> Composed:

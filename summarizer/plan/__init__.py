@@ -7,24 +7,20 @@ filter here; two sentences count as the same fact when their content words, name
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.plan.days import with_days, with_hour
+from summarizer.plan.contexts import named_in_full, with_context
 from summarizer.plan.familiar import Familiar
-from summarizer.plan.following import follows
-from summarizer.plan.introductions import introduced, without_joiner
 from summarizer.plan.leads import agreement, lead_rows, with_merits
 from summarizer.plan.leads import focused as focused
-from summarizer.plan.openings import resolve_pronoun
-from summarizer.plan.people import people
 from summarizer.plan.units import stand_alike, teller, units
 from summarizer.plan.units import with_wordings as with_wordings
-from summarizer.records import Chosen, Document, Fact, Follows, Plan, PlanItem, Role, Sentence, Statement, Unexplained
+from summarizer.records import Chosen, Document, Fact, Plan, PlanItem, Role, Sentence, Statement
 from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
     canonical_stems,
@@ -248,75 +244,10 @@ def with_openings(
         focus: what the reader asked for, and so knows of.
     """
     settings = settings or PlanSettings()
-    named = _named_in_full(sentences, analyse)
+    named = named_in_full(sentences, analyse)
     familiar = Familiar(sentences, focus, settings)
-    items = [familiar(_with_context(item, sentences, analyse, days, named, settings)) for item in plan.items]
+    items = [familiar(with_context(item, sentences, analyse, days, named, settings)) for item in plan.items]
     return _arranged(with_merits(items, sentences, settings, analyse, days), sentences, settings, analyse)
-
-
-def _named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int, frozenset[str]]:
-    """The surnames of the people whom each source names in full."""
-    found = {}
-    for source in {one.source for one in sentences}:
-        own = [analyse(one.flat) for one in sentences if one.source == source]
-        found[source] = frozenset(one.name.split()[-1] for one in people(own, own).values() if one)
-    return found
-
-
-def _with_context(
-    item: PlanItem,
-    sentences: Sequence[Sentence],
-    analyse: Analyser,
-    days: Sequence[Day | None],
-    named: Mapping[int, frozenset[str]],
-    settings: PlanSettings,
-) -> PlanItem:
-    seed = sentences[item.seed]
-    if item.statement.wording:
-        dated = with_days(analyse(item.statement.wording), days[seed.source] if days else None, days)
-        return replace(item, statement=replace(item.statement, wording=dated.text))
-    own = [row for row, other in enumerate(sentences) if other.source == seed.source]
-    rows = [row for row in own if sentences[row].position < seed.position]
-    later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
-    earlier = [sentences[row].flat for row in rows]
-    alone = without_joiner(analyse(seed.flat), settings.joined_words)
-    near = _unbroken([*rows, item.seed], sentences)
-    opened = resolve_pronoun(alone, [sentences[row].flat for row in near], analyse)
-    elsewhere = frozenset().union(*named.values()) - named[seed.source]
-    text, owned = opened.text if opened else alone, bool(item.statement.voice)
-    known = introduced(text, earlier, analyse, later, elsewhere, owned)
-    dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
-    timed = with_hour(analyse(dated.text), item.statement.as_of, days)
-    unexplained = (*known.unexplained, *dated.unexplained)
-    return replace(
-        item,
-        follows=_follows(item.seed, timed, unexplained, sentences, analyse),
-        resolved="" if timed == seed.flat else timed,
-        antecedent=near[opened.row] if opened else None,
-        introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
-        unexplained=unexplained,
-        dated=timed != known.text,
-    )
-
-
-def _unbroken(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
-    """The rows before the last one that lead up to it with no sentence taken out between: "she" may be in that one."""
-    found = [rows[-1]]
-    for row in reversed(rows[:-1]):
-        if sentences[row].position + 1 != sentences[found[0]].position:
-            break
-        found.insert(0, row)
-    return found[:-1]
-
-
-def _follows(
-    seed: int, text: str, unexplained: Sequence[Unexplained], sentences: Sequence[Sentence], analyse: Analyser
-) -> Follows | None:
-    """What the sentence before a seed must tell for the seed to be clear behind it; None where it is not."""
-    own, before = sentences[seed], sentences[seed - 1] if seed else None
-    if before is None or before.source != own.source or own.paragraph - before.paragraph > 1:
-        return None
-    return follows(seed - 1, analyse(text), analyse(before.flat), unexplained)
 
 
 def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> dict[int, str]:

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from summarizer.plan.abbreviations import Abbreviation, abbreviations
 from summarizer.plan.openings import name_at
-from summarizer.plan.people import Person, people
+from summarizer.plan.people import Person, people, shared_by
 from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import POINTING, Leaning, is_age, leanings
-from summarizer.text.lexicon import CLASSES, OF_COMPANIES, PEOPLE, PLACES, SAME_THING, TITLES
+from summarizer.text.lexicon import CLASSES, NAMING, OF_COMPANIES, OPENING_NAMES, PEOPLE, PLACES, SAME_THING, TITLES
 from summarizer.text.likeness import stated_facts
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import JOINER
@@ -60,20 +60,49 @@ def introduced(
     if not analyse(sentence).tree.parsed or not paired_quotes(sentence):
         return Introduced(sentence, (), ())
     whole = [*before, *(analyse(text) for text in (sentence, *later))]
-    text, found = _with_names(without_also(analyse(sentence)), people(before, whole), analyse)
+    persons = people(before, whole)
+    text, found = _with_names(without_also(analyse(sentence)), persons, analyse)
+    shared = [short for short, person in persons.items() if person is None and short in text]
+    strangers = dict.fromkeys(elsewhere, False) | {short: True for short in shared if shared_by(short, before)}
     text, short = _with_abbreviations(text, abbreviations(earlier), analyse)
     found += short
     text, nouns = _with_nouns(text, before, analyse, owned)
     left = [one for lean, one in _unexplained(text, before, analyse) if not (owned and lean.kind == "whose")]
-    return Introduced(text, (*found, *nouns), (*left, *_strangers(analyse(text), elsewhere)))
+    return Introduced(text, (*found, *nouns), (*left, *_strangers(analyse(text), strangers)))
 
 
-def _strangers(one: Analysis, elsewhere: Collection[str]) -> Iterator[Unexplained]:
-    """Bare surnames of people whom its own source never names in full."""
+def unexplained_in(
+    texts: Sequence[str], earlier: Sequence[str], analyse: Analyser, owned: bool = False
+) -> tuple[Unexplained, ...]:
+    """What sentences that are told as one text take as known; what one of them tells, those behind it need not.
+
+    Args:
+        texts: the sentences, in order.
+        earlier: the sentences before them in their document.
+        analyse: reads sentences.
+        owned: whether they are told as somebody's own word.
+    """
+    left: list[Unexplained] = []
+    told: frozenset[str] = frozenset()
+    for at, text in enumerate(texts):
+        before = [analyse(one) for one in (*earlier, *texts[:at])]
+        for lean, one in _unexplained(text, before, analyse):
+            joined = at and (lean.kind in ("time", "other") or told & set(one.ids))
+            if not joined and not (owned and lean.kind == "whose"):
+                left.append(one)
+        told |= analyse(text).ids
+    return tuple(left)
+
+
+def _strangers(one: Analysis, strangers: Mapping[str, bool]) -> Iterator[Unexplained]:
+    """Bare surnames of people whom its own source never names in full, or of which it names two.
+
+    Of two of a name, what has been told of one says nothing of the other.
+    """
     for at, word in enumerate(one.words):
         short = word.text.removesuffix("'s").removesuffix("’s")
-        if short in elsewhere and not word.quoted and _is_bare(one, at):
-            yield Unexplained(short, (identity(short),))
+        if short in strangers and not word.quoted and _is_bare(one, at):
+            yield Unexplained(short, () if strangers[short] else (identity(short),))
 
 
 # Names
@@ -184,30 +213,76 @@ def _with_nouns(
         if told is None:
             continue
         short = text[lean.start : lean.end].removesuffix("'s").removesuffix("’s")
-        full = f"{told[0]} {short[0].lower()}{short[1:]}" if lean.kind == "whose" else f"{short.split()[0]} {told[0]}"
+        full = f"{told[0]} {short[0].lower()}{short[1:]}" if lean.kind == "whose" else told[0]
+        full = full[:1].upper() + full[1:] if short[:1].isupper() else full
         text = text[: lean.start] + full + text[lean.start + len(short) :]
         found.append(Introduction(short, full, told[1]))
     return text, found
 
 
 def _first_told(one: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[str, int] | None:
-    """How the source first tells of a noun that counts as known, and where; None unless it tells of one only."""
+    """How the source first tells of a noun that counts as known, and where; None unless it tells of one only.
+
+    "The bakery" is "the bakery in Kelm", and "the bank" is "Marn Bank", with the article that goes before that.
+    """
     short = one.text[lean.start : lean.end].split()
     if lean.kind != "definite" or len(short) != 2 or short[0].lower() != "the":
         return None
-    tag, known = one.tree.nodes[lean.at].tag, one.words[lean.at].id
+    known = one.words[lean.at].id
+    first = _first_use(before, known)
+    if first is None:
+        return None
+    row, at = first
+    told = _phrase(before[row], at)
+    fits = _fits_name if _is_named(before[row], at) else _fits_noun
+    if not fits(one, lean.at, before[row], at) or _says_again(one, known, told):
+        return None
+    bare = _is_named(before[row], at) and not before[row].tree.under(at, "det")
+    return (told if bare else f"the {told}"), row
+
+
+def _first_use(before: Sequence[Analysis], known: str) -> tuple[int, int] | None:
+    """Row and place where a source first has a noun, if it tells of one thing with it, and first tells of it there."""
     uses = [
-        (row, other, at)
+        (row, at)
         for row, other in enumerate(before)
         for at in other.places(known)
-        if other.tree.nodes[at].pos == "NOUN" and other.tree.nodes[at].relation != "compound"
+        if other.tree.nodes[at].pos in ("NOUN", "PROPN")
+        if other.tree.nodes[at].relation != "compound" or _opens_name(other, at)
     ]
-    fresh = [use for use in uses if _is_fresh(use[1], use[2])]
-    if len(fresh) != 1 or fresh[0] != uses[0] or fresh[0][1].tree.nodes[fresh[0][2]].tag != tag:
-        return None
-    row, other, at = fresh[0]
-    told = _noun_phrase(other, at)
-    return (told, row) if len(told.split()) > 1 and not _says_again(one, known, told) else None
+    fresh = [(row, at) for row, at in uses if _is_named(before[row], at) or _is_fresh(before[row], at)]
+    several = len({_phrase(before[row], at).lower() for row, at in fresh}) > 1
+    return fresh[0] if fresh and fresh[0] == uses[0] and not several else None
+
+
+def _fits_name(one: Analysis, place: int, other: Analysis, at: int) -> bool:
+    """Whether a noun may stand for a name that has it: "the bank", but not "the office", which may be any."""
+    node = one.tree.nodes[place]
+    return node.tag == "NN" and node.lemma in NAMING | OPENING_NAMES
+
+
+def _fits_noun(one: Analysis, place: int, other: Analysis, at: int) -> bool:
+    """Whether a noun is told with more words where it is first told of, of as many."""
+    return other.tree.nodes[at].tag == one.tree.nodes[place].tag and len(_phrase(other, at).split()) > 1
+
+
+def _is_named(one: Analysis, at: int) -> bool:
+    """Whether a noun is part of a name that says what it is the name of: "Marn Bank", "Lake Orlo"."""
+    ends = one.tree.nodes[at].tag == "NNP" and " " in name_at(one, at) and not one.tree.under(at, "poss")
+    return ends or _opens_name(one, at)
+
+
+def _opens_name(one: Analysis, at: int) -> bool:
+    nodes, after = one.tree.nodes, at + 1
+    opens = one.words[at].low in OPENING_NAMES and one.words[at].text[:1].isupper() and nodes[at].head == after
+    return opens and nodes[after].tag == "NNP" and nodes[after].relation != "compound"
+
+
+def _phrase(one: Analysis, at: int) -> str:
+    """What a noun is called where it is first told of, without its article."""
+    if one.tree.nodes[at].tag != "NNP":
+        return _noun_phrase(one, at)
+    return name_at(one, at + 1 if _opens_name(one, at) else at)
 
 
 def _says_again(one: Analysis, known: str, told: str) -> bool:
@@ -217,12 +292,14 @@ def _says_again(one: Analysis, known: str, told: str) -> bool:
 
 
 def _is_fresh(one: Analysis, at: int) -> bool:
-    """Whether a noun is told of for the first time: with "a", or with a name before it and no "the"."""
+    """Whether a noun is told of for the first time: with "a", or with a name before it."""
     tree = one.tree
-    lows = {tree.nodes[child].low for child in tree.under(at, "det", "predet", "poss")}
+    before = {child: tree.nodes[child].low for child in tree.under(at, "det", "predet", "poss")}
+    lows = set(before.values())
     named = any(tree.nodes[child].pos == "PROPN" for child in tree.under(at, "compound", "nmod"))
     single = tree.nodes[at].tag == "NN"
-    return (single and bool(lows & {"a", "an"})) or (named and not lows)
+    within = any(child and tree.nodes[child - 1].pos == "PROPN" for child in before)  # "the John the Apostle relic"
+    return (single and bool(lows & {"a", "an"})) or (named and lows <= {"the"} and not within)
 
 
 def _noun_phrase(one: Analysis, at: int) -> str:
@@ -285,7 +362,8 @@ def _unexplained(text: str, before: Sequence[Analysis], analyse: Analyser) -> It
         if lean.kind in ("time", "whose", "other"):
             # "That student" is the one of the sentence before, whatever other students were told of.
             pointing = phrase.split()[0].lower() in POINTING
-            yield lean, Unexplained(phrase, _ids(one, lean) if lean.kind == "other" and not pointing else ())
+            named = lean.kind == "other" and not pointing and one.tree.nodes[lean.at].pos == "NOUN"
+            yield lean, Unexplained(phrase, _ids(one, lean) if named else ())
         elif _was_told(one, lean, before):
             yield lean, Unexplained(phrase, _ids(one, lean))
 
@@ -306,5 +384,11 @@ def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:
     own, lemma = one.words[lean.at].id, one.tree.nodes[lean.at].lemma
     if is_age(one, lean.at):
         return (one.words[lean.at].low.split("-")[0],)
+    if one.words[lean.at].kind == "number":
+        return (own, identity(one.words[lean.at].low))  # "the 442nd", of the 442nd Regiment
     alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
+    if lemma in CLASSES and not one.words[lean.at].quoted:  # "“Corvex lied,” the company said", once Corvex is told
+        nodes = one.tree.nodes
+        acting = [at for at in range(lean.at) if nodes[at].pos == "PROPN" and nodes[at].relation != "compound"]
+        alike |= {one.words[at].id for at in acting if one.words[at].quoted}
     return (own, *sorted(alike - {own}))

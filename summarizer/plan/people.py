@@ -53,9 +53,29 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
         parts = name.split()
         known = {parts[-1]: name in (shown | called) - firms, parts[0]: name in shown and len(parts) == 2}
         for short, is_known in known.items():
-            rival = found.get(short, person)
-            found[short] = person if is_known and rival == person else None
+            found[short] = _of_one(found.get(short, person), person, is_known)
     return found
+
+
+def _of_one(rival: Person | None, person: Person, is_known: bool) -> Person | None:
+    """Who is called by a name that two may have; None unless they are one, and the first is known to be a person."""
+    if rival is None or not _are_one(rival.name, person.name):
+        return None
+    return rival if is_known or rival != person else None
+
+
+def shared_by(short: str, before: Sequence[Analysis]) -> bool:
+    """Whether two people whom sentences name in full have this surname."""
+    own = [one for one in before if short in one.text]
+    named = [person.name for one in own for at in range(len(one.words)) if (person := _person(one, at, 0))]
+    named = [name for name in named if name.split()[-1] == short]
+    return any(not _are_one(named[0], name) for name in named)
+
+
+def _are_one(first: str, second: str) -> bool:
+    """Whether two full names may be of one person: "Prosecutor Ida Lott" or "Ida Jane Lott" and "Ida Lott"."""
+    long, short = sorted((first.split(), second.split()), key=len, reverse=True)
+    return long[-len(short) :] == short or (len(short) == 2 and [long[0], long[-1]] == short)
 
 
 def _called_before(persons: Mapping[str, Person], before: Sequence[Analysis]) -> set[str]:

@@ -22,6 +22,7 @@ LEAST_WORDS = 7
 """Words below which nothing more is left out."""
 
 _ALIKE = ("age", "bracketed")
+_EXPLAINING = ("apposition", "aside")
 _INSERTED = frozenset("appos relcl acl advcl prep parataxis npadvmod advmod nummod ccomp".split())
 _ARTICLE = re.compile(r"\b([Aa])n?(?=\s)")
 _SILENT = ("uni", "one", "eu", "use", "usu")
@@ -44,6 +45,20 @@ def condensations(analysis: Analysis) -> tuple[str, ...]:
     }
     enough = (text for text in found if word_count(text) >= LEAST_WORDS and text != analysis.text)
     return (analysis.text, *sorted(enough, key=lambda text: (-len(text), text)))
+
+
+def title_texts(analysis: Analysis) -> tuple[str, ...]:
+    """What a sentence may head a text as: `condensations` with all that it tells of, and who each name is."""
+    words, nodes = analysis.words, analysis.tree.nodes
+    names = {words[at].end for at, node in enumerate(nodes) if node.pos == "PROPN"}
+    parts = [one for one in omissible(analysis) if one.kind != "coordinated"]
+    parts = [one for one in parts if one.kind not in _EXPLAINING or not _is_behind(one, analysis, names)]
+    return condensations(analysis, parts)
+
+
+def _is_behind(part: Omissible, analysis: Analysis, ends: Collection[int]) -> bool:
+    """Whether a part begins where one of these ends, but for marks."""
+    return len(analysis.text[: part.start].rstrip(" ,—–-(")) in ends
 
 
 def gentle_and_strong(analysis: Analysis) -> list[str]:

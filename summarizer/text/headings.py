@@ -26,6 +26,17 @@ _LABEL = re.compile(r"\W*[A-Z][\w’'-]*(?: [\w’'-]+){0,2}(?=:\s+[^\s“\"„�
 _NAMING = frozenset("NN NNS JJ VBN VBG HYPH".split())
 
 
+def is_inverted(one: Analysis) -> bool:
+    """Whether a sentence names only behind its verb who it is about: "Moving in are Ada Brink and Karl Stone"."""
+    tree = one.tree
+    if not tree.parsed or tree.nodes[0].tag not in ("VBG", "VBN", "RB"):
+        return False
+    verbs = [tree.root, *tree.under(tree.root, "aux", "auxpass")]
+    doers = [at for verb in verbs for at in tree.under(verb, "nsubj", "nsubjpass", "attr")]
+    opens = tree.nodes[tree.root].tag in ("VBG", "VBN") or bool(tree.under(tree.root, "csubj"))
+    return opens and bool(doers) and min(doers) > max(verbs)
+
+
 def is_heading(one: Analysis) -> bool:
     """Whether a line names a kind of text, its number or its day, and tells nothing: "Cholera bulletin no. 7".
 

@@ -20,6 +20,15 @@ from summarizer.text.lexicon import (
     SAYING,
     UNIQUE,
 )
+from summarizer.text.reference import (
+    is_empty,
+    is_one_of_several,
+    is_one_of_some,
+    is_placed,
+    is_somebody,
+    opens_towards,
+    shares_verb,
+)
 from summarizer.text.tone import CONNECTIVE, dangles
 from summarizer.text.tree import Tree
 
@@ -35,9 +44,6 @@ _SOME_ALONE = frozenset("more fewer some most several few".split())
 
 _DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
 _SOME = frozenset("some several many most each both none neither either another any".split())
-_EMPTY_IT = frozenset(
-    "be seem appear take turn happen rain snow remain become make mean feel look matter cost help".split()
-)
 _AT_FIRST = re.compile(
     r"^\W*(?:(?:on|in|by|at|since|until)\s)?"
     r"(?:(?:that|the\s(?:same|next|following|previous))\s(?:very\s)?(?:day|night|morning|afternoon|evening|week|weekend"
@@ -111,6 +117,8 @@ def _kind(one: Analysis, at: int) -> Kind | None:
         return None if at else "pronoun"
     if node.low in _STANDING_ALONE or _opens_without_noun(one.tree, at):
         return _alone(one, at)
+    if _is_bare_count(one, at) or _is_place_told_before(one, at):
+        return "other"
     return _kind_of_noun(one, at) if node.pos == "NOUN" or is_age(one, at) else None
 
 
@@ -171,7 +179,7 @@ def _has_antecedent(one: Analysis, at: int) -> bool:
     """Whether a pronoun may stand for something in its own sentence, or for nothing."""
     low = bare_word(one, at)
     if low in _IT:
-        return _is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"), behind=("NN", "NNP", "NNPS"))
+        return is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"), behind=("NN", "NNP", "NNPS"))
     if low in _THEY:
         return _noun_for(one, at, ("NNS", "NNPS", "NN", "NNP", "CD"))
     if low not in HE | SHE:
@@ -188,13 +196,19 @@ def _noun_for(
     groups are not meant.
     """
     tree = one.tree
-    nouns = _nouns(one, tags, person)
+    nouns = [place for place in range(len(tree.nodes)) if _may_stand(one, at, place, tags, person)]
     own = tree.nodes[at].head
-    before = [place for place in nouns if place < at and not _shares_verb(tree, place, at) and place != own]
+    before = [place for place in nouns if place < at and not shares_verb(tree, place, at) and place != own]
     if person and _names_an_age(one, at):
         return True
     later = [place for place in nouns if place > at and tree.nodes[place].tag in (behind or tags)]
-    return bool(before) or any(_opens_towards(tree, at, place) for place in later)
+    return bool(before) or any(opens_towards(tree, at, place) for place in later)
+
+
+def _may_stand(one: Analysis, at: int, place: int, tags: Sequence[str], person: bool) -> bool:
+    meant = one.tree.nodes[place].tag in tags and may_be_meant(one, place, person)
+    several = person and is_one_of_several(one.tree, place, at)
+    return (meant and not several) or (person and is_one_of_some(one.tree, place))
 
 
 def _names_an_age(one: Analysis, at: int) -> bool:
@@ -202,13 +216,6 @@ def _names_an_age(one: Analysis, at: int) -> bool:
     texts = [word.text for word in one.words[:at]]
     tags = [node.tag for node in one.tree.nodes]
     return any(tags[place] == "CD" and texts[place - 1] == texts[place + 1] == "," for place in range(2, at - 1))
-
-
-def _nouns(one: Analysis, tags: Sequence[str], person: bool) -> list[int]:
-    """What a pronoun may stand for: nouns of these tags, and the "one" of several people."""
-    nodes = one.tree.nodes
-    nouns = [place for place, node in enumerate(nodes) if node.tag in tags and may_be_meant(one, place, person)]
-    return nouns + [place for place in range(len(nodes)) if person and _is_one_of_some(one.tree, place)]
 
 
 def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
@@ -220,21 +227,7 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return False
     if not person:
         return True
-    return (node.pos == "PROPN" and not _is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
-
-
-def _is_one_of_some(tree: Tree, place: int) -> bool:
-    """Whether a word is the subject of "one of the officials said", who may well be a "he"."""
-    node = tree.nodes[place]
-    of = [under for under in tree.under(place, "prep") if tree.nodes[under].low == "of"]
-    many = any(tree.nodes[noun].tag in ("NNS", "NNPS") for under in of for noun in tree.under(under, "pobj"))
-    return node.low == "one" and node.relation in SUBJECTS and many
-
-
-def _is_placed(tree: Tree, place: int) -> bool:
-    """Whether a name says where: "in Arvik"."""
-    node = tree.nodes[place]
-    return node.relation == "pobj" and tree.nodes[node.head].low in ("in", "at", "on", "near", "of", "from")
+    return (node.pos == "PROPN" and not is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
 
 
 def _acts(one: Analysis, place: int) -> bool:
@@ -245,38 +238,6 @@ def _acts(one: Analysis, place: int) -> bool:
         for under in one.tree.subtree(clause)
     )
     return who or any(place in saying.speakers for saying in one.sayings)
-
-
-def _shares_verb(tree: Tree, place: int, at: int) -> bool:
-    """Whether a noun and a pronoun are subject and object of one verb: "Stone told him"."""
-    first, second = tree.nodes[place], tree.nodes[at]
-    plain = second.low not in ("himself", "herself", "itself", "themselves") and second.relation != "poss"
-    return plain and first.head == second.head and first.relation in SUBJECTS and second.relation not in SUBJECTS
-
-
-def _opens_towards(tree: Tree, at: int, place: int) -> bool:
-    """Whether a pronoun stands in an opening phrase or clause, and the noun is the subject that follows it."""
-    if tree.nodes[place].relation == "poss":
-        place = tree.nodes[place].head  # "After her husband left, Stone's friends …"
-    several = tree.under(place, "conj") and not tree.nodes[at].low.startswith("the")  # "they", "their"
-    if tree.nodes[place].relation not in SUBJECTS or several:
-        return False
-    verb = tree.nodes[place].head
-    branch = [up for up in (at, *tree.above(at)) if tree.nodes[up].head == verb and up != verb]
-    return bool(branch) and tree.nodes[branch[0]].relation in ("advcl", "prep", "advmod", "npadvmod")
-
-
-def _is_empty(tree: Tree, at: int) -> bool:
-    """Whether an "it" stands for nothing: "it is clear that …", "it was raining", "it took years to …"."""
-    node = tree.nodes[at]
-    joined = node.low in ("it's", "it’s")
-    verb = at if joined and tree.is_predicate(at) else node.head
-    if not joined and (node.relation not in SUBJECTS or node.low != "it" or tree.nodes[verb].lemma not in _EMPTY_IT):
-        return False
-    rest = tree.under(verb, "ccomp", "xcomp", "advcl", "csubj", "acomp", "attr")
-    bodies = {below for child in rest for below in tree.under(child, "xcomp", "ccomp", "relcl", "acl", "advcl", "prep")}
-    said = [tree.nodes[child] for child in rest]
-    return bool(bodies) or any(one.relation in ("ccomp", "xcomp", "advcl") or one.pos == "NUM" for one in said)
 
 
 def closes_speech(one: Analysis, at: int) -> bool:
@@ -308,6 +269,24 @@ def _opens_without_noun(tree: Tree, at: int) -> bool:
         return False
     first = at == 0 and node.relation in SUBJECTS and node.low in ("more", "fewer")
     return first or (at == 1 and node.relation == "pobj")
+
+
+def _is_bare_count(one: Analysis, at: int) -> bool:
+    """Whether a number stands for people named before, "The two reported it", and its sentence names no several."""
+    node, tree = one.tree.nodes[at], one.tree
+    if node.tag != "CD" or node.relation not in (*SUBJECTS, "dobj", "pobj") or "the" not in _determiners(one, at):
+        return False
+    several = any(tree.nodes[place].tag in ("NNS", "NNPS", "CD") or tree.under(place, "conj") for place in range(at))
+    return one.words[at].low.isalpha() and not several and not tree.under(at, "prep", "relcl", "acl", "appos")
+
+
+def _is_place_told_before(one: Analysis, at: int) -> bool:
+    """Whether a "there" is a place that its sentence does not name before: "Nobody there was hurt"."""
+    node, tree = one.tree.nodes[at], one.tree
+    if node.low != "there" or node.relation != "advmod" or tree.under(at, *_DEFINING, "advcl"):
+        return False
+    nouns = [place for place in range(at) if tree.is_noun(place) and one.words[place].kind != "date"]
+    return all(is_somebody(tree, place) for place in nouns)
 
 
 def _alone(one: Analysis, at: int) -> Kind | None:
@@ -347,9 +326,9 @@ def _is_defined(one: Analysis, at: int) -> bool:
 
 
 def _is_aside(one: Analysis, child: int) -> bool:
-    """Whether a clause only adds something: "the probe, which is being built"."""
+    """Whether a clause only adds something: "the probe, which is being built", "the hearing, led by Dahl"."""
     first = min(one.tree.subtree(child))
-    return one.tree.nodes[child].relation == "relcl" and one.words[first - 1].text == ","
+    return one.tree.nodes[child].relation in ("relcl", "acl") and one.words[first - 1].text == ","
 
 
 def _only_counted(tree: Tree, at: int) -> bool:
@@ -371,7 +350,9 @@ def _told_within(one: Analysis, at: int) -> bool:
     if _said_before(one, at):
         return True
     tree = one.tree
-    earlier = [place for place in range(at) if tree.is_noun(place) and place not in tree.subtree(at)]
+    nouns = [place for place in range(at) if tree.is_noun(place) and place not in tree.subtree(at)]
+    # What is in somebody's quoted words says nothing of who speaks: "“Corvex lied,” the company said".
+    earlier = [place for place in nouns if one.words[place].quoted <= one.words[at].quoted]
     heads = [place for place in earlier if tree.nodes[place].relation not in ("compound", "npadvmod", "poss")]
     names = [place for place in earlier if tree.nodes[place].pos == "PROPN" and one.words[place].kind != "date"]
     indefinite = any(tree.nodes[child].low in ("a", "an") for place in heads for child in tree.under(place, "det"))
@@ -382,7 +363,7 @@ def _is_called(tree: Tree, at: int, names: Sequence[int]) -> bool:
     """Whether one of these names may be called by a noun: a company, a town, a person."""
     lemma = tree.nodes[at].lemma
     if lemma in PEOPLE:
-        return any(not _is_placed(tree, place) for place in names)
+        return any(not is_placed(tree, place) for place in names)
     return bool(names) and (lemma in CLASSES or lemma in PLACES)
 
 

@@ -414,6 +414,18 @@ CLASSES = frozenset(
 )
 """What a name may be called by further on: "Corvex … the company"."""
 
+NAMING = frozenset(
+    """bank company club union school hospital agency ministry university college network hotel airline airport bridge
+    dam lake river mountain park museum church cathedral mosque committee commission council department institute
+    foundation theater theatre cinema prison jail valley bay island province region county district village town city
+    port harbour harbor canal tunnel station tower probe show festival forest trail reservoir castle palace stadium
+    association federation court tribunal""".split()
+)
+"""What ends the name of a thing, and by which it is called further on: "Marn Bank … the bank"."""
+
+OPENING_NAMES = frozenset("lake river hotel hurricane typhoon cyclone".split())
+"""The same, of what begins a name: "Lake Orlo"."""
+
 OF_COMPANIES = frozenset("share stock profit sale revenue earning earnings turnover income".split())
 RELATIONAL = OF_COMPANIES | frozenset("turnout symptom".split())
 """Whose they are must be said."""

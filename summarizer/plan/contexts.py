@@ -1,0 +1,103 @@
+"""An item with what its seed leans on put in, where its own source tells it, and with what it leans on still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date as Day
+
+from summarizer.plan.days import with_days, with_hour
+from summarizer.plan.following import follows
+from summarizer.plan.introductions import introduced, unexplained_in, without_joiner
+from summarizer.plan.openings import resolve_pronoun
+from summarizer.plan.people import people
+from summarizer.records import Follows, PlanItem, Sentence, Unexplained
+from summarizer.settings import PlanSettings
+from summarizer.text.analysis import Analyser
+
+
+def named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int, frozenset[str]]:
+    """The surnames of the people whom each source names in full."""
+    found = {}
+    for source in {one.source for one in sentences}:
+        own = [analyse(one.flat) for one in sentences if one.source == source]
+        found[source] = frozenset(one.name.split()[-1] for one in people(own, own).values() if one)
+    return found
+
+
+def with_context(
+    item: PlanItem,
+    sentences: Sequence[Sentence],
+    analyse: Analyser,
+    days: Sequence[Day | None],
+    named: Mapping[int, frozenset[str]],
+    settings: PlanSettings,
+) -> PlanItem:
+    """The item as it can be told alone.
+
+    Args:
+        item: what is to be told.
+        sentences: all sentences of the cluster.
+        analyse: reads sentences.
+        days: the day of each source, where known.
+        named: the surnames of the people whom each source names in full.
+        settings: how long a sentence must be that loses what only joins it.
+    """
+    seed = sentences[item.seed]
+    if item.statement.wording:
+        return _as_worded(item, sentences, analyse, days)
+    own = [row for row, other in enumerate(sentences) if other.source == seed.source]
+    rows = [row for row in own if sentences[row].position < seed.position]
+    later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
+    earlier = [sentences[row].flat for row in rows]
+    alone = without_joiner(analyse(seed.flat), settings.joined_words)
+    near = _unbroken([*rows, item.seed], sentences)
+    opened = resolve_pronoun(alone, [sentences[row].flat for row in near], analyse)
+    elsewhere = frozenset().union(*named.values()) - named[seed.source]
+    text, owned = opened.text if opened else alone, bool(item.statement.voice)
+    known = introduced(text, earlier, analyse, later, elsewhere, owned)
+    dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
+    timed = with_hour(analyse(dated.text), item.statement.as_of, days)
+    unexplained = (*known.unexplained, *dated.unexplained)
+    return replace(
+        item,
+        follows=_follows(item.seed, timed, unexplained, sentences, analyse),
+        resolved="" if timed == seed.flat else timed,
+        antecedent=near[opened.row] if opened else None,
+        introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
+        unexplained=unexplained,
+        dated=timed != known.text,
+    )
+
+
+def _as_worded(
+    item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None]
+) -> PlanItem:
+    """The item of a statement that has its wording: nothing is put in but its days."""
+    source, wording = sentences[item.seed].source, item.statement.wording
+    rows = sorted(row for row in {item.seed, *item.statement.partners} if sentences[row].source == source)
+    first = sentences[rows[0]]
+    earlier = [one.flat for one in sentences if one.source == source and one.position < first.position]
+    left = unexplained_in([sentences[row].flat for row in rows], earlier, analyse, bool(item.statement.voice))
+    dated = with_days(analyse(wording), days[source] if days else None, days)
+    return replace(item, statement=replace(item.statement, wording=dated.text), unexplained=left)
+
+
+def _unbroken(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
+    """The rows before the last one that lead up to it with no sentence taken out between: "she" may be in that one."""
+    found = [rows[-1]]
+    for row in reversed(rows[:-1]):
+        if sentences[row].position + 1 != sentences[found[0]].position:
+            break
+        found.insert(0, row)
+    return found[:-1]
+
+
+def _follows(
+    seed: int, text: str, unexplained: Sequence[Unexplained], sentences: Sequence[Sentence], analyse: Analyser
+) -> Follows | None:
+    """What the sentence before a seed must tell for the seed to be clear behind it; None where it is not."""
+    own, before = sentences[seed], sentences[seed - 1] if seed else None
+    if before is None or before.source != own.source or own.paragraph - before.paragraph > 1:
+        return None
+    return follows(seed - 1, analyse(text), analyse(before.flat), unexplained)
