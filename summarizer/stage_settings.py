@@ -422,6 +422,12 @@ class GatherSettings:
     short_number: int = 2
     most_values: int = 2000
     one_time: float = 6.0
+    choice_lead: float = 1.0
+    choice_fate: float = 0.3
+    choice_apart: float = 0.6
+    choice_other: float = 1.0
+    choice_same: float = 0.8
+    choice_undated: float = 9.0
     credited_share: float = 0.5
     credit_reach: int = 1
     credit_opening: int = 2

@@ -7,16 +7,17 @@ of another with none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.gather.choosing import choices
 from summarizer.gather.linking import likenesses, surely_one
 from summarizer.gather.moments import Moment
-from summarizer.gather.relating import Related, levels, related, told_to_move
+from summarizer.gather.relating import Related, alike, levels, related, told_to_move
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
@@ -38,6 +39,7 @@ def figures_of(
     embeddings: Floats,
     analyse: Analyser,
     settings: GatherSettings,
+    encode: Callable[[Sequence[str]], Floats] | None = None,
 ) -> tuple[Figure, ...]:
     """Everything that is counted, measured, priced or scored more than once.
 
@@ -52,14 +54,30 @@ def figures_of(
         Figures in the order of their first sentences.
     """
     values = values_of(sentences, reports, analyse)[: settings.most_values]
-    groups = _groups(values, embeddings, settings)
-    told = [one for group in groups if len(group) > 1 for one in _related(group, embeddings, settings)]
+    chosen = None
+    sure = set()
+    if encode and values:
+        said = encode([value.said or "number" for value in values])
+        rows = np.array([value.row for value in values])
+        near = embeddings[rows]
+        score = choices(values, (near @ near.T).astype(np.float64), (said @ said.T).astype(np.float64), settings)
+        same = np.array([[alike(a.measured, b.measured, settings) for b in values] for a in values])
+        chosen = score >= np.where(same, settings.choice_same, settings.choice_other)
+        key = [(v.row, v.measured.word, v.measured.quantity.start) for v in values]
+        dated = np.array([v.when is not None for v in values])
+        for a, b in np.argwhere(chosen & ((dated[:, None] & dated[None, :]) | (score >= settings.choice_undated))).tolist():
+            sure.add((key[a], key[b]))
+    is_sure = lambda a, b: ((a.row, a.measured.word, a.measured.quantity.start), (b.row, b.measured.word, b.measured.quantity.start)) in sure
+    groups = _groups(values, embeddings, settings, chosen)
+    told = [one for group in groups if len(group) > 1 for one in _related(group, embeddings, settings, is_sure)]
     return tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
 
 
-def _groups(values: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> list[list[Value]]:
+def _groups(
+    values: Sequence[Value], embeddings: Floats, settings: GatherSettings, chosen: NDArray[np.bool_] | None
+) -> list[list[Value]]:
     """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
-    likeness = likenesses(values, embeddings, settings)
+    likeness = likenesses(values, embeddings, settings, chosen)
     groups = {at: [at] for at in range(len(values))}
     group_of = np.arange(len(values))
     refused: set[tuple[int, int, int, int]] = set()
@@ -87,14 +105,14 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
         yield from zip(first[apart].tolist(), second[apart].tolist(), strict=True)
 
 
-def _related(group: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> Iterator[Related]:
+def _related(group: Sequence[Value], embeddings: Floats, settings: GatherSettings, is_sure) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
     if found.relation in ("same", "bound") or (found.relation == "update" and told_to_move(group)):
         yield found
         return
     each = [level.values for level in levels(group, settings)]
-    for places in surely_one(each, embeddings, settings):
+    for places in surely_one(each, embeddings, settings, is_sure):
         values = [value for place in places for value in each[place]]
         if len(values) > 1:
             yield related(values, settings)

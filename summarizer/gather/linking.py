@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.relating import alike, digits, last_place, one_day
+from summarizer.gather.relating import alike, digits, factor, last_place, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
@@ -37,7 +37,9 @@ _ALL = 1.0
 """A cosine that only the same sentence has."""
 
 
-def likenesses(values: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> NDArray[np.float64]:
+def likenesses(
+    values: Sequence[Value], embeddings: Floats, settings: GatherSettings, chosen: Pairs | None = None
+) -> NDArray[np.float64]:
     """How sure it is that two values are of one figure.
 
     Args:
@@ -51,7 +53,7 @@ def likenesses(values: Sequence[Value], embeddings: Floats, settings: GatherSett
     if not values:
         return np.zeros((0, 0))
     rows = np.array([value.row for value in values], dtype=np.int64)
-    found = _Linking(values, embeddings[rows] @ embeddings[rows].T, settings).likenesses()
+    found = _Linking(values, embeddings[rows] @ embeddings[rows].T, settings, chosen).likenesses()
     found = np.triu(found, 1)
     found += found.T
     for one, two in _told_together(values):
@@ -66,6 +68,7 @@ class _Linking:
     values: Sequence[Value]
     near: Floats
     settings: GatherSettings
+    chosen: Pairs | None = None
 
     def likenesses(self) -> NDArray[np.float64]:
         """As `linking.likenesses`, right above the diagonal only."""
@@ -79,6 +82,9 @@ class _Linking:
         people = self._either(lambda one: bool(one.fate))
         found = np.where(days, self._of_days(cosines), self._of_things(same, cosines))
         found = np.where(people & ~days, self._of_people(same, cosines), found)
+        if self.chosen is not None:
+            found = np.where((found == 0) & self.chosen, np.maximum(cosines, 0.01), found)
+            looked_at |= self.chosen
         found[~same & (self._either(lambda one: one.known) | (one_source & self._of_one_report()))] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
         found[~looked_at] = 0.0
@@ -237,8 +243,8 @@ def _near(known: Sequence[Measured], settings: GatherSettings) -> Pairs:
     bounds the other from one side.
     """
     low = np.array([one.low for one in known])
-    place = np.array([last_place(one.low) for one in known])
-    told = np.array([digits(one.low) for one in known])
+    place = np.array([last_place(one.quantity.low) * factor(one) for one in known])
+    told = np.array([digits(one.quantity.low) for one in known])
     about = np.array([one.quantity.bound == "~" for one in known])
     loose = np.array([one.quantity.bound not in ("", "~") or one.low != one.quantity.low for one in known])
     between, most = np.abs(low[:, None] - low[None, :]), np.maximum(low[:, None], low[None, :])
@@ -293,7 +299,12 @@ def _replaces(new: Measured, old: Measured) -> bool:
     return not new.older and (new.unit == old.unit or not old.unit) and new.quantity.low != old.quantity.low
 
 
-def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: GatherSettings) -> list[list[int]]:
+def surely_one(
+    levels: Sequence[Sequence[Value]],
+    embeddings: Floats,
+    settings: GatherSettings,
+    chosen: Callable[[Value, Value], bool] = lambda *_: False,
+) -> list[list[int]]:
     """Which of some numbers that differ, where nothing shows that time moved them, are of one thing for sure.
 
     Two are where they are told to differ; where sentences that are nearly the same give them of the same noun; and, of
@@ -313,7 +324,7 @@ def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: 
             group
             for group in groups
             if any(
-                _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings)
+                _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings) or chosen(one, two)
                 for other in group
                 for one in level
                 for two in levels[other]

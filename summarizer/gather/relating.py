@@ -98,8 +98,7 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
 
 def _one_level(level: Level) -> Related:
     shown = _by_time(level.values)
-    told = {(one.measured.quantity.bound, one.measured.low, one.measured.high) for one in shown}
-    if len(told) > 1:
+    if not all(_told_alike(one.measured, two.measured) for one, two in combinations(shown, 2)):
         return Related("bound", (shown,), shown.index(level.exact))
     return Related("same", (shown,), len(shown) - 1)
 
@@ -135,16 +134,37 @@ def alike(one: Measured, two: Measured, settings: GatherSettings) -> bool:
     if one.low <= two.high and two.low <= one.high:
         return True
     apart = abs(one.low - two.low)
+    converted = factor(one) != factor(two)
     exact, other = (one, two) if not one.quantity.bound else (two, one)
     bound = other.quantity.bound
     if exact.quantity.bound or not bound:
-        converted = one.low != one.quantity.low or two.low != two.quantity.low
-        return (converted and apart <= settings.rounded * max(one.low, two.low)) or _is_rounding(one.low, two.low)
+        if converted:
+            return apart <= settings.rounded * max(one.low, two.low)
+        return _is_rounding(one.quantity.low, two.quantity.low)
     if bound in _MORE | _LESS:
         share = settings.rounded if one.fate or two.fate else settings.bounded
         holds = exact.low >= other.low if bound in _MORE else exact.low <= other.low
         return holds and apart <= share * max(one.low, two.low)
-    return apart <= last_place(other.low) / 2
+    return apart <= last_place(other.quantity.low) * factor(other) / 2
+
+
+def factor(one: Measured) -> float:
+    """How many of the unit in which it is compared make one of the unit in which a value is told."""
+    return one.low / one.quantity.low if one.quantity.low else 1.0
+
+
+def _told_alike(one: Measured, two: Measured) -> bool:
+    """Whether two values are one number, or one is the other in another unit, to the digits that it gives."""
+    if one.quantity.bound != two.quantity.bound:
+        return False
+    if (one.low, one.high) == (two.low, two.high):
+        return True
+    if one.quantity.bound or one.low != one.high or two.low != two.high or factor(one) == factor(two):
+        return False
+    return any(
+        abs(mine.low - its.low) <= last_place(its.quantity.low) * factor(its) / 2
+        for mine, its in ((one, two), (two, one))
+    )
 
 
 def last_place(number: float) -> float:

@@ -12,6 +12,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, dates, resolved, stated
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import Measured, dated, measured
+from summarizer.text.naming import said_of
 from summarizer.text.numbers import quantities
 
 _OPENING = frozenset("since from between".split())
@@ -34,6 +35,7 @@ class Value:
     told: Moment | None
     speakers: frozenset[str]
     context: frozenset[str]
+    said: str = ""
 
 
 def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> tuple[Value, ...]:
@@ -63,7 +65,7 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
         for value in (*measured(one), *_days(one, day)):
             if value.quantity.unit != "time" and not _of_another_year(one, value, day or today):
                 when = given_for(one, value, calendar, told)
-                found.append(Value(row, sentence.source, value, when, told, speakers, context))
+                found.append(Value(row, sentence.source, value, when, told, speakers, context, said_of(one, value)))
     return tuple(found)
 
 

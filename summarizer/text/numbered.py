@@ -12,12 +12,12 @@ from summarizer.text.numbers import Quantity
 from summarizer.text.tree import Node, Tree
 
 _LABEL = re.compile(
-    r"\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
+    r"(?<!\bthat )(?<!\bthis )(?<!\bsame )\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
     r"|phase|week|day|game|round|lap|act|group|type|version|mark|model|line|channel|district|ward|unit|terminal|platform"
     r"|exit|track|entry|update|report|bulletin|statement|communiqu[eé]|message|kilometre|kilometer|mile|form|aged|age)\s$",
     re.IGNORECASE,
 )
-"""Words before a number that make it a name: "Flight 447"."""
+"""Words before a number that make it a name: "Flight 447", but not "that day 23 soldiers fell"."""
 
 _LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
 """A name with a number, before another number: "Mersa 1, 2 and 3"."""
@@ -43,7 +43,7 @@ UNITS = {
     "centimetre": ("metre", 0.01), "centimeter": ("metre", 0.01), "inch": ("metre", 0.0254),
     "mph": ("km/h", 1.609344), "km/h": ("km/h", 1.0), "kg": ("kg", 1.0), "tonne": ("kg", 1000.0),
     "acre": ("hectare", 0.40468564), "hectare": ("hectare", 1.0), "litre": ("litre", 1.0), "liter": ("litre", 1.0),
-    "gallon": ("litre", 3.785),
+    "gallon": ("litre", 3.785), "year": ("month", 12.0), "hour": ("minute", 60.0), "week": ("day", 7.0),
 }  # fmt: skip
 """Units that are compared with one another: in which, and how many of it make one."""
 
