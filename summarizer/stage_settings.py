@@ -422,6 +422,7 @@ class GatherSettings:
     short_number: int = 2
     most_values: int = 2000
     one_time: float = 6.0
+    told_before: int = 2
     choice_lead: float = 1.0
     choice_fate: float = 0.3
     choice_apart: float = 0.6

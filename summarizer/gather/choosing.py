@@ -39,8 +39,10 @@ def choices(values: Sequence[Value], cosines: Floats, said: Floats, settings: Ga
     compared = _comparable(values)
     numbers = np.array([one.measured.low for one in values])
     fates = np.array([one.measured.fate for one in values])
-    one_fate = (fates[:, None] == fates[None, :]) & (fates != "")[:, None]
-    near = cosines + said + settings.choice_fate * one_fate - settings.choice_apart * _apart(numbers)
+    told = fates != ""
+    one_fate = (fates[:, None] == fates[None, :]) & told[:, None]
+    one_told = told[:, None] != told[None, :]
+    near = cosines + said + settings.choice_fate * (1.0 * one_fate - one_told) - settings.choice_apart * _apart(numbers)
     near = np.where(compared, near, _NOTHING)
     lead = _lead(near, numbers, [one.source for one in values])
     lead = np.minimum(lead, lead.T)

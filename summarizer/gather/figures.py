@@ -53,7 +53,7 @@ def figures_of(
     Returns:
         Figures in the order of their first sentences.
     """
-    values = values_of(sentences, reports, analyse)[: settings.most_values]
+    values = values_of(sentences, reports, analyse, settings)[: settings.most_values]
     chosen = None
     sure = set()
     if encode and values:

@@ -17,6 +17,7 @@ from summarizer.gather.moments import Moment
 from summarizer.gather.values import Value
 from summarizer.records import FigureRelation
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.counted import EVERYWHERE
 from summarizer.text.lexicon import ANYONE, DISPUTING
 from summarizer.text.measured import DATE, Measured
 
@@ -204,11 +205,14 @@ def _other_scope(one: Level, two: Level) -> bool:
 def scope_differs(one: Value, two: Value) -> bool:
     """Whether two values are told to be of different people, places, periods or parts."""
     mine, its = one.measured, two.measured
-    limits = mine.limits != its.limits and not (one.context | two.context) & DISPUTING
+    limits = mine.limits ^ its.limits
+    narrowed = bool(limits - {EVERYWHERE}) or (EVERYWHERE in limits and bool(mine.places) != bool(its.places))
+    narrowed = narrowed and not (one.context | two.context) & DISPUTING
     places = bool(mine.places and its.places) and not mine.places & its.places
     things = bool(mine.things and its.things) and not mine.things & its.things and not mine.fate
+    things = things and not mine.deeds & its.deeds
     who = mine.who != its.who and bool(mine.who and its.who)
-    return limits or places or things or who
+    return narrowed or places or things or who
 
 
 def _order(levels: Sequence[Level]) -> list[int] | None:

@@ -8,13 +8,16 @@ from datetime import date
 
 from summarizer.gather.moments import Calendar, Moment, entries_of, entry_moment, given_for, zone_of
 from summarizer.records import Report, Sentence, Span
+from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, dates, resolved, stated
+from summarizer.text.lexicon import TALLY
 from summarizer.text.likeness import canonical_stems
-from summarizer.text.measured import Measured, dated, measured
+from summarizer.text.measured import DATE, Measured, dated, measured
 from summarizer.text.naming import said_of
 from summarizer.text.numbers import quantities
 
+_TALLIES = frozenset().union(*(canonical_stems(word) for word in TALLY))
 _OPENING = frozenset("since from between".split())
 """Before a year these open a stretch of time that lasts."""
 
@@ -38,13 +41,16 @@ class Value:
     said: str = ""
 
 
-def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> tuple[Value, ...]:
+def values_of(
+    sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser, settings: GatherSettings
+) -> tuple[Value, ...]:
     """Everything that the sentences count, measure, price and score of the event, in their order.
 
     Args:
         sentences: all sentences of the cluster.
         reports: its sources, by index.
         analyse: reads sentences.
+        settings: how far behind another a value is told that leaves out what it counts.
     """
     known = sorted(report.document.day for report in reports if report.document.day)
     today = known[len(known) // 2] if known else _latest_year(sentences)
@@ -63,10 +69,27 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
         speakers = _speakers(one)
         context = canonical_stems(sentence.flat)
         for value in (*measured(one), *_days(one, day)):
+            value = _completed(value, found, row, sentence.source, settings)
             if value.quantity.unit != "time" and not _of_another_year(one, value, day or today):
                 when = given_for(one, value, calendar, told)
                 found.append(Value(row, sentence.source, value, when, told, speakers, context, said_of(one, value)))
     return tuple(found)
+
+
+def _completed(
+    value: Measured, found: Sequence[Value], row: int, source: int, settings: GatherSettings
+) -> Measured:
+    """A value with what the last one before it counts, where its own words do not say what: "it now stands at 14"."""
+    told = value.older or value.moved
+    if not told or value.unit == DATE or value.fate or value.names or not value.things <= _TALLIES:
+        return value
+    for last in reversed(found):
+        if last.source != source or row - last.row > settings.told_before:
+            break
+        mine = last.measured
+        if last.row != row and mine.unit == value.unit and not mine.part and (mine.things - _TALLIES or mine.fate):
+            return value._replace(things=mine.things, fate=mine.fate, who=mine.who, names=mine.names)
+    return value
 
 
 def _numbered(sentences: Sequence[Sentence]) -> list[int]:
