@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.lexicon import ANYONE, PERIODS
 from summarizer.text.measured import DATE, Measured
 
 Floats = NDArray[np.float64]
@@ -54,7 +55,7 @@ def _comparable(values: Sequence[Value]) -> Pairs:
     told = [one.measured for one in values]
     units = np.array([one.unit for one in told])
     sources = np.array([one.source for one in values])
-    whole = np.array([not one.part and one.unit != DATE for one in told])
+    whole = np.array([not one.part and not (one.unit == DATE and one.known) for one in told])
     found: Pairs = (units[:, None] == units[None, :]) & (sources[:, None] != sources[None, :])
     found &= whole[:, None] & whole[None, :]
     for one, two in np.argwhere(np.triu(found)).tolist():
@@ -64,7 +65,12 @@ def _comparable(values: Sequence[Value]) -> Pairs:
 
 
 def _of_others(one: Measured, two: Measured) -> bool:
-    """Whether two numbers are told of other people, or of those of other names."""
+    """Whether two numbers are told of other people, of those of other names, or are times that are not of one thing.
+
+    Times are many: some forty minutes of a rescue are not the 35 of a crossing.
+    """
+    if one.unit in PERIODS and not (one.things & two.things) - ANYONE:
+        return True
     fates = bool(one.fate and two.fate) and one.fate != two.fate
     who = bool(one.who and two.who) and one.who != two.who
     names = bool(one.names and two.names) and not one.names & two.names

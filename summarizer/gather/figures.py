@@ -65,9 +65,14 @@ def figures_of(
         chosen = score >= np.where(same, settings.choice_same, settings.choice_other)
         key = [(v.row, v.measured.word, v.measured.quantity.start) for v in values]
         dated = np.array([v.when is not None for v in values])
-        for a, b in np.argwhere(chosen & ((dated[:, None] & dated[None, :]) | (score >= settings.choice_undated))).tolist():
+        for a, b in np.argwhere(
+            chosen & ((dated[:, None] & dated[None, :]) | (score >= settings.choice_undated))
+        ).tolist():
             sure.add((key[a], key[b]))
-    is_sure = lambda a, b: ((a.row, a.measured.word, a.measured.quantity.start), (b.row, b.measured.word, b.measured.quantity.start)) in sure
+    is_sure = lambda a, b: (
+        ((a.row, a.measured.word, a.measured.quantity.start), (b.row, b.measured.word, b.measured.quantity.start))
+        in sure
+    )
     groups = _groups(values, embeddings, settings, chosen)
     told = [one for group in groups if len(group) > 1 for one in _related(group, embeddings, settings, is_sure)]
     return tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))

@@ -17,7 +17,6 @@ from summarizer.text.measured import DATE, Measured, dated, measured
 from summarizer.text.naming import said_of
 from summarizer.text.numbers import quantities
 
-_TALLIES = frozenset().union(*(canonical_stems(word) for word in TALLY))
 _OPENING = frozenset("since from between".split())
 """Before a year these open a stretch of time that lasts."""
 
@@ -69,25 +68,35 @@ def values_of(
         speakers = _speakers(one)
         context = canonical_stems(sentence.flat)
         for value in (*measured(one), *_days(one, day)):
-            value = _completed(value, found, row, sentence.source, settings)
+            value = _completed(one, value, found, row, sentence.source, settings)
             if value.quantity.unit != "time" and not _of_another_year(one, value, day or today):
                 when = given_for(one, value, calendar, told)
                 found.append(Value(row, sentence.source, value, when, told, speakers, context, said_of(one, value)))
     return tuple(found)
 
 
+def _is_bare(one: Analysis, value: Measured) -> bool:
+    """Whether a value is of nothing that its sentence names, or only "the total of" it."""
+    if not value.things:
+        return True
+    at = value.noun
+    if at < 0 or one.tree.nodes[at].lemma not in TALLY:
+        return False
+    return all(one.words[thing].kind == "number" for thing in one.tree.phrases(at, ("of", "for", "in")))
+
+
 def _completed(
-    value: Measured, found: Sequence[Value], row: int, source: int, settings: GatherSettings
+    one: Analysis, value: Measured, found: Sequence[Value], row: int, source: int, settings: GatherSettings
 ) -> Measured:
     """A value with what the last one before it counts, where its own words do not say what: "it now stands at 14"."""
     told = value.older or value.moved
-    if not told or value.unit == DATE or value.fate or value.names or not value.things <= _TALLIES:
+    if not told or value.unit == DATE or value.fate or value.names or not _is_bare(one, value):
         return value
     for last in reversed(found):
         if last.source != source or row - last.row > settings.told_before:
             break
         mine = last.measured
-        if last.row != row and mine.unit == value.unit and not mine.part and (mine.things - _TALLIES or mine.fate):
+        if last.row != row and mine.unit == value.unit and not mine.part and (mine.things or mine.fate):
             return value._replace(things=mine.things, fate=mine.fate, who=mine.who, names=mine.names)
     return value
 

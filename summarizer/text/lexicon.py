@@ -234,6 +234,9 @@ DISPUTING = frozenset("contradict disput reject deni disagre differ challeng con
 TAKEN_BACK = frozenset("withdraw correct revise retract overtake supersede replace update cancel".split())
 """What is done to a value that no longer holds."""
 
+FIXING = frozenset("fix set schedule plan slate".split())
+"""Verbs by which a day is chosen for what is to come: "is fixed for 13 May"."""
+
 SHIFTED = frozenset("back forward".split())
 """With any verb, of a day: "has been put back to 16 May"."""
 

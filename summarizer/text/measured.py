@@ -22,7 +22,7 @@ from summarizer.text.counted import (
     places_of,
 )
 from summarizer.text.dates import DateMention
-from summarizer.text.lexicon import FUTURE, MOVING, PERIODS, SAYING, SHIFTED
+from summarizer.text.lexicon import FIXING, FUTURE, MOVING, PERIODS, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
@@ -30,10 +30,11 @@ from summarizer.text.telling import is_known, is_new, is_older, is_part
 from summarizer.text.tolls import Toll, tolls
 
 _FROM_TO = re.compile(r"from\s+(?P<old>\S.*?)\s+to\s+", re.IGNORECASE)
-_INSTEAD = re.compile(
-    r"\b(?:instead of|rather than|not)\s(?:on\s|until\s|from\s)?(?:\w+day,?\s)?$", re.IGNORECASE
-)
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s(?:on\s|until\s|from\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
 """What stands before a day that another has taken the place of."""
+
+_AND_MORE = re.compile(r"[\s-](?:years?|weeks?|hours?)(?:,?\sand|,)?\s", re.IGNORECASE)
+"""What stands between the numbers of one stretch of time: "two years and six months"."""
 
 _A_DOZEN = "a dozen"
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
@@ -99,7 +100,23 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
         number = Numbered(one, at, quantity)
         if not is_name(number):
             found += _moves(number, _read(number, counted.get(quantity)))
-    return tuple(_without_additions(found))
+    return tuple(_without_additions(_whole_times(one, found)))
+
+
+def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:
+    """The values, "two years and six months" as one of them."""
+    whole: list[Measured] = []
+    for value in found:
+        last = whole[-1] if whole else None
+        if last and last.unit == value.unit and _AND_MORE.fullmatch(one.text, last.quantity.end, value.quantity.start):
+            share = value.low * last.quantity.low / last.low if last.low else 0.0
+            quantity = last.quantity
+            quantity = quantity._replace(low=quantity.low + share, high=quantity.high + share, end=value.quantity.end)
+            low, high = last.low + value.low, last.high + value.low
+            whole[-1] = last._replace(quantity=quantity, word=value.word, low=low, high=high)
+        else:
+            whole.append(value)
+    return whole
 
 
 def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
@@ -122,7 +139,11 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
     of = owners_at(number, verb, verb)
     told = [one.words[place].low for place in (*of, verb) if nodes[place].lemma not in MOVING]
     moves = _shifts(one, verb)
-    planned = moves or any(nodes[child].low in FUTURE | {"to"} for child in one.tree.under(verb, "aux"))
+    planned = (
+        moves
+        or nodes[verb].lemma in FIXING
+        or any(nodes[child].low in FUTURE | {"to"} for child in one.tree.under(verb, "aux"))
+    )
     before = _TO_OR_FROM.search(one.text[: mention.start])
     way = before["way"].lower() if before and moves else ""
     return Measured(

@@ -28,6 +28,9 @@ _CLOCK = re.compile(r"\s*(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b")
 _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.compile(r"[012]?\d\.[0-5]\d")
 """An hour with a point: "at 1.15"."""
 
+_ERA = re.compile(r"\s(?:AD|BC|BCE|CE)\b")
+"""What stands behind a year of long ago."""
+
 _OLD = re.compile(r"[\s-]?(?:day|week|month|year)s?-old", re.IGNORECASE)
 _OLDEST = 120
 """Years up to which a number between commas behind a name is an age."""
@@ -82,9 +85,22 @@ class Numbered:
         """The noun that it counts, or is a measure of: "ferry" of "a 74-metre ferry"."""
         node = self.nodes[self.at]
         if node.relation in _COUNTING and node.head != self.at and self.tree.is_noun(node.head):
-            return node.head
+            return self._behind if node.head < self.at and self._behind >= 0 else node.head
         of = self.tree.phrases(self.at, ("of",))
         return of[0] if of and self.tree.is_noun(of[0]) else NOWHERE
+
+    @cached_property
+    def _behind(self) -> int:
+        """The noun right behind it, which it counts also where the parser hangs it on the name before it.
+
+        "At Dorrin 9,100 people are housed": the people are 9,100.
+        """
+        behind = self.at + 1
+        if behind >= len(self.nodes) or self.nodes[behind].pos != "NOUN":
+            return NOWHERE
+        while self.nodes[behind].relation == "compound" and self.nodes[behind].head > behind:
+            behind = self.nodes[behind].head
+        return behind
 
     @cached_property
     def verb(self) -> int:
@@ -138,7 +154,13 @@ class Numbered:
 
 def is_name(number: Numbered) -> bool:
     """Whether a number is part of a name, an hour or an age, and counts nothing: "Flight 447", "Roke, 58, showed"."""
-    return _is_hour(number) or _is_labelled(number) or _is_multiple(number) or _is_age(number)
+    return (
+        _is_hour(number)
+        or bool(_ERA.match(number.one.text, number.quantity.end))
+        or _is_labelled(number)
+        or _is_multiple(number)
+        or _is_age(number)
+    )
 
 
 def _is_hour(number: Numbered) -> bool:

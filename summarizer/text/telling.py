@@ -159,4 +159,4 @@ def _is_of_some(number: Numbered, toll: Toll | None, limited: bool) -> bool:
 
 def is_known(number: Numbered) -> bool:
     """Whether it counts those that have been spoken of: "the 19 trapped miners"."""
-    return bool(number.beside("det") & _KNOWN)
+    return not number.unit[0] and bool(number.beside("det") & _KNOWN)
