@@ -13,6 +13,7 @@ from parser_fakes import FlatParser
 from summarizer.gather.moments import Calendar, Moment, entries_of, zone_of
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Document, Sentence
+from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 
 
@@ -22,7 +23,7 @@ def moment(day: str | None, time: str | None = None, *others: Document) -> Momen
 
 
 def of(analyse: Analyser, *told: Told) -> tuple[Value, ...]:
-    return values_of(*cluster(*told), analyse)
+    return values_of(*cluster(*told), analyse, GatherSettings())
 
 
 def as_of(analyse: Analyser, text: str, day: str | None = "2031-06-13", time: str | None = None) -> dict[str, str]:
@@ -31,7 +32,7 @@ def as_of(analyse: Analyser, text: str, day: str | None = "2031-06-13", time: st
         sentences[value.row].flat[value.measured.quantity.start : value.measured.quantity.end]: value.when.shown
         if value.when
         else ""
-        for value in values_of(sentences, reports, analyse)
+        for value in values_of(sentences, reports, analyse, GatherSettings())
     }
 
 

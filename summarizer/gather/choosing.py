@@ -12,69 +12,57 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.gather.pairing import Pairs, both, differing, equal, shared
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.lexicon import ANYONE, PERIODS
-from summarizer.text.measured import DATE, Measured
+from summarizer.text.measured import DATE
 
 Floats = NDArray[np.float64]
-Pairs = NDArray[np.bool_]
 
 _NOTHING = -np.inf
 
 
-def choices(values: Sequence[Value], cosines: Floats, said: Floats, settings: GatherSettings) -> Floats:
-    """How much speaks for it that two numbers of two reports are of one thing.
+def chosen(values: Sequence[Value], same: Pairs, near: NDArray[np.float32], settings: GatherSettings) -> Pairs:
+    """Which values are of one thing, as of all numbers of their two reports they are the nearest.
+
+    How near two are is told by their sentences and by what they are said to count, by what became of those counted,
+    and by how far the numbers lie apart; to this is added by how much they are nearer than the next, seen from either.
 
     Args:
         values: of one cluster.
-        cosines: (v, v), of their sentences.
-        said: (v, v), of what they are said to count.
-        settings: what each sign weighs.
+        same: (v, v), whether two can be one number.
+        near: (v, v), the cosine of their sentences and that of what they count, in one sum.
+        settings: what each sign weighs, and how much is enough.
 
     Returns:
-        (v, v), symmetric: the share by which a pair is nearer than the next one to either of its values, with
-        how near it is, less how far the numbers lie apart; `-inf` where they are of two units, fates or names, or of
-        one report.
+        (v, v), symmetric.
     """
     compared = _comparable(values)
     numbers = np.array([one.measured.low for one in values])
-    fates = np.array([one.measured.fate for one in values])
-    told = fates != ""
-    one_fate = (fates[:, None] == fates[None, :]) & told[:, None]
+    told = np.array([one.measured.fate != "" for one in values], dtype=np.bool_)
+    one_fate = equal([one.measured.fate for one in values]) & told[:, None]
     one_told = told[:, None] != told[None, :]
-    near = cosines + said + settings.choice_fate * (1.0 * one_fate - one_told) - settings.choice_apart * _apart(numbers)
-    near = np.where(compared, near, _NOTHING)
-    lead = _lead(near, numbers, [one.source for one in values])
-    lead = np.minimum(lead, lead.T)
-    return np.where(compared, near + settings.choice_lead * np.where(compared, lead, 0.0), _NOTHING)
+    close = near + settings.choice_fate * (1.0 * one_fate - one_told) - settings.choice_apart * _apart(numbers)
+    close = np.where(compared, close, _NOTHING)
+    lead = _lead(close, numbers, np.array([one.source for one in values]))
+    lead = np.where(compared, np.minimum(lead, lead.T), 0.0)
+    enough = np.where(same, settings.choice_same, settings.choice_other)
+    found: Pairs = close + settings.choice_lead * lead >= enough
+    return found
 
 
 def _comparable(values: Sequence[Value]) -> Pairs:
     """Whether two values of two reports may be of one thing: of one unit, and neither a part nor of other people."""
     told = [one.measured for one in values]
-    units = np.array([one.unit for one in told])
-    sources = np.array([one.source for one in values])
-    whole = np.array([not one.part and not (one.unit == DATE and one.known) for one in told])
-    found: Pairs = (units[:, None] == units[None, :]) & (sources[:, None] != sources[None, :])
-    found &= whole[:, None] & whole[None, :]
-    for one, two in np.argwhere(np.triu(found)).tolist():
-        if _of_others(told[one], told[two]):
-            found[one, two] = found[two, one] = False
-    return found
-
-
-def _of_others(one: Measured, two: Measured) -> bool:
-    """Whether two numbers are told of other people, of those of other names, or are times that are not of one thing.
-
-    Times are many: some forty minutes of a rescue are not the 35 of a crossing.
-    """
-    if one.unit in PERIODS and not (one.things & two.things) - ANYONE:
-        return True
-    fates = bool(one.fate and two.fate) and one.fate != two.fate
-    who = bool(one.who and two.who) and one.who != two.who
-    names = bool(one.names and two.names) and not one.names & two.names
-    return fates or who or names
+    whole = np.array([not one.part and not (one.unit == DATE and one.known) for one in told], dtype=np.bool_)
+    lasting = np.array([one.unit in PERIODS for one in told], dtype=np.bool_)[:, None]
+    found = equal([one.unit for one in told]) & ~equal([one.source for one in values]) & both(whole)
+    found &= ~differing([one.names for one in told])
+    for of in ([one.fate for one in told], [one.who for one in told]):
+        found &= equal(of) | ~both(np.array([bool(one) for one in of], dtype=np.bool_))
+    # Times are many: some forty minutes of a rescue are not the 35 of a crossing.
+    return found & (~lasting | shared([one.things - ANYONE for one in told]))
 
 
 def _apart(numbers: Floats) -> Floats:
@@ -84,19 +72,25 @@ def _apart(numbers: Floats) -> Floats:
     return apart
 
 
-def _lead(near: Floats, numbers: Floats, sources: Sequence[int]) -> Floats:
-    """By how much each value of another report is nearer to a value than that report's nearest with another number."""
-    lead = np.zeros_like(near)
-    for source in set(sources):
-        places = np.flatnonzero(np.array(sources) == source)
+def _lead(close: Floats, numbers: Floats, sources: NDArray[np.int64]) -> Floats:
+    """By how much each value of a report is nearer to another value than the next of its report with another number.
+
+    Args:
+        close: (v, v), how near two are.
+        numbers: (v,), what they give.
+        sources: (v,), whose they are.
+    """
+    lead = np.zeros_like(close)
+    every = np.arange(len(close))
+    for source in np.unique(sources):
+        places = np.flatnonzero(sources == source)
         distinct, of = np.unique(numbers[places], return_inverse=True)
-        best = np.full((len(near), len(distinct)), _NOTHING)
-        for column, number in enumerate(of):
-            best[:, number] = np.maximum(best[:, number], near[:, places[column]])
+        best = np.full((len(close), len(distinct)), _NOTHING)
+        for place, number in zip(places, of, strict=True):
+            best[:, number] = np.maximum(best[:, number], close[:, place])
         top = best.argmax(axis=1)
-        highest = best[np.arange(len(near)), top]
-        best[np.arange(len(near)), top] = _NOTHING
-        second = best.max(axis=1)
-        rival = np.where(top[:, None] == of[None, :], second[:, None], highest[:, None])
-        lead[:, places] = near[:, places] - np.maximum(rival, 0.0)
+        highest = best[every, top]
+        best[every, top] = _NOTHING
+        rival = np.where(top[:, None] == of[None, :], best.max(axis=1)[:, None], highest[:, None])
+        lead[:, places] = close[:, places] - np.maximum(rival, 0.0)
     return lead

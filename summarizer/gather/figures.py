@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.choosing import choices
-from summarizer.gather.linking import likenesses, surely_one
+from summarizer.gather.linking import Links, links, surely_one
 from summarizer.gather.moments import Moment
-from summarizer.gather.relating import Related, alike, levels, related, told_to_move
+from summarizer.gather.relating import Related, levels, related, told_to_move
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
@@ -32,6 +32,16 @@ Places = NDArray[np.int64]
 
 _PAIRS_AT_ONCE = 4096
 
+_UNSAID = "number"
+"""What is compared of a number whose sentence has no word for what it counts."""
+
+
+class Counted(NamedTuple):
+    """The figures of a cluster, and how many of its numbers were not compared."""
+
+    figures: tuple[Figure, ...]
+    left: int = 0
+
 
 def figures_of(
     sentences: Sequence[Sentence],
@@ -40,7 +50,7 @@ def figures_of(
     analyse: Analyser,
     settings: GatherSettings,
     encode: Callable[[Sequence[str]], Floats] | None = None,
-) -> tuple[Figure, ...]:
+) -> Counted:
     """Everything that is counted, measured, priced or scored more than once.
 
     Args:
@@ -49,40 +59,34 @@ def figures_of(
         embeddings: (n, d) float32, unit rows, one a sentence in their order.
         analyse: reads sentences.
         settings: how near two sentences are whose numbers may be of one figure.
+        encode: gives (n, d) float32, unit rows, of texts. Without it no number is taken for that of another report
+            because it is the nearest.
 
     Returns:
         Figures in the order of their first sentences.
     """
-    values = values_of(sentences, reports, analyse, settings)[: settings.most_values]
-    chosen = None
-    sure = set()
-    if encode and values:
-        said = encode([value.said or "number" for value in values])
-        rows = np.array([value.row for value in values])
-        near = embeddings[rows]
-        score = choices(values, (near @ near.T).astype(np.float64), (said @ said.T).astype(np.float64), settings)
-        same = np.array([[alike(a.measured, b.measured, settings) for b in values] for a in values])
-        chosen = score >= np.where(same, settings.choice_same, settings.choice_other)
-        key = [(v.row, v.measured.word, v.measured.quantity.start) for v in values]
-        dated = np.array([v.when is not None for v in values])
-        for a, b in np.argwhere(
-            chosen & ((dated[:, None] & dated[None, :]) | (score >= settings.choice_undated))
-        ).tolist():
-            sure.add((key[a], key[b]))
-    is_sure = lambda a, b: (
-        ((a.row, a.measured.word, a.measured.quantity.start), (b.row, b.measured.word, b.measured.quantity.start))
-        in sure
+    known = values_of(sentences, reports, analyse, settings)
+    values = known[: settings.most_values]
+    said = encode([value.said or _UNSAID for value in values]) if encode and values else None
+    linked = links(values, embeddings, settings, said)
+    groups = [group for group in _groups(values, linked.likeness, settings) if len(group) > 1]
+    told = [one for group in groups for one in _related(group, embeddings, linked, settings)]
+    found = tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
+    return Counted(found, len(known) - len(values))
+
+
+def figure_notes(counted: Counted, settings: GatherSettings) -> tuple[str, ...]:
+    """What the reader should know where a cluster has more numbers than are compared."""
+    if not counted.left:
+        return ()
+    return (
+        f"The sources give {settings.most_values + counted.left:,} numbers; only the first {settings.most_values:,} "
+        "were compared with one another.",
     )
-    groups = _groups(values, embeddings, settings, chosen)
-    told = [one for group in groups if len(group) > 1 for one in _related(group, embeddings, settings, is_sure)]
-    return tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
 
 
-def _groups(
-    values: Sequence[Value], embeddings: Floats, settings: GatherSettings, chosen: NDArray[np.bool_] | None
-) -> list[list[Value]]:
+def _groups(values: Sequence[Value], likeness: NDArray[np.float64], settings: GatherSettings) -> list[list[Value]]:
     """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
-    likeness = likenesses(values, embeddings, settings, chosen)
     groups = {at: [at] for at in range(len(values))}
     group_of = np.arange(len(values))
     refused: set[tuple[int, int, int, int]] = set()
@@ -110,14 +114,14 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
         yield from zip(first[apart].tolist(), second[apart].tolist(), strict=True)
 
 
-def _related(group: Sequence[Value], embeddings: Floats, settings: GatherSettings, is_sure) -> Iterator[Related]:
+def _related(group: Sequence[Value], embeddings: Floats, linked: Links, settings: GatherSettings) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
     if found.relation in ("same", "bound") or (found.relation == "update" and told_to_move(group)):
         yield found
         return
     each = [level.values for level in levels(group, settings)]
-    for places in surely_one(each, embeddings, settings, is_sure):
+    for places in surely_one(each, embeddings, linked, settings):
         values = [value for place in places for value in each[place]]
         if len(values) > 1:
             yield related(values, settings)

@@ -13,6 +13,7 @@ from summarizer.gather import (
     ONE_SIDED,
     Impossible,
     facts_of,
+    figure_notes,
     figures_of,
     impossible_dates,
     provenance,
@@ -28,7 +29,7 @@ from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
 from summarizer.plan.sides import sides_of, with_other_sides
-from summarizer.records import Chosen, CleanDocument, Document, Fact, Place, Rejected, Sentence, Statement
+from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
 from summarizer.selection import inherited, salience, select, tellable
 from summarizer.settings import Settings
 from summarizer.split import split
@@ -76,7 +77,9 @@ def _sources(given: Given[tuple[Cleaned, Floats | None], Floats]) -> Sources:
     return Sources(cleaned.reports, cleaned.sentences, cleaned.dropped, cleaned.skipped, cleaned.language, vectors)
 
 
-def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser) -> Planned:
+def plan_cluster(
+    sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser, encoder: Encoder
+) -> Planned:
     """Chooses what the briefing is to say, and plans it.
 
     Args:
@@ -84,6 +87,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
         settings: how much to choose, and how.
         focus: (d,) float32, unit length, the embedded focus; None without one.
         analyse: reads sentences.
+        encoder: tells how near two things are that are counted.
 
     Raises:
         NoInputError: no sentence can be used.
@@ -91,7 +95,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     sentences = sources.sentences
     analyse.prepare([sentence.flat for sentence in sentences])
     sources, wrong = dates_flagged(sources, settings, analyse)
-    figures = figures_of(sentences, sources.reports, sources.embeddings, analyse, settings.gather)
+    sources, figures = _counted(sources, settings, analyse, encoder)
     moved = moved_figures(figures, sentences)
     found = undated(_statements(sources, moved, settings, analyse), wrong, sentences, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
@@ -113,6 +117,16 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     days = [report.document.day for report in sources.reports]
     told_whole = with_openings(plan, sentences, analyse, days, settings.plan, settings.run.focus or "")
     return Planned(sources, told_whole, omitted, found, figures, known)
+
+
+def _counted(
+    sources: Sources, settings: Settings, analyse: Analyser, encoder: Encoder
+) -> tuple[Sources, tuple[Figure, ...]]:
+    """The sources, with a remark where they hold too many numbers to compare all, and what they count."""
+    counted = figures_of(
+        sources.sentences, sources.reports, sources.embeddings, analyse, settings.gather, encoder.encode
+    )
+    return replace(sources, remarks=figure_notes(counted, settings.gather)), counted.figures
 
 
 def dates_flagged(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Sources, tuple[Impossible, ...]]:

@@ -12,7 +12,8 @@ from summarizer.text.numbers import Quantity
 from summarizer.text.tree import Node, Tree
 
 _LABEL = re.compile(
-    r"(?<!\bthat )(?<!\bthis )(?<!\bsame )\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
+    r"(?<!\bthat )(?<!\bthis )(?<!\bsame )"
+    r"\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
     r"|phase|week|day|game|round|lap|act|group|type|version|mark|model|line|channel|district|ward|unit|terminal|platform"
     r"|exit|track|entry|update|report|bulletin|statement|communiqu[eé]|message|kilometre|kilometer|mile|form|aged|age)\s$",
     re.IGNORECASE,
