@@ -383,10 +383,10 @@ class GatherSettings:
       and that time did not move are of one thing for sure, unless one is more than ``times_apart`` times the other;
     * ``figure_undated``: the same, where one of their reports has no date.
 
-    Else two numbers of two reports are of one figure where of all numbers of both they are the nearest. How near two are
-    is the cosine of their sentences and that of what they are said to count, together; ``choice_fate`` is added where
-    the same became of those counted and taken off where only one says what, and ``choice_apart`` taken off for each
-    power of ten between them. To this comes ``choice_lead`` times the share by which it is more than for the next
+    Else two numbers of two reports are of one figure where of all numbers of both they are the nearest. How near two
+    are is the cosine of their sentences and that of what they are said to count, together; ``choice_fate`` is added
+    where the same became of those counted and taken off where only one says what, and ``choice_apart`` taken off for
+    each power of ten between them. To this comes ``choice_lead`` times the share by which it is more than for the next
     number. It must reach ``choice_same`` where the numbers are the same, else ``choice_other``. A value that leaves
     out what it counts ("it now stands at 14") is of what the last one counts, up to ``told_before`` sentences before.
 
@@ -429,7 +429,7 @@ class GatherSettings:
     short_number: int = 2
     most_values: int = 2000
     one_time: float = 6.0
-    told_before: int = 2
+    told_before: int = 1
     choice_lead: float = 1.0
     choice_fate: float = 0.3
     choice_apart: float = 0.6

@@ -105,10 +105,26 @@ def _one_level(level: Level) -> Related:
 
 
 def _by_time(values: Sequence[Value]) -> tuple[Value, ...]:
-    """The values by the moment for which they are given, unknown ones first."""
+    """The values by the moment for which they are given, unknown ones first; those told alike stand together."""
+    first: dict[tuple[str, float, float], float] = {}
+    for value in values:
+        if value.when:
+            key, at = _told_as(value), value.when.last.timestamp()
+            first[key] = min(at, first.get(key, at))
     return tuple(
-        sorted(values, key=lambda one: (one.when is not None, one.when and one.when.last.timestamp(), one.row))
-    )
+        sorted(
+            values,
+            key=lambda one: (
+                first.get(_told_as(one), 0.0), _told_as(one), one.when is not None,
+                one.when and one.when.last.timestamp(), one.row,
+            ),
+        )
+    )  # fmt: skip
+
+
+def _told_as(value: Value) -> tuple[str, float, float]:
+    """How a value is told: its bound and its ends."""
+    return value.measured.quantity.bound, value.measured.low, value.measured.high
 
 
 def _in_order(levels: Sequence[Level]) -> tuple[tuple[Value, ...], ...]:

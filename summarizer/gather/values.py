@@ -67,12 +67,21 @@ def values_of(
         told = entry_moment(entries[sentence.source], sentence) or calendar.published
         speakers = _speakers(one)
         context = canonical_stems(sentence.flat)
-        for value in (*measured(one), *_days(one, day)):
-            value = _completed(one, value, found, row, sentence.source, settings)
+        for value in (*_measured(one, found, row, sentence.source, settings), *_days(one, day)):
             if value.quantity.unit != "time" and not _of_another_year(one, value, day or today):
                 when = given_for(one, value, calendar, told)
                 found.append(Value(row, sentence.source, value, when, told, speakers, context, said_of(one, value)))
     return tuple(found)
+
+
+def _measured(
+    one: Analysis, found: Sequence[Value], row: int, source: int, settings: GatherSettings
+) -> tuple[Measured, ...]:
+    """The values of a sentence, given those that were found before it."""
+    known = measured(one)
+    last = next((value for value in reversed(found) if value.measured.unit != DATE), None)
+    near = last is not None and last.source == source and row - last.row <= settings.told_before
+    return _completed(one, known, last.measured) if last and near else known
 
 
 def _is_bare(one: Analysis, value: Measured) -> bool:
@@ -85,20 +94,24 @@ def _is_bare(one: Analysis, value: Measured) -> bool:
     return all(one.words[thing].kind == "number" for thing in one.tree.phrases(at, ("of", "for", "in")))
 
 
-def _completed(
-    one: Analysis, value: Measured, found: Sequence[Value], row: int, source: int, settings: GatherSettings
-) -> Measured:
-    """A value with what the last one before it counts, where its own words do not say what: "it now stands at 14"."""
-    told = value.older or value.moved
-    if not told or value.unit == DATE or value.fate or value.names or not _is_bare(one, value):
-        return value
-    for last in reversed(found):
-        if last.source != source or row - last.row > settings.told_before:
-            break
-        mine = last.measured
-        if last.row != row and mine.unit == value.unit and not mine.part and (mine.things or mine.fate):
-            return value._replace(things=mine.things, fate=mine.fate, who=mine.who, names=mine.names)
-    return value
+def _completed(one: Analysis, values: tuple[Measured, ...], last: Measured) -> tuple[Measured, ...]:
+    """The values of a sentence, with what the last one before it counts where they do not say what.
+
+    "It now stands at 14, up from nine": only where none of them says it. Of "It is 232, not 231" the last number may be
+    that of something else.
+    """
+    told = all(
+        (value.older or value.moved) and not value.fate and not value.names and _is_bare(one, value) for value in values
+    )
+    of = not last.part and (last.things or last.fate)
+    if not (told and of):
+        return values
+    return tuple(
+        value._replace(things=last.things, fate=last.fate, who=last.who, names=last.names)
+        if value.unit == last.unit
+        else value
+        for value in values
+    )
 
 
 def _numbered(sentences: Sequence[Sentence]) -> list[int]:
