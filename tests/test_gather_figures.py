@@ -420,7 +420,12 @@ def test_five_hundred_figures_in_one_report() -> None:
     told = [Told(text, "2031-06-12"), Told(text, "2031-06-13")]
     check_spans(told, figures(FLAT, *told))
     few = GatherSettings(most_values=10)
-    assert sum(len(one.values) for one in figures(FLAT, *told, settings=few)) <= 10
+    sentences, reports = cluster(*told)
+    counted = figures_of(sentences, reports, near(len(sentences)), FLAT, few)
+    every = figures_of(sentences, reports, near(len(sentences)), FLAT, SETTINGS)
+    assert sum(len(one.values) for one in counted.figures) <= 10
+    assert counted.left > 900
+    assert every.left == 0
 
 
 @pytest.mark.real_model

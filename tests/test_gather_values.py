@@ -186,3 +186,12 @@ def test_a_stretch_of_one_line_stands_in_its_source(text: str) -> None:
 def test_without_grammar_there_are_no_values() -> None:
     assert of(Analyser(None), Told("12 people died.", "2031-06-13")) == ()
     assert [value.measured.low for value in of(Analyser(FlatParser()), Told("12 people died.", "2031-06-13"))] == [12.0]
+
+
+@pytest.mark.real_model
+def test_what_a_sentence_leaves_out_is_what_the_last_number_counts(analyse: Analyser) -> None:
+    told = Told("Nine villagers were injured. | It later rose to 14.", "2031-06-12")
+    last = of(analyse, told)[-1]
+    assert (last.measured.low, last.measured.fate) == (14.0, "injured")
+    other = Told("Nine villagers were injured. | The list of guests was wrong. | It is 232, not 231.", "2031-06-12")
+    assert [value.measured.fate for value in of(analyse, other)[1:]] == ["", ""]

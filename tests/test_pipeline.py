@@ -117,6 +117,11 @@ def test_another_source_s_number_for_the_same_fact_is_shown(monkeypatch: pytest.
     assert briefing.numbers.keys() == {0, 1}
 
 
+def test_numbers_that_were_not_compared_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "figures_of", lambda *_: Counted((), 300))
+    assert any("2,300 numbers" in note for note in run(reports(2, 6), sized(), models()).notes)
+
+
 def test_too_little_to_tell_is_noted() -> None:
     briefing = run(reports(2, 2), sized(250), models())
     assert f"The sources gave enough for {briefing.words} words of the 250 asked for." in briefing.notes
