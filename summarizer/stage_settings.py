@@ -387,7 +387,8 @@ class GatherSettings:
     are is the cosine of their sentences and that of what they are said to count, together; ``choice_fate`` is added
     where the same became of those counted and taken off where only one says what, and ``choice_apart`` taken off for
     each power of ten between them. To this comes ``choice_lead`` times the share by which it is more than for the next
-    number. It must reach ``choice_same`` where the numbers are the same, else ``choice_other``. A value that leaves
+    number. Alone how near they are must reach ``choice_near``, and all
+    ``choice_same`` where the numbers are the same, else ``choice_other``. A value that leaves
     out what it counts ("it now stands at 14") is of what the last one counts, up to ``told_before`` sentences before.
 
     Two groups of numbers are of one figure where at least the share ``agreeing`` of their pairs is. A number that has
@@ -431,6 +432,7 @@ class GatherSettings:
     one_time: float = 6.0
     told_before: int = 1
     choice_lead: float = 1.0
+    choice_near: float = 0.7
     choice_fate: float = 0.3
     choice_apart: float = 0.6
     choice_other: float = 1.0
@@ -452,7 +454,7 @@ class GatherSettings:
         within("gather.commented", self.commented, 0, 1000)
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
         within("gather.telling", self.telling, 0.0, 1e9)
-        for name in ("choice_lead", "choice_fate", "choice_apart", "choice_other", "choice_same"):
+        for name in ("choice_lead", "choice_near", "choice_fate", "choice_apart", "choice_other", "choice_same"):
             within(f"gather.{name}", getattr(self, name), 0.0, 100.0)
         within("gather.told_before", self.told_before, 0, 1000)
         within("gather.times_apart", self.times_apart, 1.0, 1e9)

@@ -69,6 +69,11 @@ def test_numbers_far_apart_must_be_nearer() -> None:
     assert pairs([value("44", 0, 0), value("440000", 1, 1)], near) == set()
 
 
+def test_the_best_of_what_is_far_is_not_chosen() -> None:
+    far = SETTINGS.choice_near - 0.1
+    assert pairs([value("44", 0, 0), value("41", 1, 1)], {(0, 1): far}) == set()
+
+
 def test_numbers_of_other_people_units_and_names_are_never_chosen() -> None:
     near = {(0, 1): 1.9}
     things = frozenset({"mine"})

@@ -22,6 +22,7 @@ from summarizer.text.lexicon import ANYONE, DISPUTING
 from summarizer.text.measured import DATE, Measured
 
 _GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
+_UNKNOWN = float("inf")
 _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
 
 
@@ -106,17 +107,15 @@ def _one_level(level: Level) -> Related:
 
 def _by_time(values: Sequence[Value]) -> tuple[Value, ...]:
     """The values by the moment for which they are given, unknown ones first; those told alike stand together."""
-    first: dict[tuple[str, float, float], float] = {}
+    first: dict[tuple[str, float, float], tuple[float, int]] = {}
     for value in values:
-        if value.when:
-            key, at = _told_as(value), value.when.last.timestamp()
-            first[key] = min(at, first.get(key, at))
+        at = (value.when.last.timestamp() if value.when else _UNKNOWN, value.row)
+        first[_told_as(value)] = min(at, first.get(_told_as(value), at))
     return tuple(
         sorted(
             values,
             key=lambda one: (
-                first.get(_told_as(one), 0.0), _told_as(one), one.when is not None,
-                one.when and one.when.last.timestamp(), one.row,
+                first[_told_as(one)][0] != _UNKNOWN, first[_told_as(one)], one.when is not None, one.when and one.when.last.timestamp(), one.row,
             ),
         )
     )  # fmt: skip
@@ -226,7 +225,6 @@ def scope_differs(one: Value, two: Value) -> bool:
     narrowed = narrowed and not (one.context | two.context) & DISPUTING
     places = bool(mine.places and its.places) and not mine.places & its.places
     things = bool(mine.things and its.things) and not mine.things & its.things and not mine.fate
-    things = things and not mine.deeds & its.deeds
     who = mine.who != its.who and bool(mine.who and its.who)
     return narrowed or places or things or who
 
