@@ -27,8 +27,8 @@ def chosen(values: Sequence[Value], same: Pairs, near: NDArray[np.float32], sett
     """Which values are of one thing, as of all numbers of their two reports they are the nearest.
 
     How near two are is told by their sentences and by what they are said to count, by what became of those counted,
-    and by how far the numbers lie apart; to this is added by how much they are nearer than the next, seen from either. What is but the best
-    of what is far is not chosen.
+    and by how far the numbers lie apart; to this is added by how much they are nearer than the next, seen from either.
+    What is but the best of what is far is not chosen.
 
     Args:
         values: of one cluster.

@@ -64,6 +64,8 @@ def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings,
     near = embeddings[rows] @ embeddings[rows].T
     same = same_numbers([value.measured for value in values], settings)
     nearest = np.zeros_like(same) if said is None else chosen(values, same, near + said @ said.T, settings)
+    dated = np.array([value.when is not None for value in values])
+    nearest &= same | (dated[:, None] & dated[None, :])  # reports of unknown days may tell of other things
     found = np.triu(_Linking(values, near, same, nearest, settings).likenesses(), 1)
     found += found.T
     for one, two in _told_together(values):

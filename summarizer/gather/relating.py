@@ -115,7 +115,8 @@ def _by_time(values: Sequence[Value]) -> tuple[Value, ...]:
         sorted(
             values,
             key=lambda one: (
-                first[_told_as(one)][0] != _UNKNOWN, first[_told_as(one)], one.when is not None, one.when and one.when.last.timestamp(), one.row,
+                first[_told_as(one)][0] != _UNKNOWN, first[_told_as(one)],
+                one.when is not None, one.when and one.when.last.timestamp(), one.row,
             ),
         )
     )  # fmt: skip
