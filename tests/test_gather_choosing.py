@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ SURE = 1.2
 """The cosines of sentence and of what is counted, together, of two numbers that are of one thing."""
 
 
-def value(text: str, source: int, row: int, **more: object) -> Value:
+def value(text: str, source: int, row: int, **more: Any) -> Value:
     """One number of a report."""
     quantity = quantities(text)[0]
     told = Measured(quantity, 0, 0, quantity.unit, quantity.low, quantity.high, frozenset())
@@ -77,18 +78,19 @@ def test_the_best_of_what_is_far_is_not_chosen() -> None:
 def test_numbers_of_other_people_units_and_names_are_never_chosen() -> None:
     near = {(0, 1): 1.9}
     things = frozenset({"mine"})
-    for mine, its in (
+    apart: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
         ({"fate": "dead"}, {"fate": "injured"}),
         ({"who": "miner"}, {"who": "soldier"}),
         ({"unit": "kg"}, {"unit": ""}),
         ({"names": frozenset({"roke"})}, {"names": frozenset({"brill"})}),
         ({"part": True}, {}),
         ({"unit": "minute"}, {"unit": "minute"}),
-    ):
+    )
+    for mine, its in apart:
         assert pairs([value("44", 0, 0, **mine), value("41", 1, 1, **its)], near) == set(), (mine, its)
         assert pairs([value("44", 0, 0, **its), value("41", 1, 1, **mine)], near) == set(), (mine, its)
     assert pairs([value("44", 0, 0), value("41", 0, 1)], near) == set()
-    lasting = {"unit": "minute", "things": things}
+    lasting: dict[str, Any] = {"unit": "minute", "things": things}
     assert pairs([value("44", 0, 0, **lasting), value("41", 1, 1, **lasting)], near) == {(0, 1)}
 
 
