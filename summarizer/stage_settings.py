@@ -386,6 +386,14 @@ class GatherSettings:
       and that time did not move are of one thing for sure, unless one is more than ``times_apart`` times the other;
     * ``figure_undated``: the same, where one of their reports has no date.
 
+    Else two numbers of two reports are of one figure where of all numbers of both they are the nearest. How near two
+    are is the cosine of their sentences and that of what they are said to count, together; ``choice_fate`` is added
+    where the same became of those counted and taken off where only one says what, and ``choice_apart`` taken off for
+    each power of ten between them. To this comes ``choice_lead`` times the share by which it is more than for the next
+    number. Alone how near they are must reach ``choice_near``, and all
+    ``choice_same`` where the numbers are the same, else ``choice_other``. A value that leaves
+    out what it counts ("it now stands at 14") is of what the last one counts, up to ``told_before`` sentences before.
+
     Two groups of numbers are of one figure where at least the share ``agreeing`` of their pairs is. A number that has
     been converted, or that bounds a count of people, lies within the share ``rounded`` of the exact one, another bound
     within ``bounded``. Two numbers of one day contradict one another up to ``one_time`` hours apart. Only the first
@@ -425,6 +433,13 @@ class GatherSettings:
     short_number: int = 2
     most_values: int = 2000
     one_time: float = 6.0
+    told_before: int = 1
+    choice_lead: float = 1.0
+    choice_near: float = 0.7
+    choice_fate: float = 0.3
+    choice_apart: float = 0.6
+    choice_other: float = 1.0
+    choice_same: float = 0.8
     credited_share: float = 0.5
     credit_reach: int = 1
     credit_opening: int = 2
@@ -442,6 +457,9 @@ class GatherSettings:
         within("gather.commented", self.commented, 0, 1000)
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
         within("gather.telling", self.telling, 0.0, 1e9)
+        for name in ("choice_lead", "choice_near", "choice_fate", "choice_apart", "choice_other", "choice_same"):
+            within(f"gather.{name}", getattr(self, name), 0.0, 100.0)
+        within("gather.told_before", self.told_before, 0, 1000)
         within("gather.times_apart", self.times_apart, 1.0, 1e9)
         within("gather.short_number", self.short_number, 0, 15)
         within("gather.most_values", self.most_values, 0, 100_000)

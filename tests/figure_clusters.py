@@ -51,7 +51,7 @@ def figures(
 ) -> tuple[Figure, ...]:
     """The figures of a cluster whose sentences are all equally near in meaning."""
     sentences, reports = cluster(*told)
-    return figures_of(sentences, reports, near(len(sentences), cosine), analyse, settings or GatherSettings())
+    return figures_of(sentences, reports, near(len(sentences), cosine), analyse, settings or GatherSettings()).figures
 
 
 def shown(found: Sequence[Figure]) -> list[tuple[str, list[str], str | None]]:

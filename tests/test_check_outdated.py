@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from summarizer.attribute import superseded, without_other_times
 from summarizer.checked import Check, CheckedSentence, Superseded, ToCheck
 from summarizer.draft import from_claims
+from summarizer.gather import Counted
 from summarizer.pipeline import checking
 from summarizer.records import Citation, Contradiction, Document, Figure, FigureRelation, FigureValue, Reported, Span
 from summarizer.render import check_to_html, check_to_json, check_to_markdown, check_to_text
@@ -180,7 +181,7 @@ def test_what_differs_in_something_else_still_contradicts() -> None:
 
 def with_figures(monkeypatch: pytest.MonkeyPatch, *figures: Figure) -> None:
     """Makes every check find these figures in its reports."""
-    monkeypatch.setattr(checking, "figures_of", lambda *given: figures)
+    monkeypatch.setattr(checking, "figures_of", lambda *given: Counted(figures))
 
 
 def of_claims(claims: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> Check:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from parser_fakes import FlatParser
 
 from summarizer.gather import figures_of
-from summarizer.gather.linking import likenesses
+from summarizer.gather.linking import links
 from summarizer.gather.moments import Calendar, zone_of
 from summarizer.gather.relating import alike, digits, last_place, related
 from summarizer.gather.values import Value
@@ -127,7 +127,7 @@ REPORTS: list[tuple[Sequence[Told], tuple[str, set[str], str | None]]] = [
             Told("The tunnel is 5 kilometres long.", "2031-06-12"),
             Told("The tunnel is 3.1 miles long.", "2031-06-12"),
         ],
-        ("bound", {"5 kilometres", "3.1 miles"}, "3.1 miles"),
+        ("same", {"5 kilometres", "3.1 miles"}, "3.1 miles"),
     ),
     (
         [
@@ -350,7 +350,7 @@ NUMBERS = "12|14|1,250|1,300|about 1,200|over 10|1.25 million|0|3-5|1,249.6".spl
 @given(st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=8))
 def test_pairs_are_compared_as_single_ones_would_be(told: list[str]) -> None:
     values = [value(text, source=at, row=at, fate="", unit="") for at, text in enumerate(told)]
-    found = likenesses(values, near(len(values)), SETTINGS)
+    found = links(values, near(len(values)), SETTINGS).likeness
     assert np.array_equal(found, found.T)
     for one in values:
         for two in values:
@@ -361,7 +361,7 @@ def test_pairs_are_compared_as_single_ones_would_be(told: list[str]) -> None:
 
 def test_a_report_does_not_contradict_itself_but_its_speakers_may() -> None:
     def between(one: Value, two: Value) -> float:
-        return float(likenesses([one, two], near(2), SETTINGS)[0, 1])
+        return float(links([one, two], near(2), SETTINGS).likeness[0, 1])
 
     day = "2031-06-12"
     one, two = value("14", day), value("90", day, row=1)
@@ -384,7 +384,7 @@ def test_a_report_does_not_contradict_itself_but_its_speakers_may() -> None:
 def test_what_numbers_share_decides_how_near_they_must_be() -> None:
     def joined(cosine: float, *pair: Value) -> bool:
         values = [replace(one, row=at, source=at) for at, one in enumerate(pair)]
-        return bool(likenesses(values, near(2, cosine), SETTINGS)[0, 1] > 0)
+        return bool(links(values, near(2, cosine), SETTINGS).likeness[0, 1] > 0)
 
     def homes(text: str, things: str = "home", deeds: str = "lost", **more: object) -> Value:
         sets = {"things": frozenset(things.split()), "deeds": frozenset(deeds.split())}
@@ -405,7 +405,7 @@ def test_what_numbers_share_decides_how_near_they_must_be() -> None:
 
 
 def test_nothing_to_compare() -> None:
-    assert likenesses([], near(0), SETTINGS).shape == (0, 0)
+    assert links([], near(0), SETTINGS).likeness.shape == (0, 0)
     assert figures(FLAT, Told("No numbers.")) == ()
 
 
@@ -420,7 +420,12 @@ def test_five_hundred_figures_in_one_report() -> None:
     told = [Told(text, "2031-06-12"), Told(text, "2031-06-13")]
     check_spans(told, figures(FLAT, *told))
     few = GatherSettings(most_values=10)
-    assert sum(len(one.values) for one in figures(FLAT, *told, settings=few)) <= 10
+    sentences, reports = cluster(*told)
+    counted = figures_of(sentences, reports, near(len(sentences)), FLAT, few)
+    every = figures_of(sentences, reports, near(len(sentences)), FLAT, SETTINGS)
+    assert sum(len(one.values) for one in counted.figures) <= 10
+    assert counted.left > 900
+    assert every.left == 0
 
 
 @pytest.mark.real_model
@@ -462,7 +467,7 @@ def test_a_hundred_reports_take_little_more_than_their_parse(parser: Parser) -> 
     start = perf_counter()
     analyse.prepare([sentence.flat for sentence in sentences])
     parsed = perf_counter()
-    shown = figures_of(sentences, found, rows, analyse, GatherSettings(most_values=3000))
+    shown = figures_of(sentences, found, rows, analyse, GatherSettings(most_values=3000)).figures
     done = perf_counter()
     print(f"parsed in {parsed - start:.2f} s, figures in {done - parsed:.2f} s")
     assert sum(len(one.values) for one in shown) > 500

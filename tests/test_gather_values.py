@@ -13,6 +13,7 @@ from parser_fakes import FlatParser
 from summarizer.gather.moments import Calendar, Moment, entries_of, zone_of
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Document, Sentence
+from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 
 
@@ -22,7 +23,7 @@ def moment(day: str | None, time: str | None = None, *others: Document) -> Momen
 
 
 def of(analyse: Analyser, *told: Told) -> tuple[Value, ...]:
-    return values_of(*cluster(*told), analyse)
+    return values_of(*cluster(*told), analyse, GatherSettings())
 
 
 def as_of(analyse: Analyser, text: str, day: str | None = "2031-06-13", time: str | None = None) -> dict[str, str]:
@@ -31,7 +32,7 @@ def as_of(analyse: Analyser, text: str, day: str | None = "2031-06-13", time: st
         sentences[value.row].flat[value.measured.quantity.start : value.measured.quantity.end]: value.when.shown
         if value.when
         else ""
-        for value in values_of(sentences, reports, analyse)
+        for value in values_of(sentences, reports, analyse, GatherSettings())
     }
 
 
@@ -185,3 +186,12 @@ def test_a_stretch_of_one_line_stands_in_its_source(text: str) -> None:
 def test_without_grammar_there_are_no_values() -> None:
     assert of(Analyser(None), Told("12 people died.", "2031-06-13")) == ()
     assert [value.measured.low for value in of(Analyser(FlatParser()), Told("12 people died.", "2031-06-13"))] == [12.0]
+
+
+@pytest.mark.real_model
+def test_what_a_sentence_leaves_out_is_what_the_last_number_counts(analyse: Analyser) -> None:
+    told = Told("Nine villagers were injured. | It later rose to 14.", "2031-06-12")
+    last = of(analyse, told)[-1]
+    assert (last.measured.low, last.measured.fate) == (14.0, "injured")
+    other = Told("Nine villagers were injured. | The list of guests was wrong. | It is 232, not 231.", "2031-06-12")
+    assert [value.measured.fate for value in of(analyse, other)[1:]] == ["", ""]

@@ -25,6 +25,7 @@ from told_samples import figure
 from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.clean import clean
 from summarizer.errors import ModelError, NoInputError
+from summarizer.gather import Counted
 from summarizer.interfaces import Judge, Parser, Writer
 from summarizer.model_settings import CausalWriterSettings
 from summarizer.pipeline import Models, drafting, planning, run, run_many
@@ -107,13 +108,18 @@ def test_another_source_s_number_for_the_same_fact_is_shown(monkeypatch: pytest.
     told = "Divers of the navy rescued {} sailors near the lighthouse of Lund on Tuesday."
     documents = [replace(first, text=told.format(12)), replace(second, text=f"{second.text} {told.format(15)}")]
     read = figure("conflict", (0, told.format(12), "12"), (1, told.format(15), "15"), texts=[d.text for d in documents])
-    monkeypatch.setattr(planning, "figures_of", lambda *_: (read,))  # there is no parser here to read them
+    monkeypatch.setattr(planning, "figures_of", lambda *_: Counted((read,)))  # there is no parser here to read them
     briefing = run(documents, sized(), models())
     assert briefing.figures == (read,)
     sentence = next(each for each in briefing.sentences if each.text == told.format(12))
     assert [(each.source, each.quote) for each in sentence.differing] == [(1, told.format(15))]
     assert sentence.figures == (0,)
     assert briefing.numbers.keys() == {0, 1}
+
+
+def test_numbers_that_were_not_compared_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "figures_of", lambda *_: Counted((), 300))
+    assert any("2,300 numbers" in note for note in run(reports(2, 6), sized(), models()).notes)
 
 
 def test_too_little_to_tell_is_noted() -> None:

@@ -122,7 +122,7 @@ def _count(name: str, documents: Any, settings: Any, models: Any) -> dict[str, A
         return judge
 
     sources = embed_all(each([Cluster(documents)], lambda one: clean_and_split(one, settings)), models.encoder)
-    planned: list[Any] = each(sources, lambda one: plan_cluster(one, settings, None, analyse))
+    planned: list[Any] = each(sources, lambda one: plan_cluster(one, settings, None, analyse, models.encoder))
     writer = models.writer
     with tokens_read(getattr(getattr(writer, "_model", None), "base_model", None)) as passes:
         drafted = write_all(planned, settings, writer, analyse, None)

@@ -156,7 +156,9 @@ def find(clusters: Sequence[Labelled], settings: Settings) -> tuple[list[Match],
         analyse.prepare([sentence.flat for sentence in sentences])
         embeddings = embed(sentences, encoder)
         start = perf_counter()
-        figures = figures_of(sentences, reports_of(cleaned), embeddings, analyse, settings.gather)
+        figures = figures_of(
+            sentences, reports_of(cleaned), embeddings, analyse, settings.gather, encoder.encode
+        ).figures
         seconds += perf_counter() - start
         found += matches(cluster, [ledger_of(figure, cluster.documents) for figure in figures])
     return found, seconds

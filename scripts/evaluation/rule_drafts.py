@@ -101,7 +101,8 @@ def _drafted(clusters: Sequence[EvalCluster], bench: Bench, progress: Progress) 
     models, settings = bench.models(with_writer=True), bench.settings
     split_up = each([Cluster(one.documents) for one in clusters], lambda one: clean_and_split(one, settings))
     analyse = Analyser(models.parser)
-    planned = each(embed_all(split_up, models.encoder), lambda one: plan_cluster(one, settings, None, analyse))
+    sources = embed_all(split_up, models.encoder)
+    planned = each(sources, lambda one: plan_cluster(one, settings, None, analyse, models.encoder))
     written = write_all(planned, settings, models.writer, analyse, progress)
     return [
         pair

@@ -15,7 +15,7 @@ from summarizer.gather.crediting import provenance
 from summarizer.gather.denying import denials
 from summarizer.gather.discourse import leaning, of_grammar, rebuttals, suppositions
 from summarizer.gather.facts import facts_of
-from summarizer.gather.figures import figures_of
+from summarizer.gather.figures import Counted, figure_notes, figures_of
 from summarizer.gather.impossible import Impossible, impossible_dates
 from summarizer.gather.passing import with_times
 from summarizer.gather.standing import standing_of
@@ -27,8 +27,10 @@ from summarizer.text.analysis import Analyser
 
 __all__ = [
     "ONE_SIDED",
+    "Counted",
     "Impossible",
     "facts_of",
+    "figure_notes",
     "figures_of",
     "impossible_dates",
     "provenance",

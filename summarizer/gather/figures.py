@@ -7,14 +7,15 @@ of another with none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.linking import likenesses, surely_one
+from summarizer.gather.linking import Links, links, surely_one
 from summarizer.gather.moments import Moment
 from summarizer.gather.relating import Related, levels, related, told_to_move
 from summarizer.gather.values import Value, span_of, values_of
@@ -31,6 +32,16 @@ Places = NDArray[np.int64]
 
 _PAIRS_AT_ONCE = 4096
 
+_UNSAID = "number"
+"""What is compared of a number whose sentence has no word for what it counts."""
+
+
+class Counted(NamedTuple):
+    """The figures of a cluster, and how many of its numbers were not compared."""
+
+    figures: tuple[Figure, ...]
+    left: int = 0
+
 
 def figures_of(
     sentences: Sequence[Sentence],
@@ -38,7 +49,8 @@ def figures_of(
     embeddings: Floats,
     analyse: Analyser,
     settings: GatherSettings,
-) -> tuple[Figure, ...]:
+    encode: Callable[[Sequence[str]], Floats] | None = None,
+) -> Counted:
     """Everything that is counted, measured, priced or scored more than once.
 
     Args:
@@ -47,19 +59,34 @@ def figures_of(
         embeddings: (n, d) float32, unit rows, one a sentence in their order.
         analyse: reads sentences.
         settings: how near two sentences are whose numbers may be of one figure.
+        encode: gives (n, d) float32, unit rows, of texts. Without it no number is taken for that of another report
+            because it is the nearest.
 
     Returns:
         Figures in the order of their first sentences.
     """
-    values = values_of(sentences, reports, analyse)[: settings.most_values]
-    groups = _groups(values, embeddings, settings)
-    told = [one for group in groups if len(group) > 1 for one in _related(group, embeddings, settings)]
-    return tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
+    known = values_of(sentences, reports, analyse, settings)
+    values = known[: settings.most_values]
+    said = encode([value.said or _UNSAID for value in values]) if encode and values else None
+    linked = links(values, embeddings, settings, said)
+    groups = [group for group in _groups(values, linked.likeness, settings) if len(group) > 1]
+    told = [one for group in groups for one in _related(group, embeddings, linked, settings)]
+    found = tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
+    return Counted(found, len(known) - len(values))
 
 
-def _groups(values: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> list[list[Value]]:
+def figure_notes(counted: Counted, settings: GatherSettings) -> tuple[str, ...]:
+    """What the reader should know where a cluster has more numbers than are compared."""
+    if not counted.left:
+        return ()
+    return (
+        f"The sources give {settings.most_values + counted.left:,} numbers; only the first {settings.most_values:,} "
+        "were compared with one another.",
+    )
+
+
+def _groups(values: Sequence[Value], likeness: NDArray[np.float64], settings: GatherSettings) -> list[list[Value]]:
     """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
-    likeness = likenesses(values, embeddings, settings)
     groups = {at: [at] for at in range(len(values))}
     group_of = np.arange(len(values))
     refused: set[tuple[int, int, int, int]] = set()
@@ -87,14 +114,14 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
         yield from zip(first[apart].tolist(), second[apart].tolist(), strict=True)
 
 
-def _related(group: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> Iterator[Related]:
+def _related(group: Sequence[Value], embeddings: Floats, linked: Links, settings: GatherSettings) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
     if found.relation in ("same", "bound") or (found.relation == "update" and told_to_move(group)):
         yield found
         return
     each = [level.values for level in levels(group, settings)]
-    for places in surely_one(each, embeddings, settings):
+    for places in surely_one(each, embeddings, linked, settings):
         values = [value for place in places for value in each[place]]
         if len(values) > 1:
             yield related(values, settings)

@@ -12,64 +12,82 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.relating import alike, digits, last_place, one_day
+from summarizer.gather.choosing import chosen
+from summarizer.gather.pairing import Pairs, equal, numbered, same_numbers, shared
+from summarizer.gather.relating import digits, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
 from summarizer.text.measured import DATE, Measured
 
 Floats = NDArray[np.float32]
-Pairs = NDArray[np.bool_]
-"""(v, v): whether something holds of two values, the first of which comes first."""
-
-T = TypeVar("T", bound=Hashable)
-
 _TOGETHER = 2.0
 """Of two values that one sentence tells as older and newer: more than any cosine can give."""
 
 _NEVER = -1.0
+_LEAST = 0.01
 _ALL = 1.0
 """A cosine that only the same sentence has."""
 
 
-def likenesses(values: Sequence[Value], embeddings: Floats, settings: GatherSettings) -> NDArray[np.float64]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """Which values are of one figure.
+
+    ``likeness`` is (v, v), symmetric: above 0 where two are of one figure, below 0 where they cannot be, else 0.
+    ``chosen`` is (v, v): whether of all numbers of two reports these two are the nearest. ``places`` are those of the
+    values in both.
+    """
+
+    likeness: NDArray[np.float64]
+    chosen: Pairs
+    places: dict[Value, int]
+
+
+def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings, said: Floats | None = None) -> Links:
     """How sure it is that two values are of one figure.
 
     Args:
         values: of one cluster.
         embeddings: (n, d) float32, unit rows, one a sentence.
         settings: how near two sentences are whose numbers may be of one figure.
-
-    Returns:
-        (v, v), symmetric: above 0 where two are of one figure, below 0 where they cannot be, else 0.
+        said: (v, d) float32, unit rows: what each value is said to count. Without it none is chosen for being nearest.
     """
+    places = {value: at for at, value in enumerate(values)}
     if not values:
-        return np.zeros((0, 0))
+        return Links(np.zeros((0, 0)), np.zeros((0, 0), dtype=np.bool_), places)
     rows = np.array([value.row for value in values], dtype=np.int64)
-    found = _Linking(values, embeddings[rows] @ embeddings[rows].T, settings).likenesses()
-    found = np.triu(found, 1)
+    near = embeddings[rows] @ embeddings[rows].T
+    same = same_numbers([value.measured for value in values], settings)
+    nearest = np.zeros_like(same) if said is None else chosen(values, same, near + said @ said.T, settings)
+    dated = np.array([value.when is not None for value in values])
+    nearest &= same | (dated[:, None] & dated[None, :])  # reports of unknown days may tell of other things
+    found = np.triu(_Linking(values, near, same, nearest, settings).likenesses(), 1)
     found += found.T
     for one, two in _told_together(values):
         found[one, two] = found[two, one] = _TOGETHER
-    return found
+    return Links(found, nearest, places)
 
 
 @dataclass(frozen=True)
 class _Linking:
-    """All pairs of the values of a cluster; ``near`` is (v, v), the cosines of their sentences."""
+    """All pairs of the values of a cluster: the cosines of their sentences, whether they can be one number, and whether
+    they are the nearest of two reports; each is (v, v).
+    """
 
     values: Sequence[Value]
     near: Floats
+    same: Pairs
+    nearest: Pairs
     settings: GatherSettings
 
     def likenesses(self) -> NDArray[np.float64]:
-        """As `linking.likenesses`, right above the diagonal only."""
-        same, cosines = self._same(), self.near.astype(np.float64)
+        """As `Links.likeness`, right above the diagonal only."""
+        same, cosines = self.same, self.near.astype(np.float64)
         one_row = self._equal(lambda value: value.row)
         one_source = self._equal(lambda value: value.source)
         whole = ~self._of(lambda one: one.part)
@@ -79,6 +97,8 @@ class _Linking:
         people = self._either(lambda one: bool(one.fate))
         found = np.where(days, self._of_days(cosines), self._of_things(same, cosines))
         found = np.where(people & ~days, self._of_people(same, cosines), found)
+        found = np.where((found == 0) & self.nearest, np.maximum(cosines, _LEAST), found)
+        looked_at |= self.nearest
         found[~same & (self._either(lambda one: one.known) | (one_source & self._of_one_report()))] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
         found[~looked_at] = 0.0
@@ -93,19 +113,7 @@ class _Linking:
         return holds[:, None] | holds[None, :]
 
     def _equal(self, key: Callable[[Value], Hashable]) -> Pairs:
-        numbers = _numbered([key(value) for value in self.values])[0]
-        equal: Pairs = numbers[:, None] == numbers[None, :]
-        return equal
-
-    def _same(self) -> Pairs:
-        """Whether two values can be one number; each two different numbers are compared once."""
-        keys = [(one.unit, one.low, one.high, bool(one.fate), one.quantity[:3]) for one in self._measured]
-        numbers, first = _numbered(keys)
-        known = [self._measured[at] for at in first]
-        same, unsure = _overlap(known), _near(known, self.settings)
-        for one, two in np.argwhere(np.triu(unsure & ~same)).tolist():
-            same[one, two] = same[two, one] = alike(known[one], known[two], self.settings)
-        return same[np.ix_(numbers, numbers)]
+        return equal([key(value) for value in self.values])
 
     @property
     def _measured(self) -> list[Measured]:
@@ -119,13 +127,13 @@ class _Linking:
     def _of_one_report(self) -> Pairs:
         """Whether two numbers of one source are told at one time and by nobody in particular."""
         plain = ~self._of(lambda one: one.older or one.moved)
-        told = _numbered([value.told for value in self.values])[0]
+        told = numbered([value.told for value in self.values])[0]
         timed = np.array([value.told is not None for value in self.values])
         entries = timed[:, None] & timed[None, :] & (told[:, None] != told[None, :])
-        speakers, first = _numbered([value.speakers for value in self.values])
+        speakers, first = numbered([value.speakers for value in self.values])
         known = [self.values[at].speakers for at in first]
         named = np.array([bool(one) for one in known])
-        apart = named[:, None] & named[None, :] & ~_shared(known)
+        apart = named[:, None] & named[None, :] & ~shared(known)
         disputed = np.array([bool(value.context & DISPUTING) for value in self.values])
         one_report: Pairs = plain[:, None] & plain[None, :] & ~entries & ~apart[np.ix_(speakers, speakers)]
         one_report &= ~(disputed[:, None] | disputed[None, :])
@@ -133,8 +141,8 @@ class _Linking:
 
     def _of_days(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
         settings, things = self.settings, [one.things for one in self._measured]
-        need = np.where(_shared(things, 2), settings.figure_near, settings.figure_alike)
-        joined = _shared(things) & (cosines >= need)
+        need = np.where(shared(things, 2), settings.figure_near, settings.figure_alike)
+        joined = shared(things) & (cosines >= need)
         planned = ~self._either(lambda one: one.known)  # much happens on a day, but little is planned for it
         joined |= planned & self._equal(lambda value: value.measured.low) & (cosines >= settings.figure_same_value)
         return np.where(joined, cosines, 0.0)
@@ -155,7 +163,7 @@ class _Linking:
         """Of two values of other things than people harmed, held or saved."""
         of = [one.of for one in self._measured]
         named = self._of(lambda one: bool(one.of))
-        other = named[:, None] & named[None, :] & ~_shared(of) & ~same
+        other = named[:, None] & named[None, :] & ~shared(of) & ~same
         joined = (cosines >= self._needs(same)) & ~other & ~self._names_differ()
         return np.where(joined, cosines + same, 0.0)
 
@@ -166,7 +174,7 @@ class _Linking:
         """
         named = self._of(lambda one: bool(one.names))
         both, either = named[:, None] & named[None, :], named[:, None] | named[None, :]
-        return np.where(self._shares, either, both) & ~_shared([one.names for one in self._measured])
+        return np.where(self._shares, either, both) & ~shared([one.names for one in self._measured])
 
     @property
     def _shares(self) -> Pairs:
@@ -177,18 +185,18 @@ class _Linking:
         settings = self.settings
         things = [one.things for one in self._measured]
         once = self._counted_once()
-        common = _shared([one.deeds for one in self._measured])
-        shared = _shared([one - ANYONE for one in things])
-        shared |= self._shares & _shared([one.names for one in self._measured])
-        alone = _shared(once) & (common | _shared([one - ANYONE for one in once]))
+        common = shared([one.deeds for one in self._measured])
+        things_shared = shared([one - ANYONE for one in things])
+        things_shared |= self._shares & shared([one.names for one in self._measured])
+        alone = shared(once) & (common | shared([one - ANYONE for one in once]))
         need = np.where(common, settings.figure_unlike, _ALL)
         need = np.where(same & self._telling, self._needs_of_number(), need)
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
-        need = np.where(shared, np.where(same, settings.figure_near, unlike), need)
+        need = np.where(things_shared, np.where(same, settings.figure_near, unlike), need)
         need = np.where(alone, settings.figure_near, need)
         # Minutes are many: some forty of a rescue are not the 35 of a crossing.
         lasting = self._of(lambda one: one.unit in PERIODS)[:, None] & ~self._equal(lambda value: value.measured.low)
-        return np.where(lasting, np.where(shared, np.maximum(need, settings.figure_sure), _ALL), need)
+        return np.where(lasting, np.where(things_shared, np.maximum(need, settings.figure_sure), _ALL), need)
 
     @property
     def _telling(self) -> Pairs:
@@ -223,59 +231,6 @@ class _Linking:
         ]
 
 
-def _overlap(known: Sequence[Measured]) -> Pairs:
-    """Whether two numbers, or ranges, have a value in common: then they are `alike`."""
-    low, high = np.array([one.low for one in known]), np.array([one.high for one in known])
-    overlap: Pairs = (low[:, None] <= high[None, :]) & (low[None, :] <= high[:, None])
-    return overlap
-
-
-def _near(known: Sequence[Measured], settings: GatherSettings) -> Pairs:
-    """Whether two numbers that do not overlap are near enough to be compared: no others are `alike`.
-
-    One is a rounding of the other, so that its last digit covers what lies between them; or one has been converted, or
-    bounds the other from one side.
-    """
-    low = np.array([one.low for one in known])
-    place = np.array([last_place(one.low) for one in known])
-    told = np.array([digits(one.low) for one in known])
-    about = np.array([one.quantity.bound == "~" for one in known])
-    loose = np.array([one.quantity.bound not in ("", "~") or one.low != one.quantity.low for one in known])
-    between, most = np.abs(low[:, None] - low[None, :]), np.maximum(low[:, None], low[None, :])
-    bounded = (loose[:, None] | loose[None, :]) & (between <= max(settings.rounded, settings.bounded) * most)
-    rounded = (told[:, None] != told[None, :]) | about[:, None] | about[None, :]
-    near: Pairs = bounded | (rounded & (between <= np.maximum(place[:, None], place[None, :])))
-    return near
-
-
-def _numbered(keys: Sequence[T]) -> tuple[NDArray[np.int64], list[int]]:
-    """A number for each key, equal for equal ones, and where each number first stands."""
-    first: dict[T, int] = {}
-    places: list[int] = []
-    numbers = []
-    for at, key in enumerate(keys):
-        if key not in first:
-            first[key] = len(places)
-            places.append(at)
-        numbers.append(first[key])
-    return np.array(numbers, dtype=np.int64), places
-
-
-def _shared(sets: Sequence[frozenset[str]], least: int = 1) -> Pairs:
-    """Whether two sets have so many members in common."""
-    counts: dict[str, int] = {}
-    for one in sets:
-        for member in one:
-            counts[member] = counts.get(member, 0) + 1
-    column = {member: at for at, member in enumerate(member for member, count in counts.items() if count > 1)}
-    holds = np.zeros((len(sets), len(column)), dtype=np.float32)
-    for row, one in enumerate(sets):
-        holds[row, [column[member] for member in one if member in column]] = 1.0
-    shared: Pairs = holds @ holds.T >= least
-    np.fill_diagonal(shared, [len(one) >= least for one in sets])
-    return shared
-
-
 def _told_together(values: Sequence[Value]) -> Iterator[tuple[int, int]]:
     """The values that a sentence tells as older, each with the nearest that it tells as newer."""
     of_row: dict[int, list[int]] = {}
@@ -293,34 +248,35 @@ def _replaces(new: Measured, old: Measured) -> bool:
     return not new.older and (new.unit == old.unit or not old.unit) and new.quantity.low != old.quantity.low
 
 
-def surely_one(levels: Sequence[Sequence[Value]], embeddings: Floats, settings: GatherSettings) -> list[list[int]]:
+def surely_one(
+    levels: Sequence[Sequence[Value]], embeddings: Floats, links: Links, settings: GatherSettings
+) -> list[list[int]]:
     """Which of some numbers that differ, where nothing shows that time moved them, are of one thing for sure.
 
-    Two are where they are told to differ; where sentences that are nearly the same give them of the same noun; and, of
-    reports of one day, where both say the same of it, or tell what became of how many.
+    Two are where they are told to differ; where sentences that are nearly the same give them of the same noun; of
+    reports of one day, where both say the same of it, or tell what became of how many; and of reports of known days,
+    where of all numbers of both these are the nearest.
 
     Args:
         levels: the values of each number.
         embeddings: (n, d) float32, unit rows, one a sentence.
+        links: which values are the nearest.
         settings: from which cosines on.
 
     Returns:
         The places of the numbers that are of one thing, in groups.
     """
+
+    def sure(one: Value, two: Value) -> bool:
+        dated = one.when is not None and two.when is not None
+        nearest = dated and bool(links.chosen[links.places[one], links.places[two]])
+        return nearest or _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings)
+
     groups: list[list[int]] = []
     for at, level in enumerate(levels):
-        sure = [
-            group
-            for group in groups
-            if any(
-                _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings)
-                for other in group
-                for one in level
-                for two in levels[other]
-            )
-        ]
-        joined = [at, *(other for group in sure for other in group)]
-        groups = [group for group in groups if group not in sure] + [sorted(joined)]
+        joining = [group for group in groups if any(sure(o, t) for k in group for o in level for t in levels[k])]
+        joined = [at, *(other for group in joining for other in group)]
+        groups = [group for group in groups if group not in joining] + [sorted(joined)]
     return groups
 
 

@@ -17,10 +17,12 @@ from summarizer.gather.moments import Moment
 from summarizer.gather.values import Value
 from summarizer.records import FigureRelation
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.counted import EVERYWHERE
 from summarizer.text.lexicon import ANYONE, DISPUTING
 from summarizer.text.measured import DATE, Measured
 
 _GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
+_UNKNOWN = float("inf")
 _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
 
 
@@ -98,17 +100,31 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
 
 def _one_level(level: Level) -> Related:
     shown = _by_time(level.values)
-    told = {(one.measured.quantity.bound, one.measured.low, one.measured.high) for one in shown}
-    if len(told) > 1:
+    if not all(_told_alike(one.measured, two.measured) for one, two in combinations(shown, 2)):
         return Related("bound", (shown,), shown.index(level.exact))
     return Related("same", (shown,), len(shown) - 1)
 
 
 def _by_time(values: Sequence[Value]) -> tuple[Value, ...]:
-    """The values by the moment for which they are given, unknown ones first."""
+    """The values by the moment for which they are given, unknown ones first; those told alike stand together."""
+    first: dict[tuple[str, float, float], tuple[float, int]] = {}
+    for value in values:
+        at = (value.when.last.timestamp() if value.when else _UNKNOWN, value.row)
+        first[_told_as(value)] = min(at, first.get(_told_as(value), at))
     return tuple(
-        sorted(values, key=lambda one: (one.when is not None, one.when and one.when.last.timestamp(), one.row))
-    )
+        sorted(
+            values,
+            key=lambda one: (
+                first[_told_as(one)][0] != _UNKNOWN, first[_told_as(one)],
+                one.when is not None, one.when and one.when.last.timestamp(), one.row,
+            ),
+        )
+    )  # fmt: skip
+
+
+def _told_as(value: Value) -> tuple[str, float, float]:
+    """How a value is told: its bound and its ends."""
+    return value.measured.quantity.bound, value.measured.low, value.measured.high
 
 
 def _in_order(levels: Sequence[Level]) -> tuple[tuple[Value, ...], ...]:
@@ -135,16 +151,37 @@ def alike(one: Measured, two: Measured, settings: GatherSettings) -> bool:
     if one.low <= two.high and two.low <= one.high:
         return True
     apart = abs(one.low - two.low)
+    converted = factor(one) != factor(two)
     exact, other = (one, two) if not one.quantity.bound else (two, one)
     bound = other.quantity.bound
     if exact.quantity.bound or not bound:
-        converted = one.low != one.quantity.low or two.low != two.quantity.low
-        return (converted and apart <= settings.rounded * max(one.low, two.low)) or _is_rounding(one.low, two.low)
+        if converted:
+            return apart <= settings.rounded * max(one.low, two.low)
+        return _is_rounding(one.quantity.low, two.quantity.low)
     if bound in _MORE | _LESS:
         share = settings.rounded if one.fate or two.fate else settings.bounded
         holds = exact.low >= other.low if bound in _MORE else exact.low <= other.low
         return holds and apart <= share * max(one.low, two.low)
-    return apart <= last_place(other.low) / 2
+    return apart <= last_place(other.quantity.low) * factor(other) / 2
+
+
+def factor(one: Measured) -> float:
+    """How many of the unit in which it is compared make one of the unit in which a value is told."""
+    return one.low / one.quantity.low if one.quantity.low else 1.0
+
+
+def _told_alike(one: Measured, two: Measured) -> bool:
+    """Whether two values are one number, or one is the other in another unit, to the digits that it gives."""
+    if one.quantity.bound != two.quantity.bound:
+        return False
+    if (one.low, one.high) == (two.low, two.high):
+        return True
+    if one.quantity.bound or one.low != one.high or two.low != two.high or factor(one) == factor(two):
+        return False
+    return any(
+        abs(mine.low - its.low) <= last_place(its.quantity.low) * factor(its) / 2
+        for mine, its in ((one, two), (two, one))
+    )
 
 
 def last_place(number: float) -> float:
@@ -184,11 +221,13 @@ def _other_scope(one: Level, two: Level) -> bool:
 def scope_differs(one: Value, two: Value) -> bool:
     """Whether two values are told to be of different people, places, periods or parts."""
     mine, its = one.measured, two.measured
-    limits = mine.limits != its.limits and not (one.context | two.context) & DISPUTING
+    limits = mine.limits ^ its.limits
+    narrowed = bool(limits - {EVERYWHERE}) or (EVERYWHERE in limits and bool(mine.places) != bool(its.places))
+    narrowed = narrowed and not (one.context | two.context) & DISPUTING
     places = bool(mine.places and its.places) and not mine.places & its.places
     things = bool(mine.things and its.things) and not mine.things & its.things and not mine.fate
     who = mine.who != its.who and bool(mine.who and its.who)
-    return limits or places or things or who
+    return narrowed or places or things or who
 
 
 def _order(levels: Sequence[Level]) -> list[int] | None:

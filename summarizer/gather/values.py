@@ -8,10 +8,13 @@ from datetime import date
 
 from summarizer.gather.moments import Calendar, Moment, entries_of, entry_moment, given_for, zone_of
 from summarizer.records import Report, Sentence, Span
+from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, dates, resolved, stated
+from summarizer.text.lexicon import TALLY
 from summarizer.text.likeness import canonical_stems
-from summarizer.text.measured import Measured, dated, measured
+from summarizer.text.measured import DATE, Measured, dated, measured
+from summarizer.text.naming import said_of
 from summarizer.text.numbers import quantities
 
 _OPENING = frozenset("since from between".split())
@@ -34,15 +37,19 @@ class Value:
     told: Moment | None
     speakers: frozenset[str]
     context: frozenset[str]
+    said: str = ""
 
 
-def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser) -> tuple[Value, ...]:
+def values_of(
+    sentences: Sequence[Sentence], reports: Sequence[Report], analyse: Analyser, settings: GatherSettings
+) -> tuple[Value, ...]:
     """Everything that the sentences count, measure, price and score of the event, in their order.
 
     Args:
         sentences: all sentences of the cluster.
         reports: its sources, by index.
         analyse: reads sentences.
+        settings: how far behind another a value is told that leaves out what it counts.
     """
     known = sorted(report.document.day for report in reports if report.document.day)
     today = known[len(known) // 2] if known else _latest_year(sentences)
@@ -60,11 +67,51 @@ def values_of(sentences: Sequence[Sentence], reports: Sequence[Report], analyse:
         told = entry_moment(entries[sentence.source], sentence) or calendar.published
         speakers = _speakers(one)
         context = canonical_stems(sentence.flat)
-        for value in (*measured(one), *_days(one, day)):
+        for value in (*_measured(one, found, row, sentence.source, settings), *_days(one, day)):
             if value.quantity.unit != "time" and not _of_another_year(one, value, day or today):
                 when = given_for(one, value, calendar, told)
-                found.append(Value(row, sentence.source, value, when, told, speakers, context))
+                found.append(Value(row, sentence.source, value, when, told, speakers, context, said_of(one, value)))
     return tuple(found)
+
+
+def _measured(
+    one: Analysis, found: Sequence[Value], row: int, source: int, settings: GatherSettings
+) -> tuple[Measured, ...]:
+    """The values of a sentence, given those that were found before it."""
+    known = measured(one)
+    last = next((value for value in reversed(found) if value.measured.unit != DATE), None)
+    near = last is not None and last.source == source and row - last.row <= settings.told_before
+    return _completed(one, known, last.measured) if last and near else known
+
+
+def _is_bare(one: Analysis, value: Measured) -> bool:
+    """Whether a value is of nothing that its sentence names, or only "the total of" it."""
+    if not value.things:
+        return True
+    at = value.noun
+    if at < 0 or one.tree.nodes[at].lemma not in TALLY:
+        return False
+    return all(one.words[thing].kind == "number" for thing in one.tree.phrases(at, ("of", "for", "in")))
+
+
+def _completed(one: Analysis, values: tuple[Measured, ...], last: Measured) -> tuple[Measured, ...]:
+    """The values of a sentence, with what the last one before it counts where they do not say what.
+
+    "It now stands at 14, up from nine": only where none of them says it. Of "It is 232, not 231" the last number may be
+    that of something else.
+    """
+    told = all(
+        (value.older or value.moved) and not value.fate and not value.names and _is_bare(one, value) for value in values
+    )
+    of = not last.part and (last.things or last.fate)
+    if not (told and of):
+        return values
+    return tuple(
+        value._replace(things=last.things, fate=last.fate, who=last.who, names=last.names)
+        if value.unit == last.unit
+        else value
+        for value in values
+    )
 
 
 def _numbered(sentences: Sequence[Sentence]) -> list[int]:

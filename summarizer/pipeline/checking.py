@@ -24,7 +24,7 @@ from summarizer.attribute import (
 )
 from summarizer.checked import Bears, Check, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.errors import InputError, SummarizerError
-from summarizer.gather import Impossible, figures_of, provenance
+from summarizer.gather import Impossible, figure_notes, figures_of, provenance
 from summarizer.interfaces import Judge, Progress
 from summarizer.pipeline.claims import Asked, Part, Pointed, asked_of
 from summarizer.pipeline.dated import without_dates
@@ -148,7 +148,7 @@ def check_many(
         vectors = in_one_call(ready, lambda one: one.told, models.encoder.encode)
     await_models(progress, models.judge)
     with clock.stage("verify"):
-        found = each(vectors, lambda one: _trace(one, settings, analyse, models.judge is not None))
+        found = each(vectors, lambda one: _trace(one, settings, analyse, models))
         found = _judge(found, _wholes, models.judge, settings, progress)
         found = _judge(found, _parts, models.judge, settings, progress)
     return each(found, lambda one: _check(one, settings, models, clock))
@@ -231,9 +231,9 @@ def _remarks(asked: Sequence[Asked]) -> list[str]:
     return [f"Not judged: {count} × {reason}." for reason, count in reasons.items()]
 
 
-def _trace(given: Given[_Ready, Floats], settings: Settings, analyse: Analyser, judged: bool) -> _Found:
+def _trace(given: Given[_Ready, Floats], settings: Settings, analyse: Analyser, models: Checkers) -> _Found:
     ready, vectors = given.record, given.own
-    sources, bear = ready.sources, _bear(settings, analyse, judged)
+    sources, bear = ready.sources, _bear(settings, analyse, models.judge is not None)
     sentences, reports = sources.sentences, sources.reports
     passages = Passages(sentences, sources.embeddings, reports)
     asked = dict(zip(ready.told, vectors, strict=True))
@@ -249,7 +249,9 @@ def _trace(given: Given[_Ready, Floats], settings: Settings, analyse: Analyser, 
     }
     figures: tuple[Figure, ...] = ()
     if any(quantities(told) or dates(told) for told in asked):  # of other claims no figure says anything
-        figures = figures_of(sentences, reports, sources.embeddings, analyse, settings.gather)
+        encode = models.encoder.encode
+        counted = figures_of(sentences, reports, sources.embeddings, analyse, settings.gather, encode)
+        figures, ready = counted.figures, replace(ready, notes=(*ready.notes, *figure_notes(counted, settings.gather)))
     near_rows = {row for passages in traced.values() for one in passages for row in one.rows}
     return _Found(ready, traced, figures, provenance(sentences, reports, analyse, settings.gather, near_rows))
 

@@ -15,6 +15,7 @@ from summarizer.gather import (
     ONE_SIDED,
     Impossible,
     facts_of,
+    figure_notes,
     figures_of,
     impossible_dates,
     provenance,
@@ -30,7 +31,7 @@ from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
 from summarizer.plan.sides import sides_of, with_other_sides
-from summarizer.records import Chosen, CleanDocument, Document, Fact, Place, Rejected, Sentence, Statement
+from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
 from summarizer.selection import inherited, off_focus, relevance, salience, select, tellable
 from summarizer.settings import Settings
 from summarizer.split import split
@@ -81,7 +82,9 @@ def _sources(given: Given[tuple[Cleaned, Floats | None], Floats]) -> Sources:
     )  # fmt: skip
 
 
-def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser) -> Planned:
+def plan_cluster(
+    sources: Sources, settings: Settings, focus: Floats | None, analyse: Analyser, encoder: Encoder
+) -> Planned:
     """Chooses what the briefing is to say, and plans it.
 
     Args:
@@ -89,6 +92,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
         settings: how much to choose, and how.
         focus: (d,) float32, unit length, the embedded focus; None without one.
         analyse: reads sentences.
+        encoder: tells how near two things are that are counted.
 
     Raises:
         NoInputError: no sentence can be used.
@@ -96,7 +100,7 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     sentences = sources.sentences
     analyse.prepare([sentence.flat for sentence in sentences])
     sources, wrong = dates_flagged(sources, settings, analyse)
-    figures = figures_of(sentences, sources.reports, sources.embeddings, analyse, settings.gather)
+    sources, figures = _counted(sources, settings, analyse, encoder)
     moved = moved_figures(figures, sentences)
     found = undated(_statements(sources, moved, settings, analyse), wrong, sentences, analyse)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
@@ -120,6 +124,16 @@ def plan_cluster(sources: Sources, settings: Settings, focus: Floats | None, ana
     days = [report.document.day for report in sources.reports]
     told_whole = with_openings(plan, sentences, analyse, days, layout, settings.run.focus or "")
     return Planned(sources, told_whole, omitted, found, figures, known)
+
+
+def _counted(
+    sources: Sources, settings: Settings, analyse: Analyser, encoder: Encoder
+) -> tuple[Sources, tuple[Figure, ...]]:
+    """The sources, with a remark where they hold too many numbers to compare all, and what they count."""
+    counted = figures_of(
+        sources.sentences, sources.reports, sources.embeddings, analyse, settings.gather, encoder.encode
+    )
+    return replace(sources, remarks=figure_notes(counted, settings.gather)), counted.figures
 
 
 def dates_flagged(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Sources, tuple[Impossible, ...]]:

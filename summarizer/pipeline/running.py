@@ -116,7 +116,7 @@ def _write(
         return [*failed]
     await_models(progress, models.parser)
     with clock.stage("select"):
-        planned = each(sources, lambda one: plan_cluster(one, settings, focus, analyse))
+        planned = each(sources, lambda one: plan_cluster(one, settings, focus, analyse, models.encoder))
     await_models(progress, models.writer, models.judge)
     with clock.stage("write"):
         drafted = write_all(planned, settings, models.writer, analyse, progress)
@@ -148,6 +148,7 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         notes=(
             *notes(title, sentences, own, settings.output, settings.compose, where),
             *language_notes(sources.reports, sources.language),
+            *sources.remarks,
             *stale_notes(sentences, composed.figures, sources.reports),
         ),
         omitted=composed.omitted,

@@ -61,10 +61,12 @@ class Cleaned:
 class Sources(Cleaned):
     """The sources ready for all that follows.
 
-    ``embeddings`` is (n, d) float32, unit rows, one a sentence in their order.
+    ``embeddings`` is (n, d) float32, unit rows, one a sentence in their order; ``remarks`` say what the reader should
+    know of what was not compared.
     """
 
     embeddings: Floats
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from summarizer.text.lexicon import (
     PERIODS,
     PLACES,
     SAYING,
+    WHOLE,
     WITHIN_TIME,
 )
 from summarizer.text.likeness import canonical_stems
@@ -24,6 +25,9 @@ _HANGING = frozenset("advcl relcl parataxis ccomp csubj".split())
 
 _JOINED = frozenset("conj xcomp advcl acl relcl".split())
 """Verbs whose subject may be that of the verb that they hang on."""
+
+EVERYWHERE = "everywhere"
+"""The limit of what is told of a whole: "throughout the province"."""
 
 _FATES = {
     "dead": canonical_stems("dead fatality"), "injured": canonical_stems("injured"),
@@ -109,7 +113,7 @@ def names_of(number: Numbered, owning: list[int]) -> frozenset[str]:
     """
     one, tree = number.one, number.tree
     holders = [holder for holder in _holders(number) if one.words[holder].name]
-    places = {place for holder in holders for place in (holder, *tree.under(holder, "compound"))}
+    places = {place for holder in holders for place in (holder, *tree.under(holder, "compound", "appos"))}
     places |= set(owning) if any(one.words[place].name for place in owning[:1]) else set()
     return frozenset(name_key(one.words[place].text) for place in places if one.words[place].name)
 
@@ -164,6 +168,8 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
     for place in clause:
         if nodes[place].low in COUNTED_IN:
             found.add("in")
+        if nodes[place].low in WHOLE:
+            found.add(EVERYWHERE)
         if nodes[place].relation == "prep":
             found |= {limit for thing in tree.under(place, "pobj") if (limit := _limit(number, place, thing))}
     return frozenset(found)

@@ -234,6 +234,9 @@ DISPUTING = frozenset("contradict disput reject deni disagre differ challeng con
 TAKEN_BACK = frozenset("withdraw correct revise retract overtake supersede replace update cancel".split())
 """What is done to a value that no longer holds."""
 
+FIXING = frozenset("fix set schedule plan slate".split())
+"""Verbs by which a day is chosen for what is to come: "is fixed for 13 May"."""
+
 SHIFTED = frozenset("back forward".split())
 """With any verb, of a day: "has been put back to 16 May"."""
 
@@ -256,6 +259,12 @@ WITHIN_TIME = frozenset("in within per over during".split())
 
 COUNTED_IN = frozenset("including include excluding exclude included excluded without alone".split())
 """What says who is counted in or left out."""
+
+WHOLE = frozenset("throughout across nationwide countrywide worldwide altogether overall whole entire".split())
+"""What says that all of a place, or of a number, is counted."""
+
+TALLY = frozenset("toll tally count total figure number value estimate sum score".split())
+"""Nouns for a number that do not say what is counted: "the tally now stands at 14"."""
 
 MULTIPLYING = frozenset("times fold".split())
 """Behind a number that says how often or by how much, and counts nothing."""

@@ -22,7 +22,7 @@ from summarizer.text.counted import (
     places_of,
 )
 from summarizer.text.dates import DateMention
-from summarizer.text.lexicon import FUTURE, MOVING, PERIODS, SAYING, SHIFTED
+from summarizer.text.lexicon import FIXING, FUTURE, MOVING, PERIODS, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
@@ -30,6 +30,13 @@ from summarizer.text.telling import is_known, is_new, is_older, is_part
 from summarizer.text.tolls import Toll, tolls
 
 _FROM_TO = re.compile(r"from\s+(?P<old>\S.*?)\s+to\s+", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s(?:on\s|until\s|from\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
+"""What stands before a day that another has taken the place of."""
+
+_AND_MORE = re.compile(r"[\s-](?:years?|weeks?|hours?)(?:,?\sand|,)?\s", re.IGNORECASE)
+"""What stands between the numbers of one stretch of time: "two years and six months"."""
+
+_A_DOZEN = "a dozen"
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
 """What stands before a day to which, or from which, something has been moved."""
 
@@ -86,12 +93,30 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
     found: list[Measured] = []
     for quantity in one.quantities:
         at = starts.get(quantity.start)
+        if quantity.word == _A_DOZEN:
+            quantity = quantity._replace(low=12.0, high=12.0, word="")
         if at is None or quantity.word or quantity.unit in _NO_FIGURE:
             continue
         number = Numbered(one, at, quantity)
         if not is_name(number):
             found += _moves(number, _read(number, counted.get(quantity)))
-    return tuple(_without_additions(found))
+    return tuple(_without_additions(_whole_times(one, found)))
+
+
+def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:
+    """The values, "two years and six months" as one of them."""
+    whole: list[Measured] = []
+    for value in found:
+        last = whole[-1] if whole else None
+        if last and last.unit == value.unit and _AND_MORE.fullmatch(one.text, last.quantity.end, value.quantity.start):
+            share = value.low * last.quantity.low / last.low if last.low else 0.0
+            quantity = last.quantity
+            quantity = quantity._replace(low=quantity.low + share, high=quantity.high + share, end=value.quantity.end)
+            low, high = last.low + value.low, last.high + value.low
+            whole[-1] = last._replace(quantity=quantity, word=value.word, low=low, high=high)
+        else:
+            whole.append(value)
+    return whole
 
 
 def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
@@ -107,20 +132,32 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         return None
     quantity = Quantity(ordinal, ordinal, "", "day", "", mention.start, mention.end)
     number, nodes = Numbered(one, at, quantity), one.tree.nodes
-    verb = number.predicate
+    replaced = _INSTEAD.search(one.text[: mention.start]) is not None
+    verb = _verb_before(one, mention) if replaced else number.predicate
     if verb < 0 or nodes[verb].lemma in SAYING:
         return None
     of = owners_at(number, verb, verb)
     told = [one.words[place].low for place in (*of, verb) if nodes[place].lemma not in MOVING]
     moves = _shifts(one, verb)
-    planned = moves or any(nodes[child].low in FUTURE | {"to"} for child in one.tree.under(verb, "aux"))
+    planned = (
+        moves
+        or nodes[verb].lemma in FIXING
+        or any(nodes[child].low in FUTURE | {"to"} for child in one.tree.under(verb, "aux"))
+    )
     before = _TO_OR_FROM.search(one.text[: mention.start])
     way = before["way"].lower() if before and moves else ""
     return Measured(
         quantity, at, of[0] if of else verb, DATE, ordinal, ordinal,
         things=canonical_stems(" ".join(told)), deeds=canonical_stems(one.words[verb].low),
-        older=way == "from", moved=way == "to", known=not planned,
+        older=replaced or way == "from", moved=way == "to", known=not planned,
     )  # fmt: skip
+
+
+def _verb_before(one: Analysis, mention: DateMention) -> int:
+    """The verb of the last day before a mention that has taken its place: "will open on 20 September, not on 6"."""
+    days = [day for day in one.dates if day.month and day.day and day.end < mention.start]
+    at = one.word_at(days[-1].start) if days else -1
+    return one.tree.predicate(at) if at >= 0 else -1
 
 
 def _shifts(one: Analysis, verb: int) -> bool:
@@ -134,7 +171,8 @@ def _moves(number: Numbered, value: Measured) -> list[Measured]:
     """The two values of "from nine to six", where a verb says that the one became the other; else the value."""
     quantity = value.quantity
     match = _FROM_TO.match(number.one.text, quantity.start, quantity.end)
-    if not match or not any(number.nodes[place].lemma in MOVING for place in number.above):
+    before = [number.at - 1] if number.at else []  # where the parser loses the verb: "reduced from nine to six years'"
+    if not match or not any(number.nodes[place].lemma in MOVING for place in (*number.above, *before)):
         return [value]
     old = quantity._replace(high=quantity.low, start=match.start("old"), end=match.end("old"))
     new = quantity._replace(low=quantity.high, start=match.end())

@@ -62,6 +62,13 @@ def named_by(one: Analysis, value: Measured) -> Name:
     return Name(_noun(one, at, value.word), more, not canonical_stems(tree.nodes[at].low) - ANYONE)
 
 
+def said_of(one: Analysis, value: Measured) -> str:
+    """What a value counts and what is told of it, in a few words to be compared: "people on board be"."""
+    noun = named_by(one, value).whole or (one.words[value.noun].text if value.noun >= 0 else "")
+    verb = one.tree.predicate(value.word)
+    return f"{noun} {one.tree.nodes[verb].lemma if verb >= 0 else ''}".strip()
+
+
 def _noun(one: Analysis, at: int, number: int) -> str:
     """A noun with what stands before it and its "of"."""
     tree = one.tree

@@ -12,12 +12,13 @@ from summarizer.text.numbers import Quantity
 from summarizer.text.tree import Node, Tree
 
 _LABEL = re.compile(
+    r"(?<!\bthat )(?<!\bthis )(?<!\bsame )"
     r"\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
     r"|phase|week|day|game|round|lap|act|group|type|version|mark|model|line|channel|district|ward|unit|terminal|platform"
     r"|exit|track|entry|update|report|bulletin|statement|communiqu[eé]|message|kilometre|kilometer|mile|form|aged|age)\s$",
     re.IGNORECASE,
 )
-"""Words before a number that make it a name: "Flight 447"."""
+"""Words before a number that make it a name: "Flight 447", but not "that day 23 soldiers fell"."""
 
 _LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
 """A name with a number, before another number: "Mersa 1, 2 and 3"."""
@@ -27,6 +28,9 @@ _CLOCK = re.compile(r"\s*(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b")
 
 _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.compile(r"[012]?\d\.[0-5]\d")
 """An hour with a point: "at 1.15"."""
+
+_ERA = re.compile(r"\s(?:AD|BC|BCE|CE)\b")
+"""What stands behind a year of long ago."""
 
 _OLD = re.compile(r"[\s-]?(?:day|week|month|year)s?-old", re.IGNORECASE)
 _OLDEST = 120
@@ -43,7 +47,7 @@ UNITS = {
     "centimetre": ("metre", 0.01), "centimeter": ("metre", 0.01), "inch": ("metre", 0.0254),
     "mph": ("km/h", 1.609344), "km/h": ("km/h", 1.0), "kg": ("kg", 1.0), "tonne": ("kg", 1000.0),
     "acre": ("hectare", 0.40468564), "hectare": ("hectare", 1.0), "litre": ("litre", 1.0), "liter": ("litre", 1.0),
-    "gallon": ("litre", 3.785),
+    "gallon": ("litre", 3.785), "year": ("month", 12.0), "hour": ("minute", 60.0), "week": ("day", 7.0),
 }  # fmt: skip
 """Units that are compared with one another: in which, and how many of it make one."""
 
@@ -82,9 +86,22 @@ class Numbered:
         """The noun that it counts, or is a measure of: "ferry" of "a 74-metre ferry"."""
         node = self.nodes[self.at]
         if node.relation in _COUNTING and node.head != self.at and self.tree.is_noun(node.head):
-            return node.head
+            return self._behind if node.head < self.at and self._behind >= 0 else node.head
         of = self.tree.phrases(self.at, ("of",))
         return of[0] if of and self.tree.is_noun(of[0]) else NOWHERE
+
+    @cached_property
+    def _behind(self) -> int:
+        """The noun right behind it, which it counts also where the parser hangs it on the name before it.
+
+        "At Dorrin 9,100 people are housed": the people are 9,100.
+        """
+        behind = self.at + 1
+        if behind >= len(self.nodes) or self.nodes[behind].pos != "NOUN":
+            return NOWHERE
+        while self.nodes[behind].relation == "compound" and self.nodes[behind].head > behind:
+            behind = self.nodes[behind].head
+        return behind
 
     @cached_property
     def verb(self) -> int:
@@ -138,7 +155,13 @@ class Numbered:
 
 def is_name(number: Numbered) -> bool:
     """Whether a number is part of a name, an hour or an age, and counts nothing: "Flight 447", "Roke, 58, showed"."""
-    return _is_hour(number) or _is_labelled(number) or _is_multiple(number) or _is_age(number)
+    return (
+        _is_hour(number)
+        or bool(_ERA.match(number.one.text, number.quantity.end))
+        or _is_labelled(number)
+        or _is_multiple(number)
+        or _is_age(number)
+    )
 
 
 def _is_hour(number: Numbered) -> bool:

@@ -17,6 +17,7 @@ from summarizer.text.numbered import Numbered
 from summarizer.text.tolls import Toll
 
 _KNOWN = frozenset("the these those".split())
+_UP_OR_DOWN = frozenset("up down".split())
 _THEM = frozenset("them these those".split())
 _NOT = frozenset("not n't n’t".split())
 _EARLIER = EARLIER - {"first"}
@@ -46,7 +47,7 @@ def _comes_from(number: Numbered) -> bool | None:
     for low, high in pairwise([number.at, *number.above][: _NEAREST + 1]):
         if nodes[high].relation == "prep" and nodes[high].low in COMING_FROM and nodes[low].relation == "pobj":
             on = nodes[high].head
-            moves = nodes[on].lemma in MOVING or nodes[on].low in ("up", "down") or nodes[high].low == "against"
+            moves = nodes[on].lemma in MOVING or nodes[on].low in _UP_OR_DOWN or nodes[high].low == "against"
             return moves or any(nodes[child].low in ARRIVING for child in tree.under(on, "prep"))
     return None
 
@@ -100,7 +101,8 @@ def is_new(number: Numbered) -> bool:
         return False
     head = nodes[number.at].head
     arrives = nodes[head].relation == "prep" and nodes[head].low in ARRIVING
-    return (arrives and nodes[number.verb].lemma in MOVING) or "now" in number.adverbs
+    moves = nodes[number.verb].lemma in MOVING or nodes[nodes[head].head].low in _UP_OR_DOWN
+    return (arrives and moves) or "now" in number.adverbs
 
 
 def is_part(number: Numbered, toll: Toll | None, limited: bool) -> bool:
@@ -157,4 +159,4 @@ def _is_of_some(number: Numbered, toll: Toll | None, limited: bool) -> bool:
 
 def is_known(number: Numbered) -> bool:
     """Whether it counts those that have been spoken of: "the 19 trapped miners"."""
-    return bool(number.beside("det") & _KNOWN)
+    return not number.unit[0] and bool(number.beside("det") & _KNOWN)
