@@ -35,7 +35,12 @@ def condensations(analysis: Analysis) -> tuple[str, ...]:
 
     Only the sentence itself where nothing may go.
     """
-    longest = sorted(omissible(analysis), key=lambda part: part.start - part.end)[:MOST_PARTS]
+    return _without(analysis, omissible(analysis))
+
+
+def _without(analysis: Analysis, parts: Collection[Omissible]) -> tuple[str, ...]:
+    """The sentence, then all texts that leave some of these parts out, by length."""
+    longest = sorted(parts, key=lambda part: part.start - part.end)[:MOST_PARTS]
     offered = sorted(longest, key=lambda part: part.start)
     found = {
         condensed(analysis, chosen)
@@ -53,7 +58,7 @@ def title_texts(analysis: Analysis) -> tuple[str, ...]:
     names = {words[at].end for at, node in enumerate(nodes) if node.pos == "PROPN"}
     parts = [one for one in omissible(analysis) if one.kind != "coordinated"]
     parts = [one for one in parts if one.kind not in _EXPLAINING or not _is_behind(one, analysis, names)]
-    return condensations(analysis, parts)
+    return _without(analysis, parts)
 
 
 def _is_behind(part: Omissible, analysis: Analysis, ends: Collection[int]) -> bool:
