@@ -915,9 +915,23 @@ def word_count(text: str) -> int:
 
 
 def words_of(title: str, texts: Sequence[str]) -> int:
-    """Words of a title and its sentences; a title that is one of them again is not counted."""
-    own = "" if title in [text.rstrip(".") for text in texts] else title
+    """Words of a title and its sentences; a title that is one of them again, in full or not, is not counted."""
+    own = "" if any(serves_as(text, title) for text in texts) else title
     return sum(map(word_count, (own, *texts)))
+
+
+def serves_as(text: str, title: str) -> bool:
+    """Whether a sentence is the title: whole, cut, or with parts left out."""
+    left = iter(_bare_words(text))
+    return bool(title) and (
+        text.startswith(title.removesuffix(" …"))
+        or all(any(word == own for own in left) for word in _bare_words(title))
+    )
+
+
+def _bare_words(text: str) -> list[str]:
+    """The words of a text in small letters, without the marks around them."""
+    return [word for one in text.split() if (word := one.strip(".,;:!?…()“”\"'‘’–—-").lower())]
 
 
 @dataclass(frozen=True, slots=True)

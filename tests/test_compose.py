@@ -20,7 +20,6 @@ from summarizer.compose import (
     near_pairs,
     other_titles,
     own_title,
-    serves_as,
     shorter_title,
 )
 from summarizer.compose.choosing import choose_rows, choose_under
@@ -35,6 +34,7 @@ from summarizer.records import (
     Rejected,
     Report,
     Sentence,
+    serves_as,
 )
 from summarizer.settings import ComposeSettings, OutputSettings, VerifySettings
 from summarizer.text.analysis import Analyser

@@ -14,7 +14,7 @@ from summarizer.compose.remarks import not_chosen, notes, stale_notes
 from summarizer.compose.repetition import Differs, Sayings, near_pairs
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence
-from summarizer.compose.titles import Titled, compose_title, other_titles, own_title, serves_as, shorter_title
+from summarizer.compose.titles import Titled, compose_title, other_titles, own_title, shorter_title
 from summarizer.compose.wording import best_first, best_wording, own_words_win, with_leads, with_voice
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "own_words_win",
     "placed",
     "refuted",
-    "serves_as",
     "shortened_names",
     "shorter_title",
     "stale_notes",

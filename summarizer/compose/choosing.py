@@ -11,8 +11,7 @@ from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
 from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, may_say_more, parts_of_units, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
-from summarizer.compose.titles import serves_as
-from summarizer.records import Candidate, Rejected
+from summarizer.records import Candidate, Rejected, serves_as
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
 

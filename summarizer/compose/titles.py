@@ -15,7 +15,7 @@ from summarizer.compose.explained import unexplained
 from summarizer.compose.headlines import confirmations, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
-from summarizer.text import is_background, is_headline, looks_back, names, word_count, words
+from summarizer.text import is_background, is_headline, looks_back, names, word_count
 from summarizer.text.tone import leaves_open
 
 Titled = tuple[str, tuple[Citation, ...]]
@@ -115,14 +115,6 @@ def shorter_title(
         if heads and length(text) < length(title) and holds(own, text):
             return text.rstrip("."), cited
     return titled
-
-
-def serves_as(text: str, title: str) -> bool:
-    """Whether a sentence is the title: whole, cut, or with parts left out."""
-    left = iter(words(text))
-    return bool(title) and (
-        text.startswith(title.removesuffix(" …")) or all(any(word == own for own in left) for word in words(title))
-    )
 
 
 _CONFIRMED, _UNCONFIRMED, _OPEN, _UNKNOWN, _LONG = range(5)

@@ -26,7 +26,6 @@ from summarizer.compose import (
     other_titles,
     placed,
     refuted,
-    serves_as,
     shortened_names,
     shorter_title,
 )
@@ -35,7 +34,7 @@ from summarizer.pipeline.drafting import accept
 from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
 from summarizer.plan.sides import sides_of
-from summarizer.records import Answers, Bearing, Candidate, Draft, Pair, Rejected
+from summarizer.records import Answers, Bearing, Candidate, Draft, Pair, Rejected, serves_as
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 from summarizer.text.condensing import title_texts
