@@ -728,7 +728,7 @@ class AttributeSettings:
     behind_cost: float = 10.0
     least_near: float = 0.2
     retold: float = 0.6
-    shared: float = 0.25
+    shared: float = 0.35
     shared_event: float = 0.3
     shared_whole: float = 0.4
     held_reworded: float = 0.3

@@ -185,16 +185,24 @@ def test_a_passage_with_another_verb_must_be_told_the_event_more_surely() -> Non
     assert reporting(True, SETTINGS.event_support - 0.05) == []
 
 
-def test_a_passage_with_another_verb_reports_nothing_where_nobody_of_the_event_is_there() -> None:
+def test_a_passage_with_another_verb_reports_nothing_where_the_event_cannot_be_told_or_nobody_of_it_is_there() -> None:
+    assert reporting(False, 0.99, event="") == []
     assert reporting(False, 0.99, held=0.0) == []
     assert reporting(False, 0.99, unnamed=True) == []
 
 
-def test_where_the_event_says_too_little_the_whole_claim_is_asked() -> None:
-    one = Traced((0,), Bearing("reports", same_event=False, held=0.5), 0.6)
+def test_where_the_event_says_too_little_what_is_left_of_a_claim_is_asked_and_all_of_one_that_may_be_false() -> None:
+    one = Traced((0,), Bearing("reports", "The ferry sank off Skarne.", held=0.5), 0.6)
     sentences = numbered(UNDATED)
-    assert questions(SHORT, [one], sentences, SETTINGS) == [(UNDATED, SHORT)]
-    assert reporting(False, 0.99, event="") == [0]
+    assert questions(SHORT, [one], sentences, SETTINGS) == [(UNDATED, "The ferry sank off Skarne.")]
+    assert questions(SHORT, [one], sentences, SETTINGS, doubted=True) == [(UNDATED, SHORT)]
+
+
+def test_the_answer_to_all_of_a_claim_counts_as_one_to_its_event_only_where_it_may_be_false() -> None:
+    one = Traced((0,), Bearing("carries", event="The ferry sank.", held=0.5, share=0.8), 0.6, 0.7)
+    sentences = numbered(UNDATED)
+    answers = {(UNDATED, "The ferry sank."): Judgement(0.0, 0.5), (UNDATED, SHORT): Judgement(0.6, 0.0)}
+    assert not attribution(SHORT, [one], sentences, reports_of(sentences), answers, SETTINGS).reported_by
 
 
 def test_a_source_that_tells_it_otherwise_is_not_asked_whether_it_reports_it() -> None:

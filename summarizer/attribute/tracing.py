@@ -21,7 +21,7 @@ from summarizer.records import (
     Sentence,
 )
 from summarizer.settings import AttributeSettings
-from summarizer.text import names, share_held
+from summarizer.text import share_held
 
 Bear = Callable[[Sequence[str], str, str | None], Bearing]
 """``bear(passage, claim, date)``: sentences of one source, the claim, and the ISO date of the source's article."""
@@ -82,8 +82,12 @@ def _may_report(bearing: Bearing, settings: AttributeSettings) -> bool:
     """Whether a passage has enough of another report's sentence that the judge is asked whether it reports it."""
     if bearing.same_event:
         return bearing.share >= (settings.shared_event if bearing.event else settings.shared_whole)
-    least = settings.shared if bearing.event else settings.shared_whole
-    return not bearing.unnamed and bearing.held >= settings.held_reworded and bearing.share >= least
+    return _is_known(bearing, settings) and bearing.share >= settings.shared
+
+
+def _is_known(bearing: Bearing, settings: AttributeSettings) -> bool:
+    """Whether a passage without a claim's main verb may still tell its main event, of the same people."""
+    return bool(bearing.event) and not bearing.unnamed and bearing.held >= settings.held_reworded
 
 
 def near_texts(
@@ -163,9 +167,9 @@ def _about_source(
         return []
     whole = [(_told(one, sentences), claim) for one in _apart(carrying)]
     nearest = None if _contrary(own) else _reporting(own)
-    if nearest is None or not _is_open(nearest, claim, settings, doubted):
+    if nearest is None or not (not nearest.bearing.unnamed if doubted else _is_open(nearest, settings)):
         return whole
-    event = (_told(nearest, sentences), _event(nearest, claim))
+    event = (_told(nearest, sentences), _event(nearest, claim, doubted))
     if doubted or (event in known and known[event].supported >= settings.event_support):
         return [event, *whole]
     # What does not tell the event does not carry the claim.
@@ -249,17 +253,14 @@ def _lacking(one: Traced) -> int:
     return sum(gone.end - gone.start for gone in one.bearing.lacks)
 
 
-def _is_open(one: Traced, claim: str, settings: AttributeSettings, doubted: bool) -> bool:
+def _is_open(one: Traced, settings: AttributeSettings) -> bool:
     """Whether the rules alone leave open whether a source tells a claim's main event. They do not where it comes near
-    and has nearly all words of the event, and all names of the claim, or the verb and enough words that it may carry
-    the whole claim; nor where it has neither the verb nor enough words of the event that any answer would do.
+    and has nearly all words of the event, or the verb and enough words that it may carry the whole claim; nor where it
+    has neither the verb nor enough words of the event that any answer would do.
     """
-    if doubted:
-        return not one.bearing.unnamed
     if not one.bearing.same_event:
         return _is_event(one, 1.0, settings)
-    unnamed = any(names(claim[gone.start : gone.end]) for gone in one.bearing.lacks)
-    near = one.told >= settings.sure_told and one.bearing.held >= settings.held_alone and not unnamed
+    near = one.told >= settings.sure_told and one.bearing.held >= settings.held_alone
     return not near and (one.bearing.kind != "carries" or not one.bearing.event)
 
 
@@ -274,9 +275,11 @@ def _apart(carrying: Sequence[Traced]) -> list[Traced]:
     return kept
 
 
-def _event(one: Traced, claim: str) -> str:
-    """What the judge is asked about a passage that may report a claim."""
-    return one.bearing.event or claim
+def _event(one: Traced, claim: str, doubted: bool) -> str:
+    """What the judge is asked about a passage that may report a claim. What is left without the words that it lacks may
+    be true where the claim is false, so that of one that is ``doubted`` all of it is asked instead.
+    """
+    return one.bearing.event or ("" if doubted else one.bearing.core) or claim
 
 
 def _carrying(
@@ -315,11 +318,11 @@ def _is_told(
 ) -> bool:
     """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked."""
     told, known = _told(one, sentences), judged or {}
-    # Whoever tells all of a claim tells its main event, however the judge took that in few words.
-    given = [known[pair] for pair in ((told, _event(one, claim)), (told, claim)) if pair in known]
-    answer = max(given, key=lambda each: each.supported, default=None)
+    answer = known.get((told, _event(one, claim, doubted)))
     if doubted and judged is not None:
-        return answer is not None and _agrees(one, answer.supported, settings)
+        # Whoever tells all of a claim tells its main event, however the judge took that in few words.
+        given = [each.supported for each in (answer, known.get((told, claim))) if each is not None]
+        return bool(given) and _agrees(one, max(given), settings)
     if answer is None:
         if not one.bearing.same_event:
             return False
@@ -345,8 +348,7 @@ def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> boo
     if one.bearing.same_event:
         asked_whole = one.bearing.kind == "carries" and not one.bearing.event
         return asked_whole or supported >= settings.event_support
-    known = not one.bearing.unnamed and one.bearing.held >= settings.held_reworded
-    return known and supported >= settings.reworded_support
+    return _is_known(one.bearing, settings) and supported >= settings.reworded_support
 
 
 def _log_odds(probability: float) -> float:
