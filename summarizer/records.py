@@ -652,15 +652,16 @@ class Bearing:
     """How a passage bears on a claim, by rule.
 
     ``lacks`` are the stretches of the claim that it does not tell; ``differs`` says in what it tells the same
-    otherwise. ``event`` is its main event in few words, as a judge can be asked about it, "" where these would say too
-    little. ``sure`` says that no comparer finds anything and that nearly all words are the same: no judge need be
-    asked. ``held`` is the share of the words of the claim's main event that the passage has, ``share`` that of all its
-    words, and ``same_event`` says that it has the claim's main verb, or another for the same deed. ``by_others`` says
-    that somebody else does there what that verb tells, ``by_same`` that the same do, ``unnamed`` that a name of those
-    who take part is not there: it may be told of somebody else.
+    otherwise. ``core`` is the claim without what it lacks, as a judge can be asked about it, ``event`` its main event
+    alone in few words, "" where these would say too little. ``sure`` says that no comparer finds anything and that
+    nearly all words are the same: no judge need be asked. ``held`` is the share of the words of the claim's main event
+    that the passage has, ``share`` that of all its words, and ``same_event`` says that it has the claim's main verb, or
+    another for the same deed. ``by_others`` says that somebody else does there what that verb tells, ``by_same`` that
+    the same do, ``unnamed`` that a name of those who take part is not there: it may be told of somebody else.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]
+    core: str = ""
     lacks: tuple[Span, ...] = ()
     differs: str = ""
     sure: bool = False

@@ -732,11 +732,10 @@ class AttributeSettings:
     whole claim; one is cited where its probability and the share of common words, which weighs ``common_words``, come
     to ``min_support``.
 
-    Doubted. A claim that may be false, for no source is known to tell it, is reported only by sources in which the
-    judge finds its main event with ``doubted_support``, with ``doubted_reworded`` where they lack its verb, and where
-    this, the highest cosine and the share of common words come to ``doubted_agreement`` in the mean, and the names of
-    those who take part are there; without a judge, only where a passage has its main verb and the share ``held_alone``
-    of its main event's words.
+    Doubted. A claim that may be false is reported by nobody unless a source carries it, or the judge gives what is left
+    of it ``joined_support`` beside the nearest ``joined`` passages together, ``joined_of_a_source`` of one source at
+    most, and ``vouched_support`` for sources that do not have its verb; without a judge, unless a passage has its main
+    verb and the share ``held_alone`` of its main event's words.
     """
 
     cosine_weight: float = 0.6
@@ -746,7 +745,7 @@ class AttributeSettings:
     behind_cost: float = 10.0
     least_near: float = 0.2
     retold: float = 0.6
-    shared: float = 0.25
+    shared: float = 0.35
     shared_event: float = 0.3
     shared_whole: float = 0.4
     held_reworded: float = 0.3
@@ -757,12 +756,13 @@ class AttributeSettings:
     judge_middle: float = 0.25
     event_support: float = 0.4
     reworded_support: float = 0.75
-    doubted_support: float = 0.2
-    doubted_reworded: float = 0.5
-    doubted_agreement: float = 0.4
+    vouched_support: float = 0.5
     min_reported: float = 0.5
     passages_a_source: int = 5
     asked_a_source: int = 2
+    joined: int = 4
+    joined_of_a_source: int = 2
+    joined_support: float = 0.3
     held_alone: float = 0.8
     common_words: float = 0.3
     min_support: float = 0.77
@@ -770,14 +770,14 @@ class AttributeSettings:
     def __post_init__(self) -> None:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
-            "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support",
-            "held_alone", "reworded_support", "event_support", "doubted_support", "doubted_reworded",
-            "doubted_agreement", "shared_whole", "held_reworded",
+            "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
+            "held_alone", "reworded_support", "event_support", "vouched_support",
+            "shared_whole", "held_reworded",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight"):
             within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
-        for name in ("passages_a_source", "asked_a_source"):
+        for name in ("passages_a_source", "asked_a_source", "joined", "joined_of_a_source"):
             within(f"attribute.{name}", getattr(self, name), 1, 1000)
 
 

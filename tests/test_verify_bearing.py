@@ -21,10 +21,11 @@ def test_without_grammar_words_decide_what_is_lacking() -> None:
     found = bearing(["Rebels captured the town of Arvik."], CLAIM, SETTINGS, Analyser(None))
     assert found.kind == "reports"
     assert " ".join(lacking(CLAIM, found)) == "Thursday after a week of fighting"
+    assert found.core == CLAIM
 
 
 def test_the_same_sentence_carries_itself_and_is_sure() -> None:
-    assert bearing([CLAIM], CLAIM, SETTINGS, Analyser(None)) == Bearing("carries", sure=True)
+    assert bearing([CLAIM], CLAIM, SETTINGS, Analyser(None)) == Bearing("carries", CLAIM, sure=True)
 
 
 def test_words_of_two_sentences_carry_nothing_without_a_judge() -> None:
@@ -52,7 +53,7 @@ def test_a_report_with_less_detail_says_what_it_lacks(passage: str, lacks: list[
 @pytest.mark.real_model
 def test_what_it_lacks_is_taken_out_of_what_the_judge_is_asked(analyse: Analyser) -> None:
     found = bearing(["Rebels captured the town of Arvik."], CLAIM, SETTINGS, analyse)
-    assert found.event == "Rebels captured the town of Arvik."
+    assert found.core == found.event == "Rebels captured the town of Arvik."
 
 
 @pytest.mark.real_model

@@ -21,7 +21,7 @@ from summarizer.records import (
     Sentence,
 )
 from summarizer.settings import AttributeSettings
-from summarizer.text import names, share_held
+from summarizer.text import share_held
 
 Bear = Callable[[Sequence[str], str, str | None], Bearing]
 """``bear(passage, claim, date)``: sentences of one source, the claim, and the ISO date of the source's article."""
@@ -31,14 +31,12 @@ Bear = Callable[[Sequence[str], str, str | None], Bearing]
 class Traced:
     """A passage, as rows of sentences of one source, and how it bears on a claim.
 
-    ``told`` is how likely its source tells the claim's main event, from how near its nearest passage comes, ``cosine``
-    the highest of the passages of its source.
+    ``told`` is how likely its source tells the claim's main event, from how near its nearest passage comes.
     """
 
     rows: tuple[int, ...]
     bearing: Bearing
     told: float = 1.0
-    cosine: float = 1.0
 
 
 def trace(
@@ -67,14 +65,14 @@ def trace(
     """
     known = passages or Passages(sentences, embeddings, reports)
     found = []
-    for at, told, cosine in candidates(claim, vector, known, settings, known.of(skip)):
+    for at, told in candidates(claim, vector, known, settings, known.of(skip)):
         rows = known.rows(at)
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
         mute = bearing.kind == "silent" and not bearing.by_others
         if mute or (skip and bearing.kind == "reports" and not _may_report(bearing, settings)):
             continue
-        found.append(Traced(rows, bearing, told, cosine))
+        found.append(Traced(rows, bearing, told))
     return tuple(found)
 
 
@@ -82,8 +80,12 @@ def _may_report(bearing: Bearing, settings: AttributeSettings) -> bool:
     """Whether a passage has enough of another report's sentence that the judge is asked whether it reports it."""
     if bearing.same_event:
         return bearing.share >= (settings.shared_event if bearing.event else settings.shared_whole)
-    least = settings.shared if bearing.event else settings.shared_whole
-    return not bearing.unnamed and bearing.held >= settings.held_reworded and bearing.share >= least
+    return _is_known(bearing, settings) and bearing.share >= settings.shared
+
+
+def _is_known(bearing: Bearing, settings: AttributeSettings) -> bool:
+    """Whether a passage without a claim's main verb may still tell its main event, of the same people."""
+    return bool(bearing.event) and not bearing.unnamed and bearing.held >= settings.held_reworded
 
 
 def near_texts(
@@ -95,24 +97,21 @@ def near_texts(
     skip: Collection[str] = (),
 ) -> list[str]:
     """The sentences that `trace` will have compared with a claim, so that they can be parsed together."""
-    found = [passages.rows(at) for at, *_ in candidates(claim, vector, passages, settings, passages.of(skip))]
+    found = [passages.rows(at) for at, _ in candidates(claim, vector, passages, settings, passages.of(skip))]
     return [claim, *dict.fromkeys(sentences[row].flat for rows in found for row in rows)]
 
 
 def candidates(
     claim: str, vector: Floats, passages: Passages, settings: AttributeSettings, skip: Collection[int] = ()
-) -> Iterator[tuple[int, float, float]]:
-    """The passages that are compared with a claim, the nearest first: each with how likely its source tells the claim,
-    and with the highest cosine of its source. ``skip`` are sources that are not looked at, and that no other falls
-    behind.
+) -> Iterator[tuple[int, float]]:
+    """The passages that are compared with a claim, the nearest first: each with how likely its source tells the claim.
+    ``skip`` are sources that are not looked at, and that no other falls behind.
     """
     near = passages.near(claim, vector, settings)
     if skip:
         near = np.where(np.isin(passages.source, list(skip)), 0.0, near).astype(np.float32)
     nearest = np.zeros(int(passages.source.max(initial=-1)) + 1, dtype=np.float32)
     np.maximum.at(nearest, passages.source, near)
-    highest = np.zeros_like(nearest)
-    np.maximum.at(highest, passages.source, passages.cosines(vector))
     # A sentence of a source is not told by another one only because nobody comes nearer.
     told = probabilities(nearest, settings, settings.retold if skip else settings.least_near)
     seen: dict[int, int] = {}
@@ -123,7 +122,7 @@ def candidates(
         if told[source] < settings.min_told or seen.get(source, 0) >= settings.passages_a_source:
             continue
         seen[source] = seen.get(source, 0) + 1
-        yield int(at), float(told[source]), float(highest[source])
+        yield int(at), float(told[source])
 
 
 def questions(
@@ -134,16 +133,17 @@ def questions(
     doubted: bool = False,
     judged: Answers | None = None,
 ) -> list[Pair]:
-    """What the judge must be asked next: (passage, claim) or (passage, the claim's main event in few words).
+    """What the judge must be asked next: (passage, claim) or (passage, the part of the claim that it may tell).
 
     Of a source that neither surely tells the claim's main event nor surely does not, whether its nearest passage does,
     and whether that carries the whole claim, for a passage is read once for all that is asked of it; then, unless the
-    event is not told, whether another passage carries the claim, where the rules are not sure. Of a claim that is
-    ``doubted``, for nobody knows that any source tells it, each source is asked about. What is ``judged`` already is
-    not asked again.
+    event is not told, whether another passage carries the claim, where the rules are not sure. Of a claim
+    that is ``doubted`` instead, for nobody knows that any source tells it: whether the nearest passages of all do,
+    together, and whether a passage carries it. What is ``judged`` already is not asked again.
     """
     known: Answers = judged or {}
-    found: list[Pair] = []
+    joined = _joined(claim, traced, sentences, settings) if doubted else None
+    found = [joined] if joined else []
     for own in _by_source(traced, sentences).values():
         found += _about_source(claim, own, sentences, settings, doubted, known)
     return [pair for pair in dict.fromkeys(found) if pair not in known]
@@ -162,11 +162,11 @@ def _about_source(
     if any(one.bearing.sure for one in carrying):
         return []
     whole = [(_told(one, sentences), claim) for one in _apart(carrying)]
-    nearest = None if _contrary(own) else _reporting(own)
-    if nearest is None or not _is_open(nearest, claim, settings, doubted):
+    nearest = None if doubted or _contrary(own) else _reporting(own)
+    if nearest is None or not _is_open(nearest, own[0].told, settings):
         return whole
     event = (_told(nearest, sentences), _event(nearest, claim))
-    if doubted or (event in known and known[event].supported >= settings.event_support):
+    if event in known and known[event].supported >= settings.event_support:
         return [event, *whole]
     # What does not tell the event does not carry the claim.
     return [event, *(pair for pair in whole if pair[0] == event[0])]
@@ -184,10 +184,12 @@ def attribution(
     """What is cited for a claim, one passage of each source at most; without a judge the rules alone decide.
 
     That a source comes near to what another one tells is a sign that it tells the same. Near to a claim that nobody
-    tells, it is only of the same topic: of a claim that is ``doubted`` each source counts as reporting it only if the
-    judge finds it there, and without a judge only if the words of its main event are in one of them.
+    tells, it is only of the same topic: a claim that is ``doubted`` must be found true by the nearest passages together
+    before any of them counts as reporting it.
     """
-    stands = not doubted or judged is not None or _stands(claim, traced, sentences, settings)
+    support = _joined_support(claim, traced, sentences, judged, settings) if doubted else 0.0
+    stands = not doubted or _stands(claim, traced, sentences, judged, settings, support)
+    vouched = doubted and support >= settings.vouched_support
     disputed = doubted and _done_by_others(traced)
     cited: list[Citation] = []
     reported: list[Reported] = []
@@ -195,29 +197,67 @@ def attribution(
     for source, own in _by_source(traced, sentences).items():
         document = reports[source].document
         carrying = _carrying(claim, own, sentences, judged, settings)
-        if carrying and (carrying.bearing.sure or carrying.bearing.same_event or not disputed):
+        if carrying and (carrying.bearing.sure or not disputed):
             start, end = _place(carrying, sentences)
             cited.append(Citation(source, start, end, document.text[start:end]))
-            continue
-        if contrary := _contrary(own):
+        elif contrary := _contrary(own):
             start, end = _place(contrary, sentences)
             against.append(Contradiction(source, start, end, document.text[start:end], contrary.bearing.differs))
-            continue
-        nearest = _reporting(own) if stands else None
-        # Somebody else does it wherever that is told: then it is told of whom the claim names only by the same verb.
-        if nearest and disputed and not nearest.bearing.same_event:
-            continue
-        if nearest and _is_told(claim, nearest, sentences, judged, settings, doubted):
+        elif stands and (nearest := _reporting(own)) and _is_told(claim, nearest, sentences, judged, settings, vouched):
             start, end = _place(nearest, sentences)
             reported.append(Reported(source, start, end, document.text[start:end], nearest.bearing.lacks))
     return Attribution(tuple(cited), tuple(reported), tuple(against))
 
 
-def _stands(claim: str, traced: Sequence[Traced], sentences: Sequence[Sentence], settings: AttributeSettings) -> bool:
-    """Whether the rules alone show that a source tells a claim or its main event."""
-    if _carrying(claim, traced, sentences, None, settings):
+def _joined(
+    claim: str, traced: Sequence[Traced], sentences: Sequence[Sentence], settings: AttributeSettings
+) -> Pair | None:
+    """The nearest passages of all sources, and what of a claim the nearest of them may tell; None where none does.
+
+    A person's sentence often says together what several reports tell.
+    """
+    near: list[Traced] = []
+    for one in traced:
+        own = [other for other in near if sentences[other.rows[0]].source == sentences[one.rows[0]].source]
+        if one.bearing.kind in ("carries", "reports") and len(own) < settings.joined_of_a_source:
+            near.append(one)
+    near = near[: settings.joined]
+    least = _reporting(near)
+    if least is None:
+        return None
+    rows = sorted({row for one in near for row in one.rows})
+    return "\n".join(sentences[row].flat for row in rows), least.bearing.core or claim
+
+
+def _stands(
+    claim: str,
+    traced: Sequence[Traced],
+    sentences: Sequence[Sentence],
+    judged: Answers | None,
+    settings: AttributeSettings,
+    support: float,
+) -> bool:
+    """Whether the sources tell a claim or its main event: one of them by itself, or with this ``support`` together."""
+    if _carrying(claim, traced, sentences, judged, settings):
         return True
-    return any(one.bearing.same_event and one.bearing.held >= settings.held_alone for one in traced)
+    if _done_by_others(traced):
+        return False
+    if judged is None:
+        return any(one.bearing.same_event and one.bearing.held >= settings.held_alone for one in traced)
+    return support >= settings.joined_support
+
+
+def _joined_support(
+    claim: str,
+    traced: Sequence[Traced],
+    sentences: Sequence[Sentence],
+    judged: Answers | None,
+    settings: AttributeSettings,
+) -> float:
+    """The probability that the nearest passages tell a claim together; 0 where the judge was not asked."""
+    pair = _joined(claim, traced, sentences, settings)
+    answer = judged.get(pair) if pair and judged is not None else None
+    return answer.supported if answer else 0.0
 
 
 def _done_by_others(traced: Sequence[Traced]) -> bool:
@@ -249,17 +289,14 @@ def _lacking(one: Traced) -> int:
     return sum(gone.end - gone.start for gone in one.bearing.lacks)
 
 
-def _is_open(one: Traced, claim: str, settings: AttributeSettings, doubted: bool) -> bool:
+def _is_open(one: Traced, told: float, settings: AttributeSettings) -> bool:
     """Whether the rules alone leave open whether a source tells a claim's main event. They do not where it comes near
-    and has nearly all words of the event, and all names of the claim, or the verb and enough words that it may carry
-    the whole claim; nor where it has neither the verb nor enough words of the event that any answer would do.
+    and has nearly all words of the event, or the verb and enough words that it may carry the whole claim; nor where it
+    has neither the verb nor enough words of the event that any answer would do.
     """
-    if doubted:
-        return not one.bearing.unnamed
     if not one.bearing.same_event:
         return _is_event(one, 1.0, settings)
-    unnamed = any(names(claim[gone.start : gone.end]) for gone in one.bearing.lacks)
-    near = one.told >= settings.sure_told and one.bearing.held >= settings.held_alone and not unnamed
+    near = told >= settings.sure_told and one.bearing.held >= settings.held_alone
     return not near and (one.bearing.kind != "carries" or not one.bearing.event)
 
 
@@ -276,7 +313,7 @@ def _apart(carrying: Sequence[Traced]) -> list[Traced]:
 
 def _event(one: Traced, claim: str) -> str:
     """What the judge is asked about a passage that may report a claim."""
-    return one.bearing.event or claim
+    return one.bearing.event or one.bearing.core or claim
 
 
 def _carrying(
@@ -311,17 +348,14 @@ def _is_told(
     sentences: Sequence[Sentence],
     judged: Answers | None,
     settings: AttributeSettings,
-    doubted: bool,
+    vouched: bool,
 ) -> bool:
-    """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked."""
-    told, known = _told(one, sentences), judged or {}
-    # Whoever tells all of a claim tells its main event, however the judge took that in few words.
-    given = [known[pair] for pair in ((told, _event(one, claim)), (told, claim)) if pair in known]
-    answer = max(given, key=lambda each: each.supported, default=None)
-    if doubted and judged is not None:
-        return answer is not None and _agrees(one, answer.supported, settings)
+    """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked;
+    ``vouched`` where the judge found the claim told by the nearest passages together, in whatever words.
+    """
+    answer = judged.get((_told(one, sentences), _event(one, claim))) if judged is not None else None
     if answer is None:
-        if not one.bearing.same_event:
+        if not one.bearing.same_event and not vouched:
             return False
     elif not _is_event(one, answer.supported, settings):
         return False
@@ -331,22 +365,12 @@ def _is_told(
     return odds >= _log_odds(settings.min_reported)
 
 
-def _agrees(one: Traced, supported: float, settings: AttributeSettings) -> bool:
-    """Whether encoder, judge and common words together show that a passage tells what a claim does, each of them as
-    good as the others: where one of them sees little, the others must see more.
-    """
-    together = (supported + one.cosine + one.bearing.share) / 3
-    least = settings.doubted_support if one.bearing.same_event else settings.doubted_reworded
-    return not one.bearing.unnamed and supported >= least and together >= settings.doubted_agreement
-
-
 def _is_event(one: Traced, supported: float, settings: AttributeSettings) -> bool:
     """Whether the judge finds a claim's main event in a passage: surely, where the passage words it otherwise."""
     if one.bearing.same_event:
         asked_whole = one.bearing.kind == "carries" and not one.bearing.event
         return asked_whole or supported >= settings.event_support
-    known = not one.bearing.unnamed and one.bearing.held >= settings.held_reworded
-    return known and supported >= settings.reworded_support
+    return _is_known(one.bearing, settings) and supported >= settings.reworded_support
 
 
 def _log_odds(probability: float) -> float:

@@ -26,7 +26,7 @@ from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
 from summarizer.verify.events import main_event
-from summarizer.verify.lacking import core_of, lacking, main_predicate
+from summarizer.verify.lacking import core_of, lacking, main_predicate, without
 from summarizer.verify.order import other_order
 from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
 from summarizer.verify.quantities import counted
@@ -113,7 +113,7 @@ def _carried_whole(
     if carried is None or carried.sure or carried.same_event:
         return carried
     part = by_part()
-    return replace(part, kind="carries") if part else carried
+    return replace(part, kind="carries", core=carried.core) if part else carried
 
 
 def _by_part(
@@ -174,8 +174,8 @@ def _carried(known: Pairing, core: frozenset[int], settings: VerifySettings, jud
     if not (alone or judged) or share < (settings.asked_overlap if judged else settings.min_citation):
         return None
     if alone and share >= settings.min_coverage and not _others(known):
-        return Bearing("carries", sure=True)
-    return replace(_told(known, core, ()), kind="carries")
+        return Bearing("carries", known.claim.text, sure=True)
+    return replace(_told(known, core, ()), kind="carries", core=known.claim.text)
 
 
 def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, Comparison], date: str | None) -> bool:
@@ -227,9 +227,16 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     gone = {*known.missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
     held, same = _held(known, core), has_verb(known, core)
-    event = "" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core)
-    unnamed = any(_is_name_lacking(known, at) for at in core)
-    return Bearing("reports", lacks, held=held, same_event=same, share=_share(known), event=event, unnamed=unnamed)
+    return Bearing(
+        "reports",
+        without(known.claim, lacks, core),
+        lacks,
+        held=held,
+        same_event=same,
+        share=_share(known),
+        event="" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core),
+        unnamed=any(_is_name_lacking(known, at) for at in core),
+    )
 
 
 def _is_name_lacking(known: Pairing, at: int) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from summarizer.records import Span
+from summarizer.records import Omissible, Span
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import OBJECTS, SUBJECTS, called
+from summarizer.text.condensing import condensed
 from summarizer.text.governors import main_content
+from summarizer.text.words import word_count
 
 _DETAILS = frozenset(
     """prep agent npadvmod advmod appos relcl acl advcl nummod amod conj poss nmod parataxis tmod dative pcomp quantmod
@@ -19,6 +21,7 @@ _MAIN = ("ROOT", "ccomp", "parataxis", "conj")
 """How the main verb of what is said may hang."""
 
 _ARGUMENTS = (*SUBJECTS, *OBJECTS, "attr", "acomp", "oprd")
+_LEAST_WORDS = 4
 
 
 def core_of(claim: Analysis) -> frozenset[int]:
@@ -92,3 +95,17 @@ def _spans(claim: Analysis, places: set[int]) -> tuple[Span, ...]:
             found.append(Span(word.start, word.end))
         last = at
     return tuple(found)
+
+
+def without(claim: Analysis, spans: Collection[Span], core: frozenset[int]) -> str:
+    """The claim without these stretches, as far as they can go; the whole claim where too little would be left."""
+    kept = [claim.words[at] for at in core]
+    parts = [
+        Omissible(one.start, one.end, "lacking")
+        for one in spans
+        if not any(one.start < word.end and word.start < one.end for word in kept)
+    ]
+    if not parts or not claim.tree.parsed:
+        return claim.text
+    text = condensed(claim, parts)
+    return text if word_count(text) >= _LEAST_WORDS else claim.text
