@@ -484,7 +484,7 @@ class PlanSettings:
     name or number. The lead is what is worth most as an opening: ``lead_salience`` times the salience, to which are
     added ``lead_support`` for each further source, up to ``lead_sources`` of them, ``lead_facts`` for names and
     numbers, ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``, ``lead_first`` for
-    what a source opens with, and ``lead_position`` at its top, the less the less the others agree; taken off are
+    what a source opens with, and ``lead_position`` at its top, the less the others agree; taken off are
     ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` where its main clause tells of what was
     before, ``lead_quotation``, ``lead_timeless`` where it tells no event,
     ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
