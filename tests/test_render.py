@@ -139,7 +139,7 @@ def test_terminal_shows_all_parts_in_order(briefing: Briefing) -> None:
         "AI-generated: says so itself",
         "Note: Only 20 of 250 words were supported.",
         "Not read: photo.jpg (an image)",
-        "Written 2, quoted 1, left out 1 · 3 sources, 2 cited · 19 words",
+        "Written 2, quoted 1, left out 1 · 3 sources, 2 cited · 17 words",
     ]
     places = [text.find(part) for part in parts]
     assert -1 not in places, [part for part, place in zip(parts, places, strict=True) if place < 0]
@@ -219,7 +219,7 @@ def test_markdown_inline(briefing: Briefing) -> None:
     assert "1. Radio Nine, 3 March 2031\n" in text
     assert "2. Port Herald, 4 March 2031, [Bridge shut](<https://herald.example/a>)\n" in text
     assert "- Not read: photo.jpg (an image)" in text
-    assert text.endswith("*Written 2, quoted 1, left out 1 · 3 sources, 2 cited · 19 words*\n")
+    assert text.endswith("*Written 2, quoted 1, left out 1 · 3 sources, 2 cited · 17 words*\n")
 
 
 def test_markdown_footnotes(briefing: Briefing) -> None:
