@@ -39,10 +39,9 @@ def briefing(path: Path) -> dict[str, Any]:
 @pytest.mark.real_model
 def test_the_job_writes_what_the_command_line_writes(tmp_path: Path) -> None:
     settings = ["experiment=baseline", "device=cpu", "output.words=150"]
-    done = run([f"input={INVENTED}", "folder=out", *settings, "limit=3", "runner.chunk=2"], tmp_path)
+    done = run([f"input={INVENTED}", "folder=out", *settings, "runner.chunk=1"], tmp_path)
     assert done.returncode == 0, done.stderr
-    first, _, last = entries(tmp_path / "out")  # one of each chunk
-    for entry in (first, last):
+    for entry in entries(tmp_path / "out"):  # each of a chunk of its own
         options = ["--words", "150", "--device", "cpu", "--set", "writer=extractive", "--set", "judge=none"]
         alone = run(
             [f"{INVENTED}#{entry['id']}", *options, "-o", "alone.json", "--quiet"], tmp_path, "-m", "summarizer"
