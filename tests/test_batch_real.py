@@ -41,7 +41,9 @@ def test_the_job_writes_what_the_command_line_writes(tmp_path: Path) -> None:
     settings = ["experiment=baseline", "device=cpu", "output.words=150"]
     done = run([f"input={INVENTED}", "folder=out", *settings, "runner.chunk=1"], tmp_path)
     assert done.returncode == 0, done.stderr
-    for entry in entries(tmp_path / "out"):  # each of a chunk of its own
+    written = entries(tmp_path / "out")
+    assert len(written) == 2  # each of a chunk of its own
+    for entry in written:
         options = ["--words", "150", "--device", "cpu", "--set", "writer=extractive", "--set", "judge=none"]
         alone = run(
             [f"{INVENTED}#{entry['id']}", *options, "-o", "alone.json", "--quiet"], tmp_path, "-m", "summarizer"
