@@ -222,7 +222,7 @@ def _with_time(
     if len({each.value.as_of for each in old}) > 1 or "" in labels or len(reads) < len(old):
         return ""
     known = frozenset().union(*(news.get(each.newest, frozenset()) for each in old))
-    if known and len(canonical_stems(one.text) - known) < settings.dated_content:
+    if len(canonical_stems(one.text) - known) < settings.dated_content:
         return ""
     if all(_names_time(each.value, one, reports) for each in old):
         return one.text
