@@ -42,6 +42,14 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--debug", action="store_true", help="show the traceback of an error")
 
 
+def table_parser(command: str, description: str | None) -> argparse.ArgumentParser:
+    """A parser with what all commands have that print tables; each adds its own arguments."""
+    parser = argparse.ArgumentParser(prog=command, description=description)
+    parser.add_argument("--markdown", action="store_true", help="print Markdown")
+    add_settings(parser)
+    return parser
+
+
 def add_output(parser: argparse.ArgumentParser, folder: str) -> None:
     """Adds the option that names the output folder."""
     parser.add_argument(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from common.application import add_settings
+from common.application import table_parser
 from numpy.typing import NDArray
 
 from summarizer.errors import InputError, UsageError
@@ -95,14 +95,12 @@ def parse(argv: list[str]) -> argparse.Namespace:
     Raises:
         SystemExit: argparse's own, for help and malformed options.
     """
-    parser = argparse.ArgumentParser(prog="evaluate.py attribution", description=__doc__)
+    parser = table_parser("evaluate.py attribution", __doc__)
     add = parser.add_argument
     add("file", type=Path, metavar="FILE", help="JSON Lines")
     add("--topic", default="", metavar="TEXT", help="only the clusters whose id ends in TEXT")
     add("--limit", type=int, metavar="N", help="only N claims, taken evenly from all")
     add("--judge", action="store_true", help="ask the judge too; 0.3 to 1.5 s a question on two cores")
-    add("--markdown", action="store_true", help="print Markdown")
-    add_settings(parser)
     return parser.parse_args(argv)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.application import add_settings
+from common.application import table_parser
 
 from summarizer.errors import InputError, SummarizerError
 
@@ -118,12 +118,10 @@ def parse(argv: list[str]) -> argparse.Namespace:
     Raises:
         SystemExit: argparse's own, for help and malformed options.
     """
-    parser = argparse.ArgumentParser(prog="evaluate.py deletions", description=__doc__)
+    parser = table_parser("evaluate.py deletions", __doc__)
     add = parser.add_argument
     add("clusters", nargs="+", type=Path, metavar="CLUSTERS", help="JSON Lines of clusters with reference summaries")
     add("--limit", type=int, metavar="N", help="only the first N rows of each file")
-    add("--markdown", action="store_true", help="print Markdown")
-    add_settings(parser)
     return parser.parse_args(argv)
 
 

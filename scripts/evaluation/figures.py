@@ -17,7 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from common.application import add_settings
+from common.application import table_parser
 
 from summarizer.errors import InputError
 
@@ -170,13 +170,11 @@ def parse(argv: list[str]) -> argparse.Namespace:
     Raises:
         SystemExit: argparse's own, for help and malformed options.
     """
-    parser = argparse.ArgumentParser(prog="evaluate.py figures", description=__doc__)
+    parser = table_parser("evaluate.py figures", __doc__)
     add = parser.add_argument
     add("clusters", type=Path, metavar="CLUSTERS", help="JSON Lines of clusters whose rows have figures")
     add("--part", choices=PARTS, default="all", help="every other row, from the first or the second on (%(default)s)")
     add("--verbose", action="store_true", help="list each figure that was not found as it is labelled")
-    add("--markdown", action="store_true", help="print Markdown")
-    add_settings(parser)
     return parser.parse_args(argv)
 
 

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from common.application import add_settings
+from common.application import table_parser
 
 from summarizer.errors import InputError, SummarizerError
 
@@ -228,11 +228,9 @@ def parse(argv: list[str]) -> argparse.Namespace:
     Raises:
         SystemExit: argparse's own, for help and malformed options.
     """
-    parser = argparse.ArgumentParser(prog="evaluate.py languages", description=__doc__)
+    parser = table_parser("evaluate.py languages", __doc__)
     add = parser.add_argument
     add("clusters", nargs="+", type=Path, metavar="CLUSTERS", help="JSON Lines of clusters with language and reference")
-    add("--markdown", action="store_true", help="print Markdown")
-    add_settings(parser)
     return parser.parse_args(argv)
 
 

@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.application import add_settings
+from common.application import table_parser
 
 from summarizer.errors import InputError
 
@@ -88,12 +88,10 @@ def parse(argv: list[str]) -> argparse.Namespace:
     Raises:
         SystemExit: argparse's own, for help and malformed options.
     """
-    parser = argparse.ArgumentParser(prog="evaluate.py origins", description=__doc__)
+    parser = table_parser("evaluate.py origins", __doc__)
     add = parser.add_argument
     add("clusters", type=Path, metavar="CLUSTERS", help="JSON Lines of clusters whose rows have origins")
     add("--part", choices=PARTS, default="all", help="a half of the rows; of the second only figures (%(default)s)")
-    add("--markdown", action="store_true", help="print Markdown")
-    add_settings(parser)
     return parser.parse_args(argv)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.application import ROOT, add_settings
+from common.application import ROOT, table_parser
 
 from summarizer.errors import UsageError
 
@@ -68,7 +68,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     Raises:
         SystemExit: argparse's own, for help and malformed options.
     """
-    parser = argparse.ArgumentParser(prog="evaluate.py standing", description=__doc__)
+    parser = table_parser("evaluate.py standing", __doc__)
     add = parser.add_argument
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
@@ -76,9 +76,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     )
     which.add_argument("--held-out", action="store_true", help="the first held-out half, and only its figures")
     add("--folder", type=Path, default=FOLDER, metavar="FOLDER", help="where the pairs are (default: tests/data)")
-    add("--markdown", action="store_true", help="print Markdown")
     add("--check", action="store_true", help=f"exit with 1 when less than {BAR:.0%} are read rightly")
-    add_settings(parser)
     return parser.parse_args(argv)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
-from common.application import add_settings
+from common.application import table_parser
 
 if TYPE_CHECKING:
     from common.report import Report
@@ -177,13 +177,11 @@ def parse(argv: list[str]) -> argparse.Namespace:
     Raises:
         SystemExit: argparse's own, for help and malformed options.
     """
-    parser = argparse.ArgumentParser(prog="evaluate.py stories", description=__doc__)
+    parser = table_parser("evaluate.py stories", __doc__)
     add = parser.add_argument
     add("clusters", nargs="+", type=Path, metavar="CLUSTERS", help="JSON Lines of clusters, all of them in one pile")
     add("--beside", nargs="+", type=Path, default=[], metavar="CLUSTERS", help="clusters that are put beside the pile")
     add("--part", choices=PARTS, help="every other cluster, from the first or second on (default: both, and all)")
-    add("--markdown", action="store_true", help="print Markdown")
-    add_settings(parser)
     return parser.parse_args(argv)
 
 
