@@ -285,5 +285,5 @@ def _cited(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...
 
 def _cut(title: str, longest: int) -> str:
     """A sentence that serves as the title, cut after ``longest`` words: some texts are one sentence of a page."""
-    told = title.split()
-    return title if len(told) <= longest else " ".join(told[:longest]) + " …"
+    words = title.split()
+    return title if len(words) <= longest else " ".join(words[:longest]) + " …"

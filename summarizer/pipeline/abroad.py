@@ -27,15 +27,12 @@ from summarizer.records import (
 )
 from summarizer.stage_settings import LanguageSettings
 from summarizer.text import name_key, names
-from summarizer.text.local_tolls import local_tolls
+from summarizer.text.local_tolls import MAY_FALL, local_tolls
 from summarizer.text.quantity import Quantity
 from summarizer.text.tolls import tolls
 from summarizer.text.words import CALENDAR
 
 _IN_DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})*|\d+")
-_MAY_FALL = "missing"
-"""The one fate whose count goes down as well as up."""
-
 _WHAT = {
     "dead": "deaths",
     "injured": "injured",
@@ -183,7 +180,7 @@ def _follows(figure: Figure, one: _Count, sources: Sources) -> bool:
     if one.document.day is None or one.quantity.bound or isinstance(newest.number, str):
         return False
     later = all(day is not None and day < one.document.day for day in days)
-    return later and (one.quantity.low > newest.number or one.fate == _MAY_FALL)
+    return later and (one.quantity.low > newest.number or one.fate == MAY_FALL)
 
 
 def _value(one: _Count, level: int, dated: bool = True) -> FigureValue | None:

@@ -22,6 +22,9 @@ from summarizer.text.quantity import Quantity
 _FATES = ("dead", "injured", "missing", "arrested", "evacuated", "rescued", "displaced")
 """As in `summarizer.text.tolls`."""
 
+MAY_FALL = "missing"
+"""The one fate whose count goes down as well as up."""
+
 _NEVER = "(?!)"
 _BREAK = re.compile(r"[,;:()–—，；：、。؛،]")
 _NEAR = 60

@@ -7,10 +7,7 @@ from typing import NamedTuple
 
 from summarizer.records import Sentence
 from summarizer.text import names
-from summarizer.text.local_tolls import local_tolls
-
-_MAY_FALL = "missing"
-"""The one fate whose count goes down as well as up."""
+from summarizer.text.local_tolls import MAY_FALL, local_tolls
 
 
 class _Told(NamedTuple):
@@ -78,7 +75,7 @@ def _replaces(newer: _Told, older: _Told, told: Sequence[_Told], published: Sequ
     days = published[newer.source][:10], published[older.source][:10]
     if newer.fate != older.fate or not all(days) or days[0] <= days[1]:
         return False
-    grown = newer.number > older.number or (newer.fate == _MAY_FALL and newer.number != older.number)
+    grown = newer.number > older.number or (newer.fate == MAY_FALL and newer.number != older.number)
     again = any(
         one.fate == older.fate and one.number == older.number and one.source == newer.source for one in told
     ) or any(one.row == older.row and one.fate == older.fate and one.number == newer.number for one in told)
