@@ -125,6 +125,9 @@ def test_numbers_that_were_not_compared_are_noted(monkeypatch: pytest.MonkeyPatc
 def test_too_little_to_tell_is_noted() -> None:
     briefing = run(reports(2, 2), sized(250), models())
     assert f"The sources gave enough for {briefing.words} words of the 250 asked for." in briefing.notes
+    focused = run(reports(2, 2), sized(250, focus="the  harbour"), models())
+    short = f"The sources gave enough for {focused.words} words of the 250 asked for"
+    assert f"{short}; what is far from “the harbour” is left out." in focused.notes
 
 
 def test_nothing_invented_gets_in() -> None:

@@ -28,8 +28,19 @@ def notes(
     output: OutputSettings,
     settings: ComposeSettings,
     where: str = "",
+    focus: str = "",
 ) -> tuple[str, ...]:
-    """What the reader must know about the briefing as a whole; ``where`` says which sources these are: " in German"."""
+    """What the reader must know about the briefing as a whole.
+
+    Args:
+        title: its title.
+        sentences: its sentences.
+        reports: its sources.
+        output: the budget.
+        settings: from how few words on a briefing is short.
+        where: which sources these are: " in German".
+        focus: what the reader asked for; what is far from it is not told.
+    """
     found = []
     originals = sum(not report.is_copy for report in reports)
     origins = {report.document.origin for report in reports}
@@ -41,7 +52,8 @@ def notes(
         found.append(f"All sources{where} have one origin: nothing here is independently confirmed.")
     spent = words_of(title, [sentence.text for sentence in sentences])
     if not output.sentences and spent < settings.noted_short * output.words:
-        found.append(f"The sources gave enough for {spent} words of the {output.words} asked for.")
+        short = f"The sources gave enough for {spent} words of the {output.words} asked for"
+        found.append(f"{short}; what is far from “{' '.join(focus.split())}” is left out." if focus else f"{short}.")
     return tuple(found)
 
 

@@ -146,7 +146,7 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
         dropped=sources.dropped,
         skipped=sources.skipped,
         notes=(
-            *notes(title, sentences, own, settings.output, settings.compose, where),
+            *notes(title, sentences, own, settings.output, settings.compose, where, settings.run.focus or ""),
             *language_notes(sources.reports, sources.language),
             *sources.remarks,
             *stale_notes(sentences, composed.figures, sources.reports),
