@@ -28,7 +28,7 @@ from summarizer.records import (
     Skipped,
     Span,
 )
-from summarizer.render import common, from_json, to_docx, to_html, to_json, to_markdown, to_pdf, to_text
+from summarizer.render import common, flags, from_json, to_docx, to_html, to_json, to_markdown, to_pdf, to_text
 
 FORGED = [
     "[9]", "[9][3]", "[ 9 ]", "[9, 3]", "[9-3]", "[^9]", "【9】", "［９］", "[٩]", "[¹]", "〔9〕", "[9】",
@@ -145,7 +145,7 @@ def test_a_flag_is_seen_in_every_format(kind: str) -> None:
     briefing = Briefing("T", (), (BriefingSentence("Nine died.", "lead", "quoted", (cited,), 1.0),), (source,))
     word = docx.Document(io.BytesIO(to_docx(briefing)))
     shown = [to_text(briefing), to_markdown(briefing), to_html(briefing), "".join(p.text for p in word.paragraphs)]
-    label = common.flag_text(briefing, source.flags[0])
+    label = flags.flag_text(briefing, source.flags[0])
     assert label.endswith(": as seen here")
     assert all(label in text for text in shown)
     assert f'"{kind}"' in to_json(briefing)
@@ -155,5 +155,5 @@ def test_a_date_that_cannot_be_is_shown_with_the_source_that_speaks_against_it()
     flag = Flag("date", "gives 7 May 2023, where other sources have 5 May 2024", 1)
     sources = (Document("a", "Nine died.", flags=(flag,)), Document("b", "Nine died.", publisher="The Gull"))
     briefing = Briefing("T", (), (), sources)
-    assert common.flag_text(briefing, flag) == f"Impossible date, against The Gull: {flag.note}"
+    assert flags.flag_text(briefing, flag) == f"Impossible date, against The Gull: {flag.note}"
     assert from_json(to_json(briefing)).sources[0].flags == (flag,)

@@ -16,7 +16,7 @@ from summarizer.pile import Article
 from summarizer.pipeline import PileStory
 from summarizer.read import Cluster
 from summarizer.records import Document
-from summarizer.render import common
+from summarizer.render import common, flags
 from summarizer.render.jsonfile import text_sha256
 
 
@@ -67,10 +67,10 @@ def article_of(document: Document, folder: Path, shares: str = "") -> Article:
 
 def _shares(document: Document, documents: Sequence[Document]) -> str:
     """Whose report it is, where it is another one's."""
-    flag = next((flag for flag in document.flags if common.points(flag)), None)
+    flag = next((flag for flag in document.flags if flags.points(flag)), None)
     if flag is None or flag.other is None:
         return ""
-    return common.pointing_label(flag, common.source_name(documents[flag.other]))
+    return flags.pointing_label(flag, common.source_name(documents[flag.other]))
 
 
 def _seen_from(folder: Path, path: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from summarizer.checked import Check, CheckedMark, CheckedPart, CheckedSentence, Finding, Superseded
 from summarizer.records import Citation, Contradiction, Document, Flag, Reported, Span
-from summarizer.render import common, moments
+from summarizer.render import common, flags, moments
 from summarizer.render.telling import behind_several
 from summarizer.text.values import in_running_text
 
@@ -190,7 +190,7 @@ def flag_text(check: Check, flag: Flag) -> str:
     """A flag as a reader sees it."""
     other = flag.other is not None and 0 <= flag.other < len(check.sources)
     joint = ", against" if flag.kind == "date" else " of"
-    label = common.flag_label(flag) + (f"{joint} {reference(check, flag.other or 0)}" if other else "")
+    label = flags.flag_label(flag) + (f"{joint} {reference(check, flag.other or 0)}" if other else "")
     note = common.one_line(flag.note)
     return f"{label}: {note}" if note else label
 

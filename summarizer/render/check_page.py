@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from summarizer.checked import Check, CheckedPart, CheckedSentence, Finding, Superseded
 from summarizer.records import Briefing, BriefingSentence, Citation, Contradiction, Reported
 from summarizer.render import check_common as shared
-from summarizer.render import common
-from summarizer.render.page import Ref, SourceView, source_key
+from summarizer.render import common, flags
+from summarizer.render.page import source_key
+from summarizer.render.page_views import Ref, SourceView
 from summarizer.render.passages import Passages, anchor_of, number_passages, quote_of, segments_of
 from summarizer.render.retrieval import how_had
 
@@ -175,7 +176,7 @@ class _Views:
             name=common.source_name(document),
             title=common.source_title(document),
             date=common.date_text(document.date),
-            flags=tuple(common.flag_label(flag) for flag in document.flags),
+            flags=tuple(flags.flag_label(flag) for flag in document.flags),
             href=f"#{anchor_of(passage.source, passage.start)}",
             passages=(self.passages[passage.source, passage.start, passage.end],),
             quotes=(quote,),
@@ -194,7 +195,7 @@ class _Views:
             url=common.safe_url(document.url),
             had=how_had(document),
             path=common.path_beside_name(document),
-            flags=tuple((common.flag_label(flag), shared.flag_text(self.check, flag)) for flag in document.flags),
+            flags=tuple((flags.flag_label(flag), shared.flag_text(self.check, flag)) for flag in document.flags),
             use=_use(self.check.sentences, source),
             complete=bool(document.text),
             segments=segments_of(self.briefing, self.passages, source),

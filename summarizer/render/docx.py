@@ -27,7 +27,8 @@ from summarizer.records import Briefing, Comparison
 from summarizer.render import common
 from summarizer.render.changes import ChangeView
 from summarizer.render.figure_page import CourseView
-from summarizer.render.page import Page, Ref, SentenceView, SourceView, build_page
+from summarizer.render.page import build_page
+from summarizer.render.page_views import Page, Ref, SentenceView, SourceView
 
 _ACCENT = RGBColor(0x8A, 0x1F, 0x17)
 _OWN = RGBColor(0x1F, 0x4E, 0x5F)

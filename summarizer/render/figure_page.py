@@ -12,7 +12,7 @@ from summarizer.render.charts import Chart, Dot, chart
 from summarizer.text.values import in_running_text
 
 if TYPE_CHECKING:
-    from summarizer.render.page import Ref
+    from summarizer.render.page_views import Ref
 
 MakeRefs = Callable[[Sequence[FigureValue], str], "tuple[Ref, ...]"]
 """Makes a mark a source of some passages, with ids that begin so."""

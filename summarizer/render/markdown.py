@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.errors import UsageError
 from summarizer.records import Briefing, BriefingSentence, Comparison, FigureValue, Rejected, Reported
-from summarizer.render import changes, common, differing, figures, moments, telling
+from summarizer.render import changes, common, differing, figures, flags, moments, telling
 from summarizer.render.passages import number_passages
 
 STYLES = ("inline", "footnotes")
@@ -224,8 +224,8 @@ def _source(briefing: Briefing, source: int) -> str:
     if not url:
         parts.append(escape(common.path_beside_name(document)))
     line = ", ".join(part for part in parts if part)
-    flags = [f"**{escape_line(common.flag_text(briefing, flag))}**" for flag in document.flags]
-    text = ". ".join([line, *flags])
+    shown = [f"**{escape_line(flags.flag_text(briefing, flag))}**" for flag in document.flags]
+    text = ". ".join([line, *shown])
     return text if source in common.cited(briefing) else f"{text} ({common.use_of(briefing, source)})"
 
 

@@ -16,7 +16,8 @@ from summarizer.languages import ENGLISH, LANGUAGES, RIGHT_TO_LEFT, language_nam
 from summarizer.records import Briefing, Comparison
 from summarizer.render import common
 from summarizer.render.figure_page import CourseView
-from summarizer.render.page import Page, Ref, SentenceView, SourceView, build_page, source_key
+from summarizer.render.page import build_page, source_key
+from summarizer.render.page_views import Page, Ref, SentenceView, SourceView
 
 _LAST_LATIN = "\u024f"
 _TEMPLATES = Path(__file__).with_name("templates")

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.records import Briefing, BriefingSentence, ChangeKind, Comparison, FigureValue, Rejected, Reported
-from summarizer.render import changes, common, differing, figures, moments, telling
+from summarizer.render import changes, common, differing, figures, flags, moments, telling
 
 MAX_COLUMNS = 100
 """Lines longer than this are hard to read, however wide the window."""
@@ -263,8 +263,8 @@ def _source(briefing: Briefing, source: int, narrow: bool) -> Group:
         where = re.split(r"[/\\]", where)[-1]
     if where:
         lines.append(Text(where, style="dim", overflow="fold"))
-    flags = [common.flag_text(briefing, flag) for flag in document.flags]
-    lines += [Text(flag, style="yellow", overflow="fold") for flag in flags]
+    shown = [flags.flag_text(briefing, flag) for flag in document.flags]
+    lines += [Text(flag, style="yellow", overflow="fold") for flag in shown]
     return Group(*lines)
 
 
