@@ -193,6 +193,7 @@ def _parsed(text: str, path: str) -> list[tuple[str, list[str]]]:
     return found
 
 
+@lru_cache(maxsize=8_192)
 def _plain(name: str) -> str:
     """A name in one form: small letters, no accents, no article; a domain as it is."""
     low = name.strip().casefold()

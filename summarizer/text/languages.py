@@ -75,7 +75,13 @@ def locale_for(text: str, language: str = "") -> Locale | None:
 
     None where that is English, as it is of a text that shows no other: names, figures and headings.
     """
-    return locale_of(language if language and language != UNKNOWN_LANGUAGE else language_of(text, ENGLISH))
+    return locale_of(language if language and language != UNKNOWN_LANGUAGE else _shown_in(text))
+
+
+@lru_cache(maxsize=32_768)
+def _shown_in(text: str) -> str:
+    """The language that a text without a known one shows; each sentence is asked about by many readers."""
+    return language_of(text, ENGLISH)
 
 
 def _is_latin(text: str) -> bool:

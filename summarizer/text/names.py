@@ -22,8 +22,14 @@ def names(text: str, language: str = "") -> list[str]:
     A sentence's first word counts only when it is an abbreviation or when another capital follows at once
     ("Hassan Abdul Ghani said"). Months and weekdays count as names.
     """
+    return list(_names(text, language))
+
+
+@lru_cache(maxsize=32_768)
+def _names(text: str, language: str) -> tuple[str, ...]:
+    """`names`, read once a sentence, for many compare it."""
     if locale := locale_for(text, language):
-        return local_names(text, locale)
+        return tuple(local_names(text, locale))
     starts, found = _starts(text), []
     matches = list(WORD.finditer(text))
     for at, match in enumerate(matches):
@@ -37,7 +43,7 @@ def names(text: str, language: str = "") -> list[str]:
             gap = text[match.end() : following.start()]
             if gap in (" ", "-") and following.group()[0].isupper() and following.group().lower() not in FUNCTION_WORDS:
                 found.append(word)
-    return found
+    return tuple(found)
 
 
 _EXCHANGED = str.maketrans("gqc", "jkk")

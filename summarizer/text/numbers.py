@@ -144,7 +144,7 @@ def quantities(text: str, language: str = "") -> list[Quantity]:
     return list(_quantities(text, language))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
     if locale := locale_for(text, language):
         return local_quantities(text, locale)
