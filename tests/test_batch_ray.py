@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from batch_fakes import entries, row, write_rows
 
+import summarizer
 from summarizer.batch import ray_runner
 from summarizer.batch.ray_runner import _connected, _shares
 from summarizer.batch.tasks import Chunk, Outcome, Task
@@ -142,7 +143,7 @@ def cluster() -> Iterator[Any]:
 
 
 def briefings(folder: Path) -> dict[str, Any]:
-    found = {path.name: json.loads(path.read_text()) for path in (folder / "briefings").iterdir()}
+    found = {path.name: json.loads(path.read_text()) for path in (folder / "briefings").glob("*.json")}
     for value in found.values():
         value.pop("timings")
     return found
@@ -186,3 +187,17 @@ def test_without_an_address_a_cluster_is_started_here(tmp_path: Path) -> None:
     assert "Ray: 1 workers of" in errors
     assert "6 done" in errors
     assert len(briefings(tmp_path / "out")) == 6
+
+
+@pytest.mark.real_model
+def test_the_stories_of_a_pile_are_the_same_from_a_cluster_and_from_one_machine(tmp_path: Path) -> None:
+    pytest.importorskip("ray")
+    pile = Path(summarizer.__file__).parent / "samples" / "pile" / "2025-03-10"
+    for name, more in (("ray", ["runner=ray", "runner.chunk=2"]), ("local", ["runner.chunk=2"])):
+        job = run([f"input={pile}", f"folder={name}", "group=stories", "output.words=60", *more], tmp_path)
+        _, errors = job.communicate(timeout=PATIENCE_S)
+        assert job.returncode == 0, errors
+    assert len(briefings(tmp_path / "ray")) > 1
+    assert briefings(tmp_path / "ray") == briefings(tmp_path / "local")
+    ray, local = (json.loads((tmp_path / name / "index.json").read_text())["stories"] for name in ("ray", "local"))
+    assert [one | {"made": ""} for one in ray] == [one | {"made": ""} for one in local]
