@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device
 from summarizer.backends.exclusive import building
+from summarizer.backends.lean import read_over
 from summarizer.backends.pooled import PooledEncoder, is_pooled
 from summarizer.errors import ModelError
 from summarizer.model_settings import SentenceEncoderSettings
@@ -55,7 +56,7 @@ class SentenceEncoder:
         where = resolve_device(device)
         quiet_loading()
         try:
-            with building:
+            with building, read_over():
                 self._model = _load(path, str(where))
         except LOADING_ERRORS as error:
             raise ModelError(f"cannot load the encoder in {path}: {error}", "run `briefing models verify`") from error

@@ -26,6 +26,7 @@ from summarizer.backends.device import (
 )
 from summarizer.backends.exclusive import building
 from summarizer.backends.int8 import round_weights
+from summarizer.backends.lean import read_over
 from summarizer.backends.memory import keep_freed
 from summarizer.backends.prepacked import Kept
 from summarizer.backends.vocabulary import check_tokenizer
@@ -95,7 +96,7 @@ def load_instruct(
         with memory_guard(f"loading {name}"):
             tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
             check_tokenizer(tokenizer)
-            with building:
+            with building, read_over():
                 model = AutoModelForCausalLM.from_pretrained(
                     path, dtype=kind, local_files_only=True, use_safetensors=True
                 )

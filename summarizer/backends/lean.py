@@ -18,10 +18,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import torch
 
@@ -50,10 +52,73 @@ def _import_models() -> None:
     try:
         compiler = _stand_in(_COMPILER, dict.fromkeys(_MARKS, _unmarked))
         with _open(compiler), _nothing_spread(), _no_optimiser():
+            _list_models_once()
             for name in _MODELS:
                 importlib.import_module(name)
     except (ImportError, AttributeError, TypeError):
         return  # another version, which wants more: what is missing is imported as usual where it is needed
+
+
+@contextmanager
+def read_over() -> Iterator[None]:
+    """For building a model whose weights are read from a file, without PyTorch's algebra system.
+
+    transformers builds a model without memory, and what its embeddings hold at random, and its rows of numbers, is then
+    worked out in Python for sizes that may not be known yet, for which PyTorch imports SymPy. Inside the block rows of
+    numbers have memory, others get theirs directly, and embeddings are given nothing: what the file lacks is filled
+    afterwards, in another way.
+    """
+    if os.environ.get(OWN_PROCESS) != "1":
+        yield
+        return
+    library, kind = cast(Any, torch), cast(Any, torch.nn.Embedding)
+    usual = library.arange, library.empty_like, kind.reset_parameters
+    library.arange = partial(_in_memory, torch.arange)
+    library.empty_like = partial(_memory_like, torch.empty_like)
+    kind.reset_parameters = _leave
+    try:
+        yield
+    finally:
+        library.arange, library.empty_like, kind.reset_parameters = usual
+
+
+def _in_memory(usual: Callable[..., torch.Tensor], *given: Any, **named: Any) -> torch.Tensor:
+    return usual(*given, **{"device": "cpu", **named})
+
+
+def _memory_like(usual: Callable[..., torch.Tensor], tensor: torch.Tensor, **named: Any) -> torch.Tensor:
+    if tensor.is_meta and set(named) == {"device"} and tensor.is_contiguous():
+        return torch.empty(tensor.shape, dtype=tensor.dtype, device=named["device"])
+    return usual(tensor, **named)
+
+
+def _leave(self: object) -> None:
+    """In the place of what gives embeddings their first values."""
+
+
+def import_parser() -> None:
+    """Imports spaCy, once, without its command line, which brings a package manager and clients of the network."""
+    with _importing:
+        if os.environ.get(OWN_PROCESS) == "1" and "spacy" not in sys.modules:
+            _import_spacy()
+
+
+def _import_spacy() -> None:
+    """All that spaCy itself takes of its command line is one function that tells of the installation."""
+    stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    stand_ins["spacy.cli.info"].__dict__["info"] = _about_spacy
+    sys.modules.update(stand_ins)
+    try:
+        importlib.import_module("spacy")
+    except (ImportError, AttributeError):
+        return  # as with transformers: it is imported as usual where it is needed
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+
+
+def _about_spacy(*given: Any, **named: Any) -> Any:
+    return importlib.import_module("spacy.cli.info").info(*given, **named)
 
 
 class _StandIn(ModuleType):
@@ -114,6 +179,23 @@ def _open(package: ModuleType) -> Iterator[None]:
 def _unmarked(function: Callable[..., Any] | None = None, *_: object, **__: object) -> Any:
     """A decorator, with or without arguments, that returns the function as it is."""
     return (lambda given: given) if function is None else function
+
+
+def _list_models_once() -> None:
+    """Has transformers take the list of its models' names that it made when it was imported.
+
+    It makes it out of the source of all of them, and again for the package that they lie in: its memory of what it has
+    read is too short for as many as there are.
+    """
+    library: Any = importlib.import_module("transformers.utils.import_utils")
+    read, models = library.create_import_structure_from_path, Path(library.__file__).parents[1] / "models"
+    found = read(models)
+
+    def known(path: str) -> Any:
+        folder = Path(path).parent if Path(path).suffix == ".py" else Path(path)
+        return found if folder == models else read(path)
+
+    library.create_import_structure_from_path = known
 
 
 @contextmanager

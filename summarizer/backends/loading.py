@@ -93,6 +93,9 @@ def load_parser(weights: Weights | None, settings: Settings) -> Parser | None:
         return parser
     if weights is None:
         return None
+    from summarizer.backends.lean import import_parser
+
+    import_parser()
     from summarizer.backends.parser import SpacyParser
 
     return SpacyParser(

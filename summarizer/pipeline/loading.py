@@ -7,6 +7,7 @@ stood in for by an object that waits for it when it is first used, and raises th
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,10 +22,14 @@ from summarizer.interfaces import Encoder, Judge, Parser, Progress, Writer
 from summarizer.model_settings import OwnJudge, OwnParser
 from summarizer.models import ModelStore
 from summarizer.models.store import ReadyModel
+from summarizer.quiet import OWN_PROCESS
 from summarizer.records import Draft, Judgement, ModelInfo, Pair, Token, WriteRequest
 from summarizer.settings import Settings
 
 M = TypeVar("M")
+
+_NEW_OBJECTS = 50_000
+"""So many objects are made until Python looks for garbage among them: some megabytes. It is 700 otherwise."""
 
 
 class Loading:
@@ -51,6 +56,7 @@ class Loading:
     def _take_steps(self) -> None:
         steps, self._steps = self._steps, {}
         for name, step in steps.items():
+            gc.disable()  # spaCy's reader of msgpack has turned it on
             try:
                 result = step(self._done)
             except BaseException as error:  # raised again where the result is needed
@@ -98,14 +104,26 @@ def _without_collecting() -> Iterator[None]:
         with _Collecting.lock:
             _Collecting.loading -= 1
             if not _Collecting.loading and _Collecting.before:
+                _spare_what_stays()
                 gc.enable()
+
+
+def _spare_what_stays() -> None:
+    """Of a process of our own, Python looks through the million objects that were loaded no more, and looks less often.
+
+    They stay to the end, and going through them took a second of a short run. In a program that uses this package as a
+    library other objects are among them, for which nobody here can speak.
+    """
+    if os.environ.get(OWN_PROCESS) == "1":
+        gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
 
 
 def import_libraries() -> None:
     """Imports what models are made of; one that is loaded afterwards finds it there."""
-    from summarizer.backends.lean import import_models
-
     with _without_collecting():
+        from summarizer.backends.lean import import_models
+
         import_models()
 
 
