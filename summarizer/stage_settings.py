@@ -431,6 +431,9 @@ class GatherSettings:
     telling: float = 20.0
     times_apart: float = 10.0
     short_number: int = 2
+    large: float = 1000.0
+    scope_beside: float = 0.5
+    scope_near: float = 1.0
     most_values: int = 2000
     one_time: float = 6.0
     told_before: int = 1
@@ -438,6 +441,8 @@ class GatherSettings:
     choice_near: float = 0.7
     choice_fate: float = 0.3
     choice_apart: float = 0.6
+    choice_thing: float = 0.2
+    choice_deed: float = 0.1
     choice_other: float = 1.0
     choice_same: float = 0.8
     credited_share: float = 0.5

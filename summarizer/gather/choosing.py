@@ -45,6 +45,8 @@ def chosen(values: Sequence[Value], same: Pairs, near: NDArray[np.float32], sett
     one_fate = equal([one.measured.fate for one in values]) & told[:, None]
     one_told = told[:, None] != told[None, :]
     close = near + settings.choice_fate * (1.0 * one_fate - one_told) - settings.choice_apart * _apart(numbers)
+    close += settings.choice_thing * shared([one.measured.things - ANYONE for one in values])
+    close += settings.choice_deed * shared([one.measured.deeds for one in values])
     close = np.where(compared, close, _NOTHING)
     lead = _lead(close, numbers, np.array([one.source for one in values]))
     lead = np.where(compared, np.minimum(lead, lead.T), 0.0)
@@ -60,6 +62,8 @@ def _comparable(values: Sequence[Value]) -> Pairs:
     lasting = np.array([one.unit in PERIODS for one in told], dtype=np.bool_)[:, None]
     found = equal([one.unit for one in told]) & ~equal([one.source for one in values]) & both(whole)
     found &= ~differing([one.names for one in told])
+    named = np.array([one.unit == "%" and bool(one.names) for one in told], dtype=np.bool_)
+    found &= ~(named[:, None] | named[None, :]) | shared([one.names for one in told])
     for of in ([one.fate for one in told], [one.who for one in told]):
         found &= equal(of) | ~both(np.array([bool(one) for one in of], dtype=np.bool_))
     # Times are many: some forty minutes of a rescue are not the 35 of a crossing.

@@ -22,7 +22,7 @@ from summarizer.text.counted import (
     places_of,
 )
 from summarizer.text.dates import DateMention
-from summarizer.text.lexicon import FIXING, FUTURE, MOVING, PERIODS, SAYING, SHIFTED
+from summarizer.text.lexicon import FIXING, FUTURE, MOVING, PERIODS, PLACING, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
@@ -43,6 +43,9 @@ _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORE
 _NO_FIGURE = frozenset(("rank", "decade", "age"))
 """Units of numbers that are no value of anything."""
 
+_SPEAKING = frozenset("speak talk count".split())
+"""Verbs, beside those of saying, by which somebody gives a number."""
+
 DATE = "date"
 """The unit of days."""
 
@@ -61,7 +64,8 @@ class Measured(NamedTuple):
 
     How it is put: ``older`` as what was before ("up from nine"), ``moved`` as what has become ("climbed to 17"),
     ``part`` as some of a number or a difference of two ("four of the dead", "three more"), ``known`` as the number of
-    those that have been spoken of ("the 19 trapped miners").
+    those that have been spoken of ("the 19 trapped miners"), ``opposed`` as what another says of that which the value
+    before it counts ("the ministry speaks of 120 dead, the union of 90").
     """
 
     quantity: Quantity
@@ -82,6 +86,7 @@ class Measured(NamedTuple):
     moved: bool = False
     part: bool = False
     known: bool = False
+    opposed: bool = False
 
 
 def measured(one: Analysis) -> tuple[Measured, ...]:
@@ -100,7 +105,7 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
         number = Numbered(one, at, quantity)
         if not is_name(number):
             found += _moves(number, _read(number, counted.get(quantity)))
-    return tuple(_without_additions(_whole_times(one, found)))
+    return tuple(_with_opposed(one, _without_additions(_whole_times(one, found))))
 
 
 def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:
@@ -190,6 +195,35 @@ def _without_additions(found: list[Measured]) -> list[Measured]:
         value._replace(part=value.part or (value.fate in risen and not value.moved and not value.older))
         for value in found
     ]
+
+
+def _with_opposed(one: Analysis, found: list[Measured]) -> list[Measured]:
+    """The values, each that leaves out what it counts, as another says it of the same, with what the last one counts."""
+    whole: list[Measured] = []
+    for value in found:
+        last = whole[-1] if whole else None
+        if last and not (value.older or value.part) and _is_opposed(one, last, value):
+            value = value._replace(
+                noun=last.noun, things=last.things, fate=last.fate, who=last.who, names=last.names, of=last.of,
+                places=last.places, limits=last.limits, known=False, opposed=True,
+            )  # fmt: skip
+        whole.append(value)
+    return whole
+
+
+def _is_opposed(one: Analysis, last: Measured, value: Measured) -> bool:
+    """Whether a bare number stands behind another and a comma, with nothing but whose it is between them, in what is
+    told of what they say.
+    """
+    nodes, between = one.tree.nodes, range(last.word + 1, value.word)
+    comma = max((place for place in between if one.words[place].text == ","), default=NOWHERE)
+    if comma < 0 or not last.things or value.unit not in ("", last.unit):
+        return False
+    following = nodes[value.word + 1].pos if value.word + 1 < len(nodes) else "PUNCT"
+    verbless = not any(nodes[place].pos in ("VERB", "AUX", "NUM") for place in range(comma, value.word))
+    verb = one.tree.predicate(last.word)  # in "France sent 120, Britain 90" no two speak of one thing
+    said = verb >= 0 and nodes[verb].lemma in SAYING | PLACING | _SPEAKING
+    return following in ("PUNCT", "CCONJ", "SCONJ") and verbless and said
 
 
 def _counted(number: Numbered) -> list[int]:

@@ -23,8 +23,14 @@ _LABEL = re.compile(
 _LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
 """A name with a number, before another number: "Mersa 1, 2 and 3"."""
 
-_CLOCK = re.compile(r"\s*(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b")
+_CLOCK = re.compile(
+    r"\s*(?:(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b|o['’]clock\b)"
+)
 """What stands behind an hour told without a colon: "1430 GMT"."""
+
+_IN_THE_DAY = re.compile(r"\sin the (?:morning|afternoon|evening)\b")
+_LAST_HOUR = 12
+"""Hours up to which a number before a part of the day is one: "after ten in the morning"."""
 
 _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.compile(r"[012]?\d\.[0-5]\d")
 """An hour with a point: "at 1.15"."""
@@ -167,7 +173,9 @@ def is_name(number: Numbered) -> bool:
 def _is_hour(number: Numbered) -> bool:
     one, quantity = number.one, number.quantity
     dotted = not quantity.unit and _DOTTED.fullmatch(one.words[number.at].text)
-    return bool((dotted and _AT_HOUR.search(one.text[: quantity.start])) or _CLOCK.match(one.text, quantity.end))
+    of_day = quantity.low in range(1, _LAST_HOUR + 1) and _IN_THE_DAY.match(one.text, quantity.end)
+    told = of_day or _CLOCK.match(one.text, quantity.end)
+    return bool((dotted and _AT_HOUR.search(one.text[: quantity.start])) or told)
 
 
 def _is_labelled(number: Numbered) -> bool:
