@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +107,7 @@ class _Linking:
         found = np.where((found == 0) & self.nearest, np.maximum(cosines, _LEAST), found)
         looked_at |= self.nearest
         known = ~same & self._either(lambda one: one.known)
-        found = np.where(known, np.where(days, _NEVER, 0.0), found)
+        found = np.where(known & ~(days & self._mistyped()), np.where(days, _NEVER, 0.0), found)
         found[~same & one_source & self._of_one_report()] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
         found[~self._equal(lambda value: value.year)] = _NEVER
@@ -157,6 +158,15 @@ class _Linking:
         planned = ~self._either(lambda one: one.known)  # much happens on a day, but little is planned for it
         joined |= planned & self._equal(lambda value: value.measured.low) & (cosines >= settings.figure_same_value)
         return np.where(joined, cosines, 0.0)
+
+    def _mistyped(self) -> Pairs:
+        """Whether two days differ in their year or their month only, as one of them does that was mistyped."""
+        lows = [int(one.low) if one.unit == DATE else 1 for one in self._measured]
+        numbers, first = numbered(lows)
+        days = [date.fromordinal(lows[at]) for at in first]
+        one_of = np.array([[_differ_in_one(one, two) for two in days] for one in days], dtype=np.bool_)
+        found: Pairs = one_of[np.ix_(numbers, numbers)]
+        return found
 
     def _of_people(self, same: Pairs, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of two counts of people of whom at least one says what became of them.
@@ -240,6 +250,10 @@ class _Linking:
             frozenset(thing for thing in one.measured.things if (one.source, thing, one.measured.unit) in once)
             for one in self.values
         ]
+
+
+def _differ_in_one(one: date, two: date) -> bool:
+    return one != two and one.day == two.day and (one.year == two.year or one.month == two.month)
 
 
 def _is_rare(number: float, settings: GatherSettings) -> bool:

@@ -89,6 +89,9 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
     if len(scopes([level.values for level in found])) > 1:
         return Related("scope", _in_order(found), None)
     order = _order(found)
+    happened = values[0].measured.unit == DATE and any(value.measured.known for value in values)
+    if happened:
+        return Related("conflict", _in_order(found), None)
     if order is None or not _may_move([found[at] for at in order]):
         relation: FigureRelation = "conflict" if _conflicting(found, settings) else "unknown"
         return Related(relation, _in_order(found), None)

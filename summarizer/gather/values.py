@@ -70,7 +70,8 @@ def values_of(
         context = canonical_stems(sentence.flat)
         for value in (*_measured(one, found, row, sentence.source, settings), *_days(one, day or today)):
             if value.quantity.unit != "time":
-                when, year = given_for(one, value, calendar, told), _earlier_year(one, value, day or today)
+                when = given_for(one, value, calendar, told)
+                year = 0 if value.unit == DATE else _earlier_year(one, value, day or today)
                 said = said_of(one, value)
                 found.append(Value(row, sentence.source, value, when, told, speakers, context, said, year))
     return tuple(found)

@@ -94,6 +94,9 @@ def clause_of(number: Numbered) -> list[int]:
     if tree.nodes[top].lemma in SAYING and number.verb >= 0 and at not in tree.subtree(top):
         top = tree.root
     found, left = {top}, [top]
+    if number.nodes[0].relation == "prep":  # it is of the whole sentence, wherever the parser hangs it
+        left.append(0)
+        found.add(0)
     keep = {at, *number.above}
     while left:
         for child in tree.children[left.pop()]:

@@ -22,12 +22,14 @@ from summarizer.text.counted import (
     places_of,
 )
 from summarizer.text.dates import DateMention
-from summarizer.text.lexicon import FIXING, FUTURE, MOVING, PERIODS, PLACING, SAYING, SHIFTED
+from summarizer.text.fates import fate_told
+from summarizer.text.lexicon import ANYONE, FIXING, FUTURE, MOVING, PERIODS, PLACING, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
 from summarizer.text.telling import is_known, is_new, is_older, is_part
 from summarizer.text.tolls import Toll, tolls
+from summarizer.text.words import stem
 
 _FROM_TO = re.compile(r"from\s+(?P<old>\S.*?)\s+to\s+", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s(?:on\s|until\s|from\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
@@ -232,11 +234,19 @@ def _counted(number: Numbered) -> list[int]:
     return [number.noun] if number.noun >= 0 and not of_unit else []
 
 
-def _fate(number: Numbered, toll: Toll | None, things: frozenset[str]) -> str:
+def _fate(number: Numbered, toll: Toll | None, things: frozenset[str], clause: list[int]) -> str:
     """What became of the people who are counted; nothing of money or a measure."""
     if number.unit[0]:
         return ""
-    return toll.fate if toll else "" if number.noun >= 0 else fate_of(things)
+    return toll.fate if toll else fate_told(number, clause) if number.noun >= 0 else fate_of(things)
+
+
+def _who(number: Numbered, toll: Toll | None, fate: str) -> str:
+    """The stem of those who are counted, "" where they are people of any kind."""
+    if toll or not fate or number.noun < 0:
+        return toll.who if toll and not number.unit[0] else ""
+    low = number.nodes[number.noun].low
+    return stem(low) if canonical_stems(low) - ANYONE else ""
 
 
 def _read(number: Numbered, toll: Toll | None) -> Measured:
@@ -247,7 +257,7 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
     things = canonical_stems(" ".join(one.words[place].low for place in counted))
     # "States" are no word of content elsewhere.
     things = things or frozenset(one.tree.nodes[place].lemma for place in _counted(number))
-    limits = limits_of(number, clause)
+    limits, fate = limits_of(number, clause), _fate(number, toll, things, clause)
     return Measured(
         quantity,
         number.at,
@@ -256,8 +266,8 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
         quantity.low * factor,
         quantity.high * factor,
         things,
-        fate=_fate(number, toll, things),
-        who=toll.who if toll and not unit else "",
+        fate=fate,
+        who=_who(number, toll, fate),
         names=names_of(number, owning),
         of=of_what(number),
         deeds=deeds(number, clause) - things,
