@@ -149,7 +149,8 @@ def _beside(values: Sequence[Value], told: Sequence[Related], linked: Links, set
     for one in companions(values, alone, linked.close, settings):
         value, other = values[one.value], values[one.beside]
         beside = level_of.get(other, (other,))
-        found.setdefault(frozenset((value, *beside)), Related("scope", (beside, (value,)), None))
+        if len({each.source for each in (value, *beside)}) > 1:
+            found.setdefault(frozenset((value, *beside)), Related("scope", (beside, (value,)), None))
     return list(found.values())
 
 

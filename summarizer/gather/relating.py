@@ -92,7 +92,7 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
     happened = values[0].measured.unit == DATE and any(value.measured.known for value in values)
     if happened:
         return Related("conflict", _in_order(found), None)
-    if order is None or not _may_move([found[at] for at in order]):
+    if order is None or not _may_move([found[at] for at in order], settings):
         relation: FigureRelation = "conflict" if _conflicting(found, settings) else "unknown"
         return Related(relation, _in_order(found), None)
     ranked = [found[at] for at in order]
@@ -233,11 +233,12 @@ def _precedes(one: Level, two: Level) -> bool:
     return first is not None and second is not None and first.before(second)
 
 
-def _may_move(levels: Sequence[Level]) -> bool:
+def _may_move(levels: Sequence[Level], settings: GatherSettings) -> bool:
     """Whether time may have moved the figure: a source tells it so, or it counts what goes on, or days lie between.
 
     Args:
         levels: its numbers in the order in which they were told.
+        settings: how long two numbers are of one time.
     """
     values = [value for level in levels for value in level.values]
     newer = {row for level in levels for row in level.newer_rows}
@@ -245,14 +246,17 @@ def _may_move(levels: Sequence[Level]) -> bool:
         return True
     if any(value.context & DISPUTING for value in values):
         return False
-    return any(value.measured.older or value.measured.moved for value in values) or _goes_on(levels, values)
+    return any(value.measured.older or value.measured.moved for value in values) or _goes_on(levels, values, settings)
 
 
-def _goes_on(levels: Sequence[Level], values: Sequence[Value]) -> bool:
-    """Whether what is counted changes from day to day; the dead do not become fewer unless a source says so."""
+def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherSettings) -> bool:
+    """Whether what is counted changes from day to day; the dead do not become fewer unless a source says so, nor more
+    within the hours in which two count them.
+    """
     fates = {value.measured.fate for value in values}
     if fates & _GROWING:
-        return all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
+        rising = all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
+        return rising and not any(_one_time(one.exact, two.exact, settings) for one, two in pairwise(levels))
     if fates != {""}:
         return True
     things = frozenset.intersection(*(value.measured.things for value in values)) - ANYONE

@@ -82,9 +82,10 @@ class Companion(NamedTuple):
 def companions(
     values: Sequence[Value], alone: Sequence[int], close: Floats, settings: GatherSettings
 ) -> Iterator[Companion]:
-    """For each value that is in no figure the one it is told apart from by its scope, if any.
+    """For each value that is in no figure the one that it is told apart from by its scope, if any.
 
-    That is one beside which its report tells it, else one that is in a figure, else the nearest.
+    That is one beside which its report tells it, else one that is in a figure, else the nearest; and of several values
+    the nearest has it, so that a table is no figure.
 
     Args:
         values: of one cluster.
@@ -93,34 +94,31 @@ def companions(
         settings: how near is enough.
     """
     single = frozenset(alone)
+    taken: dict[int, tuple[tuple[bool, bool, float], int]] = {}
     for at in alone:
         one = values[at]
         if one.measured.part or one.measured.unit in PERIODS | {DATE}:
             continue
         found = [other for other in range(len(values)) if _is_companion(one, values[other], close[at, other], settings)]
         if found:
-            yield Companion(
-                at,
-                max(
-                    found,
-                    key=lambda other: (
-                        _side_by_side(one, values[other], settings), other not in single, close[at, other],
-                    ),
-                ),
-            )  # fmt: skip
+            worth, other = max(
+                ((_side_by_side(one, values[other], settings), other not in single, close[at, other]), other)
+                for other in found
+            )
+            taken[other] = max((worth, at), taken.get(other, (worth, at)))
+    yield from (Companion(at, other) for other, (_, at) in taken.items())
 
 
 def _is_companion(one: Value, two: Value, close: float, settings: GatherSettings) -> bool:
     mine, its = one.measured, two.measured
     if its.part or its.older or mine.unit != its.unit or mine.low == its.low or one.year != two.year:
         return False
-    if not told_apart(one, two) or (mine.fate and its.fate and mine.fate != its.fate):
+    if not told_apart(one, two) or mine.fate != its.fate:
         return False
-    if bool((mine.things & its.things) - ANYONE) or (mine.fate and mine.fate == its.fate):
-        return close >= settings.scope_beside
-    return one.row != two.row and close >= (
-        settings.scope_beside if mine.unit and _side_by_side(one, two, settings) else settings.scope_near
-    )
+    if _side_by_side(one, two, settings):
+        return one.row != two.row and close >= settings.scope_beside
+    shared = bool((mine.things & its.things) - ANYONE) or bool(mine.fate and mine.fate == its.fate)
+    return shared and close >= settings.scope_near
 
 
 def _side_by_side(one: Value, two: Value, settings: GatherSettings) -> bool:

@@ -186,7 +186,8 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
         if nodes[place].relation == "prep":
             things = tree.under(place, "pobj")
             found |= {limit for thing in things if (limit := _limit(number, place, thing))}
-            if money and low in CHARGED_WITH and any(nodes[thing].pos == "NOUN" for thing in things):
+            charges = [thing for thing in things if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS]
+            if money and low in CHARGED_WITH and charges:
                 found.add("in")  # "with value added tax"
     return frozenset(found)
 

@@ -34,11 +34,12 @@ def fate_told(number: Numbered, clause: list[int]) -> str:
     tree, noun = number.tree, number.noun
     if noun < 0 or number.verb < 0 or number.unit[0]:
         return ""
-    node = tree.nodes[noun]
+    counted = noun if number.at not in tree.above(noun) else number.at  # "23 of our soldiers fell"
+    node = tree.nodes[counted]
     if node.head != number.verb or node.relation not in (*SUBJECTS, "dobj"):
         return ""
     fallen = tree.nodes[number.verb].lemma in _FALLEN and node.relation != "dobj"
-    if fallen and canonical_stems(node.low) & _SOLDIERS and clause and clause[-1] - number.verb <= 1:
+    if fallen and canonical_stems(tree.nodes[noun].low) & _SOLDIERS and clause and clause[-1] - number.verb <= 1:
         return "dead"
     text = " ".join(number.one.words[place].text for place in clause)
     return next((fate for fate, pattern in _PATTERNS if pattern.search(text)), "")
