@@ -433,7 +433,7 @@ class GatherSettings:
     short_number: int = 2
     large: float = 1000.0
     scope_beside: float = 0.45
-    scope_near: float = 0.8
+    scope_near: float = 1.2
     most_values: int = 2000
     one_time: float = 6.0
     told_before: int = 1

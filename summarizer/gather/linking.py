@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.gather.choosing import chosen
-from summarizer.gather.pairing import Pairs, equal, numbered, same_numbers, shared
+from summarizer.gather.pairing import Pairs, both, equal, numbered, same_numbers, shared
 from summarizer.gather.relating import digits, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
@@ -71,8 +71,8 @@ def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings,
     same = same_numbers([value.measured for value in values], settings)
     close = 2 * near if said is None else near + said @ said.T
     nearest = np.zeros_like(same) if said is None else chosen(values, same, close, settings)
-    dated = np.array([value.when is not None for value in values])
-    nearest &= same | (dated[:, None] & dated[None, :])  # reports of unknown days may tell of other things
+    dated = both(np.array([value.when is not None for value in values], dtype=np.bool_))
+    nearest &= same | dated  # reports of unknown days may tell of other things
     found = np.triu(_Linking(values, near, same, nearest, settings).likenesses(), 1)
     found += found.T
     for one, two in _told_together(values, settings):
@@ -317,8 +317,7 @@ def surely_one(
     """
 
     def sure(one: Value, two: Value) -> bool:
-        dated = one.when is not None and two.when is not None
-        nearest = dated and bool(links.chosen[links.places[one], links.places[two]])
+        nearest = bool(links.chosen[links.places[one], links.places[two]])
         return nearest or _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings)
 
     groups: list[list[int]] = []

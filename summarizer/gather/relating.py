@@ -275,8 +275,14 @@ def _conflicting(levels: Sequence[Level], settings: GatherSettings) -> bool:
         for one, two in combinations(levels, 2)
         for mine in one.values
         for its in two.values
-        if (mine.context | its.context) & DISPUTING or _one_time(mine, its, settings)
+        if _disputed(mine, its) or _one_time(mine, its, settings)
     )
+
+
+def _disputed(one: Value, two: Value) -> bool:
+    """Whether a source says of two values of one day, or of two speakers, that they contradict one another."""
+    told = one_day(one, two) or one.source == two.source
+    return told and bool((one.context | two.context) & DISPUTING)
 
 
 def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:

@@ -115,9 +115,9 @@ def _is_companion(one: Value, two: Value, close: float, settings: GatherSettings
         return False
     if not told_apart(one, two) or mine.fate != its.fate:
         return False
+    shared = bool((mine.things & its.things) - ANYONE) or bool(mine.fate)
     if _side_by_side(one, two, settings):
-        return one.row != two.row and close >= settings.scope_beside
-    shared = bool((mine.things & its.things) - ANYONE) or bool(mine.fate and mine.fate == its.fate)
+        return one.row != two.row and (shared or bool(mine.unit)) and close >= settings.scope_beside
     return shared and close >= settings.scope_near
 
 

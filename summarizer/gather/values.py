@@ -53,7 +53,8 @@ def values_of(
         settings: how far behind another a value is told that leaves out what it counts.
     """
     known = sorted(report.document.day for report in reports if report.document.day)
-    today = known[len(known) // 2] if known else _latest_year(sentences)
+    middle = known[len(known) // 2] if known else None
+    today = middle or _latest_year(sentences)
     zone = zone_of(report.document for report in reports)
     calendars = [Calendar(report.document, zone) for report in reports]
     entries = [entries_of(calendar) for calendar in calendars]
@@ -68,7 +69,7 @@ def values_of(
         told = entry_moment(entries[sentence.source], sentence) or calendar.published
         speakers = _speakers(one)
         context = canonical_stems(sentence.flat)
-        for value in (*_measured(one, found, row, sentence.source, settings), *_days(one, day or today)):
+        for value in (*_measured(one, found, row, sentence.source, settings), *_days(one, day or middle)):
             if value.quantity.unit != "time":
                 when = given_for(one, value, calendar, told)
                 year = 0 if value.unit == DATE else _earlier_year(one, value, day or today)

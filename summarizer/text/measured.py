@@ -254,7 +254,8 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
     unit, factor = number.unit
     owning, clause = owners(number), clause_of(number)
     counted = [*_counted(number), *owning]
-    things = canonical_stems(" ".join(one.words[place].low for place in counted))
+    plain = [place for place in counted if not one.words[place].name] or counted  # of a country much is counted
+    things = canonical_stems(" ".join(one.words[place].low for place in plain))
     # "States" are no word of content elsewhere.
     things = things or frozenset(one.tree.nodes[place].lemma for place in _counted(number))
     limits, fate = limits_of(number, clause), _fate(number, toll, things, clause)
