@@ -434,6 +434,7 @@ class GatherSettings:
     large: float = 1000.0
     scope_beside: float = 0.45
     scope_near: float = 1.2
+    charged: float = 1.5
     most_values: int = 2000
     one_time: float = 6.0
     told_before: int = 1

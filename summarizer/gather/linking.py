@@ -215,6 +215,8 @@ class _Linking:
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
         need = np.where(things_shared, np.where(same, settings.figure_near, unlike), need)
         need = np.where(alone, settings.figure_near, need)
+        spoken = same & self._either(lambda one: one.known and not one.part)  # "the five men" are another's five prisoners
+        need = np.where(spoken, np.minimum(need, settings.figure_alike), need)
         # Minutes are many: some forty of a rescue are not the 35 of a crossing.
         lasting = self._of(lambda one: one.unit in PERIODS)[:, None] & ~self._equal(lambda value: value.measured.low)
         return np.where(lasting, np.where(things_shared, np.maximum(need, settings.figure_sure), _ALL), need)
@@ -233,7 +235,8 @@ class _Linking:
         unit = self._of(lambda one: bool(one.unit))[:, None]
         likely = unit | (equal & ~(counting[:, None] & counting[None, :]))
         other = np.where(likely, settings.figure_same_value, settings.figure_sure)
-        return np.where(equal & long, settings.figure_same_digits, other)
+        older = unit & self._either(lambda one: one.older)  # what one report tells as older is another's newest
+        return np.where(equal & (long | older), settings.figure_same_digits, other)
 
     def _counted_once(self) -> list[frozenset[str]]:
         """Of the things of each value those of which its source gives one number only, in its unit.

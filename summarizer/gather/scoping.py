@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.counted import EVERYWHERE
-from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
+from summarizer.text.lexicon import ANYONE, DISPUTING, MONEY, PERIODS
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import DATE, Measured
 
@@ -118,7 +118,9 @@ def _is_companion(one: Value, two: Value, close: float, settings: GatherSettings
     shared = bool((mine.things & its.things) - ANYONE) or bool(mine.fate)
     if _side_by_side(one, two, settings):
         return one.row != two.row and (shared or bool(mine.unit)) and close >= settings.scope_beside
-    return shared and close >= settings.scope_near
+    low, high = sorted((abs(mine.low), abs(its.low)))
+    priced = mine.unit in MONEY and high <= settings.charged * low and {"in", "out"} & (mine.limits ^ its.limits)
+    return close >= (settings.scope_beside if priced else settings.scope_near) and (shared or bool(priced))
 
 
 def _side_by_side(one: Value, two: Value, settings: GatherSettings) -> bool:

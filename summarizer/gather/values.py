@@ -17,8 +17,8 @@ from summarizer.text.measured import DATE, Measured, dated, measured
 from summarizer.text.naming import said_of
 from summarizer.text.numbers import quantities
 
-_OPENING = frozenset("since from between".split())
-"""Before a year these open a stretch of time that lasts."""
+_OPENING = frozenset("since from between than against compared".split())
+"""Before a year these open a stretch of time that lasts, or what a value is compared with."""
 
 
 @dataclass(frozen=True, slots=True)

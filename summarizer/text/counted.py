@@ -9,6 +9,7 @@ from summarizer.text.lexicon import (
     COUNTED_IN,
     HELD_BY,
     IN_PLACES,
+    LEFT_OUT,
     MONEY,
     PARTS_OF_DAY,
     PERIODS,
@@ -84,7 +85,16 @@ def _heads(number: Numbered, at: int, verb: int) -> list[int]:
     ]
     if not heads and tree.nodes[verb].relation in _JOINED:
         heads = tree.under(tree.nodes[verb].head, *SUBJECTS)
-    return heads
+    return heads or _noun_before(number, verb)
+
+
+def _noun_before(number: Numbered, verb: int) -> list[int]:
+    """The noun right before a verb, which is its subject also where the parser hangs it elsewhere."""
+    nodes, at = number.nodes, verb - 1
+    while at > 0 and nodes[at].pos in ("AUX", "ADV"):
+        at -= 1
+    plain = at >= 0 and nodes[at].pos == "NOUN" and number.one.words[at].kind == "word"
+    return [at] if plain and not number.tree.under(verb, *SUBJECTS) else []
 
 
 def clause_of(number: Numbered) -> list[int]:
@@ -173,13 +183,16 @@ def places_of(number: Numbered, clause: list[int]) -> frozenset[str]:
 
 
 def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
-    """Who is counted in or left out ("in"), and the period: "since January", "including the attacker"."""
+    """Whether somebody is counted "in" or left "out", and the period: "since January", "including the attacker"."""
     tree, nodes = number.tree, number.nodes
     found = {"since"} if _has_beginning(number) else set()
     money = number.unit[0] in MONEY
     for place in clause:
         low = nodes[place].low
-        if low in COUNTED_IN or (low == "among" and nodes[place].relation == "prep"):
+        if low in COUNTED_IN:
+            denied = any(nodes[child].low in ("not", "n't") for child in tree.children[place])
+            found.add("out" if denied or low in LEFT_OUT else "in")
+        if low == "among" and nodes[place].relation == "prep":
             found.add("in")
         if low in WHOLE:
             found.add(EVERYWHERE)
@@ -188,7 +201,7 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
             found |= {limit for thing in things if (limit := _limit(number, place, thing))}
             charges = [thing for thing in things if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS]
             if money and low in CHARGED_WITH and charges:
-                found.add("in")  # "with value added tax"
+                found.add("out" if low in LEFT_OUT else "in")  # "with value added tax"
     return frozenset(found)
 
 

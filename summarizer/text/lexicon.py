@@ -263,6 +263,9 @@ WITHIN_TIME = frozenset("in within per over during".split())
 COUNTED_IN = frozenset("including include excluding exclude included excluded without alone".split())
 """What says who is counted in or left out."""
 
+LEFT_OUT = frozenset("excluding exclude excluded without alone before after".split())
+"""Of `COUNTED_IN` and `CHARGED_WITH` what leaves out."""
+
 CHARGED_WITH = frozenset("with before after plus".split())
 """Prepositions before what a price has in it or not: "with the buyer's premium", "before tax"."""
 

@@ -107,7 +107,8 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
         number = Numbered(one, at, quantity)
         if not is_name(number):
             found += _moves(number, _read(number, counted.get(quantity)))
-    return tuple(_with_opposed(one, _without_additions(_whole_times(one, found))))
+    whole = _with_units(one, _whole_times(one, found))
+    return tuple(_with_opposed(one, _without_additions(whole)))
 
 
 def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:
@@ -197,6 +198,26 @@ def _without_additions(found: list[Measured]) -> list[Measured]:
         value._replace(part=value.part or (value.fate in risen and not value.moved and not value.older))
         for value in found
     ]
+
+
+def _with_units(one: Analysis, found: list[Measured]) -> list[Measured]:
+    """The values, each older one that leaves out its unit with that of the newer: "31 kilometres, up from 12"."""
+    whole = []
+    for value in found:
+        newer = [other for other in found if not other.older and other.unit and other.quantity.low]
+        bare = value.older and not value.unit and _stands_alone(one, value.word)
+        if bare and newer:
+            its = min(newer, key=lambda other: abs(other.word - value.word))
+            factor = its.low / its.quantity.low
+            low, high = value.quantity.low * factor, value.quantity.high * factor
+            value = value._replace(unit=its.unit, low=low, high=high, things=its.things, names=its.names)
+        whole.append(value)
+    return whole
+
+
+def _stands_alone(one: Analysis, at: int) -> bool:
+    """Whether no noun stands behind a number."""
+    return at + 1 >= len(one.words) or one.tree.nodes[at + 1].pos not in ("NOUN", "PROPN", "ADJ")
 
 
 def _with_opposed(one: Analysis, found: list[Measured]) -> list[Measured]:
