@@ -281,8 +281,8 @@ def _conflicting(levels: Sequence[Level], settings: GatherSettings) -> bool:
 
 def _disputed(one: Value, two: Value) -> bool:
     """Whether a source says of two values of one day, or of two speakers, that they contradict one another."""
-    told = one_day(one, two) or one.source == two.source
-    return told and bool((one.context | two.context) & DISPUTING)
+    opposed = one.measured.opposed or two.measured.opposed
+    return (one_day(one, two) or opposed) and bool((one.context | two.context) & DISPUTING)
 
 
 def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:

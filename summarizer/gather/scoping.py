@@ -113,14 +113,15 @@ def _is_companion(one: Value, two: Value, close: float, settings: GatherSettings
     mine, its = one.measured, two.measured
     if its.part or its.older or mine.unit != its.unit or mine.low == its.low or one.year != two.year:
         return False
-    if not told_apart(one, two) or mine.fate != its.fate:
+    if not (mine.limits ^ its.limits and told_apart(one, two)) or mine.fate != its.fate:
         return False
     shared = bool((mine.things & its.things) - ANYONE) or bool(mine.fate)
     if _side_by_side(one, two, settings):
         return one.row != two.row and (shared or bool(mine.unit)) and close >= settings.scope_beside
     low, high = sorted((abs(mine.low), abs(its.low)))
     priced = mine.unit in MONEY and high <= settings.charged * low and {"in", "out"} & (mine.limits ^ its.limits)
-    return close >= (settings.scope_beside if priced else settings.scope_near) and (shared or bool(priced))
+    told_of = settings.choice_fate if mine.fate else 0.0  # of all that are killed the same is told
+    return close >= (settings.scope_beside if priced else settings.scope_near + told_of) and (shared or bool(priced))
 
 
 def _side_by_side(one: Value, two: Value, settings: GatherSettings) -> bool:

@@ -21,7 +21,7 @@ _KNOWN = frozenset("the these those".split())
 _UP_OR_DOWN = frozenset("up down".split())
 _THEM = frozenset("them these those".split())
 _REPLACED = re.compile(
-    r"(?:\b(?:instead of|rather than|not)|n['’]t)(?:,[^,;.]{1,40},)?(?:\s(?:of|by|at|the|for|to|on))?\s$", re.IGNORECASE
+    r"(?:\b(?:instead of|not)|n['’]t)(?:,[^,;.]{1,40},)?(?:\s(?:of|by|at|the|for|to|on))?\s$", re.IGNORECASE
 )
 """What stands before a value that another takes the place of: "not, as was feared at first, of 150,000"."""
 _EARLIER = EARLIER - {"first"}
