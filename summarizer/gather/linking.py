@@ -40,9 +40,10 @@ _ALL = 1.0
 class Links:
     """Which values are of one figure.
 
-    ``close`` is (v, v): how near two are in what their sentences and what they count mean. ``likeness`` is (v, v), symmetric: above 0 where two are of one figure, below 0 where they cannot be, else 0.
-    ``same`` is (v, v): whether they can be one number. ``chosen`` is (v, v): whether of all numbers of two reports these
-    two are the nearest. ``places`` are those of the values in all four.
+    ``close`` is (v, v): how near two are in what their sentences and what they count mean. ``likeness`` is (v, v),
+    symmetric: above 0 where two are of one figure, below 0 where they cannot be, else 0. ``same`` is (v, v): whether
+    they can be one number. ``chosen`` is (v, v): whether of all numbers of two reports these two are the nearest.
+    ``places`` are those of the values in all four.
     """
 
     close: Floats
@@ -215,7 +216,9 @@ class _Linking:
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
         need = np.where(things_shared, np.where(same, settings.figure_near, unlike), need)
         need = np.where(alone, settings.figure_near, need)
-        spoken = same & self._either(lambda one: one.known and not one.part)  # "the five men" are another's five prisoners
+        spoken = same & self._either(
+            lambda one: one.known and not one.part
+        )  # "the five men" are another's five prisoners
         need = np.where(spoken, np.minimum(need, settings.figure_alike), need)
         # Minutes are many: some forty of a rescue are not the 35 of a crossing.
         lasting = self._of(lambda one: one.unit in PERIODS)[:, None] & ~self._equal(lambda value: value.measured.low)
@@ -275,13 +278,22 @@ def _told_together(values: Sequence[Value], settings: GatherSettings) -> Iterato
             of_row.setdefault(value.row, []).append(at)
     for row, places in of_row.items():
         for at in places:
-            if values[at].measured.opposed and at and row - values[at - 1].row <= settings.told_before:
+            value = values[at]
+            if value.measured.opposed and at and _follows(value, values[at - 1], settings):
                 yield at - 1, at
-        for old in (at for at in places if values[at].measured.older):
-            newer = [at for at in places if _replaces(values[at].measured, values[old].measured)]
-            newer = newer or [at for at in _before(row, of_row, settings) if _is_replaced(values[old], values[at])]
-            if newer:
-                yield min(newer, key=lambda at: abs(values[at].measured.word - values[old].measured.word)), old
+            if value.measured.older and (newer := _newer(value, places, _before(row, of_row, settings), values)):
+                yield min(newer, key=lambda other: abs(values[other].measured.word - value.measured.word)), at
+
+
+def _follows(value: Value, last: Value, settings: GatherSettings) -> bool:
+    """Whether a value stands in the sentence of the last one, or right behind it."""
+    return value.source == last.source and value.row - last.row <= settings.told_before
+
+
+def _newer(old: Value, beside: Sequence[int], before: Sequence[int], values: Sequence[Value]) -> list[int]:
+    """The values that may have taken the place of one: those of its sentence, else of the sentences before it."""
+    newer = [at for at in beside if _replaces(values[at].measured, old.measured)]
+    return newer or [at for at in before if _is_replaced(old, values[at])]
 
 
 def _before(row: int, of_row: Mapping[int, list[int]], settings: GatherSettings) -> list[int]:
@@ -290,7 +302,7 @@ def _before(row: int, of_row: Mapping[int, list[int]], settings: GatherSettings)
 
 
 def _is_replaced(old: Value, new: Value) -> bool:
-    """Whether a value of a sentence before is told to have taken the place of one: "It is 5.8. The 6.1 is withdrawn"."""
+    """Whether a value of a sentence before has taken the place of one: "It is 5.8. The 6.1 is withdrawn"."""
     mine, its = old.measured, new.measured
     same = bool((mine.things & its.things) - ANYONE) or (bool(mine.fate) and mine.fate == its.fate)
     return new.source == old.source and same and _replaces(its, mine)
@@ -320,7 +332,8 @@ def surely_one(
     """
 
     def sure(one: Value, two: Value) -> bool:
-        nearest = bool(links.chosen[links.places[one], links.places[two]])
+        dated = one.when is not None and two.when is not None
+        nearest = dated and bool(links.chosen[links.places[one], links.places[two]])
         return nearest or _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings)
 
     groups: list[list[int]] = []

@@ -57,7 +57,7 @@ def scope_differs(one: Value, two: Value) -> bool:
 
 
 def _counts_others(mine: Measured, its: Measured) -> bool:
-    """Whether two values count other things; some, such as passengers, are not more than the people that they are of."""
+    """Whether two values count other things; of people some, such as passengers, are not more than all."""
     if mine.fate or not (mine.things and its.things) or mine.things & its.things:
         return False
     return not any(all_.things == PEOPLE and all_.low < some.low for some, all_ in ((mine, its), (its, mine)))
@@ -116,12 +116,14 @@ def _is_companion(one: Value, two: Value, close: float, settings: GatherSettings
     if not (mine.limits ^ its.limits and told_apart(one, two)) or mine.fate != its.fate:
         return False
     shared = bool((mine.things & its.things) - ANYONE) or bool(mine.fate)
-    if _side_by_side(one, two, settings):
-        return one.row != two.row and (shared or bool(mine.unit)) and close >= settings.scope_beside
     low, high = sorted((abs(mine.low), abs(its.low)))
-    priced = mine.unit in MONEY and high <= settings.charged * low and {"in", "out"} & (mine.limits ^ its.limits)
+    counted_in = bool({"in", "out"} & (mine.limits ^ its.limits))
+    priced = mine.unit in MONEY and counted_in and high <= settings.charged * low
+    if _side_by_side(one, two, settings):
+        share = mine.unit == "%" and counted_in
+        return one.row != two.row and (shared or share or priced) and close >= settings.scope_beside
     told_of = settings.choice_fate if mine.fate else 0.0  # of all that are killed the same is told
-    return close >= (settings.scope_beside if priced else settings.scope_near + told_of) and (shared or bool(priced))
+    return (priced and close >= settings.scope_beside) or (shared and close >= settings.scope_near + told_of)
 
 
 def _side_by_side(one: Value, two: Value, settings: GatherSettings) -> bool:

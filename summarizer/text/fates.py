@@ -1,4 +1,4 @@
-"""What became of people who are counted, where a clause tells it in more words than a toll: "brought to the surface"."""
+"""What became of people who are counted, where a clause tells it in more words than a toll: "brought to safety"."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _SOLDIERS = canonical_stems("soldier")
 
 _TOLD = {
     "rescued": r"(?:brought|pulled|hauled|lifted|winched|plucked|taken|carried|dug|got|bring|pull|haul|lift|pluck|dig)\b"
-    r".{0,40}\b(?:to the surface|to safety|to shore|ashore|alive|out of the \w+|from the (?:water|sea|rubble|wreck\w*))",
-    "evacuated": r"(?:moved|led|taken|driven|ordered|brought|move|lead|take|order) out\b|(?:leave|left|flee|fled|quit) "
-    r"(?:their|his|her) (?:homes?|houses?|villages?)\b|(?:leave|left|flee|fled)\b.{0,20}\bhomes?\b",
+    r".{0,40}\b(?:to the surface|to safety|to shore|ashore|alive|out of the \w+|from the (?:water|sea|rubble|wreck))",
+    "evacuated": r"(?:moved|led|taken|driven|ordered|brought|move|lead|take|order) out\b"
+    r"|(?:leave|left|flee|fled|quit)\b.{0,20}\b(?:homes?|houses?|villages?)\b",
     "missing": r"(?:still|being) (?:sought|searched for|looked for)|not (?:yet )?been (?:found|accounted for|heard)",
     "dead": r"perished\b|drowned\b|succumbed\b|lost (?:their|his|her) li(?:fe|ves)\b",
 }

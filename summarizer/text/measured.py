@@ -221,7 +221,7 @@ def _stands_alone(one: Analysis, at: int) -> bool:
 
 
 def _with_opposed(one: Analysis, found: list[Measured]) -> list[Measured]:
-    """The values, each that leaves out what it counts, as another says it of the same, with what the last one counts."""
+    """The values, each that another says of the same, and that leaves out what it counts, with what the last counts."""
     whole: list[Measured] = []
     for value in found:
         last = whole[-1] if whole else None

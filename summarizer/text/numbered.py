@@ -23,9 +23,7 @@ _LABEL = re.compile(
 _LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
 """A name with a number, before another number: "Mersa 1, 2 and 3"."""
 
-_CLOCK = re.compile(
-    r"\s*(?:(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b|o['’]clock\b)"
-)
+_CLOCK = re.compile(r"\s*(?:(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b|o['’]clock\b)")
 """What stands behind an hour told without a colon: "1430 GMT"."""
 
 _IN_THE_DAY = re.compile(r"\sin the (?:morning|afternoon|evening)\b")
@@ -54,8 +52,8 @@ UNITS = {
     "mph": ("km/h", 1.609344), "km/h": ("km/h", 1.0), "kg": ("kg", 1.0), "tonne": ("kg", 1000.0),
     "acre": ("hectare", 0.40468564), "hectare": ("hectare", 1.0), "litre": ("litre", 1.0), "liter": ("litre", 1.0),
     "yard": ("metre", 0.9144), "millimetre": ("metre", 0.001), "millimeter": ("metre", 0.001), "mm": ("metre", 0.001),
-    "gram": ("kg", 0.001), "gramme": ("kg", 0.001), "ounce": ("kg", 0.02835), "lb": ("kg", 0.45359), "ton": ("kg", 1000.0),
-    "barrel": ("litre", 158.987), "knot": ("km/h", 1.852),
+    "gram": ("kg", 0.001), "gramme": ("kg", 0.001), "ounce": ("kg", 0.02835), "lb": ("kg", 0.45359),
+    "ton": ("kg", 1000.0), "barrel": ("litre", 158.987), "knot": ("km/h", 1.852),
     "gallon": ("litre", 3.785), "year": ("month", 12.0), "hour": ("minute", 60.0), "week": ("day", 7.0),
 }  # fmt: skip
 """Units that are compared with one another: in which, and how many of it make one."""
