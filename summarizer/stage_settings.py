@@ -232,7 +232,8 @@ class LanguageSettings:
     text around it where that is ``odds`` times as likely, and it has ``min_words`` words or another script.
 
     Of a source in another language than the briefing up to ``most_numbers`` numbers are listed, and up to as many that
-    the briefing has too, beside a name of at least ``name_letters`` letters.
+    the briefing has too, beside a name of at least ``name_letters`` letters. In other languages than English a count of
+    people is told by a verb up to ``toll_reach`` letters from its number.
     """
 
     small_words: float = 0.2
@@ -241,12 +242,13 @@ class LanguageSettings:
     min_words: int = 3
     most_numbers: int = 6
     name_letters: int = 4
+    toll_reach: int = 60
 
     def __post_init__(self) -> None:
         within("clean.languages.small_words", self.small_words, 0.0, 1.0)
         within("clean.languages.certain", self.certain, 0.0, 1.0)
         within("clean.languages.odds", self.odds, 1.0, 1e12)
-        for name in ("min_words", "most_numbers", "name_letters"):
+        for name in ("min_words", "most_numbers", "name_letters", "toll_reach"):
             within(f"clean.languages.{name}", getattr(self, name), 1, 1000)
 
 
@@ -388,13 +390,19 @@ class GatherSettings:
 
     Else two numbers of two reports are of one figure where of all numbers of both they are the nearest. How near two
     are is the cosine of their sentences and that of what they are said to count, together; ``choice_fate`` is added
-    where the same became of those counted and taken off where only one says what, and ``choice_apart`` taken off for
-    each power of ten between them. To this comes ``choice_lead`` times the share by which it is more than for the next
-    number. Alone how near they are must reach ``choice_near``, and all
+    where the same became of those counted and taken off where only one says what, ``choice_thing`` where they count one
+    thing and ``choice_deed`` where one deed is told of it, and ``choice_apart`` taken off for each power of ten between
+    them. To this comes ``choice_lead`` times the share by which it is more than for the next number. Alone how near
+    they are must reach ``choice_near``, and all
     ``choice_same`` where the numbers are the same, else ``choice_other``. A value that leaves
     out what it counts ("it now stands at 14") is of what the last one counts, up to ``told_before`` sentences before.
 
-    Two groups of numbers are of one figure where at least the share ``agreeing`` of their pairs is. A number that has
+    A number that is in no figure stands beside one as another scope of it where the words of its clause set it apart
+    and both are as near as ``scope_beside`` in one report, or for prices of which one is up to ``charged`` times the
+    other; else as ``scope_near``. A number of ``short_number`` digits counts as a longer one from ``large`` on.
+
+    Two groups of numbers are of one figure where at least the share ``agreeing`` of their pairs is; of a number that
+    both have only the pairs that are it count. A number that has
     been converted, or that bounds a count of people, lies within the share ``rounded`` of the exact one, another bound
     within ``bounded``. Two numbers of one day contradict one another up to ``one_time`` hours apart. Only the first
     ``most_values`` numbers of a cluster are compared, for time.
@@ -431,6 +439,10 @@ class GatherSettings:
     telling: float = 20.0
     times_apart: float = 10.0
     short_number: int = 2
+    large: float = 1000.0
+    scope_beside: float = 0.45
+    scope_near: float = 1.2
+    charged: float = 1.5
     most_values: int = 2000
     one_time: float = 6.0
     told_before: int = 1
@@ -438,6 +450,8 @@ class GatherSettings:
     choice_near: float = 0.7
     choice_fate: float = 0.3
     choice_apart: float = 0.6
+    choice_thing: float = 0.2
+    choice_deed: float = 0.1
     choice_other: float = 1.0
     choice_same: float = 0.8
     credited_share: float = 0.5
@@ -457,9 +471,14 @@ class GatherSettings:
         within("gather.commented", self.commented, 0, 1000)
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
         within("gather.telling", self.telling, 0.0, 1e9)
-        for name in ("choice_lead", "choice_near", "choice_fate", "choice_apart", "choice_other", "choice_same"):
+        for name in (
+            "choice_lead", "choice_near", "choice_fate", "choice_apart", "choice_other", "choice_same",
+            "choice_thing", "choice_deed", "scope_beside", "scope_near",
+        ):  # fmt: skip
             within(f"gather.{name}", getattr(self, name), 0.0, 100.0)
         within("gather.told_before", self.told_before, 0, 1000)
+        within("gather.large", self.large, 0.0, 1e15)
+        within("gather.charged", self.charged, 1.0, 1e9)
         within("gather.times_apart", self.times_apart, 1.0, 1e9)
         within("gather.short_number", self.short_number, 0, 15)
         within("gather.most_values", self.most_values, 0, 100_000)

@@ -17,6 +17,7 @@ from summarizer.render.jsonfile import from_json, to_json
 from summarizer.render.markdown import to_markdown
 from summarizer.render.terminal import to_text
 from summarizer.settings import OutputSettings, RunSettings, Settings
+from summarizer.stage_settings import LanguageSettings
 from summarizer.text.dates import dates
 from summarizer.text.local_tolls import local_tolls
 
@@ -74,12 +75,12 @@ UNCOUNTED = [
 
 @pytest.mark.parametrize(("code", "text", "counted"), COUNTED)
 def test_a_count_is_told_by_the_words_of_its_number(code: str, text: str, counted: list[tuple[str, int]]) -> None:
-    assert [(one.fate, one.quantity.low) for one in local_tolls(text, code)] == counted
+    assert [(one.fate, one.quantity.low) for one in local_tolls(text, code, LanguageSettings().toll_reach)] == counted
 
 
 @pytest.mark.parametrize(("code", "text"), UNCOUNTED)
 def test_what_is_no_count_for_certain_is_none(code: str, text: str) -> None:
-    assert local_tolls(text, code) == ()
+    assert local_tolls(text, code, LanguageSettings().toll_reach) == ()
 
 
 def test_a_number_in_words_is_no_month() -> None:

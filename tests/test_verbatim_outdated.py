@@ -77,19 +77,19 @@ def _rows(*told: tuple[int, str]) -> list[Sentence]:
 def test_the_missing_may_become_fewer_and_the_dead_may_not() -> None:
     days = ["2025-03-04", "2025-03-05"]
     missing = _rows((0, "Fünf Menschen werden vermisst."), (1, "Drei Menschen werden vermisst."))
-    assert outdated(missing, "de", days, ()) == {0: (1, "a newer report counts 3")}
+    assert outdated(missing, "de", days, (), 60) == {0: (1, "a newer report counts 3")}
     dead = _rows((0, "Es gab fünf Tote."), (1, "Es gab drei Tote."))
-    assert outdated(dead, "de", days, ()) == {}
+    assert outdated(dead, "de", days, (), 60) == {}
 
 
 def test_what_cannot_be_told_replaces_nothing_and_what_tells_both_is_not_replaced() -> None:
     days = ["2025-03-04", "2025-03-05"]
     dead = _rows((0, "Es gab fünf Tote."), (1, "Es gab sieben Tote."))
-    assert outdated(dead, "de", days, {1}) == {}
+    assert outdated(dead, "de", days, {1}, 60) == {}
     both = _rows((0, "Erst hieß es fünf Tote, dann sieben Tote."), (1, "Es gab sieben Tote."))
-    assert outdated(both, "de", days, ()) == {}
+    assert outdated(both, "de", days, (), 60) == {}
     bounded = _rows((0, "Es gab mindestens fünf Tote."), (1, "Es gab sieben Tote."))
-    assert outdated(bounded, "de", days, ()) == {}
+    assert outdated(bounded, "de", days, (), 60) == {}
 
 
 def test_the_newest_takes_the_place_of_what_it_replaces() -> None:

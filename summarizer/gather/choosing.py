@@ -45,6 +45,8 @@ def chosen(values: Sequence[Value], same: Pairs, near: NDArray[np.float32], sett
     one_fate = equal([one.measured.fate for one in values]) & told[:, None]
     one_told = told[:, None] != told[None, :]
     close = near + settings.choice_fate * (1.0 * one_fate - one_told) - settings.choice_apart * _apart(numbers)
+    close += settings.choice_thing * shared([one.measured.things - ANYONE for one in values])
+    close += settings.choice_deed * shared([one.measured.deeds for one in values])
     close = np.where(compared, close, _NOTHING)
     lead = _lead(close, numbers, np.array([one.source for one in values]))
     lead = np.where(compared, np.minimum(lead, lead.T), 0.0)
@@ -59,11 +61,18 @@ def _comparable(values: Sequence[Value]) -> Pairs:
     whole = np.array([not one.part and not (one.unit == DATE and one.known) for one in told], dtype=np.bool_)
     lasting = np.array([one.unit in PERIODS for one in told], dtype=np.bool_)[:, None]
     found = equal([one.unit for one in told]) & ~equal([one.source for one in values]) & both(whole)
-    found &= ~differing([one.names for one in told])
+    found &= ~differing([one.names for one in told]) & ~_of_other_shares(values)
     for of in ([one.fate for one in told], [one.who for one in told]):
         found &= equal(of) | ~both(np.array([bool(one) for one in of], dtype=np.bool_))
     # Times are many: some forty minutes of a rescue are not the 35 of a crossing.
     return found & (~lasting | shared([one.things - ANYONE for one in told]))
+
+
+def _of_other_shares(values: Sequence[Value]) -> Pairs:
+    """Whether one of two values is somebody's share, and the other is not his."""
+    held = np.array([one.measured.unit == "%" and bool(one.measured.names) for one in values], dtype=np.bool_)
+    other: Pairs = (held[:, None] | held[None, :]) & ~shared([one.measured.names for one in values])
+    return other
 
 
 def _apart(numbers: Floats) -> Floats:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from summarizer.gather.linking import Links, links, surely_one
 from summarizer.gather.moments import Moment
 from summarizer.gather.relating import Related, levels, related, told_to_move
+from summarizer.gather.scoping import companions, scopes
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
@@ -69,9 +70,10 @@ def figures_of(
     values = known[: settings.most_values]
     said = encode([value.said or _UNSAID for value in values]) if encode and values else None
     linked = links(values, embeddings, settings, said)
-    groups = [group for group in _groups(values, linked.likeness, settings) if len(group) > 1]
-    told = [one for group in groups for one in _related(group, embeddings, linked, settings)]
-    found = tuple(_figure(one, sentences, analyse) for one in told if _is_figure(one))
+    groups = [group for group in _groups(values, linked, settings) if len(group) > 1]
+    told = [one for group in groups for one in _related(group, embeddings, linked, settings) if _is_figure(one)]
+    told += _beside(values, told, linked, settings)
+    found = tuple(_figure(one, sentences, analyse) for one in told)
     return Counted(found, len(known) - len(values))
 
 
@@ -85,8 +87,9 @@ def figure_notes(counted: Counted, settings: GatherSettings) -> tuple[str, ...]:
     )
 
 
-def _groups(values: Sequence[Value], likeness: NDArray[np.float64], settings: GatherSettings) -> list[list[Value]]:
+def _groups(values: Sequence[Value], linked: Links, settings: GatherSettings) -> list[list[Value]]:
     """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
+    likeness, same = linked.likeness, linked.same
     groups = {at: [at] for at in range(len(values))}
     group_of = np.arange(len(values))
     refused: set[tuple[int, int, int, int]] = set()
@@ -98,7 +101,8 @@ def _groups(values: Sequence[Value], likeness: NDArray[np.float64], settings: Ga
         if mine == its or asked in refused:
             continue
         between = likeness[np.ix_(groups[mine], groups[its])]
-        if (between < 0).any() or (between > 0).mean() < settings.agreeing:
+        equal = between[same[np.ix_(groups[mine], groups[its])]]  # what repeats a number need not be like the others
+        if (between < 0).any() or ((equal if equal.size else between) > 0).mean() < settings.agreeing:
             refused.add(asked)
             continue
         group_of[groups[its]] = mine
@@ -124,7 +128,30 @@ def _related(group: Sequence[Value], embeddings: Floats, linked: Links, settings
     for places in surely_one(each, embeddings, linked, settings):
         values = [value for place in places for value in each[place]]
         if len(values) > 1:
-            yield related(values, settings)
+            yield from _by_scope(related(values, settings), settings)
+
+
+def _by_scope(found: Related, settings: GatherSettings) -> Iterator[Related]:
+    """A figure, and where its values are of several scopes, how those of each relate that are not one number."""
+    if found.relation == "scope":
+        for places in scopes(found.levels):
+            one = related([value for place in places for value in found.levels[place]], settings)
+            if one.relation != "same":
+                yield one
+    yield found
+
+
+def _beside(values: Sequence[Value], told: Sequence[Related], linked: Links, settings: GatherSettings) -> list[Related]:
+    """The values that are in no figure, each as a scope of its own beside those that it is told apart from."""
+    level_of = {value: level for one in reversed(told) for level in one.levels for value in level}
+    alone = [at for at, value in enumerate(values) if value not in level_of]
+    found: dict[frozenset[Value], Related] = {}
+    for one in companions(values, alone, linked.close, settings):
+        value, other = values[one.value], values[one.beside]
+        beside = level_of.get(other, (other,))
+        if len({each.source for each in (value, *beside)}) > 1:
+            found.setdefault(frozenset((value, *beside)), Related("scope", (beside, (value,)), None))
+    return list(found.values())
 
 
 def _is_figure(found: Related) -> bool:

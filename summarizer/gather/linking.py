@@ -10,17 +10,19 @@ All pairs are looked at at once, as arrays: hundred reports with thirty numbers 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.gather.choosing import chosen
-from summarizer.gather.pairing import Pairs, equal, numbered, same_numbers, shared
+from summarizer.gather.pairing import Pairs, both, equal, numbered, same_numbers, shared
 from summarizer.gather.relating import digits, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.counted import TALLIES
 from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
 from summarizer.text.measured import DATE, Measured
 
@@ -38,12 +40,16 @@ _ALL = 1.0
 class Links:
     """Which values are of one figure.
 
-    ``likeness`` is (v, v), symmetric: above 0 where two are of one figure, below 0 where they cannot be, else 0.
-    ``chosen`` is (v, v): whether of all numbers of two reports these two are the nearest. ``places`` are those of the
-    values in both.
+    ``close`` is (v, v): how near two are in what their sentences and what they count mean. ``likeness`` is (v, v),
+    symmetric: above 0 where two are of one figure, below 0 where they cannot be, else 0. ``same`` is (v, v): whether
+    they can be one number. ``chosen`` is (v, v): whether of all numbers of two reports these two are the nearest.
+    ``places`` are those of the values in all four.
     """
 
+    close: Floats
+
     likeness: NDArray[np.float64]
+    same: Pairs
     chosen: Pairs
     places: dict[Value, int]
 
@@ -59,18 +65,20 @@ def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings,
     """
     places = {value: at for at, value in enumerate(values)}
     if not values:
-        return Links(np.zeros((0, 0)), np.zeros((0, 0), dtype=np.bool_), places)
+        nothing = np.zeros((0, 0), dtype=np.bool_)
+        return Links(np.zeros((0, 0), dtype=np.float32), np.zeros((0, 0)), nothing, nothing, places)
     rows = np.array([value.row for value in values], dtype=np.int64)
     near = embeddings[rows] @ embeddings[rows].T
     same = same_numbers([value.measured for value in values], settings)
-    nearest = np.zeros_like(same) if said is None else chosen(values, same, near + said @ said.T, settings)
-    dated = np.array([value.when is not None for value in values])
-    nearest &= same | (dated[:, None] & dated[None, :])  # reports of unknown days may tell of other things
+    close = 2 * near if said is None else near + said @ said.T
+    nearest = np.zeros_like(same) if said is None else chosen(values, same, close, settings)
+    dated = both(np.array([value.when is not None for value in values], dtype=np.bool_))
+    nearest &= same | dated  # reports of unknown days may tell of other things
     found = np.triu(_Linking(values, near, same, nearest, settings).likenesses(), 1)
     found += found.T
-    for one, two in _told_together(values):
+    for one, two in _told_together(values, settings):
         found[one, two] = found[two, one] = _TOGETHER
-    return Links(found, nearest, places)
+    return Links(close, found, same, nearest, places)
 
 
 @dataclass(frozen=True)
@@ -99,8 +107,11 @@ class _Linking:
         found = np.where(people & ~days, self._of_people(same, cosines), found)
         found = np.where((found == 0) & self.nearest, np.maximum(cosines, _LEAST), found)
         looked_at |= self.nearest
-        found[~same & (self._either(lambda one: one.known) | (one_source & self._of_one_report()))] = _NEVER
+        known = ~same & self._either(lambda one: one.known)
+        found = np.where(known & ~(days & self._mistyped()), np.where(days, _NEVER, 0.0), found)
+        found[~same & one_source & self._of_one_report()] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
+        found[~self._equal(lambda value: value.year)] = _NEVER
         found[~looked_at] = 0.0
         return found
 
@@ -136,6 +147,8 @@ class _Linking:
         apart = named[:, None] & named[None, :] & ~shared(known)
         disputed = np.array([bool(value.context & DISPUTING) for value in self.values])
         one_report: Pairs = plain[:, None] & plain[None, :] & ~entries & ~apart[np.ix_(speakers, speakers)]
+        quoted = self._of(lambda one: one.opposed or (bool(one.things) and one.things <= TALLIES))
+        disputed |= quoted  # "the government's figure of 31,000" is not what the report says
         one_report &= ~(disputed[:, None] | disputed[None, :])
         return one_report
 
@@ -146,6 +159,15 @@ class _Linking:
         planned = ~self._either(lambda one: one.known)  # much happens on a day, but little is planned for it
         joined |= planned & self._equal(lambda value: value.measured.low) & (cosines >= settings.figure_same_value)
         return np.where(joined, cosines, 0.0)
+
+    def _mistyped(self) -> Pairs:
+        """Whether two days differ in their year or their month only, as one of them does that was mistyped."""
+        lows = [int(one.low) if one.unit == DATE else 1 for one in self._measured]
+        numbers, first = numbered(lows)
+        days = [date.fromordinal(lows[at]) for at in first]
+        one_of = np.array([[_differ_in_one(one, two) for two in days] for one in days], dtype=np.bool_)
+        found: Pairs = one_of[np.ix_(numbers, numbers)]
+        return found
 
     def _of_people(self, same: Pairs, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of two counts of people of whom at least one says what became of them.
@@ -194,6 +216,10 @@ class _Linking:
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
         need = np.where(things_shared, np.where(same, settings.figure_near, unlike), need)
         need = np.where(alone, settings.figure_near, need)
+        spoken = same & self._either(
+            lambda one: one.known and not one.part
+        )  # "the five men" are another's five prisoners
+        need = np.where(spoken, np.minimum(need, settings.figure_alike), need)
         # Minutes are many: some forty of a rescue are not the 35 of a crossing.
         lasting = self._of(lambda one: one.unit in PERIODS)[:, None] & ~self._equal(lambda value: value.measured.low)
         return np.where(lasting, np.where(things_shared, np.maximum(need, settings.figure_sure), _ALL), need)
@@ -207,12 +233,13 @@ class _Linking:
         """The cosine from which two values of one number are of one figure, though they count nothing in common."""
         settings = self.settings
         equal = self._equal(lambda value: value.measured.quantity.low)
-        long = self._of(lambda one: digits(one.quantity.low) > settings.short_number)[:, None]
-        counting = self._of(lambda one: bool(one.things))
+        long = self._of(lambda one: _is_rare(one.quantity.low, settings))[:, None]
+        counting = self._of(lambda one: bool(one.things - TALLIES))
         unit = self._of(lambda one: bool(one.unit))[:, None]
         likely = unit | (equal & ~(counting[:, None] & counting[None, :]))
         other = np.where(likely, settings.figure_same_value, settings.figure_sure)
-        return np.where(equal & long, settings.figure_same_digits, other)
+        older = unit & self._either(lambda one: one.older)  # what one report tells as older is another's newest
+        return np.where(equal & (long | older), settings.figure_same_digits, other)
 
     def _counted_once(self) -> list[frozenset[str]]:
         """Of the things of each value those of which its source gives one number only, in its unit.
@@ -231,17 +258,54 @@ class _Linking:
         ]
 
 
-def _told_together(values: Sequence[Value]) -> Iterator[tuple[int, int]]:
-    """The values that a sentence tells as older, each with the nearest that it tells as newer."""
+def _differ_in_one(one: date, two: date) -> bool:
+    return one != two and one.day == two.day and (one.year == two.year or one.month == two.month)
+
+
+def _is_rare(number: float, settings: GatherSettings) -> bool:
+    """Whether two things hardly have a number by chance: it has many digits, or some and is large."""
+    told = digits(number)
+    return told > settings.short_number or (told == settings.short_number and abs(number) >= settings.large)
+
+
+def _told_together(values: Sequence[Value], settings: GatherSettings) -> Iterator[tuple[int, int]]:
+    """The values that a report tells as older, each with the nearest that it tells as newer; and the two that one
+    sentence gives as those of two speakers.
+    """
     of_row: dict[int, list[int]] = {}
     for at, value in enumerate(values):
         if not value.measured.part:
             of_row.setdefault(value.row, []).append(at)
-    for places in of_row.values():
-        for old in (at for at in places if values[at].measured.older):
-            newer = [at for at in places if _replaces(values[at].measured, values[old].measured)]
-            if newer:
-                yield min(newer, key=lambda at: abs(values[at].measured.word - values[old].measured.word)), old
+    for row, places in of_row.items():
+        for at in places:
+            value = values[at]
+            if value.measured.opposed and at and _follows(value, values[at - 1], settings):
+                yield at - 1, at
+            if value.measured.older and (newer := _newer(value, places, _before(row, of_row, settings), values)):
+                yield min(newer, key=lambda other: abs(values[other].measured.word - value.measured.word)), at
+
+
+def _follows(value: Value, last: Value, settings: GatherSettings) -> bool:
+    """Whether a value stands in the sentence of the last one, or right behind it."""
+    return value.source == last.source and value.row - last.row <= settings.told_before
+
+
+def _newer(old: Value, beside: Sequence[int], before: Sequence[int], values: Sequence[Value]) -> list[int]:
+    """The values that may have taken the place of one: those of its sentence, else of the sentences before it."""
+    newer = [at for at in beside if _replaces(values[at].measured, old.measured)]
+    return newer or [at for at in before if _is_replaced(old, values[at])]
+
+
+def _before(row: int, of_row: Mapping[int, list[int]], settings: GatherSettings) -> list[int]:
+    """The values of the nearest sentences before one."""
+    return [at for near in range(row - settings.told_before, row) for at in of_row.get(near, ())]
+
+
+def _is_replaced(old: Value, new: Value) -> bool:
+    """Whether a value of a sentence before has taken the place of one: "It is 5.8. The 6.1 is withdrawn"."""
+    mine, its = old.measured, new.measured
+    same = bool((mine.things & its.things) - ANYONE) or (bool(mine.fate) and mine.fate == its.fate)
+    return new.source == old.source and same and _replaces(its, mine)
 
 
 def _replaces(new: Measured, old: Measured) -> bool:

@@ -14,10 +14,10 @@ from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from summarizer.gather.moments import Moment
+from summarizer.gather.scoping import scopes
 from summarizer.gather.values import Value
 from summarizer.records import FigureRelation
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.counted import EVERYWHERE
 from summarizer.text.lexicon import ANYONE, DISPUTING
 from summarizer.text.measured import DATE, Measured
 
@@ -86,10 +86,13 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
     found = levels(values, settings)
     if len(found) == 1:
         return _one_level(found[0])
-    if _scopes_differ(found):
+    if len(scopes([level.values for level in found])) > 1:
         return Related("scope", _in_order(found), None)
     order = _order(found)
-    if order is None or not _may_move([found[at] for at in order]):
+    happened = values[0].measured.unit == DATE and any(value.measured.known for value in values)
+    if happened:
+        return Related("conflict", _in_order(found), None)
+    if order is None or not _may_move([found[at] for at in order], settings):
         relation: FigureRelation = "conflict" if _conflicting(found, settings) else "unknown"
         return Related(relation, _in_order(found), None)
     ranked = [found[at] for at in order]
@@ -206,30 +209,6 @@ def digits(number: float) -> int:
     return len(f"{number:.10g}".replace(".", "").replace("-", "").strip("0").partition("e")[0])
 
 
-def _scopes_differ(levels: Sequence[Level]) -> bool:
-    """Whether what the values count is told to differ: other people, place, period or part."""
-    return any(_other_scope(one, two) for one, two in combinations(levels, 2))
-
-
-def _other_scope(one: Level, two: Level) -> bool:
-    pairs = [(mine, its) for mine in one.values for its in two.values]
-    if any(mine.measured.older != its.measured.older and mine.row == its.row for mine, its in pairs):
-        return False
-    return all(scope_differs(mine, its) for mine, its in pairs)
-
-
-def scope_differs(one: Value, two: Value) -> bool:
-    """Whether two values are told to be of different people, places, periods or parts."""
-    mine, its = one.measured, two.measured
-    limits = mine.limits ^ its.limits
-    narrowed = bool(limits - {EVERYWHERE}) or (EVERYWHERE in limits and bool(mine.places) != bool(its.places))
-    narrowed = narrowed and not (one.context | two.context) & DISPUTING
-    places = bool(mine.places and its.places) and not mine.places & its.places
-    things = bool(mine.things and its.things) and not mine.things & its.things and not mine.fate
-    who = mine.who != its.who and bool(mine.who and its.who)
-    return narrowed or places or things or who
-
-
 def _order(levels: Sequence[Level]) -> list[int] | None:
     """The levels from the oldest to the newest; None where the sources do not show it."""
     after = {
@@ -254,11 +233,12 @@ def _precedes(one: Level, two: Level) -> bool:
     return first is not None and second is not None and first.before(second)
 
 
-def _may_move(levels: Sequence[Level]) -> bool:
+def _may_move(levels: Sequence[Level], settings: GatherSettings) -> bool:
     """Whether time may have moved the figure: a source tells it so, or it counts what goes on, or days lie between.
 
     Args:
         levels: its numbers in the order in which they were told.
+        settings: how long two numbers are of one time.
     """
     values = [value for level in levels for value in level.values]
     newer = {row for level in levels for row in level.newer_rows}
@@ -266,14 +246,17 @@ def _may_move(levels: Sequence[Level]) -> bool:
         return True
     if any(value.context & DISPUTING for value in values):
         return False
-    return any(value.measured.older or value.measured.moved for value in values) or _goes_on(levels, values)
+    return any(value.measured.older or value.measured.moved for value in values) or _goes_on(levels, values, settings)
 
 
-def _goes_on(levels: Sequence[Level], values: Sequence[Value]) -> bool:
-    """Whether what is counted changes from day to day; the dead do not become fewer unless a source says so."""
+def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherSettings) -> bool:
+    """Whether what is counted changes from day to day; the dead do not become fewer unless a source says so, nor more
+    within the hours in which two count them.
+    """
     fates = {value.measured.fate for value in values}
     if fates & _GROWING:
-        return all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
+        rising = all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
+        return rising and not any(_one_time(one.exact, two.exact, settings) for one, two in pairwise(levels))
     if fates != {""}:
         return True
     things = frozenset.intersection(*(value.measured.things for value in values)) - ANYONE
@@ -288,12 +271,18 @@ def _days_apart(one: Level, two: Level) -> bool:
 def _conflicting(levels: Sequence[Level], settings: GatherSettings) -> bool:
     """Whether several give the numbers for one time, or are told to disagree; by the evening much may have moved."""
     return any(
-        mine.source != its.source or mine.speakers != its.speakers
+        mine.source != its.source or mine.speakers != its.speakers or mine.measured.opposed or its.measured.opposed
         for one, two in combinations(levels, 2)
         for mine in one.values
         for its in two.values
-        if (mine.context | its.context) & DISPUTING or _one_time(mine, its, settings)
+        if _disputed(mine, its) or _one_time(mine, its, settings)
     )
+
+
+def _disputed(one: Value, two: Value) -> bool:
+    """Whether a source says of two values of one day, or of two speakers, that they contradict one another."""
+    opposed = one.measured.opposed or two.measured.opposed
+    return (one_day(one, two) or opposed) and bool((one.context | two.context) & DISPUTING)
 
 
 def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:

@@ -11,14 +11,14 @@ from summarizer.records import Report, Sentence, Span
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, dates, resolved, stated
-from summarizer.text.lexicon import TALLY
+from summarizer.text.lexicon import DISPUTING, TALLY
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import DATE, Measured, dated, measured
 from summarizer.text.naming import said_of
 from summarizer.text.numbers import quantities
 
-_OPENING = frozenset("since from between".split())
-"""Before a year these open a stretch of time that lasts."""
+_OPENING = frozenset("since from between than against compared".split())
+"""Before a year these open a stretch of time that lasts, or what a value is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Value:
 
     ``row`` is its sentence, ``when`` the moment for which it is given, ``told`` the moment at which it was told: that
     of its article or entry; each None where nothing shows it. ``speakers`` are the stems of those whose word it is,
-    ``context`` those of the sentence.
+    ``context`` those of the sentence. ``year`` is the earlier year that it is told of, 0 for that of its article.
     """
 
     row: int
@@ -38,6 +38,7 @@ class Value:
     speakers: frozenset[str]
     context: frozenset[str]
     said: str = ""
+    year: int = 0
 
 
 def values_of(
@@ -52,7 +53,8 @@ def values_of(
         settings: how far behind another a value is told that leaves out what it counts.
     """
     known = sorted(report.document.day for report in reports if report.document.day)
-    today = known[len(known) // 2] if known else _latest_year(sentences)
+    middle = known[len(known) // 2] if known else None
+    today = middle or _latest_year(sentences)
     zone = zone_of(report.document for report in reports)
     calendars = [Calendar(report.document, zone) for report in reports]
     entries = [entries_of(calendar) for calendar in calendars]
@@ -67,10 +69,12 @@ def values_of(
         told = entry_moment(entries[sentence.source], sentence) or calendar.published
         speakers = _speakers(one)
         context = canonical_stems(sentence.flat)
-        for value in (*_measured(one, found, row, sentence.source, settings), *_days(one, day)):
-            if value.quantity.unit != "time" and not _of_another_year(one, value, day or today):
+        for value in (*_measured(one, found, row, sentence.source, settings), *_days(one, day or middle)):
+            if value.quantity.unit != "time":
                 when = given_for(one, value, calendar, told)
-                found.append(Value(row, sentence.source, value, when, told, speakers, context, said_of(one, value)))
+                year = 0 if value.unit == DATE else _earlier_year(one, value, day or today)
+                said = said_of(one, value)
+                found.append(Value(row, sentence.source, value, when, told, speakers, context, said, year))
     return tuple(found)
 
 
@@ -97,17 +101,19 @@ def _is_bare(one: Analysis, value: Measured) -> bool:
 def _completed(one: Analysis, values: tuple[Measured, ...], last: Measured) -> tuple[Measured, ...]:
     """The values of a sentence, with what the last one before it counts where they do not say what.
 
-    "It now stands at 14, up from nine": only where none of them says it. Of "It is 232, not 231" the last number may be
-    that of something else.
+    "It now stands at 14, up from nine", "It rejected a report that there were two": only where none of them says it. Of
+    "It is 232, not 231" the last number may be that of something else.
     """
+    disputed = bool(canonical_stems(one.text) & DISPUTING)
     told = all(
-        (value.older or value.moved) and not value.fate and not value.names and _is_bare(one, value) for value in values
+        (value.older or value.moved or disputed) and not value.fate and not value.names and _is_bare(one, value)
+        for value in values
     )
     of = not last.part and (last.things or last.fate)
     if not (told and of):
         return values
     return tuple(
-        value._replace(things=last.things, fate=last.fate, who=last.who, names=last.names)
+        value._replace(things=last.things, fate=last.fate, who=last.who, names=last.names, opposed=disputed)
         if value.unit == last.unit
         else value
         for value in values
@@ -131,7 +137,8 @@ def _days(one: Analysis, today: date | None) -> Iterator[Measured]:
         day = _day_of(mention, today)
         value = dated(one, mention, day.toordinal()) if day else None
         if value:
-            yield value
+            ahead = today is not None and day is not None and day > today
+            yield value._replace(known=value.known and not ahead)
 
 
 def _day_of(mention: DateMention, today: date | None) -> date | None:
@@ -141,15 +148,15 @@ def _day_of(mention: DateMention, today: date | None) -> date | None:
     return resolved(mention, today) if today else stated(mention)
 
 
-def _of_another_year(one: Analysis, value: Measured, today: date | None) -> bool:
-    """Whether a value is told of an earlier year than that of its article: the dead of that year are others."""
+def _earlier_year(one: Analysis, value: Measured, today: date | None) -> int:
+    """The year before that of its article of which a value is told: the dead of that year are others; else 0."""
     if today is None:
-        return False
+        return 0
     for day in one.dates:
         at = one.word_at(day.start)
         if day.year and day.year < today.year and at >= 0 and _governs(one, at, value.word):
-            return True
-    return False
+            return day.year
+    return 0
 
 
 def _governs(one: Analysis, at: int, word: int) -> bool:

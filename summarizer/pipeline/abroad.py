@@ -28,20 +28,12 @@ from summarizer.records import (
 from summarizer.stage_settings import LanguageSettings
 from summarizer.text import name_key, names
 from summarizer.text.local_tolls import MAY_FALL, local_tolls
+from summarizer.text.naming import FATES
 from summarizer.text.quantity import Quantity
 from summarizer.text.tolls import tolls
 from summarizer.text.words import CALENDAR
 
 _IN_DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})*|\d+")
-_WHAT = {
-    "dead": "deaths",
-    "injured": "injured",
-    "missing": "missing",
-    "arrested": "arrests",
-    "evacuated": "evacuated",
-    "rescued": "rescued",
-    "displaced": "displaced",
-}
 
 
 class _Count(NamedTuple):
@@ -58,7 +50,7 @@ def with_foreign_values(composed: Composed, settings: LanguageSettings) -> tuple
 
     A count of people that only one sentence of the briefing gives becomes a figure where another source gives it too.
     """
-    found = list(_counts(composed.sources))
+    found = list(_counts(composed.sources, settings))
     if not found:
         return composed.figures
     figures = list(composed.figures)
@@ -72,7 +64,7 @@ def with_foreign_values(composed: Composed, settings: LanguageSettings) -> tuple
         if len(places) == 1:  # of two figures of one fate nobody can tell which is meant
             figures[places[0]] = _joined(figures[places[0]], theirs, composed.sources, settings)
         elif not places and (alone := _only_value(fate, composed)):
-            one = Figure(_WHAT[fate], "same", (alone,), 0)
+            one = Figure(FATES[fate], "same", (alone,), 0)
             joined = _joined(one, theirs, composed.sources, settings)
             figures += [joined] if len(joined.values) > 1 else []
     return tuple(figures)
@@ -81,10 +73,11 @@ def with_foreign_values(composed: Composed, settings: LanguageSettings) -> tuple
 def with_foreign_reports(found: Attribution, text: str, sources: Sources, settings: LanguageSettings) -> Attribution:
     """What the sources say of a sentence, with those in other languages that give its count beside one of its names."""
     told = {(one.fate, one.quantity.low, one.quantity.bound) for one in tolls(text) if not one.partial}
-    told |= {(one.fate, one.quantity.low, one.quantity.bound) for one in local_tolls(text, sources.language)}
+    reach = settings.toll_reach
+    told |= {(one.fate, one.quantity.low, one.quantity.bound) for one in local_tolls(text, sources.language, reach)}
     called = _keys(text, sources.language, settings)
     more: dict[int, Reported] = {}
-    for one in _counts(sources) if told and called else ():
+    for one in _counts(sources, settings) if told and called else ():
         own, count = one.sentence, one.quantity
         same = (one.fate, count.low, count.bound) in told and called & _keys(own.flat, own.language, settings)
         if same:
@@ -93,13 +86,13 @@ def with_foreign_reports(found: Attribution, text: str, sources: Sources, settin
     return replace(found, reported_by=(*found.reported_by, *more.values()))
 
 
-def _counts(sources: Sources) -> Iterator[_Count]:
+def _counts(sources: Sources, settings: LanguageSettings) -> Iterator[_Count]:
     """The counts of all sources in other languages that are reports, and no copies."""
     for sentence in sources.foreign:
         report = sources.reports[sentence.source]
         if report.document.kind != "report" or report.is_copy:
             continue
-        for toll in local_tolls(sentence.flat, sentence.language):
+        for toll in local_tolls(sentence.flat, sentence.language, settings.toll_reach):
             yield _Count(sentence, toll.fate, toll.quantity, report.document)
 
 

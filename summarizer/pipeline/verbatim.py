@@ -54,7 +54,7 @@ def compose_verbatim(sources: Sources, settings: Settings, focus: Floats | None)
     refused = _refused(sources, settings)
     scores = _scores(sources, settings, _focus(sources, settings, focus))
     published = [report.document.published for report in reports]
-    old = outdated(sentences, sources.language, published, refused)
+    old = outdated(sentences, sources.language, published, refused, settings.clean.languages.toll_reach)
     free = [row for row in range(len(sentences)) if row not in refused]
     if not free:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")

@@ -5,13 +5,18 @@ from __future__ import annotations
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.lexicon import (
     ANYONE,
+    CHARGED_WITH,
     COUNTED_IN,
     HELD_BY,
     IN_PLACES,
+    LEFT_OUT,
+    MONEY,
     PARTS_OF_DAY,
     PERIODS,
     PLACES,
+    PLACING,
     SAYING,
+    TALLY,
     WHOLE,
     WITHIN_TIME,
 )
@@ -25,6 +30,9 @@ _HANGING = frozenset("advcl relcl parataxis ccomp csubj".split())
 
 _JOINED = frozenset("conj xcomp advcl acl relcl".split())
 """Verbs whose subject may be that of the verb that they hang on."""
+
+TALLIES = canonical_stems(" ".join(TALLY))
+"""Stems of what a number is called that says nothing of what it counts: "its figure of 31,000"."""
 
 EVERYWHERE = "everywhere"
 """The limit of what is told of a whole: "throughout the province"."""
@@ -69,14 +77,24 @@ def _heads(number: Numbered, at: int, verb: int) -> list[int]:
         return [above]
     if verb < 0:
         return []
+    put = tree.under(verb, "dobj") if tree.nodes[verb].lemma in PLACING else []  # what is put at, not who puts it
     heads = [
         place
-        for place in (*tree.under(verb, "dobj"), *tree.under(verb, *SUBJECTS))  # what is put at, not who puts it
+        for place in put or (*tree.under(verb, "dobj"), *tree.under(verb, *SUBJECTS))
         if place != at and tree.nodes[place].pos != "PRON" and one.words[place].kind == "word"
     ]
     if not heads and tree.nodes[verb].relation in _JOINED:
         heads = tree.under(tree.nodes[verb].head, *SUBJECTS)
-    return heads
+    return heads or _noun_before(number, verb)
+
+
+def _noun_before(number: Numbered, verb: int) -> list[int]:
+    """The noun right before a verb, which is its subject also where the parser hangs it elsewhere."""
+    nodes, at = number.nodes, verb - 1
+    while at > 0 and nodes[at].pos in ("AUX", "ADV"):
+        at -= 1
+    plain = at >= 0 and nodes[at].pos == "NOUN" and number.one.words[at].kind == "word"
+    return [at] if plain and not number.tree.under(verb, *SUBJECTS) else []
 
 
 def clause_of(number: Numbered) -> list[int]:
@@ -86,6 +104,9 @@ def clause_of(number: Numbered) -> list[int]:
     if tree.nodes[top].lemma in SAYING and number.verb >= 0 and at not in tree.subtree(top):
         top = tree.root
     found, left = {top}, [top]
+    if number.nodes[0].relation == "prep":  # it is of the whole sentence, wherever the parser hangs it
+        left.append(0)
+        found.add(0)
     keep = {at, *number.above}
     while left:
         for child in tree.children[left.pop()]:
@@ -123,7 +144,7 @@ def _holders(number: Numbered) -> list[int]:
     tree, verb = number.tree, number.verb
     path = number.above[: number.above.index(verb)] if verb in number.above else []
     aside = any(tree.nodes[place].relation == "prep" and tree.nodes[place].low not in HELD_BY for place in path)
-    if verb < 0 or aside:
+    if verb < 0 or aside or (tree.nodes[verb].lemma in PLACING and tree.under(verb, "dobj")):
         return []
     first = next((place for place, word in enumerate(number.one.words) if word.kind == "word"), 0)
     return [
@@ -162,16 +183,25 @@ def places_of(number: Numbered, clause: list[int]) -> frozenset[str]:
 
 
 def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
-    """Who is counted in or left out ("in"), and the period: "since January", "including the attacker"."""
+    """Whether somebody is counted "in" or left "out", and the period: "since January", "including the attacker"."""
     tree, nodes = number.tree, number.nodes
     found = {"since"} if _has_beginning(number) else set()
+    money = number.unit[0] in MONEY
     for place in clause:
-        if nodes[place].low in COUNTED_IN:
+        low = nodes[place].low
+        if low in COUNTED_IN:
+            denied = any(nodes[child].low in ("not", "n't") for child in tree.children[place])
+            found.add("out" if denied or low in LEFT_OUT else "in")
+        if low == "among" and nodes[place].relation == "prep":
             found.add("in")
-        if nodes[place].low in WHOLE:
+        if low in WHOLE:
             found.add(EVERYWHERE)
         if nodes[place].relation == "prep":
-            found |= {limit for thing in tree.under(place, "pobj") if (limit := _limit(number, place, thing))}
+            things = tree.under(place, "pobj")
+            found |= {limit for thing in things if (limit := _limit(number, place, thing))}
+            charges = [thing for thing in things if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS]
+            if money and low in CHARGED_WITH and charges:
+                found.add("out" if low in LEFT_OUT else "in")  # "with value added tax"
     return frozenset(found)
 
 

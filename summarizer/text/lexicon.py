@@ -225,6 +225,9 @@ CURRENCIES = frozenset(
     "dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won".split()
 )
 
+MONEY = CURRENCIES | frozenset("$ £ € ¥".split())
+"""Units of prices: signs, and the names of currencies."""
+
 PLACING = frozenset("put stand set estimate give number total".split())
 """Verbs with a value behind their "at"."""
 
@@ -259,6 +262,12 @@ WITHIN_TIME = frozenset("in within per over during".split())
 
 COUNTED_IN = frozenset("including include excluding exclude included excluded without alone".split())
 """What says who is counted in or left out."""
+
+LEFT_OUT = frozenset("excluding exclude excluded without alone before after".split())
+"""Of `COUNTED_IN` and `CHARGED_WITH` what leaves out."""
+
+CHARGED_WITH = frozenset("with before after plus".split())
+"""Prepositions before what a price has in it or not: "with the buyer's premium", "before tax"."""
 
 WHOLE = frozenset("throughout across nationwide countrywide worldwide altogether overall whole entire".split())
 """What says that all of a place, or of a number, is counted."""

@@ -27,9 +27,6 @@ MAY_FALL = "missing"
 
 _NEVER = "(?!)"
 _BREAK = re.compile(r"[,;:()–—，；：、。؛،]")
-_NEAR = 60
-"""Letters between a number and the verb of its clause: further off it is that of something else."""
-
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -60,12 +57,13 @@ class _Rules:
 
 
 @lru_cache(maxsize=4096)
-def local_tolls(text: str, code: str) -> tuple[LocalToll, ...]:
+def local_tolls(text: str, code: str, reach: int) -> tuple[LocalToll, ...]:
     """The counts of a sentence, in order; none where anything makes them doubtful, and in a language without a table.
 
     Args:
         text: the sentence.
         code: that of its language.
+        reach: letters between a number and the verb of its clause; further off it is that of something else.
     """
     locale = locale_of(code)
     if locale is None or not locale.tolls:
@@ -81,10 +79,12 @@ def local_tolls(text: str, code: str) -> tuple[LocalToll, ...]:
         for one in local_quantities(text, locale)
         if not any(one.start < day.end and day.start < one.end for day in days)
     ]
-    return tuple(LocalToll(fate, counts[at]) for at in range(len(counts)) if (fate := _fate(text, counts, at, rules)))
+    return tuple(
+        LocalToll(fate, counts[at]) for at in range(len(counts)) if (fate := _fate(text, counts, at, rules, reach))
+    )
 
 
-def _fate(text: str, counts: Sequence[Quantity], at: int, rules: _Rules) -> str:
+def _fate(text: str, counts: Sequence[Quantity], at: int, rules: _Rules, reach: int) -> str:
     """What became of those whom a number counts; "" where its own words do not tell it for certain."""
     one = counts[at]
     if one.unit or one.word or one.low != one.high or _YEAR.fullmatch(text[one.start : one.end]):
@@ -95,7 +95,7 @@ def _fate(text: str, counts: Sequence[Quantity], at: int, rules: _Rules) -> str:
     if rules.apart.search(before):
         return ""
     people = rules.people.match(after)
-    found = set(_beside(before, after, people, rules)) or set(_near(before, after, people, rules.fates))
+    found = set(_beside(before, after, people, rules)) or set(_near(before, after, people, rules.fates, reach))
     return found.pop() if len(found) == 1 else ""
 
 
@@ -111,12 +111,12 @@ def _beside(before: str, after: str, people: re.Match[str] | None, rules: _Rules
         yield from named
 
 
-def _near(before: str, after: str, people: re.Match[str] | None, fates: Sequence[_Fate]) -> Iterator[str]:
+def _near(before: str, after: str, people: re.Match[str] | None, fates: Sequence[_Fate], reach: int) -> Iterator[str]:
     """The fates of the verbs of a number's clause."""
     if not people:
         return
-    behind = _BREAK.split(after[people.end() :], maxsplit=1)[0][:_NEAR]
-    ahead = _BREAK.split(before)[-1][-_NEAR:]
+    behind = _BREAK.split(after[people.end() :], maxsplit=1)[0][:reach]
+    ahead = _BREAK.split(before)[-1][-reach:]
     told = [fate.name for fate in fates if fate.verb.search(behind)]
     yield from told or [fate.name for fate in fates if fate.verb.search(ahead)]
 

@@ -22,12 +22,14 @@ from summarizer.text.counted import (
     places_of,
 )
 from summarizer.text.dates import DateMention
-from summarizer.text.lexicon import FIXING, FUTURE, MOVING, PERIODS, SAYING, SHIFTED
+from summarizer.text.fates import fate_told
+from summarizer.text.lexicon import ANYONE, FIXING, FUTURE, MOVING, PERIODS, PLACING, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
 from summarizer.text.telling import is_known, is_new, is_older, is_part
 from summarizer.text.tolls import Toll, tolls
+from summarizer.text.words import stem
 
 _FROM_TO = re.compile(r"from\s+(?P<old>\S.*?)\s+to\s+", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s(?:on\s|until\s|from\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
@@ -42,6 +44,9 @@ _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORE
 
 _NO_FIGURE = frozenset(("rank", "decade", "age"))
 """Units of numbers that are no value of anything."""
+
+_SPEAKING = frozenset("speak talk count".split())
+"""Verbs, beside those of saying, by which somebody gives a number."""
 
 DATE = "date"
 """The unit of days."""
@@ -61,7 +66,8 @@ class Measured(NamedTuple):
 
     How it is put: ``older`` as what was before ("up from nine"), ``moved`` as what has become ("climbed to 17"),
     ``part`` as some of a number or a difference of two ("four of the dead", "three more"), ``known`` as the number of
-    those that have been spoken of ("the 19 trapped miners").
+    those that have been spoken of ("the 19 trapped miners"), ``opposed`` as what another says of that which the value
+    before it counts ("the ministry speaks of 120 dead, the union of 90").
     """
 
     quantity: Quantity
@@ -82,6 +88,7 @@ class Measured(NamedTuple):
     moved: bool = False
     part: bool = False
     known: bool = False
+    opposed: bool = False
 
 
 def measured(one: Analysis) -> tuple[Measured, ...]:
@@ -100,7 +107,8 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
         number = Numbered(one, at, quantity)
         if not is_name(number):
             found += _moves(number, _read(number, counted.get(quantity)))
-    return tuple(_without_additions(_whole_times(one, found)))
+    whole = _with_units(one, _whole_times(one, found))
+    return tuple(_with_opposed(one, _without_additions(whole)))
 
 
 def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:
@@ -192,17 +200,74 @@ def _without_additions(found: list[Measured]) -> list[Measured]:
     ]
 
 
+def _with_units(one: Analysis, found: list[Measured]) -> list[Measured]:
+    """The values, each older one that leaves out its unit with that of the newer: "31 kilometres, up from 12"."""
+    whole = []
+    for value in found:
+        newer = [other for other in found if not other.older and other.unit and other.quantity.low]
+        bare = value.older and not value.unit and _stands_alone(one, value.word)
+        if bare and newer:
+            its = min(newer, key=lambda other: abs(other.word - value.word))
+            factor = its.low / its.quantity.low
+            low, high = value.quantity.low * factor, value.quantity.high * factor
+            value = value._replace(unit=its.unit, low=low, high=high, things=its.things, names=its.names)
+        whole.append(value)
+    return whole
+
+
+def _stands_alone(one: Analysis, at: int) -> bool:
+    """Whether no noun stands behind a number."""
+    return at + 1 >= len(one.words) or one.tree.nodes[at + 1].pos not in ("NOUN", "PROPN", "ADJ")
+
+
+def _with_opposed(one: Analysis, found: list[Measured]) -> list[Measured]:
+    """The values, each that another says of the same, and that leaves out what it counts, with what the last counts."""
+    whole: list[Measured] = []
+    for value in found:
+        last = whole[-1] if whole else None
+        if last and not (value.older or value.part) and _is_opposed(one, last, value):
+            value = value._replace(
+                noun=last.noun, things=last.things, fate=last.fate, who=last.who, names=last.names, of=last.of,
+                places=last.places, limits=last.limits, known=False, opposed=True,
+            )  # fmt: skip
+        whole.append(value)
+    return whole
+
+
+def _is_opposed(one: Analysis, last: Measured, value: Measured) -> bool:
+    """Whether a bare number stands behind another and a comma, with nothing but whose it is between them, in what is
+    told of what they say.
+    """
+    nodes, between = one.tree.nodes, range(last.word + 1, value.word)
+    comma = max((place for place in between if one.words[place].text == ","), default=NOWHERE)
+    if comma < 0 or not last.things or value.unit not in ("", last.unit):
+        return False
+    following = nodes[value.word + 1].pos if value.word + 1 < len(nodes) else "PUNCT"
+    verbless = not any(nodes[place].pos in ("VERB", "AUX", "NUM") for place in range(comma, value.word))
+    verb = one.tree.predicate(last.word)  # in "France sent 120, Britain 90" no two speak of one thing
+    said = verb >= 0 and nodes[verb].lemma in SAYING | PLACING | _SPEAKING
+    return following in ("PUNCT", "CCONJ", "SCONJ") and verbless and said
+
+
 def _counted(number: Numbered) -> list[int]:
     """The noun that is counted, without a unit such as "acres", which say nothing of what has so many."""
     of_unit = not number.quantity.unit and bool(number.unit[0])
     return [number.noun] if number.noun >= 0 and not of_unit else []
 
 
-def _fate(number: Numbered, toll: Toll | None, things: frozenset[str]) -> str:
+def _fate(number: Numbered, toll: Toll | None, things: frozenset[str], clause: list[int]) -> str:
     """What became of the people who are counted; nothing of money or a measure."""
     if number.unit[0]:
         return ""
-    return toll.fate if toll else "" if number.noun >= 0 else fate_of(things)
+    return toll.fate if toll else fate_told(number, clause) if number.noun >= 0 else fate_of(things)
+
+
+def _who(number: Numbered, toll: Toll | None, fate: str) -> str:
+    """The stem of those who are counted, "" where they are people of any kind."""
+    if toll or not fate or number.noun < 0:
+        return toll.who if toll and not number.unit[0] else ""
+    low = number.nodes[number.noun].low
+    return stem(low) if canonical_stems(low) - ANYONE else ""
 
 
 def _read(number: Numbered, toll: Toll | None) -> Measured:
@@ -210,10 +275,11 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
     unit, factor = number.unit
     owning, clause = owners(number), clause_of(number)
     counted = [*_counted(number), *owning]
-    things = canonical_stems(" ".join(one.words[place].low for place in counted))
+    plain = [place for place in counted if not one.words[place].name] or counted  # of a country much is counted
+    things = canonical_stems(" ".join(one.words[place].low for place in plain))
     # "States" are no word of content elsewhere.
     things = things or frozenset(one.tree.nodes[place].lemma for place in _counted(number))
-    limits = limits_of(number, clause)
+    limits, fate = limits_of(number, clause), _fate(number, toll, things, clause)
     return Measured(
         quantity,
         number.at,
@@ -222,8 +288,8 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
         quantity.low * factor,
         quantity.high * factor,
         things,
-        fate=_fate(number, toll, things),
-        who=toll.who if toll and not unit else "",
+        fate=fate,
+        who=_who(number, toll, fate),
         names=names_of(number, owning),
         of=of_what(number),
         deeds=deeds(number, clause) - things,

@@ -11,10 +11,11 @@ from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import DATE, Measured
 from summarizer.text.numbered import Numbered
 
-_FATES = {
+FATES = {
     "dead": "killed", "injured": "injured", "missing": "missing", "displaced": "displaced", "arrested": "arrested",
     "rescued": "rescued", "evacuated": "evacuated",
 }  # fmt: skip
+"""What a count of people is called, by what became of them."""
 
 _MOST_WORDS = 7
 """Words that a name has at most: it stands before a row of numbers."""
@@ -52,7 +53,7 @@ def named_by(one: Analysis, value: Measured) -> Name:
         value: one of its values.
     """
     if value.fate:
-        return Name(_FATES[value.fate])
+        return Name(FATES[value.fate])
     at, tree = value.noun, one.tree
     if at < 0 or not tree.is_noun(at):
         return Name("")

@@ -23,8 +23,12 @@ _LABEL = re.compile(
 _LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
 """A name with a number, before another number: "Mersa 1, 2 and 3"."""
 
-_CLOCK = re.compile(r"\s*(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b")
+_CLOCK = re.compile(r"\s*(?:(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b|o['’]clock\b)")
 """What stands behind an hour told without a colon: "1430 GMT"."""
+
+_IN_THE_DAY = re.compile(r"\sin the (?:morning|afternoon|evening)\b")
+_LAST_HOUR = 12
+"""Hours up to which a number before a part of the day is one: "after ten in the morning"."""
 
 _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.compile(r"[012]?\d\.[0-5]\d")
 """An hour with a point: "at 1.15"."""
@@ -47,9 +51,22 @@ UNITS = {
     "centimetre": ("metre", 0.01), "centimeter": ("metre", 0.01), "inch": ("metre", 0.0254),
     "mph": ("km/h", 1.609344), "km/h": ("km/h", 1.0), "kg": ("kg", 1.0), "tonne": ("kg", 1000.0),
     "acre": ("hectare", 0.40468564), "hectare": ("hectare", 1.0), "litre": ("litre", 1.0), "liter": ("litre", 1.0),
+    "yard": ("metre", 0.9144), "millimetre": ("metre", 0.001), "millimeter": ("metre", 0.001), "mm": ("metre", 0.001),
+    "gram": ("kg", 0.001), "gramme": ("kg", 0.001), "ounce": ("kg", 0.02835), "lb": ("kg", 0.45359),
+    "ton": ("kg", 1000.0), "barrel": ("litre", 158.987), "knot": ("km/h", 1.852),
     "gallon": ("litre", 3.785), "year": ("month", 12.0), "hour": ("minute", 60.0), "week": ("day", 7.0),
 }  # fmt: skip
 """Units that are compared with one another: in which, and how many of it make one."""
+
+_QUALIFIED = {
+    ("square", "km"): ("hectare", 100.0), ("square", "kilometre"): ("hectare", 100.0),
+    ("square", "kilometer"): ("hectare", 100.0), ("square", "mile"): ("hectare", 258.9988),
+    ("square", "metre"): ("hectare", 0.0001), ("square", "meter"): ("hectare", 0.0001),
+    ("square", "foot"): ("hectare", 9.2903e-6), ("nautical", "mile"): ("metre", 1852.0),
+}  # fmt: skip
+"""Units of two words."""
+
+_HYPHENED = re.compile(r"-pound\b", re.IGNORECASE)
 
 NOWHERE = -1
 """The place of a word that is not there."""
@@ -128,6 +145,11 @@ class Numbered:
             after = self.one.words[self.noun + 1].low if self.noun + 1 < len(self.one.words) else ""
             return f"degree {after[:1] if after[:1] in ('c', 'f') else ''}".strip(), 1.0
         lemma = self.quantity.unit or (self.nodes[self.noun].lemma if self.noun >= 0 else "")
+        behind = self.nodes[self.at + 1].low if self.at + 1 < len(self.nodes) else ""
+        if (behind, lemma) in _QUALIFIED:
+            return _QUALIFIED[behind, lemma]
+        if _HYPHENED.match(self.one.text, self.quantity.end):  # money is no "137-pound stone"
+            return UNITS["lb"]
         if lemma in UNITS:
             return UNITS[lemma]
         return (lemma, 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
@@ -167,7 +189,9 @@ def is_name(number: Numbered) -> bool:
 def _is_hour(number: Numbered) -> bool:
     one, quantity = number.one, number.quantity
     dotted = not quantity.unit and _DOTTED.fullmatch(one.words[number.at].text)
-    return bool((dotted and _AT_HOUR.search(one.text[: quantity.start])) or _CLOCK.match(one.text, quantity.end))
+    of_day = quantity.low in range(1, _LAST_HOUR + 1) and _IN_THE_DAY.match(one.text, quantity.end)
+    told = of_day or _CLOCK.match(one.text, quantity.end)
+    return bool((dotted and _AT_HOUR.search(one.text[: quantity.start])) or told)
 
 
 def _is_labelled(number: Numbered) -> bool:

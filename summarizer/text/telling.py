@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from summarizer.text.lexicon import (
@@ -19,7 +20,10 @@ from summarizer.text.tolls import Toll
 _KNOWN = frozenset("the these those".split())
 _UP_OR_DOWN = frozenset("up down".split())
 _THEM = frozenset("them these those".split())
-_NOT = frozenset("not n't n’t".split())
+_REPLACED = re.compile(
+    r"(?:\b(?:instead of|not)|n['’]t)(?:,[^,;.]{1,40},)?(?:\s(?:of|by|at|the|for|to|on))?\s$", re.IGNORECASE
+)
+"""What stands before a value that another takes the place of: "not, as was feared at first, of 150,000"."""
 _EARLIER = EARLIER - {"first"}
 """What a value is called that held before; "the first three" are the first, and not what was counted first."""
 
@@ -68,8 +72,8 @@ def _was_then(number: Numbered) -> bool:
 
 
 def _is_denied(number: Numbered) -> bool:
-    """Whether it is told as what is not so: "232, not 231"."""
-    return number.at > 0 and number.nodes[number.at - 1].low in _NOT
+    """Whether it is told as what is not so: "232, not 231", "390 jobs instead of 480"."""
+    return bool(_REPLACED.search(number.one.text[: number.quantity.start]))
 
 
 def _is_called_earlier(number: Numbered) -> bool:
@@ -99,7 +103,7 @@ def is_new(number: Numbered) -> bool:
     nodes = number.nodes
     if number.verb < 0:
         return False
-    head = nodes[number.at].head
+    head = nodes[number.noun if number.unit[0] and number.noun >= 0 else number.at].head
     arrives = nodes[head].relation == "prep" and nodes[head].low in ARRIVING
     moves = nodes[number.verb].lemma in MOVING or nodes[nodes[head].head].low in _UP_OR_DOWN
     return (arrives and moves) or "now" in number.adverbs

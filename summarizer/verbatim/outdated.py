@@ -20,7 +20,7 @@ class _Told(NamedTuple):
 
 
 def outdated(
-    sentences: Sequence[Sentence], language: str, published: Sequence[str], refused: Collection[int]
+    sentences: Sequence[Sentence], language: str, published: Sequence[str], refused: Collection[int], reach: int
 ) -> dict[int, tuple[int, str]]:
     """The rows of sentences that give a count that is out of date, each with the row that tells the newest and why.
 
@@ -32,11 +32,12 @@ def outdated(
         language: the code of their language.
         published: the ISO date and time of each source, empty where it is not known.
         refused: rows that cannot be told; they replace nothing.
+        reach: as in `local_tolls`.
     """
     told = [
         _Told(row, one.source, toll.fate, toll.quantity.low)
         for row, one in enumerate(sentences)
-        for toll in local_tolls(one.flat, language)
+        for toll in local_tolls(one.flat, language, reach)
         if not toll.quantity.bound
     ]
     found: dict[int, tuple[int, str]] = {}

@@ -1,0 +1,45 @@
+"""What became of people who are counted, where a clause tells it in more words than a toll: "brought to safety"."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.likeness import canonical_stems
+from summarizer.text.numbered import Numbered
+
+_SOLDIERS = canonical_stems("soldier")
+
+_TOLD = {
+    "rescued": r"(?:brought|pulled|hauled|lifted|winched|plucked|taken|carried|dug|got|bring|pull|haul|lift|pluck|dig)\b"
+    r".{0,40}\b(?:to the surface|to safety|to shore|ashore|alive|out of the \w+|from the (?:water|sea|rubble|wreck))",
+    "evacuated": r"(?:moved|led|taken|driven|ordered|brought|move|lead|take|order) out\b"
+    r"|(?:leave|left|flee|fled|quit)\b.{0,20}\b(?:homes?|houses?|villages?)\b",
+    "missing": r"(?:still|being) (?:sought|searched for|looked for)|not (?:yet )?been (?:found|accounted for|heard)",
+    "dead": r"perished\b|drowned\b|succumbed\b|lost (?:their|his|her) li(?:fe|ves)\b",
+}
+"""What is said of them, by the fates of `tolls.Toll`."""
+
+_PATTERNS = [(fate, re.compile(rf"\b(?:{said})", re.IGNORECASE)) for fate, said in _TOLD.items()]
+_FALLEN = frozenset(("fall",))
+
+
+def fate_told(number: Numbered, clause: list[int]) -> str:
+    """What became of those whom a number counts, by the clause of which they are the subject or the object; else "".
+
+    Args:
+        number: the number.
+        clause: the words of its clause, in order.
+    """
+    tree, noun = number.tree, number.noun
+    if noun < 0 or number.verb < 0 or number.unit[0]:
+        return ""
+    counted = noun if number.at not in tree.above(noun) else number.at  # "23 of our soldiers fell"
+    node = tree.nodes[counted]
+    if node.head != number.verb or node.relation not in (*SUBJECTS, "dobj"):
+        return ""
+    fallen = tree.nodes[number.verb].lemma in _FALLEN and node.relation != "dobj"
+    if fallen and canonical_stems(tree.nodes[noun].low) & _SOLDIERS and clause and clause[-1] - number.verb <= 1:
+        return "dead"
+    text = " ".join(number.one.words[place].text for place in clause)
+    return next((fate for fate, pattern in _PATTERNS if pattern.search(text)), "")
