@@ -10,7 +10,7 @@ from summarizer.clean.blocks import Block
 from summarizer.outlets import Outlets
 from summarizer.records import Document, Flag
 from summarizer.stage_settings import KindSettings
-from summarizer.text.genres import GenreKind, label_kind, statement_kind, title_kind, without_remark
+from summarizer.text.genres import GenreKind, label_kind, statement_kind, title_kind, without_remark, written_as
 from summarizer.text.speech import outside_quotations
 
 _FOLDERS_OF: dict[GenreKind, str] = {
@@ -44,7 +44,12 @@ def kind_flags(document: Document, blocks: Sequence[Block], known: Outlets, sett
     """
     flags: dict[str, Flag] = {}
     taken = {flag.kind for flag in document.flags}
-    evidence = (*_named(document, known), *_labelled(blocks, settings), *_stated(blocks, settings))
+    evidence = (
+        *_named(document, known),
+        *_labelled(blocks, settings),
+        *_stated(blocks, settings),
+        *_written(document, settings),
+    )
     for kind, note in evidence:
         if kind not in taken:
             flags.setdefault(kind, Flag(kind, note))
@@ -102,6 +107,8 @@ def _labelled(blocks: Sequence[Block], settings: KindSettings) -> Iterator[tuple
         if block.words > settings.label_words and block.terminated:
             break
         head.append(block.flat)
+    if head and (found := title_kind(head[0])) and found[0] == "opinion":
+        yield found[0], _calls_itself(*found, "")
     for at, line in enumerate(head):
         kind = label_kind(line)
         beside = [*head[max(at - 1, 0) : at], *head[at + 1 : at + 2]]
@@ -120,6 +127,13 @@ def _stated(blocks: Sequence[Block], settings: KindSettings) -> Iterator[tuple[G
         kind = statement_kind(told.strip(" *_[](){}"))
         if kind and (kind == "correction" or not _TOLD.search(told)):
             yield kind, f"it says: “{_short(block.flat.strip('[]()*_ '), most)}”"
+
+
+def _written(document: Document, settings: KindSettings) -> Iterator[tuple[GenreKind, str]]:
+    """By how it is written: a review, or what somebody tells of himself or herself."""
+    found = written_as(document.text, settings.fewest_cast, settings.fewest_own, settings.own_share)
+    if found:
+        yield "opinion", f"it is written as a {found.form}: “{_short(found.shown, settings.statement_chars)}”"
 
 
 def _short(words: str, most: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.gather.blocks import with_blocks
 from summarizer.gather.commenting import commented
 from summarizer.gather.contested import with_contested
 from summarizer.gather.correcting import corrections, notices
@@ -58,6 +59,7 @@ def statements(
     """
     told = of_grammar(tuple(Statement() for _ in sentences), sentences, analyse)
     told = with_speakers(with_voices(told, sentences, reports, analyse), sentences, reports)
+    told = with_blocks(told, sentences, reports, analyse, settings)
     told = notices(told, sentences, reports, analyse)
     for step in (with_contested, corrections, rebuttals, denials, suppositions, commented):
         told = step(told, sentences, analyse, settings)

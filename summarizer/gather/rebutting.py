@@ -11,7 +11,6 @@ from summarizer.text.clauses import SUBJECTS
 from summarizer.text.governors import untrue
 from summarizer.text.lexicon import (
     ADMITTING,
-    AROUND,
     CLAIMING,
     CONTESTING,
     CONTRARY,
@@ -35,6 +34,9 @@ _ABOUT = ("in", "to", "behind", "of", "for")
 _STOPS = frozenset(", : . ! – —".split())
 _LIMITS = frozenset("yet always".split())
 """What did not happen yet, or does not always, is not denied."""
+
+_EVERY = frozenset("all both each any".split())
+"""What speaks of all that it stands for; that "some of his claims" are false says nothing of the one before."""
 
 _GAINSAYING = frozenset("contradict refute rebut disprove".split())
 _PEOPLE = frozenset("he she they him her who".split())
@@ -271,7 +273,7 @@ def _points_back(one: Analysis, at: int, misread: bool = False) -> bool:
     tree, node = one.tree, one.tree.nodes[at]
     if node.low in DEMONSTRATIVES | {"he", "she", "him", "her"} and node.relation != "poss":
         return True
-    if node.low in DENYING | AROUND and (parts := tree.phrases(at, ("of",))):
+    if node.low in DENYING | _EVERY and (parts := tree.phrases(at, ("of",))):
         return _points_back(one, parts[0])
     marked = any(
         tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss" for child in tree.children[at]
