@@ -1,24 +1,26 @@
-"""Sentences of a statement that a report prints in paragraphs of their own, and that say themselves not whose it is.
+"""Sentences within what somebody says that show it by nothing in them: a statement printed whole, an open quotation.
 
-"The full statement reads as follows:", and then a page without quotation marks: each of its sentences is the word of
-the one who made it, and read alone it would pass for the reporter's.
+"The full statement reads as follows:", and then a page without quotation marks; or a quotation of many paragraphs, each
+of which opens with a mark, and only the last one closes. Each of their sentences is the word of the one who speaks, and
+read alone would pass for the reporter's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.gather.discourse import Told
 from summarizer.gather.units import earlier, named
 from summarizer.gather.voices import attributes_itself, voiced
-from summarizer.records import Report, Sentence, Span
+from summarizer.records import Report, Sentence, Span, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.lexicon import ISSUING, SAYING
-from summarizer.text.speech import opens_quotation
+from summarizer.text.speech import find_quotes, opens_quotation
 from summarizer.text.voices import first_person
 
 _SPOKEN = frozenset("statement letter message post tweet email e-mail memo note remark reply response".split())
@@ -28,6 +30,7 @@ _READING = frozenset("read run go say state follow continue".split())
 _WHOLE = frozenset("full whole entire complete entirety".split())
 _FROM = ("from", "by", "of")
 _TOLD = ("ccomp", "xcomp", "acomp", "attr", "prt")
+_LOST = "\ufffd"
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[A-ZÀ-Þ\d].*[.!?…][)\]”\"’']?$", re.DOTALL)
 """A paragraph of whole sentences; what stands in a list is none."""
@@ -46,9 +49,10 @@ def with_blocks(
 ) -> Told:
     """The statements, with what a report prints of somebody's words as the word of that one.
 
-    A block begins behind the line that announces it. It ends with its last paragraph that says "we" or "I", where it
-    is given in full with its source, and in any case before a paragraph that is a quotation or says itself who says
-    it. A block that says neither has one paragraph.
+    Within an open quotation that is whom the report names last as a speaker. A block begins behind the line that
+    announces it. It ends with its last paragraph that says "we" or "I", where it is given in full with its source, and
+    in any case before a paragraph that is a quotation or says itself who says it. A block that says neither has one
+    paragraph.
 
     Args:
         told: one a sentence; what has a voice, a wording or is withheld stays so.
@@ -63,9 +67,31 @@ def with_blocks(
         for block, before, opening in _blocks(report, rows, sentences, analyse):
             voice = _voice(opening, before, block[0], sentences, analyse, settings.reach)
             for row in block:
-                if not (found[row].voice or found[row].wording):
-                    found[row] = voiced(found[row], sentences[row], voice, "said", analyse)
+                found[row] = _said_by(voice, found[row], sentences[row], analyse)
+        for row in _in_open_quotations(report, rows, sentences):
+            voice = _speaker_before(row, sentences, analyse, settings.reach)
+            found[row] = _said_by(voice, found[row], sentences[row], analyse)
+            if not voice and not (found[row].voice or found[row].withheld):
+                found[row] = replace(found[row], withheld="stands in a quotation of somebody who is not named")
     return tuple(found)
+
+
+def _said_by(voice: str, told: Statement, sentence: Sentence, analyse: Analyser) -> Statement:
+    return told if told.voice or told.wording else voiced(told, sentence, voice, "said", analyse)
+
+
+def _in_open_quotations(report: Report, rows: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[int]:
+    """The rows behind the first sentence of a quotation that their paragraph opens and the next one goes on with."""
+    text, paragraphs = report.document.text, dict[int, list[int]]()
+    if _LOST in text:
+        return  # a closing mark may be among what was lost
+    for row in rows:
+        paragraphs.setdefault(sentences[row].paragraph, []).append(row)
+    for own, following in pairwise(paragraphs.values()):
+        start, end = sentences[own[0]].start, sentences[own[-1]].end
+        loose = [start + at for at in find_quotes(text[start:end]).loose]
+        if len(loose) == 1 and opens_quotation(text[loose[0] : end]) and opens_quotation(sentences[following[0]].text):
+            yield from (row for row in own if sentences[row].start > loose[0])
 
 
 class _Opening(NamedTuple):
@@ -165,14 +191,19 @@ def _voice(
     reach: int,
 ) -> str:
     """Who speaks in a block, as its announcement names him or her, or else a sentence before that."""
-    if voice := _shown(opening.one, opening.announced.by):
-        return voice
-    for row in earlier(before[0] if before else first, sentences, reach):
-        one = analyse(sentences[row].flat)
+    noun = opening.announced.noun
+    called = f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+    named_before = _speaker_before(before[0] if before else first, sentences, analyse, reach)
+    return _shown(opening.one, opening.announced.by) or named_before or called
+
+
+def _speaker_before(row: int, sentences: Sequence[Sentence], analyse: Analyser, reach: int) -> str:
+    """The last one of whom the sentences before one say that they spoke; empty where they name nobody."""
+    for before in earlier(row, sentences, reach):
+        one = analyse(sentences[before].flat)
         if voice := next((name for heads in _speaking(one) if (name := _shown(one, heads))), ""):
             return voice
-    noun = opening.announced.noun
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+    return ""
 
 
 def _speaking(one: Analysis) -> Iterator[tuple[int, ...]]:
