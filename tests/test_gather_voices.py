@@ -80,7 +80,7 @@ def test_a_party_without_a_name_speaks_by_its_statement() -> None:
         "FOR IMMEDIATE RELEASE\n\nOur union calls a strike from Monday. All eleven ports of the country are to close."
     )
     first, second = told(text).values()
-    assert first.wording == "A statement said: “Our union calls a strike from Monday.”"
+    assert first.withheld == "does not say who speaks"
     assert (second.voice, second.standing) == ("a statement", Standing("attributed", "a statement"))
 
 

@@ -72,12 +72,11 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
         return False
     nodes = before.tree.nodes
     told = {before.words[at].id for at, node in enumerate(nodes) if _means_something(before, at, node.lemma)}
-    for claim in one.claims:
-        node = one.tree.nodes[claim.at]
-        if node.lemma in CONTESTING and not one.standings[claim.at].denied:
-            below = [at for part in one.tree.under(claim.at, "ccomp", "xcomp", "dobj") for at in one.tree.subtree(part)]
-            if any(one.words[at].id in told for at in below if _means_something(one, at, one.tree.nodes[at].lemma)):
-                return True
+    root = one.tree.root
+    if one.tree.nodes[root].lemma in CONTESTING and not one.standings[root].denied:
+        below = [at for part in one.tree.under(root, "ccomp", "xcomp", "dobj") for at in one.tree.subtree(part)]
+        if any(one.words[at].id in told for at in below if _means_something(one, at, one.tree.nodes[at].lemma)):
+            return True
     return any(_contrary(one, at, before) for at in range(len(one.words)) if one.standings[at].denied)
 
 

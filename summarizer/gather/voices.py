@@ -64,7 +64,8 @@ def with_voices(
         for row, statement in with_answers(rows, sentences, report, analyse).items():
             found[row] = statement if not (found[row].wording or found[row].withheld) else found[row]
         if kind in ONE_SIDED:
-            voice, says = _speaker(report), "wrote" if kind == "opinion" else "said"
+            voice, says = _author(report), "wrote" if kind == "opinion" else "said"
+            voice, says = (voice, says) if voice else (_nameless(report), "")
             for row in rows:
                 found[row] = voiced(found[row], sentences[row], voice, says, analyse)
     return tuple(found)
@@ -98,7 +99,7 @@ def voiced(statement: Statement, sentence: Sentence, voice: str, says: str, anal
         statement: what is known of it.
         sentence: the sentence.
         voice: who speaks; empty where nobody is named.
-        says: the verb before what is told as a quotation.
+        says: the verb before what is told as a quotation; empty where it may not be, as nobody is named.
         analyse: reads sentences.
     """
     if statement.withheld or statement.voice:
@@ -114,6 +115,8 @@ def voiced(statement: Statement, sentence: Sentence, voice: str, says: str, anal
     told = _attributed(statement, voice)
     if not own or statement.wording:
         return told
+    if not says:
+        return _withheld(told, "does not say who speaks")
     return replace(told, wording=f"{closed(voice[:1].upper() + voice[1:])} {says}: {quoted(sentence.flat)}")
 
 
@@ -141,16 +144,14 @@ def _announces(text: str, voice: str) -> bool:
     return opening is not None and any(says(word) for word in opening.groups() if word)
 
 
-def _speaker(report: Report) -> str:
-    """Who speaks in a party's or an author's text, as it stands within a sentence; what it is where nobody is named."""
+def _author(report: Report) -> str:
+    """Who speaks in a party's or an author's text, as it stands within a sentence; empty where nobody is named."""
     document = report.document
     if document.kind == "opinion" and (author := _BYLINE.search(document.text[:_HEAD_CHARS])):
         return author["who"].rstrip(".,")
     if document.kind == "opinion" and (critic := author_named(document.text)):
         return critic
     name, _ = without_remark(document.publisher or "")
-    if not name:
-        return _nameless(report)
     listed = outlets().kind_of(name, None)
     return f"a press release on {name}" if listed and listed[0] == "party" else with_article(name)
 
