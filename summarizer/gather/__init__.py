@@ -21,7 +21,7 @@ from summarizer.gather.impossible import Impossible, impossible_dates
 from summarizer.gather.passing import with_times
 from summarizer.gather.standing import standing_of
 from summarizer.gather.undated import undated, with_date_flags
-from summarizer.gather.voices import ONE_SIDED, with_speakers, with_voices
+from summarizer.gather.voices import ONE_SIDED, opinion_notes, with_speakers, with_voices
 from summarizer.records import Report, Sentence, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
@@ -34,6 +34,7 @@ __all__ = [
     "figure_notes",
     "figures_of",
     "impossible_dates",
+    "opinion_notes",
     "provenance",
     "standing_of",
     "statements",

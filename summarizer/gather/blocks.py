@@ -30,6 +30,9 @@ _READING = frozenset("read run go say state follow continue".split())
 _WHOLE = frozenset("full whole entire complete entirety".split())
 _FROM = ("from", "by", "of")
 _TOLD = ("ccomp", "xcomp", "acomp", "attr", "prt")
+_BEFORE = ("", ":", ",", ".", "!", "?")
+"""What stands before a mark that opens a quotation of whole sentences."""
+
 _LOST = "\ufffd"
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[A-ZÀ-Þ\d].*[.!?…][)\]”\"’']?$", re.DOTALL)
@@ -90,7 +93,9 @@ def _in_open_quotations(report: Report, rows: Sequence[int], sentences: Sequence
     for own, following in pairwise(paragraphs.values()):
         start, end = sentences[own[0]].start, sentences[own[-1]].end
         loose = [start + at for at in find_quotes(text[start:end]).loose]
-        if len(loose) == 1 and opens_quotation(text[loose[0] : end]) and opens_quotation(sentences[following[0]].text):
+        if len(loose) != 1 or text[start : loose[0]].rstrip()[-1:] not in _BEFORE:
+            continue  # what opens in the middle of a clause is a quotation whose closing mark was forgotten
+        if opens_quotation(text[loose[0] : end]) and opens_quotation(sentences[following[0]].text):
             yield from (row for row in own if sentences[row].start > loose[0])
 
 

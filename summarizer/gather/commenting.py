@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.gather.units import joined
+from summarizer.gather.units import joined, spoken
 from summarizer.records import Sentence, Standing, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
@@ -34,7 +34,7 @@ def commented(
     found = list(told)
     for row, (sentence, after) in enumerate(pairwise(sentences)):
         mine, theirs = analyse(sentence.flat), analyse(after.flat)
-        wording = _together(found[row], found[row + 1], sentence, after)
+        wording = _together(row, found, sentences)
         follows = sentence.source == after.source
         if not wording or not follows or leans(mine) or word_count(wording) > settings.commented:
             continue
@@ -44,23 +44,31 @@ def commented(
         known = found[row].standing
         other = bool(by) and bool(known.by) and by != known.by
         standing = Standing("contested", known.by, (sentence.source,)) if other else known
-        found[row] = replace(found[row], standing=standing, partners=(row, row + 1), wording=wording)
+        found[row] = replace(found[row], standing=standing, partners=_rows(row, found), wording=wording)
     return tuple(found)
 
 
-def _together(one: Statement, after: Statement, sentence: Sentence, following: Sentence) -> str:
+def _rows(row: int, told: Sequence[Statement]) -> tuple[int, ...]:
+    """The rows of a claim and what follows it, with those that either is told with."""
+    return tuple(sorted({row, row + 1, *told[row].partners, *told[row + 1].partners}))
+
+
+def _together(row: int, told: Sequence[Statement], sentences: Sequence[Sentence]) -> str:
     """A claim and what follows it as they are told together; empty where one of them is told otherwise.
 
     What one speaker says in both is told as one quotation.
     """
-    if one.withheld or after.withheld:
+    one, after = told[row], told[row + 1]
+    text = joined(sentences[row].flat, sentences[row + 1].flat)
+    if one.withheld or after.withheld or one.voice != after.voice:
         return ""
-    if not (one.wording or after.wording or one.voice or after.voice):
-        return joined(sentence.flat, following.flat)
+    if not (one.wording or after.wording):
+        return spoken(one.voice, text)
+    if row in after.partners:
+        return after.wording  # an answer that was put together with the one before
     said, more = one.wording.partition("“"), after.wording.partition("“")
-    speaks = one.voice == after.voice and said[0] == more[0] and said[0].endswith(": ")
-    whole = said[2].endswith("”") and more[2].endswith("”") and not (one.partners or after.partners)
-    return f"{one.wording[:-1]} {more[2]}" if speaks and whole else ""
+    quoted = one.voice and said[0] == more[0] and said[0].endswith(": ") and said[2].endswith("”")
+    return f"{one.wording[:-1]} {more[2]}" if quoted and not (one.partners or after.partners) else ""
 
 
 def _denies_it(one: Analysis, before: Analysis) -> bool:
@@ -77,7 +85,16 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
         below = [at for part in one.tree.under(root, "ccomp", "xcomp", "dobj") for at in one.tree.subtree(part)]
         if any(one.words[at].id in told for at in below if _means_something(one, at, one.tree.nodes[at].lemma)):
             return True
-    return any(_contrary(one, at, before) for at in range(len(one.words)) if one.standings[at].denied)
+    own = [at for at in range(len(one.words)) if one.standings[at].denied and _is_told(one, at)]
+    contrary = [at for at in own if one.words[at].id in told and _means_something(one, at, one.tree.nodes[at].lemma)]
+    return len(contrary) > 1 or any(_contrary(one, at, before) for at in contrary)
+
+
+def _is_told(one: Analysis, at: int) -> bool:
+    """Whether a predicate is what its sentence tells, in its main clause."""
+    tree = one.tree
+    top = next((place for place in (at, *tree.above(at)) if tree.nodes[place].relation != "conj"), at)
+    return tree.nodes[top].head == top
 
 
 def _means_something(one: Analysis, at: int, lemma: str) -> bool:
@@ -87,24 +104,16 @@ def _means_something(one: Analysis, at: int, lemma: str) -> bool:
 
 
 def _contrary(one: Analysis, at: int, before: Analysis) -> bool:
-    """Whether a predicate that a sentence denies is one that the sentence before has told of the same."""
-    own = one.words[at].id
-    if not one.tree.is_predicate(at) or not _means_something(one, at, one.tree.nodes[at].lemma):
-        return False
-    for other, word in enumerate(before.words):
-        same = word.id == own and before.tree.is_predicate(other) and not before.standings[other].denied
-        if same and _same_doers(one, at, before, other):
-            return True
-    return False
+    """Whether the sentence before has told of the same what a predicate denies."""
+    places = [other for other, word in enumerate(before.words) if word.id == one.words[at].id]
+    told = [other for other in places if before.tree.is_predicate(other) and not before.standings[other].denied]
+    return any(_doers(one, at) & _doers(before, other) for other in told)
 
 
-def _same_doers(one: Analysis, at: int, before: Analysis, other: int) -> bool:
-    """Whether two predicates have one subject in common, as far as their words tell."""
-    mine, theirs = (
-        {a.words[place].id for place in a.tree.under(p, "nsubj", "nsubjpass") if a.tree.nodes[place].pos != "PRON"}
-        for a, p in ((one, at), (before, other))
-    )
-    return bool(mine & theirs) or not mine
+def _doers(one: Analysis, at: int) -> set[str]:
+    """The ids of the subjects of a predicate that are no pronouns."""
+    subjects = one.tree.under(at, "nsubj", "nsubjpass")
+    return {one.words[place].id for place in subjects if one.tree.nodes[place].pos != "PRON"}
 
 
 def _answers(one: Analysis, before: Analysis) -> bool:

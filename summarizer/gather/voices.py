@@ -82,6 +82,15 @@ def with_speakers(
     )
 
 
+def opinion_notes(reports: Sequence[Report]) -> tuple[str, ...]:
+    """What the reader should know where most sources tell what their authors think, and not what happened."""
+    opinions = sum(report.document.kind == "opinion" for report in reports)
+    if 2 * opinions <= len(reports):
+        return ()
+    shown = "All" if opinions == len(reports) else f"{opinions}"
+    return (f"{shown} of the {len(reports)} sources are opinion or reviews, not reports of an event.",)
+
+
 def _withheld(statement: Statement, reason: str) -> Statement:
     return statement if statement.withheld else replace(statement, withheld=reason, wording="")
 
