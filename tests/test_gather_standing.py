@@ -240,3 +240,19 @@ def test_a_claim_is_told_with_the_sentence_that_speaks_of_it(
 def test_what_speaks_of_something_else_stays_alone(analyse: Analyser) -> None:
     first, second = told(analyse, "The bridge is safe, the council said on Monday. | Snow fell on the town hall.")
     assert (first.wording, second.wording) == ("", "")
+
+
+RANTS = "Guests=guest/NNS/nsubj>say say/VBP Holm/NNP/nsubj>limps limps=limp/VBZ/ccomp>say ."
+NO = "Holm/NNP/nsubj>limping was=be/VBD/aux>limping not/RB/neg>limping limping=limp/VBG ."
+OTHER = "Lund/NNP/nsubj>limping was=be/VBD/aux>limping not/RB/neg>limping limping=limp/VBG ."
+DENIED = (
+    "Holm/NNP/nsubj>denied denied=deny/VBD that/IN/mark>limps she/PRP/nsubj>limps limps=limp/VBZ/ccomp>denied ."
+)
+
+
+@pytest.mark.parametrize(("after", "together"), [(NO, True), (DENIED, True), (OTHER, False)])
+def test_a_claim_is_told_with_the_next_sentence_that_denies_the_same(after: str, together: bool) -> None:
+    parser = WrittenParser(RANTS, after)
+    first, _ = told(Analyser(parser), " | ".join(parser.known))
+    assert first.partners == ((0, 1) if together else ())
+    assert first.wording == (" ".join(parser.known) if together else "")

@@ -171,14 +171,14 @@ Form = Literal["review", "first-person account"]
 FORMS: tuple[Form, ...] = ("review", "first-person account")
 """What a text is by how it is written, whatever it calls itself."""
 
-_ACTOR = r"[A-ZÀ-Þ](?:[\w’'-]*[a-zà-ÿ][\w’'-]*|\.(?:[A-ZÀ-Þ]\.)*)"
+_ACTOR = r"(?![A-Z]-)[A-ZÀ-Þ](?:[\w’'-]*[a-zà-ÿ][\w’'-]*|\.(?:[A-ZÀ-Þ]\.)*)"
 _CAST = re.compile(rf"(?P<who>[^\W\d_][\w’'-]+) \((?P<actor>{_ACTOR}(?: {_ACTOR}){{0,3}})\)")
 """Somebody in a film or play, with who plays him or her: "Ida (Olu Lund)", "her aunt (Holm)"."""
 
 _WORK = re.compile(
     r"(?i)\b(?:films?|movies?|sitcom|screenplay|musical|thriller|sequel|directed by|starring|box office)\b"
 )
-_I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b")
+_I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|[Mm]yself)\b")
 _SENTENCE = re.compile(r"(?<=[.!?…])[”\"’']*\s+|\n+")
 
 
