@@ -20,6 +20,10 @@ _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re
 """How a sentence opens that turns against the one before."""
 
 _POINTING = POINTING | {"the"}
+_NONE = frozenset("no any".split())
+_ROOT = 5
+"""Letters that words of one root begin with."""
+
 _HELPING = frozenset("do have will would can could be get".split())
 
 
@@ -74,40 +78,63 @@ def _together(row: int, told: Sequence[Statement], sentences: Sequence[Sentence]
 def _denies_it(one: Analysis, before: Analysis) -> bool:
     """Whether a sentence denies what the one before tells: the same of the same, or in so many words.
 
-    "They say he rants. He is not ranting.", "She mimes, a dancer said. Holm has denied that she mimes."
+    "They say he rants. He is not ranting or raving.", "The lake is poisoned, a post says. There is no poison in it.",
+    "She mimes, a dancer said. Holm has denied that she mimes."
     """
     if not (one.tree.parsed and before.tree.parsed):
         return False
-    nodes = before.tree.nodes
-    told = {before.words[at].id for at, node in enumerate(nodes) if _means_something(before, at, node.lemma)}
+    told = [at for at in range(len(before.words)) if _means_something(before, at)]
     root = one.tree.root
     if one.tree.nodes[root].lemma in CONTESTING and not one.standings[root].denied:
         below = [at for part in one.tree.under(root, "ccomp", "xcomp", "dobj") for at in one.tree.subtree(part)]
-        if any(one.words[at].id in told for at in below if _means_something(one, at, one.tree.nodes[at].lemma)):
-            return True
-    own = [at for at in range(len(one.words)) if one.standings[at].denied and _is_told(one, at)]
-    contrary = [at for at in own if one.words[at].id in told and _means_something(one, at, one.tree.nodes[at].lemma)]
-    return len(contrary) > 1 or any(_contrary(one, at, before) for at in contrary)
+        return any(_akin(one, at, before, other) for at in below for other in told)
+    claimed = bool(before.sayings)
+    if claimed and any(_akin(one, at, before, other) for at in _missing(one) for other in told):
+        return True
+    own = [at for at in range(len(one.words)) if _is_denied(one, at) and _is_told(one, at)]
+    shared = [(at, other) for at in own for other in told if _akin(one, at, before, other)]
+    several = len({at for at, _ in shared}) > 1
+    return several or any(_same_subject(one, at, before, other, claimed) for at, other in shared)
+
+
+def _is_denied(one: Analysis, at: int) -> bool:
+    return one.standings[at].denied or one.claim_at(at).negated
 
 
 def _is_told(one: Analysis, at: int) -> bool:
-    """Whether a predicate is what its sentence tells, in its main clause."""
+    """Whether a predicate is what its sentence, or who speaks in it, tells."""
     tree = one.tree
     top = next((place for place in (at, *tree.above(at)) if tree.nodes[place].relation != "conj"), at)
-    return tree.nodes[top].head == top
+    said = tree.nodes[top].relation == "ccomp" and tree.nodes[top].head in tree.roots
+    return tree.is_predicate(at) and (said or top in tree.roots)
 
 
-def _means_something(one: Analysis, at: int, lemma: str) -> bool:
+def _missing(one: Analysis) -> list[int]:
+    """The nouns of which a sentence says that there is none: the "poison" of "There is no poison in it"."""
+    tree = one.tree
+    none = [at for at in range(len(one.words)) if any(tree.nodes[word].low in _NONE for word in tree.under(at, "det"))]
+    return [at for at in none if _is_told(one, tree.nodes[at].head)]
+
+
+def _means_something(one: Analysis, at: int) -> bool:
     """Whether a word is no name and no helper, so that two sentences that have it tell of one thing."""
     word = one.words[at]
-    return word.content and word.kind == "word" and not word.name and lemma not in COMMON | SAYING | _HELPING
+    known = one.tree.nodes[at].lemma in COMMON | SAYING | _HELPING
+    return word.content and word.kind == "word" and not word.name and not known
 
 
-def _contrary(one: Analysis, at: int, before: Analysis) -> bool:
-    """Whether the sentence before has told of the same what a predicate denies."""
-    places = [other for other, word in enumerate(before.words) if word.id == one.words[at].id]
-    told = [other for other in places if before.tree.is_predicate(other) and not before.standings[other].denied]
-    return any(_doers(one, at) & _doers(before, other) for other in told)
+def _akin(one: Analysis, at: int, before: Analysis, other: int) -> bool:
+    """Whether two words are of one root: poison, poisoned."""
+    first, second = one.words[at].id, before.words[other].id
+    root = min(len(first), len(second), _ROOT)
+    return _means_something(one, at) and (first == second or (root == _ROOT and first[:root] == second[:root]))
+
+
+def _same_subject(one: Analysis, at: int, before: Analysis, other: int, claimed: bool) -> bool:
+    """Whether two predicates have a subject in common; of a claim a pronoun may stand for it."""
+    mine, theirs = _doers(one, at), _doers(before, other)
+    told = before.tree.is_predicate(other) and not before.standings[other].denied
+    return told and (bool(mine & theirs) or (claimed and not mine))
 
 
 def _doers(one: Analysis, at: int) -> set[str]:
