@@ -187,15 +187,23 @@ class KindSettings:
 
     A label such as "Opinion" counts among the first ``head`` paragraphs, above the first one that ends a sentence and
     has more than ``label_words`` words. A sentence about the text itself counts in its first and last ``edge``
-    paragraphs, within ``statement_chars`` characters; as many of them are shown.
+    paragraphs, within ``statement_chars`` characters; as many of them are shown. A text on a film or play that names
+    ``fewest_cast`` of its characters with their actors in brackets is a review; one is somebody's own account where
+    ``fewest_own`` of its sentences, and the share ``own_share`` of all, say "I" outside quotations.
     """
 
     head: int = 8
     label_words: int = 12
     edge: int = 3
     statement_chars: int = 200
+    fewest_cast: int = 2
+    fewest_own: int = 5
+    own_share: float = 0.3
 
     def __post_init__(self) -> None:
+        for name in ("fewest_cast", "fewest_own"):
+            within(f"clean.kinds.{name}", getattr(self, name), 1, 1000)
+        within("clean.kinds.own_share", self.own_share, 0.0, 1.0)
         for name in ("head", "label_words", "edge"):
             within(f"clean.kinds.{name}", getattr(self, name), 0, 1000)
         within("clean.kinds.statement_chars", self.statement_chars, 20, 100_000)

@@ -68,6 +68,10 @@ def test_what_a_source_says_of_itself_is_its_kind(kind: str, row: dict[str, str]
         ("opinion", f"Column by Ida Holm\n\n{NEWS}"),
         ("opinion", f"Why Orsa needs a tram\n\n{NEWS}\n\nIda Holm is a Vessen Courier columnist."),
         ("opinion", f"{NEWS}\n\nThe views expressed in this article are those of the author."),
+        ("opinion", f"“Tram” film review: all brakes\n\n{NEWS}"),
+        ("opinion", f"A slow film\n\n{NEWS}\n\nIda Holm is the Vessen Courier’s film critic."),
+        ("opinion", f"In the film Jess (Ida Holm) robs a tram with Nick (Olu Lund). The movie is a bore.\n\n{NEWS}"),
+        ("opinion", f"{'I was on the tram that night. My seat was by the door. ' * 3}\n\n{NEWS}"),
         ("advertisement", f"Sponsored content\n\nWhy trams are good\n\n{NEWS}"),
         ("advertisement", f"Advertisement feature\n\nWhy trams are good\n\n{NEWS}"),
         ("advertisement", f"Why trams are good\n\nIn partnership with Nordwerk\n\n{NEWS}"),
@@ -93,6 +97,11 @@ def test_labels_and_sentences_about_the_text_show_its_kind(kind: str, text: str)
         ("This story about a parody singer begins in Vessen. This was not satire. The council paid for it.", {}),
         (f"Advertisement\n\nOrsa votes for tram\n\n{NEWS}", {}),
         (f"Orsa votes for tram\n\n{NEWS}\n\nThis story has been updated.", {}),
+        ("Ida Holm (R-Orsa) and Olu Lund (D-Kest) saw the film. The movie is shown in Vessen (Lorn) today.", {}),
+        ("In the film Jess (Ida Holm) robs a tram. The movie opens on Monday, the city said.", {}),
+        (f"{NEWS} “I was on the tram. My seat was by the door. I saw it. I ran. I fell,” Olu Lund said.", {}),
+        (f"Q: Were you there?\n\nA: I was. I saw it. I ran. My bag was gone. I fell. I got up.\n\n{NEWS}", {}),
+        (NEWS, {"title": "'Botched' review of tram crash clears driver"}),
         (NEWS, {"title": "Opinion poll: Orsa wants its tram"}),
         (NEWS, {"title": "Satire trial opens in Vessen"}),
         (NEWS, {"source": "Public Opinion"}),
@@ -217,3 +226,18 @@ def test_flags_that_reading_found_are_kept_once() -> None:
     document = Document(id="a", text=NEWS, title="Opinion: trams", flags=(Flag("opinion", "its page says “Opinion”"),))
     (one,) = clean([document], CleanSettings())
     assert [flag.note for flag in one.document.flags if flag.kind == "opinion"] == ["its page says “Opinion”"]
+
+
+def test_where_most_sources_are_reviews_one_that_reports_nothing_is_one_too() -> None:
+    review = "In the film Jess (Ida Holm) robs a tram with Nick (Olu Lund). The movie is a bore from end to end."
+    short = "The part suits Holm to a tee, as she has made her name by talking people into what they never wanted."
+    news = f"{short} The film opens in Vessen on Friday."
+    cluster = as_cluster(
+        1, {"documents": [{"text": text} for text in (review, review.upper(), short, news)]}, "x.jsonl"
+    )
+    assert isinstance(cluster, Cluster)
+    found = [one.document.kind for one in clean(cluster.documents, CleanSettings())]
+    assert found == ["opinion", "report", "report", "report"]
+    cluster = as_cluster(1, {"documents": [{"text": text} for text in (review, f"{review} Go.", short)]}, "x.jsonl")
+    assert isinstance(cluster, Cluster)
+    assert [one.document.kind for one in clean(cluster.documents, CleanSettings())] == ["opinion"] * 3

@@ -14,6 +14,8 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 
 CLAUSES = Path(__file__).with_name("data") / "clauses.txt"
+ANSWERED = Path(__file__).with_name("data") / "answered.txt"
+"""Claims with a sentence behind them that answers them, in words by which no rule knows what it holds of them."""
 
 
 def passages(path: Path = CLAUSES) -> dict[str, list[str]]:
@@ -53,6 +55,12 @@ def told(analyse: Analyser, *sources: str) -> list[Statement]:
             at += len(part) + 3
         reports.append(Report(source, Document(str(source), text), source))
     return list(statements(sentences, reports, analyse, GatherSettings()))
+
+
+@pytest.mark.real_model
+def test_a_claim_is_told_with_its_answer(analyse: Analyser) -> None:
+    passages = ANSWERED.read_text(encoding="utf-8").splitlines()
+    assert [one for one in passages if 1 not in told(analyse, one)[0].partners] == []
 
 
 def facts(found: Sequence[Statement]) -> list[tuple[str, str, tuple[int, ...]]]:
@@ -240,3 +248,17 @@ def test_a_claim_is_told_with_the_sentence_that_speaks_of_it(
 def test_what_speaks_of_something_else_stays_alone(analyse: Analyser) -> None:
     first, second = told(analyse, "The bridge is safe, the council said on Monday. | Snow fell on the town hall.")
     assert (first.wording, second.wording) == ("", "")
+
+
+RANTS = "Guests=guest/NNS/nsubj>say say/VBP Holm/NNP/nsubj>limps limps=limp/VBZ/ccomp>say ."
+NO = "Holm/NNP/nsubj>limping was=be/VBD/aux>limping not/RB/neg>limping limping=limp/VBG ."
+OTHER = "Lund/NNP/nsubj>limping was=be/VBD/aux>limping not/RB/neg>limping limping=limp/VBG ."
+DENIED = "Holm/NNP/nsubj>denied denied=deny/VBD that/IN/mark>limps she/PRP/nsubj>limps limps=limp/VBZ/ccomp>denied ."
+
+
+@pytest.mark.parametrize(("after", "together"), [(NO, True), (DENIED, True), (OTHER, False)])
+def test_a_claim_is_told_with_the_next_sentence_that_denies_the_same(after: str, together: bool) -> None:
+    parser = WrittenParser(RANTS, after)
+    first, _ = told(Analyser(parser), " | ".join(parser.known))
+    assert first.partners == ((0, 1) if together else ())
+    assert first.wording == (" ".join(parser.known) if together else "")

@@ -75,14 +75,13 @@ def test_a_wire_is_not_the_one_who_speaks() -> None:
     assert one.wording.startswith("A press release on PR Newswire said: “We opened")
 
 
-def test_a_party_without_a_name_says_nothing_in_its_we() -> None:
+def test_a_party_without_a_name_speaks_by_its_statement() -> None:
     text = (
         "FOR IMMEDIATE RELEASE\n\nOur union calls a strike from Monday. All eleven ports of the country are to close."
     )
     first, second = told(text).values()
     assert first.withheld == "does not say who speaks"
-    assert not second.withheld
-    assert second.standing.kind == "attributed"
+    assert (second.voice, second.standing) == ("a statement", Standing("attributed", "a statement"))
 
 
 @pytest.mark.parametrize(
@@ -108,6 +107,23 @@ def test_an_opinion_is_its_authors() -> None:
 def test_an_opinion_without_an_author_is_its_papers() -> None:
     (one,) = told("The tram is a mistake for Orsa.", source="Vessen Courier (opinion)").values()
     assert (one.voice, one.wording) == ("Vessen Courier", "")
+
+
+SYNOPSIS = "Jess (Ida Holm) meets a swindler, Nicky (Olu Lund), in a film about trust. The film is a bore."
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        (f"“Tram” review: slow\n\n{SYNOPSIS}", "a review of “Tram”"),
+        (f"A slow tram\n\n{SYNOPSIS} It is a thriller.", "a review"),
+        (f"A slow tram\n\n{SYNOPSIS}\n\nMara Voss is the Vessen Courier’s film critic.", "Mara Voss"),
+        ("Opinion\n\nWhy Orsa needs a tram\n\nOrsa needs a tram. It is late again.", "an opinion piece"),
+    ],
+)
+def test_an_opinion_of_nobody_who_is_named_is_that_of_its_text(text: str, voice: str) -> None:
+    found = told(text)
+    assert {one.voice for flat, one in found.items() if flat.startswith(("The film", "It is"))} == {voice}
 
 
 def test_what_a_reporter_says_is_left_alone() -> None:

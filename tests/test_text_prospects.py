@@ -68,23 +68,6 @@ def test_what_is_made_of_a_deed(notation: str, word: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "notation",
     [
-        "The/DT/det>letter letter/NN/nsubj>bears bears=bear/VBZ a/DT/det>signature forged=forge/VBN/amod>signature "
-        "signature/NN/dobj>bears .",
-        "It/PRP/nsubjpass>issued was=be/VBD/auxpass>issued never/RB/neg>issued issued=issue/VBN .",
-        "The/DT/det>footage footage/NN/nsubj>comes comes=come/VBZ from/IN/prep>comes a/DT/det>film film/NN/pobj>from .",
-        "They/PRP/nsubj>traced traced=trace/VBD the/DT/det>clip clip/NN/dobj>traced to/IN/prep>traced "
-        "a/DT/det>comedian comedian/NN/pobj>to .",
-    ],
-)
-def test_a_paper_is_no_true_one(notation: str) -> None:
-    found = rebuttal(analysed(notation))
-    assert found is not None
-    assert found.asks == "paper"
-
-
-@pytest.mark.parametrize(
-    "notation",
-    [
         "He/PRP/nsubjpass>denied was=be/VBD/auxpass>denied denied=deny/VBN freedom/NN/dobj>denied .",
         "The/DT/det>letter letter/NN/nsubj>bears bears=bear/VBZ a/DT/det>signature signature/NN/dobj>bears .",
         "The/DT/det>footage footage/NN/nsubj>comes comes=come/VBZ from/IN/prep>comes Dorn/NNP/pobj>from .",

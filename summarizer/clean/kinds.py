@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from summarizer.clean.blocks import Block
 from summarizer.outlets import Outlets
-from summarizer.records import Document, Flag
+from summarizer.records import CleanDocument, Document, Flag
 from summarizer.stage_settings import KindSettings
-from summarizer.text.genres import GenreKind, label_kind, statement_kind, title_kind, without_remark
+from summarizer.text.genres import GenreKind, label_kind, statement_kind, title_kind, without_remark, written_as
 from summarizer.text.speech import outside_quotations
 
 _FOLDERS_OF: dict[GenreKind, str] = {
@@ -27,6 +28,10 @@ _SECTION = re.compile(
     r"|life|style|travel|food|weather|videos?|podcasts?|u\.?[sk]\.?|local|national|international|latest|more|search"
     r"|obituaries|classifieds|jobs|subscribe|log ?in|sign ?in)"
 )
+_REVIEW = re.compile(r"\b(?:review|critic)\b")
+"""Words of a flag by which it says that a source is a review."""
+
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TOLD = re.compile(r"(?i)\b(?:said|says|told|ruled|claimed|admitted|argued|according)\b")
 
 
@@ -44,7 +49,12 @@ def kind_flags(document: Document, blocks: Sequence[Block], known: Outlets, sett
     """
     flags: dict[str, Flag] = {}
     taken = {flag.kind for flag in document.flags}
-    evidence = (*_named(document, known), *_labelled(blocks, settings), *_stated(blocks, settings))
+    evidence = (
+        *_named(document, known),
+        *_labelled(blocks, settings),
+        *_stated(blocks, settings),
+        *_written(document, settings),
+    )
     for kind, note in evidence:
         if kind not in taken:
             flags.setdefault(kind, Flag(kind, note))
@@ -102,6 +112,8 @@ def _labelled(blocks: Sequence[Block], settings: KindSettings) -> Iterator[tuple
         if block.words > settings.label_words and block.terminated:
             break
         head.append(block.flat)
+    if head and (found := title_kind(head[0])) and found[0] == "opinion":
+        yield found[0], _calls_itself(*found, "")
     for at, line in enumerate(head):
         kind = label_kind(line)
         beside = [*head[max(at - 1, 0) : at], *head[at + 1 : at + 2]]
@@ -120,6 +132,42 @@ def _stated(blocks: Sequence[Block], settings: KindSettings) -> Iterator[tuple[G
         kind = statement_kind(told.strip(" *_[](){}"))
         if kind and (kind == "correction" or not _TOLD.search(told)):
             yield kind, f"it says: “{_short(block.flat.strip('[]()*_ '), most)}”"
+
+
+def _written(document: Document, settings: KindSettings) -> Iterator[tuple[GenreKind, str]]:
+    """By how it is written: a review, or what somebody tells of himself or herself."""
+    found = written_as(document.text, settings.fewest_cast, settings.fewest_own, settings.own_share)
+    if found:
+        yield "opinion", f"it is written as a {found.form}: “{_short(found.shown, settings.statement_chars)}”"
+
+
+def reviews_together(cleaned: Sequence[CleanDocument]) -> list[CleanDocument]:
+    """The documents of a cluster; where most are reviews, those that report nothing are flagged as reviews too.
+
+    A short review, or a part of one, shows by nothing in it what it is. What gives a day, or has anybody say
+    something, may report on what is reviewed.
+    """
+    reviews = [_is_review(one.document) for one in cleaned]
+    if 2 * sum(reviews) <= len(reviews):
+        return list(cleaned)
+    return [
+        one if review or one.document.kind != "report" or _reports(one) else _flagged(one)
+        for one, review in zip(cleaned, reviews, strict=True)
+    ]
+
+
+def _is_review(document: Document) -> bool:
+    return any(flag.kind == "opinion" and _REVIEW.search(flag.note) for flag in document.flags)
+
+
+def _reports(cleaned: CleanDocument) -> bool:
+    told = outside_quotations("\n".join(cleaned.document.text[span.start : span.end] for span in cleaned.kept))
+    return _TOLD.search(told) is not None or _DAY.search(told) is not None
+
+
+def _flagged(cleaned: CleanDocument) -> CleanDocument:
+    flag = Flag("opinion", "it reports nothing, and most of the sources are reviews")
+    return replace(cleaned, document=replace(cleaned.document, flags=(*cleaned.document.flags, flag)))
 
 
 def _short(words: str, most: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.gather.blocks import with_blocks
 from summarizer.gather.commenting import commented
 from summarizer.gather.contested import with_contested
 from summarizer.gather.correcting import corrections, notices
@@ -20,7 +21,7 @@ from summarizer.gather.impossible import Impossible, impossible_dates
 from summarizer.gather.passing import with_times
 from summarizer.gather.standing import standing_of
 from summarizer.gather.undated import undated, with_date_flags
-from summarizer.gather.voices import ONE_SIDED, with_speakers, with_voices
+from summarizer.gather.voices import ONE_SIDED, opinion_notes, with_speakers, with_voices
 from summarizer.records import Report, Sentence, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
@@ -33,6 +34,7 @@ __all__ = [
     "figure_notes",
     "figures_of",
     "impossible_dates",
+    "opinion_notes",
     "provenance",
     "standing_of",
     "statements",
@@ -58,6 +60,7 @@ def statements(
     """
     told = of_grammar(tuple(Statement() for _ in sentences), sentences, analyse)
     told = with_speakers(with_voices(told, sentences, reports, analyse), sentences, reports)
+    told = with_blocks(told, sentences, reports, analyse, settings)
     told = notices(told, sentences, reports, analyse)
     for step in (with_contested, corrections, rebuttals, denials, suppositions, commented):
         told = step(told, sentences, analyse, settings)

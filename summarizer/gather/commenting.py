@@ -1,4 +1,4 @@
-"""Claims that the next sentence speaks of as such: "…, according to a memo. The memo bears a copied signature"."""
+"""Claims that the next sentence answers: "…, according to a memo. The memo bears a copied signature."."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.gather.units import joined
+from summarizer.gather.units import joined, spoken
 from summarizer.records import Sentence, Standing, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.leaning import POINTING, leans
-from summarizer.text.lexicon import CLAIMING, CONTESTING, SAYING, WEAK_CLAIMERS
+from summarizer.text.lexicon import CLAIMING, COMMON, CONTESTING, SAYING, WEAK_CLAIMERS
 
 _ANSWERS = re.compile(r"(?:the )?(?:facts?(?:[ -]check)?|truth|reality|verdict|rating)\s?:\s", re.IGNORECASE)
 _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re.IGNORECASE)
 """How a sentence opens that turns against the one before."""
 
 _POINTING = POINTING | {"the"}
+_NONE = frozenset("no any".split())
+_ROOT = 5
+"""Letters that words of one root begin with."""
+
+_HELPING = frozenset("do have will would can could be get".split())
 
 
 def commented(
@@ -33,22 +38,109 @@ def commented(
     found = list(told)
     for row, (sentence, after) in enumerate(pairwise(sentences)):
         mine, theirs = analyse(sentence.flat), analyse(after.flat)
-        free = not any(found[at].wording or found[at].withheld for at in (row, row + 1))
-        if not free or not _follows(sentence, after) or leans(mine) or not _answers(theirs, mine):
+        wording = _together(row, found, sentences)
+        follows = sentence.source == after.source
+        if not wording or not follows or leans(mine) or word_count(wording) > settings.commented:
             continue
-        wording = joined(sentence.flat, after.flat)
-        if word_count(wording) > settings.commented:
+        if not (_denies_it(theirs, mine) or (sentence.paragraph == after.paragraph and _answers(theirs, mine))):
             continue
         by = found[row + 1].standing.by
         known = found[row].standing
         other = bool(by) and bool(known.by) and by != known.by
         standing = Standing("contested", known.by, (sentence.source,)) if other else known
-        found[row] = replace(found[row], standing=standing, partners=(row, row + 1), wording=wording)
+        found[row] = replace(found[row], standing=standing, partners=_rows(row, found), wording=wording)
     return tuple(found)
 
 
-def _follows(sentence: Sentence, after: Sentence) -> bool:
-    return (sentence.source, sentence.paragraph) == (after.source, after.paragraph)
+def _rows(row: int, told: Sequence[Statement]) -> tuple[int, ...]:
+    """The rows of a claim and what follows it, with those that either is told with."""
+    return tuple(sorted({row, row + 1, *told[row].partners, *told[row + 1].partners}))
+
+
+def _together(row: int, told: Sequence[Statement], sentences: Sequence[Sentence]) -> str:
+    """A claim and what follows it as they are told together; empty where one of them is told otherwise.
+
+    What one speaker says in both is told as one quotation.
+    """
+    one, after = told[row], told[row + 1]
+    text = joined(sentences[row].flat, sentences[row + 1].flat)
+    if one.withheld or after.withheld or one.voice != after.voice:
+        return ""
+    if not (one.wording or after.wording):
+        return spoken(one.voice, text)
+    if row in after.partners:
+        return after.wording  # an answer that was put together with the one before
+    said, more = one.wording.partition("“"), after.wording.partition("“")
+    quoted = one.voice and said[0] == more[0] and said[0].endswith(": ") and said[2].endswith("”")
+    return f"{one.wording[:-1]} {more[2]}" if quoted and not (one.partners or after.partners) else ""
+
+
+def _denies_it(one: Analysis, before: Analysis) -> bool:
+    """Whether a sentence denies what the one before tells: the same of the same, or in so many words.
+
+    "They say he rants. He is not ranting or raving.", "The lake is poisoned, a post says. There is no poison in it.",
+    "She mimes, a dancer said. Holm has denied that she mimes."
+    """
+    if not (one.tree.parsed and before.tree.parsed):
+        return False
+    told = [at for at in range(len(before.words)) if _means_something(before, at)]
+    root = one.tree.root
+    if one.tree.nodes[root].lemma in CONTESTING and not one.standings[root].denied:
+        below = [at for part in one.tree.under(root, "ccomp", "xcomp", "dobj") for at in one.tree.subtree(part)]
+        return any(_akin(one, at, before, other) for at in below for other in told)
+    claimed = bool(before.sayings)
+    if claimed and any(_akin(one, at, before, other) for at in _missing(one) for other in told):
+        return True
+    own = [at for at in range(len(one.words)) if _is_denied(one, at) and _is_told(one, at)]
+    shared = [(at, other) for at in own for other in told if _akin(one, at, before, other)]
+    several = len({at for at, _ in shared}) > 1
+    return several or any(_same_subject(one, at, before, other, claimed) for at, other in shared)
+
+
+def _is_denied(one: Analysis, at: int) -> bool:
+    return one.standings[at].denied or one.claim_at(at).negated
+
+
+def _is_told(one: Analysis, at: int) -> bool:
+    """Whether a predicate is what its sentence, or who speaks in it, tells."""
+    tree = one.tree
+    top = next((place for place in (at, *tree.above(at)) if tree.nodes[place].relation != "conj"), at)
+    said = tree.nodes[top].relation == "ccomp" and tree.nodes[top].head in tree.roots
+    return tree.is_predicate(at) and (said or top in tree.roots)
+
+
+def _missing(one: Analysis) -> list[int]:
+    """The nouns of which a sentence says that there is none: the "poison" of "There is no poison in it"."""
+    tree = one.tree
+    none = [at for at in range(len(one.words)) if any(tree.nodes[word].low in _NONE for word in tree.under(at, "det"))]
+    return [at for at in none if _is_told(one, tree.nodes[at].head)]
+
+
+def _means_something(one: Analysis, at: int) -> bool:
+    """Whether a word is no name and no helper, so that two sentences that have it tell of one thing."""
+    word = one.words[at]
+    known = one.tree.nodes[at].lemma in COMMON | SAYING | _HELPING
+    return word.content and word.kind == "word" and not word.name and not known
+
+
+def _akin(one: Analysis, at: int, before: Analysis, other: int) -> bool:
+    """Whether two words are of one root: poison, poisoned."""
+    first, second = one.words[at].id, before.words[other].id
+    root = min(len(first), len(second), _ROOT)
+    return _means_something(one, at) and (first == second or (root == _ROOT and first[:root] == second[:root]))
+
+
+def _same_subject(one: Analysis, at: int, before: Analysis, other: int, claimed: bool) -> bool:
+    """Whether two predicates have a subject in common; of a claim a pronoun may stand for it."""
+    mine, theirs = _doers(one, at), _doers(before, other)
+    told = before.tree.is_predicate(other) and not before.standings[other].denied
+    return told and (bool(mine & theirs) or (claimed and not mine))
+
+
+def _doers(one: Analysis, at: int) -> set[str]:
+    """The ids of the subjects of a predicate that are no pronouns."""
+    subjects = one.tree.under(at, "nsubj", "nsubjpass")
+    return {one.words[place].id for place in subjects if one.tree.nodes[place].pos != "PRON"}
 
 
 def _answers(one: Analysis, before: Analysis) -> bool:

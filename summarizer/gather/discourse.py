@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.gather.events import claimed, denies_event
-from summarizer.gather.forging import tells_paper
 from summarizer.gather.rebutting import Asks, Rebuttal, rebuttal
-from summarizer.gather.units import beside, capitalised, earlier, joined, named
+from summarizer.gather.units import beside, capitalised, earlier, joined, named, spoken
 from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import dangles, outside_quotations
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.leaning import POINTING
 from summarizer.text.leaning import leans as leans_back
-from summarizer.text.lexicon import DEMONSTRATIVES, DOCUMENTS, UNVERIFIED, WEAK_CLAIMERS
+from summarizer.text.lexicon import CLAIMING, DEMONSTRATIVES, DOCUMENTS, UNVERIFIED, WEAK_CLAIMERS
 
 Told = tuple[Statement, ...]
 
@@ -68,14 +66,7 @@ def _against(
 ) -> tuple[Rebuttal | None, int]:
     """What a sentence rebuts of those before it: the rebuttal, and the row of its claim (-1 where there is none)."""
     against = rebuttal(one)
-    if against is not None:
-        return against, _claim_before(against, before, sentences, analyse, told)
-    for row in before:
-        if not told[row].wording:
-            found = denies_event(one, analyse(sentences[row].flat))
-            if found:
-                return found, row
-    return None, -1
+    return against, -1 if against is None else _claim_before(against, before, sentences, analyse, told)
 
 
 def _claim_before(
@@ -105,10 +96,14 @@ def _may_be_meant(kind: StandingKind, asks: Asks, one: Analysis) -> bool:
     """Whether a sentence that stands like this may be what a rebuttal speaks of."""
     if asks == "open":
         return kind in _OPEN
-    if asks == "paper":
-        return tells_paper(one)
-    claims = kind in _CLAIMLIKE or bool(claimed(one))
-    return claims and (asks != "weak" or is_weak(one))
+    return kind in _CLAIMLIKE or _tells_a_claim(one)
+
+
+def _tells_a_claim(one: Analysis) -> bool:
+    """Whether a sentence tells what a noun for a claim holds: "a story that the album …"."""
+    tree = one.tree
+    nouns = [at for at, node in enumerate(tree.nodes) if node.lemma in CLAIMING and tree.is_noun(at)]
+    return any(tree.under(at, "mark") for noun in nouns for at in tree.under(noun, "acl", "relcl", "ccomp"))
 
 
 def _rebutted(
@@ -151,10 +146,11 @@ def leaning(told: Told, sentences: Sequence[Sentence], analyse: Analyser) -> Tol
             continue
         before = earlier(row, sentences, 1)
         free = before and not (found[before[0]].withheld or found[before[0]].wording)
+        free = free and found[before[0]].voice == found[row].voice
         if not free or not _tells_alone(analyse(sentences[before[0]].flat)):
             found[row] = replace(found[row], withheld="leans on a sentence before it that is not told")
             continue
-        wording = joined(sentences[before[0]].flat, sentence.flat)
+        wording = spoken(found[row].voice, joined(sentences[before[0]].flat, sentence.flat))
         found[row] = replace(found[row], partners=(before[0], row), wording=wording)
     return tuple(found)
 

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.gather.forging import forged
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.governors import untrue
 from summarizer.text.lexicon import (
-    ADMITTING,
-    AROUND,
     CLAIMING,
     CONTESTING,
-    CONTRARY,
     DECIDING,
     DEMONSTRATIVES,
     DENYING,
     DOCUMENTS,
     FALSEHOODS,
+    FINDING,
     HAPPENING,
-    IN_FACT,
-    INVENTING,
     NOTIONS,
     OPPOSITES,
     RETRACTING,
@@ -36,12 +31,15 @@ _STOPS = frozenset(", : . ! – —".split())
 _LIMITS = frozenset("yet always".split())
 """What did not happen yet, or does not always, is not denied."""
 
+_EVERY = frozenset("all both each any".split())
+"""What speaks of all that it stands for; that "some of his claims" are false says nothing of the one before."""
+
 _GAINSAYING = frozenset("contradict refute rebut disprove".split())
 _PEOPLE = frozenset("he she they him her who".split())
 _DESCRIBING = ("acl", "relcl")
 
 
-Asks = Literal["any", "claim", "open", "weak", "paper"]
+Asks = Literal["any", "claim", "open"]
 
 
 class Rebuttal(NamedTuple):
@@ -50,7 +48,7 @@ class Rebuttal(NamedTuple):
     ``about`` is the base form of the noun it speaks of ("letter"), empty for a "that" or "it". ``by`` are the heads of
     those who say so. ``verdict`` is the character from which its text says by itself what it holds of the claim
     ("false, the ministry said"); -1 where it does not. ``asks`` tells of what alone it may speak: of a "claim", of
-    an "open" one (planned, possible), of one by a "weak" claimer, of one made in a "paper", or of "any" sentence.
+    an "open" one (planned, possible), or of "any" sentence.
     ``whose`` is the base form of the one whose claim it is said to be, if it is said: of no other can it speak.
     """
 
@@ -67,35 +65,15 @@ def rebuttal(one: Analysis) -> Rebuttal | None:
     if not tree.parsed:
         return None
     for verb in (at for at in range(len(tree.nodes)) if tree.is_predicate(at)):
-        aside = any(tree.nodes[up].relation in _BESIDE for up in (verb, *tree.above(verb)))
-        finders = (_aside,) if aside else _FINDERS
-        found = next(filter(None, (find(one, verb) for find in finders)), None)
+        if any(tree.nodes[up].relation in _BESIDE for up in (verb, *tree.above(verb))):
+            continue
+        found = next(filter(None, (find(one, verb) for find in _FINDERS)), None)
         if found:
             return found
-    if _exclaims(one):
-        return Rebuttal("", speakers(one, 0) or _sayer(one), 0)
-    opening = one.text.lower()
-    if any(opening.startswith(known) for known in CONTRARY | IN_FACT):
-        asks: Asks = "weak" if any(opening.startswith(known) for known in IN_FACT) else "claim"
-        return Rebuttal("", speakers(one, tree.predicate(0)), asks=asks)
     return None
 
 
 _BESIDE = ("acl", "relcl", "advcl")
-
-
-def _exclaims(one: Analysis) -> bool:
-    """Finds "Wrong, says the board.", "Not so: the lake was tested"."""
-    first, second = one.tree.nodes[0], one.tree.nodes[1] if len(one.tree.nodes) > 2 else one.tree.nodes[0]
-    third = one.tree.nodes[2].low if len(one.tree.nodes) > 2 else ""
-    flat_no = first.low == "not" and (second.low == "so" or second.lemma in TRUTHS) and third in _STOPS
-    return flat_no or (first.lemma in FALSEHOODS and second.low in _STOPS)
-
-
-def _sayer(one: Analysis) -> tuple[int, ...]:
-    """The subject of the verb of saying that makes a sentence."""
-    root = one.tree.root
-    return tuple(one.tree.under(root, "nsubj")) if one.tree.nodes[root].lemma in SAYING else ()
 
 
 def _branded(one: Analysis, verb: int) -> Rebuttal | None:
@@ -146,10 +124,21 @@ def _judged(one: Analysis, verb: int) -> Rebuttal | None:
     if not subjects or tree.under(said, "xcomp") or _is_completed(one, verb):
         return None
     spoken = tree.phrases(said, _ABOUT) if tree.under(verb, "expl") else subjects[-1:]
-    if not spoken or not all(_points_back(one, at) for at in spoken):
+    if not spoken or not all(_points_back(one, at) and not _told_before(one, verb, at) for at in spoken):
         return None
     alone = tree.nodes[verb].lemma == "be" and min(tree.subtree(subjects[-1])) <= 1
     return Rebuttal(_noun(one, spoken[0]), speakers(one, verb), _verdict_starts(one, verb, said) if alone else -1)
+
+
+def _told_before(one: Analysis, verb: int, at: int) -> bool:
+    """Whether the sentence itself tells something before a word that points back, other than who says so."""
+    tree = one.tree
+    governing = {verb}
+    for place in (verb, *tree.above(verb)):
+        if tree.nodes[place].relation == "conj":
+            break
+        governing.add(tree.nodes[place].head)
+    return any(tree.is_predicate(before) and before not in governing for before in range(at))
 
 
 def _verdict_starts(one: Analysis, verb: int, said: int) -> int:
@@ -177,6 +166,8 @@ def _contested(one: Analysis, verb: int) -> Rebuttal | None:
     objects = tree.under(verb, "dobj") if not tree.under(verb, "auxpass") else tree.under(verb, "nsubjpass")
     if tree.nodes[verb].lemma not in CONTESTING | FALSEHOODS or not objects or one.standings[verb].denied:
         return None
+    if one.claim_at(verb).kind not in ("asserted", "attributed", "denied"):
+        return None  # somebody hopes that they will dismiss it
     # "he was denied entry", "it denied him entry"; but "the papers contradict him"
     person = any(tree.nodes[at].low in _PEOPLE for at in objects) and tree.nodes[verb].lemma not in _GAINSAYING
     if person or not all(_points_back(one, at) for at in objects):
@@ -187,7 +178,9 @@ def _contested(one: Analysis, verb: int) -> Rebuttal | None:
 
 def _possessor(one: Analysis, at: int) -> str:
     """Whose claim it is: the "actress" of "the actress's claim"; empty where only a "his" says so."""
-    return next((one.tree.nodes[of].lemma for of in one.tree.under(at, "poss") if one.tree.is_noun(of)), "")
+    things = (at, *one.tree.phrases(at, ("of",)))
+    owners = (of for thing in things for of in one.tree.under(thing, "poss"))
+    return next((one.tree.nodes[of].lemma for of in owners if one.tree.is_noun(of)), "")
 
 
 def _absent(one: Analysis, verb: int) -> Rebuttal | None:
@@ -221,7 +214,9 @@ def _unreal(one: Analysis, verb: int, subjects: Sequence[int], negated: bool) ->
         return True
     if _is_limited(one, verb) or not (pointing and (negated or nothing)):
         return False
-    rest = [at for at in tree.under(verb, "dobj", "attr", "acomp", "xcomp", "prep") if tree.nodes[at].low != "so"]
+    rest = [
+        at for at in tree.under(verb, "dobj", "attr", "acomp", "xcomp", "advcl", "prep") if tree.nodes[at].low != "so"
+    ]
     return _happens(one, verb) or (node.lemma in ("do", "be", "have") and not rest)
 
 
@@ -255,7 +250,8 @@ def _nothing_such(one: Analysis, verb: int) -> bool:
 def _otherwise(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
     """Finds "Tests show otherwise", "The law says the opposite", "Nothing is further from the truth"."""
     tree = one.tree
-    said = [*tree.under(verb, "dobj", "attr", "acomp", "advmod"), *subjects]
+    tells = tree.nodes[verb].lemma in SAYING | FINDING | {"be", "prove"}
+    said = [*tree.under(verb, "dobj", "attr", "acomp", "advmod"), *subjects] if tells else []
     if any(tree.nodes[at].lemma in OPPOSITES for at in said):
         return True
     far = [at for below in tree.subtree(verb) for at in tree.phrases(below, ("from",))]
@@ -271,7 +267,7 @@ def _points_back(one: Analysis, at: int, misread: bool = False) -> bool:
     tree, node = one.tree, one.tree.nodes[at]
     if node.low in DEMONSTRATIVES | {"he", "she", "him", "her"} and node.relation != "poss":
         return True
-    if node.low in DENYING | AROUND and (parts := tree.phrases(at, ("of",))):
+    if node.low in DENYING | _EVERY and (parts := tree.phrases(at, ("of",))):
         return _points_back(one, parts[0])
     marked = any(
         tree.nodes[child].low in _POINTING or tree.nodes[child].relation == "poss" for child in tree.children[at]
@@ -293,42 +289,4 @@ def speakers(one: Analysis, at: int) -> tuple[int, ...]:
     return next((saying.speakers for saying in one.sayings if at in saying.said), ())
 
 
-def _forged(one: Analysis, verb: int) -> Rebuttal | None:
-    """Finds "It bears a forged signature", "The ministry never sent it"."""
-    at = forged(one, verb)
-    return Rebuttal("", speakers(one, verb), asks="paper") if at >= 0 else None
-
-
-def _aside(one: Analysis, verb: int) -> Rebuttal | None:
-    """Finds "It has nothing to do with the flyer, which is a forgery"."""
-    tree, noun = one.tree, one.tree.nodes[verb].head
-    wh = any(tree.nodes[at].tag.startswith("W") for at in tree.under(verb, *SUBJECTS))
-    if not wh or tree.nodes[verb].relation != "relcl" or untrue(tree, one.standings, verb) < 0:
-        return None
-    marked = any(tree.nodes[at].low in _POINTING for at in tree.under(noun, "det"))
-    told = marked and tree.nodes[noun].lemma in CLAIMING | DOCUMENTS and not one.words[verb].quoted
-    return Rebuttal(tree.nodes[noun].lemma, speakers(one, verb), asks="paper") if told else None
-
-
-def _missing(one: Analysis, verb: int) -> Rebuttal | None:
-    """Finds "The offer did not exist", "The meeting never took place"."""
-    tree = one.tree
-    subjects = tree.under(verb, "nsubj")
-    named = [at for at in subjects if any(tree.nodes[of].low in _POINTING for of in tree.under(at, "det"))]
-    if not _happens(one, verb) or not named or _is_limited(one, verb) or not one.claim_at(verb).negated:
-        return None
-    return Rebuttal(tree.nodes[named[0]].lemma, speakers(one, verb), asks="weak")
-
-
-def _admitted(one: Analysis, verb: int) -> Rebuttal | None:
-    """Finds "He admitted that he had invented it", "She put an end to the tale"."""
-    tree, node = one.tree, one.tree.nodes[verb]
-    objects = tree.under(verb, "dobj")
-    if node.lemma in INVENTING and tree.nodes[node.head].lemma in ADMITTING and objects:
-        return Rebuttal("", (), asks="claim") if _points_back(one, objects[0]) else None
-    ended = [tree.nodes[at].lemma for at in objects] == ["end"] and node.lemma == "put"
-    told = tree.phrases(verb, ("to",)) if ended else []
-    return Rebuttal(_noun(one, told[0]), (), asks="claim") if told and _points_back(one, told[0]) else None
-
-
-_FINDERS = (_judged, _contested, _branded, _admitted, _forged, _missing, _absent)
+_FINDERS = (_judged, _contested, _branded, _absent)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.records import Sentence
 from summarizer.text.analysis import Analysis
+from summarizer.text.voices import quoted_as
 
 Rows = Sequence[Sentence]
 
@@ -13,6 +14,11 @@ Rows = Sequence[Sentence]
 def joined(*texts: str) -> str:
     """Sentences one behind the other, each with its end."""
     return " ".join(text if text.endswith((*".!?”", '."', '!"', '?"')) else text + "." for text in texts)
+
+
+def spoken(voice: str, text: str) -> str:
+    """What is told together, as the quotation of a voice where it is not the reporter's."""
+    return quoted_as(text, voice) if voice else text
 
 
 def capitalised(text: str) -> str:

@@ -10,7 +10,7 @@ from summarizer.gather.interviews import with_answers
 from summarizer.outlets import outlets
 from summarizer.records import Report, Sentence, Standing, Statement
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.genres import without_remark
+from summarizer.text.genres import FORMS, author_named, without_remark, work_reviewed
 from summarizer.text.lexicon import says
 from summarizer.text.names import with_article
 from summarizer.text.speech import outside_quotations, quoted
@@ -64,8 +64,10 @@ def with_voices(
         for row, statement in with_answers(rows, sentences, report, analyse).items():
             found[row] = statement if not (found[row].wording or found[row].withheld) else found[row]
         if kind in ONE_SIDED:
+            voice, says = _author(report), "wrote" if kind == "opinion" else "said"
+            voice, says = (voice, says) if voice else (_nameless(report), "")
             for row in rows:
-                found[row] = _voiced(found[row], sentences[row], report, analyse)
+                found[row] = voiced(found[row], sentences[row], voice, says, analyse)
     return tuple(found)
 
 
@@ -80,6 +82,15 @@ def with_speakers(
     )
 
 
+def opinion_notes(reports: Sequence[Report]) -> tuple[str, ...]:
+    """What the reader should know where most sources tell what their authors think, and not what happened."""
+    opinions = sum(report.document.kind == "opinion" for report in reports)
+    if 2 * opinions <= len(reports):
+        return ()
+    shown = "All" if opinions == len(reports) else f"{opinions}"
+    return (f"{shown} of the {len(reports)} sources are opinion or reviews, not reports of an event.",)
+
+
 def _withheld(statement: Statement, reason: str) -> Statement:
     return statement if statement.withheld else replace(statement, withheld=reason, wording="")
 
@@ -90,9 +101,16 @@ def _shown(report: Report) -> str:
     return next((flag.note for flag in report.document.flags if flag.kind == kind and flag.note), "the source says so")
 
 
-def _voiced(statement: Statement, sentence: Sentence, report: Report, analyse: Analyser) -> Statement:
-    """A party's or an author's own sentence, as what they say; one that names who says it keeps that."""
-    voice = _speaker(report)
+def voiced(statement: Statement, sentence: Sentence, voice: str, says: str, analyse: Analyser) -> Statement:
+    """Somebody's own sentence, as what they say; one that names who says it keeps that.
+
+    Args:
+        statement: what is known of it.
+        sentence: the sentence.
+        voice: who speaks; empty where nobody is named.
+        says: the verb before what is told as a quotation; empty where it may not be, as nobody is named.
+        analyse: reads sentences.
+    """
     if statement.withheld or statement.voice:
         return statement
     own = _OWN_VIEW.search(outside_quotations(sentence.flat)) is not None
@@ -106,7 +124,8 @@ def _voiced(statement: Statement, sentence: Sentence, report: Report, analyse: A
     told = _attributed(statement, voice)
     if not own or statement.wording:
         return told
-    says = "wrote" if report.document.kind == "opinion" else "said"
+    if not says:
+        return _withheld(told, "does not say who speaks")
     return replace(told, wording=f"{closed(voice[:1].upper() + voice[1:])} {says}: {quoted(sentence.flat)}")
 
 
@@ -134,11 +153,22 @@ def _announces(text: str, voice: str) -> bool:
     return opening is not None and any(says(word) for word in opening.groups() if word)
 
 
-def _speaker(report: Report) -> str:
+def _author(report: Report) -> str:
     """Who speaks in a party's or an author's text, as it stands within a sentence; empty where nobody is named."""
     document = report.document
     if document.kind == "opinion" and (author := _BYLINE.search(document.text[:_HEAD_CHARS])):
         return author["who"].rstrip(".,")
+    if document.kind == "opinion" and (critic := author_named(document.text)):
+        return critic
     name, _ = without_remark(document.publisher or "")
     listed = outlets().kind_of(name, None)
     return f"a press release on {name}" if listed and listed[0] == "party" else with_article(name)
+
+
+def _nameless(report: Report) -> str:
+    """What a text of an unnamed author is: "a review of “Tram”", "a statement"."""
+    if report.document.kind != "opinion":
+        return "a statement"
+    work = work_reviewed(f"{report.document.title or ''}\n{report.document.text}")
+    form = next((form for form in FORMS if work or form in _shown(report)), "opinion piece")
+    return f"a review of “{work}”" if work else f"{'an' if form[0] in 'aeiou' else 'a'} {form}"

@@ -18,6 +18,7 @@ from summarizer.gather import (
     figure_notes,
     figures_of,
     impossible_dates,
+    opinion_notes,
     provenance,
     statements,
     undated,
@@ -133,7 +134,8 @@ def _counted(
     counted = figures_of(
         sources.sentences, sources.reports, sources.embeddings, analyse, settings.gather, encoder.encode
     )
-    return replace(sources, remarks=figure_notes(counted, settings.gather)), counted.figures
+    remarks = (*opinion_notes(sources.reports), *figure_notes(counted, settings.gather))
+    return replace(sources, remarks=remarks), counted.figures
 
 
 def dates_flagged(sources: Sources, settings: Settings, analyse: Analyser) -> tuple[Sources, tuple[Impossible, ...]]:

@@ -7,7 +7,10 @@ not.
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from summarizer.text.speech import outside_quotations
+from summarizer.text.turns import opens_turn
 
 GenreKind = Literal["opinion", "satire", "advertisement", "correction", "party"]
 
@@ -49,6 +52,7 @@ _LABELS: dict[GenreKind, re.Pattern[str]] = {
         opinions? (?:&|and) (?:editorials?|comment(?:ary)?|letters)|op-?eds?|editorials?|leading article
         comment is free|comment(?:ary|aries)?|columnists?|viewpoints?|the editorial board
         (?:guest )?(?:column|essay|comment(?:ary)?|opinion)s?
+        (?:film|movie|book|album|music|concert|tv|television|theat(?:re|er)|stage|opera|game|restaurant) reviews?
         letters?(?: to the editors?)?|readers?['’] letters
         kommentar|gastkommentar|leitartikel|meinung|leserbriefe?|opinión|tribune libre|éditorial
     """),
@@ -70,6 +74,13 @@ _ALONE = _any_of("advert(?:isement|ising)?s?|anzeigen?|werbung|publicité|public
 
 _PREFIX = re.compile(r"\W{0,3}(?P<label>[^:|\[\]()\n–—]{4,40}?)(?:\s*[:|\])]\s*|\s+[–—-]\s+)(?=\S)")
 _SUFFIX = re.compile(r"(?:\s[|–—-]\s+|\s*[\[(])(?P<label>[^|\[\]()\n–—]{4,40}?)[\])]?\s*$")
+_REVIEWED = re.compile(
+    r"^[^\w“‘\"'«]{0,3}[“‘\"'«](?P<work>[^“”‘’\"«»\n]{2,60})[”’\"'»],? "
+    r"(?P<label>(?:(?:film|movie|book|album|tv|theat(?:re|er)) )?review)(?=\s*(?:[:|–—-]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A heading that calls what is below it a review: "“Tram” film review: …"."""
+
 _AS = r"(?:(?:an?|pure|purely|only|just|meant as|intended as|work of|piece of) ){0,4}"
 _END = r"(?=\W*$|[.,;:!)]| (?:and|by|from)\b)"
 _EARLIER = rf"\b(?:earlier|previous|original) version of (?:this|the) {_PAPER}"
@@ -93,6 +104,7 @@ _STATEMENTS: dict[GenreKind, re.Pattern[str]] = {
         \b(?:views?|opinions?) (?:expressed|stated|given)\b[^.]{{0,60}}\b(?:are|is) [^.]{{0,30}}\b(?:author|writer)s?\b
         \bviews? (?:expressed )?(?:are|is) (?:his|her|their|my) own\b
         ^(?:the writer|{_PERSON}) is an? (?:[\w’'-]+ ){{0,4}}columnist\b
+        ^{_PERSON} is (?:(?:an?|the) )?(?:[\w.’'-]+ ){{0,6}}(?:film|movie|music|art|book|tv|theat(?:re|er)) critic\b
         ^(?:an? )?(?:opinion(?: piece)?|column|op-?ed|editorial) by (?:the )?(?-i:[A-ZÀ-Þ])
         ^(?:a )?(?:guest )?(?:column|essay|comment(?:ary)?) by (?:the )?(?-i:[A-ZÀ-Þ])
         ^by [^.]{{3,60}}, (?:opinion )?(?:columnist|editorial board)\b|^by the editorial board\b
@@ -133,7 +145,7 @@ def title_kind(title: str) -> tuple[GenreKind, str] | None:
         match = getattr(pattern, at)(title)
         if match and (kind := label_kind(match["label"], named=True)):
             return kind, match["label"].strip()
-    return None
+    return ("opinion", review["label"]) if (review := _REVIEWED.match(title)) else None
 
 
 def statement_kind(text: str) -> GenreKind | None:
@@ -153,3 +165,64 @@ def without_remark(name: str) -> tuple[str, str]:
     """A name and the remark in brackets behind it: ("Velta Foods", "company release"); empty where there is none."""
     match = _REMARK.search(name)
     return (name[: match.start()].rstrip(), match["remark"].strip()) if match and match.start() else (name.strip(), "")
+
+
+Form = Literal["review", "first-person account"]
+FORMS: tuple[Form, ...] = ("review", "first-person account")
+"""What a text is by how it is written, whatever it calls itself."""
+
+_ACTOR = r"(?![A-Z]-)[A-ZÀ-Þ](?:[\w’'-]*[a-zà-ÿ][\w’'-]*|\.(?:[A-ZÀ-Þ]\.)*)"
+_CAST = re.compile(rf"(?P<who>[^\W\d_][\w’'-]+) \((?P<actor>{_ACTOR}(?: {_ACTOR}){{0,3}})\)")
+"""Somebody in a film or play, with who plays him or her: "Ida (Olu Lund)", "her aunt (Holm)"."""
+
+_WORK = re.compile(
+    r"(?i)\b(?:films?|movies?|sitcom|screenplay|musical|thriller|sequel|directed by|starring|box office)\b"
+)
+_I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|[Mm]yself)\b")
+_SENTENCE = re.compile(r"(?<=[.!?…])[”\"’']*\s+|\n+")
+
+
+class Written(NamedTuple):
+    """What a text is by how it is written, with its words that show it."""
+
+    form: Form
+    shown: str
+
+
+def written_as(text: str, fewest_cast: int, fewest_own: int, own_share: float) -> Written | None:
+    """What a text shows itself to be by how it is written; None for most.
+
+    One that speaks of a film or play and names in brackets who plays whom is a review, one in which every third
+    sentence says "I" outside quotations an account of one's own; an interview is neither.
+
+    Args:
+        text: all of it.
+        fewest_cast: as many actors a review names.
+        fewest_own: as many sentences of an account say "I".
+        own_share: as large a share of its sentences does.
+    """
+    cast = {match["actor"]: match.group() for match in _CAST.finditer(text)}
+    if len(cast) >= fewest_cast and len(_WORK.findall(text)) >= fewest_cast:
+        return Written("review", next(iter(cast.values())))
+    lines = text.splitlines()
+    told = [one for line in lines for one in _SENTENCE.split(outside_quotations(line)) if len(one.split()) > 1]
+    own = [one for one in told if _I.search(one)]
+    mostly = len(own) >= max(fewest_own, own_share * len(told))
+    if mostly and not any(opens_turn(line, text) for line in lines):
+        return Written("first-person account", " ".join(own[0].split()))
+    return None
+
+
+def work_reviewed(text: str) -> str:
+    """The film, play or book of which a line of a text says that it is a review; empty where none does."""
+    match = _REVIEWED.search(text)
+    return match["work"] if match else ""
+
+
+_AUTHOR = re.compile(rf"(?m)^\W{{0,3}}(?P<who>{_PERSON}) is [^.!?\n]{{3,80}}\b(?:critic|columnist)\b")
+
+
+def author_named(text: str) -> str:
+    """The critic or columnist as whom a line of a text introduces its author; empty where none does."""
+    match = _AUTHOR.search(text)
+    return match["who"] if match else ""

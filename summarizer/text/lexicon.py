@@ -164,22 +164,13 @@ DOCUMENTS = frozenset(
     """bill invoice page diary inscription plaque footage audio tape screenshot poster flyer pamphlet brochure
     transcript contract receipt ledger paper certificate quote chronicle file order advertisement advert""".split()
 )
-FEATURES = frozenset("signature letterhead stamp seal logo caption voice date handwriting watermark".split())
-"""What a claim may be made in besides `CLAIMING`, and the parts by which such a thing is known to be true or not."""
+"""What a claim may be made in besides `CLAIMING`."""
 
-TAMPERING = frozenset("edit alter stage splice photoshop tamper fake".split())
-GENERATING = frozenset("make generate create produce".split())
 ISSUING = frozenset("issue send write publish sign release post make author say print".split())
-TRICKSTERS = frozenset("prankster comedian actor satirist hoaxer impersonator fraudster scammer joker forger".split())
-FICTIONS = frozenset("film movie game simulation play comedy parody satire series".split())
-"""Who and what a document comes from that is no true one. `TAMPERING` and `ISSUING`: what was done to one, or never."""
+"""What is done with a document by whom its words are."""
 
 EXPOSING = frozenset("expose unmask reveal dismiss denounce describe brand condemn show".split())
 """Passives with an "as" and one of `FALSEHOODS`."""
-
-ADMITTING = frozenset("admit confess acknowledge concede".split())
-INVENTING = frozenset("invent fabricate fake forge concoct".split())
-"""Who admits to have done this to a story takes it back."""
 
 SPREADING = frozenset("spread go get run circulate come be".split())
 """With "word" as their subject: "word spread that"."""
@@ -187,17 +178,12 @@ SPREADING = frozenset("spread go get run circulate come be".split())
 DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
 """Forms that, alone or before a noun, stand for what was said before."""
 
-DYING = frozenset("die kill death dead murder perish drown".split())
 COMMON = frozenset("know have say do get make go come be think want see take give tell".split())
 """Verbs so common that two sentences with one of them need not speak of one event."""
 
 HAPPENING = frozenset("happen occur exist take".split())
 DECIDING = frozenset("decision agreement deal choice vote conclusion finding".split())
 """Nouns for what settles a matter: where none has been made, all that was said of it is open."""
-
-CONTRARY = frozenset(("in reality", "in truth", "on the contrary", "quite the opposite", "far from it"))
-IN_FACT = frozenset(("in fact", "actually"))
-"""Openings that set a sentence against what was said before it; those of `IN_FACT` may also add to it."""
 
 RETRACTING = frozenset("withdraw retract recant disown".split())
 OPPOSITES = frozenset("opposite contrary reverse otherwise".split())

@@ -122,6 +122,13 @@ def quotations(text: str) -> list[str]:
     return [text[quote.start : quote.end] for quote in outermost(text)]
 
 
+def opens_quotation(text: str) -> bool:
+    """Whether a text begins with a mark that opens a quotation."""
+    bare = text.lstrip(" *_>")
+    match = _MARK.match(bare)
+    return match is not None and _opens(bare, match.group(), 0)
+
+
 def outside_quotations(text: str) -> str:
     """The text without what stands between quotation marks."""
     parts, at = [], 0
