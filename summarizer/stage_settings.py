@@ -764,6 +764,7 @@ class AttributeSettings:
     joined_of_a_source: int = 2
     joined_support: float = 0.3
     held_alone: float = 0.8
+    shared_alone: float = 0.4
     common_words: float = 0.3
     min_support: float = 0.77
 
@@ -771,7 +772,7 @@ class AttributeSettings:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
             "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
-            "held_alone", "reworded_support", "event_support", "vouched_support",
+            "held_alone", "shared_alone", "reworded_support", "event_support", "vouched_support",
             "shared_whole", "held_reworded",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
@@ -830,17 +831,22 @@ class CheckSettings:
 
     At most ``max_sentences`` sentences are checked at once. A line of up to ``note_words`` words that names a source
     and says nothing of it is a note on what stands above it. A text is the same as a report where they share the share
-    ``same_text`` of their words.
+    ``same_text`` of their words. What a sentence states beside what it mainly says is looked for with ``detail_words``
+    words that carry a fact or more, in the nearest ``detail_passages`` passages of a source.
     """
 
     max_sentences: int = 400
     note_words: int = 20
     same_text: float = 0.97
+    detail_words: int = 3
+    detail_passages: int = 2
 
     def __post_init__(self) -> None:
         within("check.max_sentences", self.max_sentences, 1, 100_000)
         within("check.note_words", self.note_words, 0, 1000)
         within("check.same_text", self.same_text, 0.5, 1.0)
+        within("check.detail_words", self.detail_words, 1, 100)
+        within("check.detail_passages", self.detail_passages, 1, 1000)
 
 
 @dataclass

@@ -242,9 +242,18 @@ def _stands(
         return True
     if _done_by_others(traced):
         return False
-    if judged is None:
-        return any(one.bearing.same_event and one.bearing.held >= settings.held_alone for one in traced)
-    return support >= settings.joined_support
+    return _is_told_by_rule(traced, settings) or (judged is not None and support >= settings.joined_support)
+
+
+def _is_told_by_rule(traced: Sequence[Traced], settings: AttributeSettings) -> bool:
+    """Whether a passage has a claim's main verb and the words of its main event, and no name, number or day of the
+    claim is in none of the nearest passages: that one may have been put in the place of another.
+    """
+    telling = [one.bearing for one in traced if one.bearing.kind in ("carries", "reports")]
+    told = any(
+        one.same_event and one.held >= settings.held_alone and one.share >= settings.shared_alone for one in telling
+    )
+    return told and not frozenset.intersection(*(one.unheard for one in telling))
 
 
 def _joined_support(

@@ -1,0 +1,94 @@
+"""What a sentence states beside what it mainly says: in a clause that describes somebody, in one that hangs on its
+verb, in what stands behind a name, and in the name of an event.
+
+Of "Nils Ocker, the mayor of Varn, resigned after a fire killed two people at the depot" these are "Nils Ocker is the
+mayor of Varn" and "A fire killed two people at the depot".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import SUBJECTS
+from summarizer.text.conjuncts import Statement, as_sentence
+
+_RELATIVE = frozenset("who which that whom whose".split())
+_HANGING = ("advcl", "ccomp", "pcomp", "xcomp")
+_DESCRIBING = ("relcl", "acl")
+
+
+def details(one: Analysis, least: int) -> tuple[Statement, ...]:
+    """The statements that a sentence makes beside its main one, in order.
+
+    Args:
+        one: the sentence.
+        least: words that carry a fact; what has fewer states too little to be looked for.
+    """
+    if not one.tree.parsed:
+        return ()
+    found = [*_clauses(one), *_appositions(one), *_phrases(one)]
+    kept = {
+        (part.start, part.end): part
+        for places, part in found
+        if sum(one.words[at].content for at in places) >= least and part.end - part.start < len(one.text) - 1
+    }
+    return tuple(kept[place] for place in sorted(kept))
+
+
+def _statement(one: Analysis, own: Collection[int], also: Collection[int] = ()) -> tuple[Collection[int], Statement]:
+    """Some words of a sentence as a statement, told with others that it shares."""
+    kept = [at for at in own if one.words[at].kind != "mark" or one.words[at].quoted] or list(own)
+    told = as_sentence(one, {*own, *also})
+    return own, Statement(one.words[min(kept)].start, one.words[max(kept)].end, told)
+
+
+def _clauses(one: Analysis) -> Iterator[tuple[Collection[int], Statement]]:
+    """The clauses beneath the main one, each with who does it where that stands before it."""
+    tree = one.tree
+    for at, node in enumerate(tree.nodes):
+        if not tree.is_predicate(at) or node.head == at:
+            continue
+        inside = tree.subtree(at)
+        if node.relation in _DESCRIBING:
+            who = {place for place in tree.subtree(node.head) if place < at} - inside
+            joint = {child for child in tree.under(at, *SUBJECTS) if tree.nodes[child].low in _RELATIVE}
+            yield _statement(one, inside - joint, who)
+        elif node.relation in _HANGING:
+            opening = set(tree.under(at, "mark")) | {
+                child for child in tree.under(at, "aux") if tree.nodes[child].low == "to"
+            }
+            who = set() if tree.under(at, *SUBJECTS) else _doers(one, at)
+            yield _statement(one, inside - opening, who - inside)
+
+
+def _doers(one: Analysis, at: int) -> set[int]:
+    """The subject of the clause that another hangs on."""
+    tree = one.tree
+    for up in tree.above(at):
+        if found := tree.under(up, *SUBJECTS):
+            return tree.subtree(found[-1]) if min(tree.subtree(found[-1])) < at else set()
+    return set()
+
+
+def _appositions(one: Analysis) -> Iterator[tuple[Collection[int], Statement]]:
+    """What is said of somebody behind a name: "Nils Ocker, the mayor of Varn"."""
+    tree = one.tree
+    for at, node in enumerate(tree.nodes):
+        if node.relation == "appos" and tree.is_noun(at):
+            yield _statement(one, {place for place in tree.subtree(node.head) if place <= max(tree.subtree(at))})
+
+
+def _phrases(one: Analysis) -> Iterator[tuple[Collection[int], Statement]]:
+    """A noun with all that says which one it is: "a fire at the depot of Varn"."""
+    tree = one.tree
+    for at, node in enumerate(tree.nodes):
+        above = node.head
+        inside_other = any(tree.is_noun(up) for up in tree.above(at)[:2] if tree.nodes[at].relation == "pobj")
+        if not tree.is_noun(at) or node.relation in ("compound", "nmod", "appos", "conj", "poss") or inside_other:
+            continue
+        del above
+        apart = set().union(*(tree.subtree(child) for child in tree.under(at, "relcl", "acl", "appos")))
+        own = tree.subtree(at) - apart
+        if max(own) - min(own) + 1 == len(own):
+            yield _statement(one, own)
