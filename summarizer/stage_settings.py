@@ -763,6 +763,8 @@ class AttributeSettings:
     joined: int = 4
     joined_of_a_source: int = 2
     joined_support: float = 0.3
+    ruled_support: float = 0.15
+    others_support: float = 0.8
     held_alone: float = 0.8
     shared_alone: float = 0.4
     common_words: float = 0.3
@@ -772,6 +774,7 @@ class AttributeSettings:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
             "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
+            "ruled_support", "others_support",
             "held_alone", "shared_alone", "reworded_support", "event_support", "vouched_support",
             "shared_whole", "held_reworded",
         ):  # fmt: skip

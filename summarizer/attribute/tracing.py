@@ -190,7 +190,7 @@ def attribution(
     support = _joined_support(claim, traced, sentences, judged, settings) if doubted else 0.0
     stands = not doubted or _stands(claim, traced, sentences, judged, settings, support)
     vouched = doubted and support >= settings.vouched_support
-    disputed = doubted and _done_by_others(traced)
+    disputed = doubted and _done_by_others(traced) and support < settings.others_support
     cited: list[Citation] = []
     reported: list[Reported] = []
     against: list[Contradiction] = []
@@ -241,8 +241,10 @@ def _stands(
     if _carrying(claim, traced, sentences, judged, settings):
         return True
     if _done_by_others(traced):
-        return False
-    return _is_told_by_rule(traced, settings) or (judged is not None and support >= settings.joined_support)
+        return support >= settings.others_support
+    if judged is None:
+        return _is_told_by_rule(traced, settings)
+    return support >= (settings.ruled_support if _is_told_by_rule(traced, settings) else settings.joined_support)
 
 
 def _is_told_by_rule(traced: Sequence[Traced], settings: AttributeSettings) -> bool:

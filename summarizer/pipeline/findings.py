@@ -147,13 +147,18 @@ def _in_text(known: Attribution, span: Callable[[int, int], Span]) -> Attributio
     return replace(known, citations=cited, reported_by=reported)
 
 
-def _part(one: Asked, part: Part, found: Found, settings: Settings) -> CheckedPart:
+def _within(one: Asked, part: Part) -> Callable[[int, int], Span]:
+    """What a part lacks, where these words stand in the sentence; else all of the part."""
+
     def span(start: int, end: int) -> Span:
-        """What a part lacks, where these words stand in the sentence; else all of the part."""
         at = one.text.find(part.told[start:end], part.span.start)
         return Span(at, at + end - start) if at >= 0 else part.span
 
-    known = _in_text(attributed(part.told, found, settings), span)
+    return span
+
+
+def _part(one: Asked, part: Part, found: Found, settings: Settings) -> CheckedPart:
+    known = _in_text(attributed(part.told, found, settings), _within(one, part))
     origins, shared = _origins(part.told, known, found)
     return CheckedPart(
         start=part.span.start,
@@ -186,15 +191,25 @@ def _besides(
         given = (part.told, found.beside[part.told], sources.sentences, sources.reports, None, settings.attribute)
         own = without_dates(attribution(*given, doubted=True), part.told, found.ready.wrong, sources.sentences)
         cited = tuple(passage for passage in own.citations if passage.source not in known)
-        if cited:
-            yield _carried_part(part, cited, found)
+        reported = tuple(passage for passage in own.reported_by if passage.source not in known)
+        if cited or reported:
+            yield _beside(one, part, Attribution(cited, reported), found)
 
 
-def _carried_part(part: Part, cited: tuple[Citation, ...], found: Found) -> CheckedPart:
-    origins, shared = _origins(part.told, Attribution(cited), found)
+def _beside(one: Asked, part: Part, own: Attribution, found: Found) -> CheckedPart:
+    known = _in_text(own, _within(one, part))
+    origins, shared = _origins(part.told, known, found)
     return CheckedPart(
-        part.span.start, part.span.end, part.told, "carried", 1.0, origins, citations=cited, shared=shared
-    )  # fmt: skip
+        start=part.span.start,
+        end=part.span.end,
+        told=part.told,
+        verdict=_verdict(known, ()),
+        support=1.0 if known.citations else 0.0,
+        independent_origins=origins,
+        citations=known.citations,
+        reported_by=known.reported_by,
+        shared=shared,
+    )
 
 
 def _verdict(known: Attribution, parts: Sequence[CheckedPart]) -> Finding:

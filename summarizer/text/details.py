@@ -27,7 +27,7 @@ def details(one: Analysis, least: int) -> tuple[Statement, ...]:
     """
     if not one.tree.parsed:
         return ()
-    found = [*_clauses(one), *_appositions(one), *_phrases(one)]
+    found = [*_clauses(one), *_appositions(one)]
     kept = {
         (part.start, part.end): part
         for places, part in found
