@@ -244,6 +244,8 @@ def _stands(
         return support >= settings.others_support
     if judged is None:
         return _is_told_by_rule(traced, settings)
+    if _nowhere(traced, lambda bearing: bearing.uncounted):
+        return False
     return support >= (settings.ruled_support if _is_told_by_rule(traced, settings) else settings.joined_support)
 
 
@@ -255,7 +257,13 @@ def _is_told_by_rule(traced: Sequence[Traced], settings: AttributeSettings) -> b
     told = any(
         one.same_event and one.held >= settings.held_alone and one.share >= settings.shared_alone for one in telling
     )
-    return told and not frozenset.intersection(*(one.unheard for one in telling))
+    return told and not _nowhere(traced, lambda bearing: bearing.unheard)
+
+
+def _nowhere(traced: Sequence[Traced], missing: Callable[[Bearing], frozenset[int]]) -> frozenset[int]:
+    """The words of a claim that are ``missing`` in each of the nearest passages that may tell it."""
+    telling = [missing(one.bearing) for one in traced if one.bearing.kind in ("carries", "reports")]
+    return frozenset.intersection(*telling) if telling else frozenset()
 
 
 def _joined_support(

@@ -1,8 +1,7 @@
-"""What a sentence states beside what it mainly says: in a clause that describes somebody, in one that hangs on its
-verb, in what stands behind a name, and in the name of an event.
+"""What a sentence states beside what it mainly says: in a clause that describes somebody, or that hangs on its verb.
 
-Of "Nils Ocker, the mayor of Varn, resigned after a fire killed two people at the depot" these are "Nils Ocker is the
-mayor of Varn" and "A fire killed two people at the depot".
+Of "Nils Ocker, who ran the depot, resigned since a fire killed two people" these are "Nils Ocker ran the depot" and "A
+fire killed two people".
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from summarizer.text.clauses import SUBJECTS
 from summarizer.text.conjuncts import Statement, as_sentence
 
 _RELATIVE = frozenset("who which that whom whose".split())
-_HANGING = ("advcl", "ccomp", "pcomp", "xcomp")
+_HANGING = ("advcl", "ccomp")
 _DESCRIBING = ("relcl", "acl")
 
 
@@ -27,10 +26,9 @@ def details(one: Analysis, least: int) -> tuple[Statement, ...]:
     """
     if not one.tree.parsed:
         return ()
-    found = [*_clauses(one), *_appositions(one)]
     kept = {
         (part.start, part.end): part
-        for places, part in found
+        for places, part in _clauses(one)
         if sum(one.words[at].content for at in places) >= least and part.end - part.start < len(one.text) - 1
     }
     return tuple(kept[place] for place in sorted(kept))
@@ -69,26 +67,3 @@ def _doers(one: Analysis, at: int) -> set[int]:
         if found := tree.under(up, *SUBJECTS):
             return tree.subtree(found[-1]) if min(tree.subtree(found[-1])) < at else set()
     return set()
-
-
-def _appositions(one: Analysis) -> Iterator[tuple[Collection[int], Statement]]:
-    """What is said of somebody behind a name: "Nils Ocker, the mayor of Varn"."""
-    tree = one.tree
-    for at, node in enumerate(tree.nodes):
-        if node.relation == "appos" and tree.is_noun(at):
-            yield _statement(one, {place for place in tree.subtree(node.head) if place <= max(tree.subtree(at))})
-
-
-def _phrases(one: Analysis) -> Iterator[tuple[Collection[int], Statement]]:
-    """A noun with all that says which one it is: "a fire at the depot of Varn"."""
-    tree = one.tree
-    for at, node in enumerate(tree.nodes):
-        above = node.head
-        inside_other = any(tree.is_noun(up) for up in tree.above(at)[:2] if tree.nodes[at].relation == "pobj")
-        if not tree.is_noun(at) or node.relation in ("compound", "nmod", "appos", "conj", "poss") or inside_other:
-            continue
-        del above
-        apart = set().union(*(tree.subtree(child) for child in tree.under(at, "relcl", "acl", "appos")))
-        own = tree.subtree(at) - apart
-        if max(own) - min(own) + 1 == len(own):
-            yield _statement(one, own)

@@ -227,7 +227,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     stood = {word.low for one in known.evidence for word in one.words}
     gone = {*known.missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
-    held, same = _held(known, core), has_verb(known, core)
+    held, same, gone_hard = _held(known, core), has_verb(known, core), unheard(known)
     return Bearing(
         "reports",
         without(known.claim, lacks, core),
@@ -237,7 +237,8 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
         share=_share(known),
         event="" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core),
         unnamed=any(_is_name_lacking(known, at) for at in core),
-        unheard=unheard(known),
+        unheard=gone_hard,
+        uncounted=frozenset(at for at in gone_hard if known.claim.words[at].kind == "number"),
     )
 
 
