@@ -658,7 +658,7 @@ class Bearing:
     that the passage has, ``share`` that of all its words, and ``same_event`` says that it has the claim's main verb, or
     another for the same deed. ``by_others`` says that somebody else does there what that verb tells, ``by_same`` that
     the same do, ``unnamed`` that a name of those who take part is not there: it may be told of somebody else.
-    ``unheard`` are the places of the claim's names, numbers and days that it has not, ``uncounted`` those of the numbers.
+    ``unheard`` are the places of the claim's names, numbers and days that it has not, ``uncounted`` those of numbers.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]

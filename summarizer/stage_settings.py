@@ -734,8 +734,11 @@ class AttributeSettings:
 
     Doubted. A claim that may be false is reported by nobody unless a source carries it, or the judge gives what is left
     of it ``joined_support`` beside the nearest ``joined`` passages together, ``joined_of_a_source`` of one source at
-    most, and ``vouched_support`` for sources that do not have its verb; without a judge, unless a passage has its main
-    verb and the share ``held_alone`` of its main event's words.
+    most, and ``vouched_support`` for sources that do not have its verb; and not where one of its numbers is in none of
+    the passages that may report it. ``ruled_support`` is enough where the rules find it told: a passage has its main
+    verb, the share ``held_alone`` of its main event's words and ``shared_alone`` of all its words, and no name, number
+    or day of it is in none of the passages. ``others_support`` is needed where the same is told of somebody else.
+    Without a judge the rules alone decide.
     """
 
     cosine_weight: float = 0.6

@@ -205,7 +205,7 @@ def _source_of(title: Titled) -> int:
 def _traced(
     taken: Sequence[Taken], vectors: Floats, sources: Sources, settings: Settings, analyse: Analyser, judged: bool
 ) -> tuple[tuple[Traced, ...], ...]:
-    """What sources of other origins say of each sentence; nothing of one that tells several passages together."""
+    """What sources of other origins than the cited ones say of each sentence."""
     sentences, reports = sources.sentences, sources.reports
     passages = Passages(sentences, sources.embeddings, reports)
 
@@ -219,16 +219,14 @@ def _traced(
             {reports[sentence.source].origin for sentence in one.candidate.item.passages(sentences)},
         )
         for one, vector in zip(taken, vectors, strict=True)
-        if not one.candidate.item.together
     ]
     analyse.prepare(
         [text for given in told for text in near_texts(*given[:2], sentences, passages, settings.attribute, given[2])]
     )
-    found = iter(
+    return tuple(
         trace(text, vector, sentences, sources.embeddings, reports, settings.attribute, bear, own, passages)
         for text, vector, own in told
     )
-    return tuple(() if one.candidate.item.together else next(found) for one in taken)
 
 
 def _citation_questions(composed: Composed, settings: Settings) -> list[Pair]:

@@ -27,7 +27,6 @@ from summarizer.records import (
 from summarizer.settings import Settings
 from summarizer.text.provenance import Provenance
 
-
 Passed: TypeAlias = dict[str, tuple[Traced, ...]]
 """The passages that are compared with what is looked for, by its words."""
 
@@ -184,14 +183,18 @@ def _besides(
     sources = found.ready.sources
     known = {passage.source for each in held for passage in (*each.citations, *each.reported_by, *each.contradicted_by)}
     told = {(part.start, part.end) for part in held if isinstance(part, CheckedPart)}
-    for part in (*one.parts, *one.details):
-        if (part.span.start, part.span.end) in told:
-            continue
-        told.add((part.span.start, part.span.end))
-        given = (part.told, found.beside[part.told], sources.sentences, sources.reports, None, settings.attribute)
-        own = without_dates(attribution(*given, doubted=True), part.told, found.ready.wrong, sources.sentences)
+    looked = [part for part in (*one.parts, *one.details) if (part.span.start, part.span.end) not in told]
+    given = (sources.sentences, sources.reports, None, settings.attribute, True)
+    owns = [attribution(part.told, found.beside[part.told], *given) for part in looked]
+    owns = [
+        without_dates(own, part.told, found.ready.wrong, sources.sentences)
+        for part, own in zip(looked, owns, strict=True)
+    ]
+    carrying = {passage.source for own in owns for passage in own.citations}
+    for part, own in zip(looked, owns, strict=True):
         cited = tuple(passage for passage in own.citations if passage.source not in known)
-        reported = tuple(passage for passage in own.reported_by if passage.source not in known)
+        reported = tuple(passage for passage in own.reported_by if passage.source not in known | carrying)
+        known |= {passage.source for passage in (*cited, *reported)}
         if cited or reported:
             yield _beside(one, part, Attribution(cited, reported), found)
 

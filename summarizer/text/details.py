@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from summarizer.records import StandingKind
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.conjuncts import Statement, as_sentence
@@ -15,6 +16,8 @@ from summarizer.text.conjuncts import Statement, as_sentence
 _RELATIVE = frozenset("who which that whom whose".split())
 _HANGING = ("advcl", "ccomp")
 _DESCRIBING = ("relcl", "acl")
+_TOLD: frozenset[StandingKind] = frozenset(("asserted", "attributed"))
+"""How a clause is put forward that is told as so; what is supposed, planned or denied is no statement by itself."""
 
 
 def details(one: Analysis, least: int) -> tuple[Statement, ...]:
@@ -45,19 +48,17 @@ def _clauses(one: Analysis) -> Iterator[tuple[Collection[int], Statement]]:
     """The clauses beneath the main one, each with who does it where that stands before it."""
     tree = one.tree
     for at, node in enumerate(tree.nodes):
-        if not tree.is_predicate(at) or node.head == at:
+        if not tree.is_predicate(at) or node.head == at or one.claim_at(at).stands not in _TOLD:
             continue
         inside = tree.subtree(at)
         if node.relation in _DESCRIBING:
             who = {place for place in tree.subtree(node.head) if place < at} - inside
+            who -= {min(inside) - 1} if one.words[min(inside) - 1].kind == "mark" else set()
             joint = {child for child in tree.under(at, *SUBJECTS) if tree.nodes[child].low in _RELATIVE}
             yield _statement(one, inside - joint, who)
         elif node.relation in _HANGING:
-            opening = set(tree.under(at, "mark")) | {
-                child for child in tree.under(at, "aux") if tree.nodes[child].low == "to"
-            }
             who = set() if tree.under(at, *SUBJECTS) else _doers(one, at)
-            yield _statement(one, inside - opening, who - inside)
+            yield _statement(one, inside - set(tree.under(at, "mark")), who - inside)
 
 
 def _doers(one: Analysis, at: int) -> set[int]:
