@@ -790,8 +790,12 @@ class BriefingSentence:
 
     @property
     def told_by(self) -> tuple[int, ...]:
-        """Indices of the sources that carry or report it, each once, in reading order."""
-        return tuple(dict.fromkeys(passage.source for passage in self.passages))
+        """Indices of the sources that carry or report it, each once, in reading order; where some carry all of it, not
+        those that carry only a part.
+        """
+        whole = any(one.part is None for one in self.citations)
+        kept = [one for one in self.passages if isinstance(one, Reported) or one.part is None or not whole]
+        return tuple(dict.fromkeys(one.source for one in kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -739,6 +739,10 @@ class AttributeSettings:
     verb, the share ``held_alone`` of its main event's words and ``shared_alone`` of all its words, and no name, number
     or day of it is in none of the passages. ``others_support`` is needed where the same is told of somebody else.
     Without a judge the rules alone decide.
+
+    Parts. What a sentence states beside what it mainly says is looked for with ``detail_words`` words that carry a fact
+    or more. Of it, and of the statements of a sentence that is told, the rules alone find who carries them, in the
+    nearest ``detail_passages`` passages of a source.
     """
 
     cosine_weight: float = 0.6
@@ -772,6 +776,8 @@ class AttributeSettings:
     shared_alone: float = 0.4
     common_words: float = 0.3
     min_support: float = 0.77
+    detail_words: int = 3
+    detail_passages: int = 2
 
     def __post_init__(self) -> None:
         for name in (
@@ -784,7 +790,14 @@ class AttributeSettings:
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight"):
             within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
-        for name in ("passages_a_source", "asked_a_source", "joined", "joined_of_a_source"):
+        for name in (
+            "passages_a_source",
+            "asked_a_source",
+            "joined",
+            "joined_of_a_source",
+            "detail_words",
+            "detail_passages",
+        ):
             within(f"attribute.{name}", getattr(self, name), 1, 1000)
 
 
@@ -837,22 +850,17 @@ class CheckSettings:
 
     At most ``max_sentences`` sentences are checked at once. A line of up to ``note_words`` words that names a source
     and says nothing of it is a note on what stands above it. A text is the same as a report where they share the share
-    ``same_text`` of their words. What a sentence states beside what it mainly says is looked for with ``detail_words``
-    words that carry a fact or more, in the nearest ``detail_passages`` passages of a source.
+    ``same_text`` of their words.
     """
 
     max_sentences: int = 400
     note_words: int = 20
     same_text: float = 0.97
-    detail_words: int = 3
-    detail_passages: int = 2
 
     def __post_init__(self) -> None:
         within("check.max_sentences", self.max_sentences, 1, 100_000)
         within("check.note_words", self.note_words, 0, 1000)
         within("check.same_text", self.same_text, 0.5, 1.0)
-        within("check.detail_words", self.detail_words, 1, 100)
-        within("check.detail_passages", self.detail_passages, 1, 1000)
 
 
 @dataclass

@@ -203,7 +203,7 @@ def _traced(
     """
     sources = ready.sources
     passages = Passages(sources.sentences, sources.embeddings, sources.reports)
-    few = replace(settings.attribute, passages_a_source=settings.check.detail_passages)
+    few = replace(settings.attribute, passages_a_source=settings.attribute.detail_passages)
     strict = _bear(settings, analyse, False)
     kinds = ((ready.asked_about, settings.attribute, bear), (ready.besides, few, strict))
     near = [

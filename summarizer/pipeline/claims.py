@@ -234,7 +234,7 @@ def _judgeable(one: Asked, claimed: bool, language: str, settings: Settings, ana
     several = split_text(one.told) if claimed else ()
     if reason := not_checkable(analyse(one.told), claimed) if len(several) < 2 else "":
         return replace(one, reason=reason)
-    besides = details(analyse(one.told), settings.check.detail_words)
+    besides = details(analyse(one.told), settings.attribute.detail_words)
     found = [Part(one.span(part.start, part.end), part.told) for part in besides]
     return replace(one, parts=tuple(_parts(one, several, analyse)), details=tuple(found))
 

@@ -181,7 +181,8 @@ def _besides(
     carry it and of which nothing else is told.
     """
     sources = found.ready.sources
-    known = {passage.source for each in held for passage in (*each.citations, *each.reported_by, *each.contradicted_by)}
+    known = {one.source for each in held for one in (*each.citations, *each.reported_by)}
+    known |= {one.source for each in held for one in each.contradicted_by}
     told = {(part.start, part.end) for part in held if isinstance(part, CheckedPart)}
     looked = [part for part in (*one.parts, *one.details) if (part.span.start, part.span.end) not in told]
     given = (sources.sentences, sources.reports, None, settings.attribute, True)
