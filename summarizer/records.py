@@ -658,6 +658,7 @@ class Bearing:
     that the passage has, ``share`` that of all its words, and ``same_event`` says that it has the claim's main verb, or
     another for the same deed. ``by_others`` says that somebody else does there what that verb tells, ``by_same`` that
     the same do, ``unnamed`` that a name of those who take part is not there: it may be told of somebody else.
+    ``unheard`` are the places of the claim's names, numbers and days that it has not, ``uncounted`` those of numbers.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]
@@ -672,6 +673,8 @@ class Bearing:
     by_same: bool = False
     event: str = ""
     unnamed: bool = False
+    unheard: frozenset[int] = frozenset()
+    uncounted: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -787,8 +790,12 @@ class BriefingSentence:
 
     @property
     def told_by(self) -> tuple[int, ...]:
-        """Indices of the sources that carry or report it, each once, in reading order."""
-        return tuple(dict.fromkeys(passage.source for passage in self.passages))
+        """Indices of the sources that carry or report it, each once, in reading order; where some carry all of it, not
+        those that carry only a part.
+        """
+        whole = any(one.part is None for one in self.citations)
+        kept = [one for one in self.passages if isinstance(one, Reported) or one.part is None or not whole]
+        return tuple(dict.fromkeys(one.source for one in kept))
 
 
 @dataclass(frozen=True, slots=True)

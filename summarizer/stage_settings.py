@@ -761,8 +761,15 @@ class AttributeSettings:
 
     Doubted. A claim that may be false is reported by nobody unless a source carries it, or the judge gives what is left
     of it ``joined_support`` beside the nearest ``joined`` passages together, ``joined_of_a_source`` of one source at
-    most, and ``vouched_support`` for sources that do not have its verb; without a judge, unless a passage has its main
-    verb and the share ``held_alone`` of its main event's words.
+    most, and ``vouched_support`` for sources that do not have its verb; and not where one of its numbers is in none of
+    the passages that may report it. ``ruled_support`` is enough where the rules find it told: a passage has its main
+    verb, the share ``held_alone`` of its main event's words and ``shared_alone`` of all its words, and no name, number
+    or day of it is in none of the passages. ``others_support`` is needed where the same is told of somebody else.
+    Without a judge the rules alone decide.
+
+    Parts. What a sentence states beside what it mainly says is looked for with ``detail_words`` words that carry a fact
+    or more. Of it, and of the statements of a sentence that is told, the rules alone find who carries them, in the
+    nearest ``detail_passages`` passages of a source.
     """
 
     cosine_weight: float = 0.6
@@ -790,21 +797,34 @@ class AttributeSettings:
     joined: int = 4
     joined_of_a_source: int = 2
     joined_support: float = 0.3
+    ruled_support: float = 0.15
+    others_support: float = 0.8
     held_alone: float = 0.8
+    shared_alone: float = 0.4
     common_words: float = 0.3
     min_support: float = 0.77
+    detail_words: int = 3
+    detail_passages: int = 2
 
     def __post_init__(self) -> None:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
             "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
-            "held_alone", "reworded_support", "event_support", "vouched_support",
+            "ruled_support", "others_support",
+            "held_alone", "shared_alone", "reworded_support", "event_support", "vouched_support",
             "shared_whole", "held_reworded",
         ):  # fmt: skip
             within(f"attribute.{name}", getattr(self, name), 0.0, 1.0)
         for name in ("slope", "behind_cost", "core_weight", "judge_weight"):
             within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
-        for name in ("passages_a_source", "asked_a_source", "joined", "joined_of_a_source"):
+        for name in (
+            "passages_a_source",
+            "asked_a_source",
+            "joined",
+            "joined_of_a_source",
+            "detail_words",
+            "detail_passages",
+        ):
             within(f"attribute.{name}", getattr(self, name), 1, 1000)
 
 

@@ -131,6 +131,44 @@ def test_a_passage_with_another_verb_must_be_told_the_event_more_surely() -> Non
     assert reporting(True, SETTINGS.event_support - 0.05) == []
 
 
+def doubted(supported: float | None, *told: Bearing) -> list[int]:
+    """Who reports a claim that may be false, by what the judge gives it beside all passages; None without a judge."""
+    sentences = numbered(*[UNDATED] * len(told))
+    traced = [Traced((at,), one, 0.95) for at, one in enumerate(told)]
+    asked = questions(SHORT, traced, sentences, SETTINGS, doubted=True)
+    answers = None if supported is None else dict.fromkeys(asked, Judgement(supported, 0.0))
+    found = attribution(SHORT, traced, sentences, reports_of(sentences), answers, SETTINGS, doubted=True)
+    return [each.source for each in found.reported_by]
+
+
+def test_rules_and_judge_decide_together_whether_a_claim_stands() -> None:
+    told = Bearing("reports", "The ferry sank off Skarne.", event="The ferry sank.", share=0.6)
+    between = (SETTINGS.ruled_support + SETTINGS.joined_support) / 2
+    assert doubted(between, told) == [0]
+    assert doubted(between, replace(told, share=0.2)) == []
+    assert doubted(SETTINGS.joined_support, replace(told, share=0.2)) == [0]
+    assert doubted(SETTINGS.ruled_support - 0.05, told) == []
+    assert doubted(None, told) == [0]
+
+
+def test_a_name_that_nobody_tells_makes_the_rules_unsure_and_a_number_everybody() -> None:
+    told = Bearing("reports", "The ferry sank off Skarne.", event="The ferry sank.", share=0.6)
+    named = replace(told, unheard=frozenset((4,)))
+    counted = replace(named, uncounted=frozenset((4,)))
+    assert doubted(None, named) == []
+    assert doubted(None, named, told) == [0, 1]
+    assert doubted(0.9, named) == [0]
+    assert doubted(0.9, counted) == []
+    assert doubted(0.9, counted, named) == [0, 1]
+
+
+def test_what_is_told_of_others_stands_where_the_judge_is_sure() -> None:
+    told = Bearing("reports", "The ferry sank off Skarne.", event="The ferry sank.", share=0.6)
+    others = Bearing("silent", by_others=True)
+    assert doubted((SETTINGS.joined_support + SETTINGS.others_support) / 2, told, others) == []
+    assert doubted(SETTINGS.others_support, told, others) == [0]
+
+
 def test_a_passage_with_another_verb_reports_nothing_where_the_event_cannot_be_told_or_nobody_of_it_is_there() -> None:
     assert reporting(False, 0.99, event="") == []
     assert reporting(False, 0.99, held=0.0) == []

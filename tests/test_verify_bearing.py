@@ -65,6 +65,12 @@ def test_what_it_lacks_is_taken_out_of_what_the_judge_is_asked(analyse: Analyser
         ("Shells killed 14 people in Arvik.", "Shells killed 17 people in Arvik on Monday."),
         ("The bank bought 40 branches.", "The bank bought 60 branches from a rival."),
         ("Nils Dahl won the vote in Arvik.", "Ada Brink won the vote in Arvik."),
+        ("Detectives in Arvik are looking for a man.", "Detectives in Morvan are looking for a man in a red coat."),
+        ("The council voted 11-1 Tuesday to sell the mill.", "The council voted, 4-1, on Tuesday to sell the mill."),
+        (
+            "Schools would close, and clerks would not be sent home.",
+            "Schools would close, and clerks would be sent home.",
+        ),
     ],
 )
 def test_another_day_number_name_or_a_denial_contradicts(claim: str, passage: str, analyse: Analyser) -> None:
@@ -182,3 +188,24 @@ def test_a_bound_that_holds_contradicts_nothing(analyse: Analyser) -> None:
     claim = "At least 40 homes burned down in Aspen Flats."
     assert bearing(["In Aspen Flats 47 homes burned down."], claim, SETTINGS, analyse).kind != "contradicts"
     assert bearing(["In Aspen Flats 31 homes burned down."], claim, SETTINGS, analyse).kind == "contradicts"
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Detectives in Arvik are looking for a man.", "Detectives are looking for a man in Arvik."),
+        ("Police in Arvik are looking for a man.", "Police in the Morvan district of Arvik are looking for a man."),
+    ],
+)
+def test_a_name_that_both_have_is_no_other_in_its_place(claim: str, passage: str, analyse: Analyser) -> None:
+    assert bearing([passage], claim, SETTINGS, analyse).kind != "contradicts"
+
+
+@pytest.mark.real_model
+def test_names_and_numbers_that_a_passage_has_not_are_told_but_for_who_says_it(analyse: Analyser) -> None:
+    claim = "Rebels captured Arvik with 300 men, Nils Dahl said."
+    found = bearing(["Rebels captured the town."], claim, SETTINGS, analyse)
+    words = analyse(claim).words
+    assert {words[at].text for at in found.unheard} == {"Arvik", "300"}
+    assert {words[at].text for at in found.uncounted} == {"300"}

@@ -5,9 +5,10 @@ passed in (`Bear`); the functions here say what the judge must be asked and what
 that was true once, `superseded` finds the passages that have a newer value.
 """
 
+from summarizer.attribute.doubt import Bear, Traced
 from summarizer.attribute.nearness import Passages
 from summarizer.attribute.outdated import superseded, without_other_times
-from summarizer.attribute.tracing import Bear, Traced, attribution, near_texts, questions, trace
+from summarizer.attribute.tracing import attribution, near_texts, questions, trace
 from summarizer.records import Bearing
 
 __all__ = [

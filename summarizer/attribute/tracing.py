@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
+from summarizer.attribute.doubt import (
+    Bear,
+    Traced,
+    carrying_one,
+    done_by_others,
+    is_told_at_all,
+    joined_pair,
+    joined_support,
+    reporting_one,
+    words_of,
+)
 from summarizer.attribute.nearness import Floats, Passages, probabilities
 from summarizer.records import (
     Answers,
@@ -21,22 +31,6 @@ from summarizer.records import (
     Sentence,
 )
 from summarizer.settings import AttributeSettings
-from summarizer.text import share_held
-
-Bear = Callable[[Sequence[str], str, str | None], Bearing]
-"""``bear(passage, claim, date)``: sentences of one source, the claim, and the ISO date of the source's article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A passage, as rows of sentences of one source, and how it bears on a claim.
-
-    ``told`` is how likely its source tells the claim's main event, from how near its nearest passage comes.
-    """
-
-    rows: tuple[int, ...]
-    bearing: Bearing
-    told: float = 1.0
 
 
 def trace(
@@ -142,7 +136,7 @@ def questions(
     together, and whether a passage carries it. What is ``judged`` already is not asked again.
     """
     known: Answers = judged or {}
-    joined = _joined(claim, traced, sentences, settings) if doubted else None
+    joined = joined_pair(claim, traced, sentences, settings) if doubted else None
     found = [joined] if joined else []
     for own in _by_source(traced, sentences).values():
         found += _about_source(claim, own, sentences, settings, doubted, known)
@@ -161,11 +155,11 @@ def _about_source(
     carrying = [one for one in own if one.bearing.kind == "carries"][: settings.asked_a_source]
     if any(one.bearing.sure for one in carrying):
         return []
-    whole = [(_told(one, sentences), claim) for one in _apart(carrying)]
-    nearest = None if doubted or _contrary(own) else _reporting(own)
+    whole = [(words_of(one, sentences), claim) for one in _apart(carrying)]
+    nearest = None if doubted or _contrary(own) else reporting_one(own)
     if nearest is None or not _is_open(nearest, own[0].told, settings):
         return whole
-    event = (_told(nearest, sentences), _event(nearest, claim))
+    event = (words_of(nearest, sentences), _event(nearest, claim))
     if event in known and known[event].supported >= settings.event_support:
         return [event, *whole]
     # What does not tell the event does not carry the claim.
@@ -187,82 +181,30 @@ def attribution(
     tells, it is only of the same topic: a claim that is ``doubted`` must be found true by the nearest passages together
     before any of them counts as reporting it.
     """
-    support = _joined_support(claim, traced, sentences, judged, settings) if doubted else 0.0
-    stands = not doubted or _stands(claim, traced, sentences, judged, settings, support)
+    support = joined_support(claim, traced, sentences, judged, settings) if doubted else 0.0
+    stands = not doubted or is_told_at_all(claim, traced, sentences, judged, settings, support)
     vouched = doubted and support >= settings.vouched_support
-    disputed = doubted and _done_by_others(traced)
+    disputed = doubted and done_by_others(traced) and support < settings.others_support
     cited: list[Citation] = []
     reported: list[Reported] = []
     against: list[Contradiction] = []
     for source, own in _by_source(traced, sentences).items():
         document = reports[source].document
-        carrying = _carrying(claim, own, sentences, judged, settings)
+        carrying = carrying_one(claim, own, sentences, judged, settings)
         if carrying and (carrying.bearing.sure or not disputed):
             start, end = _place(carrying, sentences)
             cited.append(Citation(source, start, end, document.text[start:end]))
         elif contrary := _contrary(own):
             start, end = _place(contrary, sentences)
             against.append(Contradiction(source, start, end, document.text[start:end], contrary.bearing.differs))
-        elif stands and (nearest := _reporting(own)) and _is_told(claim, nearest, sentences, judged, settings, vouched):
+        elif (
+            stands
+            and (nearest := reporting_one(own))
+            and _is_told(claim, nearest, sentences, judged, settings, vouched)
+        ):
             start, end = _place(nearest, sentences)
             reported.append(Reported(source, start, end, document.text[start:end], nearest.bearing.lacks))
     return Attribution(tuple(cited), tuple(reported), tuple(against))
-
-
-def _joined(
-    claim: str, traced: Sequence[Traced], sentences: Sequence[Sentence], settings: AttributeSettings
-) -> Pair | None:
-    """The nearest passages of all sources, and what of a claim the nearest of them may tell; None where none does.
-
-    A person's sentence often says together what several reports tell.
-    """
-    near: list[Traced] = []
-    for one in traced:
-        own = [other for other in near if sentences[other.rows[0]].source == sentences[one.rows[0]].source]
-        if one.bearing.kind in ("carries", "reports") and len(own) < settings.joined_of_a_source:
-            near.append(one)
-    near = near[: settings.joined]
-    least = _reporting(near)
-    if least is None:
-        return None
-    rows = sorted({row for one in near for row in one.rows})
-    return "\n".join(sentences[row].flat for row in rows), least.bearing.core or claim
-
-
-def _stands(
-    claim: str,
-    traced: Sequence[Traced],
-    sentences: Sequence[Sentence],
-    judged: Answers | None,
-    settings: AttributeSettings,
-    support: float,
-) -> bool:
-    """Whether the sources tell a claim or its main event: one of them by itself, or with this ``support`` together."""
-    if _carrying(claim, traced, sentences, judged, settings):
-        return True
-    if _done_by_others(traced):
-        return False
-    if judged is None:
-        return any(one.bearing.same_event and one.bearing.held >= settings.held_alone for one in traced)
-    return support >= settings.joined_support
-
-
-def _joined_support(
-    claim: str,
-    traced: Sequence[Traced],
-    sentences: Sequence[Sentence],
-    judged: Answers | None,
-    settings: AttributeSettings,
-) -> float:
-    """The probability that the nearest passages tell a claim together; 0 where the judge was not asked."""
-    pair = _joined(claim, traced, sentences, settings)
-    answer = judged.get(pair) if pair and judged is not None else None
-    return answer.supported if answer else 0.0
-
-
-def _done_by_others(traced: Sequence[Traced]) -> bool:
-    """Whether somebody else does, wherever it is told who does it, what a claim tells."""
-    return any(one.bearing.by_others for one in traced) and not any(one.bearing.by_same for one in traced)
 
 
 def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[int, list[Traced]]:
@@ -275,18 +217,6 @@ def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[
 def _contrary(own: Sequence[Traced]) -> Traced | None:
     """The nearest passage of a source that tells a claim otherwise."""
     return next((one for one in own if one.bearing.kind == "contradicts"), None)
-
-
-def _reporting(own: Sequence[Traced]) -> Traced | None:
-    """The passage of a source that tells most of a claim: of those that have its main verb, if any has, the one that
-    lacks least of it, and of these the shorter.
-    """
-    telling = [one for one in own if one.bearing.kind in ("carries", "reports")]
-    return min(telling, key=lambda one: (not one.bearing.same_event, _lacking(one), len(one.rows)), default=None)
-
-
-def _lacking(one: Traced) -> int:
-    return sum(gone.end - gone.start for gone in one.bearing.lacks)
 
 
 def _is_open(one: Traced, told: float, settings: AttributeSettings) -> bool:
@@ -316,32 +246,6 @@ def _event(one: Traced, claim: str) -> str:
     return one.bearing.event or one.bearing.core or claim
 
 
-def _carrying(
-    claim: str,
-    own: Sequence[Traced],
-    sentences: Sequence[Sentence],
-    judged: Answers | None,
-    settings: AttributeSettings,
-) -> Traced | None:
-    """The passage of a source that carries the whole claim, if one does."""
-    best, most = None, settings.min_support
-    for one in own:
-        if one.bearing.kind != "carries":
-            continue
-        if one.bearing.sure or judged is None:
-            return one
-        answer = judged.get((_told(one, sentences), claim))
-        if answer is None:
-            continue
-        # Read by hand on 79 clusters, half of the passages that the judge gave 0.70 to 0.85 did not carry the sentence,
-        # and those had few words in common with it.
-        words = settings.common_words
-        support = (1 - words) * answer.supported + words * share_held(claim, _told(one, sentences))
-        if support >= most:
-            best, most = one, support
-    return best
-
-
 def _is_told(
     claim: str,
     one: Traced,
@@ -353,7 +257,7 @@ def _is_told(
     """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked;
     ``vouched`` where the judge found the claim told by the nearest passages together, in whatever words.
     """
-    answer = judged.get((_told(one, sentences), _event(one, claim))) if judged is not None else None
+    answer = judged.get((words_of(one, sentences), _event(one, claim))) if judged is not None else None
     if answer is None:
         if not one.bearing.same_event and not vouched:
             return False
@@ -380,7 +284,3 @@ def _log_odds(probability: float) -> float:
 
 def _place(one: Traced, sentences: Sequence[Sentence]) -> tuple[int, int]:
     return sentences[one.rows[0]].start, sentences[one.rows[-1]].end
-
-
-def _told(one: Traced, sentences: Sequence[Sentence]) -> str:
-    return "\n".join(sentences[row].flat for row in one.rows)

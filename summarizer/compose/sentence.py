@@ -49,7 +49,8 @@ def briefing_sentence(
     contrary = {one.source for one in differs}
     kept = tuple(one for one in found.reported_by if one.source not in contrary and not contradicts(one, told, figures))
     reported = reported_for(cited, reports, replace(found, reported_by=kept))
-    origins, shared = independent(text, (*cited, *reported), reports, known)
+    partly = {one for one in found.citations if one.part is not None}
+    origins, shared = independent(text, (*(one for one in cited if one not in partly), *reported), reports, known)
     return BriefingSentence(
         text,
         item.role,

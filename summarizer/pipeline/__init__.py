@@ -6,7 +6,8 @@ record of each stage, `together` the calls for all clusters at once, `loading` t
 stories, each of which is a cluster then.
 """
 
-from summarizer.pipeline.checking import CheckTask, check, check_many
+from summarizer.pipeline.checking import check, check_many
+from summarizer.pipeline.findings import CheckTask
 from summarizer.pipeline.grouping import Pile, PileStory, find_stories
 from summarizer.pipeline.loading import Checkers, Models, load_checkers, load_encoder, load_models
 from summarizer.pipeline.planning import clean_cluster

@@ -21,6 +21,7 @@ from summarizer.text.casing import is_in_capitals, usual_case
 from summarizer.text.checkable import not_checkable
 from summarizer.text.citing import Cited, cited
 from summarizer.text.conjuncts import Statement, all_statements
+from summarizer.text.details import details
 from summarizer.text.languages import language_of
 
 OTHER_LANGUAGE = "another language than the reports"
@@ -53,7 +54,8 @@ class Asked:
     """One sentence to be looked for.
 
     ``text`` is the checked text's ``[start, end)``, ``told`` what is looked for: the same on one line, without marks.
-    ``places`` holds, for each character of ``told``, its offset in ``text``. ``reason`` says why it is not judged.
+    ``places`` holds, for each character of ``told``, its offset in ``text``. ``details`` are what it states
+    beside what it mainly says. ``reason`` says why it is not judged.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Asked:
     places: tuple[int, ...]
     marks: tuple[Pointed, ...] = ()
     parts: tuple[Part, ...] = ()
+    details: tuple[Part, ...] = ()
     reason: str = ""
 
     def span(self, start: int, end: int) -> Span:
@@ -231,7 +234,9 @@ def _judgeable(one: Asked, claimed: bool, language: str, settings: Settings, ana
     several = split_text(one.told) if claimed else ()
     if reason := not_checkable(analyse(one.told), claimed) if len(several) < 2 else "":
         return replace(one, reason=reason)
-    return replace(one, parts=tuple(_parts(one, several, analyse)))
+    besides = details(analyse(one.told), settings.attribute.detail_words)
+    found = [Part(one.span(part.start, part.end), part.told) for part in besides]
+    return replace(one, parts=tuple(_parts(one, several, analyse)), details=tuple(found))
 
 
 def _parts(one: Asked, several: Sequence[str], analyse: Analyser) -> Iterator[Part]:

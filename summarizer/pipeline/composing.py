@@ -31,6 +31,7 @@ from summarizer.compose import (
 )
 from summarizer.interfaces import Encoder, Judge, Progress
 from summarizer.pipeline.drafting import accept
+from summarizer.pipeline.partly import trace_parts
 from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
 from summarizer.plan.sides import sides_of
@@ -64,7 +65,7 @@ def compose_all(
 
     chosen = each(vectors, lambda given: _choose(_compared(given, settings, analyse), settings, analyse))
     settled = ask_in_turn(judge, progress, chosen, lambda one: one.wanted, answered)
-    return each(settled, lambda one: _composed(one, settings, analyse, judge is not None))
+    return each(settled, lambda one: _composed(one, settings, encoder, analyse, judge is not None))
 
 
 def cite_all(
@@ -178,17 +179,23 @@ def _title(accepted: Accepted, settings: Settings, analyse: Analyser, judged: bo
     return shorter_title(title, candidates, settings.compose, lambda text: title_texts(analyse(text)), holds)
 
 
-def _composed(choice: _Choice, settings: Settings, analyse: Analyser, judged: bool) -> Composed:
+def _composed(choice: _Choice, settings: Settings, encoder: Encoder, analyse: Analyser, judged: bool) -> Composed:
     accepted, rows = choice.compared.accepted, list(choice.rows)
     sources, candidates = accepted.sources, accepted.candidates
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
     told_so = placed(rows, candidates, sides)
     texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
     taken = tuple(Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True))
-    traced = _traced(taken, choice.compared.vectors[rows], sources, settings, analyse, judged)
+    passages = Passages(sources.sentences, sources.embeddings, sources.reports)
+    own = [_cited_origins(one, sources) for one in taken]
+    traced = _traced(taken, own, choice.compared.vectors[rows], sources, passages, settings, analyse, judged)
+    told = [(one.candidate.text, origins) for one, origins in zip(taken, own, strict=True)]
+    parts = trace_parts(told, sources, passages, settings, encoder, analyse)
     omitted = (*accepted.omitted, *choice.left)
     judged_so = choice.compared.checked.judged
-    return Composed(sources, choice.title, taken, traced, omitted, judged_so, accepted.figures, accepted.provenance)
+    return Composed(
+        sources, choice.title, taken, traced, omitted, judged_so, accepted.figures, accepted.provenance, parts
+    )
 
 
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
@@ -202,33 +209,36 @@ def _source_of(title: Titled) -> int:
     return title[1][0].source if title[1] else -1
 
 
+def _cited_origins(taken: Taken, sources: Sources) -> set[str]:
+    """The origins of the passages that a sentence was written from."""
+    passages = taken.candidate.item.passages(sources.sentences)
+    return {sources.reports[sentence.source].origin for sentence in passages}
+
+
 def _traced(
-    taken: Sequence[Taken], vectors: Floats, sources: Sources, settings: Settings, analyse: Analyser, judged: bool
+    taken: Sequence[Taken],
+    origins: Sequence[set[str]],
+    vectors: Floats,
+    sources: Sources,
+    passages: Passages,
+    settings: Settings,
+    analyse: Analyser,
+    judged: bool,
 ) -> tuple[tuple[Traced, ...], ...]:
-    """What sources of other origins say of each sentence; nothing of one that tells several passages together."""
+    """What sources of other origins than the cited ones say of each sentence."""
     sentences, reports = sources.sentences, sources.reports
-    passages = Passages(sentences, sources.embeddings, reports)
 
     def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
         return bearing(passage, claim, settings.verify, analyse, date, judged)
 
-    told = [
-        (
-            one.candidate.text,
-            vector,
-            {reports[sentence.source].origin for sentence in one.candidate.item.passages(sentences)},
-        )
-        for one, vector in zip(taken, vectors, strict=True)
-        if not one.candidate.item.together
-    ]
+    told = [(one.candidate.text, vector, own) for one, vector, own in zip(taken, vectors, origins, strict=True)]
     analyse.prepare(
         [text for given in told for text in near_texts(*given[:2], sentences, passages, settings.attribute, given[2])]
     )
-    found = iter(
+    return tuple(
         trace(text, vector, sentences, sources.embeddings, reports, settings.attribute, bear, own, passages)
         for text, vector, own in told
     )
-    return tuple(() if one.candidate.item.together else next(found) for one in taken)
 
 
 def _citation_questions(composed: Composed, settings: Settings) -> list[Pair]:

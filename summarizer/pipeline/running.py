@@ -20,8 +20,9 @@ from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.elsewhere import with_echoes
 from summarizer.pipeline.languages import language_notes, of_language
 from summarizer.pipeline.loading import Models, await_models
+from summarizer.pipeline.partly import with_parts
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
-from summarizer.pipeline.stages import Cleaned, Cluster, Composed, Floats, Sources
+from summarizer.pipeline.stages import Cleaned, Cluster, Composed, Floats, PartTraced, Sources
 from summarizer.pipeline.together import Clock, Outcome, all_failed, each, in_place
 from summarizer.pipeline.verbatim import compose_verbatim, is_verbatim, uses_encoder, verbatim_vectors
 from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, ModelInfo, Skipped
@@ -130,8 +131,8 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
     composed = replace(composed, figures=with_foreign_values(composed, settings.clean.languages))
     sources, (title, title_citations) = composed.sources, composed.title
     told = [
-        _sentence(taken, traced, composed, settings)
-        for taken, traced in zip(composed.taken, composed.traced, strict=True)
+        _sentence(taken, traced, parts, composed, settings)
+        for taken, traced, parts in zip(composed.taken, composed.traced, _parts_of(composed), strict=True)
     ]
     sentences = with_headings(told, settings.output.section_words)
     own = of_language(sources)
@@ -169,10 +170,18 @@ def _took_part(sources: Sources, settings: Settings, models: Models) -> tuple[Mo
     return models.infos
 
 
-def _sentence(taken: Taken, traced: Sequence[Traced], composed: Composed, settings: Settings) -> BriefingSentence:
+def _parts_of(composed: Composed) -> tuple[tuple[PartTraced, ...], ...]:
+    """The parts of each sentence; none where they were not looked for."""
+    return composed.parts or ((),) * len(composed.taken)
+
+
+def _sentence(
+    taken: Taken, traced: Sequence[Traced], parts: Sequence[PartTraced], composed: Composed, settings: Settings
+) -> BriefingSentence:
     """One sentence with all passages that carry or report it."""
     text, given = taken.candidate.text, composed.sources
     found = attribution(text, traced, given.sentences, given.reports, composed.judged, settings.attribute)
+    found = with_parts(found, parts, given, settings)
     found = with_foreign_reports(found, text, given, settings.clean.languages)
     return briefing_sentence(
         taken, given.sentences, given.reports, settings.compose, found, composed.figures, composed.provenance

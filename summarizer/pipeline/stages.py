@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ from summarizer.records import (
     Report,
     Sentence,
     Skipped,
+    Span,
     Statement,
 )
 from summarizer.text.provenance import Provenance
@@ -164,11 +166,20 @@ class Accepted:
     provenance: Provenance | None = None
 
 
+class PartTraced(NamedTuple):
+    """A part of a told sentence: its stretch of it, the statement that it makes, and the passages that may carry it."""
+
+    span: Span
+    told: str
+    traced: tuple[Traced, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
     """The briefing but for its citations: title and sentences in reading order, and what the judge answered so far.
 
-    ``traced`` are the passages of other origins that bear on each sentence, in their order.
+    ``traced`` are the passages of other origins that bear on each sentence, in their order, and ``parts`` its parts
+    with the passages that bear on these.
     """
 
     sources: Sources
@@ -179,3 +190,4 @@ class Composed:
     judged: Answers | None
     figures: tuple[Figure, ...] = ()
     provenance: Provenance | None = None
+    parts: tuple[tuple[PartTraced, ...], ...] = ()

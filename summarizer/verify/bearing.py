@@ -29,6 +29,7 @@ from summarizer.verify.events import main_event
 from summarizer.verify.lacking import core_of, lacking, main_predicate, without
 from summarizer.verify.order import other_order
 from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
+from summarizer.verify.places import other_in_place, unheard
 from summarizer.verify.quantities import counted
 from summarizer.verify.standing import TELLING, denials, says_otherwise
 from summarizer.verify.telling import (
@@ -226,7 +227,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     stood = {word.low for one in known.evidence for word in one.words}
     gone = {*known.missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
-    held, same = _held(known, core), has_verb(known, core)
+    held, same, gone_hard = _held(known, core), has_verb(known, core), unheard(known)
     return Bearing(
         "reports",
         without(known.claim, lacks, core),
@@ -236,6 +237,8 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
         share=_share(known),
         event="" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core),
         unnamed=any(_is_name_lacking(known, at) for at in core),
+        unheard=gone_hard,
+        uncounted=frozenset(at for at in gone_hard if known.claim.words[at].kind == "number"),
     )
 
 
@@ -303,6 +306,7 @@ def _conflicts(known: Pairing, core: frozenset[int], date: str | None) -> Iterat
     yield from _other_numbers(known)
     yield from _other_days(known, core, date)
     yield from _other_names(known, core)
+    yield from other_in_place(known)
 
 
 def _other_tolls(known: Pairing) -> Iterator[str]:

@@ -16,7 +16,7 @@ from summarizer.text.lexicon import ALLEGING
 from summarizer.text.speakers import Speaker, other_person, speaker
 from summarizer.verify.lacking import main_predicate
 from summarizer.verify.pairing import Pairing
-from summarizer.verify.telling import main_clause, told_by_verb, uses
+from summarizer.verify.telling import main_clause, told_by_verb, uses, uses_of
 
 OPEN: frozenset[StandingKind] = frozenset(("supposed", "possible", "planned", "asked", "commanded"))
 DENIED: frozenset[StandingKind] = frozenset(("denied", "rebutted"))
@@ -36,6 +36,17 @@ def denials(known: Pairing, core: frozenset[int]) -> Iterator[str]:
         yield "it says that this is not so"
     if theirs and mine in DENIED and all(one in TELLING for one in theirs):
         yield "it says that this is so"
+    yield from _other_denials(known, core)
+
+
+def _other_denials(known: Pairing, core: frozenset[int]) -> Iterator[str]:
+    """The clauses beside the main one of which one of both says that they are not so, and the other that they are."""
+    main = main_clause(known, core)
+    for mine in known.claim.clauses:
+        told = uses_of(known, mine) if mine != main and known.claim.words[mine.verb].content else []
+        theirs = {one.standings[clause.verb].denied for one, clause in told}
+        if theirs and known.claim.standings[mine.verb].denied not in theirs:
+            yield f"“{known.claim.words[mine.verb].text}” is {'not ' if True in theirs else ''}so here"
 
 
 def says_otherwise(known: Pairing, core: frozenset[int]) -> bool:

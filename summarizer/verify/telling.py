@@ -27,8 +27,11 @@ def uses(known: Pairing, core: frozenset[int]) -> list[tuple[Analysis, Clause]]:
     who take part in it at least one in the same role.
     """
     mine = main_clause(known, core)
-    if mine is None:
-        return []
+    return uses_of(known, mine) if mine is not None else []
+
+
+def uses_of(known: Pairing, mine: Clause) -> list[tuple[Analysis, Clause]]:
+    """The clauses of the passage that tell the same deed as a clause of the claim, as in `uses`."""
     clauses = [(one, clause) for one in known.evidence for clause in one.clauses]
     return [
         (one, clause)

@@ -1,0 +1,279 @@
+"""What the judge and the rules found of a text, as what is told of each sentence and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from summarizer.attribute import Traced, attribution, questions, superseded, without_other_times
+from summarizer.checked import Bears, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
+from summarizer.gather import Impossible
+from summarizer.pipeline.claims import Asked, Part, Pointed
+from summarizer.pipeline.dated import without_dates
+from summarizer.pipeline.stages import Sources
+from summarizer.records import (
+    Answers,
+    Attribution,
+    Citation,
+    CleanDocument,
+    Document,
+    Figure,
+    Reported,
+    Shared,
+    Skipped,
+    Span,
+)
+from summarizer.settings import Settings
+from summarizer.text.provenance import Provenance
+
+Passed: TypeAlias = dict[str, tuple[Traced, ...]]
+"""The passages that are compared with what is looked for, by its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTask:
+    """A text and the reports that it is checked against; ``cleaned`` is empty where these are not cleaned yet."""
+
+    given: ToCheck
+    documents: tuple[Document, ...]
+    skipped: tuple[Skipped, ...] = ()
+    cleaned: tuple[CleanDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A text in sentences, and its sources; ``wrong`` are the dates of these that cannot be."""
+
+    task: CheckTask
+    asked: tuple[Asked, ...]
+    sources: Sources
+    notes: tuple[str, ...]
+    wrong: tuple[Impossible, ...] = ()
+
+    @property
+    def asked_about(self) -> list[str]:
+        """All that the judge may be asked about: sentences, then the parts of all of them."""
+        judged = [one for one in self.asked if not one.reason]
+        return [*(one.told for one in judged), *(part.told for one in judged for part in one.parts)]
+
+    @property
+    def besides(self) -> list[str]:
+        """What is looked for by rule alone: all that a sentence states besides, and its parts once more."""
+        judged = [one for one in self.asked if not one.reason]
+        return [part.told for one in judged for part in (*one.details, *one.parts)]
+
+    @property
+    def told(self) -> list[str]:
+        """All that is looked for, each once."""
+        return list(dict.fromkeys((*self.asked_about, *self.besides)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that may bear on what is looked for, by its words, and what the judge said of them so far.
+
+    ``beside`` are those that may carry what sentences state besides, by the rules alone.
+    ``figures`` are what the sources count, measure, price, score or date more than once; none where no claim has a
+    number or a date.
+    """
+
+    ready: Ready
+    traced: Passed
+    beside: Passed
+    figures: tuple[Figure, ...]
+    provenance: Provenance
+    judged: Answers | None = None
+
+
+def attributed(told: str, found: Found, settings: Settings) -> Attribution:
+    """What the sources say of something that is looked for."""
+    sources = found.ready.sources
+    given = (told, found.traced[told], sources.sentences, sources.reports, found.judged, settings.attribute)
+    known = without_dates(attribution(*given, doubted=True), told, found.ready.wrong, sources.sentences)
+    against = without_other_times(told, known.citations, known.contradicted_by, found.figures)
+    return replace(known, contradicted_by=against)
+
+
+def sentence_of(one: Asked, found: Found, settings: Settings) -> CheckedSentence:
+    """What is told of a sentence and its parts."""
+    if one.reason:
+        return CheckedSentence(one.text, one.start, one.end, "not_judged", reason=one.reason)
+    known = _in_text(attributed(one.told, found, settings), one.span)
+    parts = () if known.citations else tuple(_part(one, part, found, settings) for part in one.parts)
+    support, (origins, shared) = _support(one.told, found, known, settings), _origins(one.told, known, found)
+    if _carry_all(one.parts, parts):
+        known = replace(known, citations=_together(parts))
+        support = min(part.support for part in parts)
+        origins, shared = min(part.independent_origins for part in parts), ()
+    elif parts:
+        known = _with_main_event(known, parts, _main(one.parts))
+        origins, shared = _origins(one.told, known, found)
+    outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
+    return CheckedSentence(
+        text=one.text,
+        start=one.start,
+        end=one.end,
+        verdict=_verdict(known, parts),
+        support=support,
+        independent_origins=origins,
+        citations=known.citations,
+        reported_by=known.reported_by,
+        contradicted_by=known.contradicted_by,
+        superseded_by=tuple(dict.fromkeys((*outdated, *(two for part in parts for two in part.superseded_by)))),
+        parts=(*parts, *_besides(one, (known, *parts), found, settings)),
+        marks=tuple(_mark(mark, (known, *parts)) for mark in one.marks),
+        shared=shared,
+    )
+
+
+def _carry_all(asked: Sequence[Part], found: Sequence[CheckedPart]) -> bool:
+    """Whether the parts of a sentence are carried, and it tells no more than they do."""
+    return bool(found) and all(part.verdict == "carried" for part in found) and not any(part.bound for part in asked)
+
+
+def _main(parts: Sequence[Part]) -> int:
+    """Which of the parts tells what the sentence mainly does."""
+    return next((at for at, part in enumerate(parts) if part.main), 0)
+
+
+def _in_text(known: Attribution, span: Callable[[int, int], Span]) -> Attribution:
+    """The same with stretches of the text, not of what is looked for, for what is lacking or carried in part."""
+    cited = tuple(replace(one, part=one.part and span(one.part.start, one.part.end)) for one in known.citations)
+    reported = tuple(
+        replace(one, lacks=tuple(span(lack.start, lack.end) for lack in one.lacks)) for one in known.reported_by
+    )
+    return replace(known, citations=cited, reported_by=reported)
+
+
+def _within(one: Asked, part: Part) -> Callable[[int, int], Span]:
+    """What a part lacks, where these words stand in the sentence; else all of the part."""
+
+    def span(start: int, end: int) -> Span:
+        at = one.text.find(part.told[start:end], part.span.start)
+        return Span(at, at + end - start) if at >= 0 else part.span
+
+    return span
+
+
+def _part(one: Asked, part: Part, found: Found, settings: Settings) -> CheckedPart:
+    known = _in_text(attributed(part.told, found, settings), _within(one, part))
+    origins, shared = _origins(part.told, known, found)
+    return CheckedPart(
+        start=part.span.start,
+        end=part.span.end,
+        told=part.told,
+        verdict=_verdict(known, ()),
+        support=_support(part.told, found, known, settings),
+        independent_origins=origins,
+        citations=known.citations,
+        reported_by=known.reported_by,
+        contradicted_by=known.contradicted_by,
+        superseded_by=superseded(part.told, (*known.citations, *known.reported_by), found.figures),
+        shared=shared,
+    )
+
+
+def _besides(
+    one: Asked, held: Sequence[Attribution | CheckedPart], found: Found, settings: Settings
+) -> Iterator[CheckedPart]:
+    """What a sentence states besides, and its parts where they are not told of already: each with the sources that
+    carry it and of which nothing else is told.
+    """
+    sources = found.ready.sources
+    known = {one.source for each in held for one in (*each.citations, *each.reported_by)}
+    known |= {one.source for each in held for one in each.contradicted_by}
+    told = {(part.start, part.end) for part in held if isinstance(part, CheckedPart)}
+    looked = [part for part in (*one.parts, *one.details) if (part.span.start, part.span.end) not in told]
+    given = (sources.sentences, sources.reports, None, settings.attribute, True)
+    owns = [attribution(part.told, found.beside[part.told], *given) for part in looked]
+    owns = [
+        without_dates(own, part.told, found.ready.wrong, sources.sentences)
+        for part, own in zip(looked, owns, strict=True)
+    ]
+    carrying = {passage.source for own in owns for passage in own.citations}
+    for part, own in zip(looked, owns, strict=True):
+        cited = tuple(passage for passage in own.citations if passage.source not in known)
+        reported = tuple(passage for passage in own.reported_by if passage.source not in known | carrying)
+        known |= {passage.source for passage in (*cited, *reported)}
+        if cited or reported:
+            yield _beside(one, part, Attribution(cited, reported), found)
+
+
+def _beside(one: Asked, part: Part, own: Attribution, found: Found) -> CheckedPart:
+    known = _in_text(own, _within(one, part))
+    origins, shared = _origins(part.told, known, found)
+    return CheckedPart(
+        start=part.span.start,
+        end=part.span.end,
+        told=part.told,
+        verdict=_verdict(known, ()),
+        support=1.0 if known.citations else 0.0,
+        independent_origins=origins,
+        citations=known.citations,
+        reported_by=known.reported_by,
+        shared=shared,
+    )
+
+
+def _verdict(known: Attribution, parts: Sequence[CheckedPart]) -> Finding:
+    """What is cited decides, then whoever reports it and lacks nothing, then what speaks against it.
+
+    That other parts are told makes nothing of the first.
+    """
+    if known.citations:
+        return "carried"
+    if any(not one.lacks for one in known.reported_by):
+        return "reported"
+    if known.contradicted_by or any(part.verdict == "contradicted" for part in parts):
+        return "contradicted"
+    return "reported" if known.reported_by else "not_found"
+
+
+def _together(parts: Sequence[CheckedPart]) -> tuple[Citation, ...]:
+    """The passages of all parts, each with the part that it carries."""
+    return tuple(replace(one, part=Span(part.start, part.end)) for part in parts for one in part.citations)
+
+
+def _with_main_event(known: Attribution, parts: Sequence[CheckedPart], main: int) -> Attribution:
+    """Whoever carries the ``main`` part reports the sentence, without the parts that it does not carry."""
+    told = {one.source for one in known.reported_by} | {one.source for one in known.contradicted_by}
+    besides = (part for at, part in enumerate(parts) if at != main)
+    others = [(Span(part.start, part.end), {one.source for one in part.citations}) for part in besides]
+    reported = tuple(
+        Reported(one.source, one.start, one.end, one.quote, tuple(span for span, by in others if one.source not in by))
+        for one in parts[main].citations
+        if one.source not in told
+    )
+    lacking = tuple(
+        one if one.lacks else replace(one, lacks=tuple(span for span, by in others if one.source not in by))
+        for one in known.reported_by
+    )
+    return replace(known, reported_by=(*lacking, *reported))
+
+
+def _support(told: str, found: Found, known: Attribution, settings: Settings) -> float:
+    """The highest probability that a passage supports all that is told; by the rules alone it is all or nothing."""
+    if found.judged is None:
+        return 1.0 if known.citations else 0.0
+    pairs = questions(told, found.traced[told], found.ready.sources.sentences, settings.attribute, doubted=True)
+    answers = [found.judged[pair].supported for pair in pairs if pair[1] == told and pair in found.judged]
+    return max(answers, default=1.0 if known.citations else 0.0)
+
+
+def _origins(told: str, known: Attribution, found: Found) -> tuple[int, tuple[Shared, ...]]:
+    """How many independent origins carry or report something, and who is behind several of the sources that do."""
+    return found.provenance.of_passages(told, (*known.citations, *known.reported_by))
+
+
+def _mark(pointed: Pointed, held: Sequence[Attribution | CheckedPart]) -> CheckedMark:
+    """What the sources that a citation points to say of its sentence, the best of them."""
+    mine = set(pointed.sources)
+    says: Bears = "silent" if mine else "unknown"
+    if mine & {one.source for some in held for one in some.citations}:
+        says = "carries"
+    elif mine & {one.source for some in held for one in some.reported_by}:
+        says = "reports"
+    elif mine & {one.source for some in held for one in some.contradicted_by}:
+        says = "contradicts"
+    return CheckedMark(" ".join(pointed.mark.text.split()), pointed.sources, says)
