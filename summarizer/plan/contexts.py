@@ -8,9 +8,10 @@ from datetime import date as Day
 
 from summarizer.plan.days import with_days, with_hour
 from summarizer.plan.following import follows
-from summarizer.plan.introductions import introduced, unexplained_in, without_joiner
+from summarizer.plan.introductions import introduced, unexplained_in, without_also, without_joiner
 from summarizer.plan.openings import resolve_pronoun
 from summarizer.plan.people import people
+from summarizer.plan.things import things_told, things_unknown
 from summarizer.records import Follows, PlanItem, Sentence, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser
@@ -45,10 +46,11 @@ def with_context(
     """
     seed = sentences[item.seed]
     if item.statement.wording:
-        return _as_worded(item, sentences, analyse, days)
+        return _as_worded(item, sentences, analyse, days, settings)
     own = [row for row, other in enumerate(sentences) if other.source == seed.source]
     rows = [row for row in own if sentences[row].position < seed.position]
-    later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
+    behind = [row for row in own if sentences[row].position > seed.position]
+    later = [sentences[row].flat for row in behind]
     earlier = [sentences[row].flat for row in rows]
     alone = without_joiner(analyse(seed.flat), settings.joined_words)
     near = _unbroken([*rows, item.seed], sentences)
@@ -56,30 +58,40 @@ def with_context(
     elsewhere = frozenset().union(*named.values()) - named[seed.source]
     text, owned = opened.text if opened else alone, bool(item.statement.voice)
     known = introduced(text, earlier, analyse, later, elsewhere, owned)
-    dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
+    thing = things_told(
+        known.text, earlier, later[: settings.opening_sentences - 1] if not rows else (), analyse, settings
+    )
+    put_in = {one.short for one in thing.introductions}
+    dated = with_days(analyse(thing.text), days[seed.source] if days else None, days)
     timed = with_hour(analyse(dated.text), item.statement.as_of, days)
-    unexplained = (*known.unexplained, *dated.unexplained)
+    left = [one for one in known.unexplained if one.phrase not in put_in]
+    unexplained = (*left, *thing.unexplained, *dated.unexplained)
+    shown = [*rows, *behind]
     return replace(
         item,
         follows=_follows(item.seed, timed, unexplained, sentences, analyse),
         resolved="" if timed == seed.flat else timed,
         antecedent=near[opened.row] if opened else None,
-        introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
+        introductions=tuple(replace(one, row=shown[one.row]) for one in (*known.introductions, *thing.introductions)),
         unexplained=unexplained,
-        dated=timed != known.text,
+        dated=timed != thing.text,
     )
 
 
 def _as_worded(
-    item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None]
+    item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None], settings: PlanSettings
 ) -> PlanItem:
     """The item of a statement that has its wording: nothing is put in but its days."""
     source, wording = sentences[item.seed].source, item.statement.wording
     rows = sorted(row for row in {item.seed, *item.statement.partners} if sentences[row].source == source)
     first = sentences[rows[0]]
     earlier = [one.flat for one in sentences if one.source == source and one.position < first.position]
-    left = unexplained_in([sentences[row].flat for row in rows], earlier, analyse, bool(item.statement.voice))
-    dated = with_days(analyse(wording), days[source] if days else None, days)
+    texts = [sentences[row].flat for row in rows]
+    left = unexplained_in(texts, earlier, analyse, bool(item.statement.voice))
+    left += things_unknown(texts, earlier, analyse, settings)
+    opening = texts[0] if wording.startswith(texts[0]) else ""
+    alone = without_also(analyse(opening)) + wording[len(opening) :]
+    dated = with_days(analyse(alone), days[source] if days else None, days)
     return replace(item, statement=replace(item.statement, wording=dated.text), unexplained=left)
 
 

@@ -1,0 +1,176 @@
+"""Things that a sentence speaks of as known since its own source has introduced them: "the video", "the Hyundai".
+
+What a source first tells of with an article or with more words, "a video that appears to show a crash", and then goes
+on to call "the video", its readers know of by then, and those of a briefing only if they have been told. The words of
+the introduction are put in where they are certain, and else it is told what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.plan.phrases import defining_phrase, telling_phrase
+from summarizer.records import Introduction, Unexplained
+from summarizer.settings import PlanSettings
+from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.definites import is_doubtful
+from summarizer.text.leaning import is_further, leanings
+from summarizer.text.lexicon import SAME_THING
+from summarizer.text.speech import paired_quotes
+from summarizer.text.words import FUNCTION_WORDS, identity
+
+_APART = frozenset("another other second third fourth fifth".split())
+_NEW = frozenset("a an another some one".split())
+
+
+class Told(NamedTuple):
+    """A sentence with what was put in for its things, and those that it still takes as known."""
+
+    text: str
+    introductions: tuple[Introduction, ...]
+    unexplained: tuple[Unexplained, ...]
+
+
+class Use(NamedTuple):
+    """A noun in a sentence of a source: the row of that among those that were given, and its place there."""
+
+    row: int
+    at: int
+
+
+def things_told(
+    text: str, before: Sequence[str], after: Sequence[str], analyse: Analyser, settings: PlanSettings
+) -> Told:
+    """Puts in what a source has told of the things that a sentence of it calls "the …".
+
+    Args:
+        text: the sentence.
+        before: the sentences before it in its document, in order; rows are counted in it.
+        after: those that follow it at once, for a text may open with what only its next sentence introduces.
+        analyse: reads sentences.
+        settings: how long what is put in may be, and how much of it the sentence may say already.
+    """
+    if not analyse(text).tree.parsed or not paired_quotes(text):
+        return Told(text, (), ())
+    source = [analyse(other) for other in (*before, *after)]
+    found, left = list[Introduction](), list[Unexplained]()
+    for at in _things(analyse(text)):
+        one = analyse(text)
+        use = introduction(source, one.words[at].id, len(before))
+        start, end = one.words[_first(one, at)].start, one.words[at].end
+        short = text[start:end].removesuffix("'s").removesuffix("’s")
+        full = "" if use is None or one.words[at].quoted else _fuller(one, at, use, source, settings)
+        if full:
+            full = full[:1].upper() + full[1:] if short[:1].isupper() else full
+            text = text[:start] + full + text[start + len(short) :]
+            found.append(Introduction(short, full, use.row))
+        elif use is not None and is_doubtful(one, at):
+            left.append(Unexplained(short, _ids(one, at)))
+    return Told(text, tuple(found), (*left, *_further(analyse(text)), *_of_two(analyse(text), source[: len(before)])))
+
+
+def _further(one: Analysis) -> list[Unexplained]:
+    """What "two more soldiers" were too, the others must be told to have been."""
+    found = []
+    for at in range(len(one.words)):
+        verb = one.tree.nodes[at].head
+        if is_further(one.tree, at) and one.tree.is_predicate(verb) and verb != at:
+            found.append(
+                Unexplained(one.text[one.words[_first(one, at)].start : one.words[at].end], (one.words[verb].id,))
+            )
+    return found
+
+
+def _of_two(one: Analysis, before: Sequence[Analysis]) -> list[Unexplained]:
+    """What was told from another just before, "the second gunman", and is called "the gunman" now."""
+    found = []
+    for at in _things(one):
+        uses = [
+            (other, place) for other in before for place in other.places(one.words[at].id) if other.tree.is_noun(place)
+        ]
+        if not uses or _first(one, at) != at - 1:
+            continue
+        last, place = uses[-1]
+        apart = [child for child in last.tree.under(place, "amod", "det") if last.tree.nodes[child].low in _APART]
+        if apart:
+            phrase = one.text[one.words[at - 1].start : one.words[at].end]
+            found.append(Unexplained(phrase, tuple(last.words[child].id for child in apart)))
+    return found
+
+
+def _fuller(one: Analysis, at: int, use: Use, source: Sequence[Analysis], settings: PlanSettings) -> str:
+    """What a thing is called where it is introduced; empty unless its source introduces one of the kind only.
+
+    Nothing is put in for what has words of its own, or beside what the sentence says already.
+    """
+    other, known = source[use.row], one.words[at].id
+    news = [(row, place) for row, told in enumerate(source) for place in told.places(known) if is_new(told, place)]
+    bare = _first(one, at) == at - 1 and not one.words[at].possessive
+    if not bare or one.tree.nodes[at].tag != other.tree.nodes[use.at].tag or len(news) > 1:
+        return ""
+    head = _head(other, use.at)
+    phrase = defining_phrase(other, head, settings.fuller_words) or telling_phrase(other, head, settings.fuller_words)
+    new = {identity(word) for word in phrase.split() if word.lower() not in FUNCTION_WORDS} - {known}
+    return f"the {phrase}" if len(new & one.ids) < settings.fuller_again * len(new) else ""
+
+
+def _head(one: Analysis, at: int) -> int:
+    """The noun that a noun is part of, as the bus of "a Velta bus"; mostly itself."""
+    while one.tree.nodes[at].relation == "compound" and one.tree.nodes[at].head > at:
+        at = one.tree.nodes[at].head
+    return at
+
+
+def things_unknown(
+    texts: Sequence[str], before: Sequence[str], analyse: Analyser, settings: PlanSettings
+) -> tuple[Unexplained, ...]:
+    """What sentences that are told as one text speak of as known, and none of them tells; arguments as above."""
+    left: list[Unexplained] = []
+    for at, text in enumerate(texts):
+        found = things_told(text, [*before, *texts[:at]], (), analyse, settings)
+        told = frozenset().union(*(analyse(other).ids for other in texts[:at]))
+        short = [Unexplained(one.short, (identity(one.short.split()[-1]),)) for one in found.introductions]
+        left += [one for one in (*found.unexplained, *short) if not told & set(one.ids)]
+    return tuple(left)
+
+
+def _things(one: Analysis) -> list[int]:
+    """The nouns that count as known, of which only their source says which is meant, the last first."""
+    flagged = {lean.at: lean.kind for lean in leanings(one)}
+    definite = {at for at, kind in flagged.items() if kind == "definite" and one.words[at].kind == "word"}
+    doubtful = {at for at in range(len(one.words)) if at not in flagged and is_doubtful(one, at)}
+    return sorted(definite | doubtful, reverse=True)
+
+
+def _first(one: Analysis, at: int) -> int:
+    return min([at, *one.tree.under(at, "det", "predet", "amod", "compound", "nummod")])
+
+
+def _ids(one: Analysis, at: int) -> tuple[str, ...]:
+    lemma = one.tree.nodes[at].lemma
+    alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
+    return (one.words[at].id, *sorted(alike - {one.words[at].id}))
+
+
+def introduction(told: Sequence[Analysis], known: str, before: int) -> Use | None:
+    """Where a source tells of a thing for the first time, and as something new; None where it never does so.
+
+    Args:
+        told: sentences of the source: those before the one that speaks of it, and those that follow it at once.
+        known: the id of its noun.
+        before: how many of them stand before. Of the others only what is told with an article counts, and only if
+            those before do not speak of it.
+    """
+    uses = [Use(row, at) for row, one in enumerate(told) for at in one.places(known) if one.tree.is_noun(at)]
+    early = [use for use in uses if use.row < before]
+    new = [use for use in early or uses if is_new(told[use.row], use.at)]
+    return new[0] if new else None
+
+
+def is_new(one: Analysis, at: int) -> bool:
+    """Whether a noun is told of as something new: "a video", "two videos", "videos of the crash"."""
+    tree, head = one.tree, _head(one, at)
+    lows = {tree.nodes[child].low for child in tree.under(head, "det", "predet")}
+    bare = tree.nodes[head].tag == "NNS" and not lows and not tree.under(head, "poss")
+    return tree.is_noun(at) and (bool(lows & _NEW) or bare)
