@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.plan.introductions import Introduced
 from summarizer.plan.phrases import defining_phrase, telling_phrase
 from summarizer.records import Introduction, Unexplained
 from summarizer.settings import PlanSettings
@@ -24,14 +25,6 @@ _APART = frozenset("another other second third fourth fifth".split())
 _NEW = frozenset("a an another some one".split())
 
 
-class Told(NamedTuple):
-    """A sentence with what was put in for its things, and those that it still takes as known."""
-
-    text: str
-    introductions: tuple[Introduction, ...]
-    unexplained: tuple[Unexplained, ...]
-
-
 class Use(NamedTuple):
     """A noun in a sentence of a source: the row of that among those that were given, and its place there."""
 
@@ -41,33 +34,42 @@ class Use(NamedTuple):
 
 def things_told(
     text: str, before: Sequence[str], after: Sequence[str], analyse: Analyser, settings: PlanSettings
-) -> Told:
+) -> Introduced:
     """Puts in what a source has told of the things that a sentence of it calls "the …".
 
     Args:
         text: the sentence.
         before: the sentences before it in its document, in order; rows are counted in it.
-        after: those that follow it at once, for a text may open with what only its next sentence introduces.
+        after: those that follow it at once, where a text may open with what only its next sentence introduces. What
+            its own sentence may explain is looked for before it only.
         analyse: reads sentences.
         settings: how long what is put in may be, and how much of it the sentence may say already.
     """
     if not analyse(text).tree.parsed or not paired_quotes(text):
-        return Told(text, (), ())
+        return Introduced(text, (), ())
     source = [analyse(other) for other in (*before, *after)]
     found, left = list[Introduction](), list[Unexplained]()
     for at in _things(analyse(text)):
         one = analyse(text)
-        use = introduction(source, one.words[at].id, len(before))
-        start, end = one.words[_first(one, at)].start, one.words[at].end
-        short = text[start:end].removesuffix("'s").removesuffix("’s")
-        full = "" if use is None or one.words[at].quoted else _fuller(one, at, use, source, settings)
+        use = introduction(source[: len(before)] if is_doubtful(one, at) else source, one.words[at].id)
+        if use is None:
+            continue
+        start, short = one.words[_first(one, at)].start, _phrase(one, at)
+        full = "" if one.words[at].quoted else _fuller(one, at, use, source, settings)
         if full:
             full = full[:1].upper() + full[1:] if short[:1].isupper() else full
             text = text[:start] + full + text[start + len(short) :]
             found.append(Introduction(short, full, use.row))
-        elif use is not None and is_doubtful(one, at):
+        elif is_doubtful(one, at):
             left.append(Unexplained(short, _ids(one, at)))
-    return Told(text, tuple(found), (*left, *_further(analyse(text)), *_of_two(analyse(text), source[: len(before)])))
+    return Introduced(
+        text, tuple(found), (*left, *_further(analyse(text)), *_of_two(analyse(text), source[: len(before)]))
+    )
+
+
+def _phrase(one: Analysis, at: int) -> str:
+    """A noun with the words before it, as it is written."""
+    return one.text[one.words[_first(one, at)].start : one.words[at].end].removesuffix("'s").removesuffix("’s")
 
 
 def _further(one: Analysis) -> list[Unexplained]:
@@ -76,9 +78,7 @@ def _further(one: Analysis) -> list[Unexplained]:
     for at in range(len(one.words)):
         verb = one.tree.nodes[at].head
         if is_further(one.tree, at) and one.tree.is_predicate(verb) and verb != at:
-            found.append(
-                Unexplained(one.text[one.words[_first(one, at)].start : one.words[at].end], (one.words[verb].id,))
-            )
+            found.append(Unexplained(_phrase(one, at), (one.words[verb].id,)))
     return found
 
 
@@ -86,16 +86,11 @@ def _of_two(one: Analysis, before: Sequence[Analysis]) -> list[Unexplained]:
     """What was told from another just before, "the second gunman", and is called "the gunman" now."""
     found = []
     for at in _things(one):
-        uses = [
-            (other, place) for other in before for place in other.places(one.words[at].id) if other.tree.is_noun(place)
-        ]
-        if not uses or _first(one, at) != at - 1:
-            continue
-        last, place = uses[-1]
-        apart = [child for child in last.tree.under(place, "amod", "det") if last.tree.nodes[child].low in _APART]
-        if apart:
-            phrase = one.text[one.words[at - 1].start : one.words[at].end]
-            found.append(Unexplained(phrase, tuple(last.words[child].id for child in apart)))
+        uses = [(other, place) for other in before for place in other.places(one.words[at].id)]
+        if uses and _first(one, at) == at - 1:
+            last, place = uses[-1]
+            apart = [child for child in last.tree.under(place, "amod", "det") if last.tree.nodes[child].low in _APART]
+            found += [Unexplained(_phrase(one, at), tuple(last.words[child].id for child in apart))] if apart else []
     return found
 
 
@@ -116,9 +111,10 @@ def _fuller(one: Analysis, at: int, use: Use, source: Sequence[Analysis], settin
 
 
 def _head(one: Analysis, at: int) -> int:
-    """The noun that a noun is part of, as the bus of "a Velta bus"; mostly itself."""
-    while one.tree.nodes[at].relation == "compound" and one.tree.nodes[at].head > at:
-        at = one.tree.nodes[at].head
+    """The last name of a name, of "a Velta Comet" the Comet; else the noun itself."""
+    nodes = one.tree.nodes
+    while nodes[at].relation == "compound" and nodes[at].head > at and nodes[nodes[at].head].pos == "PROPN":
+        at = nodes[at].head
     return at
 
 
@@ -153,19 +149,10 @@ def _ids(one: Analysis, at: int) -> tuple[str, ...]:
     return (one.words[at].id, *sorted(alike - {one.words[at].id}))
 
 
-def introduction(told: Sequence[Analysis], known: str, before: int) -> Use | None:
-    """Where a source tells of a thing for the first time, and as something new; None where it never does so.
-
-    Args:
-        told: sentences of the source: those before the one that speaks of it, and those that follow it at once.
-        known: the id of its noun.
-        before: how many of them stand before. Of the others only what is told with an article counts, and only if
-            those before do not speak of it.
-    """
-    uses = [Use(row, at) for row, one in enumerate(told) for at in one.places(known) if one.tree.is_noun(at)]
-    early = [use for use in uses if use.row < before]
-    new = [use for use in early or uses if is_new(told[use.row], use.at)]
-    return new[0] if new else None
+def introduction(source: Sequence[Analysis], known: str) -> Use | None:
+    """Where sentences of a source first tell of a thing as something new, by the id of its noun; None without."""
+    uses = (Use(row, at) for row, one in enumerate(source) for at in one.places(known))
+    return next((use for use in uses if is_new(source[use.row], use.at)), None)
 
 
 def is_new(one: Analysis, at: int) -> bool:
@@ -173,4 +160,5 @@ def is_new(one: Analysis, at: int) -> bool:
     tree, head = one.tree, _head(one, at)
     lows = {tree.nodes[child].low for child in tree.under(head, "det", "predet")}
     bare = tree.nodes[head].tag == "NNS" and not lows and not tree.under(head, "poss")
-    return tree.is_noun(at) and (bool(lows & _NEW) or bare)
+    part = tree.nodes[head].relation in ("compound", "nmod")  # "a press conference" tells of no press
+    return tree.is_noun(at) and not part and (bool(lows & _NEW) or bare)

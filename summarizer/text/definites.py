@@ -83,7 +83,9 @@ def told_within(one: Analysis, at: int) -> bool:
     """Whether the sentence has the same word before, or what a noun such as "the company" may be another word for."""
     if said_before(one, at) or _is_called_so(one, at):
         return True
-    heads = [place for place in _before(one, at) if one.tree.nodes[place].relation not in _PARTS]
+    over = one.tree.above(at)  # "an investigation of the video" tells of no video
+    nouns = [place for place in _before(one, at) if place not in over]
+    heads = [place for place in nouns if one.tree.nodes[place].relation not in _PARTS]
     return any(one.tree.nodes[child].low in ("a", "an") for place in heads for child in one.tree.under(place, "det"))
 
 

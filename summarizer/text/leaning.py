@@ -153,7 +153,7 @@ def _is_compared(tree: Tree, at: int) -> bool:
     told = bool(tree.under(at, "relcl", "poss")) or any(
         tree.nodes[under].low in ("as", "of") for under in tree.under(at, "prep")
     )
-    return told or node.low in PERIODS | MANNERS or node.lemma in UNIQUE
+    return told or node.low in PERIODS | MANNERS
 
 
 def _is_some_of(tree: Tree, at: int) -> bool:
