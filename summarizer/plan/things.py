@@ -22,6 +22,9 @@ from summarizer.text.speech import paired_quotes
 from summarizer.text.words import FUNCTION_WORDS, identity
 
 _APART = frozenset("another other second third fourth fifth".split())
+_SAID_OF = ("compound", "nmod", "attr", "oprd", "acomp")
+"""What a noun is to others of which something is said with it: "a press conference", "it was a robbery"."""
+
 _NEW = frozenset("a an another some one".split())
 
 
@@ -51,7 +54,7 @@ def things_told(
     found, left = list[Introduction](), list[Unexplained]()
     for at in _things(analyse(text)):
         one = analyse(text)
-        use = introduction(source[: len(before)] if is_doubtful(one, at) else source, one.words[at].id)
+        use = introduction(source[: len(before)] if is_doubtful(one, at) else source, one, at)
         if use is None:
             continue
         start, short = one.words[_first(one, at)].start, _phrase(one, at)
@@ -149,16 +152,21 @@ def _ids(one: Analysis, at: int) -> tuple[str, ...]:
     return (one.words[at].id, *sorted(alike - {one.words[at].id}))
 
 
-def introduction(source: Sequence[Analysis], known: str) -> Use | None:
-    """Where sentences of a source first tell of a thing as something new, by the id of its noun; None without."""
-    uses = (Use(row, at) for row, one in enumerate(source) for at in one.places(known))
-    return next((use for use in uses if is_new(source[use.row], use.at)), None)
+def introduction(source: Sequence[Analysis], one: Analysis, at: int) -> Use | None:
+    """Where sentences of a source first tell as something new of a thing that ``one`` speaks of; None without."""
+    uses = (Use(row, place) for row, other in enumerate(source) for place in other.places(one.words[at].id))
+    tag = one.tree.nodes[at].tag  # "a trio of cases" tells of no one case
+    alike = (use for use in uses if source[use.row].tree.nodes[use.at].tag == tag)
+    return next((use for use in alike if is_new(source[use.row], use.at)), None)
 
 
 def is_new(one: Analysis, at: int) -> bool:
     """Whether a noun is told of as something new: "a video", "two videos", "videos of the crash"."""
     tree, head = one.tree, _head(one, at)
+    node = tree.nodes[head]
     lows = {tree.nodes[child].low for child in tree.under(head, "det", "predet")}
-    bare = tree.nodes[head].tag == "NNS" and not lows and not tree.under(head, "poss")
-    part = tree.nodes[head].relation in ("compound", "nmod")  # "a press conference" tells of no press
-    return tree.is_noun(at) and not part and (bool(lows & _NEW) or bare)
+    bare = node.tag == "NNS" and not lows and not tree.under(head, "poss")
+    if not tree.is_noun(at) or not (lows & _NEW or bare):
+        return False
+    said_of = node.relation in _SAID_OF or (node.relation == "pobj" and tree.nodes[node.head].low in ("as", "like"))
+    return not said_of and one.claim_at(head).stands not in ("denied", "rebutted", "supposed")

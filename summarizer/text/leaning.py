@@ -144,7 +144,8 @@ def _is_told_apart(tree: Tree, at: int, small: set[str]) -> bool:
 
 def is_further(tree: Tree, at: int) -> bool:
     """Whether a noun is counted beside others: "two more soldiers"."""
-    return any(tree.nodes[more].low == "more" for count in tree.under(at, "nummod") for more in tree.children[count])
+    counts = [more for count in tree.under(at, "nummod") for more in tree.children[count]]
+    return any(tree.nodes[more].low == "more" and tree.nodes[more + 1].low != "than" for more in counts)
 
 
 def _is_compared(tree: Tree, at: int) -> bool:
