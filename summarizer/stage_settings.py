@@ -500,7 +500,8 @@ class PlanSettings:
     and ``common_sources`` sources and the share ``common_share`` of all have it.
 
     "The video" is told with up to ``fuller_words`` words by which its source introduces it, of which its sentence may
-    say less than the share ``fuller_again`` already.
+    say less than the share ``fuller_again`` already. What "the altercation" was is looked for in the
+    ``deed_sentences`` before it.
 
     A sentence with a number that a newer one has superseded is told with its time up to ``dated_words`` words, where it
     has ``dated_content`` content words that the sentences with the newest one do not.
@@ -548,6 +549,7 @@ class PlanSettings:
     common_share: float = 0.3
     fuller_words: int = 14
     fuller_again: float = 0.34
+    deed_sentences: int = 2
     dated_words: int = 40
     dated_content: int = 5
     max_sides: int = 3
@@ -570,6 +572,7 @@ class PlanSettings:
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)
         within("plan.fuller_words", self.fuller_words, 1, 100)
+        within("plan.deed_sentences", self.deed_sentences, 1, 100)
         within("plan.joined_words", self.joined_words, 1, 1000)
         within("plan.dated_words", self.dated_words, 0, 1000)
         within("plan.dated_content", self.dated_content, 0, 1000)

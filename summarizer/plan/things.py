@@ -15,13 +15,14 @@ from summarizer.plan.phrases import defining_phrase, telling_phrase
 from summarizer.records import Introduction, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.definites import is_doubtful
+from summarizer.text.definites import determiners, is_doubtful
 from summarizer.text.leaning import is_further, leanings
 from summarizer.text.lexicon import SAME_THING
 from summarizer.text.speech import paired_quotes
 from summarizer.text.words import FUNCTION_WORDS, identity
 
 _APART = frozenset("another other second third fourth fifth".split())
+_KNOWN = frozenset("the this that these those".split())
 _SAID_OF = ("compound", "nmod", "attr", "oprd", "acomp")
 """What a noun is to others of which something is said with it: "a press conference", "it was a robbery"."""
 
@@ -55,9 +56,12 @@ def things_told(
     for at in _things(analyse(text)):
         one = analyse(text)
         use = introduction(source[: len(before)] if is_doubtful(one, at) else source, one, at)
-        if use is None:
-            continue
         start, short = one.words[_first(one, at)].start, _phrase(one, at)
+        if use is None:
+            left += (
+                [] if is_doubtful(one, at) else _of_a_deed(one, at, source[: len(before)][-settings.deed_sentences :])
+            )
+            continue
         full = "" if one.words[at].quoted else _fuller(one, at, use, source, settings)
         if full:
             full = full[:1].upper() + full[1:] if short[:1].isupper() else full
@@ -68,6 +72,13 @@ def things_told(
     return Introduced(
         text, tuple(found), (*left, *_further(analyse(text)), *_of_two(analyse(text), source[: len(before)]))
     )
+
+
+def _of_a_deed(one: Analysis, at: int, before: Sequence[Analysis]) -> list[Unexplained]:
+    """A noun for what sentences before told with a verb, or another noun: "the altercation" of those who quarrelled."""
+    own, known = one.deeds[at], one.words[at].id
+    alike = {other.words[place].id for other in before for place, deeds in enumerate(other.deeds) if deeds & own}
+    return [Unexplained(_phrase(one, at), (known, *sorted(alike - {known})))] if alike - {known} else []
 
 
 def _phrase(one: Analysis, at: int) -> str:
@@ -153,11 +164,16 @@ def _ids(one: Analysis, at: int) -> tuple[str, ...]:
 
 
 def introduction(source: Sequence[Analysis], one: Analysis, at: int) -> Use | None:
-    """Where sentences of a source first tell as something new of a thing that ``one`` speaks of; None without."""
-    uses = (Use(row, place) for row, other in enumerate(source) for place in other.places(one.words[at].id))
+    """Where sentences of a source first tell as something new of a thing that ``one`` speaks of.
+
+    None where they never do, or speak of it as known before.
+    """
+    uses = [Use(row, place) for row, other in enumerate(source) for place in other.places(one.words[at].id)]
     tag = one.tree.nodes[at].tag  # "a trio of cases" tells of no one case
-    alike = (use for use in uses if source[use.row].tree.nodes[use.at].tag == tag)
-    return next((use for use in alike if is_new(source[use.row], use.at)), None)
+    alike = [use for use in uses if source[use.row].tree.nodes[use.at].tag == tag]
+    first = next((use for use in alike if is_new(source[use.row], use.at)), None)
+    known = next((use for use in uses if determiners(source[use.row], use.at) & _KNOWN), None)
+    return first if first and not (known and known < first) else None
 
 
 def is_new(one: Analysis, at: int) -> bool:
