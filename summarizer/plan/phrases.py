@@ -15,7 +15,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _FREE = frozenset("advmod npadvmod acl relcl advcl cc conj punct appos parataxis".split())
 """What may be cut off behind the words that it hangs on."""
 
-_MARKS = frozenset(',;:()[]—–“”"')
+_MARKS = frozenset('.?!,;:()[]—–“”"')
 
 
 def defining_phrase(one: Analysis, at: int, longest: int) -> str:
@@ -75,7 +75,7 @@ def _whole(one: Analysis, at: int, places: Collection[int], start: int, longest:
     run = [place for place in sorted(places) if place >= start]
     if not run or run[0] != at + 1:
         return at
-    kept = []
+    kept = list[int]()
     for place in run:
         if place != at + 1 + len(kept) or is_loose(one, place) or len(kept) >= longest - 1:
             break

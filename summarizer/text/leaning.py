@@ -135,8 +135,7 @@ def _is_told_apart(tree: Tree, at: int, small: set[str]) -> bool:
     """Whether a noun is told from others of its kind: "both men", "the new details", "one of the officials",
     "two more soldiers".
     """
-    counted = bool(tree.under(at, "nummod")) and "more" in small
-    if (counted or is_further(tree, at)) and not any(tree.nodes[other].low == "than" for other in range(at)):
+    if is_further(tree, at) and not any(tree.nodes[other].low == "than" for other in range(at)):
         return True
     known = "the" in small and (small & NOT_TOLD_APART or _is_some_of(tree, at))
     return bool("both" in small or known)
@@ -144,8 +143,9 @@ def _is_told_apart(tree: Tree, at: int, small: set[str]) -> bool:
 
 def is_further(tree: Tree, at: int) -> bool:
     """Whether a noun is counted beside others: "two more soldiers"."""
-    counts = [more for count in tree.under(at, "nummod") for more in tree.children[count]]
-    return any(tree.nodes[more].low == "more" and tree.nodes[more + 1].low != "than" for more in counts)
+    counts = tree.under(at, "nummod")
+    beside = [*(tree.under(at, "amod") if counts else ()), *(more for count in counts for more in tree.children[count])]
+    return any(tree.nodes[more].low == "more" and tree.nodes[more + 1].low != "than" for more in beside)
 
 
 def _is_compared(tree: Tree, at: int) -> bool:
