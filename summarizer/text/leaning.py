@@ -152,7 +152,7 @@ def _is_compared(tree: Tree, at: int) -> bool:
     """Whether it is told what a noun is the same as, or of a time or kind of which nobody asks: "at the same time"."""
     node = tree.nodes[at]
     told = bool(tree.under(at, "relcl", "poss")) or any(
-        tree.nodes[under].low in ("as", "of") for under in tree.under(at, "prep")
+        tree.nodes[under].low == "as" for under in tree.under(at, "prep")
     )
     return told or node.low in PERIODS | MANNERS
 
