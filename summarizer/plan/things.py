@@ -21,8 +21,7 @@ from summarizer.text.lexicon import SAME_THING
 from summarizer.text.speech import paired_quotes
 from summarizer.text.words import FUNCTION_WORDS, identity
 
-_LATER = frozenset("second third fourth fifth".split())
-_APART = _LATER | {"another", "other"}
+_APART = frozenset("another other second third fourth fifth".split())
 _KNOWN = frozenset("the this that these those".split())
 _SAID_OF = ("compound", "nmod", "attr", "oprd", "acomp")
 """What a noun is to others of which something is said with it: "a press conference", "it was a robbery"."""
