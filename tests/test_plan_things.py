@@ -91,6 +91,7 @@ def test_a_first_sentence_may_speak_of_what_the_next_introduces(analyse: Analyse
         (["The mayor held a press conference."], "“Nobody believes you,” Hahn told the press."),
         (["The animal bit a boy.", "A wild animal seldom does."], "A woman caught the animal."),
         (["Ada Brink visited the White House."], "A spokesman for the White House spoke."),
+        (["A plane presumed crashed was seen."], "Snow hid the plane."),
         (["Thieves took a van in Kelm.", "Thieves took a van in Arvik."], "A woman saw the van."),
     ],
 )

@@ -90,7 +90,8 @@ def _is_whole(one: Analysis, at: int, kept: list[int]) -> bool:
     tree, last = one.tree, kept[-1]
     if tree.nodes[last].pos in ("ADP", "DET", "CCONJ", "PART", "SCONJ", "AUX") or tree.nodes[last].tag in _WHICH:
         return False
-    if tree.nodes[last].head > last:
+    lone = tree.nodes[last].relation == "acl" and not any(child in kept for child in tree.children[last])
+    if tree.nodes[last].head > last or lone:  # "a plane presumed": what?
         return False
     return all(_may_go(one, child, [at, *kept]) for word in kept for child in tree.children[word] if child > last)
 
