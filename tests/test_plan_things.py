@@ -64,6 +64,11 @@ CLUB = "The town of Kelm is suing a club of young rowers."
         ),
         ([CAR], "Police found the Comet in Arvik.", "Police found the blue 2009 Velta Comet in Arvik."),
         (
+            ["Rowers from a small club in Kelm were hurt."],
+            "Doctors treated the rowers on Friday.",
+            "Doctors treated the rowers from a small club in Kelm on Friday.",
+        ),
+        (
             [CLUB],
             "In a statement, the club was called a danger.",
             "In a statement, the club of young rowers was called a danger.",
@@ -91,6 +96,7 @@ def test_a_first_sentence_may_speak_of_what_the_next_introduces(analyse: Analyse
         (["The mayor held a press conference."], "“Nobody believes you,” Hahn told the press."),
         (["The animal bit a boy.", "A wild animal seldom does."], "A woman caught the animal."),
         (["Ada Brink visited the White House."], "A spokesman for the White House spoke."),
+        (["FRESH BREAD FROM KELM is here."], "A woman bought the bread."),
         (["A plane presumed crashed was seen."], "Snow hid the plane."),
         (["Thieves took a van in Kelm.", "Thieves took a van in Arvik."], "A woman saw the van."),
     ],

@@ -22,6 +22,7 @@ from summarizer.text.speech import paired_quotes
 from summarizer.text.words import FUNCTION_WORDS, identity
 
 _APART = frozenset("another other second third fourth fifth".split())
+_NOT_SO = ("denied", "rebutted", "supposed")
 _KNOWN = frozenset("the this that these those".split())
 _SAID_OF = ("compound", "nmod", "attr", "oprd", "acomp")
 """What a noun is to others of which something is said with it: "a press conference", "it was a robbery"."""
@@ -119,8 +120,12 @@ def _fuller(one: Analysis, at: int, use: Use, source: Sequence[Analysis], settin
     if not bare or one.tree.nodes[at].tag != other.tree.nodes[use.at].tag or len(news) > 1:
         return ""
     head = _head(other, use.at)
+    if other.words[use.at].text.isupper():  # a headline's or a label's word
+        return ""
     phrase = defining_phrase(other, head, settings.fuller_words) or telling_phrase(other, head, settings.fuller_words)
     new = {identity(word) for word in phrase.split() if word.lower() not in FUNCTION_WORDS} - {known}
+    opens = min([head, *other.tree.subtree(head)]) == 0 and other.tree.nodes[use.at].pos == "NOUN"
+    phrase = phrase[:1].lower() + phrase[1:] if opens and not other.words[0].name else phrase
     return f"the {phrase}" if len(new & one.ids) < settings.fuller_again * len(new) else ""
 
 
@@ -185,4 +190,4 @@ def is_new(one: Analysis, at: int) -> bool:
     if not tree.is_noun(at) or not (lows & _NEW or bare):
         return False
     said_of = node.relation in _SAID_OF or (node.relation == "pobj" and tree.nodes[node.head].low in ("as", "like"))
-    return not said_of and one.claim_at(head).stands not in ("denied", "rebutted", "supposed")
+    return not said_of and one.claim_at(head).stands not in _NOT_SO
