@@ -526,6 +526,10 @@ class PlanSettings:
     A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning,
     and ``common_sources`` sources and the share ``common_share`` of all have it.
 
+    "The video" is told with up to ``fuller_words`` words by which its source introduces it, of which its sentence may
+    say less than the share ``fuller_again`` already. What "the altercation" was is looked for in the
+    ``deed_sentences`` before it.
+
     A sentence with a number that a newer one has superseded is told with its time up to ``dated_words`` words, where it
     has ``dated_content`` content words that the sentences with the newest one do not.
 
@@ -570,6 +574,9 @@ class PlanSettings:
     joined_words: int = 8
     common_sources: int = 4
     common_share: float = 0.3
+    fuller_words: int = 14
+    fuller_again: float = 0.34
+    deed_sentences: int = 2
     dated_words: int = 40
     dated_content: int = 5
     max_sides: int = 3
@@ -583,7 +590,7 @@ class PlanSettings:
         within("plan.surplus", self.surplus, 0.0, 3.0)
         within("plan.kept_words", self.kept_words, 0.01, 1.0)
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
-        for name in ("min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure"):
+        for name in ("min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure", "fuller_again"):
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
@@ -591,6 +598,8 @@ class PlanSettings:
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)
+        within("plan.fuller_words", self.fuller_words, 1, 100)
+        within("plan.deed_sentences", self.deed_sentences, 1, 100)
         within("plan.joined_words", self.joined_words, 1, 1000)
         within("plan.dated_words", self.dated_words, 0, 1000)
         within("plan.dated_content", self.dated_content, 0, 1000)

@@ -87,5 +87,18 @@ def test_a_name_is_put_in_once() -> None:
     texts = ["Coach Petra Hahn left.", "Fans met coach Petra Hahn.", "Rain fell on coach Petra Hahn."]
     assert shortened_names(texts, [[], [HAHN], []]) == [texts[0], "Fans met Hahn.", texts[2]]
     assert shortened_names(texts[1:2], [[HAHN]]) == texts[1:2]
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        (["A bakery burned in Kelm."], "See the bakery."),
+        (["See the bakery in Kelm.", "See the bakery in Kelm."], "See the bakery."),
+        (["Kelm is small."], "See the bakery in Kelm."),
+        (["A bakery burned in Kelm.", "A bakery in Arvik burned."], "See the bakery in Kelm."),
+    ],
+)
+def test_a_thing_is_told_in_full_until_that_has_been_told_of_it_and_of_no_other(before: list[str], text: str) -> None:
     bakery = replace(HAHN, short="the bakery", full="the bakery in Kelm")
-    assert shortened_names(["See the bakery in Kelm."] * 2, [[bakery]] * 2) == ["See the bakery in Kelm."] * 2
+    texts = [*before, "See the bakery in Kelm."]
+    assert shortened_names(texts, [*([bakery] for _ in texts)])[-1] == text

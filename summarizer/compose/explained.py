@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.records import Candidate, Introduction, Unexplained
 from summarizer.text import words
-from summarizer.text.words import identity
+from summarizer.text.words import FUNCTION_WORDS, identity
 
 
 def unexplained(candidate: Candidate, before: Sequence[str]) -> str:
@@ -49,19 +49,34 @@ def _short_forms(candidate: Candidate) -> list[Unexplained]:
 
 
 def shortened_names(texts: Sequence[str], introductions: Sequence[Sequence[Introduction]]) -> list[str]:
-    """The texts of a briefing in reading order with each name put in once in full, and from then on short.
+    """The texts of a briefing in reading order with each name and thing put in once in full, and then short.
 
     Args:
         texts: its sentences.
         introductions: what was put into each of them. Only that is shortened, back to the source's own word.
     """
     told: list[str] = []
-    for text, put_in in zip(texts, introductions, strict=True):
+    for at, (text, put_in) in enumerate(zip(texts, introductions, strict=True)):
         short = text
         for one in put_in:
-            named = one.short[:1].isupper() and one.full.endswith(one.short)
-            before = [other for other in told if one.full.lower() in other.lower()]
-            if named and before and short.count(one.full) == 1:
+            again = _is_named_again(one, told) or _is_told_again(one, texts[:at])
+            if again and short.count(one.full) == 1:
                 short = short.replace(one.full, one.short)
         told.append(short)
     return told
+
+
+def _is_named_again(one: Introduction, told: Sequence[str]) -> bool:
+    """Whether a name was put in that stands in full in a text before."""
+    named = one.short[:1].isupper() and one.full.endswith(one.short)
+    return named and any(one.full.lower() in other.lower() for other in told)
+
+
+def _is_told_again(one: Introduction, told: Sequence[str]) -> bool:
+    """Whether all that was put in for "the video" stands in each of the texts that tell of one, and in one at least."""
+    if not (one.short.lower().startswith("the ") and one.full.lower().startswith("the ")):
+        return False
+    own = {identity(word) for word in words(one.full) if word.lower() not in FUNCTION_WORDS}
+    noun = identity(words(one.short)[-1])
+    telling = [ids for ids in (_ids([other]) for other in told) if noun in ids]
+    return bool(telling) and all(own <= ids for ids in telling)

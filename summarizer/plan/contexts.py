@@ -8,9 +8,10 @@ from datetime import date as Day
 
 from summarizer.plan.days import with_days, with_hour
 from summarizer.plan.following import follows
-from summarizer.plan.introductions import introduced, unexplained_in, without_joiner
+from summarizer.plan.introductions import Introduced, introduced, unexplained_in, without_also, without_joiner
 from summarizer.plan.openings import resolve_pronoun
 from summarizer.plan.people import people
+from summarizer.plan.things import things_told, things_unknown
 from summarizer.records import Follows, PlanItem, Sentence, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser
@@ -45,41 +46,65 @@ def with_context(
     """
     seed = sentences[item.seed]
     if item.statement.wording:
-        return _as_worded(item, sentences, analyse, days)
-    own = [row for row, other in enumerate(sentences) if other.source == seed.source]
-    rows = [row for row in own if sentences[row].position < seed.position]
-    later = [sentences[row].flat for row in own if sentences[row].position > seed.position]
-    earlier = [sentences[row].flat for row in rows]
+        return _as_worded(item, sentences, analyse, days, settings)
+    rows, behind = _around(item.seed, sentences)
+    earlier, later = [sentences[row].flat for row in rows], [sentences[row].flat for row in behind]
     alone = without_joiner(analyse(seed.flat), settings.joined_words)
     near = _unbroken([*rows, item.seed], sentences)
     opened = resolve_pronoun(alone, [sentences[row].flat for row in near], analyse)
     elsewhere = frozenset().union(*named.values()) - named[seed.source]
     text, owned = opened.text if opened else alone, bool(item.statement.voice)
     known = introduced(text, earlier, analyse, later, elsewhere, owned)
+    known = _with_things(known, earlier, later, analyse, settings)
     dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
     timed = with_hour(analyse(dated.text), item.statement.as_of, days)
-    unexplained = (*known.unexplained, *dated.unexplained)
+    unexplained, shown = (*known.unexplained, *dated.unexplained), [*rows, *behind]
     return replace(
         item,
         follows=_follows(item.seed, timed, unexplained, sentences, analyse),
         resolved="" if timed == seed.flat else timed,
         antecedent=near[opened.row] if opened else None,
-        introductions=tuple(replace(one, row=rows[one.row]) for one in known.introductions),
+        introductions=tuple(replace(one, row=shown[one.row]) for one in known.introductions),
         unexplained=unexplained,
         dated=timed != known.text,
     )
 
 
+def _around(seed: int, sentences: Sequence[Sentence]) -> tuple[list[int], list[int]]:
+    """The rows of the sentences of its source before a sentence, and behind it."""
+    own, place = sentences[seed].source, sentences[seed].position
+    rows = [row for row, other in enumerate(sentences) if other.source == own]
+    return [row for row in rows if sentences[row].position < place], [
+        row for row in rows if sentences[row].position > place
+    ]
+
+
+def _with_things(
+    known: Introduced, earlier: Sequence[str], later: Sequence[str], analyse: Analyser, settings: PlanSettings
+) -> Introduced:
+    """What is known of a sentence, with the things put in that it speaks of as known."""
+    # A text may open with what its next sentences introduce.
+    after = () if earlier else later[: settings.opening_sentences - 1]
+    told = things_told(known.text, earlier, after, analyse, settings)
+    short = {one.short for one in told.introductions}
+    left = [one for one in known.unexplained if one.phrase not in short]
+    return Introduced(told.text, (*known.introductions, *told.introductions), (*left, *told.unexplained))
+
+
 def _as_worded(
-    item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None]
+    item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None], settings: PlanSettings
 ) -> PlanItem:
     """The item of a statement that has its wording: nothing is put in but its days."""
     source, wording = sentences[item.seed].source, item.statement.wording
     rows = sorted(row for row in {item.seed, *item.statement.partners} if sentences[row].source == source)
     first = sentences[rows[0]]
     earlier = [one.flat for one in sentences if one.source == source and one.position < first.position]
-    left = unexplained_in([sentences[row].flat for row in rows], earlier, analyse, bool(item.statement.voice))
-    dated = with_days(analyse(wording), days[source] if days else None, days)
+    texts = [sentences[row].flat for row in rows]
+    left = unexplained_in(texts, earlier, analyse, bool(item.statement.voice))
+    left += things_unknown(texts, earlier, analyse, settings)
+    opening = texts[0] if wording.startswith(texts[0]) else ""
+    alone = without_also(analyse(opening)) + wording[len(opening) :]
+    dated = with_days(analyse(alone), days[source] if days else None, days)
     return replace(item, statement=replace(item.statement, wording=dated.text), unexplained=left)
 
 

@@ -9,7 +9,7 @@ from summarizer.text.words import stem
 
 _SAME = """take capture seize overrun conquer conquest occupy takeover|strike hit ram|capsize overturn|die death dead
 perish fatality ~life|kill killing murder slay homicide|injure injury wound hurt|arrest detain apprehend ~custody
-|rescue save|find discover locate recover retrieve|rise climb increase grow growth jump surge soar
+|rescue save|find discover discovery unearth locate recover retrieve|rise climb increase grow growth jump surge soar
 |drop decline slump plunge decrease tumble fall|question interview interrogate|charge indict
 |announce declare proclaim|order instruct|leave depart departure|withdraw withdrawal retreat pullout redeploy
 |flee escape|free release|resign resignation quit|dismiss sack terminate fire|buy purchase acquire acquisition
@@ -17,7 +17,7 @@ perish fatality ~life|kill killing murder slay homicide|injure injury wound hurt
 |crash collide collision|marry wed wedding|ban prohibit outlaw|approve approval endorse ratify|win victory triumph
 |donate donation contribute contribution|vow promise pledge|help assist|warn warning|praise laud commend hail
 |condemn denounce|rob robbery|search hunt seek|sentence jail|evacuate evacuation|displace uproot|complain complaint
-|inspect inspection examine examination|quarrel argue argument altercation brawl|cut reduce reduction
+|inspect inspection examine examination|quarrel argue argument altercation brawl dispute|cut reduce reduction
 |build construct construction|replace replacement|shoot shooting|sink sinking|scrap abandon drop"""
 
 _LIGHT = frozenset("take lose claim bring put make give place hold have suffer sustain file issue launch".split())

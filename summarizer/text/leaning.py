@@ -8,15 +8,12 @@ from typing import Literal, NamedTuple
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.definites import DEFINING, determiners, is_defined, is_known, lacks_owner, said_before, told_within
 from summarizer.text.lexicon import (
-    CLASSES,
-    DISPLACED,
     MANNERS,
     NOT_TOLD_APART,
     PEOPLE,
     PERIODS,
-    PLACES,
-    RELATIONAL,
     SAYING,
     UNIQUE,
 )
@@ -42,7 +39,6 @@ _STANDING_ALONE = POINTING | frozenset("others both another".split())
 _SOME_ALONE = frozenset("more fewer some most several few".split())
 """Without a noun these leave open of whom or of what; "some say" may be anybody."""
 
-_DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
 _SOME = frozenset("some several many most each both none neither either another any".split())
 _AT_FIRST = re.compile(
     r"^\W*(?:(?:on|in|by|at|since|until)\s)?"
@@ -123,26 +119,42 @@ def _kind(one: Analysis, at: int) -> Kind | None:
 
 
 def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
-    node, determiners = one.tree.nodes[at], _determiners(one, at)
-    if determiners & {*POINTING, "such"}:
+    node, small = one.tree.nodes[at], determiners(one, at)
+    if small & {*POINTING, "such"}:
         free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
-        return None if free or _said_before(one, at) else "other"
-    if _is_told_apart(one.tree, at, determiners):
-        return None if _is_defined(one, at) or _told_within(one, at) else "other"
-    if "the" in determiners:
-        return None if _is_known(one, at) else "definite"
-    return "whose" if _lacks_owner(one, at) else None
+        return None if free or said_before(one, at) else "other"
+    if _is_told_apart(one.tree, at, small):
+        defined = _is_compared(one.tree, at) if "same" in small else is_defined(one, at)
+        return None if defined or told_within(one, at) else "other"
+    if "the" in small:
+        return None if is_known(one, at) else "definite"
+    return "whose" if lacks_owner(one, at) else None
 
 
-def _is_told_apart(tree: Tree, at: int, determiners: set[str]) -> bool:
+def _is_told_apart(tree: Tree, at: int, small: set[str]) -> bool:
     """Whether a noun is told from others of its kind: "both men", "the new details", "one of the officials",
     "two more soldiers".
     """
-    counted = bool(tree.under(at, "nummod")) and "more" in determiners
-    if counted and not any(tree.nodes[other].low == "than" for other in range(at)):
+    if is_further(tree, at) and not any(tree.nodes[other].low == "than" for other in range(at)):
         return True
-    known = "the" in determiners and (determiners & NOT_TOLD_APART or _is_some_of(tree, at))
-    return bool("both" in determiners or known)
+    known = "the" in small and (small & NOT_TOLD_APART or _is_some_of(tree, at))
+    return bool("both" in small or known)
+
+
+def is_further(tree: Tree, at: int) -> bool:
+    """Whether a noun is counted beside others: "two more soldiers"."""
+    counts = tree.under(at, "nummod")
+    beside = [*(tree.under(at, "amod") if counts else ()), *(more for count in counts for more in tree.children[count])]
+    return any(tree.nodes[more].low == "more" and tree.nodes[more + 1].low != "than" for more in beside)
+
+
+def _is_compared(tree: Tree, at: int) -> bool:
+    """Whether it is told what a noun is the same as, or of a time or kind of which nobody asks: "at the same time"."""
+    node = tree.nodes[at]
+    told = bool(tree.under(at, "relcl", "poss")) or any(
+        tree.nodes[under].low == "as" for under in tree.under(at, "prep")
+    )
+    return told or node.low in PERIODS | MANNERS
 
 
 def _is_some_of(tree: Tree, at: int) -> bool:
@@ -162,14 +174,6 @@ def is_age(one: Analysis, at: int) -> bool:
 def bare_word(one: Analysis, at: int) -> str:
     """A word without what is drawn together with it: the "he" of "he's"."""
     return re.split("['’]", one.words[at].low)[0] or one.words[at].low
-
-
-def _determiners(one: Analysis, at: int) -> set[str]:
-    """The small words before a noun; the "the" of "over-the-counter" is none."""
-    below = one.tree.under(at, "det", "predet", "amod")
-    return {
-        one.words[child].low for child in below if one.text[one.words[child].start - 1 : one.words[child].start] != "-"
-    }
 
 
 # Pronouns
@@ -274,7 +278,7 @@ def _opens_without_noun(tree: Tree, at: int) -> bool:
 def _is_bare_count(one: Analysis, at: int) -> bool:
     """Whether a number stands for people named before, "The two reported it", and its sentence names no several."""
     node, tree = one.tree.nodes[at], one.tree
-    if node.tag != "CD" or node.relation not in (*SUBJECTS, "dobj", "pobj") or "the" not in _determiners(one, at):
+    if node.tag != "CD" or node.relation not in (*SUBJECTS, "dobj", "pobj") or "the" not in determiners(one, at):
         return False
     several = any(tree.nodes[place].tag in ("NNS", "NNPS", "CD") or tree.under(place, "conj") for place in range(at))
     return one.words[at].low.isalpha() and not several and not tree.under(at, "prep", "relcl", "acl", "appos")
@@ -283,7 +287,7 @@ def _is_bare_count(one: Analysis, at: int) -> bool:
 def _is_place_told_before(one: Analysis, at: int) -> bool:
     """Whether a "there" is a place that its sentence does not name before: "Nobody there was hurt"."""
     node, tree = one.tree.nodes[at], one.tree
-    if node.low != "there" or node.relation != "advmod" or tree.under(at, *_DEFINING, "advcl"):
+    if node.low != "there" or node.relation != "advmod" or tree.under(at, *DEFINING, "advcl"):
         return False
     nouns = [place for place in range(at) if tree.is_noun(place) and one.words[place].kind != "date"]
     return all(is_somebody(tree, place) for place in nouns)
@@ -299,82 +303,3 @@ def _alone(one: Analysis, at: int) -> Kind | None:
         return None
     nouns = any(tree.is_noun(place) or tree.is_predicate(place) for place in range(at))
     return None if nouns else "pronoun"
-
-
-# Nouns
-
-
-def _is_known(one: Analysis, at: int) -> bool:
-    """Whether a noun with "the" is made definite by its sentence, or needs nothing to be."""
-    node = one.tree.nodes[at]
-    if node.lemma in UNIQUE or node.low in UNIQUE or node.low in PERIODS or node.relation in ("compound", "attr"):
-        return True
-    if one.words[at].text[:1].isupper():
-        return True  # a name, however its grammar was read
-    return _is_defined(one, at) or _told_within(one, at)
-
-
-def _is_defined(one: Analysis, at: int) -> bool:
-    """Whether what hangs on a noun says which one is meant."""
-    tree = one.tree
-    if any(not _is_aside(one, child) for child in tree.under(at, *_DEFINING)) or tree.nodes[at].relation in (
-        "appos",
-        "nmod",
-    ):
-        return not _only_counted(tree, at)
-    return any(_tells_apart(one, child) for child in tree.under(at, "amod", "compound", "nmod", "advmod"))
-
-
-def _is_aside(one: Analysis, child: int) -> bool:
-    """Whether a clause only adds something: "the probe, which is being built", "the hearing, led by Dahl"."""
-    first = min(one.tree.subtree(child))
-    return one.tree.nodes[child].relation in ("relcl", "acl") and one.words[first - 1].text == ","
-
-
-def _only_counted(tree: Tree, at: int) -> bool:
-    """Whether all that a noun has is a number: "the two women"."""
-    return not tree.under(at, *(relation for relation in _DEFINING if relation != "nummod"))
-
-
-def _tells_apart(one: Analysis, child: int) -> bool:
-    """A name, a capital, a superlative or an ordinal before a noun."""
-    node = one.tree.nodes[child]
-    most = any(one.tree.nodes[below].tag == "RBS" for below in one.tree.under(child, "advmod"))
-    ranked = node.tag in ("JJS", "RBS") or node.low in DISPLACED or bool(re.search(r"\d(?:st|nd|rd|th)$", node.low))
-    named = any(one.words[below].text[:1].isupper() for below in one.tree.subtree(child) if below > 0)
-    return most or ranked or named or node.pos == "PROPN"
-
-
-def _told_within(one: Analysis, at: int) -> bool:
-    """Whether the sentence has the same word before, or what a noun such as "the company" may be another word for."""
-    if _said_before(one, at):
-        return True
-    tree = one.tree
-    nouns = [place for place in range(at) if tree.is_noun(place) and place not in tree.subtree(at)]
-    # What is in somebody's quoted words says nothing of who speaks: "“Corvex lied,” the company said".
-    earlier = [place for place in nouns if one.words[place].quoted <= one.words[at].quoted]
-    heads = [place for place in earlier if tree.nodes[place].relation not in ("compound", "npadvmod", "poss")]
-    names = [place for place in earlier if tree.nodes[place].pos == "PROPN" and one.words[place].kind != "date"]
-    indefinite = any(tree.nodes[child].low in ("a", "an") for place in heads for child in tree.under(place, "det"))
-    return indefinite or _is_called(tree, at, names)
-
-
-def _is_called(tree: Tree, at: int, names: Sequence[int]) -> bool:
-    """Whether one of these names may be called by a noun: a company, a town, a person."""
-    lemma = tree.nodes[at].lemma
-    if lemma in PEOPLE:
-        return any(not is_placed(tree, place) for place in names)
-    return bool(names) and (lemma in CLASSES or lemma in PLACES)
-
-
-def _said_before(one: Analysis, at: int) -> bool:
-    return any(place < at for place in one.places(one.words[at].id))
-
-
-def _lacks_owner(one: Analysis, at: int) -> bool:
-    """Whether a noun such as "shares" is the first of its sentence, its subject, and nobody's."""
-    node, tree = one.tree.nodes[at], one.tree
-    if node.lemma not in RELATIONAL or node.relation not in SUBJECTS:
-        return False
-    bare = not tree.under(at, "det", "poss", "prep", "compound", "relcl", "acl", "nmod")
-    return bare and not any(tree.is_noun(place) for place in range(at) if one.words[place].kind == "word")
