@@ -14,10 +14,15 @@ from summarizer.text.provenance import Provenance
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A candidate that was taken; ``heading`` is what it stands under."""
+    """A candidate that was taken; ``heading`` is what it stands under.
+
+    ``told`` is the same with the people introduced whom the briefing names in it first, and those short who are known
+    by then; None where that changes nothing. What the sources say of it is asked of the candidate itself.
+    """
 
     candidate: Candidate
     heading: str = ""
+    told: Candidate | None = None
 
 
 def briefing_sentence(
@@ -40,7 +45,7 @@ def briefing_sentence(
         figures: all that the sources count.
         known: from whom the sources have what they tell.
     """
-    found, candidate = found or Attribution(), taken.candidate
+    found, candidate = found or Attribution(), taken.told or taken.candidate
     text, item = candidate.text, candidate.item
     cited = cited_for(text, item, sentences, reports, found, settings)
     told = told_values(text, cited, figures)

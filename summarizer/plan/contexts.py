@@ -10,10 +10,10 @@ from summarizer.plan.days import with_days, with_hour
 from summarizer.plan.following import follows
 from summarizer.plan.introductions import introduced, unexplained_in, without_joiner
 from summarizer.plan.openings import resolve_pronoun
-from summarizer.plan.people import people
 from summarizer.records import Follows, PlanItem, Sentence, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser
+from summarizer.text.people import people, surname
 
 
 def named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int, frozenset[str]]:
@@ -21,7 +21,7 @@ def named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int,
     found = {}
     for source in {one.source for one in sentences}:
         own = [analyse(one.flat) for one in sentences if one.source == source]
-        found[source] = frozenset(one.name.split()[-1] for one in people(own, own).values() if one)
+        found[source] = frozenset(surname(one.name) for one in people(own, own).values() if one)
     return found
 
 

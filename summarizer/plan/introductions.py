@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summarizer.plan.abbreviations import Abbreviation, abbreviations
 from summarizer.plan.openings import name_at
-from summarizer.plan.people import Person, people, shared_by
+from summarizer.text.people import Person, is_bare, people, shared_by
 from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
@@ -101,7 +101,7 @@ def _strangers(one: Analysis, strangers: Mapping[str, bool]) -> Iterator[Unexpla
     """
     for at, word in enumerate(one.words):
         short = word.text.removesuffix("'s").removesuffix("’s")
-        if short in strangers and not word.quoted and _is_bare(one, at):
+        if short in strangers and not word.quoted and is_bare(one, at):
             yield Unexplained(short, () if strangers[short] else (identity(short),))
 
 
@@ -114,7 +114,7 @@ def _with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser
     for short, person in known.items():
         one = analyse(text)
         uses = [at for at, word in enumerate(one.words) if word.text.removesuffix("'s").removesuffix("’s") == short]
-        open_uses = [at for at in uses if not one.words[at].quoted and _is_bare(one, at)]
+        open_uses = [at for at in uses if not one.words[at].quoted and is_bare(one, at)]
         if person is None or not open_uses or uses[0] != open_uses[0] or person.name in text:
             continue
         start = one.words[open_uses[0]].start
@@ -132,16 +132,6 @@ def _fitted(full: str, start: int) -> str:
     if not start:
         return full[:1].upper() + full[1:]
     return full[:1].lower() + full[1:] if first.lower() in PEOPLE - TITLES else full
-
-
-def _is_bare(one: Analysis, at: int) -> bool:
-    """Whether a name stands alone: no part of a longer one, no "Hahn Street", no "the Hahns"."""
-    tree = one.tree
-    node = tree.nodes[at]
-    beside = [place for place in (at - 1, at + 1) if 0 <= place < len(one.words) and one.words[place].kind == "word"]
-    longer = any(one.words[place].text[:1].isupper() and tree.nodes[place].pos == "PROPN" for place in beside)
-    titled = at > 0 and one.words[at - 1].text == "."
-    return node.pos == "PROPN" and node.relation not in ("compound", "nmod") and not longer and not titled
 
 
 def _may_be_explained(one: Analysis, at: int) -> bool:

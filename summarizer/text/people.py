@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,13 +10,17 @@ from summarizer.text.analysis import Analysis, Word
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import HE, SHE
 from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
-from summarizer.text.words import identity
-
-_LONGEST_ROLE = 9
-"""Words that tell who somebody is."""
+from summarizer.text.roles import LONGEST_ROLE, Named
+from summarizer.text.words import CALENDAR, identity
 
 _MOST_NAMES = 3
 """First name, second name or initial, surname."""
+
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+"""What stands behind a surname and is none."""
+
+_PARTICLES = frozenset("de da di del dos la le van von der den bin ibn".split())
+"""What is written small within a name."""
 
 _NO_PERSON = frozenset("the new north south east west saint st san santa los las fort mount lake port cape".split())
 """With these begins the name of a place."""
@@ -33,6 +38,50 @@ class Person(NamedTuple):
     role: str = ""
 
 
+class Described(NamedTuple):
+    """Who somebody is, as the sentence at ``row`` says; ``before`` where that stands before the name."""
+
+    text: str
+    before: bool
+    row: int
+
+
+class Called(NamedTuple):
+    """A full name, and the row of the sentence where a source first has it."""
+
+    name: str
+    row: int
+
+
+class Member(NamedTuple):
+    """Somebody whom sources name in full, by one name or several: "Ida Jane Lott", "Ida Lott".
+
+    ``roles`` are who they say that it is, ``sources`` those that name it, and ``short`` those of them that call it by
+    the surname alone.
+    """
+
+    called: tuple[Called, ...]
+    roles: tuple[Described, ...]
+    sources: frozenset[int]
+    short: frozenset[int]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that it is called by in full."""
+        return frozenset(one.name for one in self.called)
+
+    @property
+    def surname(self) -> str:
+        """The last part of the name."""
+        return surname(self.called[0].name)
+
+
+def surname(name: str) -> str:
+    """The last part of a name, without a "Jr." behind it."""
+    parts = name.split()
+    return parts[-2] if len(parts) > 2 and parts[-1].strip(".").lower() in _SUFFIXES else parts[-1]
+
+
 def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, Person | None]:
     """The people that sentences name in full, by surname and by first name; None where two of them share one.
 
@@ -46,12 +95,13 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
                 persons.setdefault(person.name, person)
     shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
     # Only people are called by the last part of their name alone: "Velta Foods" is Velta.
-    called = {name for name in persons if any(_calls(one, name.split()[-1]) for one in whole)}
+    called = {name for name in persons if any(_calls(one, surname(name)) for one in whole)}
     firms = _called_before(persons, before)
     found: dict[str, Person | None] = {}
     for name, person in persons.items():
         parts = name.split()
-        known = {parts[-1]: name in (shown | called) - firms, parts[0]: name in shown and len(parts) == 2}
+        first = name in shown or any(_is_called_first(one, parts[0]) for one in whole)
+        known = {surname(name): name in (shown | called) - firms, parts[0]: first and len(parts) == 2}
         for short, is_known in known.items():
             found[short] = _of_one(found.get(short, person), person, is_known)
     return found
@@ -59,7 +109,7 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
 
 def _of_one(rival: Person | None, person: Person, is_known: bool) -> Person | None:
     """Who is called by a name that two may have; None unless they are one, and the first is known to be a person."""
-    if rival is None or not _are_one(rival.name, person.name):
+    if rival is None or not are_one(rival.name, person.name):
         return None
     return rival if is_known or rival != person else None
 
@@ -68,11 +118,11 @@ def shared_by(short: str, before: Sequence[Analysis]) -> bool:
     """Whether two people whom sentences name in full have this surname."""
     own = [one for one in before if short in one.text]
     named = [person.name for one in own for at in range(len(one.words)) if (person := _person(one, at, 0))]
-    named = [name for name in named if name.split()[-1] == short]
-    return any(not _are_one(named[0], name) for name in named)
+    named = [name for name in named if surname(name) == short]
+    return any(not are_one(named[0], name) for name in named)
 
 
-def _are_one(first: str, second: str) -> bool:
+def are_one(first: str, second: str) -> bool:
     """Whether two full names may be of one person: "Prosecutor Ida Lott" or "Ida Jane Lott" and "Ida Lott"."""
     long, short = sorted((first.split(), second.split()), key=len, reverse=True)
     return long[-len(short) :] == short or (len(short) == 2 and [long[0], long[-1]] == short)
@@ -83,7 +133,7 @@ def _called_before(persons: Mapping[str, Person], before: Sequence[Analysis]) ->
     return {
         name
         for name, person in persons.items()
-        if any(_calls(one, name.split()[-1], ("poss",)) for one in before[: person.row])
+        if any(_calls(one, surname(name), ("poss",)) for one in before[: person.row])
     }
 
 
@@ -101,23 +151,60 @@ def _calls(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
     )
 
 
-def _person(one: Analysis, at: int, row: int) -> Person | None:
-    """A name of two words or more that ends at a place, with the nouns before it that say who it is."""
-    word = one.words[at]
+def full_name(one: Analysis, at: int) -> Named | None:
+    """A name of two words or more, of a person as far as it shows, whose last word stands at a place."""
+    if one.words[at].kind != "word" or not one.words[at].text[:1].isupper() or one.words[at].low in CALENDAR:
+        return None
+    last = _before_suffix(one, at)
     first = _first_of_name(one, at)
     # "Kelm County Sheriff Ida Lott" is called Ida Lott, "Dr. Lott" Lott.
-    bare = max([first, *(place + 1 for place in range(first, at) if one.words[place].low in (*TITLES, "."))])
-    if one.tree.under(at, "det"):
+    bare = max([first, *(place + 1 for place in range(first, last) if one.words[place].low in (*TITLES, "."))])
+    bare += one.words[bare].low in PEOPLE and last - bare > 1
+    if bare == first and any(child + 1 == first for child in one.tree.under(at, "det")):
         return None  # "the Kelm Winter Games"
     if any(word.low == "mrs" for word in one.words[first:bare]):
         return None  # it may be her husband's name
-    parts = [one.words[place].text for place in range(bare, at + 1) if one.words[place].text != "."]
-    if not 2 <= len(parts) <= _MOST_NAMES or one.words[bare].low in _NO_PERSON or _names_a_thing(word):
+    parts = [one.words[place].text for place in range(bare, last + 1) if one.words[place].text != "."]
+    if not 2 <= len([part for part in parts if part not in _PARTICLES]) <= _MOST_NAMES or one.words[bare].low in _NO_PERSON or _names_a_thing(one.words[last]):
         return None
+    if one.words[last].low in TITLES:
+        return None  # "Vice President"
+    plain = all(part[:1].isupper() or part in _PARTICLES for part in parts) and parts[0] not in _PARTICLES
+    return Named(bare, at, first) if plain else None
+
+
+def name_of(one: Analysis, named: Named) -> str:
+    """A name as it is written, without what makes it a possessor."""
+    word = one.words[named.last]
     end = word.end - (2 if word.possessive else 0)
-    name, full = (one.text[one.words[place].start : end] for place in (bare, _first_of_noun(one, first, bare, at)))
-    plain = all(part[:1].isupper() for part in parts) and "," not in full
-    return Person(name, full, row, _role(one, at)) if plain else None
+    closed = word.low in _SUFFIXES and one.text[end : end + 1] == "." and end + 1 < len(one.text)
+    return one.text[one.words[named.first].start : end + closed]
+
+
+def is_bare(one: Analysis, at: int) -> bool:
+    """Whether a name stands alone: no part of a longer one, no "Hahn Street", no "the Hahns"."""
+    tree = one.tree
+    node = tree.nodes[at]
+    beside = [place for place in (at - 1, at + 1) if 0 <= place < len(one.words) and one.words[place].kind == "word"]
+    longer = any(one.words[place].text[:1].isupper() and tree.nodes[place].pos == "PROPN" for place in beside)
+    titled = at > 0 and one.words[at - 1].text == "."
+    return node.pos == "PROPN" and node.relation not in ("compound", "nmod") and not longer and not titled
+
+
+def _before_suffix(one: Analysis, at: int) -> int:
+    """The place of the surname of a name that ends at a place: before a "Jr."."""
+    return at - 1 if at > 1 and one.words[at].low in _SUFFIXES else at
+
+
+def _person(one: Analysis, at: int, row: int) -> Person | None:
+    """A name of two words or more that ends at a place, with the nouns before it that say who it is."""
+    named = full_name(one, at)
+    if named is None or one.tree.under(at, "det"):
+        return None
+    name = name_of(one, named)
+    end = one.words[named.first].start + len(name)
+    full = one.text[one.words[_first_of_noun(one, named.titled, named.first, at)].start : end]
+    return Person(name, full, row, _role(one, at)) if "," not in full else None
 
 
 def _role(one: Analysis, at: int) -> str:
@@ -129,7 +216,7 @@ def _role(one: Analysis, at: int) -> str:
     span = one.words[at + 2 : last + 1]
     closed = last + 1 < len(one.words) and one.words[last + 1].text in (",", ".")
     plain = closed and after[0] <= last and not any(word.quoted or word.kind != "word" for word in span)
-    return one.text[span[0].start : span[-1].end] if plain and 0 < len(span) <= _LONGEST_ROLE else ""
+    return one.text[span[0].start : span[-1].end] if plain and 0 < len(span) <= LONGEST_ROLE else ""
 
 
 def _last_of_role(one: Analysis, at: int, noun: int) -> int:
@@ -174,13 +261,23 @@ def _joins(one: Analysis, place: int, at: int) -> bool:
     if one.words[place].text == ".":
         before = one.words[place - 1] if place > 0 else one.words[place]
         return before.low in TITLES or (len(before.text) == 1 and before.text.isupper())
-    named = node.pos == "PROPN" and node.relation == "compound" and at in one.tree.above(place)
-    return named or (one.words[place].low in TITLES and one.words[place].text[:1].isupper())
+    inside = at in one.tree.above(place)
+    named = node.pos == "PROPN" and node.relation == "compound" and inside
+    return named or (inside and one.words[place].text in _PARTICLES) or (one.words[place].low in TITLES and one.words[place].text[:1].isupper())
+
+
+def _is_called_first(one: Analysis, first: str) -> bool:
+    """Whether a sentence shows that somebody is called by a first name alone."""
+    if first not in one.text or not one.tree.parsed:
+        return False
+    uses = [at for at, word in enumerate(one.words) if re.split("['’]", word.text)[0] == first]
+    alone = [at for at in uses if not (at + 1 < len(one.words) and one.tree.nodes[at + 1].pos == "PROPN")]
+    return any(one.tree.nodes[at].relation != "compound" and _is_shown(one, at) for at in alone)
 
 
 def _acts(one: Analysis, person: Person) -> bool:
     """Whether a sentence shows a name to be a person's."""
-    last = person.name.split()[-1]
+    last = surname(person.name)
     if last not in one.text or not one.tree.parsed:
         return False
     called = person.full.split()[0].strip(".").lower() in TITLES | PEOPLE
