@@ -28,7 +28,8 @@ def cited_for(
     found: Attribution,
     settings: ComposeSettings,
 ) -> tuple[Citation, ...]:
-    """The passages that are cited for a text: first those it was written from, then one of each other origin.
+    """The passages that are cited for a text: first those it was written from, then one of each other origin, at last
+    those of other sources that only say who somebody is.
 
     Of a report and its copies only one is cited: copies are no confirmation.
 
@@ -40,7 +41,8 @@ def cited_for(
         found: what the sources say of the text.
         settings: how many words make a part.
     """
-    own = [citation(sentence) for sentence in item.passages(sentences)]
+    introducing = introducing_for(item, sentences)
+    own = [one for sentence in item.passages(sentences) if (one := citation(sentence)) not in introducing]
     if item.together:
         own = [replace(one, part=part_of(text, one.quote, settings)) for one in own]
     used = {reports[one.source].origin for one in own}
@@ -48,7 +50,14 @@ def cited_for(
         if reports[one.source].origin not in used:
             own.append(one)
             used.add(reports[one.source].origin)
-    return tuple(own)
+    return (*own, *(one for one in introducing if one not in own))
+
+
+def introducing_for(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
+    """The passages of other sources that say who somebody is of whom an item tells; they say nothing else of it."""
+    source = sentences[item.seed].source
+    rows = [one.row for one in item.introductions if sentences[one.row].source != source]
+    return tuple(citation(sentences[row]) for row in dict.fromkeys(rows) if row not in item.statement.partners)
 
 
 def reported_for(cited: Sequence[Citation], reports: Sequence[Report], found: Attribution) -> tuple[Reported, ...]:

@@ -1,4 +1,4 @@
-"""The people of a briefing, in its reading order: each is introduced where it is named first, and from then on short."""
+"""The people of a briefing, in its reading order: each is introduced where it is named first, and short from then on."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def introducing(
                 continue
             better = _introduced(one, use, sentences, analyse, licensed, known)
             added = word_count(better.text) - word_count(one.text)
-            import sys; added > room and print("NOROOM", added, room, better.text[:90], file=sys.stderr)
+            import sys
+
+            added > room and print("NOROOM", added, room, better.text[:90], file=sys.stderr)
             one, room = (better, room - added) if added <= room else (one, room)
             met.add(member)
         found.append(one)
@@ -132,9 +134,7 @@ def _stretch(text: str, before: str) -> str:
     return text[start:end].strip(" ,.")
 
 
-def _by_nearness(
-    roles: Sequence[Described], one: Candidate, sentences: Sequence[Sentence]
-) -> list[Described]:
+def _by_nearness(roles: Sequence[Described], one: Candidate, sentences: Sequence[Sentence]) -> list[Described]:
     """Who somebody is: first as the sentence's own passages say, then its source, then others; the short before."""
     own = {*one.item.evidence[:1], *(each.row for each in one.item.introductions)}
     source = sentences[one.item.seed].source

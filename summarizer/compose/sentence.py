@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.compose.citations import cited_for, independent, reported_for
+from summarizer.compose.citations import cited_for, independent, introducing_for, reported_for
 from summarizer.compose.differing import contradicts, differing, told_values
 from summarizer.records import Attribution, BriefingSentence, Candidate, Figure, Report, Sentence
 from summarizer.settings import ComposeSettings
@@ -53,8 +53,10 @@ def briefing_sentence(
     differs = () if item.together else differing(cited, told, figures, reports)
     contrary = {one.source for one in differs}
     kept = tuple(one for one in found.reported_by if one.source not in contrary and not contradicts(one, told, figures))
-    reported = reported_for(cited, reports, replace(found, reported_by=kept))
-    origins, shared = independent(text, (*cited, *reported), reports, known)
+    introducing = introducing_for(item, sentences)
+    telling = tuple(one for one in cited if one not in introducing or one in found.citations)
+    reported = reported_for(telling, reports, replace(found, reported_by=kept))
+    origins, shared = independent(text, (*telling, *reported), reports, known)
     return BriefingSentence(
         text,
         item.role,

@@ -192,7 +192,9 @@ def _composed(choice: _Choice, settings: Settings, analyse: Analyser, judged: bo
     traced = _traced(taken, choice.compared.vectors[rows], sources, settings, analyse, judged)
     omitted = (*accepted.omitted, *choice.left)
     judged_so = choice.compared.checked.judged
-    return Composed(sources, choice.title, tuple(taken), traced, omitted, judged_so, accepted.figures, accepted.provenance)
+    return Composed(
+        sources, choice.title, tuple(taken), traced, omitted, judged_so, accepted.figures, accepted.provenance
+    )
 
 
 def _with_people(

@@ -123,8 +123,9 @@ def plan_cluster(
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
-    told_whole = with_openings(plan, sentences, analyse, days, layout, settings.run.focus or "")
-    return Planned(sources, told_whole, omitted, found, figures, known, cast_of(sentences, analyse))
+    cast = cast_of(sentences, analyse)
+    told_whole = with_openings(plan, sentences, analyse, days, layout, settings.run.focus or "", cast)
+    return Planned(sources, told_whole, omitted, found, figures, known, cast)
 
 
 def _counted(

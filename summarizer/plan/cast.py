@@ -12,10 +12,13 @@ from summarizer.text.people import (
     Member,
     Person,
     are_one,
+    calls_so,
     full_name,
     is_bare,
+    is_called,
     name_of,
     people,
+    shown_names,
     surname,
 )
 from summarizer.text.roles import Named, roles
@@ -40,6 +43,34 @@ def cast_of(sentences: Sequence[Sentence], analyse: Analyser) -> tuple[Member, .
     return tuple(found)
 
 
+def named_elsewhere(
+    cast: Sequence[Member], sentences: Sequence[Sentence], analyse: Analyser
+) -> dict[int, dict[str, Called | None]]:
+    """Of each source the people whom only others name in full, by the surname and the first name that it may have.
+
+    With the full name where the source plainly calls that person so, and nobody else in the cluster is.
+    """
+    found: dict[int, dict[str, Called | None]] = {}
+    for source in {one.source for one in sentences}:
+        own = [analyse(one.flat) for one in sentences if one.source == source]
+        known = found.setdefault(source, {})
+        for member in cast:
+            if source in member.sources:
+                continue
+            called, last = member.called[0], member.surname
+            shown = any(is_called(one, last) for one in own)
+            known[last] = called if shown and _is_alone(last, member, cast) else None
+            first = called.name.split()[0]
+            if _is_alone(first, member, cast) and any(is_called(one, first) or calls_so(one, first) for one in own):
+                known[first] = called
+    return found
+
+
+def _is_alone(short: str, member: Member, cast: Sequence[Member]) -> bool:
+    """Whether nobody else in the cluster has a part of a name."""
+    return not any(short in name.split() for other in cast if other is not member for name in other.names)
+
+
 def _of_source(source: int, rows: Sequence[int], own: Sequence[Analysis]) -> list[Member]:
     """The people whom one source names in full."""
     shown = people(own, own)
@@ -51,7 +82,7 @@ def _of_source(source: int, rows: Sequence[int], own: Sequence[Analysis]) -> lis
                 name = name_of(one, found)
                 first.setdefault(name, row)
                 told.setdefault(name, []).extend(Described(role.text, role.before, row) for role in roles(one, found))
-    known = {person.name for person in shown.values() if person}
+    known = {person.name for person in shown.values() if person} | shown_names(own)
     here, alone = frozenset({source}), {name for name in first if _is_short(name, shown)}
     members = [
         Member((Called(name, row),), tuple(told[name]), here, here if name in alone else frozenset())

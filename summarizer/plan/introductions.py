@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from summarizer.plan.abbreviations import Abbreviation, abbreviations
 from summarizer.plan.openings import name_at
-from summarizer.text.people import Person, is_bare, people, shared_by
 from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
+from summarizer.text.introducing import with_name
 from summarizer.text.leaning import POINTING, Leaning, is_age, leanings
 from summarizer.text.lexicon import CLASSES, NAMING, OF_COMPANIES, OPENING_NAMES, PEOPLE, PLACES, SAME_THING, TITLES
 from summarizer.text.likeness import stated_facts
+from summarizer.text.people import Called, Person, is_bare, people, shared_by
+from summarizer.text.roles import Named
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import JOINER
 from summarizer.text.words import FUNCTION_WORDS, identity, word_count
@@ -53,7 +55,7 @@ def introduced(
         earlier: the sentences before it in its document, in order; rows are counted in it.
         analyse: reads sentences.
         later: the sentences after it, which may show that a name is a person's.
-        elsewhere: surnames of people that only other sources name in full.
+        elsewhere: surnames and first names of people that only other sources name in full.
         owned: whether it is told as somebody's own word, so that its "shares" are theirs.
     """
     before = [analyse(text) for text in earlier]
@@ -123,6 +125,22 @@ def _with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser
             full = f"{full}, {person.role},"
         text = text[:start] + full + text[start + len(short) :]
         found.append(Introduction(short, full, person.row))
+    return text, found
+
+
+def with_full_names(
+    text: str, others: Mapping[str, Called | None], analyse: Analyser
+) -> tuple[str, list[Introduction]]:
+    """The text with the full name of each person whom only other sources name so; rows are those of the cluster."""
+    found = []
+    for short, called in others.items():
+        if called is None or short not in text or called.name in text:
+            continue
+        one = analyse(text)
+        at = next((at for at, word in enumerate(one.words) if re.split("['’]", word.text)[0] == short), -1)
+        if at >= 0 and not one.words[at].quoted and (is_bare(one, at) or one.words[at].possessive):
+            text = with_name(one, Named(at, at, at), called.name)
+            found.append(Introduction(short, called.name, called.row))
     return text, found
 
 

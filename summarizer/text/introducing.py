@@ -24,7 +24,7 @@ def with_role(one: Analysis, name: Named, full: str, role: Role) -> str:
     ahead = as_front(role) if _may_stand_before(one, name) else ""
     behind = _may_stand_behind(one, name) and not role.before
     if ahead and not behind:
-        ahead = ahead if before.strip(" “\"‘") else ahead[:1].upper() + ahead[1:]
+        ahead = ahead if before.strip(' “"‘') else ahead[:1].upper() + ahead[1:]
         return f"{before}{ahead} {full}{after}"
     return f"{before}{full}, {role.text}{'' if after[:1] in _ENDS | {','} else ','}{after}" if behind else ""
 
@@ -76,7 +76,7 @@ def _may_stand_before(one: Analysis, name: Named) -> bool:
 
 
 def _may_stand_behind(one: Analysis, name: Named) -> bool:
-    """Whether commas may stand around what is added behind a name: its sentence ends there, or goes on with its verb."""
+    """Whether commas may stand around what is added behind a name: its sentence ends there or goes on with its verb."""
     tree, node = one.tree, one.tree.nodes[name.last]
     if one.words[name.last].possessive or node.relation in ("appos", "conj", "compound"):
         return False
@@ -88,5 +88,7 @@ def _may_stand_behind(one: Analysis, name: Named) -> bool:
     after = name.last + 1
     if rest[:1] == ",":
         return True
-    verb = after < len(one.words) and one.words[after].kind == "word" and tree.nodes[after].pos in ("VERB", "AUX", "ADV")
+    verb = (
+        after < len(one.words) and one.words[after].kind == "word" and tree.nodes[after].pos in ("VERB", "AUX", "ADV")
+    )
     return bool(verb) and node.relation in SUBJECTS and node.head > name.last

@@ -10,7 +10,7 @@ from summarizer.text.analysis import Analysis, Word
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import HE, SHE
 from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
-from summarizer.text.roles import LONGEST_ROLE, Named
+from summarizer.text.roles import LONGEST_ROLE, Named, calls
 from summarizer.text.words import CALENDAR, identity
 
 _MOST_NAMES = 3
@@ -88,23 +88,34 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
     A name counts as a person's where a sentence of the ``whole`` source shows it. What a source calls by a name before
     it names anybody so is something else, such as the firm of a founder.
     """
+    persons = _named(before)
+    shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
+    # Only people are called by the last part of their name alone: "Velta Foods" is Velta.
+    called = {name for name in persons if any(calls_so(one, surname(name)) for one in whole)}
+    firms = _called_before(persons, before)
+    found: dict[str, Person | None] = {}
+    for name, person in persons.items():
+        parts = name.split()
+        first = name in shown or any(is_called(one, parts[0]) for one in whole)
+        known = {surname(name): name in (shown | called) - firms, parts[0]: first and len(parts) == 2}
+        for short, is_known in known.items():
+            found[short] = _of_one(found.get(short, person), person, is_known)
+    return found
+
+
+def _named(before: Sequence[Analysis]) -> dict[str, Person]:
+    """What may be people that sentences name in full, by that name."""
     persons: dict[str, Person] = {}
     for row, one in enumerate(before):
         for at in range(len(one.words)):
             if person := _person(one, at, row):
                 persons.setdefault(person.name, person)
-    shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
-    # Only people are called by the last part of their name alone: "Velta Foods" is Velta.
-    called = {name for name in persons if any(_calls(one, surname(name)) for one in whole)}
-    firms = _called_before(persons, before)
-    found: dict[str, Person | None] = {}
-    for name, person in persons.items():
-        parts = name.split()
-        first = name in shown or any(_is_called_first(one, parts[0]) for one in whole)
-        known = {surname(name): name in (shown | called) - firms, parts[0]: first and len(parts) == 2}
-        for short, is_known in known.items():
-            found[short] = _of_one(found.get(short, person), person, is_known)
-    return found
+    return persons
+
+
+def shown_names(own: Sequence[Analysis]) -> set[str]:
+    """The full names in sentences that some of them show to be a person's."""
+    return {name for name, person in _named(own).items() if any(_acts(one, person) for one in own)}
 
 
 def _of_one(rival: Person | None, person: Person, is_known: bool) -> Person | None:
@@ -133,11 +144,11 @@ def _called_before(persons: Mapping[str, Person], before: Sequence[Analysis]) ->
     return {
         name
         for name, person in persons.items()
-        if any(_calls(one, surname(name), ("poss",)) for one in before[: person.row])
+        if any(calls_so(one, surname(name), ("poss",)) for one in before[: person.row])
     }
 
 
-def _calls(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
+def calls_so(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
     """Whether a sentence calls somebody by this name alone, as a subject or in other ``places`` of its grammar."""
     if last not in one.text:
         return False
@@ -159,13 +170,18 @@ def full_name(one: Analysis, at: int) -> Named | None:
     first = _first_of_name(one, at)
     # "Kelm County Sheriff Ida Lott" is called Ida Lott, "Dr. Lott" Lott.
     bare = max([first, *(place + 1 for place in range(first, last) if one.words[place].low in (*TITLES, "."))])
-    bare += one.words[bare].low in PEOPLE and last - bare > 1
+    titled = one.words[bare].low in PEOPLE or (last - bare >= _MOST_NAMES and calls(one, bare))
+    bare += titled and last - bare > 1
     if bare == first and any(child + 1 == first for child in one.tree.under(at, "det")):
         return None  # "the Kelm Winter Games"
     if any(word.low == "mrs" for word in one.words[first:bare]):
         return None  # it may be her husband's name
     parts = [one.words[place].text for place in range(bare, last + 1) if one.words[place].text != "."]
-    if not 2 <= len([part for part in parts if part not in _PARTICLES]) <= _MOST_NAMES or one.words[bare].low in _NO_PERSON or _names_a_thing(one.words[last]):
+    if (
+        not 2 <= len([part for part in parts if part not in _PARTICLES]) <= _MOST_NAMES
+        or one.words[bare].low in _NO_PERSON
+        or _names_a_thing(one.words[last])
+    ):
         return None
     if one.words[last].low in TITLES:
         return None  # "Vice President"
@@ -263,14 +279,18 @@ def _joins(one: Analysis, place: int, at: int) -> bool:
         return before.low in TITLES or (len(before.text) == 1 and before.text.isupper())
     inside = at in one.tree.above(place)
     named = node.pos == "PROPN" and node.relation == "compound" and inside
-    return named or (inside and one.words[place].text in _PARTICLES) or (one.words[place].low in TITLES and one.words[place].text[:1].isupper())
+    return (
+        named
+        or (inside and one.words[place].text in _PARTICLES)
+        or (one.words[place].low in TITLES and one.words[place].text[:1].isupper())
+    )
 
 
-def _is_called_first(one: Analysis, first: str) -> bool:
-    """Whether a sentence shows that somebody is called by a first name alone."""
-    if first not in one.text or not one.tree.parsed:
+def is_called(one: Analysis, name: str) -> bool:
+    """Whether a sentence shows that a person is called by a first name, or a surname, alone."""
+    if name not in one.text or not one.tree.parsed:
         return False
-    uses = [at for at, word in enumerate(one.words) if re.split("['’]", word.text)[0] == first]
+    uses = [at for at, word in enumerate(one.words) if re.split("['’]", word.text)[0] == name]
     alone = [at for at in uses if not (at + 1 < len(one.words) and one.tree.nodes[at + 1].pos == "PROPN")]
     return any(one.tree.nodes[at].relation != "compound" and _is_shown(one, at) for at in alone)
 

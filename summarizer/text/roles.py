@@ -16,7 +16,9 @@ LONGEST_ROLE = 9
 _SHORT_ROLE = 4
 """Words of a role that may stand before a name though it stood behind it."""
 
-_CALLING = re.compile(r"[a-z-]{2,}(?:[^aeiou]er|eer|or|ist|ian|man|woman|person|[ae]nt|ee|yst|ess|mate|chief|head|crat)")
+_CALLING = re.compile(
+    r"[a-z-]{2,}(?:[^aeiou]er|eer|or|ist|ian|man|woman|person|[ae]nt|ee|yst|ess|mate|chief|head|crat)"
+)
 """How nouns end that say what somebody does."""
 
 _SAYS_NOTHING = frozenset("mr mrs ms sir mister man woman person guy lady boy girl people adult other".split())
@@ -92,7 +94,7 @@ def _says_who(one: Analysis, at: int) -> bool:
 def _text(one: Analysis, span: range) -> str:
     """A role as it is written within a sentence."""
     text = one.text[one.words[span[0]].start : one.words[span[-1]].end]
-    opens = span[0] == 0 or one.words[span[0] - 1].text in tuple("“\"‘")
+    opens = span[0] == 0 or one.words[span[0] - 1].text in tuple('“"‘')
     first = one.words[span[0]]
     small = one.tree.nodes[span[0]].pos in ("NOUN", "DET") or first.low in (PEOPLE - TITLES) | _ADJECTIVES
     abbreviated = len(first.text) > 1 and first.text[:2].isupper()
@@ -108,14 +110,14 @@ def front(one: Analysis, name: Named) -> range | None:
         first += 1
     span = range(first, name.first)
     head = next((at for at in reversed(span) if one.words[at].kind == "word"), -1)
-    return span if head >= 0 and (_calls(one, head) or tree.nodes[head].pos == "NOUN") else None
+    return span if head >= 0 and (calls(one, head) or tree.nodes[head].pos == "NOUN") else None
 
 
 def _joins_front(one: Analysis, at: int, first: int, last: int) -> bool:
     node, word = one.tree.nodes[at], one.words[at]
     if word.text in (".", "-"):
         return at > 0 and one.words[at - 1].kind == "word" and one.words[at - 1].end == word.start
-    joined = (last in one.tree.above(at) and node.relation in _PARTS) or (_calls(one, at) and at + 1 == first)
+    joined = (last in one.tree.above(at) and node.relation in _PARTS) or (calls(one, at) and at + 1 == first)
     return joined and word.kind == "word" and node.pos in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and not word.quoted
 
 
@@ -126,7 +128,7 @@ def set_behind(one: Analysis, name: Named) -> tuple[range, ...]:
     for noun in tree.under(name.last, "appos"):
         if noun <= name.last or tree.nodes[noun].pos not in ("NOUN", "PROPN") or not 0 <= comma < noun:
             continue
-        if not (_calls(one, noun) or tree.under(noun, "det")):
+        if not (calls(one, noun) or tree.under(noun, "det")):
             continue  # one of several who are listed
         if span := _phrase(one, comma + 1, noun):
             found.append(span)
@@ -174,29 +176,37 @@ def _called(one: Analysis, name: Named) -> tuple[range, ...]:
         return ()
     span = _phrase(one, min(tree.subtree(noun)), noun)
     beside = span and span[-1] + 1 in (name.titled, name.titled - 1)
-    return (span,) if span and beside and _calls(one, noun) else ()
+    return (span,) if span and beside and calls(one, noun) else ()
 
 
 def _copula(one: Analysis, name: Named) -> tuple[range, ...]:
     """What a sentence says that somebody is: "Hahn is the coach of Ulmen", "Hahn, who is coach of Ulmen"."""
     tree, node = one.tree, one.tree.nodes[name.last]
     verbs = [node.head] if node.relation in SUBJECTS else []
-    verbs += [at for at in tree.under(name.last, "relcl") if any(tree.nodes[one].low == "who" for one in tree.children[at])]
+    verbs += [
+        at for at in tree.under(name.last, "relcl") if any(tree.nodes[one].low == "who" for one in tree.children[at])
+    ]
     found = []
     for verb in verbs:
-        if tree.nodes[verb].lemma != "be" or tree.nodes[verb].tag not in ("VBZ", "VBP") or tree.under(verb, "neg", "aux"):
+        if (
+            tree.nodes[verb].lemma != "be"
+            or tree.nodes[verb].tag not in ("VBZ", "VBP")
+            or tree.under(verb, "neg", "aux")
+        ):
             continue
         for noun in tree.under(verb, "attr"):
             span = _phrase(one, min(tree.subtree(noun)), noun)
-            if span and _calls(one, noun) and (tree.under(noun, "det", "poss") or tree.phrases(noun, ("of",))):
+            if span and calls(one, noun) and (tree.under(noun, "det", "poss") or tree.phrases(noun, ("of",))):
                 found.append(span)
     return tuple(found)
 
 
-def _calls(one: Analysis, at: int) -> bool:
+def calls(one: Analysis, at: int) -> bool:
     """Whether a noun says what a person is."""
     node = one.tree.nodes[at]
-    return node.lemma in PEOPLE | TITLES or node.low.strip(".") in TITLES | RANKS or bool(_CALLING.fullmatch(node.lemma))
+    return (
+        node.lemma in PEOPLE | TITLES or node.low.strip(".") in TITLES | RANKS or bool(_CALLING.fullmatch(node.lemma))
+    )
 
 
 def _is_cut(one: Analysis, first: int) -> bool:
@@ -220,10 +230,10 @@ def _is_usable(one: Analysis, span: range, name: Named) -> bool:
         words = words[:-1]
     plain = all(word.kind in ("word", "mark") and not word.quoted for word in words)
     own = {word.text for word in one.words[name.first : name.last + 1]}
-    free = not any(word.low in _OWN or word.text in own or word.text in tuple("“”\"()") for word in words)
+    free = not any(word.low in _OWN or word.text in own or word.text in tuple('“”"()') for word in words)
     pronouns = any(one.tree.nodes[at].tag in ("PRP", "PRP$") for at in span)
     count = sum(word.kind == "word" for word in words)
     said = {word.low for word in words if word.content} - _SAYS_NOTHING
-    person = any(_calls(one, at) and one.tree.nodes[at].tag not in ("NNS", "NNPS") for at in span)
+    person = any(calls(one, at) and one.tree.nodes[at].tag not in ("NNS", "NNPS") for at in span)
     whole = plain and free and not pronouns and person and not _names_kin(one, span)
     return whole and 0 < count <= LONGEST_ROLE and bool(said)
