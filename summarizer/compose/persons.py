@@ -1,4 +1,4 @@
-"""The people of a briefing, in its reading order: each is introduced where it is named first, and short from then on."""
+"""The people of a briefing, in reading order: each is introduced where it is named first, and short from then on."""
 
 from __future__ import annotations
 
@@ -54,9 +54,6 @@ def introducing(
                 continue
             better = _introduced(one, use, sentences, analyse, licensed, known)
             added = word_count(better.text) - word_count(one.text)
-            import sys
-
-            added > room and print("NOROOM", added, room, better.text[:90], file=sys.stderr)
             one, room = (better, room - added) if added <= room else (one, room)
             met.add(member)
         found.append(one)

@@ -8,7 +8,9 @@ from datetime import date as Day
 
 from summarizer.plan.days import with_days, with_hour
 from summarizer.plan.following import follows
-from summarizer.plan.introductions import introduced, unexplained_in, with_full_names, without_joiner
+from summarizer.plan.introductions import introduced, unexplained_in
+from summarizer.plan.joiners import without_joiner
+from summarizer.plan.names import with_full_names
 from summarizer.plan.openings import resolve_pronoun
 from summarizer.records import Follows, PlanItem, Sentence, Unexplained
 from summarizer.settings import PlanSettings
