@@ -107,8 +107,13 @@ def _introduced(
     told = own.ids - {own.words[at].id for at in range(use.name.first, use.name.last + 1)}
     for role in _by_nearness(use.member.roles, one, sentences):
         text = with_role(own, use.name, full, Role(role.text, role.before))
-        again = {word.id for word in analyse(role.text).words if word.content} & told
-        if text and not again and not _leans(analyse(text), own, known) and licensed(one, text, role.row):
+        said = {word.id for word in analyse(role.text).words if word.content}
+        if (
+            text
+            and 2 * len(said & told) < len(said)
+            and not _leans(analyse(text), own, known)
+            and licensed(one, text, role.row)
+        ):
             return _with(one, own, use, text, role.row)
     text = "" if use.full else with_name(own, use.name, full)
     return _with(one, own, use, text, called.row) if text and licensed(one, text, called.row) else one
@@ -156,12 +161,18 @@ def _shortened(told: Sequence[Candidate], cast: Sequence[Member], analyse: Analy
             if member in met and member.short and not _shares_name(member, cast):
                 own = analyse(one.text)
                 use = _first_use(own, member, cast)
-                text = in_short(own, use.name, member.surname, known) if use else ""
+                short = _own_word(one, member) or member.surname
+                text = in_short(own, use.name, short, known) if use else ""
                 one = replace(one, text=text, origin="written") if text else one
             met.add(member)
         found.append(one)
         known |= analyse(one.text).ids
     return found
+
+
+def _own_word(one: Candidate, member: Member) -> str:
+    """What the source of a sentence calls somebody there, where the full name was put in; empty elsewhere."""
+    return next((each.short for each in one.item.introductions if any(name in each.full for name in member.names)), "")
 
 
 def _shares_name(member: Member, cast: Sequence[Member]) -> bool:

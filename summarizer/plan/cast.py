@@ -18,10 +18,13 @@ from summarizer.text.people import (
     is_called,
     name_of,
     people,
-    shown_names,
+    plainly_people,
     surname,
 )
 from summarizer.text.roles import Named, roles
+
+_ALONE = ("poss", "dobj", "pobj")
+"""Where a surname may stand alone, beside being a subject."""
 
 
 def cast_of(sentences: Sequence[Sentence], analyse: Analyser) -> tuple[Member, ...]:
@@ -35,12 +38,12 @@ def cast_of(sentences: Sequence[Sentence], analyse: Analyser) -> tuple[Member, .
     for source in dict.fromkeys(one.source for one in sentences):
         rows = [row for row, one in enumerate(sentences) if one.source == source]
         for member in _of_source(source, rows, [analyse(sentences[row].flat) for row in rows]):
-            same = [other for other in found if any(are_one(name, own) for name in other.names for own in member.names)]
+            same = [other for other in found if all(are_one(name, own) for name in other.names for own in member.names)]
             if len(same) == 1:
                 found[found.index(same[0])] = _joined(same[0], member)
             elif not same:
                 found.append(member)
-    return tuple(found)
+    return tuple(_with_short(one, found, sentences, analyse) for one in found)
 
 
 def named_elsewhere(
@@ -82,29 +85,32 @@ def _of_source(source: int, rows: Sequence[int], own: Sequence[Analysis]) -> lis
                 name = name_of(one, found)
                 first.setdefault(name, row)
                 told.setdefault(name, []).extend(Described(role.text, role.before, row) for role in roles(one, found))
-    known = {person.name for person in shown.values() if person} | shown_names(own)
-    here, alone = frozenset({source}), {name for name in first if _is_short(name, shown)}
-    members = [
+    known = plainly_people(own)
+    here, alone = frozenset({source}), {name for name in first if _is_short(name, shown, own)}
+    return [
         Member((Called(name, row),), tuple(told[name]), here, here if name in alone else frozenset())
         for name, row in first.items()
-        if told[name] or name in known
+        if name in known
     ]
-    return [_with_short(one, rows, own) if one.short else one for one in members]
 
 
-def _is_short(name: str, shown: Mapping[str, Person | None]) -> bool:
+def _is_short(name: str, shown: Mapping[str, Person | None], own: Sequence[Analysis]) -> bool:
     """Whether a source calls somebody by the surname alone, and nobody else."""
-    person = shown.get(surname(name))
-    return person is not None and are_one(person.name, name)
+    person, last = shown.get(surname(name)), surname(name)
+    return person is not None and are_one(person.name, name) and any(calls_so(one, last, _ALONE) for one in own)
 
 
-def _with_short(member: Member, rows: Sequence[int], own: Sequence[Analysis]) -> Member:
-    """A member with what its source says of it by the surname alone: "Graber, a police officer, …"."""
+def _with_short(member: Member, cast: Sequence[Member], sentences: Sequence[Sentence], analyse: Analyser) -> Member:
+    """A member with what sources say of it by the surname alone, where nobody else has it: "Graber, an officer, …"."""
+    if not member.short or not _is_alone(member.surname, member, cast):
+        return member
     told = tuple(
         Described(role.text, role.before, row)
-        for row, one in zip(rows, own, strict=True)
-        for name in _bare(one, member.surname)
-        for role in roles(one, name)
+        for row, one in enumerate(sentences)
+        if one.source in member.short and member.surname in one.flat
+        for name in _bare(analyse(one.flat), member.surname)
+        for role in roles(analyse(one.flat), name)
+        if not role.before  # "killer Hahn" may be another of the family
     )
     return member._replace(roles=member.roles + told)
 

@@ -42,7 +42,7 @@ def with_full_names(
             continue
         one = analyse(text)
         at = next((at for at, word in enumerate(one.words) if re.split("['’]", word.text)[0] == short), -1)
-        if at >= 0 and not one.words[at].quoted and (is_bare(one, at) or one.words[at].possessive):
+        if at >= 0 and not one.words[at].quoted and is_bare(one, at):
             text = with_name(one, Named(at, at, at), called.name)
             found.append(Introduction(short, called.name, called.row))
     return text, found

@@ -10,7 +10,7 @@ from summarizer.text.analysis import Analysis, Word
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import HE, SHE
 from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
-from summarizer.text.roles import LONGEST_ROLE, Named, calls
+from summarizer.text.roles import LONGEST_ROLE, Named, calls, names_kin, roles
 from summarizer.text.words import CALENDAR, identity
 
 _MOST_NAMES = 3
@@ -90,13 +90,14 @@ def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, P
     """
     persons = _named(before)
     shown = {name for name, person in persons.items() if any(_acts(one, person) for one in whole)}
+    plain = plainly_people(before)
     # Only people are called by the last part of their name alone: "Velta Foods" is Velta.
     called = {name for name in persons if any(calls_so(one, surname(name)) for one in whole)}
     firms = _called_before(persons, before)
     found: dict[str, Person | None] = {}
     for name, person in persons.items():
         parts = name.split()
-        first = name in shown or any(is_called(one, parts[0]) for one in whole)
+        first = name in shown or (name in plain and any(is_called(one, parts[0]) for one in whole))
         known = {surname(name): name in (shown | called) - firms, parts[0]: first and len(parts) == 2}
         for short, is_known in known.items():
             found[short] = _of_one(found.get(short, person), person, is_known)
@@ -113,9 +114,15 @@ def _named(before: Sequence[Analysis]) -> dict[str, Person]:
     return persons
 
 
-def shown_names(own: Sequence[Analysis]) -> set[str]:
-    """The full names in sentences that some of them show to be a person's."""
-    return {name for name, person in _named(own).items() if any(_acts(one, person) for one in own)}
+def plainly_people(own: Sequence[Analysis]) -> set[str]:
+    """The full names that sentences plainly show to be a person's; that it says something may be so of a firm, too."""
+    return {
+        name_of(one, named)
+        for one in own
+        for at in range(len(one.words))
+        if (named := full_name(one, at)) is not None
+        if any(roles(one, named)) or names_kin(one, named) or _is_somebody(one, at) or _leads_on(one, at)
+    }
 
 
 def _of_one(rival: Person | None, person: Person, is_known: bool) -> Person | None:
@@ -183,8 +190,11 @@ def full_name(one: Analysis, at: int) -> Named | None:
         or _names_a_thing(one.words[last])
     ):
         return None
-    if one.words[last].low in TITLES:
-        return None  # "Vice President"
+    after = at + 1
+    if one.words[last].low in TITLES and after < len(one.words) and one.tree.nodes[after].pos == "PROPN":
+        return None  # "Vice President Ida Lott"
+    if one.tree.nodes[at].tag == "NNPS":
+        return None  # "Kelm Republicans"
     plain = all(part[:1].isupper() or part in _PARTICLES for part in parts) and parts[0] not in _PARTICLES
     return Named(bare, at, first) if plain else None
 
@@ -309,11 +319,16 @@ def _acts(one: Analysis, person: Person) -> bool:
 
 def _is_shown(one: Analysis, at: int) -> bool:
     """Whether a title, an age, a "who", a "her" or saying something shows a name to be a person's."""
+    return _is_somebody(one, at) or _leads_on(one, at) or any(at in saying.speakers for saying in one.sayings)
+
+
+def _is_somebody(one: Analysis, at: int) -> bool:
+    """Whether a title, an age or a "who" shows a name to be a person's."""
     tree = one.tree
     beside = [tree.nodes[below] for below in tree.under(at, "appos", "compound")]
     called = any(node.lemma in PEOPLE or (node.pos == "NUM" and node.relation == "appos") for node in beside)
     who = any(tree.nodes[below].low == "who" for clause in tree.under(at, "relcl") for below in tree.subtree(clause))
-    return called or who or _leads_on(one, at) or any(at in saying.speakers for saying in one.sayings)
+    return called or who
 
 
 def _leads_on(one: Analysis, at: int) -> bool:

@@ -76,6 +76,12 @@ def is_introduced(one: Analysis, name: Named) -> bool:
     return bool(before) or any(_says_who(one, at) for at in tree.under(name.last, "relcl", "acl", "appos"))
 
 
+def names_kin(one: Analysis, name: Named) -> bool:
+    """Whether a sentence says to whom somebody is what: "her father, Petra's son Karl Hahn"."""
+    spans = [front(one, name), *set_behind(one, name), *_called(one, name)]
+    return any(one.tree.nodes[at].lemma in _KIN for span in spans if span for at in span)
+
+
 def as_front(role: Role) -> str:
     """A role as it may stand before a name; empty where it must stand behind it."""
     if role.before:
