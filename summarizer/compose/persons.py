@@ -158,10 +158,10 @@ def _shortened(told: Sequence[Candidate], cast: Sequence[Member], analyse: Analy
     found, met, known = list[Candidate](), set[Member](), set[str]()
     for one in told:
         for member in dict.fromkeys(use.member for use in _uses(analyse(one.text), cast) if use.full):
-            if member in met and member.short and not _shares_name(member, cast):
+            short = _own_word(one, member) or (member.surname if _is_known_short(member, cast) else "")
+            if member in met and short:
                 own = analyse(one.text)
                 use = _first_use(own, member, cast)
-                short = _own_word(one, member) or member.surname
                 text = in_short(own, use.name, short, known) if use else ""
                 one = replace(one, text=text, origin="written") if text else one
             met.add(member)
@@ -175,6 +175,7 @@ def _own_word(one: Candidate, member: Member) -> str:
     return next((each.short for each in one.item.introductions if any(name in each.full for name in member.names)), "")
 
 
-def _shares_name(member: Member, cast: Sequence[Member]) -> bool:
-    """Whether somebody else has the surname of a person as one of the names."""
-    return any(member.surname in name.split() for other in cast if other is not member for name in other.names)
+def _is_known_short(member: Member, cast: Sequence[Member]) -> bool:
+    """Whether some source calls a person by the surname alone, and nobody else has that as one of the names."""
+    others = [name for other in cast if other is not member for name in other.names]
+    return bool(member.short) and not any(member.surname in name.split() for name in others)

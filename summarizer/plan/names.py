@@ -10,7 +10,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.introducing import with_name
 from summarizer.text.lexicon import PEOPLE, TITLES
-from summarizer.text.people import Called, Person, is_bare
+from summarizer.text.people import Called, Person, is_bare, surname
 from summarizer.text.roles import Named
 
 
@@ -38,7 +38,7 @@ def with_full_names(
     """The text with the full name of each person whom only other sources name so; rows are those of the cluster."""
     found = []
     for short, called in others.items():
-        if called is None or short not in text or called.name in text:
+        if called is None or short not in text or surname(called.name) in text.replace(short, ""):
             continue
         one = analyse(text)
         at = next((at for at, word in enumerate(one.words) if re.split("['’]", word.text)[0] == short), -1)

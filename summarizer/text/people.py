@@ -10,7 +10,7 @@ from summarizer.text.analysis import Analysis, Word
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import HE, SHE
 from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
-from summarizer.text.roles import LONGEST_ROLE, Named, calls, names_kin, roles
+from summarizer.text.roles import LONGEST_ROLE, OFFICES, Named, calls, names_kin, roles
 from summarizer.text.words import CALENDAR, identity
 
 _MOST_NAMES = 3
@@ -175,10 +175,7 @@ def full_name(one: Analysis, at: int) -> Named | None:
         return None
     last = _before_suffix(one, at)
     first = _first_of_name(one, at)
-    # "Kelm County Sheriff Ida Lott" is called Ida Lott, "Dr. Lott" Lott.
-    bare = max([first, *(place + 1 for place in range(first, last) if one.words[place].low in (*TITLES, "."))])
-    titled = one.words[bare].low in PEOPLE or (last - bare >= _MOST_NAMES and calls(one, bare))
-    bare += titled and last - bare > 1
+    bare = _after_titles(one, first, last)
     if bare == first and any(child + 1 == first for child in one.tree.under(at, "det")):
         return None  # "the Kelm Winter Games"
     if any(word.low == "mrs" for word in one.words[first:bare]):
@@ -193,10 +190,20 @@ def full_name(one: Analysis, at: int) -> Named | None:
     after = at + 1
     if one.words[last].low in TITLES and after < len(one.words) and one.tree.nodes[after].pos == "PROPN":
         return None  # "Vice President Ida Lott"
-    if one.tree.nodes[at].tag == "NNPS":
-        return None  # "Kelm Republicans"
     plain = all(part[:1].isupper() or part in _PARTICLES for part in parts) and parts[0] not in _PARTICLES
     return Named(bare, at, first) if plain else None
+
+
+def _after_titles(one: Analysis, first: int, last: int) -> int:
+    """Where the name itself begins in a run of names: "Kelm County Sheriff Ida Lott" is Ida Lott, "Dr. Lott" Lott."""
+    bare = max([first, *(place + 1 for place in range(first, last) if one.words[place].low in (*TITLES, "."))])
+    several = last - bare >= _MOST_NAMES
+    called = [
+        place + 1
+        for place in range(bare, last - 1)
+        if one.words[place].low in PEOPLE | OFFICES or (several and calls(one, place))
+    ]
+    return max([bare, *called])
 
 
 def name_of(one: Analysis, named: Named) -> str:

@@ -34,6 +34,12 @@ _KIN = frozenset(
 RANKS = frozenset("sen rep rev sgt capt cpl supt dep atty gov".split())
 """Titles that are written short."""
 
+OFFICES = frozenset(
+    """speaker commissioner chancellor ambassador congressman congresswoman councilman councilwoman justice analyst
+    superintendent administrator treasurer researcher inspector constable""".split()
+)
+"""What stands before a name with a capital, beside titles."""
+
 _ADJECTIVES = frozenset("former retired lead senior deputy local assistant outgoing longtime acting late".split())
 """What may open a role and is written small within a sentence."""
 
