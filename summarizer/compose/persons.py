@@ -108,12 +108,8 @@ def _introduced(
     for role in _by_nearness(use.member.roles, one, sentences):
         text = with_role(own, use.name, full, Role(role.text, role.before))
         said = {word.id for word in analyse(role.text).words if word.content}
-        if (
-            text
-            and 2 * len(said & told) < len(said)
-            and not _leans(analyse(text), own, known)
-            and licensed(one, text, role.row)
-        ):
+        new = bool(text) and 2 * len(said & told) < len(said) and not _presumes(analyse(role.text), {*known, *told})
+        if new and not _leans(analyse(text), own, known) and licensed(one, text, role.row):
             return _with(one, own, use, text, role.row)
     text = "" if use.full else with_name(own, use.name, full)
     return _with(one, own, use, text, called.row) if text and licensed(one, text, called.row) else one
@@ -145,6 +141,19 @@ def _by_nearness(roles: Sequence[Described], one: Candidate, sentences: Sequence
         return role.row not in own, sentences[role.row].source != source, word_count(role.text), role.row
 
     return sorted(roles, key=worth)
+
+
+def _presumes(role: Analysis, known: Collection[str]) -> bool:
+    """Whether a role speaks of something as known that has not been told: "a spokesman for the family"."""
+    tree = role.tree
+    nouns = [at for at, node in enumerate(tree.nodes) if node.pos == "NOUN" and at not in tree.roots]
+    definite = [at for at in nouns if any(tree.nodes[one].low == "the" for one in tree.under(at, "det"))]
+    bare = [at for at in definite if not tree.under(at, "prep", "relcl") and not _has_name(role, at)]
+    return any(role.words[at].id not in known for at in bare)
+
+
+def _has_name(one: Analysis, at: int) -> bool:
+    return any(one.words[below].text[:1].isupper() for below in one.tree.under(at, "compound", "amod", "nmod"))
 
 
 def _leans(one: Analysis, before: Analysis, known: Collection[str]) -> bool:

@@ -22,6 +22,7 @@ from summarizer.text.people import (
     surname,
 )
 from summarizer.text.roles import Named, roles
+from summarizer.text.tone import is_background
 
 _ALONE = ("poss", "dobj", "pobj")
 """Where a surname may stand alone, beside being a subject."""
@@ -84,7 +85,7 @@ def _of_source(source: int, rows: Sequence[int], own: Sequence[Analysis]) -> lis
             if (found := full_name(one, at)) is not None:
                 name = name_of(one, found)
                 first.setdefault(name, row)
-                told.setdefault(name, []).extend(Described(role.text, role.before, row) for role in roles(one, found))
+                told.setdefault(name, []).extend(_described(one, found, row))
     known = plainly_people(own)
     here, alone = frozenset({source}), {name for name in first if _is_short(name, shown, own)}
     return [
@@ -92,6 +93,13 @@ def _of_source(source: int, rows: Sequence[int], own: Sequence[Analysis]) -> lis
         for name, row in first.items()
         if name in known
     ]
+
+
+def _described(one: Analysis, name: Named, row: int) -> Iterator[Described]:
+    """Who a sentence says somebody is; nothing where it tells of years ago: who was speaker then is not now."""
+    if not is_background(one.text):
+        for role in roles(one, name):
+            yield Described(role.text, role.before, row)
 
 
 def _is_short(name: str, shown: Mapping[str, Person | None], own: Sequence[Analysis]) -> bool:
@@ -105,11 +113,11 @@ def _with_short(member: Member, cast: Sequence[Member], sentences: Sequence[Sent
     if not member.short or not _is_alone(member.surname, member, cast):
         return member
     told = tuple(
-        Described(role.text, role.before, row)
+        role
         for row, one in enumerate(sentences)
         if one.source in member.short and member.surname in one.flat
         for name in _bare(analyse(one.flat), member.surname)
-        for role in roles(analyse(one.flat), name)
+        for role in _described(analyse(one.flat), name, row)
         if not role.before  # "killer Hahn" may be another of the family
     )
     return member._replace(roles=member.roles + told)

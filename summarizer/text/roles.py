@@ -36,9 +36,10 @@ RANKS = frozenset("sen rep rev sgt capt cpl supt dep atty gov".split())
 
 OFFICES = frozenset(
     """speaker commissioner chancellor ambassador congressman congresswoman councilman councilwoman justice analyst
-    superintendent administrator treasurer researcher inspector constable""".split()
+    superintendent administrator treasurer researcher inspector constable surgeon chef clerk cook aide expert critic
+    mechanic cleric medic monk nun rabbi imam model heir boss host ally pundit""".split()
 )
-"""What stands before a name with a capital, beside titles."""
+"""What people are, beside titles and what "he" or "she" may mean anywhere."""
 
 _ADJECTIVES = frozenset("former retired lead senior deputy local assistant outgoing longtime acting late".split())
 """What may open a role and is written small within a sentence."""
@@ -217,7 +218,9 @@ def calls(one: Analysis, at: int) -> bool:
     """Whether a noun says what a person is."""
     node = one.tree.nodes[at]
     return (
-        node.lemma in PEOPLE | TITLES or node.low.strip(".") in TITLES | RANKS or bool(_CALLING.fullmatch(node.lemma))
+        node.lemma in PEOPLE | TITLES | OFFICES
+        or node.low.strip(".") in TITLES | RANKS
+        or bool(_CALLING.fullmatch(node.lemma))
     )
 
 
