@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from test_compose import numbered
 
 from summarizer.compose import introducing
 from summarizer.plan.cast import cast_of, named_elsewhere
@@ -54,9 +53,9 @@ def told(sentences: Sequence[Sentence], rows: Sequence[int], analyse: Analyser, 
         ("Former police officer Petra Hahn said no.", Role("former police officer", True)),
         ("“Nobody was hurt,” said Petra Hahn, a Velta spokeswoman.", Role("a Velta spokeswoman", False)),
         ("Petra Hahn, 41, a baker from Kelm, said no.", Role("a baker from Kelm", False)),
-        ("Petra Hahn, general manager of the hotel said the door was open.", Role("general manager of the hotel", False)),
+        ("Petra Hahn, manager of the hotel said it was open.", Role("manager of the hotel", False)),
         ("The prosecutor, Petra Hahn, told the court that he lied.", Role("the prosecutor", False)),
-        ("Petra Hahn, who is the chief surgeon at Kelm Hospital, said no.", Role("the chief surgeon at Kelm Hospital", False)),
+        ("Petra Hahn, who is the chief surgeon at Orm, said no.", Role("the chief surgeon at Orm", False)),
         ("Petra Hahn is a professor of law.", Role("a professor of law", False)),
     ],
 )  # fmt: skip
@@ -85,12 +84,12 @@ def test_what_would_say_something_else_elsewhere_is_no_role(text: str, analyse: 
 @pytest.mark.parametrize(
     ("text", "role", "expected"),
     [
-        ("The door was open, Petra Hahn said.", Role("manager of the hotel", False), "Petra Hahn, manager of the hotel, said."),
+        ("It was open, Petra Hahn said.", Role("owner of the bar", False), "Petra Hahn, owner of the bar, said."),
         ("“No,” said Petra Hahn.", Role("a baker", False), "said Petra Hahn, a baker."),
-        ("Petra Hahn's comments came on Monday.", Role("the prosecutor", False), "Prosecutor Petra Hahn's comments came on Monday."),
+        ("Petra Hahn’s speech came late.", Role("the judge", False), "Judge Petra Hahn’s speech came late."),
         ("Petra Hahn left.", Role("firm spokeswoman", True), "Firm spokeswoman Petra Hahn left."),
         ("Petra Hahn's comments came on Monday.", Role("head of a bank", False), ""),
-        ("Petra Hahn, Karl Brink and Ada Olm left.", Role("a baker", False), "Baker Petra Hahn, Karl Brink and Ada Olm left."),
+        ("Petra Hahn and Karl Brink left.", Role("a baker", False), "Baker Petra Hahn and Karl Brink left."),
         ("The mayor, Petra Hahn, left.", Role("manager of the hotel", False), ""),
     ],
 )  # fmt: skip
@@ -166,7 +165,3 @@ def test_a_name_that_only_another_source_has_in_full(analyse: Analyser) -> None:
     assert elsewhere[1]["Betty"] is not None
     assert "Betty" not in elsewhere[0]
     assert elsewhere[2] == {"Hahn": None}  # nothing there calls anybody so
-
-
-def test_sentences_of_several_documents_number_their_sources() -> None:
-    assert [one.source for one in numbered("A.", "B.")] == [0, 1]

@@ -104,15 +104,20 @@ def _introduced(
     source = sentences[one.item.seed].source
     called = next(each for each in use.member.called if use.full or sentences[each.row].source == source)
     full = name_of(own, use.name) if use.full else called.name
-    told = own.ids - {own.words[at].id for at in range(use.name.first, use.name.last + 1)}
     for role in _by_nearness(use.member.roles, one, sentences):
         text = with_role(own, use.name, full, Role(role.text, role.before))
-        said = {word.id for word in analyse(role.text).words if word.content}
-        new = bool(text) and 2 * len(said & told) < len(said) and not _presumes(analyse(role.text), {*known, *told})
-        if new and not _leans(analyse(text), own, known) and licensed(one, text, role.row):
+        fits = bool(text) and _is_news(role, own, use, analyse, known) and not _leans(analyse(text), own, known)
+        if fits and licensed(one, text, role.row):
             return _with(one, own, use, text, role.row)
     text = "" if use.full else with_name(own, use.name, full)
     return _with(one, own, use, text, called.row) if text and licensed(one, text, called.row) else one
+
+
+def _is_news(role: Described, own: Analysis, use: _Use, analyse: Analyser, known: Collection[str]) -> bool:
+    """Whether a role says what its sentence does not say already, and speaks of nothing that has not been told."""
+    told = own.ids - {own.words[at].id for at in range(use.name.first, use.name.last + 1)}
+    said = {word.id for word in analyse(role.text).words if word.content}
+    return 2 * len(said & told) < len(said) and not _presumes(analyse(role.text), {*known, *told})
 
 
 def _with(one: Candidate, own: Analysis, use: _Use, text: str, row: int) -> Candidate:

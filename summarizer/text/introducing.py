@@ -43,13 +43,8 @@ def in_short(one: Analysis, name: Named, surname: str, told: Collection[str]) ->
         surname: its last part.
         told: the ids of all words told before.
     """
-    span = front(one, name)
-    first = span[0] if span else name.titled
-    described = [at for at in one.tree.under(name.last, "det", "amod", "poss", "nummod") if at < first]
-    ids = {one.words[at].id for at in range(first, name.first) if one.words[at].kind == "word"}
-    if described or not ids <= set(told) or one.tree.nodes[name.last].relation in ("appos", "compound"):
-        return ""
-    if first and one.tree.nodes[first - 1].pos in ("NOUN", "PROPN", "ADJ") and one.words[first - 1].kind == "word":
+    first = _first_told(one, name, told)
+    if first < 0 or one.tree.nodes[name.last].relation in ("appos", "compound"):
         return ""
     end = _end(one, name)
     for behind in set_behind(one, name):
@@ -57,6 +52,17 @@ def in_short(one: Analysis, name: Named, surname: str, told: Collection[str]) ->
         if closed and {one.words[at].id for at in behind if one.words[at].content} <= set(told):
             end = one.words[behind[-1] + 1].end
     return f"{one.text[: one.words[first].start]}{surname}{one.text[end:]}"
+
+
+def _first_told(one: Analysis, name: Named, told: Collection[str]) -> int:
+    """Where a name begins with what stands before it, all of which has been told; -1 where more stands there."""
+    span = front(one, name)
+    first = span[0] if span else name.titled
+    described = any(at < first for at in one.tree.under(name.last, "det", "amod", "poss", "nummod"))
+    ids = {one.words[at].id for at in range(first, name.first) if one.words[at].kind == "word"}
+    beside = first > 0 and one.words[first - 1].kind == "word" and one.tree.nodes[first - 1].pos
+    more = described or beside in ("NOUN", "PROPN", "ADJ") or not ids <= set(told)
+    return -1 if more else first
 
 
 def _end(one: Analysis, name: Named) -> int:

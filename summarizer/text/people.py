@@ -171,9 +171,9 @@ def calls_so(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
 
 def full_name(one: Analysis, at: int) -> Named | None:
     """A name of two words or more, of a person as far as it shows, whose last word stands at a place."""
-    if one.words[at].kind != "word" or not one.words[at].text[:1].isupper() or one.words[at].low in CALENDAR:
-        return None
     last = _before_suffix(one, at)
+    if not _may_end_name(one, at, last):
+        return None
     first = _first_of_name(one, at)
     bare = _after_titles(one, first, last)
     if bare == first and any(child + 1 == first for child in one.tree.under(at, "det")):
@@ -181,17 +181,23 @@ def full_name(one: Analysis, at: int) -> Named | None:
     if any(word.low == "mrs" for word in one.words[first:bare]):
         return None  # it may be her husband's name
     parts = [one.words[place].text for place in range(bare, last + 1) if one.words[place].text != "."]
-    if (
-        not 2 <= len([part for part in parts if part not in _PARTICLES]) <= _MOST_NAMES
-        or one.words[bare].low in _NO_PERSON
-        or _names_a_thing(one.words[last])
-    ):
-        return None
-    after = at + 1
-    if one.words[last].low in TITLES and after < len(one.words) and one.tree.nodes[after].pos == "PROPN":
-        return None  # "Vice President Ida Lott"
-    plain = all(part[:1].isupper() or part in _PARTICLES for part in parts) and parts[0] not in _PARTICLES
-    return Named(bare, at, first) if plain else None
+    return Named(bare, at, first) if _may_be_name(parts) else None
+
+
+def _may_end_name(one: Analysis, at: int, last: int) -> bool:
+    """Whether the name of a person may end with the word at a place, its surname at ``last``."""
+    word, after = one.words[at], at + 1
+    if word.kind != "word" or not word.text[:1].isupper() or word.low in CALENDAR or _names_a_thing(one.words[last]):
+        return False
+    # "Vice President Ida Lott"
+    return one.words[last].low not in TITLES or after >= len(one.words) or one.tree.nodes[after].pos != "PROPN"
+
+
+def _may_be_name(parts: Sequence[str]) -> bool:
+    """Whether words may be the names of a person, the first name before the surname."""
+    own = [part for part in parts if part not in _PARTICLES]
+    plain = all(part[:1].isupper() for part in own) and own[:1] == list(parts[:1])
+    return plain and 2 <= len(own) <= _MOST_NAMES and parts[0].lower() not in _NO_PERSON
 
 
 def _after_titles(one: Analysis, first: int, last: int) -> int:

@@ -45,6 +45,7 @@ _ADJECTIVES = frozenset("former retired lead senior deputy local assistant outgo
 """What may open a role and is written small within a sentence."""
 
 _OWN = frozenset("his her their its my our your whose".split())
+_PRONOUNS = ("PRP", "PRP$")
 _PARTS = ("compound", "amod", "nmod", "nummod", "poss", "case", "advmod", "punct")
 _OPEN = ("ADP", "DET", "CCONJ", "PART")
 _CLAUSES = ("relcl", "acl", "advcl", "ccomp")
@@ -239,16 +240,22 @@ def _names_kin(one: Analysis, span: range) -> bool:
 
 
 def _is_usable(one: Analysis, span: range, name: Named) -> bool:
-    """Whether these words say who somebody is, alone and in another sentence: no pronoun, number, quotation or date."""
-    words = [one.words[at] for at in span]
-    while words and words[-1].kind == "mark" and words[-1].text != ".":
-        words = words[:-1]
-    plain = all(word.kind in ("word", "mark") and not word.quoted for word in words)
-    own = {word.text for word in one.words[name.first : name.last + 1]}
-    free = not any(word.low in _OWN or word.text in own or word.text in tuple('“”"()') for word in words)
-    pronouns = any(one.tree.nodes[at].tag in ("PRP", "PRP$") for at in span)
-    count = sum(word.kind == "word" for word in words)
-    said = {word.low for word in words if word.content} - _SAYS_NOTHING
+    """Whether these words say who somebody is, alone and in another sentence."""
+    last = span[-1]
+    while last > span[0] and one.words[last].kind == "mark" and one.words[last].text != ".":
+        last -= 1
+    places = range(span[0], last + 1)
     person = any(calls(one, at) and one.tree.nodes[at].tag not in ("NNS", "NNPS") for at in span)
-    whole = plain and free and not pronouns and person and not _names_kin(one, span)
-    return whole and 0 < count <= LONGEST_ROLE and bool(said)
+    count = sum(one.words[at].kind == "word" for at in places)
+    said = {one.words[at].low for at in places if one.words[at].content} - _SAYS_NOTHING
+    fits = 0 < count <= LONGEST_ROLE and bool(said)
+    return fits and person and not _names_kin(one, span) and _is_plain(one, places, name)
+
+
+def _is_plain(one: Analysis, span: range, name: Named) -> bool:
+    """Whether words have no pronoun, number, date or quotation among them, and nothing of the name itself."""
+    own = {word.text for word in one.words[name.first : name.last + 1]}
+    words = [one.words[at] for at in span]
+    marked = any(word.quoted or word.kind not in ("word", "mark") or word.text in tuple('“”"()') for word in words)
+    pronouns = any(word.low in _OWN for word in words) or any(one.tree.nodes[at].tag in _PRONOUNS for at in span)
+    return not marked and not pronouns and own.isdisjoint(word.text for word in words)
