@@ -74,6 +74,7 @@ def test_a_sentence_says_who_somebody_is(text: str, role: Role, analyse: Analyse
         "Petra Hahn, snow and ice were all that he spoke of.",
         "“I saw the mayor,” Petra Hahn said.",
         "The vice chairwoman Petra Hahn met two former coaches.",
+        "A spokeswoman for Petra Hahn, Ada Reeder, said no.",
     ],
 )
 def test_what_would_say_something_else_elsewhere_is_no_role(text: str, analyse: Analyser) -> None:
@@ -91,6 +92,7 @@ def test_what_would_say_something_else_elsewhere_is_no_role(text: str, analyse: 
         ("Petra Hahn's comments came on Monday.", Role("head of a bank", False), ""),
         ("Petra Hahn and Karl Brink left.", Role("a baker", False), "Baker Petra Hahn and Karl Brink left."),
         ("The mayor, Petra Hahn, left.", Role("manager of the hotel", False), ""),
+        ("Petra Hahn, lead author, said no.", Role("a baker", False), "Baker Petra Hahn, lead author, said no."),
     ],
 )  # fmt: skip
 def test_a_role_is_put_in_where_the_grammar_has_room(text: str, role: Role, expected: str, analyse: Analyser) -> None:
@@ -165,3 +167,15 @@ def test_a_name_that_only_another_source_has_in_full(analyse: Analyser) -> None:
     assert elsewhere[1]["Betty"] is not None
     assert "Betty" not in elsewhere[0]
     assert elsewhere[2] == {"Hahn": None}  # nothing there calls anybody so
+
+
+def test_a_surname_that_another_has_whom_nobody_shows_to_be_a_person(analyse: Analyser) -> None:
+    sentences = several(
+        "Petra Ann Hahn met the board. | Hahn went home and said no.",
+        "“There is no case,” said Karl Hahn, a painter.",
+        "Hahn said no.",
+    )
+    cast = cast_of(sentences, analyse)
+    assert [one.shared for one in cast] == [frozenset({"Hahn"})]
+    assert named_elsewhere(cast, sentences, analyse)[2] == {"Hahn": None}
+    assert told(sentences, [1], analyse) == ["Hahn went home and said no."]

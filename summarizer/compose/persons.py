@@ -84,9 +84,9 @@ def _uses(one: Analysis, cast: Sequence[Member]) -> Iterator[_Use]:
                 yield _Use(member, name, True)
         elif is_bare(one, at):
             bare = word.text.removesuffix("'s").removesuffix("’s")
-            owners = [other for other in cast if bare in " ".join(other.names).split()]
-            if len(owners) == 1 and owners[0].surname == bare:
-                yield _Use(owners[0], Named(at, at, at), False)
+            owner = next((other for other in cast if other.surname == bare), None)
+            if owner is not None and bare not in owner.shared:
+                yield _Use(owner, Named(at, at, at), False)
 
 
 def _introduced(
@@ -172,16 +172,22 @@ def _shortened(told: Sequence[Candidate], cast: Sequence[Member], analyse: Analy
     found, met, known = list[Candidate](), set[Member](), set[str]()
     for one in told:
         for member in dict.fromkeys(use.member for use in _uses(analyse(one.text), cast) if use.full):
-            short = _own_word(one, member) or (member.surname if _is_known_short(member, cast) else "")
+            short = _own_word(one, member) or (member.surname if _is_known_short(member) else "")
             if member in met and short:
                 own = analyse(one.text)
                 use = _first_use(own, member, cast)
                 text = in_short(own, use.name, short, known) if use else ""
-                one = replace(one, text=text, origin="written") if text else one
+                one = _with_text(one, text) if text else one
             met.add(member)
         found.append(one)
         known |= analyse(one.text).ids
     return found
+
+
+def _with_text(one: Candidate, text: str) -> Candidate:
+    """A sentence in other words, of which it has lost some; what was put in and is gone needs no passage."""
+    left = tuple(each for each in one.item.introductions if each.full in text)
+    return replace(one, text=text, origin="written", item=replace(one.item, introductions=left))
 
 
 def _own_word(one: Candidate, member: Member) -> str:
@@ -189,7 +195,6 @@ def _own_word(one: Candidate, member: Member) -> str:
     return next((each.short for each in one.item.introductions if any(name in each.full for name in member.names)), "")
 
 
-def _is_known_short(member: Member, cast: Sequence[Member]) -> bool:
-    """Whether some source calls a person by the surname alone, and nobody else has that as one of the names."""
-    others = [name for other in cast if other is not member for name in other.names]
-    return bool(member.short) and not any(member.surname in name.split() for name in others)
+def _is_known_short(member: Member) -> bool:
+    """Whether some source calls a person by the surname alone, and nobody else has that name."""
+    return bool(member.short) and member.surname not in member.shared

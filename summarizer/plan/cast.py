@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarizer.records import Sentence
 from summarizer.text.analysis import Analyser, Analysis
@@ -44,7 +44,22 @@ def cast_of(sentences: Sequence[Sentence], analyse: Analyser) -> tuple[Member, .
                 found[found.index(same[0])] = _joined(same[0], member)
             elif not same:
                 found.append(member)
-    return tuple(_with_short(one, found, sentences, analyse) for one in found)
+    names = {name for one in sentences for name in _full_names(analyse(one.flat))}
+    return tuple(_with_short(_with_shared(one, names), sentences, analyse) for one in found)
+
+
+def _full_names(one: Analysis) -> Iterator[str]:
+    """What may be the full names of people in a sentence."""
+    for at in range(len(one.words)):
+        if (found := full_name(one, at)) is not None:
+            yield name_of(one, found)
+
+
+def _with_shared(member: Member, names: Collection[str]) -> Member:
+    """A member with the parts of its names that other names of the cluster have, too."""
+    others = [name for name in names if not any(are_one(name, own) for own in member.names)]
+    own = {part for name in member.names for part in name.split()}
+    return member._replace(shared=frozenset(own.intersection(part for name in others for part in name.split())))
 
 
 def named_elsewhere(
@@ -62,17 +77,12 @@ def named_elsewhere(
             if source in member.sources:
                 continue
             called, last = member.called[0], member.surname
-            shown = any(is_called(one, last) for one in own)
-            known[last] = called if shown and _is_alone(last, member, cast) else None
+            shown = last not in member.shared and any(is_called(one, last) for one in own)
+            known[last] = called if shown else None
             first = called.name.split()[0]
-            if _is_alone(first, member, cast) and any(is_called(one, first) or calls_so(one, first) for one in own):
+            if first not in member.shared and any(is_called(one, first) or calls_so(one, first) for one in own):
                 known[first] = called
     return found
-
-
-def _is_alone(short: str, member: Member, cast: Sequence[Member]) -> bool:
-    """Whether nobody else in the cluster has a part of a name."""
-    return not any(short in name.split() for other in cast if other is not member for name in other.names)
 
 
 def _of_source(source: int, rows: Sequence[int], own: Sequence[Analysis]) -> list[Member]:
@@ -108,9 +118,9 @@ def _is_short(name: str, shown: Mapping[str, Person | None], own: Sequence[Analy
     return person is not None and are_one(person.name, name) and any(calls_so(one, last, _ALONE) for one in own)
 
 
-def _with_short(member: Member, cast: Sequence[Member], sentences: Sequence[Sentence], analyse: Analyser) -> Member:
+def _with_short(member: Member, sentences: Sequence[Sentence], analyse: Analyser) -> Member:
     """A member with what sources say of it by the surname alone, where nobody else has it: "Graber, an officer, …"."""
-    if not member.short or not _is_alone(member.surname, member, cast):
+    if not member.short or member.surname in member.shared:
         return member
     told = tuple(
         role

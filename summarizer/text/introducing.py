@@ -44,7 +44,7 @@ def in_short(one: Analysis, name: Named, surname: str, told: Collection[str]) ->
         told: the ids of all words told before.
     """
     first = _first_told(one, name, told)
-    if first < 0 or one.tree.nodes[name.last].relation in ("appos", "compound"):
+    if first < 0 or one.tree.nodes[name.last].relation in ("appos", "compound", "oprd", "attr"):
         return ""
     end = _end(one, name)
     for behind in set_behind(one, name):
@@ -92,8 +92,8 @@ def _may_stand_behind(one: Analysis, name: Named) -> bool:
     if rest[:1] in _ENDS or not rest:
         return True
     after = name.last + 1
-    if rest[:1] == ",":
-        return True
+    if rest[:1] == ",":  # another apposition, or one of several, may follow
+        return after + 1 < len(one.words) and tree.nodes[after + 1].pos in ("PRON", "SCONJ", "CCONJ")
     verb = (
         after < len(one.words) and one.words[after].kind == "word" and tree.nodes[after].pos in ("VERB", "AUX", "ADV")
     )

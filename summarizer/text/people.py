@@ -57,13 +57,14 @@ class Member(NamedTuple):
     """Somebody whom sources name in full, by one name or several: "Ida Jane Lott", "Ida Lott".
 
     ``roles`` are who they say that it is, ``sources`` those that name it, and ``short`` those of them that call it by
-    the surname alone.
+    the surname alone. ``shared`` are the parts of the names that somebody, or something, else in the cluster has, too.
     """
 
     called: tuple[Called, ...]
     roles: tuple[Described, ...]
     sources: frozenset[int]
     short: frozenset[int]
+    shared: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:

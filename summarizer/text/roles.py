@@ -80,8 +80,23 @@ def is_introduced(one: Analysis, name: Named) -> bool:
     tree = one.tree
     if front(one, name) or set_behind(one, name) or _called(one, name) or _copula(one, name):
         return True
+    if _reads_on(one, name.last + 1):
+        return True
     before = [at for at in tree.under(name.last, "amod", "poss", "nmod", "compound", "appos") if at < name.titled]
     return bool(before) or any(_says_who(one, at) for at in tree.under(name.last, "relcl", "acl", "appos"))
+
+
+def _reads_on(one: Analysis, comma: int) -> bool:
+    """Whether what stands behind a name and its comma, up to the next mark or verb, says who it is."""
+    nodes, words = one.tree.nodes, one.words
+    if comma >= len(words) or words[comma].text != ",":
+        return False
+    for at in range(comma + 1, len(words)):
+        if words[at].kind == "mark" or nodes[at].pos in ("VERB", "AUX", "PRON", "CCONJ", "SCONJ"):
+            return False
+        if nodes[at].pos == "NOUN" and calls(one, at):
+            return True
+    return False
 
 
 def names_kin(one: Analysis, name: Named) -> bool:
@@ -216,13 +231,13 @@ def _copula(one: Analysis, name: Named) -> tuple[range, ...]:
 
 
 def calls(one: Analysis, at: int) -> bool:
-    """Whether a noun says what a person is."""
+    """Whether a noun says what a person is; of a capitalised one, which may be a surname, only where it is listed."""
     node = one.tree.nodes[at]
-    return (
-        node.lemma in PEOPLE | TITLES | OFFICES
-        or node.low.strip(".") in TITLES | RANKS
-        or bool(_CALLING.fullmatch(node.lemma))
-    )
+    if node.pos not in ("NOUN", "PROPN"):
+        return False
+    if node.lemma in PEOPLE | TITLES | OFFICES or node.low.strip(".") in TITLES | RANKS:
+        return True
+    return (node.pos != "PROPN" or at == 0) and bool(_CALLING.fullmatch(node.lemma))
 
 
 def _is_cut(one: Analysis, first: int) -> bool:
