@@ -60,6 +60,26 @@ def introducing_for(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Cita
     return tuple(citation(sentences[row]) for row in dict.fromkeys(rows) if row not in item.statement.partners)
 
 
+def moved(found: Attribution, before: str, text: str) -> Attribution:
+    """What the sources say of a text, its stretches those of the text as it is told, with its people introduced."""
+    if before == text:
+        return found
+    blocks = SequenceMatcher(None, before, text, autojunk=False).get_matching_blocks()
+
+    def at(offset: int) -> int:
+        block = next(one for one in reversed(blocks) if one.a <= offset)
+        return block.b + min(offset - block.a, block.size)
+
+    def there(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(Span(at(one.start), at(one.end)) for one in spans)
+
+    return replace(
+        found,
+        citations=tuple(replace(one, part=one.part and there([one.part])[0]) for one in found.citations),
+        reported_by=tuple(replace(one, lacks=there(one.lacks)) for one in found.reported_by),
+    )
+
+
 def reported_for(cited: Sequence[Citation], reports: Sequence[Report], found: Attribution) -> tuple[Reported, ...]:
     """The passages of sources of other origins that report the sentence; every such source is shown."""
     used = {reports[one.source].origin for one in cited}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.compose.citations import cited_for, independent, introducing_for, reported_for
+from summarizer.compose.citations import cited_for, independent, introducing_for, moved, reported_for
 from summarizer.compose.differing import contradicts, differing, told_values
 from summarizer.records import Attribution, BriefingSentence, Candidate, Figure, Report, Sentence
 from summarizer.settings import ComposeSettings
@@ -47,6 +47,7 @@ def briefing_sentence(
     """
     found, candidate = found or Attribution(), taken.told or taken.candidate
     text, item = candidate.text, candidate.item
+    found = moved(found, taken.candidate.text, text)
     cited = cited_for(text, item, sentences, reports, found, settings)
     told = told_values(text, cited, figures)
     # What is told of several sentences together tells what differs between them itself.
