@@ -371,5 +371,9 @@ def test_a_passage_that_only_introduces_somebody_is_cited_last_and_tells_nothing
     assert (told.text, told.together) == (text, True)
     (reported,) = told.reported_by
     assert [text[one.start : one.end] for one in reported.lacks] == ["bridge of Lund"]
+    short = replace(candidate, text="Closed the bridge.")
+    lost = Attribution(reported_by=(Reported(2, 0, 3, "A p", (Span(0, 4), Span(5, 11))),))
+    told = briefing_sentence(Taken(candidate, told=short), sentences, reports, SETTINGS, lost)
+    assert all(one.start < one.end <= len(short.text) for one in told.reported_by[0].lacks)
     alone = briefing_sentence(Taken(candidate, told=introduced), sentences, reports, SETTINGS)
     assert alone.independent_origins == 1

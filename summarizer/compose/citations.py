@@ -67,15 +67,18 @@ def moved(found: Attribution, before: str, text: str) -> Attribution:
     blocks = SequenceMatcher(None, before, text, autojunk=False).get_matching_blocks()
 
     def at(offset: int) -> int:
-        block = next(one for one in reversed(blocks) if one.a <= offset)
-        return block.b + min(offset - block.a, block.size)
+        block = next((one for one in reversed(blocks) if one.a <= offset), None)
+        return block.b + min(offset - block.a, block.size) if block else 0
 
     def there(spans: Sequence[Span]) -> tuple[Span, ...]:
-        return tuple(Span(at(one.start), at(one.end)) for one in spans)
+        new = (Span(at(one.start), at(one.end)) for one in spans)
+        return tuple(one for one in new if one.start < one.end)
 
     return replace(
         found,
-        citations=tuple(replace(one, part=one.part and there([one.part])[0]) for one in found.citations),
+        citations=tuple(
+            replace(one, part=next(iter(there([one.part])), None) if one.part else None) for one in found.citations
+        ),
         reported_by=tuple(replace(one, lacks=there(one.lacks)) for one in found.reported_by),
     )
 
