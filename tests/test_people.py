@@ -11,7 +11,7 @@ from summarizer.plan.cast import cast_of, named_elsewhere
 from summarizer.records import Candidate, PlanItem, Sentence
 from summarizer.text.analysis import Analyser
 from summarizer.text.introducing import with_role
-from summarizer.text.people import full_name, name_of
+from summarizer.text.people import are_one, full_name, name_of, surname
 from summarizer.text.roles import Named, Role, is_introduced, roles
 
 pytestmark = pytest.mark.real_model
@@ -74,6 +74,7 @@ def test_a_sentence_says_who_somebody_is(text: str, role: Role, analyse: Analyse
         "Petra Hahn, snow and ice were all that he spoke of.",
         "“I saw the mayor,” Petra Hahn said.",
         "The vice chairwoman Petra Hahn met two former coaches.",
+        "Petra Hahn, the same lawyer, said no.",
         "A spokeswoman for Petra Hahn, Ada Reeder, said no.",
     ],
 )
@@ -179,3 +180,17 @@ def test_a_surname_that_another_has_whom_nobody_shows_to_be_a_person(analyse: An
     assert [one.shared for one in cast] == [frozenset({"Hahn"})]
     assert named_elsewhere(cast, sentences, analyse)[2] == {"Hahn": None}
     assert told(sentences, [1], analyse) == ["Hahn went home and said no."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Ida Lott", "Ida Jane Lott", True),
+        ("Karl Brink", "Karl Brink Jr.", True),
+        ("Karl Brink Sr.", "Karl Brink Jr.", False),
+        ("Ida Lott", "Eva Lott", False),
+    ],
+)
+def test_names_of_one_person(first: str, second: str, same: bool) -> None:
+    assert are_one(first, second) is same is are_one(second, first)
+    assert surname(first) == surname(second)

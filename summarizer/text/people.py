@@ -79,8 +79,7 @@ class Member(NamedTuple):
 
 def surname(name: str) -> str:
     """The last part of a name, without a "Jr." behind it."""
-    parts = name.split()
-    return parts[-2] if len(parts) > 2 and parts[-1].strip(".").lower() in _SUFFIXES else parts[-1]
+    return name.split()[-2 if _suffix(name) else -1]
 
 
 def people(before: Sequence[Analysis], whole: Sequence[Analysis]) -> dict[str, Person | None]:
@@ -143,8 +142,17 @@ def shared_by(short: str, before: Sequence[Analysis]) -> bool:
 
 def are_one(first: str, second: str) -> bool:
     """Whether two full names may be of one person: "Prosecutor Ida Lott" or "Ida Jane Lott" and "Ida Lott"."""
-    long, short = sorted((first.split(), second.split()), key=len, reverse=True)
-    return long[-len(short) :] == short or (len(short) == 2 and [long[0], long[-1]] == short)
+    suffixes = {_suffix(first), _suffix(second)} - {""}
+    names = [name.split()[: -1 if _suffix(name) else None] for name in (first, second)]
+    long, short = sorted(names, key=len, reverse=True)
+    same = long[-len(short) :] == short or (len(short) == 2 and [long[0], long[-1]] == short)
+    return same and len(suffixes) < 2
+
+
+def _suffix(name: str) -> str:
+    """The "jr" behind a surname; empty where nothing stands there."""
+    last = name.split()[-1].strip(".").lower()
+    return last if last in _SUFFIXES and len(name.split()) > 2 else ""
 
 
 def _called_before(persons: Mapping[str, Person], before: Sequence[Analysis]) -> set[str]:

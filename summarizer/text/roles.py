@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
-from summarizer.text.lexicon import PEOPLE, TITLES
+from summarizer.text.lexicon import NOT_TOLD_APART, PEOPLE, TITLES
 
 LONGEST_ROLE = 9
 """Words that tell who somebody is."""
@@ -44,7 +44,7 @@ OFFICES = frozenset(
 _ADJECTIVES = frozenset("former retired lead senior deputy local assistant outgoing longtime acting late".split())
 """What may open a role and is written small within a sentence."""
 
-_OWN = frozenset("his her their its my our your whose".split())
+_OWN = NOT_TOLD_APART | frozenset("this that these those another his her their its my our your whose".split())
 _PRONOUNS = ("PRP", "PRP$")
 _PARTS = ("compound", "amod", "nmod", "nummod", "poss", "case", "advmod", "punct")
 _OPEN = ("ADP", "DET", "CCONJ", "PART")
