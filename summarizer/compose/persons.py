@@ -154,7 +154,8 @@ def _presumes(role: Analysis, known: Collection[str]) -> bool:
     nouns = [at for at, node in enumerate(tree.nodes) if node.pos == "NOUN" and at not in tree.roots]
     definite = [at for at in nouns if any(tree.nodes[one].low == "the" for one in tree.under(at, "det"))]
     bare = [at for at in definite if not tree.under(at, "prep", "relcl") and not _has_name(role, at)]
-    return any(role.words[at].id not in known for at in bare)
+    told = [{role.words[one].id for one in (at, *tree.under(at, "compound"))} for at in bare]
+    return any(ids.isdisjoint(known) for ids in told)
 
 
 def _has_name(one: Analysis, at: int) -> bool:
