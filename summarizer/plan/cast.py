@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarizer.records import Sentence
@@ -22,7 +23,8 @@ from summarizer.text.people import (
     surname,
 )
 from summarizer.text.roles import Named, roles
-from summarizer.text.tone import is_background
+
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 _ALONE = ("poss", "dobj", "pobj")
 """Where a surname may stand alone, beside being a subject."""
@@ -106,8 +108,8 @@ def _of_source(source: int, rows: Sequence[int], own: Sequence[Analysis]) -> lis
 
 
 def _described(one: Analysis, name: Named, row: int) -> Iterator[Described]:
-    """Who a sentence says somebody is; nothing where it tells of years ago: who was speaker then is not now."""
-    if not is_background(one.text):
+    """Who a sentence says somebody is; nothing where it names a year: who was speaker then may be no more."""
+    if not _YEAR.search(one.text):
         for role in roles(one, name):
             yield Described(role.text, role.before, row)
 
