@@ -23,15 +23,19 @@ from summarizer.compose.choosing import choose_rows
 from summarizer.compose.sentence import Taken
 from summarizer.compose.titles import Titled
 from summarizer.records import (
+    Attribution,
     Candidate,
     Citation,
     Document,
     Flag,
+    Introduction,
     Option,
     PlanItem,
     Rejected,
     Report,
+    Reported,
     Sentence,
+    Span,
     Standing,
     StandingKind,
     Statement,
@@ -350,3 +354,26 @@ def test_what_names_nothing_or_looks_back_heads_nothing_while_another_lead_is_at
     reports = [report(0, None, first.text), report(1, None, text)]
     found = other_titles(leads, [first, second], reports, sentences, SETTINGS, [Statement()] * 2)
     assert found[0][0] == first.text[:-1]
+
+
+def test_a_passage_that_only_introduces_somebody_is_cited_last_and_tells_nothing_else() -> None:
+    sentences = numbered("Hahn closed the bridge of Lund.", "Petra Hahn, a warden, lives in Lund.", CLAIM)
+    reports = [Report(at, Document(f"d{at}", one.text), at) for at, one in enumerate(sentences)]
+    introductions = (Introduction("Hahn", "Petra Hahn, a warden,", 1),)
+    candidate = Candidate(planned(Statement()), "Hahn closed the bridge of Lund.", "quoted", 1.0)
+    text = "Petra Hahn, a warden, closed the bridge of Lund."
+    introduced = replace(candidate, text=text, item=replace(candidate.item, introductions=introductions))
+    also = Citation(2, 0, len(CLAIM), CLAIM)
+    lacks = (Span(candidate.text.index("bridge"), candidate.text.index(".")),)
+    found = Attribution(citations=(also,), reported_by=(Reported(1, 0, 5, "Petra", lacks),))
+    told = briefing_sentence(Taken(candidate, told=introduced), sentences, reports, SETTINGS, found)
+    assert [one.source for one in told.citations] == [0, 2, 1]
+    assert (told.text, told.together) == (text, True)
+    (reported,) = told.reported_by
+    assert [text[one.start : one.end] for one in reported.lacks] == ["bridge of Lund"]
+    short = replace(candidate, text="Closed the bridge.")
+    lost = Attribution(reported_by=(Reported(2, 0, 3, "A p", (Span(0, 4), Span(5, 11))),))
+    told = briefing_sentence(Taken(candidate, told=short), sentences, reports, SETTINGS, lost)
+    assert all(one.start < one.end <= len(short.text) for one in told.reported_by[0].lacks)
+    alone = briefing_sentence(Taken(candidate, told=introduced), sentences, reports, SETTINGS)
+    assert alone.independent_origins == 1

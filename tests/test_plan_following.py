@@ -14,7 +14,7 @@ from summarizer.compose.choosing import choose_under
 from summarizer.compose.explained import preceding, unexplained
 from summarizer.compose.wording import with_leads
 from summarizer.plan.following import follows
-from summarizer.plan.introductions import without_joiner
+from summarizer.plan.joiners import without_joiner
 from summarizer.records import Candidate, Follows, PlanItem, Unexplained
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text.analysis import Analyser

@@ -28,7 +28,8 @@ def cited_for(
     found: Attribution,
     settings: ComposeSettings,
 ) -> tuple[Citation, ...]:
-    """The passages that are cited for a text: first those it was written from, then one of each other origin.
+    """The passages that are cited for a text: first those it was written from, then one of each other origin, at last
+    those of other sources that only say who somebody is.
 
     Of a report and its copies only one is cited: copies are no confirmation.
 
@@ -40,7 +41,8 @@ def cited_for(
         found: what the sources say of the text.
         settings: how many words make a part.
     """
-    own = [citation(sentence) for sentence in item.passages(sentences)]
+    introducing = introducing_for(item, sentences)
+    own = [one for sentence in item.passages(sentences) if (one := citation(sentence)) not in introducing]
     if item.together:
         own = [replace(one, part=part_of(text, one.quote, settings)) for one in own]
     used = {reports[one.source].origin for one in own}
@@ -48,7 +50,37 @@ def cited_for(
         if reports[one.source].origin not in used:
             own.append(one)
             used.add(reports[one.source].origin)
-    return tuple(own)
+    return (*own, *(one for one in introducing if one not in own))
+
+
+def introducing_for(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
+    """The passages of other sources that say who somebody is of whom an item tells; they say nothing else of it."""
+    source = sentences[item.seed].source
+    rows = [one.row for one in item.introductions if sentences[one.row].source != source]
+    return tuple(citation(sentences[row]) for row in dict.fromkeys(rows) if row not in item.statement.partners)
+
+
+def moved(found: Attribution, before: str, text: str) -> Attribution:
+    """What the sources say of a text, its stretches those of the text as it is told, with its people introduced."""
+    if before == text:
+        return found
+    blocks = SequenceMatcher(None, before, text, autojunk=False).get_matching_blocks()
+
+    def at(offset: int) -> int:
+        block = next((one for one in reversed(blocks) if one.a <= offset), None)
+        return block.b + min(offset - block.a, block.size) if block else 0
+
+    def there(spans: Sequence[Span]) -> tuple[Span, ...]:
+        new = (Span(at(one.start), at(one.end)) for one in spans)
+        return tuple(one for one in new if one.start < one.end)
+
+    return replace(
+        found,
+        citations=tuple(
+            replace(one, part=next(iter(there([one.part])), None) if one.part else None) for one in found.citations
+        ),
+        reported_by=tuple(replace(one, lacks=there(one.lacks)) for one in found.reported_by),
+    )
 
 
 def reported_for(cited: Sequence[Citation], reports: Sequence[Report], found: Attribution) -> tuple[Reported, ...]:

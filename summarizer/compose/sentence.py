@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.compose.citations import cited_for, independent, reported_for
+from summarizer.compose.citations import cited_for, independent, introducing_for, moved, reported_for
 from summarizer.compose.differing import contradicts, differing, told_values
 from summarizer.records import Attribution, BriefingSentence, Candidate, Figure, Report, Sentence
 from summarizer.settings import ComposeSettings
@@ -14,10 +14,15 @@ from summarizer.text.provenance import Provenance
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A candidate that was taken; ``heading`` is what it stands under."""
+    """A candidate that was taken; ``heading`` is what it stands under.
+
+    ``told`` is the same with the people introduced whom the briefing names in it first, and those short who are known
+    by then; None where that changes nothing. What the sources say of it is asked of the candidate itself.
+    """
 
     candidate: Candidate
     heading: str = ""
+    told: Candidate | None = None
 
 
 def briefing_sentence(
@@ -40,17 +45,20 @@ def briefing_sentence(
         figures: all that the sources count.
         known: from whom the sources have what they tell.
     """
-    found, candidate = found or Attribution(), taken.candidate
+    found, candidate = found or Attribution(), taken.told or taken.candidate
     text, item = candidate.text, candidate.item
+    found = moved(found, taken.candidate.text, text)
     cited = cited_for(text, item, sentences, reports, found, settings)
     told = told_values(text, cited, figures)
     # What is told of several sentences together tells what differs between them itself.
     differs = () if item.together else differing(cited, told, figures, reports)
     contrary = {one.source for one in differs}
     kept = tuple(one for one in found.reported_by if one.source not in contrary and not contradicts(one, told, figures))
-    reported = reported_for(cited, reports, replace(found, reported_by=kept))
+    introducing = introducing_for(item, sentences)
+    telling = tuple(one for one in cited if one not in introducing or one in found.citations)
+    reported = reported_for(telling, reports, replace(found, reported_by=kept))
     partly = {one for one in found.citations if one.part is not None}
-    origins, shared = independent(text, (*(one for one in cited if one not in partly), *reported), reports, known)
+    origins, shared = independent(text, (*(one for one in telling if one not in partly), *reported), reports, known)
     return BriefingSentence(
         text,
         item.role,

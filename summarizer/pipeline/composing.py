@@ -8,6 +8,7 @@ asked, and they are chosen again, until nothing is left to ask.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from summarizer.compose import (
     Titled,
     choose_under,
     compose_title,
+    introducing,
     near_pairs,
     other_titles,
     placed,
@@ -42,7 +44,8 @@ from summarizer.text.condensing import title_texts
 from summarizer.text.headings import is_heading, is_inverted
 from summarizer.text.leaning import leanings
 from summarizer.text.tellings import headline_superseded
-from summarizer.verify import bearing, differences, options, same_event
+from summarizer.text.words import word_count
+from summarizer.verify import bearing, check, differences, options, same_event
 
 _NEWS = ("quantities", "dates", "polarity")
 """Comparers whose differences make of a sentence that is much like another more than a repetition."""
@@ -185,7 +188,8 @@ def _composed(choice: _Choice, settings: Settings, encoder: Encoder, analyse: An
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
     told_so = placed(rows, candidates, sides)
     texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
-    taken = tuple(Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True))
+    taken = [Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True)]
+    taken = _with_people(taken, choice.title[0], accepted, settings, analyse)
     passages = Passages(sources.sentences, sources.embeddings, sources.reports)
     own = [_cited_origins(one, sources) for one in taken]
     traced = _traced(taken, own, choice.compared.vectors[rows], sources, passages, settings, analyse, judged)
@@ -194,8 +198,27 @@ def _composed(choice: _Choice, settings: Settings, encoder: Encoder, analyse: An
     omitted = (*accepted.omitted, *choice.left)
     judged_so = choice.compared.checked.judged
     return Composed(
-        sources, choice.title, taken, traced, omitted, judged_so, accepted.figures, accepted.provenance, parts
+        sources, choice.title, tuple(taken), traced, omitted, judged_so, accepted.figures, accepted.provenance, parts
     )
+
+
+def _with_people(
+    taken: Sequence[Taken], title: str, accepted: Accepted, settings: Settings, analyse: Analyser
+) -> list[Taken]:
+    """The sentences with everybody introduced where the briefing names them first, as far as it has room."""
+    sentences, own = accepted.sources.sentences, [one.candidate for one in taken]
+    heading = 0 if any(serves_as(one.text, title) for one in own) else word_count(title)
+    size = sum(word_count(one.text) for one in own) + heading
+    most = math.inf if settings.output.sentences else settings.output.words * (1 + settings.compose.tolerance)
+
+    def licensed(one: Candidate, text: str, row: int) -> bool:
+        before = check(one.text, [one.text], settings.verify, analyse).reasons
+        return set(check(text, [one.text, sentences[row].flat], settings.verify, analyse).reasons) <= set(before)
+
+    told = introducing(own, accepted.cast, sentences, analyse, licensed, most - size)
+    return [
+        one if new.text == one.candidate.text else replace(one, told=new) for one, new in zip(taken, told, strict=True)
+    ]
 
 
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:

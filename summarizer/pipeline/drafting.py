@@ -221,6 +221,7 @@ def accept(checked: Checked, settings: Settings, analyse: Analyser) -> Accepted:
         checked.planned.statements,
         checked.planned.figures,
         checked.planned.provenance,
+        checked.planned.cast,
     )
 
 

@@ -30,6 +30,7 @@ from summarizer.pipeline.languages import foreign_sentences, in_language, langua
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
+from summarizer.plan.cast import cast_of
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
 from summarizer.plan.sides import sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
@@ -123,8 +124,9 @@ def plan_cluster(
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
-    told_whole = with_openings(plan, sentences, analyse, days, layout, settings.run.focus or "")
-    return Planned(sources, told_whole, omitted, found, figures, known)
+    cast = cast_of(sentences, analyse)
+    told_whole = with_openings(plan, sentences, analyse, days, layout, settings.run.focus or "", cast)
+    return Planned(sources, told_whole, omitted, found, figures, known, cast)
 
 
 def _counted(

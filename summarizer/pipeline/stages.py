@@ -29,6 +29,7 @@ from summarizer.records import (
     Span,
     Statement,
 )
+from summarizer.text.people import Member
 from summarizer.text.provenance import Provenance
 
 Floats = NDArray[np.float32]
@@ -73,8 +74,8 @@ class Sources(Cleaned):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What the briefing is to say, how each sentence may be told, what is withheld, all that the sources count, and
-    from whom they have what they tell.
+    """What the briefing is to say, how each sentence may be told, what is withheld, all that the sources count, from
+    whom they have what they tell, and the people whom they name.
     """
 
     sources: Sources
@@ -83,6 +84,7 @@ class Planned:
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...] = ()
     provenance: Provenance | None = None
+    cast: tuple[Member, ...] = ()
 
     @property
     def leads(self) -> list[Sentence]:
@@ -164,6 +166,7 @@ class Accepted:
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...] = ()
     provenance: Provenance | None = None
+    cast: tuple[Member, ...] = ()
 
 
 class PartTraced(NamedTuple):

@@ -14,7 +14,8 @@ from datetime import date as Day
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.plan.contexts import named_in_full, with_context
+from summarizer.plan.cast import cast_of, named_elsewhere
+from summarizer.plan.contexts import with_context
 from summarizer.plan.familiar import Familiar
 from summarizer.plan.leads import agreement, lead_rows, with_merits
 from summarizer.plan.leads import focused as focused
@@ -35,6 +36,7 @@ from summarizer.text import (
 from summarizer.text.analysis import Analyser
 from summarizer.text.earlier import is_of_the_past
 from summarizer.text.hours import Stamp, stamps
+from summarizer.text.people import Member
 from summarizer.text.provenance import Provenance
 from summarizer.text.tolls import Toll, tolls
 
@@ -230,6 +232,7 @@ def with_openings(
     days: Sequence[Day | None] = (),
     settings: PlanSettings | None = None,
     focus: str = "",
+    cast: Sequence[Member] | None = None,
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
@@ -242,9 +245,10 @@ def with_openings(
         days: the day of each source, where known.
         settings: what makes a good opening.
         focus: what the reader asked for, and so knows of.
+        cast: the people of the cluster; None where they have to be looked for.
     """
     settings = settings or PlanSettings()
-    named = named_in_full(sentences, analyse)
+    named = named_elsewhere(cast_of(sentences, analyse) if cast is None else cast, sentences, analyse)
     familiar = Familiar(sentences, focus, settings)
     items = [familiar(with_context(item, sentences, analyse, days, named, settings)) for item in plan.items]
     return _arranged(with_merits(items, sentences, settings, analyse, days), sentences, settings, analyse)

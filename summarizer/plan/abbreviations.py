@@ -1,10 +1,13 @@
-"""Abbreviations that a source explains: "the Nonhuman Rights Project (NhRP)"."""
+"""Abbreviations that a source explains, "the Nonhuman Rights Project (NhRP)", and what is put in for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from summarizer.records import Introduction
+from summarizer.text.analysis import Analyser
 
 _EXPLAINED = re.compile(
     r"(?P<full>(?:[Tt]he )?(?:[A-ZÀ-Þ][\w’'-]*)(?: (?:of|for|and|on|in|the|to|de|[A-ZÀ-Þ][\w’'-]*)){1,8}) "
@@ -44,3 +47,22 @@ def _fitting(words: list[str], short: str) -> str:
             article = first and words[first - 1].lower() == "the"
             return " ".join(["the", *rest] if article else rest)
     return ""
+
+
+def with_abbreviations(
+    text: str, known: Mapping[str, Abbreviation], analyse: Analyser
+) -> tuple[str, list[Introduction]]:
+    """The text with each abbreviation that its source explains in full, where it first stands."""
+    found = []
+    for short, one in known.items():
+        own = analyse(text)
+        at = next((at for at, word in enumerate(own.words) if word.text == short and not word.quoted), -1)
+        if at < 0 or one.full.split(" (")[0].removeprefix("the ") in text or own.words[at].possessive:
+            continue
+        start = own.words[at].start
+        determined = text[:start].lower().endswith("the ")
+        full = one.full.removeprefix("the ") if determined else one.full
+        full = full if start else full[:1].upper() + full[1:]
+        text = text[:start] + full + text[start + len(short) :]
+        found.append(Introduction(short, full, one.row))
+    return text, found

@@ -8,22 +8,15 @@ from datetime import date as Day
 
 from summarizer.plan.days import with_days, with_hour
 from summarizer.plan.following import follows
-from summarizer.plan.introductions import Introduced, introduced, unexplained_in, without_also, without_joiner
+from summarizer.plan.introductions import Introduced, introduced, unexplained_in
+from summarizer.plan.joiners import without_also, without_joiner
+from summarizer.plan.names import with_full_names
 from summarizer.plan.openings import resolve_pronoun
-from summarizer.plan.people import people
 from summarizer.plan.things import things_told, things_unknown
 from summarizer.records import Follows, PlanItem, Sentence, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser
-
-
-def named_in_full(sentences: Sequence[Sentence], analyse: Analyser) -> dict[int, frozenset[str]]:
-    """The surnames of the people whom each source names in full."""
-    found = {}
-    for source in {one.source for one in sentences}:
-        own = [analyse(one.flat) for one in sentences if one.source == source]
-        found[source] = frozenset(one.name.split()[-1] for one in people(own, own).values() if one)
-    return found
+from summarizer.text.people import Called
 
 
 def with_context(
@@ -31,7 +24,7 @@ def with_context(
     sentences: Sequence[Sentence],
     analyse: Analyser,
     days: Sequence[Day | None],
-    named: Mapping[int, frozenset[str]],
+    elsewhere: Mapping[int, Mapping[str, Called | None]],
     settings: PlanSettings,
 ) -> PlanItem:
     """The item as it can be told alone.
@@ -41,7 +34,7 @@ def with_context(
         sentences: all sentences of the cluster.
         analyse: reads sentences.
         days: the day of each source, where known.
-        named: the surnames of the people whom each source names in full.
+        elsewhere: of each source the people whom only others name in full, see `cast.named_elsewhere`.
         settings: how long a sentence must be that loses what only joins it.
     """
     seed = sentences[item.seed]
@@ -52,9 +45,9 @@ def with_context(
     alone = without_joiner(analyse(seed.flat), settings.joined_words)
     near = _unbroken([*rows, item.seed], sentences)
     opened = resolve_pronoun(alone, [sentences[row].flat for row in near], analyse)
-    elsewhere = frozenset().union(*named.values()) - named[seed.source]
-    text, owned = opened.text if opened else alone, bool(item.statement.voice)
-    known = introduced(text, earlier, analyse, later, elsewhere, owned)
+    others, owned = elsewhere.get(seed.source, {}), bool(item.statement.voice)
+    text, named = with_full_names(opened.text if opened else alone, others, analyse)
+    known = introduced(text, earlier, analyse, later, others, owned)
     known = _with_things(known, earlier, later, analyse, settings)
     dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
     timed = with_hour(analyse(dated.text), item.statement.as_of, days)
@@ -64,7 +57,7 @@ def with_context(
         follows=_follows(item.seed, timed, unexplained, sentences, analyse),
         resolved="" if timed == seed.flat else timed,
         antecedent=near[opened.row] if opened else None,
-        introductions=tuple(replace(one, row=shown[one.row]) for one in known.introductions),
+        introductions=(*named, *(replace(one, row=shown[one.row]) for one in known.introductions)),
         unexplained=unexplained,
         dated=timed != known.text,
     )
