@@ -857,7 +857,7 @@ class RetellingSettings:
     so that of those left out one in ten was none that a reader called a repetition.
     """
 
-    limit: float = -0.03
+    limit: float = 0.06
     thing: float = 1.0
     deed: float = 0.8
     number: float = 1.2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from grammar import WrittenParser
@@ -9,22 +11,28 @@ from grammar import WrittenParser
 from summarizer.compose import Retellings
 from summarizer.compose.choosing import choose_under
 from summarizer.compose.repetition import Floats
-from summarizer.records import Candidate, PlanItem, Sentence
+from summarizer.records import Candidate, PlanItem, Sentence, Unexplained
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.novelty import Told, Weights, main_event, novelty
 
 SETTINGS = ComposeSettings()
 WEIGHTS = Weights(1.0, 0.8, 1.2, 0.5, 0.2)
+CHARGED = (
+    "was=be/VBD/auxpass>charged charged=charge/VBN with/IN/prep>charged theft/NN/pobj>with on/IN/prep>charged "
+    "Monday/NNP/pobj>on ."
+)
 PARSER = WrittenParser(
     "Rebels/NNS/nsubj captured=capture/VBD the/DT/det>town town/NN/dobj on/IN/prep Monday/NNP/pobj>on .",
     "Fighters/NNS/nsubj>seized have/VBP/aux>seized seized=seize/VBN the/DT/det>town town/NN/dobj .",
     "Fighters/NNS/nsubj>seized have/VBP/aux>seized n't/RB/neg>seized seized=seize/VBN the/DT/det>town town/NN/dobj .",
     "Fighters/NNS/nsubj seized=seize/VBD the/DT/det>town town/NN/dobj with/IN/prep 300/CD/nummod>tanks "
     "tanks/NNS/pobj>with .",
+    f"Ida/NNP/compound>Lund Lund/NNP/nsubjpass>charged {CHARGED}",
+    f"Nils/NNP/compound>Berg Berg/NNP/nsubjpass>charged {CHARGED}",
     "Aid/NN/nsubj reached=reach/VBD the/DT/det>town town/NN/dobj .",
 )  # fmt: skip
-TOLD, AGAIN, DENIED, COUNTED, OTHER = PARSER.known
+TOLD, AGAIN, DENIED, COUNTED, FIRST, SECOND, OTHER = PARSER.known
 
 
 def cluster(*texts: str, positions: tuple[int, ...] = ()) -> list[Sentence]:
@@ -57,10 +65,6 @@ def test_the_same_in_other_words_is_told_again() -> None:
     assert again([OTHER, TOLD, AGAIN], 0.8) == [0] or again([OTHER, TOLD, AGAIN], 0.8) == [1]
 
 
-def test_what_is_far_from_all_that_is_told_is_not() -> None:
-    assert again([TOLD, AGAIN], 0.0) == []
-
-
 def test_another_event_is_not_however_near() -> None:
     assert again([TOLD, OTHER], 0.8) == []
 
@@ -79,9 +83,23 @@ def test_a_number_is_news() -> None:
     assert again([TOLD, COUNTED], 0.6) == []
 
 
+def test_what_befell_somebody_else_is_news() -> None:
+    assert again([FIRST, SECOND], 0.95) == []
+
+
 def test_two_reports_open_with_one_piece_of_news() -> None:
     assert again([TOLD, COUNTED], 0.8, (0, 0)) == [0]
     assert again([TOLD, COUNTED], 0.8, (0, 5)) == again([TOLD, COUNTED], 0.8, (5, 0)) == []
+
+
+def test_what_only_tells_again_is_told_where_more_stands_behind_it() -> None:
+    texts = [TOLD, AGAIN, OTHER]
+    given = candidates(texts)
+    given[2] = replace(given[2], item=replace(given[2].item, unexplained=(Unexplained("town", ("fighter",)),)))
+    vectors = at_cosine(0.7, 3)
+    retells = Retellings(given, vectors, cluster(*texts), Analyser(PARSER), SETTINGS)
+    rows, _ = choose_under("", given, vectors, OutputSettings(), SETTINGS, lambda *_: True, retells=retells)
+    assert rows == [0, 1, 2]
 
 
 def test_nothing_is_told_again_that_was_not_read() -> None:

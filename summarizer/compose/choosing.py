@@ -62,7 +62,7 @@ def choose_under(
     taken, left = chosen(retells)
     if retells and _is_short(taken, candidates, output, settings):
         others, left_then = chosen(None)
-        told = [row for row in others if not retells(row, [one for one in others if one != row])]
+        told = [row for at, row in enumerate(others) if not retells(row, others[:at])]
         if _words(told, candidates) > _words(taken, candidates):
             taken, left = others, left_then
     return _explained_first(reading_order(taken, candidates), candidates, title, sides), left

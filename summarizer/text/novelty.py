@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.text.analysis import Analysis
+from summarizer.text.clauses import called
 from summarizer.text.governors import main_content
 from summarizer.text.lexicon import CONTESTING
 from summarizer.text.numbers import Quantity, same_value
@@ -30,7 +31,8 @@ class Weights(NamedTuple):
 
 class Novelty(NamedTuple):
     """What is new in a sentence: the ``share`` of its weight, that of its main ``event`` (its main verb, who does and
-    bears it), and how many ``numbers``; ``contrary`` where it says of something told that it is otherwise.
+    bears it), and how many ``numbers``; ``contrary`` where it says of something told that it is otherwise, or tells its
+    main event of somebody whose full name has not been told.
     """
 
     share: float
@@ -86,11 +88,12 @@ def novelty(one: Analysis, told: Told, event: Collection[int], weights: Weights)
     weight = {at: _weight(one, at, weights) for at in carrying}
     new = [at for at in carrying if not told.has(one, at)]
     own = [at for at in carrying if at in event]
+    contested = any(one.tree.nodes[at].lemma in CONTESTING for at in new)
     return Novelty(
         _share(new, carrying, weight),
         _share([at for at in new if at in event], own, weight),
         sum(one.words[at].kind == "number" for at in new),
-        any(told.otherwise(one, at) for at in carrying) or any(one.tree.nodes[at].lemma in CONTESTING for at in new),
+        contested or _names_another(one, new, event) or any(told.otherwise(one, at) for at in carrying),
     )
 
 
@@ -102,6 +105,12 @@ def main_event(one: Analysis) -> frozenset[int]:
     at = main_content(one.tree, claim.at)
     clause = next((clause for clause in one.clauses if clause.verb == at), None)
     return frozenset((at, *clause.doers, *clause.bearers, clause.at)) if clause else frozenset((at,))
+
+
+def _names_another(one: Analysis, new: Collection[int], event: Collection[int]) -> bool:
+    """Whether somebody takes part in the main event by a name of two words or more that are all new."""
+    named = [[at for at in called(one.tree, place) if one.words[at].name] for place in event]
+    return any(len(full) > 1 and all(at in new for at in full) for full in named)
 
 
 def _carrying(one: Analysis) -> Iterator[int]:
