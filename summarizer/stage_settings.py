@@ -853,11 +853,11 @@ class RetellingSettings:
     second the rest. ``number_cost`` is added for each new number, up to ``counted_numbers`` of them, and ``nearness``
     times the highest cosine taken off. What two reports open with is mostly one piece of news: ``opening`` is taken off
     for one of the first ``opening_sentences`` of a report beside one of another, where no more than the share ``event``
-    of its main event is new. Up to ``limit`` the sentence is left out. All this was chosen on 59 Multi-News clusters,
-    so that of those left out one in ten was none that a reader called a repetition.
+    of its main event is new. Up to ``limit`` the sentence is left out. Chosen on Multi-News clusters so that at most
+    one in ten of those left out was no repetition to a reader.
     """
 
-    limit: float = 0.06
+    limit: float = 0.0
     thing: float = 1.0
     deed: float = 0.8
     number: float = 1.2

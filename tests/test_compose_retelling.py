@@ -92,7 +92,7 @@ def test_two_reports_open_with_one_piece_of_news() -> None:
     assert again([TOLD, COUNTED], 0.8, (0, 5)) == again([TOLD, COUNTED], 0.8, (5, 0)) == []
 
 
-def test_what_only_tells_again_is_told_where_more_stands_behind_it() -> None:
+def test_what_only_tells_again_is_told_where_nothing_takes_its_place() -> None:
     texts = [TOLD, AGAIN, OTHER]
     given = candidates(texts)
     given[2] = replace(given[2], item=replace(given[2].item, unexplained=(Unexplained("town", ("fighter",)),)))

@@ -45,7 +45,7 @@ def choose_under(
     """Chooses the sentences of a briefing with this title; arguments and result as in `choose_rows`, rows by section.
 
     Where one of the sentences serves as the title, the title takes nothing of the budget. What only tells again is told
-    where nothing else takes its place and more can be told behind it than without it.
+    where the briefing is short and nothing else takes its place.
     """
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if serves_as(one.text, title)}
@@ -63,7 +63,7 @@ def choose_under(
     if retells and _is_short(taken, candidates, output, settings):
         others, left_then = chosen(None)
         told = [row for at, row in enumerate(others) if not retells(row, others[:at])]
-        if _words(told, candidates) > _words(taken, candidates):
+        if _words(told, candidates) >= _words(taken, candidates):
             taken, left = others, left_then
     return _explained_first(reading_order(taken, candidates), candidates, title, sides), left
 

@@ -109,7 +109,8 @@ def main_event(one: Analysis) -> frozenset[int]:
 
 def _names_another(one: Analysis, new: Collection[int], event: Collection[int]) -> bool:
     """Whether somebody takes part in the main event by a name of two words or more that are all new."""
-    named = [[at for at in called(one.tree, place) if one.words[at].name] for place in event]
+    people = [place for place in event if one.words[place].name]
+    named = [[at for at in called(one.tree, place) if one.words[at].name] for place in people]
     return any(len(full) > 1 and all(at in new for at in full) for full in named)
 
 
