@@ -122,7 +122,9 @@ def plan_cluster(
     told = {row for item in plan.items for row in item.statement.partners}
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
-    told_whole = with_openings(plan, sentences, analyse, days, layout, settings.run.focus or "")
+    told_whole = with_openings(
+        plan, sentences, analyse, days, layout, settings.run.focus or "", found, others
+    )  # fmt: skip
     return Planned(sources, told_whole, omitted, found, figures, known)
 
 
