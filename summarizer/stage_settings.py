@@ -875,7 +875,11 @@ class ComposeSettings:
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
     cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
     words on, and so does another that falls behind the nearest by up to the share ``title_margin``. A lead is no title
-    where it falls behind the best by more than ``title_behind`` in what it is worth as an opening.
+    where it falls behind the best by more than ``title_behind`` in what it is worth as an opening. No title
+    speaks of several of what the sources speak of as one, ``title_single`` times and never as more. Of what a long one
+    may be told as, that is the title which keeps most of its words, each worth ``title_own`` and the share of sources
+    that open with it, less the share ``title_wordy`` for each word beyond ``title_words``; the judge is asked about
+    ``title_asked`` of them at most.
     """
 
     tolerance: float = 0.1
@@ -907,6 +911,10 @@ class ComposeSettings:
     title_overlap: float = 0.5
     title_margin: float = 0.1
     title_behind: float = 0.3
+    title_single: int = 2
+    title_asked: int = 2
+    title_own: float = 0.25
+    title_wordy: float = 0.06
 
     def __post_init__(self) -> None:
         for name in (
@@ -919,8 +927,10 @@ class ComposeSettings:
             "copied_cost", "stock_phrase_cost", "wordy_cost",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
-        within("compose.title_behind", self.title_behind, 0.0, 100.0)
+        for name in ("title_behind", "title_own", "title_wordy"):
+            within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
-        for name in ("max_copied_run", "min_part_words", "title_words", "longest_title"):
+        for name in ("max_copied_run", "min_part_words", "title_words", "longest_title", "title_single"):
             within(f"compose.{name}", getattr(self, name), 1, 1000)
-        within("compose.free_words", self.free_words, 0, 1000)
+        for name in ("free_words", "title_asked"):
+            within(f"compose.{name}", getattr(self, name), 0, 1000)

@@ -9,7 +9,7 @@ gives another figure (`differing`).
 from summarizer.compose.choosing import choose_under, placed
 from summarizer.compose.citations import citation
 from summarizer.compose.explained import shortened_names
-from summarizer.compose.headlines import refuted, title_standing
+from summarizer.compose.headlines import multiplies, refuted, title_standing
 from summarizer.compose.remarks import not_chosen, notes, stale_notes
 from summarizer.compose.repetition import Differs, Sayings, near_pairs
 from summarizer.compose.sections import with_headings
@@ -28,6 +28,7 @@ __all__ = [
     "choose_under",
     "citation",
     "compose_title",
+    "multiplies",
     "near_pairs",
     "not_chosen",
     "notes",

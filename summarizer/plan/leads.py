@@ -90,7 +90,7 @@ def share_of_openings(sentence: Sentence, common: Mapping[str, float], settings:
     down in its source to be its opening has neither.
     """
     stems = canonical_stems(sentence.flat)
-    if not common or not stems or sentence.position >= settings.lead_sentences:
+    if not common or not stems or sentence.position >= settings.opening_sentences:
         return 0.0
     told = sum(common.get(stem, 0.0) for stem in stems)
     return math.sqrt(told / sum(common.values()) * told / len(stems))
