@@ -170,7 +170,9 @@ def _title(
 
     def holds(one: Candidate, text: str) -> bool:
         (option,) = options(one.item, [Draft(text)], sources.sentences, settings.verify, analyse) or (None,)
-        if option is None or option.reasons or not alone(text):
+        taken = {lean.kind for lean in leanings(analyse(one.text))}
+        more = {lean.kind for lean in leanings(analyse(text))} - taken
+        if option is None or option.reasons or more or is_spoken(text):
             return False
         return option.sure or judged is None or supported((one.item.evidence_text(sources.sentences), text), judged)
 

@@ -60,20 +60,36 @@ def _days(grammar: Parts) -> Iterator[Part]:
 
 def _whens(grammar: Parts) -> Iterator[Part]:
     """As in "after the bank had failed", "while running home", "following talks"."""
-    tree = grammar.tree
-    for at, node in enumerate(tree.nodes):
-        marks = node.relation == "mark" and node.low in _WHEN and tree.nodes[node.head].relation == "advcl"
-        leads = node.relation == "prep" and node.low in _AFTER
-        top = node.head if marks else at
-        if not (marks or leads) or not tree.is_predicate(tree.nodes[top].head):
+    for at in range(len(grammar.words)):
+        top = _clause_of(grammar, at)
+        bounds = grammar.bounds(top) if top >= 0 else None
+        if not bounds or bounds[0] != at or _is_news(grammar, at, top, bounds[1]):
             continue
-        bounds = grammar.bounds(top)
-        if not bounds or bounds[0] != at or (node.low == "as" and tree.nodes[top].lemma in SAYING):
-            continue
-        # "Hahn fell ill while leading a tour": at the end, what goes on meanwhile may be the news.
-        meanwhile = node.low in _MEANWHILE and grammar.mark(bounds[1] + 1) == "end"
-        if not meanwhile and _goes_on(grammar, *bounds, top):
+        if _goes_on(grammar, *bounds, top):
             yield *bounds, "when"
+
+
+def _clause_of(grammar: Parts, at: int) -> int:
+    """The head of the clause or phrase that a word such as "after" opens beside a verb; -1 where it opens none."""
+    tree, node = grammar.tree, grammar.tree.nodes[at]
+    if node.relation == "prep" and node.low in _AFTER:
+        top = at
+    elif node.relation == "mark" and node.low in _WHEN and tree.nodes[node.head].relation == "advcl":
+        top = node.head
+    else:
+        return -1
+    return top if tree.is_predicate(tree.nodes[top].head) else -1
+
+
+def _is_news(grammar: Parts, first: int, top: int, last: int) -> bool:
+    """Whether a clause says who says so ("as police said"), or at the end what went on meanwhile.
+
+    "Hahn fell ill while leading a tour": that may be the news.
+    """
+    low = grammar.words[first].low
+    if low == "as" and grammar.tree.nodes[top].lemma in SAYING:
+        return True
+    return low in _MEANWHILE and grammar.mark(last + 1) == "end" and not set_off(grammar, first, last)
 
 
 def _goes_on(grammar: Parts, first: int, last: int, top: int) -> bool:
@@ -96,14 +112,15 @@ def _goes_on(grammar: Parts, first: int, last: int, top: int) -> bool:
 
 
 def _trailing(grammar: Parts) -> Iterator[Part]:
-    """As in ", in a breakthrough of the talks" at the end: a phrase that a comma sets off from all that is told."""
+    """As in ", in a breakthrough of the talks", ", replacing two hosts": what a comma sets off at the end."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
-        if at == 0 or node.relation != "prep" or not tree.is_predicate(node.head) or grammar.mark(at - 1) != ",":
+        adds = node.relation == "prep" or (node.relation == "advcl" and node.tag == "VBG")
+        if at == 0 or not adds or not tree.is_predicate(node.head) or grammar.mark(at - 1) != ",":
             continue
         bounds = grammar.bounds(at)
         if bounds and bounds[0] == at and set_off(grammar, *bounds) and grammar.mark(bounds[1] + 1) == "end":
-            yield *bounds, "trailing"
+            yield *bounds, "trailing" if node.relation == "prep" else "adding"
 
 
 def _descriptions(grammar: Parts) -> Iterator[Part]:

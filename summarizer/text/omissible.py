@@ -39,8 +39,10 @@ LONGEST = 60
 SHORTEST = 10
 """Words of a sentence from which on something is left out of it."""
 
-BENEATH = ("when", "description", "who")
-"""Kinds of what only a title leaves out, for the sentence beneath it has it."""
+_BENEATH = ("when", "description", "who")
+_ADDING = "adding"
+_OF_TITLES = (*_BENEATH, _ADDING, "day", "trailing", "second")
+"""Kinds of what only a title leaves out (`headlining`), for the sentence beneath it has it."""
 
 _CLOSERS = frozenset("” \" » ’ '".split())
 _BREAKS = frozenset(": ; …".split())
@@ -91,23 +93,31 @@ def must_stay(grammar: Parts, first: int, last: int, kind: str) -> bool:
     text = grammar.text(first, last)
     if not set(range(first, last + 1)).isdisjoint(grammar.roots) or text.count("(") != text.count(")"):
         return True
-    leads = first > 1 and grammar.tree.nodes[first - 2].pos in ("ADP", "CCONJ", "SCONJ") and kind != "connective"
+    leads = first > 1 and grammar.tree.nodes[first - 2].pos in ("ADP", "CCONJ", "SCONJ")
+    leads = leads and kind not in (*_OF_TITLES, "connective")
     if leads or _cuts_quotation(grammar, first, last):  # "in addition to, typing …"
         return True
     if kind in ("padding", "connective", "age", "day"):
         return False
-    lows = grammar.lows(first, last)
-    # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
-    denying = DENYING if kind != "coordinated" or grammar.lows(first, last) & _PRONOUNS else frozenset()
-    if lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS):
+    if _decides(grammar, first, last, kind):
         return True
     if kind in ("relative", "participle") and _runs_on(grammar, first, last):
         return True
     if kind == "participle" and behind_apposition(grammar, first):
         return True
-    if kind not in BENEATH and _tells_of_victims(grammar, first, last):
+    if kind not in _BENEATH and _tells_of_victims(grammar, first, last):
         return True
     return _says_of_others(grammar, first, last) or _leant_on(grammar, first, last)
+
+
+def _decides(grammar: Parts, first: int, last: int, kind: str) -> bool:
+    """Whether a part has a word that denies, refuses, contrasts, gives a source or takes something back."""
+    lows = grammar.lows(first, last)
+    if kind in (*_BENEATH, _ADDING):
+        return bool(lows & _BREAKS)
+    # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
+    denying = DENYING if kind != "coordinated" or lows & _PRONOUNS else frozenset()
+    return bool(lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS))
 
 
 def _runs_on(grammar: Parts, first: int, last: int) -> bool:
