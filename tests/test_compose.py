@@ -271,7 +271,7 @@ def test_a_long_sentence_is_the_title_without_what_may_go() -> None:
     assert titled([]) == SHORT[:-1]  # what is short enough and tells the most
     assert titled([SHORT]) == texts[1][:-1]
     assert titled(texts) == FERRY[:-1]
-    assert titled([], replace(SETTINGS, title_words=3)) == texts[3][:-1]  # else the shortest
+    assert titled([], replace(few, title_words=3)) == texts[3][:-1]  # else the shortest
     assert titled([], replace(SETTINGS, title_words=30)) == FERRY[:-1]
     assert titled([], few, candidate(SHORT)) == FERRY[:-1]  # it is no sentence of the briefing
     assert serves_as(FERRY, SHORT[:-1])
