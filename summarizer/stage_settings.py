@@ -914,7 +914,7 @@ class ComposeSettings:
     title_single: int = 2
     title_asked: int = 2
     title_own: float = 0.25
-    title_wordy: float = 0.05
+    title_wordy: float = 0.06
 
     def __post_init__(self) -> None:
         for name in (

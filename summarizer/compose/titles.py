@@ -251,7 +251,7 @@ def _last_resort(
     def worth(one: Candidate) -> tuple[bool, bool, bool, bool, float]:
         alone, whole = _is_alone(one, plain), word_count(one.text) <= settings.longest_title
         near = one.item.merit >= foremost - settings.title_behind
-        return _worded_so(one.text, one.item.statement), near, alone, whole, one.item.merit
+        return _worded_so(one.text, one.item.statement), whole, near, alone, one.item.merit
 
     def may_stand(one: Candidate) -> bool:
         cut = word_count(one.text) > settings.longest_title

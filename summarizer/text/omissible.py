@@ -391,16 +391,6 @@ def _padding(grammar: Parts) -> Iterator[Part]:
 
 
 _RULES: Sequence[Callable[[Parts], Iterator[Part]]] = (
-    _appositions,
-    _ages,
-    _relatives,
-    _brackets,
-    _dashed,
-    _participles,
-    _connectives,
-    _frames,
-    coordinated,
-    _examples,
-    _comments,
-    _padding,
-)
+    _appositions, _ages, _relatives, _brackets, _dashed, _participles, _connectives, _frames, coordinated, _examples,
+    _comments, _padding,
+)  # fmt: skip
