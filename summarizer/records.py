@@ -415,7 +415,8 @@ class PlanItem:
 
     ``statement`` says how the seed may be told. Where it has a ``wording``, that is told and nothing is written.
     ``agreement`` is how near the openings of the other sources come to the seed, or with a focus how near the seed
-    comes to that, and ``merit`` what it is worth as the opening of the briefing.
+    comes to that, ``shared`` how much the seed tells of what several sources open with, and ``merit`` what it is worth
+    as the opening of the briefing.
     ``origins`` is how many independent origins state the fact.
     """
 
@@ -433,6 +434,7 @@ class PlanItem:
     merit: float = 0.0
     origins: int = 1
     dated: bool = False
+    shared: float = 0.0
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""

@@ -510,16 +510,18 @@ class PlanSettings:
     Of the sentences of one fact the clearest is used: each word beyond ``free_words`` costs ``wordy``, as a share of a
     name or number. The lead is what is worth most as an opening: ``lead_salience`` times the salience, to which are
     added ``lead_support`` for each further source, up to ``lead_sources`` of them, ``lead_facts`` for names and
-    numbers, ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``, ``lead_first`` for
-    what a source opens with, and ``lead_position`` at its top, the less the others agree; taken off are
+    numbers, ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``, ``lead_shared``
+    times the share of words that it and several of these have in common, ``lead_first`` for what a source opens with,
+    and ``lead_position`` at its top, the less the others agree; taken off are
     ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` where its main clause tells of what was
     before, ``lead_quotation``, ``lead_timeless`` where it tells no event,
     ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
     where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
     its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, and what only one origin
     states ``lead_alone``. With a focus, ``lead_focus`` times the relevance to it stands in the place of
-    ``lead_agreement`` and ``lead_position``. A sentence of a party to the event or of an opinion piece loses
-    ``one_sided`` in salience, unless it is told with what others say of it.
+    ``lead_agreement``, ``lead_shared`` and ``lead_position``. A lead is told in another source's words where these are
+    worth more by ``lead_reworded``. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in
+    salience, unless it is told with what others say of it.
 
     A "But" or "Also," goes where ``joined_words`` words are left: "But not everyone agrees" says little without it.
 
@@ -557,6 +559,8 @@ class PlanSettings:
     lead_position: float = 2.0
     lead_first: float = 0.3
     lead_agreement: float = 0.7
+    lead_shared: float = 1.5
+    lead_reworded: float = 1.5
     lead_focus: float = 2.0
     opening_sentences: int = 3
     lead_days: int = 7
@@ -595,6 +599,7 @@ class PlanSettings:
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
             "unsettled", "agreement", "timeless", "salience", "past", "alone", "first", "focus",
+            "shared", "reworded",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)
@@ -964,7 +969,11 @@ class ComposeSettings:
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
     cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
     words on, and so does another that falls behind the nearest by up to the share ``title_margin``. A lead is no title
-    where it falls behind the best by more than ``title_behind`` in what it is worth as an opening.
+    where it falls behind the best by more than ``title_behind`` in what it is worth as an opening. No title
+    speaks of several of what the sources speak of as one, ``title_single`` times and never as more. Of what a long one
+    may be told as, that is the title which keeps most of its words, each worth ``title_own`` and the share of sources
+    that open with it, less the share ``title_wordy`` for each word beyond ``title_words``; the judge is asked about
+    ``title_asked`` of them at most.
     """
 
     tolerance: float = 0.1
@@ -996,6 +1005,10 @@ class ComposeSettings:
     title_overlap: float = 0.5
     title_margin: float = 0.1
     title_behind: float = 0.3
+    title_single: int = 2
+    title_asked: int = 2
+    title_own: float = 0.25
+    title_wordy: float = 0.06
     retelling: RetellingSettings = field(default_factory=RetellingSettings)
 
     def __post_init__(self) -> None:
@@ -1009,8 +1022,10 @@ class ComposeSettings:
             "copied_cost", "stock_phrase_cost", "wordy_cost",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
-        within("compose.title_behind", self.title_behind, 0.0, 100.0)
+        for name in ("title_behind", "title_own", "title_wordy"):
+            within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
-        for name in ("max_copied_run", "min_part_words", "title_words", "longest_title"):
+        for name in ("max_copied_run", "min_part_words", "title_words", "longest_title", "title_single"):
             within(f"compose.{name}", getattr(self, name), 1, 1000)
-        within("compose.free_words", self.free_words, 0, 1000)
+        for name in ("free_words", "title_asked"):
+            within(f"compose.{name}", getattr(self, name), 0, 1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +10,9 @@ import numpy as np
 import pytest
 from grammar import analysed
 
-from summarizer.plan.leads import agreement, focused, lead_rows, with_merits
-from summarizer.records import PlanItem, Sentence, Standing, Statement
+from summarizer.plan.leads import agreement, common_openings, focused, lead_rows, share_of_openings, with_merits
+from summarizer.plan.wordings import best_opening
+from summarizer.records import PlanItem, Sentence, Standing, Statement, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analysis
 
@@ -122,3 +124,47 @@ def test_the_two_are_nobody_yet() -> None:
 def test_we_open_nothing() -> None:
     we = "We=we/PRP/nsubj>ate ate=eat/VBD fish/NN/dobj>ate ."
     assert merit(we) <= merit(EVENT) - SETTINGS.lead_unsettled
+
+
+def test_what_several_sources_open_with_is_weighed_by_how_many_of_the_others_do() -> None:
+    texts = ["Divers found the sunken ferry.", "The ferry was found.", "Ada Brink recalls a scene.", "Divers rest."]
+    sentences = [sentence(source, 0, text) for source, text in enumerate(texts[:3])]
+    late = sentence(2, SETTINGS.opening_sentences, texts[3])
+    common = common_openings([*sentences, late], (), SETTINGS)
+    assert set(common.values()) == {1 / 2}
+    assert share_of_openings(sentences[0], common, SETTINGS) == pytest.approx(0.5)
+    assert share_of_openings(sentences[2], common, SETTINGS) == 0.0
+    assert common_openings([*sentences, late], {1, 2}, SETTINGS) == common  # one first-hand source alone says nothing
+    assert common_openings(sentences[:1], (), SETTINGS) == {}
+    assert share_of_openings(sentences[0], {}, SETTINGS) == 0.0
+
+
+def test_neither_length_nor_an_empty_opening_makes_up_for_what_the_sources_share() -> None:
+    texts = ["Divers found the ferry.", "Divers found the ferry off Orm.", "The ferry had many people talking."]
+    sentences = [sentence(source, 0, text) for source, text in enumerate(texts)]
+    common = common_openings(sentences, (), SETTINGS)
+    short, longer, empty = (share_of_openings(one, common, SETTINGS) for one in sentences)
+    assert short > longer > empty > 0
+    below = replace(sentences[0], position=SETTINGS.opening_sentences)
+    assert share_of_openings(below, common, SETTINGS) == 0.0
+
+
+def test_a_lead_is_told_in_the_words_that_open_best() -> None:
+    item = PlanItem("lead", 0, (1, 2, 3), 1.0, statement=PLAIN)
+    denied = Statement(Standing("denied"))
+    statements = [PLAIN, PLAIN, denied, PLAIN]
+    merits = {0: 1.0, 1: 2.0, 2: 9.0, 3: 8.0}
+    leaning = (Unexplained("the store", ("store",)),)
+
+    def tell(one: PlanItem) -> PlanItem:
+        return replace(one, unexplained=leaning if one.seed == 3 else ())
+
+    def worth(items: Sequence[PlanItem]) -> list[PlanItem]:
+        assert not any(one.support for one in items)  # each stands for itself
+        return [replace(one, merit=merits[one.seed]) for one in items]
+
+    told = best_opening(item, tell, worth, statements, 0.5)
+    assert (told.seed, told.support) == (1, (0, 2, 3))
+    assert best_opening(item, tell, worth, statements, 1.0) == item  # it is not worth so much more
+    assert best_opening(item, tell, worth, (), 0.5) == item
+    assert best_opening(replace(item, statement=denied), tell, worth, statements, 0.5).seed == 0

@@ -10,7 +10,7 @@ from parser_fakes import FlatParser
 
 from summarizer.records import Omissible
 from summarizer.text.analysis import Analyser, analyse
-from summarizer.text.condensing import LEAST_WORDS, condensations, condensed, gentle_and_strong, title_texts
+from summarizer.text.condensing import LEAST_WORDS, condensations, condensed, gentle_and_strong
 from summarizer.text.omissible import omissible
 from summarizer.text.words import word_count, words
 
@@ -172,11 +172,3 @@ def test_however_much_goes_the_marks_are_right(analyse: Analyser, text: str) -> 
         assert word_count(short) >= LEAST_WORDS
         assert not any(broken in short for broken in (",,", " ,", "  ", ", .", ",.", "( ", "— ,", "— —"))
         assert short.count("(") == short.count(")")
-
-
-@pytest.mark.real_model
-def test_a_title_keeps_who_a_name_is(analyse: Analyser) -> None:
-    plain = "The old ferry, a ship of the Skarne line, sank off Orm on Tuesday with no passengers on board."
-    named = plain.replace("old ferry", "Halden")
-    assert "The old ferry sank off Orm on Tuesday with no passengers on board." in title_texts(analyse(plain))
-    assert title_texts(analyse(named)) == (named,)

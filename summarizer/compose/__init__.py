@@ -9,7 +9,7 @@ and who gives another figure (`differing`).
 from summarizer.compose.choosing import choose_under, placed
 from summarizer.compose.citations import citation
 from summarizer.compose.explained import shortened_names
-from summarizer.compose.headlines import refuted, title_standing
+from summarizer.compose.headlines import multiplies, refuted, title_standing
 from summarizer.compose.persons import introducing
 from summarizer.compose.remarks import not_chosen, notes, stale_notes
 from summarizer.compose.repetition import Differs, Sayings, near_pairs
@@ -32,6 +32,7 @@ __all__ = [
     "citation",
     "compose_title",
     "introducing",
+    "multiplies",
     "near_pairs",
     "not_chosen",
     "notes",

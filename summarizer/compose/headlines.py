@@ -13,6 +13,7 @@ from typing import Literal
 from summarizer.records import Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
 from summarizer.text import canonical_stems
+from summarizer.text.analysis import Analysis
 from summarizer.text.lexicon import DENYING, REFUSING, says
 from summarizer.text.tone import leaves_open
 from summarizer.text.voices import first_person
@@ -122,3 +123,22 @@ def _denies(title: str) -> bool:
     lows = [word.lower() for word in words(title)]
     refusing = {identity(word) for word in (*REFUSING, "false", "hoax", "untrue", "debunk")}
     return any(low in DENYING or identity(low) in refusing for low in lows)
+
+
+def multiplies(title: Analysis, told: Sequence[Analysis], settings: ComposeSettings) -> str:
+    """The word of a title that makes several of what its sources only ever speak of as one; empty where none does.
+
+    "Linked to hazing deaths", above reports that tell of one death.
+
+    Args:
+        title: the title, read.
+        told: the sentences of all sources, read.
+        settings: how often something must be spoken of as one.
+    """
+    for node in title.tree.nodes:
+        if node.tag != "NNS" or node.low == node.lemma:
+            continue
+        tags = [other.tag for one in told for other in one.tree.nodes if other.lemma == node.lemma]
+        if "NNS" not in tags and tags.count("NN") >= settings.title_single:
+            return node.low
+    return ""

@@ -6,8 +6,9 @@ A written title comes first, if the sources behind the lead carry it; then the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Day
+from types import MappingProxyType
 from typing import NamedTuple
 
 from summarizer.compose.citations import citation
@@ -15,11 +16,13 @@ from summarizer.compose.explained import unexplained
 from summarizer.compose.headlines import confirmations, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
-from summarizer.text import is_background, is_headline, looks_back, names, word_count
+from summarizer.text import canonical_stems, is_background, is_headline, looks_back, names, word_count
 from summarizer.text.tone import leaves_open
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
+
+_NO_NEWS: Mapping[str, float] = MappingProxyType({})
 
 
 def own_title(report: Report, sentences: Sequence[Sentence]) -> Titled | None:
@@ -38,7 +41,7 @@ def own_title(report: Report, sentences: Sequence[Sentence]) -> Titled | None:
     return (document.title, (citation(first),)) if first else None
 
 
-def compose_title(written: Titled | None, others: Sequence[Titled]) -> Titled:
+def compose_title(written: Titled | None, others: Iterable[Titled]) -> Titled:
     """The written title, where one was accepted, else the first of the others; empty where there is none."""
     if written is not None:
         return written
@@ -89,32 +92,41 @@ def shorter_title(
     settings: ComposeSettings,
     shorter: Callable[[str], Sequence[str]],
     holds: Callable[[Candidate, str], bool],
+    news: Mapping[str, float] = _NO_NEWS,
 ) -> Titled:
     """A title that is a long sentence of the briefing, with parts of it left out that may go.
 
     Args:
         titled: the title.
         candidates: the accepted sentences.
-        settings: how many words a title should have.
+        settings: how many words a title should have, and what each beyond costs.
         shorter: what a sentence may be told as with parts left out.
         holds: whether such a text of a candidate stands, and is understood alone.
+        news: canonical stems that several sources open with, each with its weight.
 
     Returns:
-        The longest text that is short enough for a title, else the shortest; the title itself where nothing may go.
+        What tells most of the news in the fewest words; the title itself where nothing may go.
     """
     title, cited = titled
     own = next((one for one in candidates if one.text.rstrip(".") == title and not one.item.statement.wording), None)
     if own is None or word_count(title) <= settings.title_words:
         return titled
-
-    def length(text: str) -> tuple[int, int]:
-        return max(word_count(text) - settings.title_words, 0), -word_count(text)
-
-    for text in sorted(shorter(own.text), key=length):
+    worth = _worth_of(own.text, news, settings)
+    for text in sorted(shorter(own.text), key=worth, reverse=True):
         heads = is_headline(text) and _worded_so(text, own.item.statement) and _is_news(text)
-        if heads and length(text) < length(title) and holds(own, text):
+        if heads and worth(text) > worth(title) and holds(own, text):
             return text.rstrip("."), cited
     return titled
+
+
+def _worth_of(full: str, news: Mapping[str, float], settings: ComposeSettings) -> Callable[[str], float]:
+    """What a shorter text of a sentence is worth as a title: its share of the news, less what is too long."""
+
+    def told(text: str) -> float:
+        return sum(settings.title_own + news.get(stem, 0.0) for stem in canonical_stems(text))
+
+    whole = told(full) or 1.0
+    return lambda text: told(text) / whole - settings.title_wordy * max(word_count(text) - settings.title_words, 0)
 
 
 _CONFIRMED, _UNCONFIRMED, _OPEN, _UNKNOWN, _LONG = range(5)
@@ -239,7 +251,7 @@ def _last_resort(
     def worth(one: Candidate) -> tuple[bool, bool, bool, bool, float]:
         alone, whole = _is_alone(one, plain), word_count(one.text) <= settings.longest_title
         near = one.item.merit >= foremost - settings.title_behind
-        return _worded_so(one.text, one.item.statement), near, alone, whole, one.item.merit
+        return _worded_so(one.text, one.item.statement), whole, near, alone, one.item.merit
 
     def may_stand(one: Candidate) -> bool:
         cut = word_count(one.text) > settings.longest_title

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from summarizer.attribute import Passages, Traced, near_texts, questions, trace
+from summarizer.clean import second_hand
 from summarizer.compose import (
     Differs,
     Retellings,
@@ -25,6 +26,7 @@ from summarizer.compose import (
     choose_under,
     compose_title,
     introducing,
+    multiplies,
     near_pairs,
     other_titles,
     placed,
@@ -37,14 +39,16 @@ from summarizer.pipeline.drafting import accept
 from summarizer.pipeline.partly import trace_parts
 from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
+from summarizer.plan.leads import common_openings
 from summarizer.plan.sides import sides_of
 from summarizer.records import Answers, Bearing, Candidate, Draft, Pair, Rejected, serves_as
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
-from summarizer.text.condensing import title_texts
 from summarizer.text.headings import is_heading, is_inverted
+from summarizer.text.headlining import title_texts
 from summarizer.text.leaning import leanings
 from summarizer.text.tellings import headline_superseded
+from summarizer.text.tone import is_spoken
 from summarizer.text.words import word_count
 from summarizer.verify import bearing, check, differences, options, same_event
 
@@ -142,7 +146,7 @@ def _differs(settings: Settings, analyse: Analyser) -> Differs:
 def _choose(compared: _Compared, settings: Settings, analyse: Analyser) -> _Choice:
     accepted, judged = compared.accepted, compared.checked.judged
     sources, candidates = accepted.sources, accepted.candidates
-    title = _title(accepted, settings, analyse, judged is not None)
+    title, questioned = _title(accepted, settings, analyse, judged)
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
     known = Sayings(judged, settings.compose, compared.near)
     retells = Retellings(candidates, compared.vectors, sources.sentences, analyse, settings.compose)
@@ -154,34 +158,47 @@ def _choose(compared: _Compared, settings: Settings, analyse: Analyser) -> _Choi
     evidence = {one.item.evidence_text(sources.sentences) for one in used}
     # In the order of the questions: a set's own differs from run to run.
     drafts = [pair for pair in compared.checked.asked if pair in compared.checked.open and pair[0] in evidence]
-    return _Choice(compared, title, tuple(rows), tuple(left), tuple(dict.fromkeys([*drafts, *known.wanted])))
+    return _Choice(
+        compared, title, tuple(rows), tuple(left), tuple(dict.fromkeys([*drafts, *questioned, *known.wanted]))
+    )
 
 
-def _title(accepted: Accepted, settings: Settings, analyse: Analyser, judged: bool) -> Titled:
-    sources, candidates = accepted.sources, accepted.candidates
+def _title(
+    accepted: Accepted, settings: Settings, analyse: Analyser, judged: Answers | None
+) -> tuple[Titled, list[Pair]]:
+    """The title, and what of it the judge is to be asked; till it has answered, the title counts as supported."""
+    sources, candidates, told = accepted.sources, accepted.candidates, accepted.statements
     leads = [(one.item, one.options) for one in accepted.leads]
-    told = accepted.statements
+    asked: list[Pair] = []
 
     def alone(text: str) -> bool:
-        return not leanings(analyse(text)) and not is_inverted(analyse(text))
+        return not leanings(analyse(text)) and not is_inverted(analyse(text)) and not is_spoken(text)
 
-    others = other_titles(
-        leads, candidates, sources.reports, sources.sentences, settings.compose, told, alone,
-    )  # fmt: skip
+    def holds(one: Candidate, text: str) -> bool:
+        (option,) = options(one.item, [Draft(text)], sources.sentences, settings.verify, analyse) or (None,)
+        taken = {lean.kind for lean in leanings(analyse(one.text))}
+        more = {lean.kind for lean in leanings(analyse(text))} - taken
+        if option is None or option.reasons or more or is_spoken(text):
+            return False
+        return option.sure or judged is None or supported((one.item.evidence_text(sources.sentences), text), judged)
+
+    def supported(pair: Pair, answers: Answers) -> bool:
+        if len(asked) >= settings.compose.title_asked:
+            return False
+        asked.append(pair)
+        return pair not in answers or answers[pair].supported >= settings.judge.threshold
+
+    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose, told, alone)
     written = accepted.title
     if written and refuted(written[0], sources.sentences, told, settings.compose):
         written = None
     if written and not _may_head(written[0], -1, accepted, settings, analyse):
         written = None
-    others = [one for one in others if _may_head(one[0], _source_of(one), accepted, settings, analyse)]
-
-    def holds(one: Candidate, text: str) -> bool:
-        # What the judge would have to be asked about first is no title.
-        (told,) = options(one.item, [Draft(text)], sources.sentences, settings.verify, analyse) or (None,)
-        return told is not None and not told.reasons and (told.sure or not judged) and alone(text)
-
-    title = compose_title(written, others)
-    return shorter_title(title, candidates, settings.compose, lambda text: title_texts(analyse(text)), holds)
+    standing = (one for one in others if _may_head(one[0], _source_of(one), accepted, settings, analyse))
+    title = compose_title(written, standing)
+    news = common_openings(sources.sentences, second_hand(sources.reports), settings.plan)
+    title = shorter_title(title, candidates, settings.compose, lambda text: title_texts(analyse(text)), holds, news)
+    return title, [pair for pair in asked if judged is not None and pair not in judged]
 
 
 def _composed(choice: _Choice, settings: Settings, encoder: Encoder, analyse: Analyser, judged: bool) -> Composed:
@@ -224,9 +241,11 @@ def _with_people(
 
 
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
-    """Whether a title tells something, and no number that a newer one has superseded."""
-    old = headline_superseded(title, source, accepted.figures, analyse)
-    return old is None and not is_heading(analyse(title))
+    """Whether a title tells something, no number that a newer one has superseded, and not several of one."""
+    if headline_superseded(title, source, accepted.figures, analyse) or is_heading(analyse(title)):
+        return False
+    told = [analyse(one.flat) for one in accepted.sources.sentences]
+    return not multiplies(analyse(title), told, settings.compose)
 
 
 def _source_of(title: Titled) -> int:

@@ -125,7 +125,9 @@ def plan_cluster(
     omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
     cast = cast_of(sentences, analyse)
-    told_whole = with_openings(plan, sentences, analyse, days, layout, settings.run.focus or "", cast)
+    told_whole = with_openings(
+        plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others
+    )  # fmt: skip
     return Planned(sources, told_whole, omitted, found, figures, known, cast)
 
 

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from summarizer.plan.cast import cast_of, named_elsewhere
 from summarizer.plan.contexts import with_context
 from summarizer.plan.familiar import Familiar
-from summarizer.plan.leads import agreement, lead_rows, with_merits
+from summarizer.plan.leads import agreement, common_openings, lead_rows, share_of_openings, with_merits
 from summarizer.plan.leads import focused as focused
 from summarizer.plan.units import stand_alike, teller, units
 from summarizer.plan.units import with_wordings as with_wordings
+from summarizer.plan.wordings import best_opening
 from summarizer.records import Chosen, Document, Fact, Plan, PlanItem, Role, Sentence, Statement
 from summarizer.settings import OutputSettings, PlanSettings
 from summarizer.text import (
@@ -98,12 +99,14 @@ def make_plan(
         else one
         for one in chosen
     ]
+    common = common_openings(sentences, second_hand, settings)
     items = [
         replace(
             item,
             agreement=agreement(item.seed, sentences, embeddings, second_hand, settings)
             if asked is None
             else float(asked[item.seed]),
+            shared=share_of_openings(sentences[item.seed], common, settings),
         )
         for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told, facts, known)
     ]
@@ -233,10 +236,13 @@ def with_openings(
     settings: PlanSettings | None = None,
     focus: str = "",
     cast: Sequence[Member] | None = None,
+    statements: Sequence[Statement] = (),
+    second_hand: Collection[int] = (),
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
-    It is arranged anew: what leans on something that the reader has not been told of is no good opening.
+    It is arranged anew: what leans on something that the reader has not been told of is no good opening. A lead is told
+    in the words of the source that makes the best opening of it.
 
     Args:
         plan: what is to be told.
@@ -246,12 +252,25 @@ def with_openings(
         settings: what makes a good opening.
         focus: what the reader asked for, and so knows of.
         cast: the people of the cluster; None where they have to be looked for.
+        statements: how each sentence may be told; where none are given, no wording takes the place of another.
+        second_hand: sources that have their facts from another one.
     """
     settings = settings or PlanSettings()
     named = named_elsewhere(cast_of(sentences, analyse) if cast is None else cast, sentences, analyse)
     familiar = Familiar(sentences, focus, settings)
-    items = [familiar(with_context(item, sentences, analyse, days, named, settings)) for item in plan.items]
-    return _arranged(with_merits(items, sentences, settings, analyse, days), sentences, settings, analyse)
+    common = common_openings(sentences, second_hand, settings)
+
+    def tell(item: PlanItem) -> PlanItem:
+        told = familiar(with_context(item, sentences, analyse, days, named, settings))
+        return replace(told, shared=share_of_openings(sentences[item.seed], common, settings))
+
+    def worth(items: Sequence[PlanItem]) -> list[PlanItem]:
+        return with_merits(items, sentences, settings, analyse, days)
+
+    items = worth([tell(item) for item in plan.items])
+    leads, margin = lead_rows(items, settings), settings.lead_reworded
+    opened = [best_opening(item, tell, worth, statements, margin) if item.seed in leads else item for item in items]
+    return _arranged(worth(opened), sentences, settings, analyse)
 
 
 def superseded(sentences: Sequence[Sentence], documents: Sequence[Document]) -> dict[int, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
@@ -16,6 +18,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.earlier import is_earlier
+from summarizer.text.likeness import canonical_stems
 from summarizer.text.timeless import is_timeless
 from summarizer.text.voices import first_person
 
@@ -53,12 +56,52 @@ def agreement(
     return sum(first_hand) / len(first_hand) if first_hand else 0.0
 
 
+def common_openings(
+    sentences: Sequence[Sentence], second_hand: Collection[int], settings: PlanSettings
+) -> dict[str, float]:
+    """The words that several sources open with, each with the share of the other sources that do.
+
+    What only one of them opens with may be a scene, an aside or a teaser; the event is what they have in common.
+    Sources that have their facts from another one do not count, unless only one is left.
+
+    Args:
+        sentences: all sentences of the cluster.
+        second_hand: sources that have their facts from another one.
+        settings: how many sentences open a source.
+
+    Returns:
+        Canonical stems with weights in (0, 1]; none where there is only one source.
+    """
+    opening = [one for one in sentences if one.position < settings.opening_sentences]
+    own = [one for one in opening if one.source not in second_hand]
+    counted = own if len({one.source for one in own}) > 1 else opening
+    stems: dict[int, frozenset[str]] = {}
+    for one in counted:
+        stems[one.source] = stems.get(one.source, frozenset()) | canonical_stems(one.flat)
+    told = Counter(stem for words in stems.values() for stem in words)
+    return {stem: (count - 1) / (len(stems) - 1) for stem, count in told.items() if count > 1}
+
+
+def share_of_openings(sentence: Sentence, common: Mapping[str, float], settings: PlanSettings) -> float:
+    """How far a sentence tells what several sources open with, in [0, 1].
+
+    That is the geometric mean of two shares: of what they have in common, how much it tells, and of what it tells, how
+    much they have in common. A long sentence has the first, a teaser that names little the second. What stands too far
+    down in its source to be its opening has neither.
+    """
+    stems = canonical_stems(sentence.flat)
+    if not common or not stems or sentence.position >= settings.opening_sentences:
+        return 0.0
+    told = sum(common.get(stem, 0.0) for stem in stems)
+    return math.sqrt(told / sum(common.values()) * told / len(stems))
+
+
 def focused(settings: PlanSettings) -> PlanSettings:
     """The settings where the reader asked for something: reports open with their news, which need not be that.
 
     What counts in place of how near their openings come, and of its place, is how near a sentence is to the focus.
     """
-    return replace(settings, lead_position=0.0, lead_first=0.0, lead_agreement=settings.lead_focus)
+    return replace(settings, lead_position=0.0, lead_first=0.0, lead_shared=0.0, lead_agreement=settings.lead_focus)
 
 
 def with_merits(
@@ -114,6 +157,7 @@ def _merit(
         + settings.lead_support * min(len(item.support), settings.lead_sources)
         + settings.lead_facts * fact_score(text)
         + settings.lead_agreement * item.agreement
+        + settings.lead_shared * item.shared
         - settings.lead_dangling * leaning
         - settings.lead_alone * (item.origins < 2)
         - settings.lead_background * (is_earlier(one) if one else is_background(text) or looks_back(text))

@@ -22,7 +22,6 @@ LEAST_WORDS = 7
 """Words below which nothing more is left out."""
 
 _ALIKE = ("age", "bracketed")
-_EXPLAINING = ("apposition", "aside")
 _INSERTED = frozenset("appos relcl acl advcl prep parataxis npadvmod advmod nummod ccomp".split())
 _ARTICLE = re.compile(r"\b([Aa])n?(?=\s)")
 _SILENT = ("uni", "one", "eu", "use", "usu")
@@ -35,10 +34,10 @@ def condensations(analysis: Analysis) -> tuple[str, ...]:
 
     Only the sentence itself where nothing may go.
     """
-    return _without(analysis, omissible(analysis))
+    return without(analysis, omissible(analysis))
 
 
-def _without(analysis: Analysis, parts: Collection[Omissible]) -> tuple[str, ...]:
+def without(analysis: Analysis, parts: Collection[Omissible]) -> tuple[str, ...]:
     """The sentence, then all texts that leave some of these parts out, by length."""
     longest = sorted(parts, key=lambda part: part.start - part.end)[:MOST_PARTS]
     offered = sorted(longest, key=lambda part: part.start)
@@ -50,20 +49,6 @@ def _without(analysis: Analysis, parts: Collection[Omissible]) -> tuple[str, ...
     }
     enough = (text for text in found if word_count(text) >= LEAST_WORDS and text != analysis.text)
     return (analysis.text, *sorted(enough, key=lambda text: (-len(text), text)))
-
-
-def title_texts(analysis: Analysis) -> tuple[str, ...]:
-    """What a sentence may head a text as: `condensations` with all that it tells of, and who each name is."""
-    words, nodes = analysis.words, analysis.tree.nodes
-    names = {words[at].end for at, node in enumerate(nodes) if node.pos == "PROPN"}
-    parts = [one for one in omissible(analysis) if one.kind != "coordinated"]
-    parts = [one for one in parts if one.kind not in _EXPLAINING or not _is_behind(one, analysis, names)]
-    return _without(analysis, parts)
-
-
-def _is_behind(part: Omissible, analysis: Analysis, ends: Collection[int]) -> bool:
-    """Whether a part begins where one of these ends, but for marks."""
-    return len(analysis.text[: part.start].rstrip(" ,—–-(")) in ends
 
 
 def gentle_and_strong(analysis: Analysis) -> list[str]:

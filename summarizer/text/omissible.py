@@ -39,6 +39,11 @@ LONGEST = 60
 SHORTEST = 10
 """Words of a sentence from which on something is left out of it."""
 
+_BENEATH = ("when", "description", "who")
+_ADDING = "adding"
+_OF_TITLES = (*_BENEATH, _ADDING, "day", "trailing", "second")
+"""Kinds of what only a title leaves out (`headlining`), for the sentence beneath it has it."""
+
 _CLOSERS = frozenset("” \" » ’ '".split())
 _BREAKS = frozenset(": ; …".split())
 _RELATIVES = frozenset("which who whose whom where".split())
@@ -56,19 +61,19 @@ def omissible(analysis: Analysis) -> tuple[Omissible, ...]:
     Offsets are those of the words that go. Which comma, dash or bracket goes with them depends on what else goes:
     `condensing.condensed` settles that.
     """
-    if not _is_sure(analysis):
+    if not is_sure(analysis):
         return ()
     grammar = Parts(analysis)
     found: dict[tuple[int, int], str] = {}
     for rule in _RULES:
         for first, last, kind in rule(grammar):
-            if not _must_stay(grammar, first, last, kind):
+            if not must_stay(grammar, first, last, kind):
                 found.setdefault((first, last), kind)
     words = analysis.words
     return tuple(Omissible(words[first].start, words[last].end, kind) for (first, last), kind in sorted(found.items()))
 
 
-def _is_sure(analysis: Analysis) -> bool:
+def is_sure(analysis: Analysis) -> bool:
     """Whether the grammar of a sentence can be trusted: one finite verb on top, with a subject; quotations paired."""
     text, tree = analysis.text, analysis.tree
     if not tree.parsed or not SHORTEST <= word_count(text) <= LONGEST:
@@ -83,27 +88,36 @@ def _is_sure(analysis: Analysis) -> bool:
     return tree.is_predicate(root) and finite and bool(tree.under(root, *SUBJECTS, "expl", "csubj"))
 
 
-def _must_stay(grammar: Parts, first: int, last: int, kind: str) -> bool:
+def must_stay(grammar: Parts, first: int, last: int, kind: str) -> bool:
     """Whether a part that its form would let go has something that the rest needs."""
     text = grammar.text(first, last)
     if not set(range(first, last + 1)).isdisjoint(grammar.roots) or text.count("(") != text.count(")"):
         return True
-    leads = first > 1 and grammar.tree.nodes[first - 2].pos in ("ADP", "CCONJ", "SCONJ") and kind != "connective"
+    leads = first > 1 and grammar.tree.nodes[first - 2].pos in ("ADP", "CCONJ", "SCONJ")
+    leads = leads and kind not in (*_OF_TITLES, "connective")
     if leads or _cuts_quotation(grammar, first, last):  # "in addition to, typing …"
         return True
-    if kind in ("padding", "connective", "age"):
+    if kind in ("padding", "connective", "age", "day"):
         return False
-    lows = grammar.lows(first, last)
-    # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
-    denying = DENYING if kind != "coordinated" or grammar.lows(first, last) & _PRONOUNS else frozenset()
-    if lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS):
+    if _decides(grammar, first, last, kind):
         return True
     if kind in ("relative", "participle") and _runs_on(grammar, first, last):
         return True
     if kind == "participle" and behind_apposition(grammar, first):
         return True
-    needed = (_says_of_others, _tells_of_victims, _leant_on)
-    return any(rule(grammar, first, last) for rule in needed)
+    if kind not in _BENEATH and _tells_of_victims(grammar, first, last):
+        return True
+    return _says_of_others(grammar, first, last) or _leant_on(grammar, first, last)
+
+
+def _decides(grammar: Parts, first: int, last: int, kind: str) -> bool:
+    """Whether a part has a word that denies, refuses, contrasts, gives a source or takes something back."""
+    lows = grammar.lows(first, last)
+    if kind in (*_BENEATH, _ADDING):
+        return bool(lows & _BREAKS)
+    # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
+    denying = DENYING if kind != "coordinated" or lows & _PRONOUNS else frozenset()
+    return bool(lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS))
 
 
 def _runs_on(grammar: Parts, first: int, last: int) -> bool:
@@ -377,16 +391,6 @@ def _padding(grammar: Parts) -> Iterator[Part]:
 
 
 _RULES: Sequence[Callable[[Parts], Iterator[Part]]] = (
-    _appositions,
-    _ages,
-    _relatives,
-    _brackets,
-    _dashed,
-    _participles,
-    _connectives,
-    _frames,
-    coordinated,
-    _examples,
-    _comments,
-    _padding,
-)
+    _appositions, _ages, _relatives, _brackets, _dashed, _participles, _connectives, _frames, coordinated, _examples,
+    _comments, _padding,
+)  # fmt: skip

@@ -116,6 +116,12 @@ _CAPTION = re.compile(
     |^\W*(?:\w+ed|written|shot|photos?|photographs?|pictures?|images?|video)\ by\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SPOKEN = re.compile(
+    r"\b(?:I|you|he|she|it|we|they|that|this|there|here|what|who|(?:some|every|no|any)(?:body|one|thing))"
+    r"['’](?:s|re|ve|ll|d|m)\b|\b(?:gotta|gonna|wanna)\b",
+    re.IGNORECASE,
+)
+
 _SHORTEST_HEADLINE = 3
 """Words that it takes to say what happened."""
 
@@ -155,6 +161,11 @@ def _says_something(text: str) -> bool:
     """Whether there are two words besides numbers and hours ("11 a.m.", "Entry 5"), or a script has no blanks."""
     letters = _HOUR.sub(" ", text)
     return len(_WORDS.findall(letters)) > 1 or word_count(letters) > len(letters.split())
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a text has a short form of talk, outside of what it quotes: "there's", "somebody's gotta"."""
+    return _SPOKEN.search(outside_quotations(text)) is not None
 
 
 def leaves_open(text: str) -> bool:
