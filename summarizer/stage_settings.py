@@ -905,44 +905,6 @@ class CheckSettings:
 
 
 @dataclass
-class RetellingSettings:
-    """When a sentence says too little that is new beside what is told.
-
-    What is new in it is a share of its words: a name or another noun counts ``thing``, a verb ``deed``, a number
-    ``number``, an adjective or a day ``quality``, other words ``other``. Beside the nearest of the sentences told more
-    is new than beside all of them, of which each may have a word by chance: the first counts ``beside_nearest``, the
-    second the rest. ``number_cost`` is added for each new number, up to ``counted_numbers`` of them, and ``nearness``
-    times the highest cosine taken off. What two reports open with is mostly one piece of news: ``opening`` is taken off
-    for one of the first ``opening_sentences`` of a report beside one of another, where no more than the share ``event``
-    of its main event is new. Up to ``limit`` the sentence is left out. Chosen on Multi-News clusters so that at most
-    one in ten of those left out was no repetition to a reader.
-    """
-
-    limit: float = 0.0
-    thing: float = 1.0
-    deed: float = 0.8
-    number: float = 1.2
-    quality: float = 0.5
-    other: float = 0.2
-    beside_nearest: float = 0.5
-    number_cost: float = 0.1
-    counted_numbers: int = 2
-    nearness: float = 0.45
-    opening: float = 0.3
-    opening_sentences: int = 2
-    event: float = 0.6
-
-    def __post_init__(self) -> None:
-        within("compose.retelling.limit", self.limit, -1.0, 1.0)
-        for name in ("event", "beside_nearest"):
-            within(f"compose.retelling.{name}", getattr(self, name), 0.0, 1.0)
-        for name in ("thing", "deed", "number", "quality", "other", "number_cost", "nearness", "opening"):
-            within(f"compose.retelling.{name}", getattr(self, name), 0.0, 10.0)
-        for name in ("counted_numbers", "opening_sentences"):
-            within(f"compose.retelling.{name}", getattr(self, name), 0, 1000)
-
-
-@dataclass
 class ComposeSettings:
     """Which accepted sentences make the briefing, in which words, and who is cited for them.
 
@@ -1009,7 +971,6 @@ class ComposeSettings:
     title_asked: int = 2
     title_own: float = 0.25
     title_wordy: float = 0.06
-    retelling: RetellingSettings = field(default_factory=RetellingSettings)
 
     def __post_init__(self) -> None:
         for name in (

@@ -2,8 +2,8 @@
 
 The functions here say what the judge must be asked and what follows from its answers; whether a passage supports a
 sentence by rule is passed in. `wording` takes the best text for each item and `choosing` the items that are used
-(`budget`, `repetition`, `retelling`); `titles` and `sections` set them out; `sentence` joins who is cited (`citations`)
-and who gives another figure (`differing`).
+(`budget`, `repetition`); `titles` and `sections` set them out; `sentence` joins who is cited (`citations`) and who
+gives another figure (`differing`).
 """
 
 from summarizer.compose.choosing import choose_under, placed
@@ -13,7 +13,6 @@ from summarizer.compose.headlines import multiplies, refuted, title_standing
 from summarizer.compose.persons import introducing
 from summarizer.compose.remarks import not_chosen, notes, stale_notes
 from summarizer.compose.repetition import Differs, Sayings, near_pairs
-from summarizer.compose.retelling import Retellings
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title, shorter_title
@@ -21,7 +20,6 @@ from summarizer.compose.wording import best_first, best_wording, own_words_win, 
 
 __all__ = [
     "Differs",
-    "Retellings",
     "Sayings",
     "Taken",
     "Titled",

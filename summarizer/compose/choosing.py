@@ -9,16 +9,7 @@ from types import MappingProxyType
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
-from summarizer.compose.repetition import (
-    Differs,
-    Floats,
-    Retells,
-    SameEvent,
-    Sayings,
-    may_say_more,
-    parts_of_units,
-    told_by,
-)
+from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, may_say_more, parts_of_units, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
 from summarizer.records import Candidate, Rejected, serves_as
 from summarizer.settings import ComposeSettings, OutputSettings
@@ -40,44 +31,19 @@ def choose_under(
     known: Sayings | None = None,
     same_event: SameEvent | None = None,
     sides: Sides = _NO_SIDES,
-    retells: Retells | None = None,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses the sentences of a briefing with this title; arguments and result as in `choose_rows`, rows by section.
 
-    Where one of the sentences serves as the title, the title takes nothing of the budget. What only tells again is told
-    where the briefing is short and nothing else takes its place.
+    Where one of the sentences serves as the title, the title takes nothing of the budget.
     """
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if serves_as(one.text, title)}
-
-    def chosen(retelling: Retells | None) -> tuple[list[int], list[Rejected]]:
-        def within(title_words: int) -> tuple[list[int], list[Rejected]]:
-            return choose_rows(
-                candidates, vectors, title_words, output, settings, differs, known, title, same_event, sides, retelling
-            )
-
-        taken, left = within(0 if again else size)
-        return within(size) if again and not again & set(taken) else (taken, left)
-
-    taken, left = chosen(retells)
-    if retells and _is_short(taken, candidates, output, settings):
-        others, left_then = chosen(None)
-        told = [row for at, row in enumerate(others) if not retells(row, others[:at])]
-        if _words(told, candidates) >= _words(taken, candidates):
-            taken, left = others, left_then
+    taken, left = choose_rows(
+        candidates, vectors, 0 if again else size, output, settings, differs, known, title, same_event, sides
+    )
+    if again and not again & set(taken):
+        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, known, title, same_event, sides)
     return _explained_first(reading_order(taken, candidates), candidates, title, sides), left
-
-
-def _words(rows: Sequence[int], candidates: Sequence[Candidate]) -> int:
-    return sum(word_count(candidates[row].text) for row in rows)
-
-
-def _is_short(
-    taken: Sequence[int], candidates: Sequence[Candidate], output: OutputSettings, settings: ComposeSettings
-) -> bool:
-    if output.sentences:
-        return len(taken) < output.sentences
-    return not nearly_full(_words(taken, candidates), output, settings)
 
 
 def choose_rows(
@@ -91,7 +57,6 @@ def choose_rows(
     title: str = "",
     same_event: SameEvent | None = None,
     sides: Sides = _NO_SIDES,
-    retells: Retells | None = None,
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses which candidates enter the briefing.
 
@@ -114,7 +79,6 @@ def choose_rows(
         same_event: whether a sentence tells the main event of another again.
         sides: which sentences of the sources contradict which. The other side of what is taken is offered the next
             place, and repeats nothing.
-        retells: whether a sentence tells too little that those taken do not.
 
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
@@ -146,7 +110,6 @@ def choose_rows(
             known if others or told.fits(row) else unasked,
             differs,
             same_event,
-            retells,
         ):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:

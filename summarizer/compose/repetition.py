@@ -23,10 +23,6 @@ SameEvent = Callable[[str, str], bool]
 """Whether two texts tell the same main event by their grammar, whatever details either adds."""
 
 
-Retells = Callable[[int, Sequence[int]], Sequence[int]]
-"""Which of the rows that were taken a candidate's row tells again, with too little that is new; none where it is."""
-
-
 class Sayings:
     """What follows from what by the judge's answers, and which answers were looked for and are not there yet.
 
@@ -108,11 +104,10 @@ def told_by(
     known: Sayings,
     differs: Differs,
     same_event: SameEvent | None = None,
-    retells: Retells | None = None,
 ) -> Sequence[int]:
     """Which of the sentences taken so far, one alone or two together, say what a candidate says; mostly none.
 
-    One that tells the same event again says too little that is new, and so does one that adds too little to them all.
+    One that tells the same event again says too little that is new.
     """
     for other in taken:
         if _same_words(candidates, cosines, row, other, settings, differs):
@@ -120,8 +115,6 @@ def told_by(
         near = cosines[row, other] >= settings.event_cosine
         if same_event and near and same_event(candidates[row].text, candidates[other].text):
             return (other,)
-    if retells and (again := retells(row, taken)):
-        return again
     rows = {candidates[other].text: other for other in taken}
     for told in known.near(candidates[row].text):
         parts = told.split("\n")

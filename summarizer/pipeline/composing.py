@@ -19,7 +19,6 @@ from summarizer.attribute import Passages, Traced, near_texts, questions, trace
 from summarizer.clean import second_hand
 from summarizer.compose import (
     Differs,
-    Retellings,
     Sayings,
     Taken,
     Titled,
@@ -149,10 +148,9 @@ def _choose(compared: _Compared, settings: Settings, analyse: Analyser) -> _Choi
     title, questioned = _title(accepted, settings, analyse, judged)
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
     known = Sayings(judged, settings.compose, compared.near)
-    retells = Retellings(candidates, compared.vectors, sources.sentences, analyse, settings.compose)
     rows, left = choose_under(
         title[0], candidates, compared.vectors, settings.output, settings.compose, _differs(settings, analyse), known,
-        lambda text, told: same_event(text, told, settings.verify, analyse), sides, retells,
+        lambda text, told: same_event(text, told, settings.verify, analyse), sides,
     )  # fmt: skip
     used = [candidates[row] for row in rows] + [one for one in candidates if serves_as(one.text, title[0])]
     evidence = {one.item.evidence_text(sources.sentences) for one in used}
