@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from summarizer.compose import shortened_names
-from summarizer.compose.choosing import choose_rows
+from summarizer.compose.choosing import choose_rows, choose_under
 from summarizer.compose.explained import unexplained
 from summarizer.records import Candidate, Introduction, PlanItem, Rejected, Unexplained
 from summarizer.settings import ComposeSettings, OutputSettings
@@ -102,3 +102,23 @@ def test_a_thing_is_told_in_full_until_that_has_been_told_of_it_and_of_no_other(
     bakery = replace(HAHN, short="the bakery", full="the bakery in Kelm")
     texts = [*before, "See the bakery in Kelm."]
     assert shortened_names(texts, [*([bakery] for _ in texts)])[-1] == text
+
+
+def test_a_sentence_that_is_the_title_does_not_explain_itself() -> None:
+    leaning = candidate("Police in Arvik searched the store.", 2.0, unexplained=(STORE,))
+    told = candidate("A man robbed a store in Kelm.", 1.0)
+    rows, left = chosen(
+        candidate("Snow fell in Arvik on Friday.", 3.0), leaning, title="Police in Arvik searched the store"
+    )
+    assert rows == [0]
+    assert "“the store”" in left[0].reasons[0]
+    assert chosen(leaning, told, title="Police in Arvik searched the store")[0] == [0, 1]
+    order = choose_under(
+        "Police in Arvik searched the store",
+        [leaning, told],
+        np.eye(2, dtype=np.float32),
+        OutputSettings(),
+        ComposeSettings(),
+        lambda *_: True,
+    )[0]
+    assert order == [1, 0]

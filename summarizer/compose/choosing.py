@@ -209,7 +209,15 @@ class _Told:
 def _before(row: int, taken: Sequence[int], candidates: Sequence[Candidate], title: str) -> list[str]:
     """What may be read before a candidate, if it joins those that are taken: the sections before its own, and that."""
     own = section_place(candidates[row])
-    return [title, *(candidates[other].text for other in taken if section_place(candidates[other]) <= own)]
+    return [
+        *_headed(candidates[row], title),
+        *(candidates[other].text for other in taken if section_place(candidates[other]) <= own),
+    ]
+
+
+def _headed(candidate: Candidate, title: str) -> list[str]:
+    """The title, which is read before a candidate, unless it is the candidate: a sentence does not explain itself."""
+    return [] if serves_as(candidate.text, title) else [title]
 
 
 def _explained_first(
@@ -221,11 +229,12 @@ def _explained_first(
     contradicts a sentence.
     """
     behind = _behind(rows, candidates, sides)
-    left, order, told = [row for row in rows if row not in behind], list[int](), [title]
+    left, order, told = [row for row in rows if row not in behind], list[int](), list[str]()
     while left:
         section = section_place(candidates[left[0]])
         own = [row for row in left if section_place(candidates[row]) == section]
-        row = next((row for row in own if not unexplained(candidates[row], told)), left[0])
+        clear = (row for row in own if not unexplained(candidates[row], [*_headed(candidates[row], title), *told]))
+        row = next(clear, left[0])
         left.remove(row)
         for one in _with_followers(row, behind):
             order.append(one)
