@@ -908,7 +908,8 @@ class CheckSettings:
 class ComposeSettings:
     """Which accepted sentences make the briefing, in which words, and who is cited for them.
 
-    Budget. The briefing may be longer than its words by the share ``tolerance``; from the share ``nearly_full`` on it
+    Budget. The briefing may be longer than its words by the share ``tolerance``, and by the share ``introducing`` more
+    where that says who somebody is; from the share ``nearly_full`` on it
     is not filled up with quotations; under ``noted_short`` a note says so. Repetitions are looked for among the first
     sentences, up to ``reach`` times the budget. A quoted sentence loses ``quoted_cost`` in salience, one of stock
     phrases ``commentary_cost``, background ``background_cost``, and one that tells an older number with its time
@@ -939,6 +940,7 @@ class ComposeSettings:
     """
 
     tolerance: float = 0.1
+    introducing: float = 0.04
     nearly_full: float = 0.93
     noted_short: float = 0.9
     reach: float = 1.5
@@ -974,7 +976,7 @@ class ComposeSettings:
 
     def __post_init__(self) -> None:
         for name in (
-            "tolerance", "nearly_full", "noted_short", "enough_support", "repeat_cosine", "event_cosine",
+            "tolerance", "introducing", "nearly_full", "noted_short", "enough_support", "repeat_cosine", "event_cosine",
             "repeat_overlap", "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin", "part_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)

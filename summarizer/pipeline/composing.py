@@ -226,7 +226,8 @@ def _with_people(
     sentences, own = accepted.sources.sentences, [one.candidate for one in taken]
     heading = 0 if any(serves_as(one.text, title) for one in own) else word_count(title)
     size = sum(word_count(one.text) for one in own) + heading
-    most = math.inf if settings.output.sentences else settings.output.words * (1 + settings.compose.tolerance)
+    longest = 1 + settings.compose.tolerance + settings.compose.introducing
+    most = math.inf if settings.output.sentences else settings.output.words * longest
 
     def licensed(one: Candidate, text: str, row: int) -> bool:
         before = check(one.text, [one.text], settings.verify, analyse).reasons
