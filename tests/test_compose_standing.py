@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from grammar import analysed
 from pipeline_fakes import HashEncoder
 from test_compose import PLAIN, SETTINGS, differs, numbered
 
 from summarizer.compose import (
     best_wording,
     briefing_sentence,
+    multiplies,
     other_titles,
     refuted,
     title_standing,
@@ -377,3 +379,13 @@ def test_a_passage_that_only_introduces_somebody_is_cited_last_and_tells_nothing
     assert all(one.start < one.end <= len(short.text) for one in told.reported_by[0].lacks)
     alone = briefing_sentence(Taken(candidate, told=introduced), sentences, reports, SETTINGS)
     assert alone.independent_origins == 1
+
+
+def test_a_title_speaks_of_several_only_where_the_sources_do() -> None:
+    title = analysed("Club/NN/nsubj>2 sues=sue/VBZ over/IN/prep>2 fires=fire/NNS/pobj>3 .")
+    one = analysed("A/DT/det>2 fire/NN/nsubj>3 burnt=burn/VBD the/DT/det>5 mill/NN/dobj>3 .")
+    several = analysed("Two/CD/nummod>2 fires=fire/NNS/nsubj>3 burnt=burn/VBD the/DT/det>5 mill/NN/dobj>3 .")
+    assert multiplies(title, [one, one], SETTINGS) == "fires"
+    assert multiplies(title, [one, one, several], SETTINGS) == ""
+    assert multiplies(title, [one], SETTINGS) == ""  # once says little
+    assert multiplies(title, [], SETTINGS) == ""
