@@ -84,17 +84,31 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
     if not (one.tree.parsed and before.tree.parsed):
         return False
     told = [at for at in range(len(before.words)) if _means_something(before, at)]
-    root = one.tree.root
-    if one.tree.nodes[root].lemma in CONTESTING and not one.standings[root].denied:
-        below = [at for part in one.tree.under(root, "ccomp", "xcomp", "dobj") for at in one.tree.subtree(part)]
-        return any(_akin(one, at, before, other) for at in below for other in told)
+    if _contests(one):
+        return bool(_shared(one, _objected(one), before, told))
     claimed = bool(before.sayings)
-    if claimed and any(_akin(one, at, before, other) for at in _missing(one) for other in told):
+    if claimed and _shared(one, _missing(one), before, told):
         return True
     own = [at for at in range(len(one.words)) if _is_denied(one, at) and _is_told(one, at)]
-    shared = [(at, other) for at in own for other in told if _akin(one, at, before, other)]
+    shared = _shared(one, own, before, told)
     several = len({at for at, _ in shared}) > 1
     return several or any(_same_subject(one, at, before, other, claimed) for at, other in shared)
+
+
+def _shared(one: Analysis, own: Sequence[int], before: Analysis, told: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs of words of two sentences that are of one root."""
+    return [(at, other) for at in own for other in told if _akin(one, at, before, other)]
+
+
+def _contests(one: Analysis) -> bool:
+    root = one.tree.root
+    return one.tree.nodes[root].lemma in CONTESTING and not one.standings[root].denied
+
+
+def _objected(one: Analysis) -> list[int]:
+    """The words of what a sentence says that somebody denies."""
+    tree = one.tree
+    return [at for part in tree.under(tree.root, "ccomp", "xcomp", "dobj") for at in sorted(tree.subtree(part))]
 
 
 def _is_denied(one: Analysis, at: int) -> bool:
