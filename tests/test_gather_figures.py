@@ -376,7 +376,7 @@ def test_a_report_does_not_contradict_itself_but_its_speakers_may() -> None:
     assert between(value("14", part=True), two) == 0
     assert between(one, value("14", day)) == 0, "of one sentence"
     assert between(one, value("90", day)) == -1
-    assert between(one, value("90", day, row=1, source=1, known=True)) == -1
+    assert between(one, value("90", day, row=1, source=1, known=True)) == 0
     assert between(one, value("14", day, row=1, source=1, who="soldier")) == pytest.approx(1.9)
     assert between(value("14", who="child"), value("14", row=1, source=1, who="soldier")) == 0
 
