@@ -110,13 +110,12 @@ def companions(
 
 
 def _is_companion(one: Value, two: Value, close: float, settings: GatherSettings) -> bool:
-    if not (_may_be_beside(one, two) and one.measured.limits ^ two.measured.limits and told_apart(one, two)):
-        return False
     mine, its = one.measured, two.measured
+    if not _may_be_beside(one, two) or _times(mine, its) > settings.times_apart:
+        return False
     shared = bool((mine.things & its.things) - ANYONE) or bool(mine.fate)
     counted_in = bool({"in", "out"} & (mine.limits ^ its.limits))
-    low, high = sorted((abs(mine.low), abs(its.low)))
-    priced = counted_in and mine.unit in MONEY and high <= settings.charged * low
+    priced = counted_in and mine.unit in MONEY and _times(mine, its) <= settings.charged
     if _side_by_side(one, two, settings):
         share = counted_in and mine.unit == "%"
         return (shared or share or priced) and close >= settings.scope_beside
@@ -125,10 +124,18 @@ def _is_companion(one: Value, two: Value, close: float, settings: GatherSettings
 
 
 def _may_be_beside(one: Value, two: Value) -> bool:
-    """Whether two values differ, and are of one unit, fate and year, and the second holds of a whole."""
+    """Whether two values differ and are told apart, are of one unit, fate and year, and the second holds of a whole."""
     mine, its = one.measured, two.measured
+    if not (mine.limits ^ its.limits and told_apart(one, two)):
+        return False
     alike = (mine.unit, mine.fate, one.year) == (its.unit, its.fate, two.year)
     return alike and one.row != two.row and mine.low != its.low and not (its.part or its.older)
+
+
+def _times(mine: Measured, its: Measured) -> float:
+    """How many times the one number is the other."""
+    low, high = sorted((abs(mine.low), abs(its.low)))
+    return high / low if low else float("inf")
 
 
 def _side_by_side(one: Value, two: Value, settings: GatherSettings) -> bool:
