@@ -144,7 +144,7 @@ def test_a_later_report_that_counts_more_has_the_newest_value() -> None:
     assert _told(briefing) == [("update", [(17.0, 0), (19.0, 2)])]
     assert briefing.figures[0].newest == 1
     assert not any(one.reported_by for one in briefing.sentences if "17" in one.text)
-    assert "Deaths: 17 (4 Mar) [2] → 19 (6 Mar) [3]" in " ".join(to_text(briefing).split())
+    assert "Killed: 17 (4 Mar) [2] → 19 (6 Mar) [3]" in " ".join(to_text(briefing).split())
 
 
 def _with(figures: list[Figure], *documents: Document) -> tuple[Figure, ...]:

@@ -24,7 +24,7 @@ from summarizer.interfaces import Parser
 from summarizer.records import Document, Figure, Report, Sentence
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
-from summarizer.text.measured import Measured
+from summarizer.text.measured import DATE, Measured
 from summarizer.text.numbers import quantities
 
 SETTINGS = GatherSettings()
@@ -101,6 +101,31 @@ def test_what_is_told_to_be_of_others_is_no_conflict() -> None:
     one = value("14", "2031-06-12", places=frozenset({"orva"}))
     assert relation(one, value("90", "2031-06-12", places=frozenset({"brell"}))) == ("scope", None)
     assert relation(one, value("90", "2031-06-12", limits=frozenset({"year"})))[0] == "scope"
+
+
+def test_a_partys_own_count_beside_anothers_is_a_conflict() -> None:
+    theirs, ours = value("60", "2031-06-12", "09:40Z"), replace(value("23", "2031-06-12", "09:00Z", row=7), own=True)
+    assert related([ours, replace(theirs, source=1, row=1)], SETTINGS).relation == "conflict"
+    assert related([replace(ours, own=False), replace(theirs, source=1, row=1)], SETTINGS).relation == "update"
+
+
+def test_a_day_with_a_mistyped_year_is_a_conflict_and_another_day_another_deed() -> None:
+    def day(year: int, at: int, source: int) -> Value:
+        told = date(year, 6, at).toordinal()
+        one = value("14", "2031-06-20", source=source, row=source, fate="", unit=DATE, known=True)
+        return replace(one, measured=one.measured._replace(low=told, high=told))
+
+    right, wrong, other = day(2031, 14, 0), day(2030, 14, 1), day(2031, 17, 1)
+    assert links([right, wrong], near(2), SETTINGS).likeness[0, 1] > 0
+    assert links([right, other], near(2), SETTINGS).likeness[0, 1] < 0
+    assert related([right, wrong], SETTINGS).relation == "conflict"
+
+
+def test_what_repeats_a_number_is_of_its_figure_though_it_is_far_from_the_others() -> None:
+    old, new = value("46", "2031-06-12", row=1, older=True), value("28", "2031-06-12", row=1, moved=True)
+    again = value("28", "2031-06-20", source=1, row=2, known=True)
+    assert links([old, new, again], near(3), SETTINGS).likeness[0, 2] == 0
+    assert links([old, new, again], near(3), SETTINGS).likeness[1, 2] > 0
 
 
 def test_those_who_are_told_to_disagree_do() -> None:
@@ -376,7 +401,7 @@ def test_a_report_does_not_contradict_itself_but_its_speakers_may() -> None:
     assert between(value("14", part=True), two) == 0
     assert between(one, value("14", day)) == 0, "of one sentence"
     assert between(one, value("90", day)) == -1
-    assert between(one, value("90", day, row=1, source=1, known=True)) == -1
+    assert between(one, value("90", day, row=1, source=1, known=True)) == 0
     assert between(one, value("14", day, row=1, source=1, who="soldier")) == pytest.approx(1.9)
     assert between(value("14", who="child"), value("14", row=1, source=1, who="soldier")) == 0
 

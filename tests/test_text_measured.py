@@ -37,6 +37,41 @@ def values(one: Analysis) -> dict[str, Measured]:
     return {one.text[value.quantity.start : value.quantity.end]: value for value in measured(one)}
 
 
+GROWN = (
+    "The/DT/det>coast coast/NN/nsubj>grew grew=grow/VBD to/IN/prep>grew 31/CD/nummod>kilometres "
+    "kilometres=kilometre/NNS/pobj>to ,/,/punct>grew up/RB/advmod>grew from/IN/prep>up 12/CD/pobj>from ."
+)
+INSTEAD = (
+    "They/PRP/nsubj>cut cut/VBD 390/CD/nummod>jobs jobs=job/NNS/dobj>cut instead/RB/advmod>cut of/IN/prep>instead "
+    "480/CD/pobj>of ."
+)
+SAID = (
+    "Police/NNS/nsubj>speak speak/VBP of/IN/prep>speak 120/CD/nummod>arrivals arrivals=arrival/NNS/pobj>of "
+    ",/,/punct>speak the/DT/det>union union/NN/appos>arrivals of/IN/prep>union 90/CD/pobj>of ."
+)
+
+
+def test_an_older_value_has_the_unit_of_the_newer() -> None:
+    found = values(analysed(GROWN))
+    assert found["12"].older
+    assert found["12"].unit == "metre"
+    assert found["12"].low == 12_000
+    assert found["31 kilometres"].moved
+
+
+def test_a_value_that_another_takes_the_place_of_is_older() -> None:
+    found = values(analysed(INSTEAD))
+    assert found["480"].older
+    assert not found["390"].older
+
+
+def test_what_another_says_of_the_same_counts_the_same() -> None:
+    found = values(analysed(SAID))
+    assert found["90"].opposed
+    assert found["90"].things == found["120"].things
+    assert not found["120"].opposed
+
+
 def test_a_value_is_told_as_what_was_or_what_has_become() -> None:
     for notation, new, old in ((RISEN, "17", "nine"), (CUT, "six", "nine")):
         found = values(analysed(notation))

@@ -251,12 +251,12 @@ def _may_move(levels: Sequence[Level], settings: GatherSettings) -> bool:
 
 def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherSettings) -> bool:
     """Whether what is counted changes from day to day; the dead do not become fewer unless a source says so, nor more
-    within the hours in which two count them.
+    where a party has its own count at that time.
     """
     fates = {value.measured.fate for value in values}
     if fates & _GROWING:
         rising = all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
-        return rising and not any(_one_time(one.exact, two.exact, settings) for one, two in pairwise(levels))
+        return rising and not any(_of_two_parties(one.exact, two.exact, settings) for one, two in pairwise(levels))
     if fates != {""}:
         return True
     things = frozenset.intersection(*(value.measured.things for value in values)) - ANYONE
@@ -275,14 +275,13 @@ def _conflicting(levels: Sequence[Level], settings: GatherSettings) -> bool:
         for one, two in combinations(levels, 2)
         for mine in one.values
         for its in two.values
-        if _disputed(mine, its) or _one_time(mine, its, settings)
+        if (mine.context | its.context) & DISPUTING or _one_time(mine, its, settings)
     )
 
 
-def _disputed(one: Value, two: Value) -> bool:
-    """Whether a source says of two values of one day, or of two speakers, that they contradict one another."""
-    opposed = one.measured.opposed or two.measured.opposed
-    return (one_day(one, two) or opposed) and bool((one.context | two.context) & DISPUTING)
+def _of_two_parties(one: Value, two: Value, settings: GatherSettings) -> bool:
+    """Whether one of two sources counts its own, "our soldiers", and the other gives another number for that time."""
+    return one.source != two.source and one.own != two.own and _one_time(one, two, settings)
 
 
 def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:

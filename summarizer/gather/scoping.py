@@ -111,19 +111,31 @@ def companions(
 
 def _is_companion(one: Value, two: Value, close: float, settings: GatherSettings) -> bool:
     mine, its = one.measured, two.measured
-    if its.part or its.older or mine.unit != its.unit or mine.low == its.low or one.year != two.year:
-        return False
-    if not (mine.limits ^ its.limits and told_apart(one, two)) or mine.fate != its.fate:
+    if not _may_be_beside(one, two) or _times(mine, its) > settings.times_apart:
         return False
     shared = bool((mine.things & its.things) - ANYONE) or bool(mine.fate)
-    low, high = sorted((abs(mine.low), abs(its.low)))
     counted_in = bool({"in", "out"} & (mine.limits ^ its.limits))
-    priced = mine.unit in MONEY and counted_in and high <= settings.charged * low
+    priced = counted_in and mine.unit in MONEY and _times(mine, its) <= settings.charged
     if _side_by_side(one, two, settings):
-        share = mine.unit == "%" and counted_in
-        return one.row != two.row and (shared or share or priced) and close >= settings.scope_beside
+        share = counted_in and mine.unit == "%"
+        return (shared or share or priced) and close >= settings.scope_beside
     told_of = settings.choice_fate if mine.fate else 0.0  # of all that are killed the same is told
     return (priced and close >= settings.scope_beside) or (shared and close >= settings.scope_near + told_of)
+
+
+def _may_be_beside(one: Value, two: Value) -> bool:
+    """Whether two values differ and are told apart, are of one unit, fate and year, and the second holds of a whole."""
+    mine, its = one.measured, two.measured
+    if not (mine.limits ^ its.limits and told_apart(one, two)):
+        return False
+    alike = (mine.unit, mine.fate, one.year) == (its.unit, its.fate, two.year)
+    return alike and one.row != two.row and mine.low != its.low and not (its.part or its.older)
+
+
+def _times(mine: Measured, its: Measured) -> float:
+    """How many times the one number is the other."""
+    low, high = sorted((abs(mine.low), abs(its.low)))
+    return high / low if low else float("inf")
 
 
 def _side_by_side(one: Value, two: Value, settings: GatherSettings) -> bool:

@@ -16,6 +16,7 @@ from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import DATE, Measured, dated, measured
 from summarizer.text.naming import said_of
 from summarizer.text.numbers import quantities
+from summarizer.text.voices import first_person
 
 _OPENING = frozenset("since from between than against compared".split())
 """Before a year these open a stretch of time that lasts, or what a value is compared with."""
@@ -27,7 +28,8 @@ class Value:
 
     ``row`` is its sentence, ``when`` the moment for which it is given, ``told`` the moment at which it was told: that
     of its article or entry; each None where nothing shows it. ``speakers`` are the stems of those whose word it is,
-    ``context`` those of the sentence. ``year`` is the earlier year that it is told of, 0 for that of its article.
+    ``context`` those of the sentence. ``year`` is the earlier year that it is told of, 0 for that of its article;
+    ``own`` whether it is told in the first person: "our soldiers", "by our count".
     """
 
     row: int
@@ -39,6 +41,7 @@ class Value:
     context: frozenset[str]
     said: str = ""
     year: int = 0
+    own: bool = False
 
 
 def values_of(
@@ -68,13 +71,13 @@ def values_of(
         one = analyse(sentence.flat)
         told = entry_moment(entries[sentence.source], sentence) or calendar.published
         speakers = _speakers(one)
-        context = canonical_stems(sentence.flat)
+        context, own = canonical_stems(sentence.flat), bool(first_person(sentence.flat))
         for value in (*_measured(one, found, row, sentence.source, settings), *_days(one, day or middle)):
             if value.quantity.unit != "time":
                 when = given_for(one, value, calendar, told)
                 year = 0 if value.unit == DATE else _earlier_year(one, value, day or today)
                 said = said_of(one, value)
-                found.append(Value(row, sentence.source, value, when, told, speakers, context, said, year))
+                found.append(Value(row, sentence.source, value, when, told, speakers, context, said, year, own))
     return tuple(found)
 
 

@@ -186,23 +186,29 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
     """Whether somebody is counted "in" or left "out", and the period: "since January", "including the attacker"."""
     tree, nodes = number.tree, number.nodes
     found = {"since"} if _has_beginning(number) else set()
-    money = number.unit[0] in MONEY
     for place in clause:
-        low = nodes[place].low
-        if low in COUNTED_IN:
-            denied = any(nodes[child].low in ("not", "n't") for child in tree.children[place])
-            found.add("out" if denied or low in LEFT_OUT else "in")
-        if low == "among" and nodes[place].relation == "prep":
-            found.add("in")
-        if low in WHOLE:
+        if nodes[place].low in WHOLE:
             found.add(EVERYWHERE)
+        found |= _left_in_or_out(number, place)
         if nodes[place].relation == "prep":
-            things = tree.under(place, "pobj")
-            found |= {limit for thing in things if (limit := _limit(number, place, thing))}
-            charges = [thing for thing in things if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS]
-            if money and low in CHARGED_WITH and charges:
-                found.add("out" if low in LEFT_OUT else "in")  # "with value added tax"
+            found |= {limit for thing in tree.under(place, "pobj") if (limit := _limit(number, place, thing))}
     return frozenset(found)
+
+
+def _left_in_or_out(number: Numbered, place: int) -> set[str]:
+    """What a word of its clause says of who, or what charge, is counted "in" or left "out"; mostly nothing."""
+    tree, nodes, low = number.tree, number.nodes, number.nodes[place].low
+    if low in COUNTED_IN:
+        denied = any(nodes[child].low in ("not", "n't") for child in tree.children[place])
+        return {"out" if denied or low in LEFT_OUT else "in"}
+    if nodes[place].relation != "prep":
+        return set()
+    charges = [
+        thing for thing in tree.under(place, "pobj") if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS
+    ]
+    if low in CHARGED_WITH and number.unit[0] in MONEY and charges:  # "with value added tax"
+        return {"out" if low in LEFT_OUT else "in"}
+    return {"in"} if low == "among" else set()
 
 
 def _has_beginning(number: Numbered) -> bool:

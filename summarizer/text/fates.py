@@ -11,7 +11,7 @@ from summarizer.text.numbered import Numbered
 _SOLDIERS = canonical_stems("soldier")
 
 _TOLD = {
-    "rescued": r"(?:brought|pulled|hauled|lifted|winched|plucked|taken|carried|dug|got|bring|pull|haul|lift|pluck|dig)\b"
+    "rescued": r"(?:brought|pulled|hauled|lifted|winched|plucked|taken|carried|dug|bring|pull|haul|lift|pluck|dig)\b"
     r".{0,40}\b(?:to the surface|to safety|to shore|ashore|alive|out of the \w+|from the (?:water|sea|rubble|wreck))",
     "evacuated": r"(?:moved|led|taken|driven|ordered|brought|move|lead|take|order) out\b"
     r"|(?:leave|left|flee|fled|quit)\b.{0,20}\b(?:homes?|houses?|villages?)\b",
