@@ -181,8 +181,7 @@ def _besides(
     carry it and of which nothing else is told.
     """
     sources = found.ready.sources
-    known = {one.source for each in held for one in (*each.citations, *each.reported_by)}
-    known |= {one.source for each in held for one in each.contradicted_by}
+    known = {source for each in held for source in _named(each)}
     told = {(part.start, part.end) for part in held if isinstance(part, CheckedPart)}
     looked = [part for part in (*one.parts, *one.details) if (part.span.start, part.span.end) not in told]
     given = (sources.sentences, sources.reports, None, settings.attribute, True)
@@ -195,9 +194,14 @@ def _besides(
     for part, own in zip(looked, owns, strict=True):
         cited = tuple(passage for passage in own.citations if passage.source not in known)
         reported = tuple(passage for passage in own.reported_by if passage.source not in known | carrying)
-        known |= {passage.source for passage in (*cited, *reported)}
         if cited or reported:
+            known |= Attribution(cited, reported).sources
             yield _beside(one, part, Attribution(cited, reported), found)
+
+
+def _named(known: Attribution | CheckedPart) -> frozenset[int]:
+    """The sources that are named for something, in whatever way."""
+    return Attribution(known.citations, known.reported_by, known.contradicted_by).sources
 
 
 def _beside(one: Asked, part: Part, own: Attribution, found: Found) -> CheckedPart:
