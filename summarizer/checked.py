@@ -109,7 +109,9 @@ class CheckedSentence:
     ``support`` is the highest probability that passages support all of it, 0 where none was found.
     ``independent_origins`` is how many origins carry or report it; those of its sources that are ``shared`` do not
     count each by itself, for all have it from one outlet or speaker. ``citations`` have a part where no source carries
-    all of it and its parts come from several. ``parts`` are looked for where no passage carries the whole.
+    all of it and its parts come from several. ``parts`` are looked for where no passage carries the whole; beside these
+    they are what it states in a clause besides, or a part of what is carried, with the sources of which nothing else is
+    told: the rules alone find these, and the verdict on the sentence does not rest on them.
     ``superseded_by`` are passages with the newest value of what it, or a part of it, tells an older value of: it was
     true once. ``reason`` says why it was not judged.
     """

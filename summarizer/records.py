@@ -687,6 +687,12 @@ class Attribution:
     reported_by: tuple[Reported, ...] = ()
     contradicted_by: tuple[Contradiction, ...] = ()
 
+    @property
+    def sources(self) -> frozenset[int]:
+        """Indices of the sources that say something of it."""
+        told = ({one.source for one in self.citations}, {one.source for one in self.reported_by})
+        return frozenset().union(*told, {one.source for one in self.contradicted_by})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -50,7 +50,7 @@ def test_what_is_told_as_so_is_stated_with_whom_it_is_of(text: str, wanted: list
 
 @pytest.mark.real_model
 def test_a_source_that_tells_only_what_a_sentence_states_besides_is_named_for_that(parser: Parser) -> None:
-    claim = "Mayor Nils Ocker, who ran the old depot of Varn for a decade, resigned on Friday after a long inquiry."
+    claim = "Nils Ocker, who ran the old depot of Varn for a decade, resigned on Friday after a long inquiry."
     reports = (
         Document("post", claim),
         Document("courier", "Nils Ocker ran the old depot of Varn for a decade. Trees were planted in the park."),

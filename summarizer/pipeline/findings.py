@@ -178,26 +178,39 @@ def _besides(
     one: Asked, held: Sequence[Attribution | CheckedPart], found: Found, settings: Settings
 ) -> Iterator[CheckedPart]:
     """What a sentence states besides, and its parts where they are not told of already: each with the sources that
-    carry it and of which nothing else is told.
+    carry or report it and of which nothing else is told.
     """
-    sources = found.ready.sources
-    known = {one.source for each in held for one in (*each.citations, *each.reported_by)}
-    known |= {one.source for each in held for one in each.contradicted_by}
+    known = frozenset().union(*map(_named, held))
     told = {(part.start, part.end) for part in held if isinstance(part, CheckedPart)}
     looked = [part for part in (*one.parts, *one.details) if (part.span.start, part.span.end) not in told]
-    given = (sources.sentences, sources.reports, None, settings.attribute, True)
-    owns = [attribution(part.told, found.beside[part.told], *given) for part in looked]
-    owns = [
-        without_dates(own, part.told, found.ready.wrong, sources.sentences)
-        for part, own in zip(looked, owns, strict=True)
-    ]
-    carrying = {passage.source for own in owns for passage in own.citations}
+    owns = [_by_rule(part, found, settings) for part in looked]
+    carrying = frozenset(passage.source for own in owns for passage in own.citations)
     for part, own in zip(looked, owns, strict=True):
-        cited = tuple(passage for passage in own.citations if passage.source not in known)
-        reported = tuple(passage for passage in own.reported_by if passage.source not in known | carrying)
-        known |= {passage.source for passage in (*cited, *reported)}
-        if cited or reported:
-            yield _beside(one, part, Attribution(cited, reported), found)
+        kept = _of_others(own, known, known | carrying)
+        if kept.sources:
+            known |= kept.sources
+            yield _beside(one, part, kept, found)
+
+
+def _by_rule(part: Part, found: Found, settings: Settings) -> Attribution:
+    """What the sources say of a part by the rules alone."""
+    sources = found.ready.sources
+    given = (sources.sentences, sources.reports, None, settings.attribute, True)
+    own = attribution(part.told, found.beside[part.told], *given)
+    return without_dates(own, part.told, found.ready.wrong, sources.sentences)
+
+
+def _of_others(own: Attribution, citing: frozenset[int], telling: frozenset[int]) -> Attribution:
+    """The passages that carry something, but for sources of ``citing``, and that report it, but for ``telling``."""
+    return Attribution(
+        tuple(one for one in own.citations if one.source not in citing),
+        tuple(one for one in own.reported_by if one.source not in telling),
+    )
+
+
+def _named(known: Attribution | CheckedPart) -> frozenset[int]:
+    """The sources that are named for something, in whatever way."""
+    return Attribution(known.citations, known.reported_by, known.contradicted_by).sources
 
 
 def _beside(one: Asked, part: Part, own: Attribution, found: Found) -> CheckedPart:

@@ -79,8 +79,7 @@ def _parts(text: str, settings: Settings, analyse: Analyser) -> list[Statement]:
 def with_parts(found: Attribution, parts: Sequence[PartTraced], sources: Sources, settings: Settings) -> Attribution:
     """What the sources say of a sentence, with those that carry a part of it and of which nothing is known so far."""
     origins = {report.source: report.origin for report in sources.reports}
-    known = {origins[one.source] for one in (*found.citations, *found.reported_by)}
-    known |= {origins[one.source] for one in found.contradicted_by}
+    known = {origins[source] for source in found.sources}
     cited = list(found.citations)
     for part in parts:
         own = attribution(part.told, part.traced, sources.sentences, sources.reports, None, settings.attribute)
