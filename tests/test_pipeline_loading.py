@@ -21,6 +21,7 @@ from summarizer.config import compose
 from summarizer.errors import ModelError, NoInputError, ResourceError, SummarizerError
 from summarizer.pipeline import load_checkers, load_models, run
 from summarizer.pipeline.loading import Later, LaterEncoder, Loading, await_models
+from summarizer.quiet import OWN_PROCESS
 from summarizer.records import Document
 from summarizer.settings import Settings
 
@@ -140,6 +141,41 @@ def test_python_looks_for_garbage_again_when_all_is_loaded(fails: bool) -> None:
         if thread.name == "loading":
             thread.join()
     assert (seen, gc.isenabled(), loading.has("encoder")) == ([False], True, True)
+
+
+def test_a_step_that_turns_the_search_for_garbage_on_does_so_for_itself_alone() -> None:
+    seen: list[bool] = []
+
+    def step(done: Mapping[str, Any]) -> None:
+        seen.append(gc.isenabled())
+        gc.enable()
+
+    Loading({"parser": step, "writer": step}).get("writer")
+    for thread in threading.enumerate():
+        if thread.name == "loading":
+            thread.join()
+    assert (seen, gc.isenabled()) == ([False, False], True)
+
+
+_SPARED = """
+import gc
+from summarizer.pipeline.loading import Loading
+before = gc.get_threshold()
+Loading({"encoder": lambda done: [[] for _ in range(1000)]}).get("encoder")
+import threading
+for thread in threading.enumerate():
+    if thread.name == "loading":
+        thread.join()
+print(gc.isenabled(), gc.get_freeze_count() > 1000, gc.get_threshold() != before)
+"""
+
+
+@pytest.mark.parametrize(("own", "shown"), [("1", "True True True"), ("0", "True False False")])
+def test_what_has_been_loaded_is_searched_for_no_garbage_in_a_process_of_our_own_only(own: str, shown: str) -> None:
+    environment = {**os.environ, OWN_PROCESS: own, "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-c", _SPARED]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment, check=False)
+    assert done.stdout.strip() == shown, done.stderr
 
 
 def test_no_other_model_is_built_while_the_encoder_computes() -> None:

@@ -1,4 +1,4 @@
-"""Imports transformers' models without the parts of PyTorch that only training and compiling need.
+"""Imports the libraries of the models without what only training, compiling and their command lines need.
 
 transformers brings with its first model PyTorch's compiler, its tensors that are spread over machines, and SciPy's
 optimiser: 1,300 modules and two thirds of the time, and nothing of it runs here. They are marks on functions
@@ -7,7 +7,8 @@ returns marked functions as they are, PyTorch says that it cannot be spread, and
 
 transformers then stays as it was imported, so this is for a process of our own (`OWN_PROCESS`), which neither compiles
 nor trains; in a program that uses this package as a library, transformers is imported as usual. Whatever else is asked
-of the stand-in makes it the compiler itself, and if an import fails nevertheless, the next goes the usual way.
+of the stand-in makes it the compiler itself, and if an import fails nevertheless, the next goes the usual way. The same
+holds for spaCy, and for what models are built with.
 """
 
 from __future__ import annotations
