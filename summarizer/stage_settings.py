@@ -769,9 +769,10 @@ class AttributeSettings:
     ``held_alone`` of the main event's words, the judge is not asked; else it is, about the main event in few words. Its
     answer moves the log-odds by ``judge_weight`` times what it exceeds ``judge_middle`` by, and must come to
     ``event_support`` where the verb is there, to ``reworded_support`` where it is not: of passages that only came near,
-    most told something else. It is asked about ``asked_a_source`` passages of one source at most that may carry the
-    whole claim; one is cited where its probability and the share of common words, which weighs ``common_words``, come
-    to ``min_support``.
+    most told something else. It is asked about the nearest ``asked_sources`` sources at most, the others count only
+    where the rules are sure, and about ``asked_a_source`` passages of one source at most that may carry the whole
+    claim; one is cited where its probability and the share of common words, which weighs ``common_words``, come to
+    ``min_support``.
 
     Doubted. A claim that may be false is reported by nobody unless a source carries it, or the judge gives what is left
     of it ``joined_support`` beside the nearest ``joined`` passages together, ``joined_of_a_source`` of one source at
@@ -807,6 +808,7 @@ class AttributeSettings:
     vouched_support: float = 0.5
     min_reported: float = 0.5
     passages_a_source: int = 5
+    asked_sources: int = 16
     asked_a_source: int = 2
     joined: int = 4
     joined_of_a_source: int = 2
@@ -833,6 +835,7 @@ class AttributeSettings:
             within(f"attribute.{name}", getattr(self, name), 0.0, 1000.0)
         for name in (
             "passages_a_source",
+            "asked_sources",
             "asked_a_source",
             "joined",
             "joined_of_a_source",

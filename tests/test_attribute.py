@@ -209,6 +209,19 @@ def test_nothing_is_asked_of_an_event_that_no_answer_would_settle() -> None:
     assert reporting(False, 1.0, held=0.1) == []
 
 
+def test_of_many_sources_the_nearest_are_asked_and_what_is_open_and_not_asked_is_not_told() -> None:
+    sentences = numbered(*(f"{UNDATED[:-1]} {at}." for at in range(5)))
+    event = Bearing("reports", SHORT, same_event=True, event="The ferry sank.", held=0.5)
+    traced = [Traced((at,), event, 0.6) for at in range(4)] + [Traced((4,), replace(event, held=1.0), 0.95)]
+    few = replace(SETTINGS, asked_sources=2)
+    asked = questions(SHORT, traced, sentences, few)
+    assert [passage for passage, _ in asked] == [one.text for one in sentences[:2]]
+    answers = dict.fromkeys(asked, Judgement(0.9, 0.0))
+    assert questions(SHORT, traced, sentences, few, judged=answers) == []
+    found = attribution(SHORT, traced, sentences, reports_of(sentences), answers, few)
+    assert [one.source for one in found.reported_by] == [0, 1, 4]
+
+
 def test_of_two_passages_that_lack_as_much_the_shorter_is_shown() -> None:
     texts = [UNDATED, "Rain fell over the hills."]
     text = " ".join(texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -133,13 +134,17 @@ def questions(
     and whether that carries the whole claim, for a passage is read once for all that is asked of it; then, unless the
     event is not told, whether another passage carries the claim, where the rules are not sure. Of a claim
     that is ``doubted`` instead, for nobody knows that any source tells it: whether the nearest passages of all do,
-    together, and whether a passage carries it. What is ``judged`` already is not asked again.
+    together, and whether a passage carries it. Of a hundred sources that come near, only the nearest are asked about.
+    What is ``judged`` already is not asked again.
     """
     known: Answers = judged or {}
     joined = joined_pair(claim, traced, sentences, settings) if doubted else None
     found = [joined] if joined else []
-    for own in _by_source(traced, sentences).values():
-        found += _about_source(claim, own, sentences, settings, doubted, known)
+    about = (
+        _about_source(claim, own, sentences, settings, doubted, known) for own in _by_source(traced, sentences).values()
+    )
+    for pairs in islice(filter(None, about), settings.asked_sources):
+        found += pairs
     return [pair for pair in dict.fromkeys(found) if pair not in known]
 
 
@@ -200,7 +205,7 @@ def attribution(
         elif (
             stands
             and (nearest := reporting_one(own))
-            and _is_told(claim, nearest, sentences, judged, settings, vouched)
+            and _is_told(claim, nearest, sentences, judged, settings, doubted, vouched)
         ):
             start, end = _place(nearest, sentences)
             reported.append(Reported(source, start, end, document.text[start:end], nearest.bearing.lacks))
@@ -252,6 +257,7 @@ def _is_told(
     sentences: Sequence[Sentence],
     judged: Answers | None,
     settings: AttributeSettings,
+    doubted: bool,
     vouched: bool,
 ) -> bool:
     """Whether the source tells the claim's main event, by how near it comes and by the judge where it was asked;
@@ -259,6 +265,8 @@ def _is_told(
     """
     answer = judged.get((words_of(one, sentences), _event(one, claim))) if judged is not None else None
     if answer is None:
+        if judged is not None and not doubted and _is_open(one, one.told, settings):
+            return False  # one of so many sources that the judge was not asked
         if not one.bearing.same_event and not vouched:
             return False
     elif not _is_event(one, answer.supported, settings):
