@@ -81,8 +81,9 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
     "They say he rants. He is not ranting or raving.", "The lake is poisoned, a post says. There is no poison in it.",
     "She mimes, a dancer said. Holm has denied that she mimes."
     """
-    if not (one.tree.parsed and before.tree.parsed):
-        return False
+    main = before.main_claim
+    if not one.tree.parsed or main is None or main.kind == "denied":
+        return False  # what says again that it is not so answers nothing
     told = [at for at in range(len(before.words)) if _means_something(before, at)]
     if _contests(one):
         return bool(_shared(one, _objected(one), before, told))
