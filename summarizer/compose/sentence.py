@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from summarizer.compose.citations import cited_for, independent, introducing_for, moved, reported_for
 from summarizer.compose.differing import contradicts, differing, told_values
-from summarizer.records import Attribution, BriefingSentence, Candidate, Figure, Report, Sentence
+from summarizer.records import (
+    Attribution,
+    BriefingSentence,
+    Candidate,
+    Differing,
+    Figure,
+    FigureValue,
+    Report,
+    Sentence,
+)
 from summarizer.settings import ComposeSettings
 from summarizer.text.provenance import Provenance
 
@@ -52,11 +61,9 @@ def briefing_sentence(
     told = told_values(text, cited, figures)
     # What is told of several sentences together tells what differs between them itself.
     differs = () if item.together else differing(cited, told, figures, reports)
-    contrary = {one.source for one in differs}
-    kept = tuple(one for one in found.reported_by if one.source not in contrary and not contradicts(one, told, figures))
     introducing = introducing_for(item, sentences)
     telling = tuple(one for one in cited if one not in introducing or one in found.citations)
-    reported = reported_for(telling, reports, replace(found, reported_by=kept))
+    reported = reported_for(telling, reports, _agreeing(found, differs, told, figures))
     partly = {one for one in found.citations if one.part is not None}
     origins, shared = independent(text, (*(one for one in telling if one not in partly), *reported), reports, known)
     return BriefingSentence(
@@ -75,3 +82,12 @@ def briefing_sentence(
         figures=tuple(told),
         shared=shared,
     )
+
+
+def _agreeing(
+    found: Attribution, differs: Sequence[Differing], told: dict[int, list[FigureValue]], figures: Sequence[Figure]
+) -> Attribution:
+    """What the sources say of a sentence, without reports by those that give another number or day."""
+    contrary = {one.source for one in differs}
+    kept = (one for one in found.reported_by if one.source not in contrary and not contradicts(one, told, figures))
+    return replace(found, reported_by=tuple(kept))
