@@ -94,12 +94,14 @@ def companions(
         settings: how near is enough.
     """
     single = frozenset(alone)
+    limited = np.array([bool(value.measured.limits) for value in values], dtype=np.bool_)
     taken: dict[int, tuple[tuple[bool, bool, float], int]] = {}
     for at in alone:
         one = values[at]
         if one.measured.part or one.measured.unit in PERIODS | {DATE}:
             continue
-        found = [other for other in range(len(values)) if _is_companion(one, values[other], close[at, other], settings)]
+        near = np.flatnonzero((close[at] >= settings.scope_beside) & (limited | limited[at])).tolist()
+        found = [other for other in near if _is_companion(one, values[other], close[at, other], settings)]
         if found:
             worth, other = max(
                 ((_side_by_side(one, values[other], settings), other not in single, close[at, other]), other)
