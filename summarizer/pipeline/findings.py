@@ -178,12 +178,16 @@ def _besides(
     one: Asked, held: Sequence[Attribution | CheckedPart], found: Found, settings: Settings
 ) -> Iterator[CheckedPart]:
     """What a sentence states besides, and its parts where they are not told of already: each with the sources that
-    carry or report it and of which nothing else is told.
+    carry it, or report a part, and of which nothing else is told.
     """
     known = frozenset().union(*map(_named, held))
     told = {(part.start, part.end) for part in held if isinstance(part, CheckedPart)}
     looked = [part for part in (*one.parts, *one.details) if (part.span.start, part.span.end) not in told]
     owns = [_by_rule(part, found, settings) for part in looked]
+    # Of a clause that only describes, a passage with its verb and a few of its words mostly told something else.
+    owns = [
+        replace(own, reported_by=()) if part in one.details else own for part, own in zip(looked, owns, strict=True)
+    ]
     carrying = frozenset(passage.source for own in owns for passage in own.citations)
     for part, own in zip(looked, owns, strict=True):
         kept = _of_others(own, known, known | carrying)
