@@ -62,10 +62,14 @@ class ClusterSet:
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """A passage that a sentence cites: index of its source in the cluster, and its text."""
+    """A passage that a sentence cites: index of its source in the cluster, and its text.
+
+    ``part`` is the stretch of the sentence that it is cited for; None where that is all of it.
+    """
 
     source: int
     text: str
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

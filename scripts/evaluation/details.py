@@ -58,15 +58,28 @@ def cited_texts(sentence: OutputSentence) -> Mapping[int, str]:
     return grouped
 
 
+def _parts_cited(sentence: OutputSentence) -> Mapping[int, str]:
+    """What each source is cited for: the whole sentence, or the parts that it carries."""
+    grouped: dict[int, list[str | None]] = {}
+    for citation in sentence.citations:
+        grouped.setdefault(citation.source, []).append(citation.part)
+    return {source: " ".join(map(str, parts)) if all(parts) else sentence.text for source, parts in grouped.items()}
+
+
 def detail_scores(output: SystemOutput) -> dict[str, float | None]:
-    """Shares of a text's details that its citations hold: all those of a sentence together, and each by itself.
+    """Shares of a text's details that its citations hold: all those of a sentence together, and each by itself those of
+    the part that it is cited for.
 
     Returns:
         ``details_together`` and ``details_each``, in [0, 1]; None for a system that never cites or has no detail.
     """
-    wanted = [(details(sentence.text), cited_texts(sentence)) for sentence in output.sentences]
-    together = [(found, [" ".join(texts.values())]) for found, texts in wanted]
-    each = [(found, list(texts.values())) for found, texts in wanted]
+    told = [(sentence, cited_texts(sentence)) for sentence in output.sentences]
+    together = [(details(sentence.text), [" ".join(texts.values())]) for sentence, texts in told]
+    each = [
+        (details(sentence.text) & held(part), [texts[source]])
+        for sentence, texts in told
+        for source, part in _parts_cited(sentence).items()
+    ]
     if not output.cites:
         return {"details_together": None, "details_each": None}
     return {"details_together": _share(together), "details_each": _share(each)}

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from evaluation.data import EvalCluster, SystemOutput, require_file
+from evaluation.data import EvalCluster, OutputSentence, SystemOutput, require_file
 from summarizer.errors import InputError
 from summarizer.interfaces import Encoder
 
@@ -80,6 +80,8 @@ def matches(texts: Sequence[str], facts: Sequence[Fact], encoder: Encoder) -> li
 def fact_scores(output: SystemOutput, facts: Sequence[Fact], encoder: Encoder) -> dict[str, float | None]:
     """How many sentences tell a labelled fact, and how well those cite the documents that state it.
 
+    A source that is cited for a part of a sentence does not state its fact, where another carries all of it.
+
     Returns:
         ``facts_matched``, ``source_recall`` and ``source_precision``, in [0, 1]; None for a system that never cites,
         for a cluster without labels, and where nothing matched or was cited.
@@ -87,7 +89,7 @@ def fact_scores(output: SystemOutput, facts: Sequence[Fact], encoder: Encoder) -
     if not facts or not output.cites or not output.sentences:
         return dict.fromkeys(NAMES)
     found = [
-        (fact, {citation.source for citation in sentence.citations})
+        (fact, {one.source for one in sentence.citations if one.part is None} or _cited(sentence))
         for sentence, fact in zip(output.sentences, matches(output.texts, facts, encoder), strict=True)
         if fact is not None
     ]
@@ -99,6 +101,11 @@ def fact_scores(output: SystemOutput, facts: Sequence[Fact], encoder: Encoder) -
         ),
         "source_precision": _share(right, sum(len(cited) for _, cited in found)),
     }
+
+
+def _cited(sentence: OutputSentence) -> set[int]:
+    """The sources of a sentence that none carries by itself."""
+    return {citation.source for citation in sentence.citations}
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -38,7 +38,10 @@ def from_briefing(cluster_id: str, briefing: Briefing, seconds: float | None) ->
     sentences = tuple(
         OutputSentence(
             sentence.text,
-            tuple(CitedPassage(citation.source, citation.quote) for citation in sentence.citations),
+            tuple(
+                CitedPassage(one.source, one.quote, sentence.text[one.part.start : one.part.end] if one.part else None)
+                for one in sentence.citations
+            ),
             sentence.origin,
         )
         for sentence in briefing.sentences

@@ -41,8 +41,9 @@ def cited_for(
         found: what the sources say of the text.
         settings: how many words make a part.
     """
-    introducing = introducing_for(item, sentences)
-    own = [one for sentence in item.passages(sentences) if (one := citation(sentence)) not in introducing]
+    introducing = introducing_for(text, item, sentences)
+    only = {replace(one, part=None) for one in introducing}
+    own = [one for sentence in item.passages(sentences) if (one := citation(sentence)) not in only]
     if item.together:
         own = [replace(one, part=part_of(text, one.quote, settings)) for one in own]
     used = {reports[one.source].origin for one in own}
@@ -50,14 +51,21 @@ def cited_for(
         if reports[one.source].origin not in used:
             own.append(one)
             used.add(reports[one.source].origin)
-    return (*own, *(one for one in introducing if one not in own))
+    return (*own, *(one for one in introducing if replace(one, part=None) not in own))
 
 
-def introducing_for(item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
-    """The passages of other sources that say who somebody is of whom an item tells; they say nothing else of it."""
+def introducing_for(text: str, item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
+    """The passages of other sources that say who somebody is of whom a text tells, each with the part that says so; of
+    the rest they say nothing.
+    """
     source = sentences[item.seed].source
-    rows = [one.row for one in item.introductions if sentences[one.row].source != source]
-    return tuple(citation(sentences[row]) for row in dict.fromkeys(rows) if row not in item.statement.partners)
+    found: dict[int, Citation] = {}
+    for one in item.introductions:
+        if sentences[one.row].source != source and one.row not in item.statement.partners:
+            start = max(text.find(one.full), 0)
+            part = Span(start, min(start + len(one.full), len(text)))
+            found.setdefault(one.row, replace(citation(sentences[one.row]), part=part))
+    return tuple(found.values())
 
 
 def moved(found: Attribution, before: str, text: str) -> Attribution:

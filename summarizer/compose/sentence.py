@@ -61,8 +61,8 @@ def briefing_sentence(
     told = told_values(text, cited, figures)
     # What is told of several sentences together tells what differs between them itself.
     differs = () if item.together else differing(cited, told, figures, reports)
-    introducing = introducing_for(item, sentences)
-    telling = tuple(one for one in cited if one not in introducing or one in found.citations)
+    introducing = introducing_for(text, item, sentences)
+    telling = tuple(one for one in cited if one not in introducing)
     reported = reported_for(telling, reports, _agreeing(found, differs, told, figures))
     partly = {one for one in found.citations if one.part is not None}
     origins, shared = independent(text, (*(one for one in telling if one not in partly), *reported), reports, known)

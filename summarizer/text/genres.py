@@ -172,7 +172,7 @@ FORMS: tuple[Form, ...] = ("review", "first-person account")
 """What a text is by how it is written, whatever it calls itself."""
 
 _ACTOR = r"(?![A-Z]-)[A-ZÀ-Þ](?:[\w’'-]*[a-zà-ÿ][\w’'-]*|\.(?:[A-ZÀ-Þ]\.)*)"
-_CAST = re.compile(rf"(?P<who>[^\W\d_][\w’'-]+) \((?P<actor>{_ACTOR}(?: {_ACTOR}){{0,3}})\)")
+_CAST = re.compile(rf"(?<![\w’'-])(?P<who>[^\W\d_][\w’'-]+) \((?P<actor>{_ACTOR}(?: {_ACTOR}){{0,3}})\)")
 """Somebody in a film or play, with who plays him or her: "Ida (Olu Lund)", "her aunt (Holm)"."""
 
 _WORK = re.compile(
