@@ -14,7 +14,7 @@ _TOLD = {
     "rescued": r"(?:brought|pulled|hauled|lifted|winched|plucked|taken|carried|dug|bring|pull|haul|lift|pluck|dig)\b"
     r".{0,40}\b(?:to the surface|to safety|to shore|ashore|alive|out of the \w+|from the (?:water|sea|rubble|wreck))",
     "evacuated": r"(?:moved|led|taken|driven|ordered|brought|move|lead|take|order) out\b"
-    r"|(?:leave|left|flee|fled|quit)\b.{0,20}\b(?:homes?|houses?|villages?)\b",
+    r"|(?:leave|left|flee|fled|quit) (?:their|his|her|the) (?:\w+ ){0,2}(?:homes?|houses?|villages?)\b",
     "missing": r"(?:still|being) (?:sought|searched for|looked for)|not (?:yet )?been (?:found|accounted for|heard)",
     "dead": r"perished\b|drowned\b|succumbed\b|lost (?:their|his|her) li(?:fe|ves)\b",
 }
