@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from summarizer.records import Attribution, Citation, PlanItem, Report, Reported, Sentence, Shared, Span
 from summarizer.settings import ComposeSettings
 from summarizer.text.provenance import Provenance
-from summarizer.text.words import words
+from summarizer.text.words import FUNCTION_WORDS, WORD, words
 
 
 def citation(sentence: Sentence) -> Citation:
@@ -29,7 +29,7 @@ def cited_for(
     settings: ComposeSettings,
 ) -> tuple[Citation, ...]:
     """The passages that are cited for a text: first those it was written from, then one of each other origin, at last
-    those of other sources that only say who somebody is.
+    those that only say who somebody or what something is.
 
     Of a report and its copies only one is cited: copies are no confirmation.
 
@@ -42,8 +42,10 @@ def cited_for(
         settings: how many words make a part.
     """
     introducing = introducing_for(text, item, sentences)
-    only = {replace(one, part=None) for one in introducing}
-    own = [one for sentence in item.passages(sentences) if (one := citation(sentence)) not in only]
+    apart = _apart(item)
+    own = [
+        citation(sentence) for sentence in item.passages(sentences) if sentence not in [sentences[row] for row in apart]
+    ]
     if item.together:
         own = [replace(one, part=part_of(text, one.quote, settings)) for one in own]
     used = {reports[one.source].origin for one in own}
@@ -51,21 +53,38 @@ def cited_for(
         if reports[one.source].origin not in used:
             own.append(one)
             used.add(reports[one.source].origin)
-    return (*own, *(one for one in introducing if replace(one, part=None) not in own))
+    return (*own, *introducing)
 
 
 def introducing_for(text: str, item: PlanItem, sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
-    """The passages of other sources that say who somebody is of whom a text tells, each with the part that says so; of
-    the rest they say nothing.
+    """The passages that only say who somebody or what something is of which a text tells, each with the part of the
+    text that is put in from it; none for what has gone from the text since.
     """
-    source = sentences[item.seed].source
+    seed, apart = sentences[item.seed].flat, _apart(item)
     found: dict[int, Citation] = {}
     for one in item.introductions:
-        if sentences[one.row].source != source and one.row not in item.statement.partners:
-            start = max(text.find(one.full), 0)
-            part = Span(start, min(start + len(one.full), len(text)))
+        if one.row in apart and (part := _put_in(text, one.full, seed)):
             found.setdefault(one.row, replace(citation(sentences[one.row]), part=part))
     return tuple(found.values())
+
+
+def _apart(item: PlanItem) -> set[int]:
+    """The rows of sentences that are behind an item only for what is put in from them."""
+    told = {item.seed, item.antecedent, *item.statement.partners, *item.statement.named}
+    return {one.row for one in item.introductions} - told
+
+
+def _put_in(text: str, full: str, seed: str) -> Span | None:
+    """The stretch of a text that has been put in: all of it, or where some is gone, the words that its own sentence has
+    not; None where there is none.
+    """
+    if full.lower() in seed.lower():
+        return None
+    if (at := text.lower().find(full.lower())) >= 0:
+        return Span(at, at + len(full))
+    new = {word.lower() for word in words(full)} - {word.lower() for word in (*words(seed), *FUNCTION_WORDS)}
+    places = [match.span() for match in WORD.finditer(text) if match.group().lower() in new]
+    return Span(places[0][0], places[-1][1]) if places else None
 
 
 def moved(found: Attribution, before: str, text: str) -> Attribution:

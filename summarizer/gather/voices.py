@@ -165,10 +165,16 @@ def _author(report: Report) -> str:
     return f"a press release on {name}" if listed and listed[0] == "party" else with_article(name)
 
 
+_ISSUED = re.compile(r"(?i)\b(?:release|statement)\b")
+"""What a text calls itself that somebody has issued."""
+
+
 def _nameless(report: Report) -> str:
-    """What a text of an unnamed author is: "a review of “Tram”", "a statement"."""
+    """Whose word a text of an unnamed author is: that of "a review of “Tram”", of "a statement" where it calls itself
+    that, of "a party to the event".
+    """
     if report.document.kind != "opinion":
-        return "a statement"
+        return "a statement" if _ISSUED.search(_shown(report)) else "a party to the event"
     work = work_reviewed(f"{report.document.title or ''}\n{report.document.text}")
     form = next((form for form in FORMS if work or form in _shown(report)), "opinion piece")
     return f"a review of “{work}”" if work else f"{'an' if form[0] in 'aeiou' else 'a'} {form}"

@@ -33,14 +33,16 @@ class Piece(NamedTuple):
 def pieces(sentence: BriefingSentence) -> tuple[Piece, ...]:
     """A sentence as a reader sees it, cut where marks stand: behind every part that has passages of its own.
 
-    Joined, the pieces are the whole text. What carries all of it is marked behind the last one.
+    Joined, the pieces are the whole text. What carries all of it is marked behind the last one, with what else of that
+    source is cited.
     """
     shown = common.one_line(sentence.text)
     whole = common.in_quotation_marks(shown) if sentence.origin == "quoted" else shown
     opening = whole.find(shown)
     behind: dict[int, list[Citation]] = {len(whole): []}
+    carrying = {citation.source for citation in sentence.citations if citation.part is None}
     for citation in sentence.citations:
-        at = _mark_place(sentence.text, shown, citation.part)
+        at = len(shown) if citation.source in carrying else _mark_place(sentence.text, shown, citation.part)
         behind.setdefault(opening + at if at < len(shown) else len(whole), []).append(citation)
     return tuple(Piece(whole[start:end], tuple(behind[end])) for start, end in pairwise([0, *sorted(behind)]))
 

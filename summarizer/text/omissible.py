@@ -128,7 +128,12 @@ def _runs_on(grammar: Parts, first: int, last: int) -> bool:
 
 
 def _cuts_quotation(grammar: Parts, first: int, last: int) -> bool:
-    """Whether a part takes some of a quotation and leaves some."""
+    """Whether a part takes some of a quotation and leaves some, or leaves it without what it is a quotation of: "which
+    he confirmed in his song, “Low”: …".
+    """
+    behind = last + 2 if grammar.mark(last + 1) == "," else last + 1
+    if behind < len(grammar.words) and any(opens == grammar.words[behind].start for opens, _ in grammar.quotes):
+        return True
     start, end = grammar.words[first].start, grammar.words[last].end
     return any(
         start < closes and opens < end and not (start <= opens and closes <= end) for opens, closes in grammar.quotes

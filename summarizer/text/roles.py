@@ -44,6 +44,12 @@ OFFICES = frozenset(
 _ADJECTIVES = frozenset("former retired lead senior deputy local assistant outgoing longtime acting late".split())
 """What may open a role and is written small within a sentence."""
 
+_STATES = frozenset(
+    """missing injured wounded dead slain accused alleged suspected arrested jailed trapped kidnapped abducted
+    detained""".split()
+)
+"""What somebody is on one day and not on the next."""
+
 _OWN = NOT_TOLD_APART | frozenset("this that these those another his her their its my our your whose".split())
 _PRONOUNS = ("PRP", "PRP$")
 _PARTS = ("compound", "amod", "nmod", "nummod", "poss", "case", "advmod", "punct")
@@ -268,9 +274,13 @@ def _is_usable(one: Analysis, span: range, name: Named) -> bool:
 
 
 def _is_plain(one: Analysis, span: range, name: Named) -> bool:
-    """Whether words have no pronoun, number, date or quotation among them, and nothing of the name itself."""
+    """Whether words have no pronoun, number, date or quotation among them, nothing that holds for a day only, and
+    nothing of the name itself.
+    """
     own = {word.text for word in one.words[name.first : name.last + 1]}
     words = [one.words[at] for at in span]
     marked = any(word.quoted or word.kind not in ("word", "mark") or word.text in tuple('“”"()') for word in words)
-    pronouns = any(word.low in _OWN for word in words) or any(one.tree.nodes[at].tag in _PRONOUNS for at in span)
+    pronouns = any(word.low in _OWN | _STATES for word in words) or any(
+        one.tree.nodes[at].tag in _PRONOUNS for at in span
+    )
     return not marked and not pronouns and own.isdisjoint(word.text for word in words)
