@@ -39,6 +39,7 @@ _MODELS = ("transformers.modeling_utils", "transformers.masking_utils", "transfo
 
 
 _importing = threading.Lock()
+_building = threading.Lock()
 """transformers puts another module in its own place while it is imported; a second thread must not see that."""
 
 
@@ -73,14 +74,15 @@ def read_over() -> Iterator[None]:
         yield
         return
     library, kind = cast(Any, torch), cast(Any, torch.nn.Embedding)
-    usual = library.arange, library.empty_like, kind.reset_parameters
-    library.arange = partial(_in_memory, torch.arange)
-    library.empty_like = partial(_memory_like, torch.empty_like)
-    kind.reset_parameters = _leave
-    try:
-        yield
-    finally:
-        library.arange, library.empty_like, kind.reset_parameters = usual
+    with _building:  # of two at once the second would take the first one's functions for the usual ones
+        usual = library.arange, library.empty_like, kind.reset_parameters
+        library.arange = partial(_in_memory, torch.arange)
+        library.empty_like = partial(_memory_like, torch.empty_like)
+        kind.reset_parameters = _leave
+        try:
+            yield
+        finally:
+            library.arange, library.empty_like, kind.reset_parameters = usual
 
 
 def _in_memory(usual: Callable[..., torch.Tensor], *given: Any, **named: Any) -> torch.Tensor:
