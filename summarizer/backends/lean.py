@@ -38,8 +38,8 @@ _MODELS = ("transformers.modeling_utils", "transformers.masking_utils", "transfo
 """What every model is made of; the models themselves import nothing else that takes time."""
 
 
-_importing = threading.Lock()
 _building = threading.Lock()
+_importing = threading.Lock()
 """transformers puts another module in its own place while it is imported; a second thread must not see that."""
 
 
