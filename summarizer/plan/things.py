@@ -14,7 +14,7 @@ from summarizer.plan.introductions import Introduced
 from summarizer.plan.phrases import defining_phrase, telling_phrase
 from summarizer.records import Introduction, Unexplained
 from summarizer.settings import PlanSettings
-from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.definites import determiners, is_doubtful
 from summarizer.text.leaning import is_further, leanings
 from summarizer.text.lexicon import SAME_THING
@@ -125,8 +125,13 @@ def _fuller(one: Analysis, at: int, use: Use, source: Sequence[Analysis], settin
     phrase = defining_phrase(other, head, settings.fuller_words) or telling_phrase(other, head, settings.fuller_words)
     new = {identity(word) for word in phrase.split() if word.lower() not in FUNCTION_WORDS} - {known}
     opens = min([head, *other.tree.subtree(head)]) == 0 and other.tree.nodes[use.at].pos == "NOUN"
-    phrase = phrase[:1].lower() + phrase[1:] if opens and not other.words[0].name else phrase
+    phrase = phrase[:1].lower() + phrase[1:] if opens and not _is_capital(other.words[0], source) else phrase
     return f"the {phrase}" if len(new & one.ids) < settings.fuller_again * len(new) else ""
+
+
+def _is_capital(word: Word, source: Sequence[Analysis]) -> bool:
+    """Whether the first word of a sentence is written with a capital within one, too: "Syrian"."""
+    return word.name or any(other.text == word.text for one in source for other in one.words[1:])
 
 
 def _head(one: Analysis, at: int) -> int:
