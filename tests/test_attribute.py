@@ -14,6 +14,7 @@ from pipeline_fakes import HashEncoder
 from summarizer.attribute import Passages, Traced, attribution, near_texts, questions, trace
 from summarizer.attribute.nearness import probabilities
 from summarizer.compose.citations import cited_for, independent, part_of, reported_for
+from summarizer.pipeline.tracing import unasked_notes
 from summarizer.records import (
     Attribution,
     Bearing,
@@ -220,6 +221,9 @@ def test_of_many_sources_the_nearest_are_asked_and_what_is_open_and_not_asked_is
     assert questions(SHORT, traced, sentences, few, judged=answers) == []
     found = attribution(SHORT, traced, sentences, reports_of(sentences), answers, few)
     assert [one.source for one in found.reported_by] == [0, 1, 4]
+    (note,) = unasked_notes([(SHORT, traced), (SHORT, traced[:2])], sentences, few)
+    assert note.startswith("1 sentence may be told by up to 2 more sources than are named")
+    assert unasked_notes([(SHORT, traced)], sentences, SETTINGS) == ()
 
 
 def test_of_two_passages_that_lack_as_much_the_shorter_is_shown() -> None:

@@ -155,7 +155,7 @@ def test_a_contradiction_says_what_differs(monkeypatch: pytest.MonkeyPatch) -> N
 
         return otherwise
 
-    monkeypatch.setattr(checking, "_bear", bear)
+    monkeypatch.setattr(checking, "bears", bear)
     check = checked(from_claims([CARRIED]))
     (sentence,) = check.sentences
     assert sentence.verdict == "contradicted"

@@ -377,6 +377,9 @@ def test_a_passage_that_only_introduces_somebody_is_cited_last_and_tells_nothing
     lost = Attribution(reported_by=(Reported(2, 0, 3, "A p", (Span(0, 4), Span(5, 11))),))
     told = briefing_sentence(Taken(candidate, told=short), sentences, reports, SETTINGS, lost)
     assert all(one.start < one.end <= len(short.text) for one in told.reported_by[0].lacks)
+    gone = Attribution(citations=(replace(also, part=Span(0, 4)),))
+    told = briefing_sentence(Taken(candidate, told=short), sentences, reports, SETTINGS, gone)
+    assert [one.source for one in told.citations] == [0], "no source of a part carries all"
     alone = briefing_sentence(Taken(candidate, told=introduced), sentences, reports, SETTINGS)
     assert alone.independent_origins == 1
 

@@ -8,7 +8,7 @@ that was true once, `superseded` finds the passages that have a newer value.
 from summarizer.attribute.doubt import Bear, Traced
 from summarizer.attribute.nearness import Passages
 from summarizer.attribute.outdated import superseded, without_other_times
-from summarizer.attribute.tracing import attribution, near_texts, questions, trace
+from summarizer.attribute.tracing import attribution, near_texts, questions, trace, unasked
 from summarizer.records import Bearing
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "questions",
     "superseded",
     "trace",
+    "unasked",
     "without_other_times",
 ]

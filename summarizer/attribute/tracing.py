@@ -140,12 +140,31 @@ def questions(
     known: Answers = judged or {}
     joined = joined_pair(claim, traced, sentences, settings) if doubted else None
     found = [joined] if joined else []
-    about = (
-        _about_source(claim, own, sentences, settings, doubted, known) for own in _by_source(traced, sentences).values()
-    )
-    for pairs in islice(filter(None, about), settings.asked_sources):
+    for pairs in islice(_open_sources(claim, traced, sentences, settings, doubted, known), settings.asked_sources):
         found += pairs
     return [pair for pair in dict.fromkeys(found) if pair not in known]
+
+
+def unasked(
+    claim: str, traced: Sequence[Traced], sentences: Sequence[Sentence], settings: AttributeSettings, doubted: bool
+) -> int:
+    """How many sources the rules leave open that the judge is not asked about, since so many others come nearer."""
+    left = sum(1 for _ in _open_sources(claim, traced, sentences, settings, doubted, {}))
+    return max(left - settings.asked_sources, 0)
+
+
+def _open_sources(
+    claim: str,
+    traced: Sequence[Traced],
+    sentences: Sequence[Sentence],
+    settings: AttributeSettings,
+    doubted: bool,
+    known: Answers,
+) -> Iterator[list[Pair]]:
+    """What there is to ask about each source that the rules leave open, the nearest first."""
+    for own in _by_source(traced, sentences).values():
+        if pairs := _about_source(claim, own, sentences, settings, doubted, known):
+            yield pairs
 
 
 def _about_source(

@@ -104,7 +104,9 @@ def moved(found: Attribution, before: str, text: str) -> Attribution:
     return replace(
         found,
         citations=tuple(
-            replace(one, part=next(iter(there([one.part])), None) if one.part else None) for one in found.citations
+            replace(one, part=part)
+            for one in found.citations
+            for part in (there([one.part]) if one.part else (None,))  # what is gone from the text is cited no more
         ),
         reported_by=tuple(replace(one, lacks=there(one.lacks)) for one in found.reported_by),
     )

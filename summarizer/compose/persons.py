@@ -13,6 +13,7 @@ from summarizer.text.introducing import in_short, with_name, with_role
 from summarizer.text.leaning import leanings
 from summarizer.text.people import Described, Member, full_name, is_bare, name_of
 from summarizer.text.roles import Named, Role, is_introduced
+from summarizer.text.tokens import without_possessive
 
 Licensed = Callable[[Candidate, str, int], bool]
 """Whether a text may be told for a candidate, with what the sentence at a row says put in."""
@@ -83,7 +84,7 @@ def _uses(one: Analysis, cast: Sequence[Member]) -> Iterator[_Use]:
             if member is not None:
                 yield _Use(member, name, True)
         elif is_bare(one, at):
-            bare = word.text.removesuffix("'s").removesuffix("’s")
+            bare = without_possessive(word.text)
             owner = next((other for other in cast if other.surname == bare), None)
             if owner is not None and bare not in owner.shared:
                 yield _Use(owner, Named(at, at, at), False)

@@ -10,14 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from summarizer.attribute import (
-    Bear,
-    Bearing,
-    Passages,
-    near_texts,
-    questions,
-    trace,
-)
+from summarizer.attribute import Bear, Passages, questions
 from summarizer.checked import Check, ToCheck
 from summarizer.errors import InputError, SummarizerError
 from summarizer.gather import figure_notes, figures_of, provenance
@@ -29,6 +22,7 @@ from summarizer.pipeline.loading import Checkers, await_models
 from summarizer.pipeline.planning import clean_and_split, clean_cluster, dates_flagged, embed_all
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Sources
 from summarizer.pipeline.together import Clock, Given, Outcome, all_failed, ask, each, in_one_call, with_answers
+from summarizer.pipeline.tracing import bears, trace_all, unasked_notes
 from summarizer.records import (
     Answers,
     Document,
@@ -42,7 +36,6 @@ from summarizer.text.analysis import Analyser
 from summarizer.text.dates import dates
 from summarizer.text.languages import language_of_report
 from summarizer.text.numbers import quantities
-from summarizer.verify import bearing
 
 _ITSELF = "it is the text that is checked"
 
@@ -99,15 +92,6 @@ def check_many(
         found = _judge(found, _wholes, models.judge, settings, progress)
         found = _judge(found, _parts, models.judge, settings, progress)
     return each(found, lambda one: _check(one, settings, models, clock))
-
-
-def _bear(settings: Settings, analyse: Analyser, judged: bool) -> Bear:
-    """How a passage bears on a claim by rule."""
-
-    def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
-        return bearing(passage, claim, settings.verify, analyse, date, judged)
-
-    return bear
 
 
 def _cluster(task: CheckTask) -> Cluster:
@@ -180,7 +164,7 @@ def _remarks(asked: Sequence[Asked]) -> list[str]:
 
 def _trace(given: Given[Ready, Floats], settings: Settings, analyse: Analyser, models: Checkers) -> Found:
     ready, vectors = given.record, given.own
-    sources, bear = ready.sources, _bear(settings, analyse, models.judge is not None)
+    sources, bear = ready.sources, bears(settings, analyse, models.judge is not None)
     sentences, reports = sources.sentences, sources.reports
     asked = dict(zip(ready.told, vectors, strict=True))
     traced, beside = _traced(ready, asked, settings, analyse, bear)
@@ -204,26 +188,21 @@ def _traced(
     sources = ready.sources
     passages = Passages(sources.sentences, sources.embeddings, sources.reports)
     few = replace(settings.attribute, passages_a_source=settings.attribute.detail_passages)
-    strict = _bear(settings, analyse, False)
+    strict = bears(settings, analyse, False)
     kinds = ((ready.asked_about, settings.attribute, bear), (ready.besides, few, strict))
-    near = [
-        text
-        for told, limits, _ in kinds
-        for one in told
-        for text in near_texts(one, vectors[one], sources.sentences, passages, limits)
-    ]
-    analyse.prepare([*vectors, *near])
     first, second = (
-        {
-            one: trace(
-                one, vectors[one], sources.sentences, sources.embeddings, sources.reports, limits, how,
-                passages=passages,
-            )
-            for one in told
-        }
+        dict(zip(told, trace_all([(one, vectors[one], ()) for one in told], sources, passages, limits, how, analyse),
+                 strict=True))
         for told, limits, how in kinds
     )  # fmt: skip
     return first, second
+
+
+def _unasked(found: Found, settings: Settings) -> tuple[str, ...]:
+    if found.judged is None:
+        return ()
+    told = [(one, found.traced[one]) for one in _wholes(found, settings)]
+    return unasked_notes(told, found.ready.sources.sentences, settings.attribute, doubted=True)
 
 
 def _wholes(found: Found, _: Settings) -> list[str]:
@@ -269,7 +248,7 @@ def _check(found: Found, settings: Settings, models: Checkers, clock: Clock) -> 
         text=given.text,
         sentences=tuple(sentence_of(one, found, settings) for one in ready.asked),
         sources=tuple(report.document for report in reports),
-        notes=ready.notes,
+        notes=(*ready.notes, *_unasked(found, settings)),
         skipped=ready.sources.skipped,
         settings_hash=settings.hash(),
         models=models.infos,

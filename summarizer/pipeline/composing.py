@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summarizer.attribute import Passages, Traced, near_texts, questions, trace
+from summarizer.attribute import Passages, Traced, questions
 from summarizer.clean import second_hand
 from summarizer.compose import (
     Differs,
@@ -38,9 +38,10 @@ from summarizer.pipeline.drafting import accept
 from summarizer.pipeline.partly import trace_parts
 from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
+from summarizer.pipeline.tracing import bears, trace_all
 from summarizer.plan.leads import common_openings
 from summarizer.plan.sides import sides_of
-from summarizer.records import Answers, Bearing, Candidate, Draft, Pair, Rejected, serves_as
+from summarizer.records import Answers, Candidate, Draft, Pair, Rejected, serves_as
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 from summarizer.text.headings import is_heading, is_inverted
@@ -49,7 +50,7 @@ from summarizer.text.leaning import leanings
 from summarizer.text.tellings import headline_superseded
 from summarizer.text.tone import is_spoken
 from summarizer.text.words import word_count
-from summarizer.verify import bearing, check, differences, options, same_event
+from summarizer.verify import check, differences, options, same_event
 
 _NEWS = ("quantities", "dates", "polarity")
 """Comparers whose differences make of a sentence that is much like another more than a repetition."""
@@ -269,19 +270,9 @@ def _traced(
     judged: bool,
 ) -> tuple[tuple[Traced, ...], ...]:
     """What sources of other origins than the cited ones say of each sentence."""
-    sentences, reports = sources.sentences, sources.reports
-
-    def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
-        return bearing(passage, claim, settings.verify, analyse, date, judged)
-
     told = [(one.candidate.text, vector, own) for one, vector, own in zip(taken, vectors, origins, strict=True)]
-    analyse.prepare(
-        [text for given in told for text in near_texts(*given[:2], sentences, passages, settings.attribute, given[2])]
-    )
-    return tuple(
-        trace(text, vector, sentences, sources.embeddings, reports, settings.attribute, bear, own, passages)
-        for text, vector, own in told
-    )
+    bear = bears(settings, analyse, judged)
+    return tuple(trace_all(told, sources, passages, settings.attribute, bear, analyse))
 
 
 def _citation_questions(composed: Composed, settings: Settings) -> list[Pair]:

@@ -158,18 +158,23 @@ def _within(one: Asked, part: Part) -> Callable[[int, int], Span]:
 
 def _part(one: Asked, part: Part, found: Found, settings: Settings) -> CheckedPart:
     known = _in_text(attributed(part.told, found, settings), _within(one, part))
+    outdated = superseded(part.told, (*known.citations, *known.reported_by), found.figures)
+    return replace(_told(part, known, _support(part.told, found, known, settings), found), superseded_by=outdated)
+
+
+def _told(part: Part, known: Attribution, support: float, found: Found) -> CheckedPart:
+    """A part with what is known of it."""
     origins, shared = _origins(part.told, known, found)
     return CheckedPart(
         start=part.span.start,
         end=part.span.end,
         told=part.told,
         verdict=_verdict(known, ()),
-        support=_support(part.told, found, known, settings),
+        support=support,
         independent_origins=origins,
         citations=known.citations,
         reported_by=known.reported_by,
         contradicted_by=known.contradicted_by,
-        superseded_by=superseded(part.told, (*known.citations, *known.reported_by), found.figures),
         shared=shared,
     )
 
@@ -193,7 +198,7 @@ def _besides(
         kept = _of_others(own, known, known | carrying)
         if kept.sources:
             known |= kept.sources
-            yield _beside(one, part, kept, found)
+            yield _told(part, _in_text(kept, _within(one, part)), 1.0 if kept.citations else 0.0, found)
 
 
 def _by_rule(part: Part, found: Found, settings: Settings) -> Attribution:
@@ -215,22 +220,6 @@ def _of_others(own: Attribution, citing: frozenset[int], telling: frozenset[int]
 def _named(known: Attribution | CheckedPart) -> frozenset[int]:
     """The sources that are named for something, in whatever way."""
     return Attribution(known.citations, known.reported_by, known.contradicted_by).sources
-
-
-def _beside(one: Asked, part: Part, own: Attribution, found: Found) -> CheckedPart:
-    known = _in_text(own, _within(one, part))
-    origins, shared = _origins(part.told, known, found)
-    return CheckedPart(
-        start=part.span.start,
-        end=part.span.end,
-        told=part.told,
-        verdict=_verdict(known, ()),
-        support=1.0 if known.citations else 0.0,
-        independent_origins=origins,
-        citations=known.citations,
-        reported_by=known.reported_by,
-        shared=shared,
-    )
 
 
 def _verdict(known: Attribution, parts: Sequence[CheckedPart]) -> Finding:

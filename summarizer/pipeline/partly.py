@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from summarizer.attribute import Passages, attribution, near_texts, trace
+from summarizer.attribute import Passages, attribution
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import PartTraced, Sources
-from summarizer.records import Attribution, Bearing, Span
+from summarizer.pipeline.tracing import bears, trace_all
+from summarizer.records import Attribution, Span
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 from summarizer.text.conjuncts import Statement, all_statements
 from summarizer.text.details import details
-from summarizer.verify import bearing
 
 
 def trace_parts(
@@ -42,31 +42,11 @@ def trace_parts(
     texts = list(dict.fromkeys(part.told for own in parts for part in own))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
 
-    def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
-        return bearing(passage, claim, settings.verify, analyse, date)
-
-    asked = [(part.told, set(skip)) for (_, skip), own in zip(told, parts, strict=True) for part in own]
-    analyse.prepare(
-        [
-            text
-            for claim, skip in asked
-            for text in near_texts(claim, vectors[claim], sources.sentences, passages, limits, skip)
-        ]
-    )
+    asked = [(part.told, vectors[part.told], skip) for (_, skip), own in zip(told, parts, strict=True) for part in own]
+    traced = iter(trace_all(asked, sources, passages, limits, bears(settings, analyse, False), analyse))
     return tuple(
-        tuple(
-            PartTraced(
-                Span(part.start, part.end),
-                part.told,
-                trace(
-                    part.told, vectors[part.told], sources.sentences, sources.embeddings, sources.reports, limits, bear,
-                    skip, passages,
-                ),
-            )
-            for part in own
-        )
-        for (_, skip), own in zip(told, parts, strict=True)
-    )  # fmt: skip
+        tuple(PartTraced(Span(part.start, part.end), part.told, next(traced)) for part in own) for own in parts
+    )
 
 
 def _parts(text: str, settings: Settings, analyse: Analyser) -> list[Statement]:

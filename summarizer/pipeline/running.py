@@ -24,6 +24,7 @@ from summarizer.pipeline.partly import with_parts
 from summarizer.pipeline.planning import clean_and_split, embed_all, plan_cluster
 from summarizer.pipeline.stages import Cleaned, Cluster, Composed, Floats, PartTraced, Sources
 from summarizer.pipeline.together import Clock, Outcome, all_failed, each, in_place
+from summarizer.pipeline.tracing import unasked_notes
 from summarizer.pipeline.verbatim import compose_verbatim, is_verbatim, uses_encoder, verbatim_vectors
 from summarizer.records import Briefing, BriefingSentence, CleanDocument, Document, ModelInfo, Skipped
 from summarizer.settings import Settings
@@ -150,6 +151,7 @@ def _briefing(composed: Composed, settings: Settings, models: Models, clock: Clo
             *notes(title, sentences, own, settings.output, settings.compose, where, settings.run.focus or ""),
             *language_notes(sources.reports, sources.language),
             *sources.remarks,
+            *_unasked(composed, settings),
             *stale_notes(sentences, composed.figures, sources.reports),
         ),
         omitted=composed.omitted,
@@ -168,6 +170,14 @@ def _took_part(sources: Sources, settings: Settings, models: Models) -> tuple[Mo
     if is_verbatim(sources):
         return (models.encoder.info,) if uses_encoder(sources, settings) else ()
     return models.infos
+
+
+def _unasked(composed: Composed, settings: Settings) -> tuple[str, ...]:
+    """What the reader must know of sources that the judge was not asked about."""
+    if composed.judged is None:
+        return ()
+    told = [(one.candidate.text, own) for one, own in zip(composed.taken, composed.traced, strict=True)]
+    return unasked_notes(told, composed.sources.sentences, settings.attribute)
 
 
 def _parts_of(composed: Composed) -> tuple[tuple[PartTraced, ...], ...]:

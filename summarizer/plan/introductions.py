@@ -18,6 +18,7 @@ from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.people import is_bare, people, shared_by
 from summarizer.text.speech import paired_quotes
+from summarizer.text.tokens import without_possessive
 from summarizer.text.words import identity
 
 
@@ -91,6 +92,6 @@ def _strangers(one: Analysis, strangers: Mapping[str, bool]) -> Iterator[Unexpla
     Of two of a name, what has been told of one says nothing of the other.
     """
     for at, word in enumerate(one.words):
-        short = word.text.removesuffix("'s").removesuffix("’s")
+        short = without_possessive(word.text)
         if short in strangers and not word.quoted and is_bare(one, at):
             yield Unexplained(short, () if strangers[short] else (identity(short),))

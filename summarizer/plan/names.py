@@ -12,6 +12,7 @@ from summarizer.text.introducing import with_name
 from summarizer.text.lexicon import PEOPLE, TITLES
 from summarizer.text.people import Called, Person, is_bare, surname
 from summarizer.text.roles import Named
+from summarizer.text.tokens import without_possessive
 
 
 def with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser) -> tuple[str, list[Introduction]]:
@@ -19,7 +20,7 @@ def with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser)
     found = []
     for short, person in known.items():
         one = analyse(text)
-        uses = [at for at, word in enumerate(one.words) if word.text.removesuffix("'s").removesuffix("’s") == short]
+        uses = [at for at, word in enumerate(one.words) if without_possessive(word.text) == short]
         open_uses = [at for at in uses if not one.words[at].quoted and is_bare(one, at)]
         if person is None or not open_uses or uses[0] != open_uses[0] or person.name in text:
             continue

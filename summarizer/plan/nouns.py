@@ -10,6 +10,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import Leaning, leanings
 from summarizer.text.lexicon import NAMING, OF_COMPANIES, OPENING_NAMES, PEOPLE
+from summarizer.text.tokens import without_possessive
 from summarizer.text.words import FUNCTION_WORDS, identity
 
 _LONGEST = 9
@@ -26,7 +27,7 @@ def with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser, owned: 
         told = _owner(one, lean, before) if lean.kind == "whose" else _first_told(one, lean, before)
         if told is None:
             continue
-        short = text[lean.start : lean.end].removesuffix("'s").removesuffix("’s")
+        short = without_possessive(text[lean.start : lean.end])
         full = f"{told[0]} {short[0].lower()}{short[1:]}" if lean.kind == "whose" else told[0]
         full = full[:1].upper() + full[1:] if short[:1].isupper() else full
         text = text[: lean.start] + full + text[lean.start + len(short) :]

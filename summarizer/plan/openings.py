@@ -15,6 +15,7 @@ from summarizer.text.clauses import SUBJECTS, noun_subjects
 from summarizer.text.leaning import HE, SHE, closes_speech, leanings
 from summarizer.text.lexicon import TITLES
 from summarizer.text.speech import paired_quotes
+from summarizer.text.tokens import without_possessive
 from summarizer.text.tone import dangles
 
 _REACH = 3
@@ -154,4 +155,4 @@ def name_at(one: Analysis, head: int) -> str:
         if one.tree.nodes[first - 1].pos not in ("PROPN", ""):
             break
         first -= 1
-    return one.text[one.words[first].start : one.words[head].end].removesuffix("'s").removesuffix("’s")
+    return without_possessive(one.text[one.words[first].start : one.words[head].end])

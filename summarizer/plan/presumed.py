@@ -8,7 +8,7 @@ from summarizer.records import Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import POINTING, Leaning, is_age, leanings
-from summarizer.text.lexicon import CLASSES, PEOPLE, PLACES, SAME_THING
+from summarizer.text.lexicon import CLASSES, PEOPLE, PLACES, same_thing
 from summarizer.text.words import identity
 
 
@@ -46,7 +46,7 @@ def _ids(one: Analysis, lean: Leaning) -> tuple[str, ...]:
         return (one.words[lean.at].low.split("-")[0],)
     if one.words[lean.at].kind == "number":
         return (own, identity(one.words[lean.at].low))  # "the 442nd", of the 442nd Regiment
-    alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
+    alike = set(same_thing(lemma))
     if lemma in CLASSES and not one.words[lean.at].quoted:  # "“Corvex lied,” the company said", once Corvex is told
         nodes = one.tree.nodes
         acting = [at for at in range(lean.at) if nodes[at].pos == "PROPN" and nodes[at].relation != "compound"]

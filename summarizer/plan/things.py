@@ -17,8 +17,9 @@ from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.definites import determiners, is_doubtful
 from summarizer.text.leaning import is_further, leanings
-from summarizer.text.lexicon import SAME_THING
+from summarizer.text.lexicon import same_thing
 from summarizer.text.speech import paired_quotes
+from summarizer.text.tokens import without_possessive
 from summarizer.text.words import FUNCTION_WORDS, identity
 
 _APART = frozenset("another other second third fourth fifth".split())
@@ -84,7 +85,7 @@ def _of_a_deed(one: Analysis, at: int, before: Sequence[Analysis]) -> list[Unexp
 
 def _phrase(one: Analysis, at: int) -> str:
     """A noun with the words before it, as it is written."""
-    return one.text[one.words[_first(one, at)].start : one.words[at].end].removesuffix("'s").removesuffix("’s")
+    return without_possessive(one.text[one.words[_first(one, at)].start : one.words[at].end])
 
 
 def _further(one: Analysis) -> list[Unexplained]:
@@ -168,9 +169,7 @@ def _first(one: Analysis, at: int) -> int:
 
 
 def _ids(one: Analysis, at: int) -> tuple[str, ...]:
-    lemma = one.tree.nodes[at].lemma
-    alike = {identity(word) for group in SAME_THING if lemma in group for word in group}
-    return (one.words[at].id, *sorted(alike - {one.words[at].id}))
+    return (one.words[at].id, *sorted(same_thing(one.tree.nodes[at].lemma) - {one.words[at].id}))
 
 
 def introduction(source: Sequence[Analysis], one: Analysis, at: int) -> Use | None:

@@ -455,6 +455,13 @@ SAME_THING = tuple(
 )
 """Words for one thing, by base form: a sentence with one of them introduces the others."""
 
+
+@lru_cache(maxsize=4_096)
+def same_thing(lemma: str) -> frozenset[str]:
+    """The ids of the words for the same thing as a base form; none where it is no such word."""
+    return frozenset(identity(word) for group in SAME_THING if lemma in group for word in group)
+
+
 AUXILIARIES = frozenset(
     """will would shall should can could may might must has have had having is are was were be been being am do does
     did""".split()

@@ -11,6 +11,7 @@ from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import HE, SHE
 from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
 from summarizer.text.roles import LONGEST_ROLE, OFFICES, Named, calls, names_kin, roles
+from summarizer.text.tokens import without_possessive
 from summarizer.text.words import CALENDAR, identity
 
 _MOST_NAMES = 3
@@ -170,7 +171,7 @@ def calls_so(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
         return False
     nodes = one.tree.nodes
     return any(
-        word.text.removesuffix("'s").removesuffix("’s") == last
+        without_possessive(word.text) == last
         and nodes[at].pos == "PROPN"
         and nodes[at].relation in (*SUBJECTS, *places)
         and not one.tree.under(at, "compound", "det", "nmod", "amod")
@@ -300,7 +301,7 @@ def _first_of_noun(one: Analysis, first: int, bare: int, at: int) -> int:
 
 def _names_a_thing(word: Word) -> bool:
     """Whether a name that ends in this word is that of a hospital, a town or a number of kings."""
-    low = word.low.removesuffix("'s").removesuffix("’s")
+    low = without_possessive(word.low)
     return word.text.isupper() or low in CLASSES or low in PLACES or identity(low) in GENERIC
 
 
@@ -335,7 +336,7 @@ def _acts(one: Analysis, person: Person) -> bool:
     called = person.full.split()[0].strip(".").lower() in TITLES | PEOPLE
     if called and person.full != person.name and person.full in one.text:
         return True
-    uses = [at for at, word in enumerate(one.words) if word.text.removesuffix("'s").removesuffix("’s") == last]
+    uses = [at for at, word in enumerate(one.words) if without_possessive(word.text) == last]
     return any(one.tree.nodes[at].relation != "compound" and _is_shown(one, at) for at in uses)
 
 

@@ -19,6 +19,11 @@ FUNCTION_WORDS = frozenset(
 """Words that carry grammar rather than facts; they never count as content."""
 
 
+def without_possessive(text: str) -> str:
+    """A word or phrase without the "'s" at its end."""
+    return text.removesuffix("'s").removesuffix("’s")
+
+
 def words(text: str) -> list[str]:
     """Words in order; hyphenated compounds are split, so that "HTS-led" gives HTS and led."""
     return [match.group().rstrip("'’") for match in WORD.finditer(text)]
