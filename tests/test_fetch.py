@@ -7,8 +7,10 @@ import logging
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import formatdate
@@ -18,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
-from local_server import PUBLIC, LocalServer, Rerouted, answer, article, in_turn, leads_to, serving, slowly
+from local_server import PUBLIC, Handler, LocalServer, Rerouted, answer, article, in_turn, leads_to, serving, slowly
 
 from summarizer.fetch import Fetcher, Refused
 from summarizer.fetch.network import Network, is_public
@@ -155,13 +157,13 @@ class TestLimits:
         server.pages["/a"] = slowly(b"x", 0.05)
         start = time.monotonic()
         assert "takes longer than 0.4 s" in why(fetch(f"{server.address}/a", settings=replace(QUICK, timeout_s=0.4))[0])
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < 30  # it has no end
 
     def test_slow_headers_end(self, server: LocalServer) -> None:
         server.pages["/a"] = slowly(b"x", 0.05, head=False)
         start = time.monotonic()
         assert "takes longer than 0.4 s" in why(fetch(f"{server.address}/a", settings=replace(QUICK, timeout_s=0.4))[0])
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < 30  # it has no end
 
     def test_an_endless_body_is_cut_off(self, server: LocalServer) -> None:
         server.pages["/a"] = slowly(b"x" * 65536, 0.0)
@@ -255,15 +257,25 @@ class TestPatience:
         had(fetch(f"{server.address}/a")[0])
 
     def test_a_host_is_asked_for_one_page_at_a_time_and_others_meanwhile(self, server: LocalServer) -> None:
-        def respond(handler: object) -> None:
-            time.sleep(0.05)
-            answer(200, article(), {"Content-Type": "text/html"})(handler)  # type: ignore[arg-type]
+        both = threading.Barrier(2, timeout=30)  # met only while the two hosts are asked at the same time
+        asking, most = Counter[str](), Counter[str]()
+
+        def respond(handler: Handler) -> None:
+            host = handler.headers["Host"]
+            with server.lock:
+                asking[host] += 1
+                most[host] = max(most[host], asking[host])
+            both.wait()
+            time.sleep(0.02)
+            with server.lock:
+                asking[host] -= 1  # before the answer: with it in hand, the next may come
+            answer(200, article(), {"Content-Type": "text/html"})(handler)
 
         names = [f"/{number}" for number in range(4)]
         server.pages |= dict.fromkeys(names, respond)
         addresses = [f"http://{host}:{server.port}{name}" for host in ("127.0.0.1", "localhost") for name in names]
-        assert all(isinstance(one, Fetched) for one in fetch(*addresses))
-        assert max(one.at_once for one in server.asked) == 2
+        assert all(isinstance(one, Fetched) for one in fetch(*addresses, settings=replace(QUICK, timeout_s=60.0)))
+        assert sorted(most.values()) == [1, 1]
 
     def test_there_is_a_pause_between_two(self, server: LocalServer) -> None:
         server.page("/a", article())
@@ -456,16 +468,14 @@ class TestPrivateAddresses:
         assert set(connect.connected) == {PUBLIC}
 
     def test_a_name_server_that_does_not_answer_ends(self) -> None:
-        import threading
-
         waiting = threading.Event()
-        network = Network(resolve=lambda host, port: [str(waiting.wait(5))])
+        network = Network(resolve=lambda host, port: [str(waiting.wait(60))])
         start = time.monotonic()
         settings = replace(QUICK, connect_s=0.2)
         assert "does not answer within 0.2 s" in why(
             fetch("http://slow.example/a", settings=settings, network=network)[0]
         )
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < 30  # it has no end
         waiting.set()
 
 
