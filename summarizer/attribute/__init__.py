@@ -8,7 +8,7 @@ that was true once, `superseded` finds the passages that have a newer value.
 from summarizer.attribute.doubt import Bear, Traced
 from summarizer.attribute.nearness import Passages
 from summarizer.attribute.outdated import superseded, without_other_times
-from summarizer.attribute.tracing import attribution, near_texts, questions, trace, unasked
+from summarizer.attribute.tracing import attribution, near_texts, nearest, questions, trace, unasked
 from summarizer.records import Bearing
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Traced",
     "attribution",
     "near_texts",
+    "nearest",
     "questions",
     "superseded",
     "trace",

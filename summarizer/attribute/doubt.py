@@ -60,7 +60,7 @@ def is_told_at_all(
         return support >= settings.others_support
     if judged is None:
         return _is_told_by_rule(traced, settings)
-    if _nowhere(traced, lambda bearing: bearing.uncounted):
+    if unheard(traced, numbers=True):
         return False
     return support >= (settings.ruled_support if _is_told_by_rule(traced, settings) else settings.joined_support)
 
@@ -73,13 +73,14 @@ def _is_told_by_rule(traced: Sequence[Traced], settings: AttributeSettings) -> b
     told = any(
         one.same_event and one.held >= settings.held_alone and one.share >= settings.shared_alone for one in telling
     )
-    return told and not _nowhere(traced, lambda bearing: bearing.unheard)
+    return told and not unheard(traced)
 
 
-def _nowhere(traced: Sequence[Traced], missing: Callable[[Bearing], frozenset[int]]) -> frozenset[int]:
-    """The words of a claim that are ``missing`` in each of the nearest passages that may tell it."""
-    telling = [missing(one.bearing) for one in traced if one.bearing.kind in ("carries", "reports")]
-    return frozenset.intersection(*telling) if telling else frozenset()
+def unheard(traced: Sequence[Traced], numbers: bool = False) -> frozenset[int]:
+    """The names, numbers and days of a claim, or its ``numbers`` alone, that no passage near it has."""
+    telling = [one.bearing for one in traced if one.bearing.kind in ("carries", "reports")]
+    missing = [one.uncounted if numbers else one.unheard for one in telling]
+    return frozenset.intersection(*missing) if missing else frozenset()
 
 
 def joined_support(

@@ -17,6 +17,7 @@ from summarizer.attribute.doubt import (
     joined_pair,
     joined_support,
     reporting_one,
+    unheard,
     words_of,
 )
 from summarizer.attribute.nearness import Floats, Passages, probabilities
@@ -212,23 +213,43 @@ def attribution(
     cited: list[Citation] = []
     reported: list[Reported] = []
     against: list[Contradiction] = []
-    for source, own in _by_source(traced, sentences).items():
-        document = reports[source].document
+    for own in _by_source(traced, sentences).values():
         carrying = carrying_one(claim, own, sentences, judged, settings)
         if carrying and (carrying.bearing.sure or not disputed):
-            start, end = _place(carrying, sentences)
-            cited.append(Citation(source, start, end, document.text[start:end]))
+            cited.append(Citation(*_quoted(carrying, sentences, reports)))
         elif contrary := _contrary(own):
-            start, end = _place(contrary, sentences)
-            against.append(Contradiction(source, start, end, document.text[start:end], contrary.bearing.differs))
+            against.append(Contradiction(*_quoted(contrary, sentences, reports), contrary.bearing.differs))
         elif (
             stands
             and (nearest := reporting_one(own))
             and _is_told(claim, nearest, sentences, judged, settings, doubted, vouched)
         ):
-            start, end = _place(nearest, sentences)
-            reported.append(Reported(source, start, end, document.text[start:end], nearest.bearing.lacks))
+            reported.append(Reported(*_quoted(nearest, sentences, reports), nearest.bearing.lacks))
     return Attribution(tuple(cited), tuple(reported), tuple(against))
+
+
+def nearest(
+    claim: str,
+    traced: Sequence[Traced],
+    sentences: Sequence[Sentence],
+    reports: Sequence[Report],
+    judged: Answers | None,
+    settings: AttributeSettings,
+) -> tuple[Reported, ...]:
+    """What comes nearest to a claim that no source is found to tell, one passage of each source, with what it lacks.
+
+    None where the same is told of somebody else, where a number of the claim is in none of the passages, and where the
+    judge finds nearly nothing of it in them together; without a judge, where a name or day of it is in none either.
+    """
+    unlike = judged is not None and joined_support(claim, traced, sentences, judged, settings) < settings.near_support
+    if unlike or done_by_others(traced) or unheard(traced, numbers=judged is not None):
+        return ()
+    near = [
+        one
+        for own in _by_source(traced, sentences).values()
+        if not _contrary(own) and (one := reporting_one(own)) and one.told >= settings.min_reported
+    ]
+    return tuple(Reported(*_quoted(one, sentences, reports), one.bearing.lacks) for one in near)
 
 
 def _by_source(traced: Sequence[Traced], sentences: Sequence[Sentence]) -> dict[int, list[Traced]]:
@@ -309,5 +330,7 @@ def _log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def _place(one: Traced, sentences: Sequence[Sentence]) -> tuple[int, int]:
-    return sentences[one.rows[0]].start, sentences[one.rows[-1]].end
+def _quoted(one: Traced, sentences: Sequence[Sentence], reports: Sequence[Report]) -> tuple[int, int, int, str]:
+    """The source of a passage, where it stands there, and its words."""
+    first, last = sentences[one.rows[0]], sentences[one.rows[-1]]
+    return first.source, first.start, last.end, reports[first.source].document.text[first.start : last.end]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from summarizer.attribute import Traced, attribution, questions, superseded, without_other_times
+from summarizer.attribute import Traced, attribution, nearest, questions, superseded, without_other_times
 from summarizer.checked import Bears, CheckedMark, CheckedPart, CheckedSentence, Finding, ToCheck
 from summarizer.gather import Impossible
-from summarizer.pipeline.claims import Asked, Part, Pointed
+from summarizer.pipeline.claims import OTHER_LANGUAGE, Asked, Part, Pointed
 from summarizer.pipeline.dated import without_dates
 from summarizer.pipeline.stages import Sources
 from summarizer.records import (
@@ -59,9 +59,9 @@ class Ready:
 
     @property
     def besides(self) -> list[str]:
-        """What is looked for by rule alone: all that a sentence states besides, and its parts once more."""
-        judged = [one for one in self.asked if not one.reason]
-        return [part.told for one in judged for part in (*one.details, *one.parts)]
+        """What is looked for by rule alone: what is not judged, all that a sentence states besides, and its parts."""
+        quoted = [one.told for one in self.asked if one.reason not in ("", OTHER_LANGUAGE)]
+        return [*quoted, *(part.told for one in self.asked for part in (*one.details, *one.parts))]
 
     @property
     def told(self) -> list[str]:
@@ -98,7 +98,8 @@ def attributed(told: str, found: Found, settings: Settings) -> Attribution:
 def sentence_of(one: Asked, found: Found, settings: Settings) -> CheckedSentence:
     """What is told of a sentence and its parts."""
     if one.reason:
-        return CheckedSentence(one.text, one.start, one.end, "not_judged", reason=one.reason)
+        said = _in_same_words(one, found, settings)
+        return CheckedSentence(one.text, one.start, one.end, "not_judged", reported_by=said, reason=one.reason)
     known = _in_text(attributed(one.told, found, settings), one.span)
     parts = () if known.citations else tuple(_part(one, part, found, settings) for part in one.parts)
     support, (origins, shared) = _support(one.told, found, known, settings), _origins(one.told, known, found)
@@ -110,21 +111,39 @@ def sentence_of(one: Asked, found: Found, settings: Settings) -> CheckedSentence
         known = _with_main_event(known, parts, _main(one.parts))
         origins, shared = _origins(one.told, known, found)
     outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
+    verdict, held = _verdict(known, parts), (known, *parts)
+    parts = (*parts, *_besides(one, held, found, settings))
+    lacking = () if verdict != "not_found" or any(map(_named, parts)) else _nearest(one, found, settings)
     return CheckedSentence(
         text=one.text,
         start=one.start,
         end=one.end,
-        verdict=_verdict(known, parts),
+        verdict=verdict,
         support=support,
         independent_origins=origins,
         citations=known.citations,
-        reported_by=known.reported_by,
+        reported_by=known.reported_by or lacking,
         contradicted_by=known.contradicted_by,
         superseded_by=tuple(dict.fromkeys((*outdated, *(two for part in parts for two in part.superseded_by)))),
-        parts=(*parts, *_besides(one, (known, *parts), found, settings)),
-        marks=tuple(_mark(mark, (known, *parts)) for mark in one.marks),
+        parts=parts,
+        marks=tuple(_mark(mark, held) for mark in one.marks),
         shared=shared,
     )
+
+
+def _in_same_words(one: Asked, found: Found, settings: Settings) -> tuple[Reported, ...]:
+    """Whoever has what is not judged in the same words, such as an opinion that is quoted."""
+    if one.told not in found.beside:
+        return ()
+    cited = _by_rule(one.told, found, settings).citations
+    return tuple(Reported(said.source, said.start, said.end, said.quote) for said in cited)
+
+
+def _nearest(one: Asked, found: Found, settings: Settings) -> tuple[Reported, ...]:
+    """What comes nearest to a sentence that is found nowhere."""
+    sources = found.ready.sources
+    given = (found.traced[one.told], sources.sentences, sources.reports, found.judged, settings.attribute)
+    return _in_text(Attribution((), nearest(one.told, *given)), one.span).reported_by
 
 
 def _carry_all(asked: Sequence[Part], found: Sequence[CheckedPart]) -> bool:
@@ -188,7 +207,7 @@ def _besides(
     known = frozenset().union(*map(_named, held))
     told = {(part.start, part.end) for part in held if isinstance(part, CheckedPart)}
     looked = [part for part in (*one.parts, *one.details) if (part.span.start, part.span.end) not in told]
-    owns = [_by_rule(part, found, settings) for part in looked]
+    owns = [_by_rule(part.told, found, settings) for part in looked]
     # Of a clause that only describes, a passage with its verb and a few of its words mostly told something else.
     owns = [
         replace(own, reported_by=()) if part in one.details else own for part, own in zip(looked, owns, strict=True)
@@ -201,12 +220,12 @@ def _besides(
             yield _told(part, _in_text(kept, _within(one, part)), 1.0 if kept.citations else 0.0, found)
 
 
-def _by_rule(part: Part, found: Found, settings: Settings) -> Attribution:
-    """What the sources say of a part by the rules alone."""
+def _by_rule(told: str, found: Found, settings: Settings) -> Attribution:
+    """What the sources say of something by the rules alone."""
     sources = found.ready.sources
     given = (sources.sentences, sources.reports, None, settings.attribute, True)
-    own = attribution(part.told, found.beside[part.told], *given)
-    return without_dates(own, part.told, found.ready.wrong, sources.sentences)
+    own = attribution(told, found.beside[told], *given)
+    return without_dates(own, told, found.ready.wrong, sources.sentences)
 
 
 def _of_others(own: Attribution, citing: frozenset[int], telling: frozenset[int]) -> Attribution:
