@@ -111,7 +111,8 @@ class CheckedSentence:
     count each by itself, for all have it from one outlet or speaker. ``citations`` have a part where no source carries
     all of it and its parts come from several. ``parts`` are looked for where no passage carries the whole; beside these
     they are what it states in a clause besides, or a part of what is carried, with the sources of which nothing else is
-    told: the rules alone find these, and the verdict on the sentence does not rest on them.
+    told: the rules alone find these, and the verdict on the sentence does not rest on them. Where nothing is found,
+    ``reported_by`` are the passages that come nearest, and of what is not judged those that have it in the same words.
     ``superseded_by`` are passages with the newest value of what it, or a part of it, tells an older value of: it was
     true once. ``reason`` says why it was not judged.
     """
@@ -142,7 +143,7 @@ class CheckedSentence:
     def reporters(self) -> tuple[int, ...]:
         """Indices of the sources that report it, or a part of it, and carry none, in order."""
         of_parts = (one for part in self.parts for one in part.reported_by)
-        found = {one.source for one in (*self.reported_by, *of_parts)}
+        found = {one.source for one in (*(self.reported_by if self.verdict != "not_found" else ()), *of_parts)}
         return tuple(sorted(found - set(self.carriers)))
 
     @property

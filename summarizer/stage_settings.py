@@ -780,8 +780,8 @@ class AttributeSettings:
     the passages that may report it. ``ruled_support`` is enough where the rules find it told: a passage has its main
     verb, the share ``held_alone`` of its main event's words and ``shared_alone`` of all its words, and no name, number
     or day of it is in none of the passages. ``others_support`` is needed where the same is told of somebody else.
-    Without a judge the rules alone decide. What comes nearest to a claim that no source is found to tell is shown where the
-    judge gives that ``near_support``.
+    Without a judge the rules alone decide. What comes nearest to a claim that is found nowhere is shown where the judge
+    gives those passages ``near_support``.
 
     Parts. What a sentence states beside what it mainly says is looked for with ``detail_words`` words that carry a fact
     or more. Of it, and of the statements of a sentence that is told, the rules alone find who carries them, in the

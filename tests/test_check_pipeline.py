@@ -266,3 +266,31 @@ def test_one_bad_text_among_many_stops_no_other() -> None:
     tasks = [CheckTask(from_text(text), REPORTS) for text in (CARRIED, GERMAN, FOUND_BY_DIVERS)]
     results = check_many(tasks, Settings(), Checkers(HashEncoder()))
     assert [isinstance(result, SummarizerError) for result in results] == [False, True, False]
+
+
+def test_what_comes_nearest_to_what_is_found_nowhere_is_shown_and_is_no_report() -> None:
+    """Nobody says that it was a sister ship; the passage that comes nearest is shown, without that."""
+    claim = "The sister ship of the ferry Maren Lowe struck Gannet Reef near Skarne on Tuesday, said the pilot."
+    loose = Settings()
+    loose.attribute.middle, loose.verify.min_citation = 0.0, 0.99
+    check = checked(from_text(claim), settings=loose)
+    (sentence,) = check.sentences
+    assert (sentence.verdict, sentence.independent_origins, sentence.reporters) == ("not_found", 0, ())
+    (near,) = sentence.reported_by
+    assert near.quote == CARRIED
+    assert near.lacks
+    jsonschema.validate(json.loads(check_to_json(check)), schema())
+    for shown in (check_to_text(check), check_to_markdown(check), check_to_html(check)):
+        assert "found nowhere" in shown
+        assert "nearest" in shown
+        assert "reported by" not in shown
+        assert "independent" not in shown.partition("Sources")[0]
+
+
+def test_an_opinion_is_not_judged_and_whoever_has_it_in_the_same_words_is_named() -> None:
+    said = "I think that the harbour should stay closed to all ships."
+    check = checked(from_text(f"{said} Who knows?"), [replace(POST, text=f"{POST.text}\n\n{said}"), COURIER])
+    assert verdicts(check) == ["not_judged", "not_judged"]
+    assert [one.quote for one in check.sentences[0].reported_by] == [said]
+    assert not check.sentences[1].reported_by
+    assert "said in [1]" in check_to_text(check)

@@ -21,6 +21,8 @@ LABELS: dict[Finding, str] = {
 SIGNS: dict[Finding, str] = {"carried": "✓", "reported": "~", "contradicted": "≠", "not_found": "?", "not_judged": "–"}
 """One character a verdict, for the edge of a line."""
 
+_REPORTING: dict[Finding, str] = {"carried": "also reported by", "not_found": "nearest:", "not_judged": "said in"}
+
 LEGEND = "✓ carried  ~ reported without a detail  ≠ contradicted  ? found nowhere  – not judged"
 
 
@@ -54,13 +56,13 @@ def reference(check: Check, source: int) -> str:
 
 
 def told(one: CheckedSentence | CheckedPart) -> list[Citation | Reported]:
-    """The passages that carry or report it."""
+    """The passages that carry or report it, or come nearest to it."""
     return [*one.citations, *one.reported_by]
 
 
 def backing(one: CheckedSentence | CheckedPart) -> str:
     """``4 sources, 3 independent: 2 from the health ministry``; "" where no source carries or reports it."""
-    sources = {passage.source for passage in told(one)}
+    sources = set() if one.verdict in ("not_found", "not_judged") else {passage.source for passage in told(one)}
     shared = behind_several(len(sources), one.shared)
     count = f"{common.counted(len(sources), 'source')}, {one.independent_origins} independent"
     return f"{count}{f': {shared}' if shared else ''}" if sources else ""
@@ -81,12 +83,12 @@ def without(text: str, lacks: Sequence[Span]) -> str:
     return f"without {', '.join(map(common.in_quotation_marks, filter(None, left)))}" if any(left) else ""
 
 
-def reporting(text: str, reported: Sequence[Reported], also: bool) -> list[str]:
-    """Who reports a sentence, a line for each set of what they leave out."""
+def reporting(text: str, held: CheckedSentence | CheckedPart) -> list[str]:
+    """Who reports a sentence, or comes nearest to what is found nowhere, a line for each set of what they leave out."""
     by_lack: dict[str, list[int]] = {}
-    for one in reported:
+    for one in held.reported_by:
         by_lack.setdefault(without(text, one.lacks), []).append(one.source)
-    opening = "also reported by" if also else "reported by"
+    opening = _REPORTING.get(held.verdict, "reported by")
     return [f"{opening} {numbers(sources)}{f', {lack}' if lack else ''}" for lack, sources in by_lack.items()]
 
 

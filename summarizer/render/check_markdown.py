@@ -43,7 +43,7 @@ def _sentence(check: Check, sentence: CheckedSentence, explain: bool) -> list[st
 def _beneath(check: Check, text: str, one: CheckedSentence | CheckedPart, explain: bool) -> list[str]:
     backing = shared.backing(one)
     head = f"**{escape_line(shared.finding(one))}**" + (f" ({escape_line(backing)})" if backing else "")
-    lines = [head, *map(escape_line, shared.reporting(text, one.reported_by, bool(one.citations)))]
+    lines = [head, *map(escape_line, shared.reporting(text, one))]
     lines += [escape_line(shared.against(other)) for other in one.contradicted_by]
     if explain:
         lines += [_passage(check, passage) for passage in shared.told(one)]

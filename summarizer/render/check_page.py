@@ -155,8 +155,10 @@ class _Views:
     def _beside(self, one: CheckedSentence | CheckedPart, prefix: str, text: str) -> Iterator[PassageView]:
         for place, citation in enumerate(one.citations):
             yield self._passage(citation, f"{prefix}-c{place}", "carries", "")
+        kind, label = ("nearest", "nearest") if one.verdict == "not_found" else ("reports", "")
         for place, reported in enumerate(one.reported_by):
-            yield self._passage(reported, f"{prefix}-r{place}", "reports", shared.without(text, reported.lacks))
+            remark = ", ".join(filter(None, (label, shared.without(text, reported.lacks))))
+            yield self._passage(reported, f"{prefix}-r{place}", kind, remark)
         for place, against in enumerate(one.contradicted_by):
             remark = f"tells it otherwise: {common.one_line(against.differs)}".removesuffix(": ")
             yield self._passage(against, f"{prefix}-d{place}", "contradicts", remark)

@@ -76,7 +76,7 @@ def _beneath(check: Check, text: str, one: CheckedSentence | CheckedPart, explai
     backing = shared.backing(one)
     head = shared.finding(one) + (f" ({backing})" if backing else "")
     lines: list[RenderableType] = [_beside(head, _STYLES[one.verdict])]
-    lines += [_beside(line, "dim") for line in shared.reporting(text, one.reported_by, bool(one.citations))]
+    lines += [_beside(line, "dim") for line in shared.reporting(text, one)]
     lines += [_beside(shared.against(other), "red") for other in one.contradicted_by]
     if explain:
         for passage in shared.told(one):

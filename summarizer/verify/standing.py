@@ -130,7 +130,7 @@ def _tells_no_event(one: Analysis, mine: StandingKind) -> bool:
 def _is_open(one: Analysis, at: int) -> bool:
     """Whether a verb, or a noun made of one, tells what is only planned, supposed or hoped for, or is not so."""
     if one.tree.is_predicate(at):
-        return one.claim_at(at).stands in OPEN | DENIED
+        return _kind(one, at) in OPEN | DENIED
     of = one.tree.nodes[at]
     supposed = of.relation in SUBJECTS and one.claim_at(of.head).stands == "supposed"
     return supposed or one.standings[at].open > 0
