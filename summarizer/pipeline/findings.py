@@ -111,7 +111,8 @@ def sentence_of(one: Asked, found: Found, settings: Settings) -> CheckedSentence
         known = _with_main_event(known, parts, _main(one.parts))
         origins, shared = _origins(one.told, known, found)
     outdated = superseded(one.told, (*known.citations, *known.reported_by), found.figures)
-    verdict, held = _verdict(known, parts), (known, *parts)
+    verdict = _verdict(known, parts)
+    held: tuple[Attribution | CheckedPart, ...] = (known, *parts)
     parts = (*parts, *_besides(one, held, found, settings))
     lacking = () if verdict != "not_found" or any(map(_named, parts)) else _nearest(one, found, settings)
     return CheckedSentence(
