@@ -168,8 +168,6 @@ def test_that_something_did_not_happen_is_no_event_of_a_passage_that_denies_noth
     assert found(claim, "The driver of the van has not been charged by police.", analyse).event
 
 
-@pytest.mark.parametrize(
-    "passage", ["He was questioned and has not been charged, police said.", "He was never charged."]
-)
+@pytest.mark.parametrize("passage", ["He has not been charged, police said.", "He was never charged."])
 def test_what_has_not_happened_is_not_told_by_its_verb(passage: str, analyse: Analyser) -> None:
     assert found("Tomas Weil has been charged with fraud.", passage, analyse).kind in ("silent", "contradicts")
