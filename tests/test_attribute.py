@@ -143,14 +143,13 @@ def doubted(supported: float | None, *told: Bearing) -> list[int]:
     return [each.source for each in found.reported_by]
 
 
-def test_rules_and_judge_decide_together_whether_a_claim_stands() -> None:
+def test_the_judge_decides_whether_a_claim_stands_and_without_one_the_rules() -> None:
     told = Bearing("reports", "The ferry sank off Skarne.", event="The ferry sank.", share=0.6)
-    between = (SETTINGS.ruled_support + SETTINGS.joined_support) / 2
-    assert doubted(between, told) == [0]
-    assert doubted(between, replace(told, share=0.2)) == []
-    assert doubted(SETTINGS.joined_support, replace(told, share=0.2)) == [0]
-    assert doubted(SETTINGS.ruled_support - 0.05, told) == []
+    for one in (told, replace(told, share=0.2)):
+        assert doubted(SETTINGS.joined_support, one) == [0]
+        assert doubted(SETTINGS.joined_support - 0.05, one) == []
     assert doubted(None, told) == [0]
+    assert doubted(None, replace(told, share=0.2)) == []
 
 
 def test_a_name_that_nobody_tells_makes_the_rules_unsure_and_a_number_everybody() -> None:

@@ -60,9 +60,7 @@ def is_told_at_all(
         return support >= settings.others_support
     if judged is None:
         return _is_told_by_rule(traced, settings)
-    if unheard(traced, numbers=True):
-        return False
-    return support >= (settings.ruled_support if _is_told_by_rule(traced, settings) else settings.joined_support)
+    return support >= settings.joined_support and not unheard(traced, numbers=True)
 
 
 def _is_told_by_rule(traced: Sequence[Traced], settings: AttributeSettings) -> bool:
