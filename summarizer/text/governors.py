@@ -17,6 +17,7 @@ from summarizer.text.lexicon import (
     DENYING,
     DOCUMENTS,
     EXPOSING,
+    FACTS,
     FALSEHOODS,
     FINDING,
     GUESSING,
@@ -57,7 +58,7 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield "possible", head
     if relation in _OF_NOUNS:
         yield from _of_judgement(known, at, head)
-    if relation in (*_OF_NOUNS, "prep") and known.lemma(head) in CLAIMING:
+    if relation in (*_OF_NOUNS, "prep") and (known.lemma(head) in CLAIMING or _is_content(known, at, head)):
         yield _of_claim(known, head)
     if relation in _COMPLEMENTS and (kind := _of_verb(known, at, head)):
         yield kind, head
@@ -80,7 +81,12 @@ def _asks(known: Grammar, at: int, head: int) -> bool:
     """Whether a clause with a "who" or a "how" is what is asked or not known."""
     tree = known.tree
     wh = any(tree.nodes[one].tag.startswith("W") and tree.predicate(one) == at for one in tree.subtree(at))
-    return wh and bool(known.lemmas([head, *tree.under(head, "acomp")]) & ASKING)
+    return wh and any(is_asking(known, one) for one in (head, *tree.under(head, "acomp")))
+
+
+def is_asking(known: Grammar, at: int) -> bool:
+    """Whether a word takes a question; who clears a square asks nothing."""
+    return known.lemma(at) in ASKING and (known.lemma(at) != "clear" or known.tree.nodes[at].pos != "VERB")
 
 
 def _of_judgement(known: Grammar, at: int, head: int) -> Iterator[Mark]:
@@ -105,11 +111,20 @@ def _of_claim(known: Grammar, noun: int) -> Mark:
     return ("denied", groundless[0]) if groundless else ("attributed", noun)
 
 
+def _is_content(known: Grammar, at: int, noun: int) -> bool:
+    """Whether a clause behind "that" says what a noun holds, whichever that is: "a bulletin that he had fled"."""
+    tree = known.tree
+    marked = "that" in known.lows(tree.under(at, "mark")) and bool(known.subjects(at))
+    return marked and tree.is_noun(noun) and known.lemma(noun) not in FACTS
+
+
 def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
     """What a verb or noun makes of its complement by its meaning."""
     lemma, relation = known.lemma(head), known.tree.nodes[at].relation
     if lemma in SAYING & (TRYING | PROMISING) and relation == "ccomp":
         return None  # "warned that": that is only said
+    if lemma in PLANNING | PROMISING and relation == "ccomp" and _is_told(known, at):
+        return "attributed"  # "agreed that it was late"
     unthinkable = bool(known.lows(known.helpers(head)) & {"could", "can"})  # "no one could have imagined it"
     if lemma in SUPPOSING and not known.tree.under(head, "auxpass") and not unthinkable:
         return "supposed"
@@ -119,7 +134,17 @@ def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
         return "attributed"
     if _is_view_or_charge(known, at, head) or (lemma == "expect" and _is_awaited(known, at)):
         return None
+    if lemma == "likely" and known.lows(known.tree.under(head, "advmod")) & {"more", "less"} and relation == "xcomp":
+        return None  # "were more likely to fall ill" compares
     return "possible" if lemma in HOPING | TRYING | CONSIDERING | GUESSING else None
+
+
+def _is_told(known: Grammar, at: int) -> bool:
+    """Whether a clause tells what is or was so: a finite verb without a "will" or "should" before it."""
+    verbs = [at, *known.helpers(at)]
+    return any(known.tree.nodes[one].tag in ("VBD", "VBZ", "VBP") for one in verbs) and not any(
+        known.tree.nodes[one].tag == "MD" for one in verbs
+    )
 
 
 def _is_view_or_charge(known: Grammar, at: int, head: int) -> bool:

@@ -130,6 +130,9 @@ CLAIMING = frozenset(
 )
 """Nouns for what somebody claims, and for what a claim may be made in."""
 
+FACTS = frozenset("fact reality truth news doubt question day time moment way extent degree reason".split())
+"""Nouns with a "that" behind which what follows is taken to be so."""
+
 NOTIONS = frozenset("idea theory notion remark comment version account".split())
 """Nouns by which somebody may speak of what another said: "called the idea absurd"."""
 

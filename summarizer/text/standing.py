@@ -83,6 +83,8 @@ class _Reader:
     def _of_complement(self, at: int, depth: int) -> Standing:
         """Of what completes a word: "failed to stop", "denied that …", "is not strategic"."""
         above = self._tree.nodes[at].head
+        if self._tree.nodes[above].lemma == "fact":
+            return FACT  # "cannot undo the fact that it burned"
         standing = self.standing(above, depth)
         governed = self._governed(above, depth, True) if above < at else FACT
         if standing.denied and self._tree.nodes[above].lemma in ("stop", "cease"):
@@ -105,6 +107,8 @@ class _Reader:
             return Standing(not self.standing(governor, depth).denied, 0, governor)
         if action and preposition == "in" and lemma == "succeed":
             return self.standing(governor, depth)
+        if preposition == "for" and action and tree.is_noun(governor) and lemma not in REFUSING | OPEN:
+            return FACT  # "lost its licence for selling it"
         aside = (lemma == "due" and node.pos != "VERB") or node.low in CALENDAR  # "due to rain", "denied on Monday"
         return FACT if aside or preposition not in _GOVERNING else self._governed(governor, depth, action)
 
