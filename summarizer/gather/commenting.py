@@ -13,7 +13,7 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.leaning import POINTING, leans
-from summarizer.text.lexicon import CLAIMING, COMMON, CONTESTING, SAYING, WEAK_CLAIMERS
+from summarizer.text.lexicon import CARRIERS, CLAIMING, COMMON, CONTESTING, SAYING, WEAK_CLAIMERS
 
 _ANSWERS = re.compile(r"(?:the )?(?:facts?(?:[ -]check)?|truth|reality|verdict|rating)\s?:\s", re.IGNORECASE)
 _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re.IGNORECASE)
@@ -42,14 +42,32 @@ def commented(
         follows = sentence.source == after.source
         if not wording or not follows or leans(mine) or word_count(wording) > settings.commented:
             continue
-        if not (_denies_it(theirs, mine) or (sentence.paragraph == after.paragraph and _answers(theirs, mine))):
+        answered = _denies_it(theirs, mine) or (sentence.paragraph == after.paragraph and _answers(theirs, mine))
+        if not (answered or is_carried(mine)):
             continue
         by = found[row + 1].standing.by
         known = found[row].standing
-        other = bool(by) and bool(known.by) and by != known.by
+        other = answered and bool(by) and bool(known.by) and by != known.by
         standing = Standing("contested", known.by, (sentence.source,)) if other else known
         found[row] = replace(found[row], standing=standing, partners=_rows(row, found), wording=wording)
     return tuple(found)
+
+
+def is_carried(one: Analysis) -> bool:
+    """Whether a sentence has its claim from a thing that anybody may have made: a message, a clip, a rumour.
+
+    What is told of it next says more often than not whether to believe it.
+    """
+    tree = one.tree
+    claims = [claim for claim in one.claims if claim.kind in ("attributed", "possible", "planned")]
+    from_whom = {at for claim in claims for at in claim.by}
+    for at in (claim.at for claim in claims if tree.nodes[claim.at].relation in ("acl", "relcl", "ccomp")):
+        head = tree.nodes[at].head
+        while tree.nodes[head].relation in ("xcomp", "conj", "dep", "advcl"):
+            head = tree.nodes[head].head
+        marked = [head] if tree.under(at, "mark") else []
+        from_whom.update((*marked, *tree.under(head, "nsubj")))
+    return any(tree.nodes[at].lemma in CARRIERS and tree.is_noun(at) for at in from_whom)
 
 
 def _rows(row: int, told: Sequence[Statement]) -> tuple[int, ...]:

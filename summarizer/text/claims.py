@@ -133,7 +133,7 @@ class ClaimReader:
             if not parted:
                 yield from marks(self._known, at, inherited=step > 0)
             node = tree.nodes[at]
-            if node.head == at or self._is_fact(at) or self._is_apart(at):
+            if node.head == at or self._is_fact(at):
                 return
             yield from governed(self._known, at, node.head)
             if node.relation not in _UP and not self._completes(at):
@@ -148,11 +148,6 @@ class ClaimReader:
         past = any(tree.nodes[one].tag == "VBD" for one in (at, *self._known.helpers(at)))
         marked = bool(marks & FACTUAL) or (bool(marks & TIMING) and past)
         return tree.nodes[at].relation == "advcl" and marked and (past or tree.is_finite(at))
-
-    def _is_apart(self, at: int) -> bool:
-        """Whether a clause stands before a semicolon, and so tells by itself what the parser hung on the next one."""
-        node = self._tree.nodes[at]
-        return node.relation == "ccomp" and any(self._tree.nodes[one].low == ";" for one in range(at, node.head))
 
     def _completes(self, at: int) -> bool:
         """Whether a clause says what a noun for a claim holds: "claims that …", however the parser labels it."""

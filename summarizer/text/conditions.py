@@ -14,7 +14,7 @@ def condition(known: Grammar, at: int) -> int:
     """The word that makes a clause a condition: its "if", the "had" of "had it failed"; -1 where none does."""
     if known.lemmas([at, *known.tree.under(at, "xcomp")]) & {"believe", "trust"}:
         return -1  # "if he is to be believed" says who says so
-    for find in (_marked, _governed, _inverted, _astray):
+    for find in (_marked, _governed, _inverted):
         if (found := find(known, at)) >= 0:
             return found
     return -1
@@ -43,15 +43,7 @@ def _governed(known: Grammar, at: int) -> int:
         return node.head
     if node.low in CONDITIONS and tree.under(at, "ccomp", "pcomp"):
         return at
-    opened = [one for one in tree.under(at, "prep") if node.relation == "advcl" and one < min(known.subjects(at) or [0])]
-    if bare := [one for one in opened for case in tree.under(one, "pobj") if _is_bare_case(known, case)]:
-        return bare[0]
     return node.head if above.lemma in CONDITIONAL and above.relation == "pobj" and at > node.head else -1
-
-
-def _is_bare_case(known: Grammar, at: int) -> bool:
-    """Whether a word is the "case" of "in case it rains"; not that of "in this case"."""
-    return known.lemma(at) in CONDITIONAL and not known.tree.children[at]
 
 
 def _inverted(known: Grammar, at: int) -> int:
@@ -67,16 +59,6 @@ def _inverted(known: Grammar, at: int) -> int:
     ):
         return at  # "were the pumps to stop"
     return first if inverted and subjects and first < subjects[0] else -1
-
-
-def _astray(known: Grammar, at: int) -> int:
-    """The "if" that the parser hung on the main verb, which has none of its own: "they pay if and when he sells"."""
-    tree, head = known.tree, known.tree.nodes[at].head
-    if tree.nodes[at].relation != "advcl" or tree.nodes[head].head != head:
-        return -1
-    before = [one for one in tree.under(head, "mark", "cc") if one < at and tree.nodes[one].low in CONDITIONS]
-    between = [one for one in tree.under(head, "advcl") if before and before[-1] < one < at]
-    return before[-1] if before and not between else -1
 
 
 def concedes(known: Grammar, mark: int) -> bool:
@@ -95,8 +77,6 @@ def awaited(known: Grammar, at: int) -> int:
         above = tree.predicate(node.head)
         ahead = above >= 0 and any(tree.nodes[one].tag in _PRESENT | {"MD"} for one in (above, *known.helpers(above)))
         return node.head if verb and ahead else -1
-    if node.head == at and any("would" in known.lows(known.helpers(one)) for one in tree.under(at, "ccomp")):
-        return _inverted(known, at)  # "they would have learned of it had he counted them"
     if node.relation == "relcl" and tree.is_infinitive(at) and tree.nodes[node.head].relation in SUBJECTS:
         return _inverted(known, tree.nodes[node.head].head)
     return -1

@@ -81,12 +81,7 @@ def _asks(known: Grammar, at: int, head: int) -> bool:
     """Whether a clause with a "who" or a "how" is what is asked or not known."""
     tree = known.tree
     wh = any(tree.nodes[one].tag.startswith("W") and tree.predicate(one) == at for one in tree.subtree(at))
-    return wh and any(is_asking(known, one) for one in (head, *tree.under(head, "acomp")))
-
-
-def is_asking(known: Grammar, at: int) -> bool:
-    """Whether a word takes a question; who clears a square asks nothing."""
-    return known.lemma(at) in ASKING and (known.lemma(at) != "clear" or known.tree.nodes[at].pos != "VERB")
+    return wh and bool(known.lemmas([head, *tree.under(head, "acomp")]) & ASKING)
 
 
 def _of_judgement(known: Grammar, at: int, head: int) -> Iterator[Mark]:

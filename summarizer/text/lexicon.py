@@ -145,6 +145,9 @@ WEAK_CLAIMERS = UNVERIFIED | frozenset(
 )
 """Nouns for those whose word nobody answers for."""
 
+CARRIERS = WEAK_CLAIMERS | frozenset("letter email recording warning headline inscription circular".split())
+"""Nouns for what a claim comes in or by, whoever made it."""
+
 LIES = frozenset(
     """false untrue fake baseless unfounded groundless fabricated fabrication lie nonsense propaganda disinformation
     falsehood bogus hoax""".split()

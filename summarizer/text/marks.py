@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.text.conditions import awaited, concedes, condition, played
-from summarizer.text.governors import is_asking
 from summarizer.text.grammar import Grammar, Mark
 from summarizer.text.lexicon import (
+    ASKING,
     CONDITIONS,
     CONSIDERING,
     CONTESTING,
@@ -72,8 +72,6 @@ def _of_form(known: Grammar, at: int, child: int) -> Iterator[Mark]:
         yield "attributed", child
     elif low in GUESSING or (low in POSSIBLE and not _is_ability(known, at, low)):
         yield "possible", child
-    elif known.tree.nodes[at].tag == "VBD" and low == "will":
-        return  # "Will Harker took over"
     elif low in FUTURE or low.endswith(("'ll", "’ll")):
         yield "planned", child
 
@@ -95,12 +93,12 @@ def _of_condition(known: Grammar, at: int) -> Iterator[Mark]:
     tree = known.tree
     for child in tree.under(at, "advcl", "prep"):
         mark = condition(known, child)
-        asks = is_asking(known, at) and child > at  # "asked if they had taken it"
+        asks = known.lemma(at) in ASKING and child > at  # "asked if they had taken it"
         if mark >= 0 and not asks and tree.nodes[mark].low not in UNTIL_THEN and not concedes(known, mark):
             # who is held until then is held
             yield "supposed", mark
     if tree.nodes[at].relation in _CLAUSES and (mark := condition(known, at)) >= 0:
-        yield ("asked" if is_asking(known, tree.nodes[at].head) else "supposed"), mark
+        yield ("asked" if known.lemma(tree.nodes[at].head) in ASKING else "supposed"), mark
     if (mark := awaited(known, at)) >= 0 or (mark := played(known, at)) >= 0:
         yield "supposed", mark
 
@@ -117,10 +115,9 @@ def _of_verb(known: Grammar, at: int) -> Iterator[Mark]:
         yield "possible", option
     if tree.is_infinitive(at) and node.head == at and known.subjects(at):
         yield "planned", at  # "Bank to close ten branches"
-    days = [*tree.children[at], *tree.phrases(at, ("by", "from", "in"))] if node.tag in ("VBZ", "VBP") else []
-    days += [of for day in days for of in tree.phrases(day, ("of",))]
+    days = tree.under(at, "npadvmod", "advmod") if node.tag in ("VBZ", "VBP") else []
     ahead = [day for day in days if tree.nodes[day].low.startswith(("next ", "tomorrow"))]
-    if ahead and not known.helpers(at):
+    if ahead:
         yield "planned", ahead[0]
 
 
