@@ -128,9 +128,8 @@ def _misread(tree: Tree) -> list[Saying]:
 def _misread_before_that(tree: Tree) -> list[Saying]:
     """A saying that the parser took for a noun before a clause, in a sentence without another verb."""
     root = tree.root
-    described = tree.under(root, "acl", "relcl") if tree.nodes and not tree.is_predicate(root) else []
-    within = [one for above in (root, *described) for one in tree.under(above, "ccomp")]
-    for hung in [*described, *within]:
+    described = tree.under(root, "acl", "relcl") if tree.nodes and tree.is_noun(root) else []
+    for hung in [*described, *(one for above in described for one in tree.under(above, "ccomp"))]:
         verb = min(tree.subtree(hung)) - 1
         own = tree.under(hung, "nsubj", "nsubjpass", "expl") and (tree.under(hung, "mark") or hung not in described)
         if own and root < verb and tree.is_noun(verb) and says(tree.nodes[verb].low):
@@ -185,8 +184,8 @@ def _is_convinced(tree: Tree, at: int) -> bool:
 def _frame(tree: Tree, at: int) -> list[int] | None:
     """Who is made to speak by a word beside a statement: "in the view of", "per", "as he tells it"; None by most."""
     node = tree.nodes[at]
-    if node.low == "per" and (not at or tree.nodes[at - 1].low == ","):
-        return [one for one in tree.under(at, "pobj") if at or tree.under(one, "det", "poss")] or None
+    if node.low == "per" and at and tree.nodes[at - 1].low == ",":
+        return tree.under(at, "pobj")
     if node.relation == "pobj" and node.lemma in VIEWS and tree.nodes[node.head].low in _VIEWED:
         return tree.under(at, "poss") or tree.phrases(at, ("of",)) or None
     if node.relation == "advcl" and node.pos in ("VERB", "AUX"):

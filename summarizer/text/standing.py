@@ -83,8 +83,6 @@ class _Reader:
     def _of_complement(self, at: int, depth: int) -> Standing:
         """Of what completes a word: "failed to stop", "denied that …", "is not strategic"."""
         above = self._tree.nodes[at].head
-        if self._tree.nodes[above].lemma == "fact":
-            return FACT  # "cannot undo the fact that it burned"
         standing = self.standing(above, depth)
         governed = self._governed(above, depth, True) if above < at else FACT
         if standing.denied and self._tree.nodes[above].lemma in ("stop", "cease"):
