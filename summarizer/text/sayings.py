@@ -239,8 +239,8 @@ def _said(tree: Tree, at: int) -> set[int]:
         return told or tree.subtree(at).difference(*(tree.subtree(one) for one in timed))
     if _interposed(tree, at):
         return set(range(len(tree.nodes))) - _naming(tree, at)
-    timed = node.relation == "advcl" and any(tree.nodes[one].low in _TIMES for one in tree.under(at, "mark", "advmod"))
-    if _closes(tree, at) or (not own and node.relation in _BESIDE and node.tag != "VBG" and not timed):
+    when = node.relation == "advcl" and any(tree.nodes[one].low in _TIMES for one in tree.under(at, "mark", "advmod"))
+    if _closes(tree, at) or (not own and node.relation in _BESIDE and node.tag != "VBG" and not when):
         own |= _around(tree, at)
     return own
 
