@@ -85,7 +85,7 @@ def awaited(known: Grammar, at: int) -> int:
 def played(known: Grammar, at: int) -> int:
     """What makes a clause part of a scenario: "in the drill, …", "a worst-case study puts …"; -1 without any."""
     tree = known.tree
-    for preposition in (one for one in tree.under(at, "prep") if tree.nodes[one].low != "to"):
+    for preposition in tree.under(at, "prep"):
         if any(_sets_scene(known, at, preposition, thing) for thing in tree.under(preposition, "pobj")):
             return preposition
     if tree.nodes[at].relation == "relcl" and _happens_in(known, at) and _is_scenario(known, tree.nodes[at].head):
@@ -106,6 +106,8 @@ def _happens_in(known: Grammar, at: int) -> bool:
 def _sets_scene(known: Grammar, at: int, preposition: int, thing: int) -> bool:
     """Whether what follows a preposition is a scenario: "in a drill", "as part of it", "for the purpose of a game"."""
     tree, lemma = known.tree, known.lemma(thing)
+    if tree.nodes[preposition].low == "to":
+        return False  # "adapted it to this scenario"
     whole = tree.phrases(thing, ("of",)) if lemma in PARTS else []
     if lemma == "purpose" and known.lemmas(whole) & {"test", "game"}:
         return True

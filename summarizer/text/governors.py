@@ -118,28 +118,22 @@ def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
     lemma, relation = known.lemma(head), known.tree.nodes[at].relation
     if lemma in SAYING & (TRYING | PROMISING) and relation == "ccomp":
         return None  # "warned that": that is only said
-    if lemma in PLANNING | PROMISING and relation == "ccomp" and _is_told(known, at):
-        return "attributed"  # "agreed that it was late"
     unthinkable = bool(known.lows(known.helpers(head)) & {"could", "can"})  # "no one could have imagined it"
     if lemma in SUPPOSING and not known.tree.under(head, "auxpass") and not unthinkable:
         return "supposed"
     if lemma in PLANNING | PROMISING or (relation == "xcomp" and _is_ahead(known, at, head)):
-        return "planned"
+        return "attributed" if _is_told(known, at) else "planned"
     if lemma in ALLEGING:
         return "attributed"
-    if _is_view_or_charge(known, at, head) or (lemma == "expect" and _is_awaited(known, at)):
+    if _is_view_or_charge(known, at, head) or _is_so(known, at, head):
         return None
-    if lemma == "likely" and known.lows(known.tree.under(head, "advmod")) & {"more", "less"} and relation == "xcomp":
-        return None  # "were more likely to fall ill" compares
     return "possible" if lemma in HOPING | TRYING | CONSIDERING | GUESSING else None
 
 
 def _is_told(known: Grammar, at: int) -> bool:
-    """Whether a clause tells what is or was so: a finite verb without a "will" or "should" before it."""
-    verbs = [at, *known.helpers(at)]
-    return any(known.tree.nodes[one].tag in ("VBD", "VBZ", "VBP") for one in verbs) and not any(
-        known.tree.nodes[one].tag == "MD" for one in verbs
-    )
+    """Whether a clause tells what is or was so, as in "agreed that it was late": no "will" or "should" is before it."""
+    tags = {known.tree.nodes[one].tag for one in (at, *known.helpers(at))}
+    return known.tree.nodes[at].relation == "ccomp" and bool(tags & {"VBD", "VBZ", "VBP"}) and "MD" not in tags
 
 
 def _is_view_or_charge(known: Grammar, at: int, head: int) -> bool:
@@ -147,9 +141,13 @@ def _is_view_or_charge(known: Grammar, at: int, head: int) -> bool:
     return any(kind == "attributed" for kind, _ in prospects(known, at, head))
 
 
-def _is_awaited(known: Grammar, at: int) -> bool:
-    """Whether what is expected is somebody or something that comes: "a baby", "guests"; not "a rise"."""
-    return known.tree.nodes[at].relation == "dobj" and known.lemma(at) not in DEEDS
+def _is_so(known: Grammar, at: int, head: int) -> bool:
+    """Whether a word leaves nothing open: "expects a baby", not "a rise"; "were more likely to fall ill" compares."""
+    relation = known.tree.nodes[at].relation
+    if known.lemma(head) == "expect":
+        return relation == "dobj" and known.lemma(at) not in DEEDS
+    compared = known.lows(known.tree.under(head, "advmod")) & {"more", "less"}
+    return known.lemma(head) == "likely" and relation == "xcomp" and bool(compared)
 
 
 def _is_ahead(known: Grammar, at: int, head: int) -> bool:
