@@ -1,13 +1,15 @@
-"""Labelled minimal pairs for how a clause stands, all invented, in three files that share no topic and no sentence.
+"""Labelled minimal pairs for how a clause stands, all invented, in four files that share no topic and no sentence.
 
 Of 24 kinds of construction, six (deny_that, main_negation, quotation, coordination, according_to, unless_until) are
 only in the development half and ten (inversion, worst_case_or_exercise, considering, rumour_or_video,
 forged_document, no_plans_or_decision, failed_or_refused, accused_or_charged, relative_or_apposition, hearsay) only in
 the first held-out half; the other eight are in both. The first held-out half has been read, and rules were made for
-what was missed in it: it is development data now, and its .971 a tuned figure. `check` was written after that, without
-sight of the rules: all kinds but next_sentence_rebuttal, other topics, and turns that neither half has. Rules are never
-written against its rows; it only measures them: .723 of its 264 clauses are read rightly, where .90 is asked. The two
-rows of a pair tell nearly the same proposition in nearly the same words, and stand differently.
+what was missed in it: it is development data now, and its .947 a tuned figure. `check` was written after that, without
+sight of the rules: all kinds but next_sentence_rebuttal, other topics, and turns that neither half has, many of them
+rare. Of its 264 clauses .723 were read rightly before anybody had read the misses; it is development data now, too.
+`blind` is as ordinary news words such things, with headlines, plans dropped and reports that prove unfounded. Rules are
+never written against its rows; it only measures them: .800 of its 60 clauses are read rightly, where .90 is asked. The
+two rows of a pair tell nearly the same proposition in nearly the same words, and stand differently.
 """
 
 from __future__ import annotations
@@ -20,14 +22,15 @@ from typing import Literal, get_args
 
 from summarizer.records import StandingKind
 
-__all__ = ["CHECK", "DEVELOPMENT", "HELD_OUT", "Part", "StandingSample", "part", "samples"]
+__all__ = ["BLIND", "CHECK", "DEVELOPMENT", "HELD_OUT", "Part", "StandingSample", "part", "samples"]
 
 DEVELOPMENT = Path(__file__).parent / "data" / "standing.jsonl"
 HELD_OUT = Path(__file__).parent / "data" / "standing_held_out.jsonl"
 CHECK = Path(__file__).parent / "data" / "standing_check.jsonl"
+BLIND = Path(__file__).parent / "data" / "standing_blind.jsonl"
 
-Part = Literal["development", "first_held_out", "check"]
-FILES: dict[Part, Path] = {"development": DEVELOPMENT, "first_held_out": HELD_OUT, "check": CHECK}
+Part = Literal["development", "first_held_out", "check", "blind"]
+FILES: dict[Part, Path] = {"development": DEVELOPMENT, "first_held_out": HELD_OUT, "check": CHECK, "blind": BLIND}
 
 
 @dataclass(frozen=True)

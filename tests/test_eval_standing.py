@@ -17,7 +17,7 @@ ROWS = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("standing.jsonl", "standing_held_out.jsonl", "standing_check.jsonl"):
+    for name in ("standing.jsonl", "standing_held_out.jsonl", "standing_check.jsonl", "standing_blind.jsonl"):
         (tmp_path / name).write_text("\n".join(map(json.dumps, ROWS)) + "\n")
     return tmp_path
 
@@ -45,7 +45,9 @@ def test_the_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "It may rain" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("part", "listed"), [("development", True), ("first_held_out", True), ("check", False)])
+@pytest.mark.parametrize(
+    ("part", "listed"), [("development", True), ("first_held_out", True), ("check", True), ("blind", False)]
+)
 def test_what_is_listed_of_each_part(folder: Path, capsys: pytest.CaptureFixture[str], part: str, listed: bool) -> None:
     call = ["standing", "--folder", str(folder), "--part", part, "--set", "parser=none"]
     assert evaluate.main(call) == 0

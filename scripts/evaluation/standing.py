@@ -1,8 +1,9 @@
 """`scripts/evaluate.py standing`: how often the standing of a clause is read rightly, by kind and by standing.
 
 Reads pairs of passages that differ in little but how they put forward one clause. Of the pairs kept for checking
-(`--part check`) only figures are shown, so that no rule is made for one of their sentences. The first held-out half has
-been read, and rules were made for it: it is development data now; `--held-out` still shows only its figures.
+(`--part blind`) only figures are shown, so that no rule is made for one of their sentences. The first held-out half and
+`check` have been read, and rules were made for them: they are development data now; `--held-out` still shows only the
+figures of the former.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ NAMES = {
     "development": "standing.jsonl",
     "first_held_out": "standing_held_out.jsonl",
     "check": "standing_check.jsonl",
+    "blind": "standing_blind.jsonl",
 }
 BAR = 0.90
 """Least share of pairs that no rule was made by that is read rightly."""
@@ -72,7 +74,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     add = parser.add_argument
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
-        "--part", choices=NAMES, default="development", help="which pairs; of `check` only figures are shown"
+        "--part", choices=NAMES, default="development", help="which pairs; of `blind` only figures are shown"
     )
     which.add_argument("--held-out", action="store_true", help="the first held-out half, and only its figures")
     add("--folder", type=Path, default=FOLDER, metavar="FOLDER", help="where the pairs are (default: tests/data)")
@@ -96,7 +98,7 @@ def main(arguments: list[str]) -> int:
     for one in labelled:
         start = one.passage[one.row].index(one.clause)
         found.append(standing_of(one.passage, one.row, start, start + len(one.clause), analyse))
-    listed = not args.held_out and args.part != "check"
+    listed = not args.held_out and args.part != "blind"
     report = report_of(labelled, found, listed, shlex.join(["scripts/evaluate.py", "standing", *arguments]))
     show(report, args.markdown)
     right = sum(one.standing == kind for one, kind in zip(labelled, found, strict=True))

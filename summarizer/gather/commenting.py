@@ -13,7 +13,7 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.leaning import POINTING, leans
-from summarizer.text.lexicon import CLAIMING, COMMON, CONTESTING, SAYING, WEAK_CLAIMERS
+from summarizer.text.lexicon import CARRIERS, CLAIMING, COMMON, CONTESTING, SAYING, WEAK_CLAIMERS
 
 _ANSWERS = re.compile(r"(?:the )?(?:facts?(?:[ -]check)?|truth|reality|verdict|rating)\s?:\s", re.IGNORECASE)
 _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re.IGNORECASE)
@@ -24,13 +24,16 @@ _NONE = frozenset("no any".split())
 _ROOT = 5
 """Letters that words of one root begin with."""
 
+_PASSED = frozenset("xcomp conj dep advcl".split())
+"""Relations by which a verb hangs on the one whose subject is its own: "appears to show"."""
+
 _HELPING = frozenset("do have will would can could be get".split())
 
 
 def commented(
     told: Sequence[Statement], sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings
 ) -> tuple[Statement, ...]:
-    """Each claim that the next sentence answers, together with that sentence.
+    """Each claim that the next sentence answers, or that comes by a message or a rumour, together with that sentence.
 
     Whether that takes the claim back is often told in words that no rule knows; beside the claim the reader sees it.
     Where somebody else says it, the claim counts as contested.
@@ -42,14 +45,35 @@ def commented(
         follows = sentence.source == after.source
         if not wording or not follows or leans(mine) or word_count(wording) > settings.commented:
             continue
-        if not (_denies_it(theirs, mine) or (sentence.paragraph == after.paragraph and _answers(theirs, mine))):
+        answered = _denies_it(theirs, mine) or (sentence.paragraph == after.paragraph and _answers(theirs, mine))
+        if not (answered or is_carried(mine)):
             continue
         by = found[row + 1].standing.by
         known = found[row].standing
-        other = bool(by) and bool(known.by) and by != known.by
+        other = answered and bool(by) and bool(known.by) and by != known.by
         standing = Standing("contested", known.by, (sentence.source,)) if other else known
         found[row] = replace(found[row], standing=standing, partners=_rows(row, found), wording=wording)
     return tuple(found)
+
+
+def is_carried(one: Analysis) -> bool:
+    """Whether a sentence has its claim from a thing that anybody may have made: a message, a clip, a rumour.
+
+    What is told of it next often says whether to believe it.
+    """
+    tree = one.tree
+    claims = [claim for claim in one.claims if claim.kind in ("attributed", "possible", "planned")]
+    from_whom = [at for claim in claims for at in (*claim.by, *_bearers(one, claim.at))]
+    return any(tree.nodes[at].lemma in CARRIERS and tree.is_noun(at) for at in from_whom)
+
+
+def _bearers(one: Analysis, at: int) -> list[int]:
+    """The noun that a claim is the content of, or the subject of the verb that it is."""
+    tree = one.tree
+    if tree.nodes[at].relation not in ("acl", "relcl", "ccomp"):
+        return []
+    head = next((up for up in tree.above(at) if tree.nodes[up].relation not in _PASSED), at)
+    return [*([head] if tree.under(at, "mark") else []), *tree.under(head, "nsubj")]
 
 
 def _rows(row: int, told: Sequence[Statement]) -> tuple[int, ...]:

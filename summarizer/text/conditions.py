@@ -61,6 +61,11 @@ def _inverted(known: Grammar, at: int) -> int:
     return first if inverted and subjects and first < subjects[0] else -1
 
 
+def concedes(known: Grammar, mark: int) -> bool:
+    """Whether what an "if" opens has no bearing on the main clause: "even if they lose, they stay"."""
+    return mark > 0 and known.tree.nodes[mark - 1].low == "even"
+
+
 def awaited(known: Grammar, at: int) -> int:
     """The word that makes a verb which the parser took for something else a condition: "until the judge rules".
 
@@ -101,6 +106,8 @@ def _happens_in(known: Grammar, at: int) -> bool:
 def _sets_scene(known: Grammar, at: int, preposition: int, thing: int) -> bool:
     """Whether what follows a preposition is a scenario: "in a drill", "as part of it", "for the purpose of a game"."""
     tree, lemma = known.tree, known.lemma(thing)
+    if tree.nodes[preposition].low == "to":
+        return False  # "adapted it to this scenario"
     whole = tree.phrases(thing, ("of",)) if lemma in PARTS else []
     if lemma == "purpose" and known.lemmas(whole) & {"test", "game"}:
         return True

@@ -17,6 +17,7 @@ from summarizer.text.lexicon import (
     DENYING,
     DOCUMENTS,
     EXPOSING,
+    FACTS,
     FALSEHOODS,
     FINDING,
     GUESSING,
@@ -57,7 +58,7 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
         yield "possible", head
     if relation in _OF_NOUNS:
         yield from _of_judgement(known, at, head)
-    if relation in (*_OF_NOUNS, "prep") and known.lemma(head) in CLAIMING:
+    if relation in (*_OF_NOUNS, "prep") and (known.lemma(head) in CLAIMING or _is_content(known, at, head)):
         yield _of_claim(known, head)
     if relation in _COMPLEMENTS and (kind := _of_verb(known, at, head)):
         yield kind, head
@@ -105,6 +106,13 @@ def _of_claim(known: Grammar, noun: int) -> Mark:
     return ("denied", groundless[0]) if groundless else ("attributed", noun)
 
 
+def _is_content(known: Grammar, at: int, noun: int) -> bool:
+    """Whether a clause behind "that" says what a noun holds, whichever that is: "a bulletin that he had fled"."""
+    tree = known.tree
+    marked = "that" in known.lows(tree.under(at, "mark")) and bool(known.subjects(at))
+    return marked and tree.is_noun(noun) and known.lemma(noun) not in FACTS
+
+
 def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
     """What a verb or noun makes of its complement by its meaning."""
     lemma, relation = known.lemma(head), known.tree.nodes[at].relation
@@ -114,12 +122,18 @@ def _of_verb(known: Grammar, at: int, head: int) -> StandingKind | None:
     if lemma in SUPPOSING and not known.tree.under(head, "auxpass") and not unthinkable:
         return "supposed"
     if lemma in PLANNING | PROMISING or (relation == "xcomp" and _is_ahead(known, at, head)):
-        return "planned"
+        return "attributed" if _is_told(known, at) else "planned"
     if lemma in ALLEGING:
         return "attributed"
-    if _is_view_or_charge(known, at, head) or (lemma == "expect" and _is_awaited(known, at)):
+    if _is_view_or_charge(known, at, head) or _is_so(known, at, head):
         return None
     return "possible" if lemma in HOPING | TRYING | CONSIDERING | GUESSING else None
+
+
+def _is_told(known: Grammar, at: int) -> bool:
+    """Whether a clause tells what is or was so, as in "agreed that it was late": no "will" or "should" is before it."""
+    tags = {known.tree.nodes[one].tag for one in (at, *known.helpers(at))}
+    return known.tree.nodes[at].relation == "ccomp" and bool(tags & {"VBD", "VBZ", "VBP"}) and "MD" not in tags
 
 
 def _is_view_or_charge(known: Grammar, at: int, head: int) -> bool:
@@ -127,9 +141,13 @@ def _is_view_or_charge(known: Grammar, at: int, head: int) -> bool:
     return any(kind == "attributed" for kind, _ in prospects(known, at, head))
 
 
-def _is_awaited(known: Grammar, at: int) -> bool:
-    """Whether what is expected is somebody or something that comes: "a baby", "guests"; not "a rise"."""
-    return known.tree.nodes[at].relation == "dobj" and known.lemma(at) not in DEEDS
+def _is_so(known: Grammar, at: int, head: int) -> bool:
+    """Whether a word leaves nothing open: "expects a baby", not "a rise"; "were more likely to fall ill" compares."""
+    relation = known.tree.nodes[at].relation
+    if known.lemma(head) == "expect":
+        return relation == "dobj" and known.lemma(at) not in DEEDS
+    compared = known.lows(known.tree.under(head, "advmod")) & {"more", "less"}
+    return known.lemma(head) == "likely" and relation == "xcomp" and bool(compared)
 
 
 def _is_ahead(known: Grammar, at: int, head: int) -> bool:

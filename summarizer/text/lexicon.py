@@ -130,6 +130,9 @@ CLAIMING = frozenset(
 )
 """Nouns for what somebody claims, and for what a claim may be made in."""
 
+FACTS = frozenset("fact reality truth news doubt question day time moment way extent degree reason".split())
+"""Nouns with a "that" behind which what follows is taken to be so."""
+
 NOTIONS = frozenset("idea theory notion remark comment version account".split())
 """Nouns by which somebody may speak of what another said: "called the idea absurd"."""
 
@@ -141,6 +144,9 @@ WEAK_CLAIMERS = UNVERIFIED | frozenset(
     channel podcast chain page""".split()
 )
 """Nouns for those whose word nobody answers for."""
+
+CARRIERS = WEAK_CLAIMERS | frozenset("letter email recording warning headline inscription circular".split())
+"""Nouns for what a claim comes in or by, whoever made it."""
 
 LIES = frozenset(
     """false untrue fake baseless unfounded groundless fabricated fabrication lie nonsense propaganda disinformation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.text.conditions import awaited, condition, played
+from summarizer.text.conditions import awaited, concedes, condition, played
 from summarizer.text.grammar import Grammar, Mark
 from summarizer.text.lexicon import (
     ASKING,
@@ -29,7 +29,7 @@ from summarizer.text.tree import Tree
 _MARKING = frozenset("aux advmod amod neg mark".split())
 _BREAKS = frozenset('? ! . : ; “ ” " « »'.split())
 _MAIN = ("ccomp", "conj", "parataxis")
-_CLAUSES = ("advcl", "pcomp", "ccomp", "acl", "relcl")
+_CLAUSES = ("advcl", "pcomp", "ccomp", "acl", "relcl", "conj")
 
 
 def asked(tree: Tree) -> dict[int, int]:
@@ -93,7 +93,9 @@ def _of_condition(known: Grammar, at: int) -> Iterator[Mark]:
     tree = known.tree
     for child in tree.under(at, "advcl", "prep"):
         mark = condition(known, child)
-        if mark >= 0 and tree.nodes[mark].low not in UNTIL_THEN:  # who is held until then is held
+        asks = known.lemma(at) in ASKING and child > at  # "asked if they had taken it"
+        if mark >= 0 and not asks and tree.nodes[mark].low not in UNTIL_THEN and not concedes(known, mark):
+            # who is held until then is held
             yield "supposed", mark
     if tree.nodes[at].relation in _CLAUSES and (mark := condition(known, at)) >= 0:
         yield ("asked" if known.lemma(tree.nodes[at].head) in ASKING else "supposed"), mark
@@ -111,6 +113,8 @@ def _of_verb(known: Grammar, at: int) -> Iterator[Mark]:
         yield ("planned" if node.lemma == "plan" else "possible"), at
     if (option := of_options(known, at)) >= 0:
         yield "possible", option
+    if tree.is_infinitive(at) and node.head == at and known.subjects(at):
+        yield "planned", at  # "Bank to close ten branches"
     days = tree.under(at, "npadvmod", "advmod") if node.tag in ("VBZ", "VBP") else []
     ahead = [day for day in days if tree.nodes[day].low.startswith(("next ", "tomorrow"))]
     if ahead:

@@ -14,6 +14,8 @@ _MOSTLY_QUOTED = 0.6
 """Share of a sentence's words in quotation marks from which all of it is what somebody says."""
 
 _CONTENT = ("ccomp", "xcomp", "dobj", "parataxis", "prep", "advcl")
+_BESIDE = ("parataxis", "advcl")
+_TIMES = frozenset("when after before until since because".split())
 _ABOUT = frozenset("of as for about against that over".split())
 _ASIDE = frozenset("— – ( )".split())
 _BEFORE = frozenset(', ” " »'.split())
@@ -237,7 +239,8 @@ def _said(tree: Tree, at: int) -> set[int]:
         return told or tree.subtree(at).difference(*(tree.subtree(one) for one in timed))
     if _interposed(tree, at):
         return set(range(len(tree.nodes))) - _naming(tree, at)
-    if _closes(tree, at) or (not own and node.relation in ("parataxis", "advcl") and node.tag != "VBG"):
+    when = node.relation == "advcl" and any(tree.nodes[one].low in _TIMES for one in tree.under(at, "mark", "advmod"))
+    if _closes(tree, at) or (not own and node.relation in _BESIDE and node.tag != "VBG" and not when):
         own |= _around(tree, at)
     return own
 

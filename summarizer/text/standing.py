@@ -105,6 +105,8 @@ class _Reader:
             return Standing(not self.standing(governor, depth).denied, 0, governor)
         if action and preposition == "in" and lemma == "succeed":
             return self.standing(governor, depth)
+        if preposition == "for" and action and tree.is_noun(governor) and lemma not in REFUSING | OPEN:
+            return FACT  # "lost its licence for selling it"
         aside = (lemma == "due" and node.pos != "VERB") or node.low in CALENDAR  # "due to rain", "denied on Monday"
         return FACT if aside or preposition not in _GOVERNING else self._governed(governor, depth, action)
 
