@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,6 @@ from summarizer.compose import (
     best_wording,
     citation,
     compose_title,
-    near_pairs,
     other_titles,
     own_title,
     shorter_title,
@@ -49,6 +49,13 @@ FALSE = "The ferry Halden sank off Bergen on Tuesday."
 
 def said(answers: Answers) -> Sayings:
     return Sayings(answers, SETTINGS)
+
+
+def wanted(candidates: list[Candidate], vectors: Any) -> list[Any]:
+    """What the judge is asked about candidates before it has answered anything."""
+    known = said({})
+    choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, known)
+    return known.wanted
 
 
 def numbered(*texts: str) -> list[Sentence]:
@@ -147,7 +154,7 @@ def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
     candidates = [candidate(texts[1], 1.0), candidate(texts[0], 2.0)]
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
     pair = (texts[0], texts[1])
-    assert near_pairs(candidates, vectors, PLAIN, SETTINGS, differs) == [pair]
+    assert wanted(candidates, vectors) == [pair]
     rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.8, 0.0)}))
     assert rows == [1]
     assert "repeats" in left[0].reasons[0]
@@ -155,7 +162,7 @@ def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
         0,
         1,
     ]
-    assert near_pairs(candidates, np.eye(2, dtype=np.float32), PLAIN, SETTINGS, differs) == []
+    assert wanted(candidates, np.eye(2, dtype=np.float32)) == []
 
 
 def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
@@ -164,7 +171,7 @@ def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
     pair = (texts[1], texts[0])
     judged = {pair: Judgement(0.8, 0.0)}
     first, second = candidate(texts[0], 2.0), candidate(texts[1], 1.0)
-    assert near_pairs([first, second], vectors, PLAIN, SETTINGS, differs) == [pair]
+    assert pair in wanted([first, second], vectors)
     rows, left = choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))
     assert rows == [1]
     assert left == [Rejected(texts[0], (f"it repeats “{texts[1]}”",))]
@@ -187,7 +194,7 @@ def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
     candidates = [candidate(text, 3.0 - at) for at, text in enumerate(texts)]
     vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]], dtype=np.float32)
     together = (f"{texts[0]}\n{texts[1]}", texts[2])
-    assert together in near_pairs(candidates, vectors, PLAIN, SETTINGS, differs)
+    assert together in wanted(candidates, vectors)
     rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.8, 0.0)}))
     assert rows == [0, 1]
     assert left == [Rejected(texts[2], (f"it repeats “{texts[0]} {texts[1]}”",))]
@@ -198,30 +205,14 @@ def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
     ]
 
 
-def test_repetitions_are_looked_for_among_what_may_get_a_place() -> None:
-    settings = replace(SETTINGS, repeat_cosine=1.0, repeat_overlap=1.0)
-    towns = ("Arvik", "Lund", "Skarne", "Orlen", "Kerim", "Haldis")
-    candidates = [candidate(f"Rebels took {town} on Thursday.", 9.0 - at) for at, town in enumerate(towns)]
-    candidates.append(candidate("Fighters seized a town last week.", 0.0))
-    vectors = np.array([[1.0, 0.0]] * len(towns) + [[0.7, 0.714]], dtype=np.float32)
-    few = near_pairs(candidates, vectors, OutputSettings(sentences=2), settings, differs)
-    many = near_pairs(candidates, vectors, OutputSettings(sentences=9), settings, differs)
-    assert candidates[-1].text not in {text for pair in few for text in pair}
-    assert candidates[-1].text in {text for pair in many for text in pair}
-
-
-def test_a_new_name_or_number_is_no_repetition() -> None:
-    candidates = [candidate("Rebels took Hama on Thursday.", 2.0), candidate("Rebels left Homs with 40 tanks.", 1.0)]
-    assert (
-        near_pairs(
-            candidates,
-            np.ones((2, 1), dtype=np.float32),
-            OutputSettings(),
-            replace(SETTINGS, repeat_cosine=1.0),
-            differs,
-        )
-        == []
+def test_what_tells_many_new_names_and_numbers_is_not_asked_about() -> None:
+    told, vectors = candidate("Rebels took Hama on Thursday.", 2.0), np.array([[1, 0], [0.7, 0.714]], dtype=np.float32)
+    few, many = (
+        candidate("The rebels hold Hama, Reuters says.", 1.0),
+        candidate("In Homs 40 of Ilse Varn's tanks left."),
     )
+    assert wanted([told, few], vectors) == [(told.text, few.text)]
+    assert wanted([told, many], vectors) == []
 
 
 def test_without_a_written_title_the_best_other_one_stands() -> None:
@@ -316,39 +307,51 @@ def test_a_lead_s_short_accepted_options_that_are_not_told_may_be_titles() -> No
     assert other_titles([(lead, options[:2])], [], [report], sentences, SETTINGS) == [(FERRY[:-1], cited)]
 
 
+class Oracle(dict[Any, Judgement]):
+    """Answers whatever may be asked, and always the same."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._seed = seed
+
+    def __bool__(self) -> bool:
+        return True
+
+    def get(self, pair: Any, default: Any = None) -> Judgement:
+        return Judgement(float(random.Random(f"{self._seed}{pair}").random() < 0.5), 0.0)
+
+
 @st.composite
-def answered(draw: st.DrawFn) -> tuple[list[Candidate], Any, dict[Any, Judgement]]:
-    """Candidates with their vectors, and an answer to whatever may be asked of them."""
+def asked_about(draw: st.DrawFn) -> tuple[list[Candidate], Any]:
+    """Candidates with their vectors."""
     some = st.sampled_from("boat crew rain wind wood iron gate hill lamp rope sand tide".split())
     lists = draw(st.lists(st.lists(some, min_size=5, max_size=11), min_size=2, max_size=7))
     texts = list(dict.fromkeys(" ".join(one) for one in lists))
     roles, origins = st.sampled_from(["lead", "point", "background"]), st.sampled_from(["written", "quoted"])
     found = [candidate(text, draw(st.floats(0, 3)), draw(roles), draw(origins)) for text in texts]
-    vectors = HashEncoder().encode(texts)
-    near = near_pairs(found, vectors, PLAIN, SETTINGS, differs)
-    return found, vectors, {pair: Judgement(draw(st.sampled_from([0.0, 1.0])), 0.0) for pair in near}
+    return found, HashEncoder().encode(texts)
 
 
 @settings(max_examples=60, deadline=None)
-@given(answered(), st.integers(30, 60))
+@given(asked_about(), st.integers(30, 60), st.integers(0, 99))
 def test_asking_only_what_the_choice_turns_on_chooses_as_if_all_had_been_asked(
-    given_: tuple[list[Candidate], Any, dict[Any, Judgement]], words: int
+    given_: tuple[list[Candidate], Any], words: int, seed: int
 ) -> None:
-    candidates, vectors, judged = given_
-    output = OutputSettings(words=words)
+    candidates, vectors = given_
+    output, oracle = OutputSettings(words=words), Oracle(seed)
 
     def chosen(known: Sayings) -> list[int]:
         return choose_under("A title of words", candidates, vectors, output, SETTINGS, differs, known)[0]
 
-    everything = chosen(Sayings(judged, SETTINGS, tuple(judged)))
+    everything = chosen(said(oracle))
     asked: dict[Any, Judgement] = {}
     while True:
-        known = Sayings(asked, SETTINGS, tuple(judged))
+        known = said(asked)
         rows = chosen(known)
         if not known.wanted:
             break
         assert not set(known.wanted) & set(asked)
-        asked |= {pair: judged[pair] for pair in known.wanted}
+        asked |= {pair: oracle.get(pair) for pair in known.wanted}
     assert rows == everything
 
 
@@ -356,10 +359,7 @@ def test_of_what_gets_no_place_the_judge_is_asked_nothing() -> None:
     texts = ["The Halden, a ferry, sank off Skarne in a storm at night.", "In Skarne people mourn the Halden."]
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
     candidates = [candidate(text, 2.0 - at) for at, text in enumerate(texts)]
-    near = near_pairs(candidates, vectors, PLAIN, SETTINGS, differs)
-    assert near
-    roomy, full = Sayings({}, SETTINGS, near), Sayings({}, SETTINGS, near)
-    choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, roomy)
-    assert roomy.wanted == near
+    full = said({})
+    assert wanted(candidates, vectors)
     choose_rows(candidates, vectors, 0, replace(PLAIN, sentences=1), SETTINGS, differs, full)
     assert full.wanted == []

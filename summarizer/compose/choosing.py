@@ -74,7 +74,7 @@ def choose_rows(
         output: the budget.
         settings: how far the budget is kept to, and when two sentences say the same.
         differs: whether a sentence says something that another does not, see `repetition.Differs`.
-        known: the judge's answers to `near_pairs`; None where there is no judge.
+        known: the judge's answers so far; None where there is no judge.
         title: what is read before the sentences.
         same_event: whether a sentence tells the main event of another again.
         sides: which sentences of the sources contradict which. The other side of what is taken is offered the next
@@ -92,7 +92,7 @@ def choose_rows(
     put_off = set[int]()
     while order:
         row = order.popleft()
-        others = _replaceable(row, told, candidates, known)
+        others = _replaceable(row, told, candidates, cosines, settings)
         missing = unexplained(candidates[row], _before(row, told.taken, candidates, title))
         if missing and row not in put_off:
             put_off.add(row)
@@ -154,10 +154,13 @@ def _against(row: int, taken: Sequence[int], other: int, candidates: Sequence[Ca
     return not (row in taken[-1:] and _are_opposed(candidates[row], candidates[other], sides))
 
 
-def _replaceable(row: int, told: _Told, candidates: Sequence[Candidate], known: Sayings) -> list[int]:
+def _replaceable(
+    row: int, told: _Told, candidates: Sequence[Candidate], cosines: Floats, settings: ComposeSettings
+) -> list[int]:
     """The rows that were taken which a candidate may say more than, and would find room in the place of."""
     free = [other for other in told.taken if not _leads_on(other, told.taken, candidates)]
-    return [other for other in free if told.has_room(row, other) and may_say_more(candidates, row, other, known)]
+    roomy = [other for other in free if told.has_room(row, other)]
+    return [other for other in roomy if may_say_more(candidates, cosines, row, other, settings)]
 
 
 class _Told:
