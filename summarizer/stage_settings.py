@@ -927,8 +927,8 @@ class ComposeSettings:
     Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on, and from
     ``event_cosine`` on where their grammar tells one event. Beside a claim that
     is told with its denial, a sentence with the share ``part_overlap`` of its words in both is not told. The judge is
-    asked from ``asked_repeat_cosine`` on, where up to ``asked_repeat_facts`` names and numbers are new, and one follows
-    from the other from the probability ``repeat_support`` on.
+    asked from ``asked_repeat_cosine`` on, and ``asked_repeat_fact`` more for each name or number that is new, and one
+    follows from the other from the probability ``repeat_support`` on.
 
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
     cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
@@ -962,8 +962,8 @@ class ComposeSettings:
     event_cosine: float = 0.5
     repeat_overlap: float = 0.7
     part_overlap: float = 0.85
-    asked_repeat_cosine: float = 0.4
-    asked_repeat_facts: int = 2
+    asked_repeat_cosine: float = 0.42
+    asked_repeat_fact: float = 0.1
     repeat_support: float = 0.6
     title_words: int = 14
     longest_title: int = 40
@@ -978,7 +978,8 @@ class ComposeSettings:
     def __post_init__(self) -> None:
         for name in (
             "tolerance", "introducing", "nearly_full", "noted_short", "enough_support", "repeat_cosine", "event_cosine",
-            "repeat_overlap", "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin", "part_overlap",
+            "repeat_overlap", "asked_repeat_cosine", "asked_repeat_fact", "repeat_support", "title_overlap",
+            "title_margin", "part_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
@@ -991,5 +992,5 @@ class ComposeSettings:
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
         for name in ("max_copied_run", "min_part_words", "title_words", "longest_title", "title_single"):
             within(f"compose.{name}", getattr(self, name), 1, 1000)
-        for name in ("free_words", "title_asked", "asked_repeat_facts"):
+        for name in ("free_words", "title_asked"):
             within(f"compose.{name}", getattr(self, name), 0, 1000)

@@ -74,13 +74,14 @@ def _nearest(
 ) -> Sequence[int]:
     """The one or two sentences taken so far that the judge is asked about, whether a candidate follows from them.
 
-    They are the nearest in meaning: a sentence often repeats what two others have said between them. None are where it
-    has more names and numbers that these lack than a repetition has.
+    They are the nearest in meaning: a sentence often repeats what two others have said between them. They must be the
+    nearer, the more names and numbers the candidate has that they lack.
     """
     near = [other for other in taken if cosines[row, other] >= settings.asked_repeat_cosine]
-    near = sorted(sorted(near, key=lambda other: -cosines[row, other])[:2])
+    near = sorted(near, key=lambda other: -cosines[row, other])[:2]
     new = stated_facts(candidates[row].text) - stated_facts(_together(candidates, near))
-    return near if len(new) <= settings.asked_repeat_facts else ()
+    least = settings.asked_repeat_cosine + settings.asked_repeat_fact * len(new)
+    return sorted(near) if near and cosines[row, near[0]] >= least else ()
 
 
 def _together(candidates: Sequence[Candidate], rows: Sequence[int]) -> str:
