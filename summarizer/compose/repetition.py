@@ -79,9 +79,14 @@ def _nearest(
     """
     near = [other for other in taken if cosines[row, other] >= settings.asked_repeat_cosine]
     near = sorted(near, key=lambda other: -cosines[row, other])[:2]
-    new = stated_facts(candidates[row].text) - stated_facts(_together(candidates, near))
-    least = settings.asked_repeat_cosine + settings.asked_repeat_fact * len(new)
-    return sorted(near) if near and cosines[row, near[0]] >= least else ()
+    told = _together(candidates, near)
+    return sorted(near) if near and _may_repeat(candidates[row].text, told, cosines[row, near[0]], settings) else ()
+
+
+def _may_repeat(text: str, told: str, cosine: float, settings: ComposeSettings) -> bool:
+    """Whether a text comes near enough to what is told for all its names and numbers that are not there."""
+    new = stated_facts(text) - stated_facts(told)
+    return cosine >= settings.asked_repeat_cosine + settings.asked_repeat_fact * len(new)
 
 
 def _together(candidates: Sequence[Candidate], rows: Sequence[int]) -> str:
@@ -128,8 +133,8 @@ def may_say_more(
     """
     if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
         return False
-    near = cosines[row, other] >= settings.asked_repeat_cosine
-    return bool(near) and stated_facts(candidates[other].text) < stated_facts(candidates[row].text)
+    more, told = candidates[row].text, candidates[other].text
+    return stated_facts(told) < stated_facts(more) and _may_repeat(more, told, cosines[row, other], settings)
 
 
 def _same_words(
