@@ -54,8 +54,12 @@ def said(answers: Answers) -> Sayings:
 def wanted(candidates: list[Candidate], vectors: Any) -> list[Any]:
     """What the judge is asked about candidates before it has answered anything."""
     known = said({})
-    choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, known)
+    judged(candidates, vectors, known)
     return known.wanted
+
+
+def judged(candidates: list[Candidate], vectors: Any, known: Sayings) -> tuple[list[int], list[Rejected]]:
+    return choose_under("", candidates, vectors, PLAIN, SETTINGS, differs, known)
 
 
 def numbered(*texts: str) -> list[Sentence]:
@@ -151,38 +155,26 @@ def test_a_count_of_sentences_is_kept_to(wanted: int, available: int) -> None:
 
 def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
     texts = ["Rebels took Hama on Thursday after days of fighting.", "The city of Hama fell to rebel forces."]
-    candidates = [candidate(texts[1], 1.0), candidate(texts[0], 2.0)]
-    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
-    pair = (texts[0], texts[1])
-    assert wanted(candidates, vectors) == [pair]
-    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.8, 0.0)}))
+    candidates, vectors = [candidate(texts[1], 1.0), candidate(texts[0], 2.0)], np.array([[1.0, 0.0], [0.7, 0.714]])
+    pair, back = (texts[0], texts[1]), (texts[1], texts[0])
+    assert set(wanted(candidates, vectors)) == {pair, back}
+    rows, left = judged(candidates, vectors, said({pair: Judgement(0.8, 0.0), back: Judgement(0.1, 0.0)}))
     assert rows == [1]
-    assert "repeats" in left[0].reasons[0]
-    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.4, 0.0)}))[0] == [
-        0,
-        1,
-    ]
-    assert wanted(candidates, np.eye(2, dtype=np.float32)) == []
+    assert left == [Rejected(texts[1], (f"it repeats “{texts[0]}”",))]
+    assert judged(candidates, vectors, said({pair: Judgement(0.4, 0.0), back: Judgement(0.1, 0.0)}))[0] == [0, 1]
+    assert wanted(candidates, np.eye(2)) == []
 
 
-def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
+def test_a_lead_is_told_though_what_comes_behind_it_tells_more() -> None:
     texts = ["The army has announced its loss of the city.", "The army confirmed on May 7 that it had lost Hama."]
-    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
-    pair = (texts[1], texts[0])
-    judged = {pair: Judgement(0.8, 0.0)}
-    first, second = candidate(texts[0], 2.0), candidate(texts[1], 1.0)
-    assert pair in wanted([first, second], vectors)
-    rows, left = choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))
-    assert rows == [1]
-    assert left == [Rejected(texts[0], (f"it repeats “{texts[1]}”",))]
-    assert choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.2, 0.0)}))[0] == [
-        0,
-        1,
-    ]
+    first, second, vectors = candidate(texts[0]), candidate(texts[1]), np.array([[1.0, 0.0], [0.7, 0.714]])
+    answers = {(texts[1], texts[0]): Judgement(0.8, 0.0), (texts[0], texts[1]): Judgement(0.1, 0.0)}
+    assert judged([first, second], vectors, said(answers))[0] == [1]
     lead = replace(first, item=replace(first.item, role="lead"))
-    assert choose_rows([lead, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))[0] == [0, 1]
-    quoted = replace(second, origin="quoted")
-    assert choose_rows([first, quoted], vectors, 0, PLAIN, SETTINGS, differs, said(judged))[0] == [0, 1]
+    assert judged([lead, second], vectors, said(answers))[0] == [0, 1]
+    other = replace(second, item=replace(second.item, role="lead"))
+    again = {(texts[0], texts[1]): Judgement(0.8, 0.0)}
+    assert judged([lead, other], vectors, said(again))[0] == [0]
 
 
 def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
@@ -192,25 +184,30 @@ def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
         "The fall of Hama comes shortly after that of Aleppo.",
     ]
     candidates = [candidate(text, 3.0 - at) for at, text in enumerate(texts)]
-    vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]], dtype=np.float32)
+    vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]])
+    asked = wanted(candidates, vectors)
     together = (f"{texts[0]}\n{texts[1]}", texts[2])
-    assert together in wanted(candidates, vectors)
-    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.8, 0.0)}))
+    assert together in asked
+    no = dict.fromkeys(asked, Judgement(0.4, 0.0))
+    rows, left = judged(candidates, vectors, said({**no, together: Judgement(0.8, 0.0)}))
     assert rows == [0, 1]
     assert left == [Rejected(texts[2], (f"it repeats “{texts[0]} {texts[1]}”",))]
-    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.4, 0.0)}))[0] == [
-        0,
-        1,
-        2,
-    ]
+    assert judged(candidates, vectors, said(no))[0] == [0, 1, 2]
+
+
+def test_what_repeats_others_gives_its_place_to_the_next() -> None:
+    texts = ["Rebels took Hama on Thursday.", "Hama fell to the rebels.", "A ferry sank off Skarne at night."]
+    candidates, vectors = [candidate(text, 3.0 - at) for at, text in enumerate(texts)], np.eye(3)
+    vectors[1] = [0.7, 0.714, 0.0]
+    output = OutputSettings(sentences=2)
+    known = said({(texts[0], texts[1]): Judgement(0.8, 0.0), (texts[1], texts[0]): Judgement(0.1, 0.0)})
+    assert choose_under("", candidates, vectors, output, SETTINGS, differs)[0] == [0, 1]
+    assert choose_under("", candidates, vectors, output, SETTINGS, differs, known)[0] == [0, 2]
 
 
 def test_what_tells_many_new_names_and_numbers_is_not_asked_about() -> None:
-    told, vectors = candidate("Rebels took Hama on Thursday.", 2.0), np.array([[1, 0], [0.7, 0.714]], dtype=np.float32)
-    few, many = (
-        candidate("The rebels hold Hama, Reuters says.", 1.0),
-        candidate("In Homs 40 of Ilse Varn's tanks left."),
-    )
+    told, vectors = candidate("Rebels took Hama.", 2.0, "lead"), np.array([[1.0, 0.0], [0.7, 0.714]])
+    few, many = candidate("The rebels hold Hama, Reuters says."), candidate("In Homs 40 of Ilse Varn's tanks left.")
     assert wanted([told, few], vectors) == [(told.text, few.text)]
     assert wanted([told, many], vectors) == []
 
@@ -361,5 +358,5 @@ def test_of_what_gets_no_place_the_judge_is_asked_nothing() -> None:
     candidates = [candidate(text, 2.0 - at) for at, text in enumerate(texts)]
     full = said({})
     assert wanted(candidates, vectors)
-    choose_rows(candidates, vectors, 0, replace(PLAIN, sentences=1), SETTINGS, differs, full)
+    choose_under("", candidates, vectors, replace(PLAIN, sentences=1), SETTINGS, differs, full)
     assert full.wanted == []

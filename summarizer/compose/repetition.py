@@ -25,7 +25,7 @@ SameEvent = Callable[[str, str], bool]
 class Sayings:
     """What follows from what by the judge's answers, and which answers were looked for and are not there yet.
 
-    Most of what could be asked is never looked for: of two sentences one gets no place.
+    Only what has a place is looked for.
 
     Args:
         judged: the answers so far; None where there is no judge.
@@ -51,11 +51,10 @@ def told_by(
     row: int,
     taken: Sequence[int],
     settings: ComposeSettings,
-    known: Sayings,
     differs: Differs,
     same_event: SameEvent | None = None,
 ) -> Sequence[int]:
-    """Which of the sentences taken so far, one alone or two together, say what a candidate says; mostly none.
+    """Which of the sentences taken so far says what a candidate says, by the words of both; mostly none.
 
     One that tells the same event again says too little that is new.
     """
@@ -65,33 +64,34 @@ def told_by(
         near = cosines[row, other] >= settings.event_cosine
         if same_event and near and same_event(candidates[row].text, candidates[other].text):
             return (other,)
-    near = _nearest(candidates, cosines, row, taken, settings)
-    return near if near and known.follows(candidates[row].text, _together(candidates, near)) else ()
+    return ()
 
 
-def _nearest(
-    candidates: Sequence[Candidate], cosines: Floats, row: int, taken: Sequence[int], settings: ComposeSettings
+def retold(
+    candidates: Sequence[Candidate],
+    cosines: Floats,
+    row: int,
+    others: Sequence[int],
+    settings: ComposeSettings,
+    known: Sayings,
 ) -> Sequence[int]:
-    """The one or two sentences taken so far that the judge is asked about, whether a candidate follows from them.
+    """Which one or two of the other sentences say, as the judge finds, all that one says; mostly none.
 
     They are the nearest in meaning: a sentence often repeats what two others have said between them. They must be the
-    nearer, the more names and numbers the candidate has that they lack.
+    nearer, the more names and numbers it has that they lack.
     """
-    near = [other for other in taken if cosines[row, other] >= settings.asked_repeat_cosine]
+    near = [other for other in others if cosines[row, other] >= settings.asked_repeat_cosine]
     near = sorted(near, key=lambda other: -cosines[row, other])[:2]
-    told = _together(candidates, near)
-    return sorted(near) if near and _may_repeat(candidates[row].text, told, cosines[row, near[0]], settings) else ()
+    text, told = candidates[row].text, "\n".join(candidates[other].text for other in sorted(near))
+    if not near or not _may_repeat(text, told, cosines[row, near[0]], settings):
+        return ()
+    return sorted(near) if known.follows(text, told) else ()
 
 
 def _may_repeat(text: str, told: str, cosine: float, settings: ComposeSettings) -> bool:
     """Whether a text comes near enough to what is told for all its names and numbers that are not there."""
     new = stated_facts(text) - stated_facts(told)
     return cosine >= settings.asked_repeat_cosine + settings.asked_repeat_fact * len(new)
-
-
-def _together(candidates: Sequence[Candidate], rows: Sequence[int]) -> str:
-    """What several candidates say, one a line."""
-    return "\n".join(candidates[row].text for row in rows)
 
 
 def parts_of_units(candidates: Sequence[Candidate], settings: ComposeSettings) -> dict[int, int]:
@@ -122,19 +122,6 @@ def _said(one: Candidate) -> frozenset[str]:
     """The words of a sentence without those that name who says it: two claims of one speaker have these in common."""
     statement = one.item.statement
     return canonical_stems(one.text) - canonical_stems(statement.voice or statement.standing.by)
-
-
-def may_say_more(
-    candidates: Sequence[Candidate], cosines: Floats, row: int, other: int, settings: ComposeSettings
-) -> bool:
-    """Whether a candidate may say all that a taken sentence says, and replace it, as far as nobody has to be asked.
-
-    It has all its names and numbers, and more. The lead is never replaced, and no sentence is replaced by a quotation.
-    """
-    if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
-        return False
-    more, told = candidates[row].text, candidates[other].text
-    return stated_facts(told) < stated_facts(more) and _may_repeat(more, told, cosines[row, other], settings)
 
 
 def _same_words(
