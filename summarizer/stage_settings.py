@@ -962,7 +962,7 @@ class ComposeSettings:
     event_cosine: float = 0.5
     repeat_overlap: float = 0.7
     part_overlap: float = 0.85
-    asked_repeat_cosine: float = 0.44
+    asked_repeat_cosine: float = 0.42
     asked_repeat_fact: float = 0.1
     repeat_support: float = 0.6
     title_words: int = 14
