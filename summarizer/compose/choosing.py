@@ -35,7 +35,7 @@ def choose_under(
     """Chooses the sentences of a briefing with this title; arguments and result as in `choose_rows`, rows by section.
 
     Where one of the sentences serves as the title, the title takes nothing of the budget. What the judge, whose answers
-    so far are ``known``, finds told by others of those chosen gives its place to the next one.
+    so far are ``known``, finds told by those before it gives its place to the next one.
     """
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if serves_as(one.text, title)}
@@ -64,23 +64,16 @@ def _retold(
     known: Sayings,
     sides: Sides,
 ) -> dict[int, Rejected] | None:
-    """The last of the sentences taken that others of them tell, with the reason; None where there is none, or as long
-    as not all is answered.
-
-    A lead repeats only leads before it, for it is read before all others. What another sentence is told behind stays.
+    """The last of the sentences taken that those before it tell, with the reason; None where there is none, or as long
+    as not all is answered. What another sentence is told behind stays.
     """
-    cosines, found = vectors @ vectors.T, None
-    for row in taken:
-        lead = candidates[row].item.role == "lead"
-        others = [one for one in taken if one != row and not (lead and (one > row or not _is_lead(one, candidates)))]
-        by = retold(candidates, cosines, row, _on_its_side(row, others, candidates, sides), settings, known)
+    cosines, order, found = vectors @ vectors.T, reading_order(taken, candidates), None
+    for at, row in enumerate(order):
+        before = _on_its_side(row, order[:at], candidates, sides)
+        by = retold(candidates, cosines, row, before, settings, known)
         if by and not _leads_on(row, taken, candidates):
             found = {row: _repeating(candidates[row], [candidates[other].text for other in by])}
     return None if known.wanted else found
-
-
-def _is_lead(row: int, candidates: Sequence[Candidate]) -> bool:
-    return candidates[row].item.role == "lead"
 
 
 def choose_rows(

@@ -71,16 +71,16 @@ def retold(
     candidates: Sequence[Candidate],
     cosines: Floats,
     row: int,
-    others: Sequence[int],
+    before: Sequence[int],
     settings: ComposeSettings,
     known: Sayings,
 ) -> Sequence[int]:
-    """Which one or two of the other sentences say, as the judge finds, all that one says; mostly none.
+    """Which one or two of the sentences before one say, as the judge finds, all that it says; mostly none.
 
     They are the nearest in meaning: a sentence often repeats what two others have said between them. They must be the
     nearer, the more names and numbers it has that they lack.
     """
-    near = [other for other in others if cosines[row, other] >= settings.asked_repeat_cosine]
+    near = [other for other in before if cosines[row, other] >= settings.asked_repeat_cosine]
     near = sorted(near, key=lambda other: -cosines[row, other])[:2]
     text, told = candidates[row].text, "\n".join(candidates[other].text for other in sorted(near))
     if not near or not _may_repeat(text, told, cosines[row, near[0]], settings):
