@@ -912,11 +912,9 @@ class ComposeSettings:
     """Which accepted sentences make the briefing, in which words, and who is cited for them.
 
     Budget. The briefing may be longer than its words by the share ``tolerance``, and by the share ``introducing`` more
-    where that says who somebody is; from the share ``nearly_full`` on it
-    is not filled up with quotations; under ``noted_short`` a note says so. Repetitions are looked for among the first
-    sentences, up to ``reach`` times the budget. A quoted sentence loses ``quoted_cost`` in salience, one of stock
-    phrases ``commentary_cost``, background ``background_cost``, and one that tells an older number with its time
-    ``past_cost``.
+    where that says who somebody is; from the share ``nearly_full`` on it is not filled up with quotations; under
+    ``noted_short`` a note says so. A quoted sentence loses ``quoted_cost`` in salience, one of stock phrases
+    ``commentary_cost``, background ``background_cost``, and one that tells an older number with its time ``past_cost``.
 
     Wording. Support counts up to ``enough_support``; ``facts_kept`` is added where all names and numbers are kept, and
     ``fluency`` times the mean log-probability, which is ``ruled_logprob`` for a text made by rule. ``copied_cost`` is
@@ -928,9 +926,9 @@ class ComposeSettings:
 
     Repetitions. Two sentences repeat one another from ``repeat_cosine`` or ``repeat_overlap`` on, and from
     ``event_cosine`` on where their grammar tells one event. Beside a claim that
-    is told with its denial, a sentence with the share ``part_overlap`` of its words in both is not told. From
-    ``asked_repeat_cosine`` on the judge is asked, and one follows from the other from the probability
-    ``repeat_support`` on.
+    is told with its denial, a sentence with the share ``part_overlap`` of its words in both is not told. The judge is
+    asked from ``asked_repeat_cosine`` on, and ``asked_repeat_fact`` more for each name or number that is new, and one
+    follows from the other from the probability ``repeat_support`` on.
 
     Title. A sentence may be the title up to ``title_words`` words; where nothing else is left, the first sentence is,
     cut after ``longest_title`` words. A sentence says what a headline says from the share ``title_overlap`` of its
@@ -946,7 +944,6 @@ class ComposeSettings:
     introducing: float = 0.04
     nearly_full: float = 0.93
     noted_short: float = 0.9
-    reach: float = 1.5
     quoted_cost: float = 1.0
     commentary_cost: float = 3.0
     background_cost: float = 0.3
@@ -965,7 +962,8 @@ class ComposeSettings:
     event_cosine: float = 0.5
     repeat_overlap: float = 0.7
     part_overlap: float = 0.85
-    asked_repeat_cosine: float = 0.55
+    asked_repeat_cosine: float = 0.42
+    asked_repeat_fact: float = 0.1
     repeat_support: float = 0.6
     title_words: int = 14
     longest_title: int = 40
@@ -980,11 +978,12 @@ class ComposeSettings:
     def __post_init__(self) -> None:
         for name in (
             "tolerance", "introducing", "nearly_full", "noted_short", "enough_support", "repeat_cosine", "event_cosine",
-            "repeat_overlap", "asked_repeat_cosine", "repeat_support", "title_overlap", "title_margin", "part_overlap",
+            "repeat_overlap", "asked_repeat_cosine", "asked_repeat_fact", "repeat_support", "title_overlap",
+            "title_margin", "part_overlap",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
-            "reach", "quoted_cost", "commentary_cost", "background_cost", "past_cost", "facts_kept", "fluency",
+            "quoted_cost", "commentary_cost", "background_cost", "past_cost", "facts_kept", "fluency",
             "copied_cost", "stock_phrase_cost", "wordy_cost",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,6 @@ from summarizer.compose import (
     best_wording,
     citation,
     compose_title,
-    near_pairs,
     other_titles,
     own_title,
     shorter_title,
@@ -49,6 +49,17 @@ FALSE = "The ferry Halden sank off Bergen on Tuesday."
 
 def said(answers: Answers) -> Sayings:
     return Sayings(answers, SETTINGS)
+
+
+def wanted(candidates: list[Candidate], vectors: Any) -> list[Any]:
+    """What the judge is asked about candidates before it has answered anything."""
+    known = said({})
+    judged(candidates, vectors, known)
+    return known.wanted
+
+
+def judged(candidates: list[Candidate], vectors: Any, known: Sayings) -> tuple[list[int], list[Rejected]]:
+    return choose_under("", candidates, vectors, PLAIN, SETTINGS, differs, known)
 
 
 def numbered(*texts: str) -> list[Sentence]:
@@ -142,40 +153,23 @@ def test_a_count_of_sentences_is_kept_to(wanted: int, available: int) -> None:
     assert len(left) == available - len(rows)
 
 
-def test_what_follows_from_a_sentence_that_was_taken_repeats_it() -> None:
+def test_what_follows_from_a_sentence_before_it_repeats_it() -> None:
     texts = ["Rebels took Hama on Thursday after days of fighting.", "The city of Hama fell to rebel forces."]
-    candidates = [candidate(texts[1], 1.0), candidate(texts[0], 2.0)]
-    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
+    candidates, vectors = [candidate(text) for text in texts], np.array([[1.0, 0.0], [0.7, 0.714]])
     pair = (texts[0], texts[1])
-    assert near_pairs(candidates, vectors, PLAIN, SETTINGS, differs) == [pair]
-    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.8, 0.0)}))
-    assert rows == [1]
-    assert "repeats" in left[0].reasons[0]
-    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.4, 0.0)}))[0] == [
-        0,
-        1,
-    ]
-    assert near_pairs(candidates, np.eye(2, dtype=np.float32), PLAIN, SETTINGS, differs) == []
+    assert wanted(candidates, vectors) == [pair]
+    rows, left = judged(candidates, vectors, said({pair: Judgement(0.8, 0.0)}))
+    assert rows == [0]
+    assert left == [Rejected(texts[1], (f"it repeats “{texts[0]}”",))]
+    assert judged(candidates, vectors, said({pair: Judgement(0.4, 0.0)}))[0] == [0, 1]
+    assert wanted(candidates, np.eye(2)) == []
 
 
-def test_what_says_more_takes_the_place_of_what_it_says_again() -> None:
+def test_a_lead_is_read_before_what_is_no_lead() -> None:
     texts = ["The army has announced its loss of the city.", "The army confirmed on May 7 that it had lost Hama."]
-    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
-    pair = (texts[1], texts[0])
-    judged = {pair: Judgement(0.8, 0.0)}
-    first, second = candidate(texts[0], 2.0), candidate(texts[1], 1.0)
-    assert near_pairs([first, second], vectors, PLAIN, SETTINGS, differs) == [pair]
-    rows, left = choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))
-    assert rows == [1]
-    assert left == [Rejected(texts[0], (f"it repeats “{texts[1]}”",))]
-    assert choose_rows([first, second], vectors, 0, PLAIN, SETTINGS, differs, said({pair: Judgement(0.2, 0.0)}))[0] == [
-        0,
-        1,
-    ]
-    lead = replace(first, item=replace(first.item, role="lead"))
-    assert choose_rows([lead, second], vectors, 0, PLAIN, SETTINGS, differs, said(judged))[0] == [0, 1]
-    quoted = replace(second, origin="quoted")
-    assert choose_rows([first, quoted], vectors, 0, PLAIN, SETTINGS, differs, said(judged))[0] == [0, 1]
+    first, lead, vectors = candidate(texts[0]), candidate(texts[1], 1.0, "lead"), np.array([[1.0, 0.0], [0.7, 0.714]])
+    assert wanted([first, lead], vectors) == [(texts[1], texts[0])]
+    assert judged([first, lead], vectors, said({(texts[1], texts[0]): Judgement(0.8, 0.0)}))[0] == [1]
 
 
 def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
@@ -185,43 +179,32 @@ def test_what_two_sentences_have_told_together_is_a_repetition() -> None:
         "The fall of Hama comes shortly after that of Aleppo.",
     ]
     candidates = [candidate(text, 3.0 - at) for at, text in enumerate(texts)]
-    vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]], dtype=np.float32)
+    vectors = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.6, 0.529]])
+    asked = wanted(candidates, vectors)
     together = (f"{texts[0]}\n{texts[1]}", texts[2])
-    assert together in near_pairs(candidates, vectors, PLAIN, SETTINGS, differs)
-    rows, left = choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.8, 0.0)}))
+    assert together in asked
+    no = dict.fromkeys(asked, Judgement(0.4, 0.0))
+    rows, left = judged(candidates, vectors, said({**no, together: Judgement(0.8, 0.0)}))
     assert rows == [0, 1]
     assert left == [Rejected(texts[2], (f"it repeats “{texts[0]} {texts[1]}”",))]
-    assert choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, said({together: Judgement(0.4, 0.0)}))[0] == [
-        0,
-        1,
-        2,
-    ]
+    assert judged(candidates, vectors, said(no))[0] == [0, 1, 2]
 
 
-def test_repetitions_are_looked_for_among_what_may_get_a_place() -> None:
-    settings = replace(SETTINGS, repeat_cosine=1.0, repeat_overlap=1.0)
-    towns = ("Arvik", "Lund", "Skarne", "Orlen", "Kerim", "Haldis")
-    candidates = [candidate(f"Rebels took {town} on Thursday.", 9.0 - at) for at, town in enumerate(towns)]
-    candidates.append(candidate("Fighters seized a town last week.", 0.0))
-    vectors = np.array([[1.0, 0.0]] * len(towns) + [[0.7, 0.714]], dtype=np.float32)
-    few = near_pairs(candidates, vectors, OutputSettings(sentences=2), settings, differs)
-    many = near_pairs(candidates, vectors, OutputSettings(sentences=9), settings, differs)
-    assert candidates[-1].text not in {text for pair in few for text in pair}
-    assert candidates[-1].text in {text for pair in many for text in pair}
+def test_what_repeats_others_gives_its_place_to_the_next() -> None:
+    texts = ["Rebels took Hama on Thursday.", "Hama fell to the rebels.", "A ferry sank off Skarne at night."]
+    candidates, vectors = [candidate(text, 3.0 - at) for at, text in enumerate(texts)], np.eye(3)
+    vectors[1] = [0.7, 0.714, 0.0]
+    output = OutputSettings(sentences=2)
+    known = said({(texts[0], texts[1]): Judgement(0.8, 0.0)})
+    assert choose_under("", candidates, vectors, output, SETTINGS, differs)[0] == [0, 1]
+    assert choose_under("", candidates, vectors, output, SETTINGS, differs, known)[0] == [0, 2]
 
 
-def test_a_new_name_or_number_is_no_repetition() -> None:
-    candidates = [candidate("Rebels took Hama on Thursday.", 2.0), candidate("Rebels left Homs with 40 tanks.", 1.0)]
-    assert (
-        near_pairs(
-            candidates,
-            np.ones((2, 1), dtype=np.float32),
-            OutputSettings(),
-            replace(SETTINGS, repeat_cosine=1.0),
-            differs,
-        )
-        == []
-    )
+def test_what_tells_many_new_names_and_numbers_is_not_asked_about() -> None:
+    told, vectors = candidate("Rebels took Hama.", 2.0, "lead"), np.array([[1.0, 0.0], [0.7, 0.714]])
+    few, many = candidate("The rebels hold Hama, Reuters says."), candidate("In Homs 40 of Ilse Varn's tanks left.")
+    assert wanted([told, few], vectors) == [(told.text, few.text)]
+    assert wanted([told, many], vectors) == []
 
 
 def test_without_a_written_title_the_best_other_one_stands() -> None:
@@ -316,39 +299,51 @@ def test_a_lead_s_short_accepted_options_that_are_not_told_may_be_titles() -> No
     assert other_titles([(lead, options[:2])], [], [report], sentences, SETTINGS) == [(FERRY[:-1], cited)]
 
 
+class Oracle(dict[Any, Judgement]):
+    """Answers whatever may be asked, and always the same."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._seed = seed
+
+    def __bool__(self) -> bool:
+        return True
+
+    def get(self, pair: Any, default: Any = None) -> Judgement:
+        return Judgement(float(random.Random(f"{self._seed}{pair}").random() < 0.5), 0.0)
+
+
 @st.composite
-def answered(draw: st.DrawFn) -> tuple[list[Candidate], Any, dict[Any, Judgement]]:
-    """Candidates with their vectors, and an answer to whatever may be asked of them."""
+def asked_about(draw: st.DrawFn) -> tuple[list[Candidate], Any]:
+    """Candidates with their vectors."""
     some = st.sampled_from("boat crew rain wind wood iron gate hill lamp rope sand tide".split())
     lists = draw(st.lists(st.lists(some, min_size=5, max_size=11), min_size=2, max_size=7))
     texts = list(dict.fromkeys(" ".join(one) for one in lists))
     roles, origins = st.sampled_from(["lead", "point", "background"]), st.sampled_from(["written", "quoted"])
     found = [candidate(text, draw(st.floats(0, 3)), draw(roles), draw(origins)) for text in texts]
-    vectors = HashEncoder().encode(texts)
-    near = near_pairs(found, vectors, PLAIN, SETTINGS, differs)
-    return found, vectors, {pair: Judgement(draw(st.sampled_from([0.0, 1.0])), 0.0) for pair in near}
+    return found, HashEncoder().encode(texts)
 
 
 @settings(max_examples=60, deadline=None)
-@given(answered(), st.integers(30, 60))
+@given(asked_about(), st.integers(30, 60), st.integers(0, 99))
 def test_asking_only_what_the_choice_turns_on_chooses_as_if_all_had_been_asked(
-    given_: tuple[list[Candidate], Any, dict[Any, Judgement]], words: int
+    given_: tuple[list[Candidate], Any], words: int, seed: int
 ) -> None:
-    candidates, vectors, judged = given_
-    output = OutputSettings(words=words)
+    candidates, vectors = given_
+    output, oracle = OutputSettings(words=words), Oracle(seed)
 
     def chosen(known: Sayings) -> list[int]:
         return choose_under("A title of words", candidates, vectors, output, SETTINGS, differs, known)[0]
 
-    everything = chosen(Sayings(judged, SETTINGS, tuple(judged)))
+    everything = chosen(said(oracle))
     asked: dict[Any, Judgement] = {}
     while True:
-        known = Sayings(asked, SETTINGS, tuple(judged))
+        known = said(asked)
         rows = chosen(known)
         if not known.wanted:
             break
         assert not set(known.wanted) & set(asked)
-        asked |= {pair: judged[pair] for pair in known.wanted}
+        asked |= {pair: oracle.get(pair) for pair in known.wanted}
     assert rows == everything
 
 
@@ -356,10 +351,7 @@ def test_of_what_gets_no_place_the_judge_is_asked_nothing() -> None:
     texts = ["The Halden, a ferry, sank off Skarne in a storm at night.", "In Skarne people mourn the Halden."]
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
     candidates = [candidate(text, 2.0 - at) for at, text in enumerate(texts)]
-    near = near_pairs(candidates, vectors, PLAIN, SETTINGS, differs)
-    assert near
-    roomy, full = Sayings({}, SETTINGS, near), Sayings({}, SETTINGS, near)
-    choose_rows(candidates, vectors, 0, PLAIN, SETTINGS, differs, roomy)
-    assert roomy.wanted == near
-    choose_rows(candidates, vectors, 0, replace(PLAIN, sentences=1), SETTINGS, differs, full)
+    full = said({})
+    assert wanted(candidates, vectors)
+    choose_under("", candidates, vectors, replace(PLAIN, sentences=1), SETTINGS, differs, full)
     assert full.wanted == []

@@ -49,7 +49,7 @@ def test_a_name_that_was_not_put_in_must_have_been_told() -> None:
 def chosen(*candidates: Candidate, title: str = "", **output: Any) -> tuple[list[int], list[Rejected]]:
     vectors = np.eye(len(candidates), dtype=np.float32)
     settings = OutputSettings(**output)
-    return choose_rows(candidates, vectors, 0, settings, ComposeSettings(), lambda *_: True, None, title)
+    return choose_rows(candidates, vectors, 0, settings, ComposeSettings(), lambda *_: True, title)
 
 
 def test_what_leans_on_a_sentence_comes_after_it_or_not_at_all() -> None:

@@ -12,7 +12,7 @@ from summarizer.compose.explained import shortened_names
 from summarizer.compose.headlines import multiplies, refuted, title_standing
 from summarizer.compose.persons import introducing
 from summarizer.compose.remarks import not_chosen, notes, stale_notes
-from summarizer.compose.repetition import Differs, Sayings, near_pairs
+from summarizer.compose.repetition import Differs, Sayings
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title, shorter_title
@@ -31,7 +31,6 @@ __all__ = [
     "compose_title",
     "introducing",
     "multiplies",
-    "near_pairs",
     "not_chosen",
     "notes",
     "other_titles",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from summarizer.records import Candidate
 from summarizer.settings import ComposeSettings, OutputSettings
-from summarizer.text import commentary_score, counts_victims, word_count
+from summarizer.text import commentary_score, counts_victims
 
 
 def by_rank(candidates: Sequence[Candidate], settings: ComposeSettings) -> list[int]:
@@ -17,13 +15,6 @@ def by_rank(candidates: Sequence[Candidate], settings: ComposeSettings) -> list[
         range(len(candidates)),
         key=lambda row: (candidates[row].item.role != "lead", -_merit(candidates[row], settings)),
     )
-
-
-def in_reach(candidates: Sequence[Candidate], output: OutputSettings, settings: ComposeSettings) -> list[int]:
-    """The rows of `by_rank` without those that will hardly get one."""
-    order = by_rank(candidates, settings)
-    sizes = np.cumsum([1 if output.sentences else word_count(candidates[row].text) for row in order])
-    return order[: 1 + int(np.searchsorted(sizes, settings.reach * (output.sentences or output.words)))]
 
 
 def is_full(count: int, spent: int, added: int, output: OutputSettings, settings: ComposeSettings) -> bool:

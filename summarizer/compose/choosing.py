@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
-from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, may_say_more, parts_of_units, told_by
+from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, parts_of_units, retold, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
 from summarizer.records import Candidate, Rejected, serves_as
 from summarizer.settings import ComposeSettings, OutputSettings
@@ -34,16 +34,46 @@ def choose_under(
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses the sentences of a briefing with this title; arguments and result as in `choose_rows`, rows by section.
 
-    Where one of the sentences serves as the title, the title takes nothing of the budget.
+    Where one of the sentences serves as the title, the title takes nothing of the budget. What the judge, whose answers
+    so far are ``known``, finds told by those before it gives its place to the next one.
     """
     size = word_count(title)
     again = {row for row, one in enumerate(candidates) if serves_as(one.text, title)}
-    taken, left = choose_rows(
-        candidates, vectors, 0 if again else size, output, settings, differs, known, title, same_event, sides
-    )
-    if again and not again & set(taken):
-        taken, left = choose_rows(candidates, vectors, size, output, settings, differs, known, title, same_event, sides)
-    return _explained_first(reading_order(taken, candidates), candidates, title, sides), left
+
+    def chosen(title_words: int) -> tuple[list[int], list[Rejected]]:
+        return choose_rows(
+            candidates, vectors, title_words, output, settings, differs, title, same_event, sides, repeating
+        )
+
+    repeating = dict[int, Rejected]()
+    while True:
+        taken, left = chosen(0 if again else size)
+        if again and not again & set(taken):
+            taken, left = chosen(size)
+        found = _retold(taken, candidates, vectors, settings, known, sides) if known else None
+        if found is None:
+            return _explained_first(reading_order(taken, candidates), candidates, title, sides), left
+        repeating |= found
+
+
+def _retold(
+    taken: Sequence[int],
+    candidates: Sequence[Candidate],
+    vectors: Floats,
+    settings: ComposeSettings,
+    known: Sayings,
+    sides: Sides,
+) -> dict[int, Rejected] | None:
+    """The last of the sentences taken that those before it tell, with the reason; None where there is none, or as long
+    as not all is answered. What another sentence is told behind stays.
+    """
+    cosines, order, found = vectors @ vectors.T, reading_order(taken, candidates), None
+    for at, row in enumerate(order):
+        before = _on_its_side(row, order[:at], candidates, sides)
+        by = retold(candidates, cosines, row, before, settings, known)
+        if by and not _leads_on(row, taken, candidates):
+            found = {row: _repeating(candidates[row], [candidates[other].text for other in by])}
+    return None if known.wanted else found
 
 
 def choose_rows(
@@ -53,10 +83,10 @@ def choose_rows(
     output: OutputSettings,
     settings: ComposeSettings,
     differs: Differs,
-    known: Sayings | None = None,
     title: str = "",
     same_event: SameEvent | None = None,
     sides: Sides = _NO_SIDES,
+    repeating: Mapping[int, Rejected] = MappingProxyType({}),
 ) -> tuple[list[int], list[Rejected]]:
     """Chooses which candidates enter the briefing.
 
@@ -74,25 +104,24 @@ def choose_rows(
         output: the budget.
         settings: how far the budget is kept to, and when two sentences say the same.
         differs: whether a sentence says something that another does not, see `repetition.Differs`.
-        known: the judge's answers to `near_pairs`; None where there is no judge.
         title: what is read before the sentences.
         same_event: whether a sentence tells the main event of another again.
         sides: which sentences of the sources contradict which. The other side of what is taken is offered the next
             place, and repeats nothing.
+        repeating: rows that get no place, with the reason.
 
     Returns:
         Rows of the chosen candidates in reading order, and the others with reasons.
     """
-    cosines, unasked = vectors @ vectors.T, Sayings(None, settings)
-    known = known or unasked
-    parts = parts_of_units(candidates, settings)
+    cosines, parts = vectors @ vectors.T, parts_of_units(candidates, settings)
     told = _Told(candidates, title_words, output, settings)
     told.left += [_repeating(candidates[row], [candidates[unit].text]) for row, unit in parts.items()]
-    order = deque(dict.fromkeys(parts.get(row, row) for row in by_rank(candidates, settings)))
+    told.left += repeating.values()
+    turns = dict.fromkeys(parts.get(row, row) for row in by_rank(candidates, settings))
+    order = deque(row for row in turns if row not in repeating)
     put_off = set[int]()
     while order:
         row = order.popleft()
-        others = _replaceable(row, told, candidates, known)
         missing = unexplained(candidates[row], _before(row, told.taken, candidates, title))
         if missing and row not in put_off:
             put_off.add(row)
@@ -101,20 +130,11 @@ def choose_rows(
         elif missing and told.taken and preceding(candidates[row], candidates, told.taken) is None:
             told.leave(row, missing)
         elif again := told_by(
-            candidates,
-            cosines,
-            row,
-            _on_its_side(row, told.taken, candidates, sides),
-            settings,
-            # What gets no place either way is not asked about.
-            known if others or told.fits(row) else unasked,
-            differs,
-            same_event,
+            candidates, cosines, row, _on_its_side(row, told.taken, candidates, sides), settings, differs, same_event
         ):
             told.left.append(_repeating(candidates[row], [candidates[other].text for other in again]))
         else:
-            text = candidates[row].text
-            told.offer(row, next((other for other in others if known.follows(candidates[other].text, text)), None))
+            told.offer(row)
             order = _reordered(row, order, put_off, told.taken, candidates, title, sides)
     return sorted(told.taken), told.left
 
@@ -154,12 +174,6 @@ def _against(row: int, taken: Sequence[int], other: int, candidates: Sequence[Ca
     return not (row in taken[-1:] and _are_opposed(candidates[row], candidates[other], sides))
 
 
-def _replaceable(row: int, told: _Told, candidates: Sequence[Candidate], known: Sayings) -> list[int]:
-    """The rows that were taken which a candidate may say more than, and would find room in the place of."""
-    free = [other for other in told.taken if not _leads_on(other, told.taken, candidates)]
-    return [other for other in free if told.has_room(row, other) and may_say_more(candidates, row, other, known)]
-
-
 class _Told:
     """The rows that are taken so far, what is left out with its reasons, and the words that are spent."""
 
@@ -176,14 +190,8 @@ class _Told:
         """Leaves a candidate out."""
         self.left.append(Rejected(self._candidates[row].text, (reason,), self._candidates[row].place))
 
-    def offer(self, row: int, part: int | None) -> None:
-        """Takes a candidate if there is room; it takes the place of ``part``, of which it says all and more, and which
-        leaves room for it.
-        """
-        if part is not None:
-            self.taken.remove(part)
-            self.left.append(_repeating(self._candidates[part], [self._candidates[row].text]))
-            self._spent -= word_count(self._candidates[part].text)
+    def offer(self, row: int) -> None:
+        """Takes a candidate if there is room."""
         if self.fits(row):
             self.taken.append(row)
             self._spent += word_count(self._candidates[row].text)
@@ -194,16 +202,9 @@ class _Told:
         """Whether there is room for a candidate; one sentence over the budget is better than none."""
         candidate = self._candidates[row]
         enough = candidate.origin == "quoted" and nearly_full(self._spent, self._output, self._settings)
-        full = enough or self._is_full(len(self.taken), self._spent, word_count(candidate.text))
+        size = self._title_words + word_count(candidate.text)
+        full = enough or is_full(len(self.taken), self._spent, size, self._output, self._settings)
         return not self.taken or not full
-
-    def has_room(self, row: int, part: int) -> bool:
-        """Whether there is room for a candidate in the place of one that is taken."""
-        room = self._spent - word_count(self._candidates[part].text)
-        return not self._is_full(len(self.taken) - 1, room, word_count(self._candidates[row].text))
-
-    def _is_full(self, count: int, spent: int, size: int) -> bool:
-        return is_full(count, spent, self._title_words + size, self._output, self._settings)
 
 
 def _before(row: int, taken: Sequence[int], candidates: Sequence[Candidate], title: str) -> list[str]:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.compose.budget import in_reach
 from summarizer.records import Answers, Candidate, Pair
-from summarizer.settings import ComposeSettings, OutputSettings
+from summarizer.settings import ComposeSettings
 from summarizer.text import canonical_stems, stated_facts
 
 Floats = NDArray[np.float32]
@@ -26,73 +25,24 @@ SameEvent = Callable[[str, str], bool]
 class Sayings:
     """What follows from what by the judge's answers, and which answers were looked for and are not there yet.
 
-    Most of what may be asked is never looked for: of two sentences one gets no place.
+    Only what has a place is looked for.
 
     Args:
         judged: the answers so far; None where there is no judge.
         settings: the probability from which one text follows from another.
-        near: what may be asked, see `near_pairs`.
     """
 
-    def __init__(self, judged: Answers | None, settings: ComposeSettings, near: Sequence[Pair] = ()) -> None:
+    def __init__(self, judged: Answers | None, settings: ComposeSettings) -> None:
         self._judged, self._settings = judged or {}, settings
-        self._near: dict[str, list[str]] = {}
-        for told, text in dict.fromkeys((*near, *self._judged)):
-            self._near.setdefault(text, []).append(told)
         self.wanted: list[Pair] = []
         """What was looked for without an answer, and taken for no."""
 
-    def near(self, text: str) -> Sequence[str]:
-        """The texts, one or two on a line each, from which a text may follow."""
-        return self._near.get(text, ())
-
     def follows(self, text: str, told: str) -> bool:
-        """Whether a text follows from what is ``told``."""
-        if told not in self.near(text):
-            return False
+        """Whether a text follows from what is ``told``, one or two texts on a line each."""
         answer = self._judged.get((told, text))
         if answer is None:
             self.wanted.append((told, text))
         return answer is not None and answer.supported >= self._settings.repeat_support
-
-
-def near_pairs(
-    candidates: Sequence[Candidate],
-    vectors: Floats,
-    output: OutputSettings,
-    settings: ComposeSettings,
-    differs: Differs,
-) -> list[Pair]:
-    """What the judge may be asked to find repetitions: (what has been said, a text that may say nothing more).
-
-    What has been said is one candidate, or two of higher rank together, one a line: a sentence often repeats what
-    two others have said between them. The judge is asked only about candidates that are near in meaning, where the
-    text has no name or number that the others lack, and not where the words alone show a repetition. Of two candidates
-    with the same names and numbers the one of higher rank counts as said. Candidates far beyond the budget are left
-    out.
-    """
-    cosines = vectors @ vectors.T
-    order = in_reach(candidates, output, settings)
-    facts = [stated_facts(candidate.text) for candidate in candidates]
-    pairs = []
-    for at, lower in enumerate(order):
-        near = [higher for higher in order[:at] if cosines[higher, lower] >= settings.asked_repeat_cosine]
-        if any(_same_words(candidates, cosines, lower, higher, settings, differs) for higher in near):
-            continue
-        for higher in near:
-            if facts[lower] <= facts[higher]:
-                pairs.append((candidates[higher].text, candidates[lower].text))
-            elif facts[higher] < facts[lower]:
-                pairs.append((candidates[lower].text, candidates[higher].text))
-        two = sorted(sorted(near, key=lambda higher: -cosines[higher, lower])[:2], key=order.index)
-        if len(two) == 2 and facts[lower] <= facts[two[0]] | facts[two[1]]:
-            pairs.append((_together(candidates, two), candidates[lower].text))
-    return pairs
-
-
-def _together(candidates: Sequence[Candidate], rows: Sequence[int]) -> str:
-    """What several candidates say, one a line."""
-    return "\n".join(candidates[row].text for row in rows)
 
 
 def told_by(
@@ -101,11 +51,10 @@ def told_by(
     row: int,
     taken: Sequence[int],
     settings: ComposeSettings,
-    known: Sayings,
     differs: Differs,
     same_event: SameEvent | None = None,
 ) -> Sequence[int]:
-    """Which of the sentences taken so far, one alone or two together, say what a candidate says; mostly none.
+    """Which of the sentences taken so far says what a candidate says, by the words of both; mostly none.
 
     One that tells the same event again says too little that is new.
     """
@@ -115,12 +64,34 @@ def told_by(
         near = cosines[row, other] >= settings.event_cosine
         if same_event and near and same_event(candidates[row].text, candidates[other].text):
             return (other,)
-    rows = {candidates[other].text: other for other in taken}
-    for told in known.near(candidates[row].text):
-        parts = told.split("\n")
-        if all(part in rows for part in parts) and known.follows(candidates[row].text, told):
-            return [rows[part] for part in parts]
     return ()
+
+
+def retold(
+    candidates: Sequence[Candidate],
+    cosines: Floats,
+    row: int,
+    before: Sequence[int],
+    settings: ComposeSettings,
+    known: Sayings,
+) -> Sequence[int]:
+    """Which one or two of the sentences before one say, as the judge finds, all that it says; mostly none.
+
+    They are the nearest in meaning: a sentence often repeats what two others have said between them. They must be the
+    nearer, the more names and numbers it has that they lack.
+    """
+    near = [other for other in before if cosines[row, other] >= settings.asked_repeat_cosine]
+    near = sorted(near, key=lambda other: -cosines[row, other])[:2]
+    text, told = candidates[row].text, "\n".join(candidates[other].text for other in sorted(near))
+    if not near or not _may_repeat(text, told, cosines[row, near[0]], settings):
+        return ()
+    return sorted(near) if known.follows(text, told) else ()
+
+
+def _may_repeat(text: str, told: str, cosine: float, settings: ComposeSettings) -> bool:
+    """Whether a text comes near enough to what is told for all its names and numbers that are not there."""
+    new = stated_facts(text) - stated_facts(told)
+    return cosine >= settings.asked_repeat_cosine + settings.asked_repeat_fact * len(new)
 
 
 def parts_of_units(candidates: Sequence[Candidate], settings: ComposeSettings) -> dict[int, int]:
@@ -151,16 +122,6 @@ def _said(one: Candidate) -> frozenset[str]:
     """The words of a sentence without those that name who says it: two claims of one speaker have these in common."""
     statement = one.item.statement
     return canonical_stems(one.text) - canonical_stems(statement.voice or statement.standing.by)
-
-
-def may_say_more(candidates: Sequence[Candidate], row: int, other: int, known: Sayings) -> bool:
-    """Whether a candidate may say all that a taken sentence says, and replace it, as far as nobody has to be asked.
-
-    The lead is never replaced, and no sentence is replaced by a quotation.
-    """
-    if candidates[other].item.role == "lead" or candidates[row].origin == "quoted":
-        return False
-    return candidates[row].text in known.near(candidates[other].text)
 
 
 def _same_words(

@@ -26,7 +26,6 @@ from summarizer.compose import (
     compose_title,
     introducing,
     multiplies,
-    near_pairs,
     other_titles,
     placed,
     refuted,
@@ -71,7 +70,7 @@ def compose_all(
     def answered(given: Given[_Choice, Answers | None]) -> _Choice:
         return _choose(_with_new(given.record.compared, given.own, settings, encoder, analyse), settings, analyse)
 
-    chosen = each(vectors, lambda given: _choose(_compared(given, settings, analyse), settings, analyse))
+    chosen = each(vectors, lambda given: _choose(_Compared(*given.record, given.own), settings, analyse))
     settled = ask_in_turn(judge, progress, chosen, lambda one: one.wanted, answered)
     return each(settled, lambda one: _composed(one, settings, encoder, analyse, judge is not None))
 
@@ -92,15 +91,11 @@ class _Usable(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Compared:
-    """The accepted sentences with ``vectors``, (n, d) float32, unit rows, one a candidate in their order.
-
-    ``near`` is what the judge may be asked to find repetitions among them.
-    """
+    """The accepted sentences with ``vectors``, (n, d) float32, unit rows, one a candidate in their order."""
 
     checked: Checked
     accepted: Accepted
     vectors: Floats
-    near: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +107,6 @@ class _Choice:
     rows: tuple[int, ...]
     left: tuple[Rejected, ...]
     wanted: tuple[Pair, ...]
-
-
-def _compared(given: Given[_Usable, Floats], settings: Settings, analyse: Analyser) -> _Compared:
-    checked, accepted = given.record
-    differs = _differs(settings, analyse)
-    near = near_pairs(accepted.candidates, given.own, settings.output, settings.compose, differs)
-    return _Compared(checked, accepted, given.own, tuple(near))
 
 
 def _with_new(
@@ -135,7 +123,7 @@ def _with_new(
     vectors = np.array([known[one.text] for one in now.candidates], dtype=np.float32).reshape(
         -1, before.vectors.shape[1]
     )
-    return _compared(Given(_Usable(checked, now), vectors), settings, analyse)
+    return _Compared(checked, now, vectors)
 
 
 def _differs(settings: Settings, analyse: Analyser) -> Differs:
@@ -148,7 +136,7 @@ def _choose(compared: _Compared, settings: Settings, analyse: Analyser) -> _Choi
     sources, candidates = accepted.sources, accepted.candidates
     title, questioned = _title(accepted, settings, analyse, judged)
     sides = sides_of(accepted.figures, sources.sentences, sources.reports)
-    known = Sayings(judged, settings.compose, compared.near)
+    known = Sayings(judged, settings.compose)
     rows, left = choose_under(
         title[0], candidates, compared.vectors, settings.output, settings.compose, _differs(settings, analyse), known,
         lambda text, told: same_event(text, told, settings.verify, analyse), sides,
