@@ -42,7 +42,8 @@ _LABELLED_DATE = re.compile(
 )
 _BARE_ISO_DATE = re.compile(rf"{_ISO_DATE}\s*[-–—|:·]*\s+")
 _DAY_AND_HOUR = re.compile(
-    rf"(?:(?:{_DAYS}),? )?(?:{_MONTHS})\.? \d{{1,2}},? \d{{4}},? (?:at )?\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)?\s+[-–—|]+\s+",
+    rf"(?:(?:{_DAYS}),? )?(?:{_MONTHS})\.? \d{{1,2}},? \d{{4}},? (?:at )?"
+    r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?\s+[-–—|]+\s+",
     re.IGNORECASE,
 )
 

@@ -25,6 +25,7 @@ from summarizer.compose import (
     choose_under,
     compose_title,
     introducing,
+    leads_apart,
     multiplies,
     near_pairs,
     other_titles,
@@ -116,6 +117,7 @@ class _Choice:
 
 def _compared(given: Given[_Usable, Floats], settings: Settings, analyse: Analyser) -> _Compared:
     checked, accepted = given.record
+    accepted = replace(accepted, candidates=leads_apart(accepted.candidates, given.own, settings.compose))
     differs = _differs(settings, analyse)
     near = near_pairs(accepted.candidates, given.own, settings.output, settings.compose, differs)
     return _Compared(checked, accepted, given.own, tuple(near))
