@@ -8,7 +8,7 @@ import numpy as np
 
 from summarizer.records import Candidate
 from summarizer.settings import ComposeSettings, OutputSettings
-from summarizer.text import commentary_score, word_count
+from summarizer.text import word_count
 
 
 def by_rank(candidates: Sequence[Candidate], settings: ComposeSettings) -> list[int]:
@@ -39,14 +39,6 @@ def nearly_full(spent: int, output: OutputSettings, settings: ComposeSettings) -
 
 
 def _merit(candidate: Candidate, settings: ComposeSettings) -> float:
-    """Salience, with news before background. What several origins state counts the less as a comment, whatever words it
-    has.
-    """
-    background = candidate.item.role == "background"
-    comment = commentary_score(candidate.text) / candidate.item.origins
-    return (
-        candidate.item.salience
-        - settings.background_cost * background
-        - settings.commentary_cost * comment
-        - settings.past_cost * candidate.item.statement.past
-    )
+    """Salience, with news before background, and what is so before what was."""
+    background, past = candidate.item.role == "background", candidate.item.statement.past
+    return candidate.item.salience - settings.background_cost * background - settings.past_cost * past
