@@ -93,6 +93,8 @@ def test_a_sentence_of_the_report_is_no_caption(text: str) -> None:
         ("Kelm, Norland — ", NEWS),
         ("[UPDATE May 5, 2026] ", NEWS),
         ("Tuesday, May 5, 2026", NEWS),
+        ("Tuesday, May 5, 2026, 2:28 PM - ", NEWS),
+        ("Old Kelm >> ", NEWS),
     ],
 )
 def test_datelines_and_labels_in_other_forms(before: str, rest: str) -> None:

@@ -14,6 +14,7 @@ from test_compose import PLAIN, SETTINGS, differs, numbered
 from summarizer.compose import (
     best_wording,
     briefing_sentence,
+    leads_apart,
     multiplies,
     other_titles,
     refuted,
@@ -324,6 +325,25 @@ def test_a_lead_that_cannot_be_told_leaves_its_place_to_the_next_best_opening() 
     )
     found = with_leads([second, side, best], 2)
     assert [(one.item.seed, one.item.role) for one in found] == [(2, "lead"), (0, "lead"), (1, "point")]
+
+
+def test_a_lead_that_tells_the_first_one_again_leaves_its_place() -> None:
+    first, again, other, leaning = (
+        replace(candidate, item=replace(candidate.item, merit=merit))
+        for candidate, merit in zip(
+            with_leads(
+                [Candidate(planned(Statement(), at), f"Train {at} stopped.", "written", 1.0) for at in range(4)], 2
+            ),
+            (3.0, 2.5, 2.0, 2.4),
+            strict=True,
+        )
+    )
+    vectors = np.array([[1.0, 0.0], [0.9, 0.436], [0.0, 1.0], [0.0, 1.0]], dtype=np.float32)
+    found = leads_apart([first, again, other, replace(leaning, leans=True)], vectors, SETTINGS)
+    assert [one.item.role for one in found] == ["lead", "point", "lead", "point"]
+    kept = leads_apart([first, again, other, leaning], vectors, replace(SETTINGS, lead_repeats=0.0))
+    assert [one.item.role for one in kept] == ["lead", "lead", "point", "point"]
+    assert leads_apart([], vectors[:0], SETTINGS) == ()
 
 
 def test_where_only_claims_are_left_one_of_them_leads() -> None:

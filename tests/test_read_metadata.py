@@ -45,6 +45,8 @@ DATED = [
     (f"{HEADLINE} Posted: Monday, December 2, 2024 11:03 PM\n{BODY}", HEADLINE, "2024-12-02"),
     (f"{HEADLINE}\nDate: 03/04/2024\n{BODY}", HEADLINE, None),
     (f"{HEADLINE}\n3 hours ago\n{BODY}", HEADLINE, None),
+    (f"5 years ago\n{BODY}", None, None),
+    (f"0 {HEADLINE}\n\n{BODY}", HEADLINE, None),
     (f"{HEADLINE}\n\n{BODY}\nFirst published: 5 December 2024\n", HEADLINE, "2024-12-05"),
     (f"{HEADLINE}\n\n{BODY}", HEADLINE, None),
     (BODY, None, None),

@@ -72,6 +72,15 @@ def test_the_second_of_two_deeds_may_go_and_a_choice_of_two_stays() -> None:
             "Orm dismissed its chief engineer on Tuesday after he misled the town by saying he had tested the dam.",
             "Orm dismissed its chief engineer on Tuesday.",
         ),
+        (
+            "Orm has delayed the trial of two engineers over the fire, a spokesman said, less than a week before they "
+            "were due in court.",
+            "Orm has delayed the trial of two engineers over the fire, a spokesman said.",
+        ),
+        (
+            "A student of Orm attacked the rules of her college in a new lawsuit, charging that “they are a sham.”",
+            "A student of Orm attacked the rules of her college in a new lawsuit",
+        ),
     ],
 )
 def test_real_sentences_are_cut_to_their_news(analyse: Analyser, text: str, title: str) -> None:

@@ -102,6 +102,7 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "A woman's watch stopped with her heart, and the police of Orm read it.",
         "Ada Brink said she would leave the country.",
         "One of the guards dismissed after the feast in Arvik joked that he had slept.",
         "During her first visit, Ada Brink opened a new bridge in Arvik.",

@@ -41,6 +41,11 @@ _LABELLED_DATE = re.compile(
     re.IGNORECASE,
 )
 _BARE_ISO_DATE = re.compile(rf"{_ISO_DATE}\s*[-–—|:·]*\s+")
+_DAY_AND_HOUR = re.compile(
+    rf"(?:(?:{_DAYS}),? )?(?:{_MONTHS})\.? \d{{1,2}},? \d{{4}},? (?:at )?"
+    r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?\s+[-–—|]+\s+",
+    re.IGNORECASE,
+)
 
 _AGENCY = (
     r"(?:Reuters|AP|AFP|CNN|UPI|Xinhua|Bloomberg|IANS|PTI|ANI|TASS|dpa|DPA|KUNA|SANA|Interfax|EFE|ANSA|"
@@ -55,9 +60,10 @@ _PLACE_DATELINE = re.compile(
 """Also with an agency that nobody has listed: VELSEN, May 19 (NW) - before the report."""
 
 _REGION_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’-]+ ){0,2}[A-ZÀ-Þ][\w.'’-]+, (?:[A-ZÀ-Þ][\w.]+ ?){1,2}\s*(?:—|–|--) ?(?=[\"“'‘A-ZÀ-Þ\d])"
+    r"(?:[A-ZÀ-Þ][\w.'’-]+ ){0,2}[A-ZÀ-Þ][\w.'’-]+(?:, (?:[A-ZÀ-Þ][\w.]+ ?){1,2}\s*(?:—|–|--) ?| >> )"
+    r"(?=[\"“'‘A-ZÀ-Þ\d])"
 )
-"""London, England — before the report, or SYCAMORE, Ill. --A with the first word stuck to the dashes."""
+"""London, England — before the report, SYCAMORE, Ill. --A with the first word stuck to the dashes, or Arvik >>."""
 
 _STUCK_DATE = re.compile(
     rf"(?:(?:{_DAYS}),? )?(?:(?:{_MONTHS})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTHS})\.? \d{{4}})(?=[A-ZÀ-Þ“\"])",
@@ -128,7 +134,7 @@ def prefix_length(flat: str) -> tuple[int, str]:
 
     (0, "") when there is none.
     """
-    for pattern in (_LABELLED_DATE, _BARE_ISO_DATE, _STUCK_DATE):
+    for pattern in (_LABELLED_DATE, _BARE_ISO_DATE, _DAY_AND_HOUR, _STUCK_DATE):
         if (match := pattern.match(flat)) and match.end() < len(flat) and _begins(pattern, flat[match.end()]):
             return match.end(), "date line"
     for pattern, reason in ((_NEWS_LABEL, "label"), (_PICTURE_CREDIT, "caption")):

@@ -16,7 +16,7 @@ from summarizer.compose.repetition import Differs, Sayings
 from summarizer.compose.sections import with_headings
 from summarizer.compose.sentence import Taken, briefing_sentence
 from summarizer.compose.titles import Titled, compose_title, other_titles, own_title, shorter_title
-from summarizer.compose.wording import best_first, best_wording, own_words_win, with_leads, with_voice
+from summarizer.compose.wording import best_first, best_wording, leads_apart, own_words_win, with_leads, with_voice
 
 __all__ = [
     "Differs",
@@ -30,6 +30,7 @@ __all__ = [
     "citation",
     "compose_title",
     "introducing",
+    "leads_apart",
     "multiplies",
     "not_chosen",
     "notes",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from summarizer.records import Candidate
 from summarizer.settings import ComposeSettings, OutputSettings
-from summarizer.text import commentary_score, counts_victims
 
 
 def by_rank(candidates: Sequence[Candidate], settings: ComposeSettings) -> list[int]:
@@ -29,25 +28,7 @@ def nearly_full(spent: int, output: OutputSettings, settings: ComposeSettings) -
     return not output.sentences and spent >= settings.nearly_full * output.words
 
 
-def _in_its_own_words(candidate: Candidate) -> bool:
-    """Whether a text is the source's sentence, with or without who says it; what is told together is more than that."""
-    by_rule = bool(candidate.item.statement.voice) and candidate.support >= 1.0 and not candidate.item.together
-    return candidate.origin == "quoted" or by_rule
-
-
 def _merit(candidate: Candidate, settings: ComposeSettings) -> float:
-    """Salience, with news before background and written sentences before quoted ones, tolls excepted.
-
-    What several origins state counts the less as a comment, whatever words it has.
-    """
-    own = _in_its_own_words(candidate) or candidate.text == candidate.item.resolved
-    quoted = own and not counts_victims(candidate.text)
-    background = candidate.item.role == "background"
-    comment = commentary_score(candidate.text) / candidate.item.origins
-    return (
-        candidate.item.salience
-        - settings.quoted_cost * quoted
-        - settings.background_cost * background
-        - settings.commentary_cost * comment
-        - settings.past_cost * candidate.item.statement.past
-    )
+    """Salience, with news before background, and what is so before what was."""
+    background, past = candidate.item.role == "background", candidate.item.statement.past
+    return candidate.item.salience - settings.background_cost * background - settings.past_cost * past

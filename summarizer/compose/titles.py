@@ -113,7 +113,7 @@ def shorter_title(
         return titled
     worth = _worth_of(own.text, news, settings)
     for text in sorted(shorter(own.text), key=worth, reverse=True):
-        heads = is_headline(text) and _worded_so(text, own.item.statement) and _is_news(text)
+        heads = is_headline(text) and _worded_so(text, own.item.statement) and _is_news(text, bool(names(own.text)))
         if heads and worth(text) > worth(title) and holds(own, text):
             return text.rstrip("."), cited
     return titled
@@ -231,9 +231,9 @@ def _worded_so(text: str, statement: Statement) -> bool:
     return statement.settled or (statement.heads and leaves_open(text))
 
 
-def _is_news(text: str) -> bool:
-    """Whether a text names something and tells what happened, not what was before."""
-    return bool(names(text)) and not looks_back(text) and not is_background(text)
+def _is_news(text: str, named: bool = True) -> bool:
+    """Whether a text names something, if it is to be ``named``, and tells what happened, not what was before."""
+    return (bool(names(text)) or not named) and not looks_back(text) and not is_background(text)
 
 
 def _last_resort(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.records import Candidate, Option, Place, PlanItem, Rejected, Sentence
+from summarizer.compose.repetition import Floats
+from summarizer.records import Candidate, Option, Place, PlanItem, Rejected, Role, Sentence
 from summarizer.settings import ComposeSettings
 from summarizer.text import commentary_score, dangles, is_statement, paired_quotes, stated_facts, word_count
 from summarizer.text.analysis import Analyser
@@ -97,11 +98,35 @@ def with_leads(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, 
     return (*leads, *rest)
 
 
+def leads_apart(candidates: Sequence[Candidate], vectors: Floats, settings: ComposeSettings) -> tuple[Candidate, ...]:
+    """The candidates, the leads behind the first chosen anew: what opens best without telling the same again.
+
+    Args:
+        candidates: what can be told, the leads first.
+        vectors: (n, d) float32, unit rows, their embeddings.
+        settings: how much it costs to repeat.
+    """
+    leads = [row for row, one in enumerate(candidates) if one.item.role == "lead"]
+    fit = dict.fromkeys([*leads, *(row for row, one in enumerate(candidates) if _is_fact_alone(one))])
+    taken = leads[:1]
+    for _ in leads[1:]:
+        repeated = (vectors @ vectors[taken].T).max(axis=1)
+        worth = {row: candidates[row].item.merit - settings.lead_repeats * repeated[row] for row in fit}
+        taken.append(max((row for row in fit if row not in taken), key=lambda row: float(worth[row])))
+    roles: dict[int, Role] = {**dict.fromkeys(leads, "point"), **dict.fromkeys(taken, "lead")}
+    return tuple(
+        replace(one, item=replace(one.item, role=roles.get(row, one.item.role))) for row, one in enumerate(candidates)
+    )
+
+
 def _fit_to_lead(others: Sequence[Candidate], needed: bool) -> list[Candidate]:
     """Which of the other candidates may lead: facts that stand alone; where one is ``needed``, whatever there is."""
     alone = [one for one in others if not one.leans]
-    fit = [one for one in alone if one.item.statement.heads and one.item.role == "point"]
-    return fit or (alone or list(others) if needed else [])
+    return [one for one in alone if _is_fact_alone(one)] or (alone or list(others) if needed else [])
+
+
+def _is_fact_alone(one: Candidate) -> bool:
+    return not one.leans and one.item.statement.heads and one.item.role == "point"
 
 
 def with_voice(

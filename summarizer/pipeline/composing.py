@@ -25,6 +25,7 @@ from summarizer.compose import (
     choose_under,
     compose_title,
     introducing,
+    leads_apart,
     multiplies,
     other_titles,
     placed,
@@ -70,7 +71,7 @@ def compose_all(
     def answered(given: Given[_Choice, Answers | None]) -> _Choice:
         return _choose(_with_new(given.record.compared, given.own, settings, encoder, analyse), settings, analyse)
 
-    chosen = each(vectors, lambda given: _choose(_Compared(*given.record, given.own), settings, analyse))
+    chosen = each(vectors, lambda given: _choose(_compared(*given.record, given.own, settings), settings, analyse))
     settled = ask_in_turn(judge, progress, chosen, lambda one: one.wanted, answered)
     return each(settled, lambda one: _composed(one, settings, encoder, analyse, judge is not None))
 
@@ -109,6 +110,11 @@ class _Choice:
     wanted: tuple[Pair, ...]
 
 
+def _compared(checked: Checked, accepted: Accepted, vectors: Floats, settings: Settings) -> _Compared:
+    apart = replace(accepted, candidates=leads_apart(accepted.candidates, vectors, settings.compose))
+    return _Compared(checked, apart, vectors)
+
+
 def _with_new(
     before: _Compared, new: Answers | None, settings: Settings, encoder: Encoder, analyse: Analyser
 ) -> _Compared:
@@ -123,7 +129,7 @@ def _with_new(
     vectors = np.array([known[one.text] for one in now.candidates], dtype=np.float32).reshape(
         -1, before.vectors.shape[1]
     )
-    return _Compared(checked, now, vectors)
+    return _compared(checked, now, vectors, settings)
 
 
 def _differs(settings: Settings, analyse: Analyser) -> Differs:

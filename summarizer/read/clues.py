@@ -27,7 +27,9 @@ _DATE_WORDS = re.compile(
     r"|t?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?:z|\+\d\d:?\d\d)?|\d{1,3})\b"
 )
 _PICTURE = re.compile(r"(?i)\W{0,3}(?:file )?(?:photo(?:graph)?|image|picture|foto|bild|credit|caption)s?\b")
-_AGO = re.compile(r"(?i)(?:(?:published|posted|updated)\s+)?\d+\s+(?:seconds?|minutes?|mins?|hours?|days?)\s+ago")
+_AGO = re.compile(
+    r"(?i)(?:(?:published|posted|updated)\s+)?\d+\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago"
+)
 _TODAY = re.compile(r"(?i)(?:today(?:['’]s date)?|current date|now)\b\s*(?:is\b)?\s*[:\-\u2013|]?")
 _ORIGINAL = re.compile(
     r"(?i)\W{0,3}(?:original(?:ly)?\s+(?:source|article|story|report|post(?:ed)?|publi(?:shed|cation))"

@@ -20,7 +20,7 @@ _LABEL = re.compile(
 _FURNITURE_START = re.compile(
     r"(?i)(?:listen to|subscribe|sign (?:in|up)|log ?in|skip to|advertisement|sponsored|getty|follow us"
     r"|cookies?|read (?:more|also|next)|copyright|©|all rights|caption"
-    r"|\d+\s*min(?:ute)?s?\b|in this article|please"
+    r"|\d+\s*min(?:ute)?s?\b|page \d+ of \d|in this article|please"
     r"|text size|(?:media|image) (?:caption|playback|copyright)|(?:tweet|share|e-?mail) (?:this|on|via)"
     r"|copy link|toggle|(?:additional )?reporting by|editing by)\b"
 )
@@ -39,6 +39,9 @@ _HIGHLIGHTS = re.compile(r"(?i)(?:story )?highlights\b|key (?:points|takeaways)\
 _TWO_SENTENCES = re.compile(r"[a-z\d]{2,}[.!?]['\"”’)]?\s+[A-Z\u00c0-\u00de\"“‘]")
 _MENU = re.compile(r"[|•›»].*[|•›»]|\s[/·]\s.*\s[/·]\s|^(?:\S+\s){1,2}\|")
 _OPEN_END = re.compile(r"[.;:,…|。；：，]['\"”’»)\]]*$|\)$|\s!$")
+_COUNTER = re.compile(r"^0\s+(?=[A-Z])")
+"""How many comments there are, before a headline: none."""
+
 _PLAIN_WORDS, _TITLE_CASE_WORDS, _MARKED_WORDS = 16, 22, 25
 
 
@@ -58,16 +61,17 @@ class Candidate:
 
 def candidate(line: Line, number: int, after_standfirst: bool) -> Candidate | None:
     """Returns a line as a candidate for the title, or None when it cannot be one."""
+    text = _COUNTER.sub("", line.plain)
     if line.heading and line.words <= _MARKED_WORDS * 2:
-        return Candidate(0, number, line.plain, line.span)
-    if not headline_like(line.plain, marked=line.bold):
+        return Candidate(0, number, text, line.span)
+    if not headline_like(text, marked=line.bold):
         return None
     if line.bold:
-        return Candidate(1, number, line.plain, line.span)
+        return Candidate(1, number, text, line.span)
     if (after_standfirst and line.words < 5) or (line.words < 4 and number > 0):
         # More likely a subheading or a person's name.
         return None
-    return Candidate(2 if line.words >= 4 else 3, number, line.plain, line.span)
+    return Candidate(2 if line.words >= 4 else 3, number, text, line.span)
 
 
 def headline_like(text: str, marked: bool = False) -> bool:

@@ -36,11 +36,21 @@ def title_texts(analysis: Analysis) -> tuple[str, ...]:
     grammar, words = Parts(analysis), analysis.words
     found = {(one.start, one.end): one for one in omissible(analysis)}
     for rule in _RULES:
-        for first, last, kind in rule(grammar):
+        for first, open_end, kind in rule(grammar):
+            last = _with_closing_quote(grammar, first, open_end)
             if not must_stay(grammar, first, last, kind):
                 part = Omissible(words[first].start, words[last].end, kind)
                 found.setdefault((part.start, part.end), part)
     return without(analysis, tuple(found.values()))
+
+
+def _with_closing_quote(grammar: Parts, first: int, last: int) -> int:
+    """The last word of a part that ends the sentence, or the mark that closes a quotation which begins in the part."""
+    start, end = grammar.words[first].start, grammar.words[last].end
+    closes = max((close for opens, close in grammar.quotes if start <= opens < end < close), default=end)
+    if grammar.mark(last + 1) != "end":
+        return last
+    return max((at for at, word in enumerate(grammar.words) if word.end <= closes), default=last)
 
 
 def _days(grammar: Parts) -> Iterator[Part]:
@@ -112,15 +122,16 @@ def _goes_on(grammar: Parts, first: int, last: int, top: int) -> bool:
 
 
 def _trailing(grammar: Parts) -> Iterator[Part]:
-    """As in ", in a breakthrough of the talks", ", replacing two hosts": what a comma sets off at the end."""
+    """As in ", in a breakthrough of the talks", ", replacing two hosts", ", a week after it": set off at the end."""
     tree = grammar.tree
     for at, node in enumerate(tree.nodes):
-        adds = node.relation == "prep" or (node.relation == "advcl" and node.tag == "VBG")
-        if at == 0 or not adds or not tree.is_predicate(node.head) or grammar.mark(at - 1) != ",":
+        measured = any(tree.nodes[child].low in _AFTER for child in (at, *tree.under(at, "mark", "prep")))
+        adds = node.relation == "prep" or (node.relation == "advcl" and (node.tag == "VBG" or measured))
+        bounds = grammar.bounds(at) if adds and tree.is_predicate(node.head) else None
+        if not bounds or not (measured or bounds[0] == at) or grammar.mark(bounds[0] - 1) != ",":
             continue
-        bounds = grammar.bounds(at)
-        if bounds and bounds[0] == at and set_off(grammar, *bounds) and grammar.mark(bounds[1] + 1) == "end":
-            yield *bounds, "trailing" if node.relation == "prep" else "adding"
+        if set_off(grammar, *bounds) and grammar.mark(bounds[1] + 1) == "end":
+            yield *bounds, "adding" if node.tag == "VBG" and node.relation == "advcl" else "trailing"
 
 
 def _descriptions(grammar: Parts) -> Iterator[Part]:

@@ -231,7 +231,8 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return False
     if not person:
         return True
-    return (node.pos == "PROPN" and not is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
+    named = node.pos == "PROPN" and not is_placed(one.tree, place)
+    return named or bare_word(one, place) in PEOPLE or _acts(one, place)
 
 
 def _acts(one: Analysis, place: int) -> bool:
