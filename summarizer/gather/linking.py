@@ -237,9 +237,9 @@ class _Linking:
         counting = self._of(lambda one: bool(one.things - TALLIES))
         unit = self._of(lambda one: bool(one.unit))[:, None]
         likely = unit | (equal & ~(counting[:, None] & counting[None, :]))
-        other = np.where(likely, settings.figure_same_value, settings.figure_sure)
-        older = unit & self._either(lambda one: one.older)  # what one report tells as older is another's newest
-        return np.where(equal & (long | older), settings.figure_same_digits, other)
+        older = self._either(lambda one: one.older)  # what one report tells as older is another's newest
+        other = np.where(likely | (equal & older), settings.figure_same_value, settings.figure_sure)
+        return np.where(equal & (long | (unit & older)), settings.figure_same_digits, other)
 
     def _counted_once(self) -> list[frozenset[str]]:
         """Of the things of each value those of which its source gives one number only, in its unit.
@@ -281,7 +281,7 @@ def _told_together(values: Sequence[Value], settings: GatherSettings) -> Iterato
             value = values[at]
             if value.measured.opposed and at and _follows(value, values[at - 1], settings):
                 yield at - 1, at
-            if value.measured.older and (newer := _newer(value, places, _before(row, of_row, settings), values)):
+            if value.measured.older and (newer := _newer(value, places, _around(row, of_row, settings), values)):
                 yield min(newer, key=lambda other: abs(values[other].measured.word - value.measured.word)), at
 
 
@@ -290,21 +290,23 @@ def _follows(value: Value, last: Value, settings: GatherSettings) -> bool:
     return value.source == last.source and value.row - last.row <= settings.told_before
 
 
-def _newer(old: Value, beside: Sequence[int], before: Sequence[int], values: Sequence[Value]) -> list[int]:
-    """The values that may have taken the place of one: those of its sentence, else of the sentences before it."""
+def _newer(old: Value, beside: Sequence[int], around: Sequence[int], values: Sequence[Value]) -> list[int]:
+    """The values that may have taken the place of one: those of its sentence, else of the sentences around it."""
     newer = [at for at in beside if _replaces(values[at].measured, old.measured)]
-    return newer or [at for at in before if _is_replaced(old, values[at])]
+    return newer or [at for at in around if _is_replaced(old, values[at])]
 
 
-def _before(row: int, of_row: Mapping[int, list[int]], settings: GatherSettings) -> list[int]:
-    """The values of the nearest sentences before one."""
-    return [at for near in range(row - settings.told_before, row) for at in of_row.get(near, ())]
+def _around(row: int, of_row: Mapping[int, list[int]], settings: GatherSettings) -> list[int]:
+    """The values of the nearest sentences before one, then behind it."""
+    reach = range(1, settings.told_before + 1)
+    return [at for near in (*(row - by for by in reach), *(row + by for by in reach)) for at in of_row.get(near, ())]
 
 
 def _is_replaced(old: Value, new: Value) -> bool:
-    """Whether a value of a sentence before has taken the place of one: "It is 5.8. The 6.1 is withdrawn"."""
+    """Whether a value of a sentence beside its own has taken the place of one: "It is 5.8. The 6.1 is withdrawn"."""
     mine, its = old.measured, new.measured
     same = bool((mine.things & its.things) - ANYONE) or (bool(mine.fate) and mine.fate == its.fate)
+    same |= new.row > old.row and bool(its.things & TALLIES)  # "The right sum is $67 million"
     return new.source == old.source and same and _replaces(its, mine)
 
 

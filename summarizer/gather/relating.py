@@ -175,6 +175,8 @@ def factor(one: Measured) -> float:
 
 def _told_alike(one: Measured, two: Measured) -> bool:
     """Whether two values are one number, or one is the other in another unit, to the digits that it gives."""
+    if (one.low, one.high) == (two.low, two.high) and {one.quantity.bound, two.quantity.bound} <= {"", "~"}:
+        return True
     if one.quantity.bound != two.quantity.bound:
         return False
     if (one.low, one.high) == (two.low, two.high):
@@ -300,7 +302,8 @@ def told_to_move(values: Sequence[Value]) -> bool:
     """Whether a source tells of a course, from an older value or to a newer one, or people are counted whose number
     grows while they are found.
     """
-    newer = {value.row for value in values if not value.measured.older}
+    newer = {value.source for value in values if not value.measured.older}
     return any(
-        value.measured.moved or value.measured.fate or (value.measured.older and value.row in newer) for value in values
+        value.measured.moved or value.measured.fate or (value.measured.older and value.source in newer)
+        for value in values
     )

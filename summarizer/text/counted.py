@@ -7,6 +7,7 @@ from summarizer.text.lexicon import (
     ANYONE,
     CHARGED_WITH,
     COUNTED_IN,
+    COUNTING,
     HELD_BY,
     IN_PLACES,
     LEFT_OUT,
@@ -16,6 +17,7 @@ from summarizer.text.lexicon import (
     PLACES,
     PLACING,
     SAYING,
+    SHARES_OF_YEAR,
     TALLY,
     WHOLE,
     WITHIN_TIME,
@@ -38,7 +40,7 @@ EVERYWHERE = "everywhere"
 """The limit of what is told of a whole: "throughout the province"."""
 
 _FATES = {
-    "dead": canonical_stems("dead fatality"), "injured": canonical_stems("injured"),
+    "dead": canonical_stems("dead fatality toll"), "injured": canonical_stems("injured"),
     "missing": canonical_stems("missing"), "arrested": canonical_stems("arrested detained"),
     "evacuated": canonical_stems("evacuated"), "rescued": canonical_stems("rescued"),
     "displaced": canonical_stems("displaced homeless"),
@@ -77,6 +79,8 @@ def _heads(number: Numbered, at: int, verb: int) -> list[int]:
         return [above]
     if verb < 0:
         return []
+    if tree.nodes[at].relation == "dobj" and tree.nodes[at].head == verb and tree.nodes[verb].lemma in SAYING | COUNTING:
+        return []  # it is not those who count that are so many
     put = tree.under(verb, "dobj") if tree.nodes[verb].lemma in PLACING else []  # what is put at, not who puts it
     heads = [
         place
@@ -186,7 +190,10 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
     """Whether somebody is counted "in" or left "out", and the period: "since January", "including the attacker"."""
     tree, nodes = number.tree, number.nodes
     found = {"since"} if _has_beginning(number) else set()
+    aside = [at for at in clause if at > number.at and nodes[at].relation == "appos" and nodes[at].pos == "NUM"]
     for place in clause:
+        if aside and place > aside[0]:  # "86 cases, 19 of them in the past week"
+            break
         if nodes[place].low in WHOLE:
             found.add(EVERYWHERE)
         found |= _left_in_or_out(number, place)
@@ -225,7 +232,7 @@ def _has_beginning(number: Numbered) -> bool:
 def _limit(number: Numbered, preposition: int, thing: int) -> str:
     """The stretch of time that a phrase names, or "several" of "in nine countries"; else nothing."""
     tree, nodes, low = number.tree, number.nodes, number.nodes[preposition].low
-    if low in WITHIN_TIME and nodes[thing].lemma in PERIODS - PARTS_OF_DAY:
+    if low in WITHIN_TIME and nodes[thing].lemma in (PERIODS | SHARES_OF_YEAR) - PARTS_OF_DAY:
         return nodes[thing].lemma
     numbered = any(number.one.words[child].kind == "number" for child in tree.under(thing, "nummod"))
     return "several" if low in ("in", "across") and numbered else ""

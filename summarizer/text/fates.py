@@ -7,6 +7,7 @@ import re
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import Numbered
+from summarizer.text.tree import Node
 
 _SOLDIERS = canonical_stems("soldier")
 
@@ -22,6 +23,16 @@ _TOLD = {
 
 _PATTERNS = [(fate, re.compile(rf"\b(?:{said})", re.IGNORECASE)) for fate, said in _TOLD.items()]
 _FALLEN = frozenset(("fall",))
+_DONE_TO = {
+    "dead": "kill slay murder shoot", "injured": "injure wound hurt", "arrested": "arrest detain jail",
+    "rescued": "rescue save free", "evacuated": "evacuate", "displaced": "displace",
+}  # fmt: skip
+"""Verbs for what is done to those of whom it is told, by the fates of `tolls.Toll`."""
+
+_DONE = {verb: fate for fate, verbs in _DONE_TO.items() for verb in verbs.split()}
+_DIED = frozenset("die perish drown succumb".split())
+_TAKING = frozenset("cost claim take lose".split())
+"""Verbs of what "15 lives" are the object of."""
 
 
 def fate_told(number: Numbered, clause: list[int]) -> str:
@@ -32,7 +43,11 @@ def fate_told(number: Numbered, clause: list[int]) -> str:
         clause: the words of its clause, in order.
     """
     tree, noun = number.tree, number.noun
-    if noun < 0 or number.verb < 0 or number.unit[0]:
+    if noun < 0 or number.unit[0]:
+        return ""
+    if _are_bodies(number):
+        return "dead"
+    if number.verb < 0:
         return ""
     counted = noun if number.at not in tree.above(noun) else number.at  # "23 of our soldiers fell"
     node = tree.nodes[counted]
@@ -42,4 +57,22 @@ def fate_told(number: Numbered, clause: list[int]) -> str:
     if fallen and canonical_stems(tree.nodes[noun].low) & _SOLDIERS and clause and clause[-1] - number.verb <= 1:
         return "dead"
     text = " ".join(number.one.words[place].text for place in clause)
-    return next((fate for fate, pattern in _PATTERNS if pattern.search(text)), "")
+    return next((fate for fate, pattern in _PATTERNS if pattern.search(text)), "") or _suffered(number, node)
+
+
+def _are_bodies(number: Numbered) -> bool:
+    """Whether the dead are counted by their bodies; "two public bodies" are none."""
+    noun = number.noun
+    described = [
+        at for at in number.tree.under(noun, "amod", "compound") if number.nodes[at].low not in ("dead", "lifeless")
+    ]
+    return number.nodes[noun].lemma in ("body", "corpse") and not described
+
+
+def _suffered(number: Numbered, counted: Node) -> str:
+    """What the verb says was done to those who are counted, or that they died."""
+    verb = number.nodes[number.verb].lemma
+    lives = number.nodes[number.noun].lemma == "life" and verb in _TAKING
+    if (lives and counted.relation == "dobj") or (verb in _DIED and counted.relation == "nsubj"):
+        return "dead"
+    return _DONE.get(verb, "") if counted.relation in ("nsubjpass", "dobj") else ""

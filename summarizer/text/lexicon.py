@@ -208,14 +208,21 @@ MOVING = frozenset(
 """Verbs by which a value comes to be another: "climbed to 17", "has been moved to 10 March"."""
 
 CURRENCIES = frozenset(
-    "dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won".split()
+    """dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won mark shilling
+    dinar dirham riyal rial shekel baht zloty forint naira guilder""".split()
 )
+
+SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
+"""Currencies that are told by a sign, too: "75 million pounds" is "£75m"."""
 
 MONEY = CURRENCIES | frozenset("$ £ € ¥".split())
 """Units of prices: signs, and the names of currencies."""
 
 PLACING = frozenset("put stand set estimate give number total".split())
 """Verbs with a value behind their "at"."""
+
+COUNTING = frozenset("speak talk count record register tally".split())
+"""Verbs, beside those of saying, by which somebody gives a number."""
 
 DISPUTING = frozenset("contradict disput reject deni disagre differ challeng contest".split())
 """Stems by which two are told to give different figures."""
@@ -265,7 +272,8 @@ MULTIPLYING = frozenset("times fold".split())
 """Behind a number that says how often or by how much, and counts nothing."""
 
 ANYONE = frozenset(
-    "individu other victim life lives soul number total year day hour minut time week month point kilomet dead".split()
+    "individu other victim life live lives bodi soul number total year day hour minut time week month point kilomet dead"
+    .split()
 )
 """Stems of what is counted of so much that a shared one says little."""
 
@@ -393,6 +401,9 @@ PARTS_OF_DAY = frozenset(
     "day night morning afternoon evening moment time minute today yesterday tomorrow tonight".split()
 )
 """Those of `PERIODS` that say when something was counted, and not over how long."""
+
+SHARES_OF_YEAR = frozenset("quarter half".split())
+"""What of a year a sum is told of, beside `PERIODS`."""
 
 MANNERS = frozenset("way point end stage rate kind sort type sense regard juncture".split())
 """What "this" stands with and needs nothing before it: "at this point", "in this way"."""

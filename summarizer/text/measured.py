@@ -23,7 +23,7 @@ from summarizer.text.counted import (
 )
 from summarizer.text.dates import DateMention
 from summarizer.text.fates import fate_told
-from summarizer.text.lexicon import ANYONE, FIXING, FUTURE, MOVING, PERIODS, PLACING, SAYING, SHIFTED
+from summarizer.text.lexicon import ANYONE, COUNTING, FIXING, FUTURE, MOVING, PERIODS, PLACING, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
@@ -44,9 +44,6 @@ _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORE
 
 _NO_FIGURE = frozenset(("rank", "decade", "age"))
 """Units of numbers that are no value of anything."""
-
-_SPEAKING = frozenset("speak talk count".split())
-"""Verbs, beside those of saying, by which somebody gives a number."""
 
 DATE = "date"
 """The unit of days."""
@@ -157,7 +154,7 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
     return Measured(
         quantity, at, of[0] if of else verb, DATE, ordinal, ordinal,
         things=canonical_stems(" ".join(told)), deeds=canonical_stems(one.words[verb].low),
-        older=replaced or way == "from", moved=way == "to", known=not planned,
+        older=replaced or way == "from" or _was_planned(one, verb), moved=way == "to", known=not planned,
     )  # fmt: skip
 
 
@@ -173,6 +170,12 @@ def _shifts(one: Analysis, verb: int) -> bool:
     tree = one.tree
     shifted = any(tree.nodes[child].low in SHIFTED for child in tree.under(verb, "advmod"))
     return tree.nodes[verb].lemma in MOVING or bool(tree.under(verb, "prt")) or shifted
+
+
+def _was_planned(one: Analysis, verb: int) -> bool:
+    """Whether a verb tells what had been planned: "it had been scheduled for 6 September"."""
+    fixing = one.tree.nodes[verb].lemma in FIXING
+    return fixing and any(one.tree.nodes[child].low == "had" for child in one.tree.under(verb, "aux"))
 
 
 def _moves(number: Numbered, value: Measured) -> list[Measured]:
@@ -205,14 +208,25 @@ def _with_units(one: Analysis, found: list[Measured]) -> list[Measured]:
     whole = []
     for value in found:
         newer = [other for other in found if not other.older and other.unit and other.quantity.low]
-        bare = value.older and not value.unit and _stands_alone(one, value.word)
-        if bare and newer:
+        bare = not value.unit and _stands_alone(one, value.word)
+        other = bare and _is_other_of(one, value, newer)
+        if bare and newer and (value.older or other):
             its = min(newer, key=lambda other: abs(other.word - value.word))
             factor = its.low / its.quantity.low
             low, high = value.quantity.low * factor, value.quantity.high * factor
-            value = value._replace(unit=its.unit, low=low, high=high, things=its.things, names=its.names)
+            value = value._replace(unit=its.unit, low=low, high=high, things=its.things, names=its.names, opposed=other)
         whole.append(value)
     return whole
+
+
+def _is_other_of(one: Analysis, value: Measured, known: list[Measured]) -> bool:
+    """Whether a number is joined to one with a unit and told in the same thousands: "34 million pounds, or 38 million".
+    """
+    if not any(one.words[place].low == "or" for place in range(known[-1].word if known else 0, value.word)):
+        return False
+    scale = one.text[value.quantity.start : value.quantity.end].split()[-1]
+    scales = {word for other in known for word in one.text[other.quantity.start : other.quantity.end].split()}
+    return scale.isalpha() and scale in scales and one.tree.nodes[value.word].relation == "conj"
 
 
 def _stands_alone(one: Analysis, at: int) -> bool:
@@ -245,7 +259,7 @@ def _is_opposed(one: Analysis, last: Measured, value: Measured) -> bool:
     following = nodes[value.word + 1].pos if value.word + 1 < len(nodes) else "PUNCT"
     verbless = not any(nodes[place].pos in ("VERB", "AUX", "NUM") for place in range(comma, value.word))
     verb = one.tree.predicate(last.word)  # in "France sent 120, Britain 90" no two speak of one thing
-    said = verb >= 0 and nodes[verb].lemma in SAYING | PLACING | _SPEAKING
+    said = verb >= 0 and nodes[verb].lemma in SAYING | PLACING | COUNTING
     return following in ("PUNCT", "CCONJ", "SCONJ") and verbless and said
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, MULTIPLYING, PERIODS, PLACING
+from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, MULTIPLYING, PERIODS, PLACING, SIGNS
 from summarizer.text.numbers import Quantity
 from summarizer.text.tree import Node, Tree
 
@@ -152,7 +152,9 @@ class Numbered:
             return UNITS["lb"]
         if lemma in UNITS:
             return UNITS[lemma]
-        return (lemma, 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
+        if lemma == "mark" and self.nodes[self.noun].low == lemma:  # "passed the hundred mark"
+            return "", 1.0
+        return (SIGNS.get(lemma, lemma), 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
 
     @property
     def marked(self) -> list[int]:
