@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from summarizer.gather.choosing import chosen
 from summarizer.gather.pairing import Pairs, both, equal, numbered, same_numbers, shared
 from summarizer.gather.relating import digits, one_day
-from summarizer.gather.values import Value
+from summarizer.gather.values import Value, year_of
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.counted import TALLIES
 from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
@@ -100,7 +100,7 @@ class _Linking:
         one_source = self._equal(lambda value: value.source)
         whole = ~self._of(lambda one: one.part)
         looked_at = one_source | (self.near >= self.settings.figure_same_digits)
-        looked_at &= self._one_unit() & whole[:, None] & whole[None, :]
+        looked_at &= self._one_unit() & (both(whole) | self._rare_number())
         days = self._of(lambda one: one.unit == DATE)[:, None]
         people = self._either(lambda one: bool(one.fate))
         found = np.where(days, self._of_days(cosines), self._of_things(same, cosines))
@@ -111,7 +111,7 @@ class _Linking:
         found = np.where(known & ~(days & self._mistyped()), np.where(days, _NEVER, 0.0), found)
         found[~same & one_source & self._of_one_report()] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
-        found[~self._equal(lambda value: value.year)] = _NEVER
+        found[~(self._equal(lambda value: value.year) | self._equal(year_of))] = _NEVER
         found[~looked_at] = 0.0
         return found
 
@@ -157,8 +157,10 @@ class _Linking:
         need = np.where(shared(things, 2), settings.figure_near, settings.figure_alike)
         joined = shared(things) & (cosines >= need)
         planned = ~self._either(lambda one: one.known)  # much happens on a day, but little is planned for it
-        joined |= planned & self._equal(lambda value: value.measured.low) & (cosines >= settings.figure_same_value)
-        return np.where(joined, cosines, 0.0)
+        joined |= planned & self._equal(lambda value: value.measured.low) & (
+            (cosines >= settings.figure_same_value) | self._either(lambda one: one.older)
+        )
+        return np.where(joined, np.maximum(cosines, _LEAST), 0.0)
 
     def _mistyped(self) -> Pairs:
         """Whether two days differ in their year or their month only, as one of them does that was mistyped."""
@@ -233,13 +235,17 @@ class _Linking:
         """The cosine from which two values of one number are of one figure, though they count nothing in common."""
         settings = self.settings
         equal = self._equal(lambda value: value.measured.quantity.low)
-        long = self._of(lambda one: _is_rare(one.quantity.low, settings))[:, None]
         counting = self._of(lambda one: bool(one.things - TALLIES))
         unit = self._of(lambda one: bool(one.unit))[:, None]
         likely = unit | (equal & ~(counting[:, None] & counting[None, :]))
         older = self._either(lambda one: one.older)  # what one report tells as older is another's newest
         other = np.where(likely | (equal & older), settings.figure_same_value, settings.figure_sure)
-        return np.where(equal & (long | (unit & older)), settings.figure_same_digits, other)
+        return np.where(self._rare_number() | (equal & unit & older), settings.figure_same_digits, other)
+
+    def _rare_number(self) -> Pairs:
+        """Whether two values are the same number, and one that few things have."""
+        rare = self._of(lambda one: _is_rare(one.quantity.low, self.settings))
+        return both(rare) & self._equal(lambda value: value.measured.quantity.low)
 
     def _counted_once(self) -> list[frozenset[str]]:
         """Of the things of each value those of which its source gives one number only, in its unit.
@@ -307,6 +313,7 @@ def _is_replaced(old: Value, new: Value) -> bool:
     mine, its = old.measured, new.measured
     same = bool((mine.things & its.things) - ANYONE) or (bool(mine.fate) and mine.fate == its.fate)
     same |= new.row > old.row and bool(its.things & TALLIES)  # "The right sum is $67 million"
+    same |= mine.unit == DATE and its.moved and new.row < old.row  # "put back to 4 May. It had been planned for 6 April"
     return new.source == old.source and same and _replaces(its, mine)
 
 

@@ -211,7 +211,9 @@ def _left_in_or_out(number: Numbered, place: int) -> set[str]:
     if nodes[place].relation != "prep":
         return set()
     charges = [
-        thing for thing in tree.under(place, "pobj") if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS
+        thing
+        for thing in tree.under(place, "pobj")
+        if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS and number.at not in tree.subtree(thing)
     ]
     if low in CHARGED_WITH and number.unit[0] in MONEY and charges:  # "with value added tax"
         return {"out" if low in LEFT_OUT else "in"}

@@ -61,12 +61,17 @@ def fate_told(number: Numbered, clause: list[int]) -> str:
 
 
 def _are_bodies(number: Numbered) -> bool:
-    """Whether the dead are counted by their bodies; "two public bodies" are none."""
+    """Whether the dead are counted by their bodies; "two public bodies" are none.
+
+    Two that "were found in a cellar" are some of them; those that "had been recovered" are all until then.
+    """
     noun = number.noun
     described = [
         at for at in number.tree.under(noun, "amod", "compound") if number.nodes[at].low not in ("dead", "lifeless")
     ]
-    return number.nodes[noun].lemma in ("body", "corpse") and not described
+    verb = number.verb
+    done = verb < 0 or any(number.nodes[child].lemma == "have" for child in number.tree.under(verb, "aux"))
+    return done and number.nodes[noun].lemma in ("body", "corpse") and not described
 
 
 def _suffered(number: Numbered, counted: Node) -> str:
