@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from summarizer.gather.pairing import Pairs, both, equal, numbered, same_numbers
 from summarizer.gather.relating import digits, one_day
 from summarizer.gather.values import Value, year_of
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.ages import AGE
 from summarizer.text.counted import TALLIES
 from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
 from summarizer.text.measured import DATE, Measured
@@ -112,6 +114,7 @@ class _Linking:
         found[~same & one_source & self._of_one_report()] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
         found[~(self._equal(lambda value: value.year) | self._equal(year_of))] = _NEVER
+        found[self._either(lambda one: one.unit == AGE) & self._names_differ()] = _NEVER
         found[~looked_at] = 0.0
         return found
 
@@ -198,11 +201,15 @@ class _Linking:
         """
         named = self._of(lambda one: bool(one.names))
         both, either = named[:, None] & named[None, :], named[:, None] | named[None, :]
-        return np.where(self._shares, either, both) & ~shared([one.names for one in self._measured])
+        apart: Pairs = np.where(self._shares, either, both) & ~shared([one.names for one in self._measured])
+        ages = [(at, one.names) for at, one in enumerate(self._measured) if one.unit == AGE]
+        for (one, mine), (two, its) in combinations(ages, 2):  # "Ed Holm, 50" is not "Tom Holm, 20"
+            apart[one, two] = apart[two, one] = not (mine <= its or its <= mine) or bool(mine) != bool(its)
+        return apart
 
     @property
     def _shares(self) -> Pairs:
-        return self._either(lambda one: one.unit == "%")
+        return self._either(lambda one: one.unit in ("%", AGE))
 
     def _needs(self, same: Pairs) -> NDArray[np.float64]:
         """The cosine from which two values are of one figure, by what else they share."""
@@ -212,12 +219,13 @@ class _Linking:
         common = shared([one.deeds for one in self._measured])
         things_shared = shared([one - ANYONE for one in things])
         things_shared |= self._shares & shared([one.names for one in self._measured])
+        ages = things_shared & self._either(lambda one: one.unit == AGE)
         alone = shared(once) & (common | shared([one - ANYONE for one in once]))
         need = np.where(common, settings.figure_unlike, _ALL)
         need = np.where(same & self._telling, self._needs_of_number(), need)
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
         need = np.where(things_shared, np.where(same, settings.figure_near, unlike), need)
-        need = np.where(alone, settings.figure_near, need)
+        need = np.where(alone | ages, settings.figure_near, need)
         spoken = same & self._either(
             lambda one: one.known and not one.part
         )  # "the five men" are another's five prisoners
@@ -362,7 +370,7 @@ def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> 
         return False
     if (one.context | two.context) & DISPUTING:
         return True
-    if mine.unit == DATE:
+    if mine.unit in (DATE, AGE):
         return True  # what a day is the day of has been compared
     same_fate = bool(mine.fate) and mine.fate == its.fate
     if one_day(one, two):

@@ -18,6 +18,7 @@ from summarizer.gather.scoping import scopes
 from summarizer.gather.values import Value
 from summarizer.records import FigureRelation
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.ages import AGE
 from summarizer.text.lexicon import ANYONE, DISPUTING
 from summarizer.text.measured import DATE, Measured
 
@@ -86,6 +87,8 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
     found = levels(values, settings)
     if len(found) == 1:
         return _one_level(found[0])
+    if values[0].measured.unit == AGE:
+        return Related("conflict", _in_order(found), None)
     if len(scopes([level.values for level in found])) > 1:
         return Related("scope", _in_order(found), None)
     order = _order(found)

@@ -221,7 +221,7 @@ MONEY = CURRENCIES | frozenset("$ £ € ¥".split())
 PLACING = frozenset("put stand set estimate give number total".split())
 """Verbs with a value behind their "at"."""
 
-COUNTING = frozenset("speak talk count record register tally".split())
+COUNTING = frozenset("speak talk count".split())
 """Verbs, beside those of saying, by which somebody gives a number."""
 
 DISPUTING = frozenset("contradict disput reject deni disagre differ challeng contest".split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summarizer.text.ages import AGE, aged
 from summarizer.text.analysis import Analysis
 from summarizer.text.counted import (
     clause_of,
@@ -42,7 +43,7 @@ _A_DOZEN = "a dozen"
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
 """What stands before a day to which, or from which, something has been moved."""
 
-_NO_FIGURE = frozenset(("rank", "decade", "age"))
+_NO_FIGURE = frozenset(("rank", "decade"))
 """Units of numbers that are no value of anything."""
 
 DATE = "date"
@@ -102,10 +103,22 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
         if at is None or quantity.word or quantity.unit in _NO_FIGURE:
             continue
         number = Numbered(one, at, quantity)
-        if not is_name(number):
+        if age := _age(number):
+            found.append(age)
+        elif not is_name(number) and quantity.unit != AGE:
             found += _moves(number, _read(number, counted.get(quantity)))
     whole = _with_units(one, _whole_times(one, found))
     return tuple(_with_opposed(one, _without_additions(whole)))
+
+
+def _age(number: Numbered) -> Measured | None:
+    """The value of an age; None where the number is nobody's."""
+    holder, names = aged(number)
+    if holder < 0:
+        return None
+    things = frozenset() if names else canonical_stems(number.nodes[holder].low)
+    quantity = number.quantity
+    return Measured(quantity, number.at, holder, AGE, quantity.low, quantity.high, things, names=names)
 
 
 def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:

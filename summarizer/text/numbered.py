@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, MULTIPLYING, PERIODS, PLACING, SIGNS
+from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, MULTIPLYING, PEOPLE, PERIODS, PLACING, SIGNS
 from summarizer.text.numbers import Quantity
 from summarizer.text.tree import Node, Tree
 
@@ -184,7 +184,7 @@ def is_name(number: Numbered) -> bool:
         or bool(_ERA.match(number.one.text, number.quantity.end))
         or _is_labelled(number)
         or _is_multiple(number)
-        or _is_age(number)
+        or is_age(number)
     )
 
 
@@ -213,10 +213,12 @@ def _is_multiple(number: Numbered) -> bool:
     return following in MULTIPLYING or bool(_OLD.match(one.text, number.quantity.end))
 
 
-def _is_age(number: Numbered) -> bool:
-    """Whether it stands between commas behind a name: "Roke, 58, showed"."""
+def is_age(number: Numbered) -> bool:
+    """Whether it stands between commas behind a name, or one for a person: "Roke, 58, showed"."""
     one, at, quantity = number.one, number.at, number.quantity
     plain = not quantity.unit and quantity.low < _OLDEST and number.nodes[at].relation != "nummod"
-    after_name = at >= 2 and one.words[at - 1].text == "," and one.words[at - 2].name
+    after_name = at >= 2 and one.words[at - 1].text == "," and (
+        one.words[at - 2].name or number.nodes[at - 2].lemma in PEOPLE
+    )
     closed = at + 1 == len(one.words) or one.words[at + 1].text in (",", ".", ";", ")")
     return plain and after_name and closed

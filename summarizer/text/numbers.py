@@ -53,7 +53,7 @@ def _spelled_value(tokens: list[str]) -> tuple[float, int]:
     used = 0
     for token in tokens:
         if token in _UNITS:
-            current += _UNITS[token]
+            current = _UNITS[token] + (0 if tokens[:used] in (["a"], ["an"]) else current)  # "a five-year-old"
         elif token in ("a", "an") and used == 0:
             current = 1
         elif token in _SCALES:
