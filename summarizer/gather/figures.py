@@ -121,7 +121,7 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
 def _related(group: Sequence[Value], embeddings: Floats, linked: Links, settings: GatherSettings) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
-    if found.relation in ("same", "bound") or (found.relation == "update" and told_to_move(group)):
+    if found.relation in ("same", "bound") or (found.relation == "update" and told_to_move(group, settings)):
         yield found
         return
     each = [level.values for level in levels(group, settings)]

@@ -104,6 +104,7 @@ class _Linking:
         looked_at = one_source | (self.near >= self.settings.figure_same_digits)
         looked_at &= self._one_unit() & (both(whole) | self._rare_number())
         days = self._of(lambda one: one.unit == DATE)[:, None]
+        looked_at |= days & same & self._either(lambda one: one.older) & both(whole)  # "It had been planned for 6 May"
         people = self._either(lambda one: bool(one.fate))
         found = np.where(days, self._of_days(cosines), self._of_things(same, cosines))
         found = np.where(people & ~days, self._of_people(same, cosines), found)
@@ -114,7 +115,8 @@ class _Linking:
         found[~same & one_source & self._of_one_report()] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
         found[~(self._equal(lambda value: value.year) | self._equal(year_of))] = _NEVER
-        found[self._either(lambda one: one.unit == AGE) & self._names_differ()] = _NEVER
+        ages = self._either(lambda one: one.unit == AGE)
+        found[ages & (self._names_differ() | (one_source & ~same))] = _NEVER
         found[~looked_at] = 0.0
         return found
 
@@ -320,7 +322,8 @@ def _is_replaced(old: Value, new: Value) -> bool:
     """Whether a value of a sentence beside its own has taken the place of one: "It is 5.8. The 6.1 is withdrawn"."""
     mine, its = old.measured, new.measured
     same = bool((mine.things & its.things) - ANYONE) or (bool(mine.fate) and mine.fate == its.fate)
-    same |= new.row > old.row and bool(its.things & TALLIES)  # "The right sum is $67 million"
+    if new.row > old.row:
+        same = bool(its.things & TALLIES)  # "In an earlier report we put it at 92. The right sum is $67 million"
     same |= mine.unit == DATE and its.moved and new.row < old.row  # "put back to 4 May. It had been planned for 6 April"
     return new.source == old.source and same and _replaces(its, mine)
 

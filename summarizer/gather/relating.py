@@ -301,12 +301,12 @@ def one_day(one: Value, two: Value) -> bool:
     return one.when is not None and two.when is not None and one.when.day == two.when.day
 
 
-def told_to_move(values: Sequence[Value]) -> bool:
-    """Whether a source tells of a course, from an older value or to a newer one, or people are counted whose number
+def told_to_move(values: Sequence[Value], settings: GatherSettings) -> bool:
+    """Whether a source tells of a course, from an older value to a newer one, or people are counted whose number
     grows while they are found.
     """
-    newer = {value.source for value in values if not value.measured.older}
+    reach = range(-settings.told_before, settings.told_before + 1)
+    newer = {value.row + by for value in values if not value.measured.older for by in reach}
     return any(
-        value.measured.moved or value.measured.fate or (value.measured.older and value.source in newer)
-        for value in values
+        value.measured.moved or value.measured.fate or (value.measured.older and value.row in newer) for value in values
     )

@@ -43,7 +43,7 @@ _FATES = {
     "dead": canonical_stems("dead fatality toll"), "injured": canonical_stems("injured"),
     "missing": canonical_stems("missing"), "arrested": canonical_stems("arrested detained"),
     "evacuated": canonical_stems("evacuated"), "rescued": canonical_stems("rescued"),
-    "displaced": canonical_stems("displaced homeless"),
+    "displaced": canonical_stems("displaced homeless"), "ill": canonical_stems("infection infected case"),
 }  # fmt: skip
 """What became of people, by stems of what is said of them; as in `tolls.Toll`."""
 
@@ -194,6 +194,8 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
     for place in clause:
         if aside and place > aside[0]:  # "86 cases, 19 of them in the past week"
             break
+        if any(nodes[above].low == "than" for above in tree.above(place)):  # "fewer than in the whole country"
+            continue
         if nodes[place].low in WHOLE:
             found.add(EVERYWHERE)
         found |= _left_in_or_out(number, place)

@@ -18,6 +18,7 @@ _TOLD = {
     r"|(?:leave|left|flee|fled|quit) (?:their|his|her|the) (?:\w+ ){0,2}(?:homes?|houses?|villages?)\b",
     "missing": r"(?:still|being) (?:sought|searched for|looked for)|not (?:yet )?been (?:found|accounted for|heard)",
     "dead": r"perished\b|drowned\b|succumbed\b|lost (?:their|his|her) li(?:fe|ves)\b",
+    "ill": r"(?:fall|fell|fallen|taken|becomes?|became) (?:ill|sick)|test(?:s|ed)? positive|(?:been|were|are) infected",
 }
 """What is said of them, by the fates of `tolls.Toll`."""
 
@@ -30,6 +31,7 @@ _DONE_TO = {
 """Verbs for what is done to those of whom it is told, by the fates of `tolls.Toll`."""
 
 _DONE = {verb: fate for fate, verbs in _DONE_TO.items() for verb in verbs.split()}
+_CATCHING = frozenset("catch contract".split())
 _DIED = frozenset("die perish drown succumb".split())
 _TAKING = frozenset("cost claim take lose".split())
 """Verbs of what "15 lives" are the object of."""
@@ -80,4 +82,6 @@ def _suffered(number: Numbered, counted: Node) -> str:
     lives = number.nodes[number.noun].lemma == "life" and verb in _TAKING
     if (lives and counted.relation == "dobj") or (verb in _DIED and counted.relation == "nsubj"):
         return "dead"
+    if verb in _CATCHING and counted.relation == "nsubj":
+        return "ill"
     return _DONE.get(verb, "") if counted.relation in ("nsubjpass", "dobj") else ""

@@ -286,7 +286,10 @@ def _fate(number: Numbered, toll: Toll | None, things: frozenset[str], clause: l
     """What became of the people who are counted; nothing of money or a measure."""
     if number.unit[0]:
         return ""
-    return toll.fate if toll else fate_told(number, clause) if number.noun >= 0 else fate_of(things)
+    if number.noun >= 0 and not toll:
+        fate = fate_of(things)
+        return fate_told(number, clause) or (fate if fate == "ill" else "")  # "38 cases of measles"
+    return toll.fate if toll else fate_of(things)
 
 
 def _who(number: Numbered, toll: Toll | None, fate: str) -> str:
@@ -294,7 +297,8 @@ def _who(number: Numbered, toll: Toll | None, fate: str) -> str:
     if toll or not fate or number.noun < 0:
         return toll.who if toll and not number.unit[0] else ""
     low = number.nodes[number.noun].low
-    return stem(low) if canonical_stems(low) - ANYONE else ""
+    anyone = fate == "ill" and fate_of(canonical_stems(low)) == fate  # "38 cases"
+    return stem(low) if canonical_stems(low) - ANYONE and not anyone else ""
 
 
 def _read(number: Numbered, toll: Toll | None) -> Measured:

@@ -53,7 +53,7 @@ def named_by(one: Analysis, value: Measured) -> Name:
         one: the sentence.
         value: one of its values.
     """
-    if value.fate:
+    if value.fate in FATES:
         return Name(FATES[value.fate])
     at, tree = value.noun, one.tree
     if value.unit == AGE:

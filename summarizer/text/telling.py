@@ -104,7 +104,7 @@ def _is_taken_back(number: Numbered) -> bool:
     if top < 0:
         return False
     if nodes[top].lemma in MOVING and any(number.at in tree.subtree(thing) for thing in tree.under(top, "dobj")):
-        return bool(tree.phrases(top, ("by",)))
+        return any(number.one.words[at].kind == "number" for by in tree.phrases(top, ("by",)) for at in tree.subtree(by))
     if not any(number.at in tree.subtree(place) for place in tree.under(top, "nsubj", "nsubjpass")):
         return False
     said = {nodes[child].lemma for child in tree.under(top, "acomp")}
