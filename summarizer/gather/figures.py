@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from summarizer.gather.linking import Links, links, surely_one
 from summarizer.gather.moments import Moment
-from summarizer.gather.relating import Related, levels, related, told_to_move
+from summarizer.gather.relating import Related, levels, related
 from summarizer.gather.scoping import companions, scopes
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
@@ -121,7 +121,7 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
 def _related(group: Sequence[Value], embeddings: Floats, linked: Links, settings: GatherSettings) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
-    if found.relation in ("same", "bound") or (found.relation == "update" and told_to_move(group, settings)):
+    if found.relation in ("same", "bound") or (found.relation == "update" and linked.told_to_move(group)):
         yield found
         return
     each = [level.values for level in levels(group, settings)]

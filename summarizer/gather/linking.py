@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from summarizer.gather.choosing import chosen
 from summarizer.gather.pairing import Pairs, both, equal, numbered, same_numbers, shared
 from summarizer.gather.relating import digits, one_day
-from summarizer.gather.values import Value, year_of
+from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.ages import AGE
 from summarizer.text.counted import TALLIES
@@ -29,8 +29,8 @@ from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
 from summarizer.text.measured import DATE, Measured
 
 Floats = NDArray[np.float32]
-_TOGETHER = 2.0
-"""Of two values that one sentence tells as older and newer: more than any cosine can give."""
+_TOGETHER = 3.0
+"""Of two values that one report tells as older and newer: more than cosines can give."""
 
 _NEVER = -1.0
 _LEAST = 0.01
@@ -54,6 +54,15 @@ class Links:
     same: Pairs
     chosen: Pairs
     places: dict[Value, int]
+
+    def told_to_move(self, group: Sequence[Value]) -> bool:
+        """Whether a source tells of a course, from an older value or to a newer one, or people are counted whose number
+        grows while they are found.
+        """
+        at = [self.places[value] for value in group]
+        together = (self.likeness[np.ix_(at, at)] >= _TOGETHER).any(axis=1)
+        told = zip((value.measured for value in group), together, strict=True)
+        return any(one.moved or bool(one.fate) or (one.older and paired) for one, paired in told)
 
 
 def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings, said: Floats | None = None) -> Links:
@@ -114,7 +123,7 @@ class _Linking:
         found = np.where(known & ~(days & self._mistyped()), np.where(days, _NEVER, 0.0), found)
         found[~same & one_source & self._of_one_report()] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
-        found[~(self._equal(lambda value: value.year) | self._equal(year_of))] = _NEVER
+        found[~self._equal(lambda value: value.year)] = _NEVER
         ages = self._either(lambda one: one.unit == AGE)
         found[ages & (self._names_differ() | (one_source & ~same))] = _NEVER
         found[~looked_at] = 0.0
@@ -162,8 +171,10 @@ class _Linking:
         need = np.where(shared(things, 2), settings.figure_near, settings.figure_alike)
         joined = shared(things) & (cosines >= need)
         planned = ~self._either(lambda one: one.known)  # much happens on a day, but little is planned for it
-        joined |= planned & self._equal(lambda value: value.measured.low) & (
-            (cosines >= settings.figure_same_value) | self._either(lambda one: one.older)
+        joined |= (
+            planned
+            & self._equal(lambda value: value.measured.low)
+            & ((cosines >= settings.figure_same_value) | self._either(lambda one: one.older))
         )
         return np.where(joined, np.maximum(cosines, _LEAST), 0.0)
 
@@ -211,7 +222,7 @@ class _Linking:
 
     @property
     def _shares(self) -> Pairs:
-        return self._either(lambda one: one.unit in ("%", AGE))
+        return self._either(lambda one: one.unit == "%")
 
     def _needs(self, same: Pairs) -> NDArray[np.float64]:
         """The cosine from which two values are of one figure, by what else they share."""
@@ -221,13 +232,12 @@ class _Linking:
         common = shared([one.deeds for one in self._measured])
         things_shared = shared([one - ANYONE for one in things])
         things_shared |= self._shares & shared([one.names for one in self._measured])
-        ages = things_shared & self._either(lambda one: one.unit == AGE)
         alone = shared(once) & (common | shared([one - ANYONE for one in once]))
         need = np.where(common, settings.figure_unlike, _ALL)
         need = np.where(same & self._telling, self._needs_of_number(), need)
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
         need = np.where(things_shared, np.where(same, settings.figure_near, unlike), need)
-        need = np.where(alone | ages, settings.figure_near, need)
+        need = np.where(alone, settings.figure_near, need)
         spoken = same & self._either(
             lambda one: one.known and not one.part
         )  # "the five men" are another's five prisoners
@@ -324,7 +334,9 @@ def _is_replaced(old: Value, new: Value) -> bool:
     same = bool((mine.things & its.things) - ANYONE) or (bool(mine.fate) and mine.fate == its.fate)
     if new.row > old.row:
         same = bool(its.things & TALLIES)  # "In an earlier report we put it at 92. The right sum is $67 million"
-    same |= mine.unit == DATE and its.moved and new.row < old.row  # "put back to 4 May. It had been planned for 6 April"
+    same |= (
+        mine.unit == DATE and its.moved and new.row < old.row
+    )  # "put back to 4 May. It had been planned for 6 April"
     return new.source == old.source and same and _replaces(its, mine)
 
 

@@ -175,12 +175,7 @@ def _dates_value(one: Analysis, value: Measured, start: int) -> bool:
         return start > value.quantity.start and start - value.quantity.end < _RIGHT_BEHIND
     verb = one.tree.predicate(at)
     own = verb >= 0 and verb == one.tree.predicate(value.word)
-    return own and (value.moved or one.tree.nodes[verb].lemma in SAYING | PLACING or _had_become(one, verb))
-
-
-def _had_become(one: Analysis, verb: int) -> bool:
-    """Whether a verb tells what had come about by the time that stands with it: "had been recovered by Monday"."""
-    return any(one.tree.nodes[child].low == "had" for child in one.tree.under(verb, "aux"))
+    return own and (value.moved or one.tree.nodes[verb].lemma in SAYING | PLACING or one.tree.had(verb))
 
 
 def entries_of(calendar: Calendar) -> tuple[Entry, ...]:

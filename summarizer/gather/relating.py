@@ -178,11 +178,10 @@ def factor(one: Measured) -> float:
 
 def _told_alike(one: Measured, two: Measured) -> bool:
     """Whether two values are one number, or one is the other in another unit, to the digits that it gives."""
-    if (one.low, one.high) == (two.low, two.high) and {one.quantity.bound, two.quantity.bound} <= {"", "~"}:
-        return True
-    if one.quantity.bound != two.quantity.bound:
-        return False
-    if (one.low, one.high) == (two.low, two.high):
+    bounds, equal = {one.quantity.bound, two.quantity.bound}, (one.low, one.high) == (two.low, two.high)
+    if len(bounds) > 1:
+        return equal and bounds <= {"", "~"}  # "some 310,000" beside 310,000
+    if equal:
         return True
     if one.quantity.bound or one.low != one.high or two.low != two.high or factor(one) == factor(two):
         return False
@@ -299,14 +298,3 @@ def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:
 def one_day(one: Value, two: Value) -> bool:
     """Whether two values are given for one day."""
     return one.when is not None and two.when is not None and one.when.day == two.when.day
-
-
-def told_to_move(values: Sequence[Value], settings: GatherSettings) -> bool:
-    """Whether a source tells of a course, from an older value to a newer one, or people are counted whose number
-    grows while they are found.
-    """
-    reach = range(-settings.told_before, settings.told_before + 1)
-    newer = {value.row + by for value in values if not value.measured.older for by in reach}
-    return any(
-        value.measured.moved or value.measured.fate or (value.measured.older and value.row in newer) for value in values
-    )

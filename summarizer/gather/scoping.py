@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.values import Value, year_of
+from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.counted import EVERYWHERE, TALLIES
 from summarizer.text.lexicon import ANYONE, DISPUTING, MONEY, PERIODS
@@ -131,7 +131,7 @@ def _may_be_beside(one: Value, two: Value) -> bool:
     mine, its = one.measured, two.measured
     if not (mine.limits ^ its.limits and told_apart(one, two)):
         return False
-    alike = (mine.unit, mine.fate) == (its.unit, its.fate) and (one.year == two.year or year_of(one) == year_of(two))
+    alike = (mine.unit, mine.fate, one.year) == (its.unit, its.fate, two.year)
     return alike and one.row != two.row and mine.low != its.low and not (its.part or its.older)
 
 

@@ -162,11 +162,6 @@ def _earlier_year(one: Analysis, value: Measured, today: date | None) -> int:
     return 0
 
 
-def year_of(value: Value) -> int:
-    """The year of which a value is told: that which its sentence names, else that of its article."""
-    return value.year or (value.told.first.year if value.told else 0)
-
-
 def _governs(one: Analysis, at: int, word: int) -> bool:
     """Whether a date says when that happened of which a word tells: "on 3 May 1987 it sank and 43 people drowned"."""
     tree = one.tree

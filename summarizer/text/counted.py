@@ -17,7 +17,6 @@ from summarizer.text.lexicon import (
     PLACES,
     PLACING,
     SAYING,
-    SHARES_OF_YEAR,
     TALLY,
     WHOLE,
     WITHIN_TIME,
@@ -73,23 +72,30 @@ def owners_at(number: Numbered, at: int, verb: int) -> list[int]:
 
 def _heads(number: Numbered, at: int, verb: int) -> list[int]:
     """The noun that a value hangs on, else subject and object of its verb."""
-    one, tree = number.one, number.tree
+    tree = number.tree
     above = next((place for place in tree.above(at) if tree.is_noun(place) or tree.is_predicate(place)), -1)
     if above >= 0 and tree.is_noun(above):
         return [above]
     if verb < 0:
         return []
-    if tree.nodes[at].relation == "dobj" and tree.nodes[at].head == verb and tree.nodes[verb].lemma in SAYING | COUNTING:
+    node, lemma = tree.nodes[at], tree.nodes[verb].lemma
+    if (node.relation, node.head) == ("dobj", verb) and lemma in SAYING | COUNTING:
         return []  # it is not those who count that are so many
-    put = tree.under(verb, "dobj") if tree.nodes[verb].lemma in PLACING else []  # what is put at, not who puts it
-    heads = [
+    heads = _told_of(number, at, verb)
+    if not heads and tree.nodes[verb].relation in _JOINED:
+        heads = tree.under(tree.nodes[verb].head, *SUBJECTS)
+    return heads or _noun_before(number, verb)
+
+
+def _told_of(number: Numbered, at: int, verb: int) -> list[int]:
+    """The objects and subjects of a verb, but for the word at a place; of what is put at, not who puts it."""
+    one, tree = number.one, number.tree
+    put = tree.under(verb, "dobj") if tree.nodes[verb].lemma in PLACING else []
+    return [
         place
         for place in put or (*tree.under(verb, "dobj"), *tree.under(verb, *SUBJECTS))
         if place != at and tree.nodes[place].pos != "PRON" and one.words[place].kind == "word"
     ]
-    if not heads and tree.nodes[verb].relation in _JOINED:
-        heads = tree.under(tree.nodes[verb].head, *SUBJECTS)
-    return heads or _noun_before(number, verb)
 
 
 def _noun_before(number: Numbered, verb: int) -> list[int]:
@@ -194,8 +200,6 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
     for place in clause:
         if aside and place > aside[0]:  # "86 cases, 19 of them in the past week"
             break
-        if any(nodes[above].low == "than" for above in tree.above(place)):  # "fewer than in the whole country"
-            continue
         if nodes[place].low in WHOLE:
             found.add(EVERYWHERE)
         found |= _left_in_or_out(number, place)
@@ -236,7 +240,7 @@ def _has_beginning(number: Numbered) -> bool:
 def _limit(number: Numbered, preposition: int, thing: int) -> str:
     """The stretch of time that a phrase names, or "several" of "in nine countries"; else nothing."""
     tree, nodes, low = number.tree, number.nodes, number.nodes[preposition].low
-    if low in WITHIN_TIME and nodes[thing].lemma in (PERIODS | SHARES_OF_YEAR) - PARTS_OF_DAY:
+    if low in WITHIN_TIME and nodes[thing].lemma in PERIODS - PARTS_OF_DAY:
         return nodes[thing].lemma
     numbered = any(number.one.words[child].kind == "number" for child in tree.under(thing, "nummod"))
     return "several" if low in ("in", "across") and numbered else ""

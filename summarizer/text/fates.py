@@ -17,22 +17,26 @@ _TOLD = {
     "evacuated": r"(?:moved|led|taken|driven|ordered|brought|move|lead|take|order) out\b"
     r"|(?:leave|left|flee|fled|quit) (?:their|his|her|the) (?:\w+ ){0,2}(?:homes?|houses?|villages?)\b",
     "missing": r"(?:still|being) (?:sought|searched for|looked for)|not (?:yet )?been (?:found|accounted for|heard)",
-    "dead": r"perished\b|drowned\b|succumbed\b|lost (?:their|his|her) li(?:fe|ves)\b",
+    "dead": r"lost (?:their|his|her) li(?:fe|ves)\b",
     "ill": r"(?:fall|fell|fallen|taken|becomes?|became) (?:ill|sick)|test(?:s|ed)? positive|(?:been|were|are) infected",
 }
 """What is said of them, by the fates of `tolls.Toll`."""
 
 _PATTERNS = [(fate, re.compile(rf"\b(?:{said})", re.IGNORECASE)) for fate, said in _TOLD.items()]
 _FALLEN = frozenset(("fall",))
-_DONE_TO = {
-    "dead": "kill slay murder shoot", "injured": "injure wound hurt", "arrested": "arrest detain jail",
-    "rescued": "rescue save free", "evacuated": "evacuate", "displaced": "displace",
+_DONE = {
+    verb: fate
+    for fate, verbs in {
+        "dead": "kill slay murder shoot", "injured": "injure wound hurt", "arrested": "arrest detain jail",
+        "rescued": "rescue save free", "evacuated": "evacuate", "displaced": "displace",
+    }.items()
+    for verb in verbs.split()
 }  # fmt: skip
-"""Verbs for what is done to those of whom it is told, by the fates of `tolls.Toll`."""
+"""What is done to those of whom a verb tells it."""
 
-_DONE = {verb: fate for fate, verbs in _DONE_TO.items() for verb in verbs.split()}
-_CATCHING = frozenset("catch contract".split())
-_DIED = frozenset("die perish drown succumb".split())
+_UNDERGONE = dict.fromkeys("die perish drown succumb".split(), "dead") | {"catch": "ill", "contract": "ill"}
+"""What became of those who are the subject of a verb."""
+
 _TAKING = frozenset("cost claim take lose".split())
 """Verbs of what "15 lives" are the object of."""
 
@@ -49,17 +53,13 @@ def fate_told(number: Numbered, clause: list[int]) -> str:
         return ""
     if _are_bodies(number):
         return "dead"
-    if number.verb < 0:
-        return ""
     counted = noun if number.at not in tree.above(noun) else number.at  # "23 of our soldiers fell"
     node = tree.nodes[counted]
-    if node.head != number.verb or node.relation not in (*SUBJECTS, "dobj"):
+    if number.verb < 0 or node.head != number.verb or node.relation not in (*SUBJECTS, "dobj"):
         return ""
-    fallen = tree.nodes[number.verb].lemma in _FALLEN and node.relation != "dobj"
-    if fallen and canonical_stems(tree.nodes[noun].low) & _SOLDIERS and clause and clause[-1] - number.verb <= 1:
-        return "dead"
     text = " ".join(number.one.words[place].text for place in clause)
-    return next((fate for fate, pattern in _PATTERNS if pattern.search(text)), "") or _suffered(number, node)
+    told = next((fate for fate, pattern in _PATTERNS if pattern.search(text)), "")
+    return told or _by_verb(number, node, clause)
 
 
 def _are_bodies(number: Numbered) -> bool:
@@ -67,21 +67,19 @@ def _are_bodies(number: Numbered) -> bool:
 
     Two that "were found in a cellar" are some of them; those that "had been recovered" are all until then.
     """
-    noun = number.noun
-    described = [
-        at for at in number.tree.under(noun, "amod", "compound") if number.nodes[at].low not in ("dead", "lifeless")
-    ]
-    verb = number.verb
-    done = verb < 0 or any(number.nodes[child].lemma == "have" for child in number.tree.under(verb, "aux"))
-    return done and number.nodes[noun].lemma in ("body", "corpse") and not described
+    tree, nodes = number.tree, number.nodes
+    aux = tree.under(number.verb, "aux") if number.verb >= 0 else []
+    until_then = number.verb < 0 or any(nodes[child].lemma == "have" for child in aux)
+    plain = {nodes[at].low for at in tree.under(number.noun, "amod", "compound")} <= {"dead", "lifeless"}
+    return nodes[number.noun].lemma in ("body", "corpse") and plain and until_then
 
 
-def _suffered(number: Numbered, counted: Node) -> str:
-    """What the verb says was done to those who are counted, or that they died."""
-    verb = number.nodes[number.verb].lemma
-    lives = number.nodes[number.noun].lemma == "life" and verb in _TAKING
-    if (lives and counted.relation == "dobj") or (verb in _DIED and counted.relation == "nsubj"):
-        return "dead"
-    if verb in _CATCHING and counted.relation == "nsubj":
-        return "ill"
-    return _DONE.get(verb, "") if counted.relation in ("nsubjpass", "dobj") else ""
+def _by_verb(number: Numbered, counted: Node, clause: list[int]) -> str:
+    """What its verb says became of those who are counted, or was done to them."""
+    verb, noun = number.nodes[number.verb].lemma, number.nodes[number.noun]
+    if counted.relation == "nsubj":
+        ends = bool(clause) and clause[-1] - number.verb <= 1
+        fallen = ends and verb in _FALLEN and canonical_stems(noun.low) & _SOLDIERS
+        return "dead" if fallen else _UNDERGONE.get(verb, "")
+    lives = noun.lemma == "life" and verb in _TAKING and counted.relation == "dobj"
+    return "dead" if lives else _DONE.get(verb, "")

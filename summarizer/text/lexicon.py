@@ -272,8 +272,7 @@ MULTIPLYING = frozenset("times fold".split())
 """Behind a number that says how often or by how much, and counts nothing."""
 
 ANYONE = frozenset(
-    "individu other victim life live lives bodi soul number total year day hour minut time week month point kilomet dead"
-    .split()
+    "individu other victim life live lives bodi soul number total year day hour minut time week month point kilomet dead".split()
 )
 """Stems of what is counted of so much that a shared one says little."""
 
@@ -401,9 +400,6 @@ PARTS_OF_DAY = frozenset(
     "day night morning afternoon evening moment time minute today yesterday tomorrow tonight".split()
 )
 """Those of `PERIODS` that say when something was counted, and not over how long."""
-
-SHARES_OF_YEAR = frozenset("quarter half".split())
-"""What of a year a sum is told of, beside `PERIODS`."""
 
 MANNERS = frozenset("way point end stage rate kind sort type sense regard juncture".split())
 """What "this" stands with and needs nothing before it: "at this point", "in this way"."""

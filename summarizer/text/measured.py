@@ -116,7 +116,7 @@ def _age(number: Numbered) -> Measured | None:
     holder, names = aged(number)
     if holder < 0:
         return None
-    things = frozenset() if names else canonical_stems(number.nodes[holder].low)
+    things = names or canonical_stems(number.nodes[holder].low)
     quantity = number.quantity
     return Measured(quantity, number.at, holder, AGE, quantity.low, quantity.high, things, names=names)
 
@@ -162,12 +162,13 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         or nodes[verb].lemma in FIXING
         or any(nodes[child].low in FUTURE | {"to"} for child in one.tree.under(verb, "aux"))
     )
+    was_planned = nodes[verb].lemma in FIXING and one.tree.had(verb)
     before = _TO_OR_FROM.search(one.text[: mention.start])
     way = before["way"].lower() if before and moves else ""
     return Measured(
         quantity, at, of[0] if of else verb, DATE, ordinal, ordinal,
         things=canonical_stems(" ".join(told)), deeds=canonical_stems(one.words[verb].low),
-        older=replaced or way == "from" or _was_planned(one, verb), moved=way == "to", known=not planned,
+        older=replaced or way == "from" or was_planned, moved=way == "to", known=not planned,
     )  # fmt: skip
 
 
@@ -183,12 +184,6 @@ def _shifts(one: Analysis, verb: int) -> bool:
     tree = one.tree
     shifted = any(tree.nodes[child].low in SHIFTED for child in tree.under(verb, "advmod"))
     return tree.nodes[verb].lemma in MOVING or bool(tree.under(verb, "prt")) or shifted
-
-
-def _was_planned(one: Analysis, verb: int) -> bool:
-    """Whether a verb tells what had been planned: "it had been scheduled for 6 September"."""
-    fixing = one.tree.nodes[verb].lemma in FIXING
-    return fixing and any(one.tree.nodes[child].low == "had" for child in one.tree.under(verb, "aux"))
 
 
 def _moves(number: Numbered, value: Measured) -> list[Measured]:
@@ -221,25 +216,14 @@ def _with_units(one: Analysis, found: list[Measured]) -> list[Measured]:
     whole = []
     for value in found:
         newer = [other for other in found if not other.older and other.unit and other.quantity.low]
-        bare = not value.unit and _stands_alone(one, value.word)
-        other = bare and _is_other_of(one, value, newer)
-        if bare and newer and (value.older or other):
+        bare = value.older and not value.unit and _stands_alone(one, value.word)
+        if bare and newer:
             its = min(newer, key=lambda other: abs(other.word - value.word))
             factor = its.low / its.quantity.low
             low, high = value.quantity.low * factor, value.quantity.high * factor
-            value = value._replace(unit=its.unit, low=low, high=high, things=its.things, names=its.names, opposed=other)
+            value = value._replace(unit=its.unit, low=low, high=high, things=its.things, names=its.names)
         whole.append(value)
     return whole
-
-
-def _is_other_of(one: Analysis, value: Measured, known: list[Measured]) -> bool:
-    """Whether a number is joined to one with a unit and told in the same thousands: "34 million pounds, or 38 million".
-    """
-    if not any(one.words[place].low == "or" for place in range(known[-1].word if known else 0, value.word)):
-        return False
-    scale = one.text[value.quantity.start : value.quantity.end].split()[-1]
-    scales = {word for other in known for word in one.text[other.quantity.start : other.quantity.end].split()}
-    return scale.isalpha() and scale in scales and one.tree.nodes[value.word].relation == "conj"
 
 
 def _stands_alone(one: Analysis, at: int) -> bool:

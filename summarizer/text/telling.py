@@ -92,10 +92,9 @@ def _is_of_then(number: Numbered) -> bool:
     tree, nodes, verb = number.tree, number.nodes, number.verb
     if verb < 0:
         return False
-    had = any(nodes[child].low == "had" for child in tree.under(verb, "aux"))
     texts = [text for text in tree.phrases(verb, ("in",)) if nodes[text].lemma in OWN_WORK]
     then = any(nodes[child].low in _EARLIER for text in texts for child in tree.under(text, "amod"))
-    return then or (had and "ago" in number.adverbs)
+    return then or (tree.had(verb) and "ago" in number.adverbs)
 
 
 def _is_taken_back(number: Numbered) -> bool:
@@ -104,7 +103,9 @@ def _is_taken_back(number: Numbered) -> bool:
     if top < 0:
         return False
     if nodes[top].lemma in MOVING and any(number.at in tree.subtree(thing) for thing in tree.under(top, "dobj")):
-        return any(number.one.words[at].kind == "number" for by in tree.phrases(top, ("by",)) for at in tree.subtree(by))
+        return any(
+            number.one.words[at].kind == "number" for by in tree.phrases(top, ("by",)) for at in tree.subtree(by)
+        )
     if not any(number.at in tree.subtree(place) for place in tree.under(top, "nsubj", "nsubjpass")):
         return False
     said = {nodes[child].lemma for child in tree.under(top, "acomp")}
