@@ -272,7 +272,8 @@ MULTIPLYING = frozenset("times fold".split())
 """Behind a number that says how often or by how much, and counts nothing."""
 
 ANYONE = frozenset(
-    "individu other victim life live lives bodi soul number total year day hour minut time week month point kilomet dead".split()
+    """individu other victim life live lives bodi soul number total year day hour minut time week month point kilomet
+    dead""".split()
 )
 """Stems of what is counted of so much that a shared one says little."""
 
