@@ -208,8 +208,8 @@ MOVING = frozenset(
 """Verbs by which a value comes to be another: "climbed to 17", "has been moved to 10 March"."""
 
 CURRENCIES = frozenset(
-    """dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won mark shilling
-    dinar dirham riyal rial shekel baht zloty forint naira guilder""".split()
+    """dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won mark
+    shilling dinar dirham riyal rial shekel baht zloty forint naira guilder""".split()
 )
 
 SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}

@@ -162,13 +162,12 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         or nodes[verb].lemma in FIXING
         or any(nodes[child].low in FUTURE | {"to"} for child in one.tree.under(verb, "aux"))
     )
-    was_planned = nodes[verb].lemma in FIXING and one.tree.had(verb)
     before = _TO_OR_FROM.search(one.text[: mention.start])
     way = before["way"].lower() if before and moves else ""
     return Measured(
         quantity, at, of[0] if of else verb, DATE, ordinal, ordinal,
         things=canonical_stems(" ".join(told)), deeds=canonical_stems(one.words[verb].low),
-        older=replaced or way == "from" or was_planned, moved=way == "to", known=not planned,
+        older=replaced or way == "from" or _was_planned(one, verb), moved=way == "to", known=not planned,
     )  # fmt: skip
 
 
@@ -184,6 +183,11 @@ def _shifts(one: Analysis, verb: int) -> bool:
     tree = one.tree
     shifted = any(tree.nodes[child].low in SHIFTED for child in tree.under(verb, "advmod"))
     return tree.nodes[verb].lemma in MOVING or bool(tree.under(verb, "prt")) or shifted
+
+
+def _was_planned(one: Analysis, verb: int) -> bool:
+    """Whether a verb tells what had been planned: "it had been scheduled for 6 September"."""
+    return one.tree.nodes[verb].lemma in FIXING and one.tree.had(verb)
 
 
 def _moves(number: Numbered, value: Measured) -> list[Measured]:
