@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from summarizer.gather.linking import Links, links, surely_one
 from summarizer.gather.moments import Moment
+from summarizer.gather.pairing import equal
 from summarizer.gather.relating import Related, levels, related
 from summarizer.gather.scoping import companions, scopes
 from summarizer.gather.values import Value, span_of, values_of
@@ -89,7 +90,8 @@ def figure_notes(counted: Counted, settings: GatherSettings) -> tuple[str, ...]:
 
 def _groups(values: Sequence[Value], linked: Links, settings: GatherSettings) -> list[list[Value]]:
     """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
-    likeness, same = linked.likeness, linked.same
+    likeness = linked.likeness
+    same = linked.same & equal([value.measured.low for value in values])
     groups = {at: [at] for at in range(len(values))}
     group_of = np.arange(len(values))
     refused: set[tuple[int, int, int, int]] = set()
@@ -101,8 +103,8 @@ def _groups(values: Sequence[Value], linked: Links, settings: GatherSettings) ->
         if mine == its or asked in refused:
             continue
         between = likeness[np.ix_(groups[mine], groups[its])]
-        equal = between[same[np.ix_(groups[mine], groups[its])]]  # what repeats a number need not be like the others
-        if (between < 0).any() or ((equal if equal.size else between) > 0).mean() < settings.agreeing:
+        repeated = between[same[np.ix_(groups[mine], groups[its])]]  # what repeats a number need not be like the others
+        if (between < 0).any() or ((repeated if repeated.size else between) > 0).mean() < settings.agreeing:
             refused.add(asked)
             continue
         group_of[groups[its]] = mine

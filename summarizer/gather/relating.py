@@ -263,7 +263,8 @@ def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherS
         return rising and not any(_of_two_parties(one.exact, two.exact, settings) for one, two in pairwise(levels))
     if fates != {""}:
         return True
-    things = frozenset.intersection(*(value.measured.things for value in values)) - ANYONE
+    of = [frozenset[str]().union(*(value.measured.things for value in level.values)) for level in levels]
+    things = frozenset.intersection(*of) - ANYONE
     return bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))
 
 

@@ -29,8 +29,13 @@ def aged(number: Numbered) -> tuple[int, frozenset[str]]:
     run = {holder, *tree.under(holder, "compound"), *tree.under(holder, "appos")}
     head = tree.nodes[holder].head  # "Anselm Roke, a 58-year-old banker"
     run |= {head, *tree.under(head, "compound")} if tree.nodes[holder].relation == "appos" else set()
-    names = frozenset(name_key(one.words[at].text) for at in run if one.words[at].name and one.words[at].kind == "word")
+    names = frozenset(name_key(one.words[at].text) for at in run if _is_name(number, at))
     return (holder, names) if names or tree.nodes[holder].lemma in PEOPLE else (NOWHERE, frozenset())
+
+
+def _is_name(number: Numbered, at: int) -> bool:
+    word = number.one.words[at]
+    return word.kind == "word" and (word.name or number.nodes[at].pos == "PROPN")
 
 
 def _holder(number: Numbered) -> int:

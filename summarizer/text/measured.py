@@ -24,7 +24,7 @@ from summarizer.text.counted import (
 )
 from summarizer.text.dates import DateMention
 from summarizer.text.fates import fate_told
-from summarizer.text.lexicon import ANYONE, COUNTING, FIXING, FUTURE, MOVING, PERIODS, PLACING, SAYING, SHIFTED
+from summarizer.text.lexicon import ANYONE, COUNTING, FIXING, FUTURE, MONEY, MOVING, PERIODS, PLACING, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
@@ -216,18 +216,29 @@ def _without_additions(found: list[Measured]) -> list[Measured]:
 
 
 def _with_units(one: Analysis, found: list[Measured]) -> list[Measured]:
-    """The values, each older one that leaves out its unit with that of the newer: "31 kilometres, up from 12"."""
+    """The values, with the unit that some leave out: "31 km, up from 12", "88 billion marks, 6 billion for roads"."""
     whole = []
     for value in found:
         newer = [other for other in found if not other.older and other.unit and other.quantity.low]
-        bare = value.older and not value.unit and _stands_alone(one, value.word)
-        if bare and newer:
-            its = min(newer, key=lambda other: abs(other.word - value.word))
-            factor = its.low / its.quantity.low
-            low, high = value.quantity.low * factor, value.quantity.high * factor
-            value = value._replace(unit=its.unit, low=low, high=high, things=its.things, names=its.names)
-        whole.append(value)
+        bare = not value.unit and not value.fate and _stands_alone(one, value.word)
+        its = min(newer, key=lambda other: abs(other.word - value.word)) if bare and newer else None
+        taken = its and (value.older or _in_thousands_of(one, value, its))
+        whole.append(_with_unit_of(one, value, its) if its and taken else value)
     return whole
+
+
+def _with_unit_of(one: Analysis, value: Measured, its: Measured) -> Measured:
+    """A value in the unit of another; of what that is of too, if it is older, or one of two that are said of it."""
+    factor = its.low / its.quantity.low
+    value = value._replace(unit=its.unit, low=value.quantity.low * factor, high=value.quantity.high * factor)
+    either = any(one.words[at].low == "or" for at in range(its.word, value.word))  # "34 million pounds or 38 million"
+    return value._replace(things=its.things, names=its.names, opposed=either) if value.older or either else value
+
+
+def _in_thousands_of(one: Analysis, value: Measured, its: Measured) -> bool:
+    """Whether a number is told in millions, or so, as is a sum of money of its sentence."""
+    scale = one.text[value.quantity.start : value.quantity.end].split()[-1]
+    return its.unit in MONEY and scale.isalpha() and scale in one.text[its.quantity.start : its.quantity.end].split()
 
 
 def _stands_alone(one: Analysis, at: int) -> bool:

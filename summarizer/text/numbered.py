@@ -218,7 +218,9 @@ def is_age(number: Numbered) -> bool:
     one, at, quantity = number.one, number.at, number.quantity
     plain = not quantity.unit and quantity.low < _OLDEST and number.nodes[at].relation != "nummod"
     after_name = (
-        at >= 2 and one.words[at - 1].text == "," and (one.words[at - 2].name or number.nodes[at - 2].lemma in PEOPLE)
+        at >= 2
+        and one.words[at - 1].text == ","
+        and (one.words[at - 2].name or number.nodes[at - 2].pos == "PROPN" or number.nodes[at - 2].lemma in PEOPLE)
     )
     closed = at + 1 == len(one.words) or one.words[at + 1].text in (",", ".", ";", ")")
     return plain and after_name and closed
