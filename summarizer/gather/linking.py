@@ -60,9 +60,12 @@ class Links:
         grows while they are found.
         """
         at = [self.places[value] for value in group]
-        together = (self.likeness[np.ix_(at, at)] >= _TOGETHER).any(axis=1)
-        told = zip((value.measured for value in group), together, strict=True)
-        return any(one.moved or bool(one.fate) or (one.older and paired) for one, paired in told)
+        together = self.likeness[np.ix_(at, at)].max(axis=1) >= _TOGETHER
+        told = [value.measured for value in group]
+        return any(
+            one.moved or bool(one.fate) or (one.older and bool(paired))
+            for one, paired in zip(told, together, strict=True)
+        )
 
 
 def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings, said: Floats | None = None) -> Links:

@@ -251,7 +251,7 @@ def _with_opposed(one: Analysis, found: list[Measured]) -> list[Measured]:
     whole: list[Measured] = []
     for value in found:
         last = whole[-1] if whole else None
-        if last and not (value.older or value.part) and _is_opposed(one, last, value):
+        if last and not (value.older or value.part or value.unit == AGE) and _is_opposed(one, last, value):
             value = value._replace(
                 noun=last.noun, things=last.things, fate=last.fate, who=last.who, names=last.names, of=last.of,
                 places=last.places, limits=last.limits, known=False, opposed=True,
