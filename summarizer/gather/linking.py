@@ -49,7 +49,6 @@ class Links:
     """
 
     close: Floats
-
     likeness: NDArray[np.float64]
     same: Pairs
     chosen: Pairs
@@ -61,11 +60,8 @@ class Links:
         """
         at = [self.places[value] for value in group]
         together = self.likeness[np.ix_(at, at)].max(axis=1) >= _TOGETHER
-        told = [value.measured for value in group]
-        return any(
-            one.moved or bool(one.fate) or (one.older and bool(paired))
-            for one, paired in zip(told, together, strict=True)
-        )
+        told = zip([value.measured for value in group], together.tolist(), strict=True)
+        return any(one.moved or bool(one.fate) or (one.older and paired) for one, paired in told)
 
 
 def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings, said: Floats | None = None) -> Links:
@@ -241,9 +237,8 @@ class _Linking:
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
         need = np.where(things_shared, np.where(same, settings.figure_near, unlike), need)
         need = np.where(alone, settings.figure_near, need)
-        spoken = same & self._either(
-            lambda one: one.known and not one.part
-        )  # "the five men" are another's five prisoners
+        # "The five men" are another's five prisoners.
+        spoken = same & self._either(lambda one: one.known and not one.part)
         need = np.where(spoken, np.minimum(need, settings.figure_alike), need)
         # Minutes are many: some forty of a rescue are not the 35 of a crossing.
         lasting = self._of(lambda one: one.unit in PERIODS)[:, None] & ~self._equal(lambda value: value.measured.low)
