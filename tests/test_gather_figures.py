@@ -278,13 +278,20 @@ def test_one_number_in_two_units_is_current_in_both(analyse: Analyser) -> None:
     "told",
     [
         (Told("Flight 447 landed.", "2031-06-12"), Told("Flight 447 crashed.", "2031-06-12")),
-        (Told("Mila Roke, 58, sang.", "2031-06-12"), Told("Mila Roke, 59, sang.", "2031-06-12")),
+        (Told("Mila Roke, 58, sang.", "2031-06-12"), Told("Ed Roke, 59, sang.", "2031-06-12")),
         (Told("Four of the dead were children."), Told("Four of the dead were nurses.")),
         (Told("The blast killed 14 people."), Told("The fund paid 14 euros.")),
     ],
 )
 def test_what_is_no_figure(analyse: Analyser, told: Sequence[Told]) -> None:
     assert figures(analyse, *told) == ()
+
+
+@pytest.mark.real_model
+def test_one_age_of_two_reports_is_a_conflict(analyse: Analyser) -> None:
+    told = Told("Mila Roke, 58, sang.", "2031-06-12"), Told("Mila Roke, 59, sang.", "2031-06-12")
+    (one,) = figures(analyse, *told)
+    assert (one.what, one.relation, one.newest) == ("age of Mila Roke", "conflict", None)
 
 
 def check_spans(told: Sequence[Told], found: Sequence[Figure]) -> None:

@@ -37,6 +37,9 @@ from summarizer.text.tolls import tolls
         ("the 1990s", 1990, 1990, "", "decade"),
         ("a 40-year-old wound", 40, 40, "", "age"),
         ("the 21st victim", 21, 21, "", "rank"),
+        ("EUR 300m", 3e8, 3e8, "", "€"),
+        ("USD 3.2 billion", 3.2e9, 3.2e9, "", "$"),
+        ("a five-year-old", 5, 5, "", "age"),
     ],
 )
 def test_quantities_keep_bound_and_unit(text: str, low: float, high: float, bound: str, unit: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from grammar import analysed
 
+from summarizer.text.ages import AGE
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import DATE, Measured, dated, measured
@@ -181,7 +182,6 @@ def test_parts_and_differences(analyse: Analyser, sentence: str, part: str) -> N
     [
         "Flight 447 landed in Orva.",
         "Route 9 was closed.",
-        "Mila Roke, 58, opened the hall.",
         "The rescuers left at 14:30 for Brell.",
         "The gates open at 2000 GMT.",
         "The talks ended at 1.15 in Orva.",
@@ -297,3 +297,73 @@ def test_a_day_that_another_has_replaced(analyse: Analyser, before: str) -> None
     assert told[0]
     assert told[1]
     assert told[0].things == told[1].things
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "names", "age"),
+    [
+        ("Captain Ida Brenn, 34, scored twice.", {"Ida", "Brenn"}, 34),
+        ("Ida Brenn, a 34-year-old sailor from Holm, won.", {"Ida", "Brenn"}, 34),
+        ("The gunman, 41, gave himself up.", set(), 41),
+        ("A man of 43 gave himself up on Thursday.", set(), 43),
+        ("The bridge, 41, was closed.", None, 0),
+        ("A crew of 43 was on board.", None, 0),
+    ],
+)
+def test_ages_are_those_of_somebody(analyse: Analyser, sentence: str, names: set[str] | None, age: int) -> None:
+    found = [value for value in measured(analyse(sentence)) if value.unit == AGE]
+    assert [value.low for value in found] == ([age] if names is not None else [])
+    assert all({name_key(name) for name in names or ()} <= value.names for value in found)
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "fate"),
+    [
+        ("Thirteen bodies had been recovered by Monday morning.", "dead"),
+        ("Two bodies were found in a cellar.", ""),  # some of them
+        ("The storm has now cost 15 lives.", "dead"),
+        ("Four officers were slightly hurt.", "injured"),
+        ("On Sunday night the toll stood at eight.", "dead"),
+        ("In all 121 people have caught measles in the valley.", "ill"),
+        ("Police caught 12 thieves.", ""),
+    ],
+)
+def test_what_became_of_people_is_told_by_the_verb(analyse: Analyser, sentence: str, fate: str) -> None:
+    assert [value.fate for value in measured(analyse(sentence))] == [fate]
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("The pipes cost EUR 300m, the pumps £75m and the wells 75 million pounds.", ["€", "£", "£"]),
+        ("The plan has 88 billion crowns, with 9.4 billion for roads.", ["crown", "crown"]),
+        ("The outbreak has passed the hundred mark.", [""]),
+    ],
+)
+def test_sums_are_told_in_the_currency_of_their_sentence(analyse: Analyser, sentence: str, units: list[str]) -> None:
+    assert [value.unit for value in measured(analyse(sentence))] == units
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "older"),
+    [
+        ("In an earlier report we put the loss at $92 million.", True),
+        ("A week ago 86 people had fallen ill.", True),
+        ("The raids had hit 450 sites by Friday.", False),
+    ],
+)
+def test_what_was_so_before_is_older(analyse: Analyser, sentence: str, older: bool) -> None:
+    assert [value.older for value in measured(analyse(sentence))] == [older]
+
+
+@pytest.mark.real_model
+def test_the_ages_of_two_are_no_two_ages_of_one(analyse: Analyser) -> None:
+    told = measured(analyse("Police said that Ida Brenn, 62, and Lars Brenn, 63, were hurt."))
+    assert [(value.low, value.opposed, name_key("Lars") in value.names) for value in told if value.unit == AGE] == [
+        (62, False, False),
+        (63, False, True),
+    ]

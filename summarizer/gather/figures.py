@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from summarizer.gather.linking import Links, links, surely_one
 from summarizer.gather.moments import Moment
-from summarizer.gather.relating import Related, levels, related, told_to_move
+from summarizer.gather.pairing import equal
+from summarizer.gather.relating import Related, levels, related
 from summarizer.gather.scoping import companions, scopes
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
@@ -89,7 +90,8 @@ def figure_notes(counted: Counted, settings: GatherSettings) -> tuple[str, ...]:
 
 def _groups(values: Sequence[Value], linked: Links, settings: GatherSettings) -> list[list[Value]]:
     """The values by figure: the pairs that are surest first, each group joined to another where most pairs agree."""
-    likeness, same = linked.likeness, linked.same
+    likeness = linked.likeness
+    same = linked.same & equal([value.measured.low for value in values])
     groups = {at: [at] for at in range(len(values))}
     group_of = np.arange(len(values))
     refused: set[tuple[int, int, int, int]] = set()
@@ -101,8 +103,8 @@ def _groups(values: Sequence[Value], linked: Links, settings: GatherSettings) ->
         if mine == its or asked in refused:
             continue
         between = likeness[np.ix_(groups[mine], groups[its])]
-        equal = between[same[np.ix_(groups[mine], groups[its])]]  # what repeats a number need not be like the others
-        if (between < 0).any() or ((equal if equal.size else between) > 0).mean() < settings.agreeing:
+        repeated = between[same[np.ix_(groups[mine], groups[its])]]  # what repeats a number need not be like the others
+        if (between < 0).any() or ((repeated if repeated.size else between) > 0).mean() < settings.agreeing:
             refused.add(asked)
             continue
         group_of[groups[its]] = mine
@@ -121,7 +123,7 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
 def _related(group: Sequence[Value], embeddings: Floats, linked: Links, settings: GatherSettings) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
-    if found.relation in ("same", "bound") or (found.relation == "update" and told_to_move(group)):
+    if found.relation in ("same", "bound") or (found.relation == "update" and linked.told_to_move(group)):
         yield found
         return
     each = [level.values for level in levels(group, settings)]

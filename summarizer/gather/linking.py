@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +23,14 @@ from summarizer.gather.pairing import Pairs, both, equal, numbered, same_numbers
 from summarizer.gather.relating import digits, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.ages import AGE
 from summarizer.text.counted import TALLIES
 from summarizer.text.lexicon import ANYONE, DISPUTING, PERIODS
 from summarizer.text.measured import DATE, Measured
 
 Floats = NDArray[np.float32]
-_TOGETHER = 2.0
-"""Of two values that one sentence tells as older and newer: more than any cosine can give."""
+_TOGETHER = 3.0
+"""Of two values that one report tells as older and newer: more than cosines can give."""
 
 _NEVER = -1.0
 _LEAST = 0.01
@@ -47,11 +49,19 @@ class Links:
     """
 
     close: Floats
-
     likeness: NDArray[np.float64]
     same: Pairs
     chosen: Pairs
     places: dict[Value, int]
+
+    def told_to_move(self, group: Sequence[Value]) -> bool:
+        """Whether a source tells of a course, from an older value or to a newer one, or people are counted whose number
+        grows while they are found.
+        """
+        at = [self.places[value] for value in group]
+        together = self.likeness[np.ix_(at, at)].max(axis=1) >= _TOGETHER
+        told = zip([value.measured for value in group], together.tolist(), strict=True)
+        return any(one.moved or bool(one.fate) or (one.older and paired) for one, paired in told)
 
 
 def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings, said: Floats | None = None) -> Links:
@@ -100,8 +110,9 @@ class _Linking:
         one_source = self._equal(lambda value: value.source)
         whole = ~self._of(lambda one: one.part)
         looked_at = one_source | (self.near >= self.settings.figure_same_digits)
-        looked_at &= self._one_unit() & whole[:, None] & whole[None, :]
+        looked_at &= self._one_unit() & (both(whole) | self._rare_number())
         days = self._of(lambda one: one.unit == DATE)[:, None]
+        looked_at |= days & same & self._either(lambda one: one.older) & both(whole)  # "It had been planned for 6 May"
         people = self._either(lambda one: bool(one.fate))
         found = np.where(days, self._of_days(cosines), self._of_things(same, cosines))
         found = np.where(people & ~days, self._of_people(same, cosines), found)
@@ -112,6 +123,8 @@ class _Linking:
         found[~same & one_source & self._of_one_report()] = _NEVER
         found[one_row] = np.where(same[one_row], 0.0, _NEVER)
         found[~self._equal(lambda value: value.year)] = _NEVER
+        ages = self._either(lambda one: one.unit == AGE)
+        found[ages & (self._names_differ() | (one_source & ~same))] = _NEVER
         found[~looked_at] = 0.0
         return found
 
@@ -157,8 +170,12 @@ class _Linking:
         need = np.where(shared(things, 2), settings.figure_near, settings.figure_alike)
         joined = shared(things) & (cosines >= need)
         planned = ~self._either(lambda one: one.known)  # much happens on a day, but little is planned for it
-        joined |= planned & self._equal(lambda value: value.measured.low) & (cosines >= settings.figure_same_value)
-        return np.where(joined, cosines, 0.0)
+        joined |= (
+            planned
+            & self._equal(lambda value: value.measured.low)
+            & ((cosines >= settings.figure_same_value) | self._either(lambda one: one.older))
+        )
+        return np.where(joined, np.maximum(cosines, _LEAST), 0.0)
 
     def _mistyped(self) -> Pairs:
         """Whether two days differ in their year or their month only, as one of them does that was mistyped."""
@@ -196,7 +213,11 @@ class _Linking:
         """
         named = self._of(lambda one: bool(one.names))
         both, either = named[:, None] & named[None, :], named[:, None] | named[None, :]
-        return np.where(self._shares, either, both) & ~shared([one.names for one in self._measured])
+        apart: Pairs = np.where(self._shares, either, both) & ~shared([one.names for one in self._measured])
+        ages = [(at, one.names) for at, one in enumerate(self._measured) if one.unit == AGE]
+        for (one, mine), (two, its) in combinations(ages, 2):  # "Ed Holm, 50" is not "Tom Holm, 20"
+            apart[one, two] = apart[two, one] = not (mine <= its or its <= mine) or bool(mine) != bool(its)
+        return apart
 
     @property
     def _shares(self) -> Pairs:
@@ -216,9 +237,8 @@ class _Linking:
         unlike = np.where(common, settings.figure_alike, settings.figure_unlike)
         need = np.where(things_shared, np.where(same, settings.figure_near, unlike), need)
         need = np.where(alone, settings.figure_near, need)
-        spoken = same & self._either(
-            lambda one: one.known and not one.part
-        )  # "the five men" are another's five prisoners
+        # "The five men" are another's five prisoners.
+        spoken = same & self._either(lambda one: one.known and not one.part)
         need = np.where(spoken, np.minimum(need, settings.figure_alike), need)
         # Minutes are many: some forty of a rescue are not the 35 of a crossing.
         lasting = self._of(lambda one: one.unit in PERIODS)[:, None] & ~self._equal(lambda value: value.measured.low)
@@ -233,13 +253,17 @@ class _Linking:
         """The cosine from which two values of one number are of one figure, though they count nothing in common."""
         settings = self.settings
         equal = self._equal(lambda value: value.measured.quantity.low)
-        long = self._of(lambda one: _is_rare(one.quantity.low, settings))[:, None]
         counting = self._of(lambda one: bool(one.things - TALLIES))
         unit = self._of(lambda one: bool(one.unit))[:, None]
         likely = unit | (equal & ~(counting[:, None] & counting[None, :]))
-        other = np.where(likely, settings.figure_same_value, settings.figure_sure)
-        older = unit & self._either(lambda one: one.older)  # what one report tells as older is another's newest
-        return np.where(equal & (long | older), settings.figure_same_digits, other)
+        older = self._either(lambda one: one.older)  # what one report tells as older is another's newest
+        other = np.where(likely | (equal & older), settings.figure_same_value, settings.figure_sure)
+        return np.where(self._rare_number() | (equal & unit & older), settings.figure_same_digits, other)
+
+    def _rare_number(self) -> Pairs:
+        """Whether two values are the same number, and one that few things have."""
+        rare = self._of(lambda one: _is_rare(one.quantity.low, self.settings))
+        return both(rare) & self._equal(lambda value: value.measured.quantity.low)
 
     def _counted_once(self) -> list[frozenset[str]]:
         """Of the things of each value those of which its source gives one number only, in its unit.
@@ -281,7 +305,7 @@ def _told_together(values: Sequence[Value], settings: GatherSettings) -> Iterato
             value = values[at]
             if value.measured.opposed and at and _follows(value, values[at - 1], settings):
                 yield at - 1, at
-            if value.measured.older and (newer := _newer(value, places, _before(row, of_row, settings), values)):
+            if value.measured.older and (newer := _newer(value, places, _around(row, of_row, settings), values)):
                 yield min(newer, key=lambda other: abs(values[other].measured.word - value.measured.word)), at
 
 
@@ -290,21 +314,27 @@ def _follows(value: Value, last: Value, settings: GatherSettings) -> bool:
     return value.source == last.source and value.row - last.row <= settings.told_before
 
 
-def _newer(old: Value, beside: Sequence[int], before: Sequence[int], values: Sequence[Value]) -> list[int]:
-    """The values that may have taken the place of one: those of its sentence, else of the sentences before it."""
+def _newer(old: Value, beside: Sequence[int], around: Sequence[int], values: Sequence[Value]) -> list[int]:
+    """The values that may have taken the place of one: those of its sentence, else of the sentences around it."""
     newer = [at for at in beside if _replaces(values[at].measured, old.measured)]
-    return newer or [at for at in before if _is_replaced(old, values[at])]
+    return newer or [at for at in around if _is_replaced(old, values[at])]
 
 
-def _before(row: int, of_row: Mapping[int, list[int]], settings: GatherSettings) -> list[int]:
-    """The values of the nearest sentences before one."""
-    return [at for near in range(row - settings.told_before, row) for at in of_row.get(near, ())]
+def _around(row: int, of_row: Mapping[int, list[int]], settings: GatherSettings) -> list[int]:
+    """The values of the nearest sentences before one, then behind it."""
+    reach = range(1, settings.told_before + 1)
+    return [at for near in (*(row - by for by in reach), *(row + by for by in reach)) for at in of_row.get(near, ())]
 
 
 def _is_replaced(old: Value, new: Value) -> bool:
-    """Whether a value of a sentence before has taken the place of one: "It is 5.8. The 6.1 is withdrawn"."""
+    """Whether a value of a sentence beside its own has taken the place of one: "It is 5.8. The 6.1 is withdrawn"."""
     mine, its = old.measured, new.measured
     same = bool((mine.things & its.things) - ANYONE) or (bool(mine.fate) and mine.fate == its.fate)
+    if new.row > old.row:
+        same = bool(its.things & TALLIES)  # "In an earlier report we put it at 92. The right sum is $67 million"
+    same |= (
+        mine.unit == DATE and its.moved and new.row < old.row
+    )  # "put back to 4 May. It had been planned for 6 April"
     return new.source == old.source and same and _replaces(its, mine)
 
 
@@ -353,7 +383,7 @@ def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> 
         return False
     if (one.context | two.context) & DISPUTING:
         return True
-    if mine.unit == DATE:
+    if mine.unit in (DATE, AGE):
         return True  # what a day is the day of has been compared
     same_fate = bool(mine.fate) and mine.fate == its.fate
     if one_day(one, two):

@@ -16,7 +16,7 @@ from summarizer.records import Document, Sentence
 from summarizer.text.analysis import Analysis
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.hours import MINUTES_A_DAY, Stamp, clock_of, stamps
-from summarizer.text.lexicon import SAYING
+from summarizer.text.lexicon import PLACING, SAYING
 from summarizer.text.measured import Measured
 
 _AS_OF = re.compile(
@@ -175,7 +175,7 @@ def _dates_value(one: Analysis, value: Measured, start: int) -> bool:
         return start > value.quantity.start and start - value.quantity.end < _RIGHT_BEHIND
     verb = one.tree.predicate(at)
     own = verb >= 0 and verb == one.tree.predicate(value.word)
-    return own and (value.moved or one.tree.nodes[verb].lemma in SAYING)
+    return own and (value.moved or one.tree.nodes[verb].lemma in SAYING | PLACING or one.tree.had(verb))
 
 
 def entries_of(calendar: Calendar) -> tuple[Entry, ...]:

@@ -18,6 +18,7 @@ from summarizer.gather.scoping import scopes
 from summarizer.gather.values import Value
 from summarizer.records import FigureRelation
 from summarizer.stage_settings import GatherSettings
+from summarizer.text.ages import AGE
 from summarizer.text.lexicon import ANYONE, DISPUTING
 from summarizer.text.measured import DATE, Measured
 
@@ -86,6 +87,8 @@ def related(values: Sequence[Value], settings: GatherSettings) -> Related:
     found = levels(values, settings)
     if len(found) == 1:
         return _one_level(found[0])
+    if values[0].measured.unit == AGE:
+        return Related("conflict", _in_order(found), None)
     if len(scopes([level.values for level in found])) > 1:
         return Related("scope", _in_order(found), None)
     order = _order(found)
@@ -175,9 +178,10 @@ def factor(one: Measured) -> float:
 
 def _told_alike(one: Measured, two: Measured) -> bool:
     """Whether two values are one number, or one is the other in another unit, to the digits that it gives."""
-    if one.quantity.bound != two.quantity.bound:
-        return False
-    if (one.low, one.high) == (two.low, two.high):
+    bounds, equal = {one.quantity.bound, two.quantity.bound}, (one.low, one.high) == (two.low, two.high)
+    if len(bounds) > 1:
+        return equal and bounds <= {"", "~"}  # "some 310,000" beside 310,000
+    if equal:
         return True
     if one.quantity.bound or one.low != one.high or two.low != two.high or factor(one) == factor(two):
         return False
@@ -259,7 +263,8 @@ def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherS
         return rising and not any(_of_two_parties(one.exact, two.exact, settings) for one, two in pairwise(levels))
     if fates != {""}:
         return True
-    things = frozenset.intersection(*(value.measured.things for value in values)) - ANYONE
+    of = [frozenset[str]().union(*(value.measured.things for value in level.values)) for level in levels]
+    things = frozenset.intersection(*of) - ANYONE
     return bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))
 
 
@@ -294,13 +299,3 @@ def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:
 def one_day(one: Value, two: Value) -> bool:
     """Whether two values are given for one day."""
     return one.when is not None and two.when is not None and one.when.day == two.when.day
-
-
-def told_to_move(values: Sequence[Value]) -> bool:
-    """Whether a source tells of a course, from an older value or to a newer one, or people are counted whose number
-    grows while they are found.
-    """
-    newer = {value.row for value in values if not value.measured.older}
-    return any(
-        value.measured.moved or value.measured.fate or (value.measured.older and value.row in newer) for value in values
-    )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.counted import EVERYWHERE
+from summarizer.text.counted import EVERYWHERE, TALLIES
 from summarizer.text.lexicon import ANYONE, DISPUTING, MONEY, PERIODS
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import DATE, Measured
@@ -44,8 +44,10 @@ def scopes(levels: Sequence[Sequence[Value]]) -> list[list[int]]:
 
 def _other_scope(one: Sequence[Value], two: Sequence[Value]) -> bool:
     pairs = [(mine, its) for mine in one for its in two]
-    if any(mine.measured.older != its.measured.older and mine.row == its.row for mine, its in pairs):
+    if any(mine.measured.older != its.measured.older and mine.source == its.source for mine, its in pairs):
         return False
+    if any(mine.measured.part != its.measured.part and mine.row == its.row for mine, its in pairs):
+        return True  # "2.3 million, 1.1 million of them in August"
     return all(scope_differs(mine, its) for mine, its in pairs)
 
 
@@ -58,7 +60,8 @@ def scope_differs(one: Value, two: Value) -> bool:
 
 def _counts_others(mine: Measured, its: Measured) -> bool:
     """Whether two values count other things; of people some, such as passengers, are not more than all."""
-    if mine.fate or not (mine.things and its.things) or mine.things & its.things:
+    tallied = (mine.things | its.things) & TALLIES  # "the right sum is 67"
+    if mine.fate or tallied or not (mine.things and its.things) or mine.things & its.things:
         return False
     return not any(all_.things == PEOPLE and all_.low < some.low for some, all_ in ((mine, its), (its, mine)))
 

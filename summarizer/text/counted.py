@@ -7,6 +7,7 @@ from summarizer.text.lexicon import (
     ANYONE,
     CHARGED_WITH,
     COUNTED_IN,
+    COUNTING,
     HELD_BY,
     IN_PLACES,
     LEFT_OUT,
@@ -38,10 +39,10 @@ EVERYWHERE = "everywhere"
 """The limit of what is told of a whole: "throughout the province"."""
 
 _FATES = {
-    "dead": canonical_stems("dead fatality"), "injured": canonical_stems("injured"),
+    "dead": canonical_stems("dead fatality toll"), "injured": canonical_stems("injured"),
     "missing": canonical_stems("missing"), "arrested": canonical_stems("arrested detained"),
     "evacuated": canonical_stems("evacuated"), "rescued": canonical_stems("rescued"),
-    "displaced": canonical_stems("displaced homeless"),
+    "displaced": canonical_stems("displaced homeless"), "ill": canonical_stems("infection infected case"),
 }  # fmt: skip
 """What became of people, by stems of what is said of them; as in `tolls.Toll`."""
 
@@ -71,21 +72,30 @@ def owners_at(number: Numbered, at: int, verb: int) -> list[int]:
 
 def _heads(number: Numbered, at: int, verb: int) -> list[int]:
     """The noun that a value hangs on, else subject and object of its verb."""
-    one, tree = number.one, number.tree
+    tree = number.tree
     above = next((place for place in tree.above(at) if tree.is_noun(place) or tree.is_predicate(place)), -1)
     if above >= 0 and tree.is_noun(above):
         return [above]
     if verb < 0:
         return []
-    put = tree.under(verb, "dobj") if tree.nodes[verb].lemma in PLACING else []  # what is put at, not who puts it
-    heads = [
+    node, lemma = tree.nodes[at], tree.nodes[verb].lemma
+    if (node.relation, node.head) == ("dobj", verb) and lemma in SAYING | COUNTING:
+        return []  # it is not those who count that are so many
+    heads = _told_of(number, at, verb)
+    if not heads and tree.nodes[verb].relation in _JOINED:
+        heads = tree.under(tree.nodes[verb].head, *SUBJECTS)
+    return heads or _noun_before(number, verb)
+
+
+def _told_of(number: Numbered, at: int, verb: int) -> list[int]:
+    """The objects and subjects of a verb, but for the word at a place; of what is put at, not who puts it."""
+    one, tree = number.one, number.tree
+    put = tree.under(verb, "dobj") if tree.nodes[verb].lemma in PLACING else []
+    return [
         place
         for place in put or (*tree.under(verb, "dobj"), *tree.under(verb, *SUBJECTS))
         if place != at and tree.nodes[place].pos != "PRON" and one.words[place].kind == "word"
     ]
-    if not heads and tree.nodes[verb].relation in _JOINED:
-        heads = tree.under(tree.nodes[verb].head, *SUBJECTS)
-    return heads or _noun_before(number, verb)
 
 
 def _noun_before(number: Numbered, verb: int) -> list[int]:
@@ -186,7 +196,10 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
     """Whether somebody is counted "in" or left "out", and the period: "since January", "including the attacker"."""
     tree, nodes = number.tree, number.nodes
     found = {"since"} if _has_beginning(number) else set()
+    aside = [at for at in clause if at > number.at and nodes[at].relation == "appos" and nodes[at].pos == "NUM"]
     for place in clause:
+        if aside and place > aside[0]:  # "86 cases, 19 of them in the past week"
+            break
         if nodes[place].low in WHOLE:
             found.add(EVERYWHERE)
         found |= _left_in_or_out(number, place)
@@ -204,7 +217,9 @@ def _left_in_or_out(number: Numbered, place: int) -> set[str]:
     if nodes[place].relation != "prep":
         return set()
     charges = [
-        thing for thing in tree.under(place, "pobj") if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS
+        thing
+        for thing in tree.under(place, "pobj")
+        if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS and number.at not in tree.subtree(thing)
     ]
     if low in CHARGED_WITH and number.unit[0] in MONEY and charges:  # "with value added tax"
         return {"out" if low in LEFT_OUT else "in"}

@@ -7,6 +7,7 @@ import re
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import Numbered
+from summarizer.text.tree import Node
 
 _SOLDIERS = canonical_stems("soldier")
 
@@ -16,12 +17,28 @@ _TOLD = {
     "evacuated": r"(?:moved|led|taken|driven|ordered|brought|move|lead|take|order) out\b"
     r"|(?:leave|left|flee|fled|quit) (?:their|his|her|the) (?:\w+ ){0,2}(?:homes?|houses?|villages?)\b",
     "missing": r"(?:still|being) (?:sought|searched for|looked for)|not (?:yet )?been (?:found|accounted for|heard)",
-    "dead": r"perished\b|drowned\b|succumbed\b|lost (?:their|his|her) li(?:fe|ves)\b",
+    "dead": r"lost (?:their|his|her) li(?:fe|ves)\b",
+    "ill": r"(?:fall|fell|fallen|taken|becomes?|became) (?:ill|sick)|test(?:s|ed)? positive|(?:been|were|are) infected",
 }
 """What is said of them, by the fates of `tolls.Toll`."""
 
 _PATTERNS = [(fate, re.compile(rf"\b(?:{said})", re.IGNORECASE)) for fate, said in _TOLD.items()]
 _FALLEN = frozenset(("fall",))
+_DONE = {
+    verb: fate
+    for fate, verbs in {
+        "dead": "kill slay murder shoot", "injured": "injure wound hurt", "arrested": "arrest detain jail",
+        "rescued": "rescue save free", "evacuated": "evacuate", "displaced": "displace",
+    }.items()
+    for verb in verbs.split()
+}  # fmt: skip
+"""What is done to those of whom a verb tells it."""
+
+_UNDERGONE = dict.fromkeys("die perish drown succumb".split(), "dead") | {"catch": "ill", "contract": "ill"}
+"""What became of those who are the subject of a verb."""
+
+_TAKING = frozenset("cost claim take lose".split())
+"""Verbs of what "15 lives" are the object of."""
 
 
 def fate_told(number: Numbered, clause: list[int]) -> str:
@@ -32,14 +49,37 @@ def fate_told(number: Numbered, clause: list[int]) -> str:
         clause: the words of its clause, in order.
     """
     tree, noun = number.tree, number.noun
-    if noun < 0 or number.verb < 0 or number.unit[0]:
+    if noun < 0 or number.unit[0]:
         return ""
+    if _are_bodies(number):
+        return "dead"
     counted = noun if number.at not in tree.above(noun) else number.at  # "23 of our soldiers fell"
     node = tree.nodes[counted]
-    if node.head != number.verb or node.relation not in (*SUBJECTS, "dobj"):
+    if number.verb < 0 or node.head != number.verb or node.relation not in (*SUBJECTS, "dobj"):
         return ""
-    fallen = tree.nodes[number.verb].lemma in _FALLEN and node.relation != "dobj"
-    if fallen and canonical_stems(tree.nodes[noun].low) & _SOLDIERS and clause and clause[-1] - number.verb <= 1:
-        return "dead"
     text = " ".join(number.one.words[place].text for place in clause)
-    return next((fate for fate, pattern in _PATTERNS if pattern.search(text)), "")
+    told = next((fate for fate, pattern in _PATTERNS if pattern.search(text)), "")
+    return told or _by_verb(number, node, clause)
+
+
+def _are_bodies(number: Numbered) -> bool:
+    """Whether the dead are counted by their bodies; "two public bodies" are none.
+
+    Two that "were found in a cellar" are some of them; those that "had been recovered" are all until then.
+    """
+    tree, nodes = number.tree, number.nodes
+    aux = tree.under(number.verb, "aux") if number.verb >= 0 else []
+    until_then = number.verb < 0 or any(nodes[child].lemma == "have" for child in aux)
+    plain = {nodes[at].low for at in tree.under(number.noun, "amod", "compound")} <= {"dead", "lifeless"}
+    return nodes[number.noun].lemma in ("body", "corpse") and plain and until_then
+
+
+def _by_verb(number: Numbered, counted: Node, clause: list[int]) -> str:
+    """What its verb says became of those who are counted, or was done to them."""
+    verb, noun = number.nodes[number.verb].lemma, number.nodes[number.noun]
+    if counted.relation == "nsubj":
+        ends = bool(clause) and clause[-1] - number.verb <= 1
+        fallen = ends and verb in _FALLEN and canonical_stems(noun.low) & _SOLDIERS
+        return "dead" if fallen else _UNDERGONE.get(verb, "")
+    lives = noun.lemma == "life" and verb in _TAKING and counted.relation == "dobj"
+    return "dead" if lives else _DONE.get(verb, "")

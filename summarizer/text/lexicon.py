@@ -214,14 +214,21 @@ MOVING = frozenset(
 """Verbs by which a value comes to be another: "climbed to 17", "has been moved to 10 March"."""
 
 CURRENCIES = frozenset(
-    "dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won".split()
+    """dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won mark
+    shilling dinar dirham riyal rial shekel baht zloty forint naira guilder""".split()
 )
+
+SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
+"""Currencies that are told by a sign, too: "75 million pounds" is "£75m"."""
 
 MONEY = CURRENCIES | frozenset("$ £ € ¥".split())
 """Units of prices: signs, and the names of currencies."""
 
 PLACING = frozenset("put stand set estimate give number total".split())
 """Verbs with a value behind their "at"."""
+
+COUNTING = frozenset("speak talk count".split())
+"""Verbs, beside those of saying, by which somebody gives a number."""
 
 DISPUTING = frozenset("contradict disput reject deni disagre differ challeng contest".split())
 """Stems by which two are told to give different figures."""
@@ -271,7 +278,8 @@ MULTIPLYING = frozenset("times fold".split())
 """Behind a number that says how often or by how much, and counts nothing."""
 
 ANYONE = frozenset(
-    "individu other victim life lives soul number total year day hour minut time week month point kilomet dead".split()
+    """individu other victim life live lives bodi soul number total year day hour minut time week month point kilomet
+    dead""".split()
 )
 """Stems of what is counted of so much that a shared one says little."""
 

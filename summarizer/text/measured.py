@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summarizer.text.ages import AGE, aged
 from summarizer.text.analysis import Analysis
 from summarizer.text.counted import (
     clause_of,
@@ -23,7 +24,7 @@ from summarizer.text.counted import (
 )
 from summarizer.text.dates import DateMention
 from summarizer.text.fates import fate_told
-from summarizer.text.lexicon import ANYONE, FIXING, FUTURE, MOVING, PERIODS, PLACING, SAYING, SHIFTED
+from summarizer.text.lexicon import ANYONE, COUNTING, FIXING, FUTURE, MONEY, MOVING, PERIODS, PLACING, SAYING, SHIFTED
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
@@ -42,11 +43,8 @@ _A_DOZEN = "a dozen"
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
 """What stands before a day to which, or from which, something has been moved."""
 
-_NO_FIGURE = frozenset(("rank", "decade", "age"))
+_NO_FIGURE = frozenset(("rank", "decade"))
 """Units of numbers that are no value of anything."""
-
-_SPEAKING = frozenset("speak talk count".split())
-"""Verbs, beside those of saying, by which somebody gives a number."""
 
 DATE = "date"
 """The unit of days."""
@@ -105,10 +103,22 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
         if at is None or quantity.word or quantity.unit in _NO_FIGURE:
             continue
         number = Numbered(one, at, quantity)
-        if not is_name(number):
+        if age := _age(number):
+            found.append(age)
+        elif not is_name(number) and quantity.unit != AGE:
             found += _moves(number, _read(number, counted.get(quantity)))
     whole = _with_units(one, _whole_times(one, found))
     return tuple(_with_opposed(one, _without_additions(whole)))
+
+
+def _age(number: Numbered) -> Measured | None:
+    """The value of an age; None where the number is nobody's."""
+    holder, names = aged(number)
+    if holder < 0:
+        return None
+    things = names or canonical_stems(number.nodes[holder].low)
+    quantity = number.quantity
+    return Measured(quantity, number.at, holder, AGE, quantity.low, quantity.high, things, names=names)
 
 
 def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:
@@ -157,7 +167,7 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
     return Measured(
         quantity, at, of[0] if of else verb, DATE, ordinal, ordinal,
         things=canonical_stems(" ".join(told)), deeds=canonical_stems(one.words[verb].low),
-        older=replaced or way == "from", moved=way == "to", known=not planned,
+        older=replaced or way == "from" or _was_planned(one, verb), moved=way == "to", known=not planned,
     )  # fmt: skip
 
 
@@ -173,6 +183,11 @@ def _shifts(one: Analysis, verb: int) -> bool:
     tree = one.tree
     shifted = any(tree.nodes[child].low in SHIFTED for child in tree.under(verb, "advmod"))
     return tree.nodes[verb].lemma in MOVING or bool(tree.under(verb, "prt")) or shifted
+
+
+def _was_planned(one: Analysis, verb: int) -> bool:
+    """Whether a verb tells what had been planned: "it had been scheduled for 6 September"."""
+    return one.tree.nodes[verb].lemma in FIXING and one.tree.had(verb)
 
 
 def _moves(number: Numbered, value: Measured) -> list[Measured]:
@@ -201,18 +216,29 @@ def _without_additions(found: list[Measured]) -> list[Measured]:
 
 
 def _with_units(one: Analysis, found: list[Measured]) -> list[Measured]:
-    """The values, each older one that leaves out its unit with that of the newer: "31 kilometres, up from 12"."""
+    """The values, with the unit that some leave out: "31 km, up from 12", "88 billion marks, 6 billion for roads"."""
     whole = []
     for value in found:
         newer = [other for other in found if not other.older and other.unit and other.quantity.low]
-        bare = value.older and not value.unit and _stands_alone(one, value.word)
-        if bare and newer:
-            its = min(newer, key=lambda other: abs(other.word - value.word))
-            factor = its.low / its.quantity.low
-            low, high = value.quantity.low * factor, value.quantity.high * factor
-            value = value._replace(unit=its.unit, low=low, high=high, things=its.things, names=its.names)
-        whole.append(value)
+        bare = not value.unit and not value.fate and _stands_alone(one, value.word)
+        its = min(newer, key=lambda other: abs(other.word - value.word)) if bare and newer else None
+        taken = its and (value.older or _in_thousands_of(one, value, its))
+        whole.append(_with_unit_of(one, value, its) if its and taken else value)
     return whole
+
+
+def _with_unit_of(one: Analysis, value: Measured, its: Measured) -> Measured:
+    """A value in the unit of another; of what that is of too, if it is older, or one of two that are said of it."""
+    factor = its.low / its.quantity.low
+    value = value._replace(unit=its.unit, low=value.quantity.low * factor, high=value.quantity.high * factor)
+    either = any(one.words[at].low == "or" for at in range(its.word, value.word))  # "34 million pounds or 38 million"
+    return value._replace(things=its.things, names=its.names, opposed=either) if value.older or either else value
+
+
+def _in_thousands_of(one: Analysis, value: Measured, its: Measured) -> bool:
+    """Whether a number is told in millions, or so, as is a sum of money of its sentence."""
+    scale = one.text[value.quantity.start : value.quantity.end].split()[-1]
+    return its.unit in MONEY and scale.isalpha() and scale in one.text[its.quantity.start : its.quantity.end].split()
 
 
 def _stands_alone(one: Analysis, at: int) -> bool:
@@ -225,7 +251,7 @@ def _with_opposed(one: Analysis, found: list[Measured]) -> list[Measured]:
     whole: list[Measured] = []
     for value in found:
         last = whole[-1] if whole else None
-        if last and not (value.older or value.part) and _is_opposed(one, last, value):
+        if last and not (value.older or value.part or value.unit == AGE) and _is_opposed(one, last, value):
             value = value._replace(
                 noun=last.noun, things=last.things, fate=last.fate, who=last.who, names=last.names, of=last.of,
                 places=last.places, limits=last.limits, known=False, opposed=True,
@@ -245,7 +271,7 @@ def _is_opposed(one: Analysis, last: Measured, value: Measured) -> bool:
     following = nodes[value.word + 1].pos if value.word + 1 < len(nodes) else "PUNCT"
     verbless = not any(nodes[place].pos in ("VERB", "AUX", "NUM") for place in range(comma, value.word))
     verb = one.tree.predicate(last.word)  # in "France sent 120, Britain 90" no two speak of one thing
-    said = verb >= 0 and nodes[verb].lemma in SAYING | PLACING | _SPEAKING
+    said = verb >= 0 and nodes[verb].lemma in SAYING | PLACING | COUNTING
     return following in ("PUNCT", "CCONJ", "SCONJ") and verbless and said
 
 
@@ -259,7 +285,10 @@ def _fate(number: Numbered, toll: Toll | None, things: frozenset[str], clause: l
     """What became of the people who are counted; nothing of money or a measure."""
     if number.unit[0]:
         return ""
-    return toll.fate if toll else fate_told(number, clause) if number.noun >= 0 else fate_of(things)
+    if number.noun >= 0 and not toll:
+        fate = fate_of(things)
+        return fate_told(number, clause) or (fate if fate == "ill" else "")  # "38 cases of measles"
+    return toll.fate if toll else fate_of(things)
 
 
 def _who(number: Numbered, toll: Toll | None, fate: str) -> str:
@@ -267,7 +296,8 @@ def _who(number: Numbered, toll: Toll | None, fate: str) -> str:
     if toll or not fate or number.noun < 0:
         return toll.who if toll and not number.unit[0] else ""
     low = number.nodes[number.noun].low
-    return stem(low) if canonical_stems(low) - ANYONE else ""
+    anyone = fate == "ill" and fate_of(canonical_stems(low)) == fate  # "38 cases"
+    return stem(low) if canonical_stems(low) - ANYONE and not anyone else ""
 
 
 def _read(number: Numbered, toll: Toll | None) -> Measured:

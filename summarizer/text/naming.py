@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from summarizer.text.ages import AGE
 from summarizer.text.analysis import Analysis
 from summarizer.text.counted import clause_of
 from summarizer.text.lexicon import ANYONE, COUNTED_IN, IN_PLACES
@@ -52,9 +53,11 @@ def named_by(one: Analysis, value: Measured) -> Name:
         one: the sentence.
         value: one of its values.
     """
-    if value.fate:
+    if value.fate in FATES:
         return Name(FATES[value.fate])
     at, tree = value.noun, one.tree
+    if value.unit == AGE:
+        return Name(f"age of {_noun(one, at, value.word)}")
     if at < 0 or not tree.is_noun(at):
         return Name("")
     inner = tree.phrases(at, ("of",)) if tree.nodes[at].lemma in _NUMBERS_OF else []

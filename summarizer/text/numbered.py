@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, MULTIPLYING, PERIODS, PLACING
+from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, MULTIPLYING, PEOPLE, PERIODS, PLACING, SIGNS
 from summarizer.text.numbers import Quantity
 from summarizer.text.tree import Node, Tree
 
@@ -152,7 +152,9 @@ class Numbered:
             return UNITS["lb"]
         if lemma in UNITS:
             return UNITS[lemma]
-        return (lemma, 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
+        if lemma == "mark" and self.nodes[self.noun].low == lemma:  # "passed the hundred mark"
+            return "", 1.0
+        return (SIGNS.get(lemma, lemma), 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
 
     @property
     def marked(self) -> list[int]:
@@ -182,7 +184,7 @@ def is_name(number: Numbered) -> bool:
         or bool(_ERA.match(number.one.text, number.quantity.end))
         or _is_labelled(number)
         or _is_multiple(number)
-        or _is_age(number)
+        or is_age(number)
     )
 
 
@@ -211,10 +213,14 @@ def _is_multiple(number: Numbered) -> bool:
     return following in MULTIPLYING or bool(_OLD.match(one.text, number.quantity.end))
 
 
-def _is_age(number: Numbered) -> bool:
-    """Whether it stands between commas behind a name: "Roke, 58, showed"."""
+def is_age(number: Numbered) -> bool:
+    """Whether it stands between commas behind a name, or one for a person: "Roke, 58, showed"."""
     one, at, quantity = number.one, number.at, number.quantity
     plain = not quantity.unit and quantity.low < _OLDEST and number.nodes[at].relation != "nummod"
-    after_name = at >= 2 and one.words[at - 1].text == "," and one.words[at - 2].name
+    after_name = (
+        at >= 2
+        and one.words[at - 1].text == ","
+        and (one.words[at - 2].name or number.nodes[at - 2].pos == "PROPN" or number.nodes[at - 2].lemma in PEOPLE)
+    )
     closed = at + 1 == len(one.words) or one.words[at + 1].text in (",", ".", ";", ")")
     return plain and after_name and closed

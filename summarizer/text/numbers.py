@@ -53,7 +53,7 @@ def _spelled_value(tokens: list[str]) -> tuple[float, int]:
     used = 0
     for token in tokens:
         if token in _UNITS:
-            current += _UNITS[token]
+            current = _UNITS[token] + (0 if tokens[:used] in (["a"], ["an"]) else current)  # "a five-year-old"
         elif token in ("a", "an") and used == 0:
             current = 1
         elif token in _SCALES:
@@ -66,15 +66,17 @@ def _spelled_value(tokens: list[str]) -> tuple[float, int]:
     return float(total + current), max(used, 1)
 
 
-_CURRENCIES = {"$": "$", "us$": "$", "£": "£", "€": "€", "¥": "¥"}
+_CURRENCIES = {
+    "$": "$", "us$": "$", "usd": "$", "£": "£", "gbp": "£", "€": "€", "eur": "€", "¥": "¥", "jpy": "¥"
+}  # fmt: skip
 _UNIT_NAMES = (
     ("%", "%|per ?cent"),
     ("points", "percentage points?"),
     ("km", "km|kms|kilomet(?:er|re)s?"),
     ("mile", "miles?"),
     ("kg", "kg|kgs|kilos?|kilograms?|kilogrammes?"),
-    ("$", "(?:u\\.?s\\.? )?dollars?"),
-    ("€", "euros?"),
+    ("$", "(?:u\\.?s\\.? )?dollars?|usd"),
+    ("€", "euros?|eur"),
     ("£", "pounds? sterling"),
     ("foot", "ft|feet|foot"),
     ("metre", "met(?:er|re)s?"),
@@ -114,7 +116,7 @@ def _pattern(digits: str) -> re.Pattern[str]:
         rf"""(?P<time>(?<![\d:.])(?:\d{{1,2}}:\d{{2}}(?!\d)(?:\s?[ap]\.?m\b\.?)?|\d{{1,2}}(?:\.\d\d)?\s?[ap]\.?m\b\.?))
     |(?P<decade>(?<!\w)(?:\d{{3}}0|[’']?\d0)s\b)
     |(?P<rank>(?<![\w.,])\d+(?:st|nd|rd|th)\b|\b(?:{"|".join(_ORDINALS)})\b)
-    |(?:(?P<money>(?:us)?[$£€¥])\s?)?(?P<digits>(?<![\w.,])(?:{digits}))
+    |(?:(?P<money>(?:us)?[$£€¥]|\b(?:eur|usd|gbp|jpy)(?![a-z]))\s?)?(?P<digits>(?<![\w.,])(?:{digits}))
        (?P<scale>[\s-]?(?:hundred|thousand|lakh|million|crore|billion|trillion|mn|bn|tn|[mk])(?![\w]))?
     |(?P<half>\b(?:(?P<whole>{_WORD_UNITS})\s+and\s+a\s+half|half\s+an?)\s+(?:{_WORD_SCALES})\b)
     |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?

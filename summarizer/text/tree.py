@@ -58,6 +58,10 @@ class Tree:
         heads = [child for child in self.under(at, "prep", "agent") if self.nodes[child].low in prepositions]
         return [thing for head in heads for thing in self.under(head, "pobj")]
 
+    def had(self, verb: int) -> bool:
+        """Whether a verb tells what had come about by then: "had been recovered"."""
+        return any(self.nodes[child].low == "had" for child in self.under(verb, "aux"))
+
     @cached_property
     def roots(self) -> tuple[int, ...]:
         """The words that hang on no other, in order."""
