@@ -23,6 +23,8 @@ from summarizer.text.reference import (
     is_one_of_some,
     is_placed,
     is_somebody,
+    is_titled,
+    is_understood,
     opens_towards,
     shares_verb,
 )
@@ -109,8 +111,8 @@ def _kind(one: Analysis, at: int) -> Kind | None:
     node, low = one.tree.nodes[at], bare_word(one, at)
     if node.tag in ("PRP", "PRP$") or (low != node.low and low in _PRONOUNS):
         return None if _has_antecedent(one, at) else "pronoun"
-    if low != node.low and low == "that":
-        return None if at else "pronoun"
+    if (low != node.low and low == "that" and not at) or _is_one_alone(one.tree, at):
+        return "pronoun"
     if node.low in _STANDING_ALONE or _opens_without_noun(one.tree, at):
         return _alone(one, at)
     if _is_bare_count(one, at) or _is_place_told_before(one, at):
@@ -122,6 +124,8 @@ def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     node, small = one.tree.nodes[at], determiners(one, at)
     if small & {*POINTING, "such"}:
         free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
+        if node.low in PERIODS and "that" in small and not _is_dated(one, at):
+            return "time"
         return None if free or said_before(one, at) else "other"
     if _is_told_apart(one.tree, at, small):
         defined = _is_compared(one.tree, at) if "same" in small else is_defined(one, at)
@@ -129,6 +133,12 @@ def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     if "the" in small:
         return None if is_known(one, at) else "definite"
     return "whose" if lacks_owner(one, at) else None
+
+
+def _is_dated(one: Analysis, at: int) -> bool:
+    """Whether a sentence says which day "that day" is: with a date or another time before it, or a clause behind it."""
+    times = any(word.kind == "date" or word.low in PERIODS for word in one.words[:at])
+    return times or bool(one.tree.under(at, *DEFINING)) or one.words[at].quoted
 
 
 def _is_told_apart(tree: Tree, at: int, small: set[str]) -> bool:
@@ -202,7 +212,8 @@ def _noun_for(
     tree = one.tree
     nouns = [place for place in range(len(tree.nodes)) if _may_stand(one, at, place, tags, person)]
     own = tree.nodes[at].head
-    before = [place for place in nouns if place < at and not shares_verb(tree, place, at) and place != own]
+    apart = (own, *(place for place in nouns if shares_verb(tree, place, at) or is_understood(tree, place, at)))
+    before = [place for place in nouns if place < at and place not in apart]
     if person and _names_an_age(one, at):
         return True
     later = [place for place in nouns if place > at and tree.nodes[place].tag in (behind or tags)]
@@ -211,6 +222,8 @@ def _noun_for(
 
 def _may_stand(one: Analysis, at: int, place: int, tags: Sequence[str], person: bool) -> bool:
     meant = one.tree.nodes[place].tag in tags and may_be_meant(one, place, person)
+    if person and one.words[place].quoted > one.words[at].quoted:
+        return False  # “Mum met a boy,” she wrote: who is quoted spoke of others
     several = person and is_one_of_several(one.tree, place, at)
     return (meant and not several) or (person and is_one_of_some(one.tree, place))
 
@@ -231,7 +244,8 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return False
     if not person:
         return True
-    return (node.pos == "PROPN" and not is_placed(one.tree, place)) or node.low in PEOPLE or _acts(one, place)
+    named = node.pos == "PROPN" and not is_placed(one.tree, place) and not is_titled(one.tree, place)
+    return named or node.low in PEOPLE or _acts(one, place)
 
 
 def _acts(one: Analysis, place: int) -> bool:
@@ -273,6 +287,14 @@ def _opens_without_noun(tree: Tree, at: int) -> bool:
         return False
     first = at == 0 and node.relation in SUBJECTS and node.low in ("more", "fewer")
     return first or (at == 1 and node.relation == "pobj")
+
+
+def _is_one_alone(tree: Tree, at: int) -> bool:
+    """Whether a "one" is an object that no noun before it tells of: "Stone bought one"."""
+    node = tree.nodes[at]
+    if node.low != "one" or node.relation not in ("dobj", "pobj") or tree.children[at]:
+        return False
+    return not any(tree.nodes[place].pos == "NOUN" for place in range(at))
 
 
 def _is_bare_count(one: Analysis, at: int) -> bool:

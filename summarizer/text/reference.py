@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from summarizer.text.clauses import SUBJECTS
-from summarizer.text.lexicon import PEOPLE
+from summarizer.text.lexicon import PEOPLE, TITLES
 from summarizer.text.tree import Tree
 
 _EMPTY_IT = frozenset(
     "be seem appear take turn happen rain snow remain become make mean feel look matter cost help".split()
 )
+_BARE = ("VB", "VBG", "VBN")
 _ANYBODY = frozenset("nobody somebody anybody everybody people police official authority".split())
 
 
@@ -16,6 +17,24 @@ def is_placed(tree: Tree, place: int) -> bool:
     """Whether a name says where: "in Arvik"."""
     node = tree.nodes[place]
     return node.relation == "pobj" and tree.nodes[node.head].low in ("in", "at", "on", "near", "of", "from")
+
+
+def is_titled(tree: Tree, place: int) -> bool:
+    """Whether a name with "the" before it is a thing's: "the Kelm Task Force", but not "the Rev. Lott"."""
+    first = place
+    while first and tree.nodes[first - 1].pos == "PROPN":
+        first -= 1
+    return first > 0 and tree.nodes[first - 1].low == "the" and tree.nodes[first].low.rstrip(".") not in TITLES
+
+
+def is_understood(tree: Tree, place: int, at: int) -> bool:
+    """Whether a noun stands in an opening whose verb has the pronoun for its subject: "To be a winner, it has to …"."""
+    verb = tree.nodes[at].head
+    if tree.nodes[at].relation not in SUBJECTS or place > at:
+        return False
+    opening = next((up for up in (place, *tree.above(place)) if tree.nodes[up].head == verb), place)
+    bare = tree.nodes[opening].tag in _BARE and not tree.under(opening, *SUBJECTS, "expl")
+    return tree.nodes[opening].relation == "advcl" and bare
 
 
 def is_one_of_some(tree: Tree, place: int) -> bool:
