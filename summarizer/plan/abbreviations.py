@@ -47,8 +47,8 @@ def _spelled(short: str, before: Sequence[str]) -> Abbreviation | None:
     """An abbreviation with the first name in sentences that has its letters."""
     for row, other in enumerate(before):
         for run in (match["full"].split() for match in _SPELLED.finditer(other)):
-            full = next((full for last in range(len(run)) if (full := _fitting(run[: last + 1], short))), "")
-            if full:
+            ends = [at + 1 for at in range(len(run)) if at + 1 == len(run) or run[at + 1] in ("in", "on", "to")]
+            if full := next((full for end in ends if (full := _fitting(run[:end], short))), ""):
                 return Abbreviation(f"{full} ({short})", row)
     return None
 

@@ -12,6 +12,7 @@ from summarizer.text.definites import DEFINING, determiners, is_defined, is_know
 from summarizer.text.lexicon import (
     MANNERS,
     NOT_TOLD_APART,
+    PARTS_OF_DAY,
     PEOPLE,
     PERIODS,
     SAYING,
@@ -124,11 +125,13 @@ def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     node, small = one.tree.nodes[at], determiners(one, at)
     if small & {*POINTING, "such"}:
         free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
-        if node.low in PERIODS and "that" in small and not _is_dated(one, at):
+        if node.low in PARTS_OF_DAY and "that" in small and not _is_dated(one, at):
             return "time"
         return None if free or said_before(one, at) else "other"
     if _is_told_apart(one.tree, at, small):
         defined = _is_compared(one.tree, at) if "same" in small else is_defined(one, at)
+        if small >= {"the", "other"} and node.low in PEOPLE:  # "the other woman who …": other than whom?
+            return None if said_before(one, at) else "other"
         return None if defined or told_within(one, at) else "other"
     if "the" in small:
         return None if is_known(one, at) else "definite"
