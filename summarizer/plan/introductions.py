@@ -62,7 +62,8 @@ def introduced(
     text, longer = with_longer_names(text, before, analyse)
     text, nouns = with_nouns(text, before, analyse, owned)
     left = [one for lean, one in presumed(text, before, analyse) if not (owned and lean.kind == "whose")]
-    left += [*_strangers(analyse(text), strangers), *names_unknown(analyse(text), before)]
+    left += _strangers(analyse(text), strangers)
+    left += [one for one in names_unknown(analyse(text), before) if one.phrase not in strangers]
     return Introduced(text, (*found, *longer, *nouns), tuple(left))
 
 

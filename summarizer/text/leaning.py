@@ -25,7 +25,6 @@ from summarizer.text.reference import (
     is_placed,
     is_somebody,
     is_titled,
-    is_understood,
     opens_towards,
     shares_verb,
 )
@@ -123,15 +122,13 @@ def _kind(one: Analysis, at: int) -> Kind | None:
 
 def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     node, small = one.tree.nodes[at], determiners(one, at)
+    if "that" in small and node.low in PARTS_OF_DAY:
+        return None if _is_dated(one, at) else "time"
     if small & {*POINTING, "such"}:
         free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
-        if node.low in PARTS_OF_DAY and "that" in small and not _is_dated(one, at):
-            return "time"
         return None if free or said_before(one, at) else "other"
     if _is_told_apart(one.tree, at, small):
         defined = _is_compared(one.tree, at) if "same" in small else is_defined(one, at)
-        if small >= {"the", "other"} and node.low in PEOPLE:  # "the other woman who …": other than whom?
-            return None if said_before(one, at) else "other"
         return None if defined or told_within(one, at) else "other"
     if "the" in small:
         return None if is_known(one, at) else "definite"
@@ -215,8 +212,7 @@ def _noun_for(
     tree = one.tree
     nouns = [place for place in range(len(tree.nodes)) if _may_stand(one, at, place, tags, person)]
     own = tree.nodes[at].head
-    apart = (own, *(place for place in nouns if shares_verb(tree, place, at) or is_understood(tree, place, at)))
-    before = [place for place in nouns if place < at and place not in apart]
+    before = [place for place in nouns if place < at and not shares_verb(tree, place, at) and place != own]
     if person and _names_an_age(one, at):
         return True
     later = [place for place in nouns if place > at and tree.nodes[place].tag in (behind or tags)]
