@@ -94,9 +94,6 @@ def test_an_unparsed_sentence_is_read_by_its_opening(text: str) -> None:
         ("Ada Brink and Karl Stone sent her flowers.", "her"),
         ("“Mum met a boy,” she wrote from Arvik.", "she"),
         ("The Kelm Road Task Force does not know if he left Arvik.", "he"),
-        ("To be a winner in the business market, it has to sell in Arvik.", "it"),
-        ("Ada Brink bought one on Friday.", "one"),
-        ("Ada Brink said Karl Stone never left Arvik that day.", "that day"),
     ],
 )
 def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> None:
@@ -133,10 +130,6 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
         "Ada Brink moved to Arvik and opened a shop there.",
         "Petra Hahn sent her mother flowers.",
         "The Rev. Karl Stone said he would leave Arvik.",
-        "To win a cup, Velta Foods said it had to sell.",
-        "Ada Brink left on Friday, and her dog died that day.",
-        "Ada Brink owns two boats and sold one.",
-        "No one in Arvik was hurt.",
     ],
 )
 def test_a_sentence_that_tells_all_it_speaks_of(text: str, analyse: Analyser) -> None:

@@ -16,6 +16,9 @@ from summarizer.text.roles import OFFICES
 from summarizer.text.tokens import without_possessive
 from summarizer.text.words import identity
 
+_JOINED = frozenset("the de van von der . & -".split())
+"""Beside these a word is a part of a name: "John the Apostle", "Ida de Lott", "Sgt."."""
+
 
 def with_longer_names(text: str, before: Sequence[Analysis], analyse: Analyser) -> tuple[str, list[Introduction]]:
     """The text with longer names of the same end, by which its source first has them; rows are those of ``before``."""
@@ -35,7 +38,14 @@ def names_unknown(one: Analysis, before: Sequence[Analysis]) -> Iterator[Unexpla
     """Names of one word, and of no place, of which a source said more where it first had them."""
     for short in dict.fromkeys(without_possessive(word.text) for word in one.words):
         at = _uses(one, short)[0]
-        if one.tree.nodes[at].tag != "NNP" or not short[:1].isupper() or short.isupper() or not is_bare(one, at):
+        beside = [other.text for other in one.words[max(at - 1, 0) : at + 2] if other != one.words[at]]
+        if (
+            not short[:1].isupper()
+            or short.isupper()
+            or any(other[:1].isupper() or other in _JOINED for other in beside)
+        ):
+            continue
+        if one.tree.nodes[at].tag != "NNP" or not is_bare(one, at):
             continue
         uses = [(other, place) for other in before for place in _uses(other, short)]
         if uses and _says_more(*uses[0]) and not any(is_placed(each.tree, place) for each, place in [*uses, (one, at)]):
@@ -51,7 +61,9 @@ def _uses(one: Analysis, short: str) -> list[int]:
 
 def _says_more(one: Analysis, at: int) -> bool:
     """Whether a sentence has a name with another before it that is no title, or says of whom it is the name."""
-    called = one.tree.nodes[at].relation in ("appos", "oprd") or bool(one.tree.under(at, "appos"))
+    node = one.tree.nodes[at]
+    beside = node.relation == "appos" and one.tree.nodes[node.head].pos == "NOUN"  # "a dog, Mangy", not "Kelm, Texas"
+    called = beside or node.relation == "oprd" or bool(one.tree.under(at, "appos"))
     place = at - (2 if one.words[at - 1].text in ('"', "”") else 1)  # “Miner Gary” Thomas
     if called or place < 0:
         return called
@@ -68,7 +80,7 @@ def _longer(name: str, before: Sequence[Analysis]) -> dict[str, int]:
             full = _written(one, run)
             if full == name and not found:
                 return {}
-            if full.endswith(f" {name}") and not {word.low for word in one.words[run[0] : run[-1]]} & TITLES:
+            if full.endswith(f" {name}") and not {one.words[at].low for at in run} & (TITLES | PEOPLE | OFFICES):
                 found.setdefault(full, row)
     return found
 

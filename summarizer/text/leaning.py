@@ -12,7 +12,6 @@ from summarizer.text.definites import DEFINING, determiners, is_defined, is_know
 from summarizer.text.lexicon import (
     MANNERS,
     NOT_TOLD_APART,
-    PARTS_OF_DAY,
     PEOPLE,
     PERIODS,
     SAYING,
@@ -111,8 +110,8 @@ def _kind(one: Analysis, at: int) -> Kind | None:
     node, low = one.tree.nodes[at], bare_word(one, at)
     if node.tag in ("PRP", "PRP$") or (low != node.low and low in _PRONOUNS):
         return None if _has_antecedent(one, at) else "pronoun"
-    if (low != node.low and low == "that" and not at) or _is_one_alone(one.tree, at):
-        return "pronoun"
+    if low != node.low and low == "that":
+        return None if at else "pronoun"
     if node.low in _STANDING_ALONE or _opens_without_noun(one.tree, at):
         return _alone(one, at)
     if _is_bare_count(one, at) or _is_place_told_before(one, at):
@@ -122,8 +121,6 @@ def _kind(one: Analysis, at: int) -> Kind | None:
 
 def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     node, small = one.tree.nodes[at], determiners(one, at)
-    if "that" in small and node.low in PARTS_OF_DAY:
-        return None if _is_dated(one, at) else "time"
     if small & {*POINTING, "such"}:
         free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
         return None if free or said_before(one, at) else "other"
@@ -133,12 +130,6 @@ def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     if "the" in small:
         return None if is_known(one, at) else "definite"
     return "whose" if lacks_owner(one, at) else None
-
-
-def _is_dated(one: Analysis, at: int) -> bool:
-    """Whether a sentence says which day "that day" is: with a date or another time before it, or a clause behind it."""
-    times = any(word.kind == "date" or word.low in PERIODS for word in one.words[:at])
-    return times or bool(one.tree.under(at, *DEFINING)) or one.words[at].quoted
 
 
 def _is_told_apart(tree: Tree, at: int, small: set[str]) -> bool:
@@ -243,8 +234,9 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return False
     if not person:
         return True
-    named = node.pos == "PROPN" and not is_placed(one.tree, place) and not is_titled(one.tree, place)
-    return named or node.low in PEOPLE or _acts(one, place)
+    named = node.pos == "PROPN" or one.words[place].name
+    free = not (is_placed(one.tree, place) or is_titled(one.tree, place))
+    return (named and free) or node.low in PEOPLE or _acts(one, place)
 
 
 def _acts(one: Analysis, place: int) -> bool:
@@ -286,14 +278,6 @@ def _opens_without_noun(tree: Tree, at: int) -> bool:
         return False
     first = at == 0 and node.relation in SUBJECTS and node.low in ("more", "fewer")
     return first or (at == 1 and node.relation == "pobj")
-
-
-def _is_one_alone(tree: Tree, at: int) -> bool:
-    """Whether a "one" is an object that no noun before it tells of: "Stone bought one"."""
-    node = tree.nodes[at]
-    if node.low != "one" or node.relation not in ("dobj", "pobj") or tree.children[at]:
-        return False
-    return not any(tree.nodes[place].pos == "NOUN" for place in range(at))
 
 
 def _is_bare_count(one: Analysis, at: int) -> bool:

@@ -35,22 +35,10 @@ def is_one_of_some(tree: Tree, place: int) -> bool:
 
 
 def shares_verb(tree: Tree, place: int, at: int) -> bool:
-    """Whether a noun and a pronoun play two parts with one verb: "Stone told him", "To be a winner, it has to …"."""
-    if _is_understood(tree, place, at):
-        return True
+    """Whether a noun and a pronoun are subject and object of one verb: "Stone told him"."""
     first, second = tree.nodes[place], tree.nodes[at]
     plain = second.low not in ("himself", "herself", "itself", "themselves") and second.relation != "poss"
     return plain and first.head == second.head and first.relation in SUBJECTS and second.relation not in SUBJECTS
-
-
-def _is_understood(tree: Tree, place: int, at: int) -> bool:
-    """Whether a noun stands in an opening with a verb whose subject the pronoun is, too."""
-    verb = tree.nodes[at].head
-    if tree.nodes[at].relation not in SUBJECTS or place > at:
-        return False
-    opening = next((up for up in (place, *tree.above(place)) if tree.nodes[up].head == verb), place)
-    bare = tree.nodes[opening].tag in ("VB", "VBG", "VBN") and not tree.under(opening, *SUBJECTS, "expl")
-    return tree.nodes[opening].relation == "advcl" and bare
 
 
 def opens_towards(tree: Tree, at: int, place: int) -> bool:
