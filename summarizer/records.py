@@ -383,7 +383,7 @@ class Unexplained:
     """A phrase that speaks of something as known, "the store", and the ids of words by which another sentence tells it.
 
     Without ``ids`` no other sentence of the briefing can tell it. ``reason`` says what is amiss in other words. What is
-    ``bearable`` is better told last than not at all.
+    ``bearable`` is better told late than not at all.
     """
 
     phrase: str

@@ -93,7 +93,7 @@ def choose_rows(
     while order:
         row = order.popleft()
         others = _replaceable(row, told, candidates, known)
-        missing = unexplained(candidates[row], _before(row, told.taken, candidates, title), row in put_off)
+        missing = unexplained(candidates[row], _before(row, told.taken, candidates, title), bear=True)
         if missing and row not in put_off:
             put_off.add(row)
             order.append(row)

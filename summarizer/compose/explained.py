@@ -11,10 +11,10 @@ from summarizer.text.lexicon import PEOPLE
 from summarizer.text.words import FUNCTION_WORDS, identity
 
 
-def unexplained(candidate: Candidate, before: Sequence[str], last: bool = False) -> str:
+def unexplained(candidate: Candidate, before: Sequence[str], bear: bool = False) -> str:
     """Why a sentence cannot be understood after the texts before it, the title among them; nothing where it can.
 
-    ``last`` says that nothing else is left to be told.
+    What is bearable decides of the order only: ``bear`` says that it counts for nothing.
     """
     if candidate.leans:
         return "it leans on the sentence before it, which is not told"
@@ -23,7 +23,7 @@ def unexplained(candidate: Candidate, before: Sequence[str], last: bool = False)
         stands = re.search(rf"(?<!\w){re.escape(one.phrase)}(?!\w)", candidate.text, re.IGNORECASE)
         # "Officials said" tells of no official who "the official" could be.
         told = single if one.phrase.split()[-1].lower() in PEOPLE else known
-        if stands and not told & set(one.ids) and not (last and one.bearable):
+        if stands and not told & set(one.ids) and not (bear and one.bearable):
             return one.reason or f"it speaks of “{one.phrase}”, which the reader has not been told of"
     return ""
 

@@ -16,9 +16,6 @@ from summarizer.text.roles import OFFICES
 from summarizer.text.tokens import without_possessive
 from summarizer.text.words import identity
 
-_JOINED = frozenset("the de van von der . & -".split())
-"""Beside these a word is a part of a name: "John the Apostle", "Ida de Lott", "Sgt."."""
-
 
 def with_longer_names(text: str, before: Sequence[Analysis], analyse: Analyser) -> tuple[str, list[Introduction]]:
     """The text with longer names of the same end, by which its source first has them; rows are those of ``before``."""
@@ -38,19 +35,19 @@ def names_unknown(one: Analysis, before: Sequence[Analysis]) -> Iterator[Unexpla
     """Names of one word, and of no place, of which a source said more where it first had them."""
     for short in dict.fromkeys(without_possessive(word.text) for word in one.words):
         at = _uses(one, short)[0]
-        beside = [other.text for other in one.words[max(at - 1, 0) : at + 2] if other != one.words[at]]
-        if (
-            not short[:1].isupper()
-            or short.isupper()
-            or any(other[:1].isupper() or other in _JOINED for other in beside)
-        ):
-            continue
-        if one.tree.nodes[at].tag != "NNP" or not is_bare(one, at):
+        if not short[:1].isupper() or short.isupper() or not _is_alone(one, at):
             continue
         uses = [(other, place) for other in before for place in _uses(other, short)]
         if uses and _says_more(*uses[0]) and not any(is_placed(each.tree, place) for each, place in [*uses, (one, at)]):
             person = any(is_called(other, short) for other, _ in uses)
             yield Unexplained(short, (identity(short),), bearable=not person)
+
+
+def _is_alone(one: Analysis, at: int) -> bool:
+    """Whether a name is no part of another: "Sunday Morning", "John the Apostle"."""
+    beside = [place for place in (at - 1, at + 1) if 0 < place < len(one.words)]
+    longer = any(one.words[place].text[:1].isupper() or one.words[place].text == "&" for place in beside)
+    return one.tree.nodes[at].tag == "NNP" and is_bare(one, at) and not longer and not one.tree.under(at, "det")
 
 
 def _uses(one: Analysis, short: str) -> list[int]:

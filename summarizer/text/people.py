@@ -236,7 +236,7 @@ def is_bare(one: Analysis, at: int) -> bool:
     node = tree.nodes[at]
     beside = [place for place in (at - 1, at + 1) if 0 <= place < len(one.words) and one.words[place].kind == "word"]
     longer = any(one.words[place].text[:1].isupper() and tree.nodes[place].pos == "PROPN" for place in beside)
-    titled = at > 0 and one.words[at - 1].text == "."
+    titled = at > 0 and one.words[at - 1].text in (".", *_PARTICLES)
     return node.pos == "PROPN" and node.relation not in ("compound", "nmod") and not longer and not titled
 
 
