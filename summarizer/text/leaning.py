@@ -189,7 +189,7 @@ def _has_antecedent(one: Analysis, at: int) -> bool:
         return _noun_for(one, at, ("NNS", "NNPS", "NN", "NNP", "CD"))
     if low not in HE | SHE:
         return True
-    return not closes_speech(one, at) and _noun_for(one, at, ("NN", "NNP", "NNPS"), person=True)
+    return not closes_speech(one, at) and _noun_for(one, at, ("NN", "NNP"), person=True)
 
 
 def _noun_for(
