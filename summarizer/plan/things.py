@@ -115,10 +115,11 @@ def _fuller(one: Analysis, at: int, use: Use, source: Sequence[Analysis], settin
 
     Nothing is put in for what has words of its own, or beside what the sentence says already.
     """
-    other, known, tag = source[use.row], one.words[at].id, one.tree.nodes[at].tag
-    news = [told for told in source for place in told.places(known) if is_new(told, place, tag)]
+    other, known = source[use.row], one.words[at].id
+    # Several that were told of before it, "officials", are not the "official" of whom the source speaks from then on.
+    news = [place for told in source[use.row :] for place in told.places(known) if is_new(told, place)]
     bare = _first(one, at) == at - 1 and not one.words[at].possessive
-    if not bare or tag != other.tree.nodes[use.at].tag or len(news) > 1:
+    if not bare or one.tree.nodes[at].tag != other.tree.nodes[use.at].tag or len(news) > 1:
         return ""
     head = _head(other, use.at)
     if other.words[use.at].text.isupper():  # a headline's or a label's word
@@ -185,13 +186,13 @@ def introduction(source: Sequence[Analysis], one: Analysis, at: int) -> Use | No
     return first if first and not (known and known < first) else None
 
 
-def is_new(one: Analysis, at: int, tag: str = "") -> bool:
-    """Whether a noun, with this tag if one is given, is told of as something new: "a video", "videos of the crash"."""
+def is_new(one: Analysis, at: int) -> bool:
+    """Whether a noun is told of as something new: "a video", "two videos", "videos of the crash"."""
     tree, head = one.tree, _head(one, at)
     node = tree.nodes[head]
     lows = {tree.nodes[child].low for child in tree.under(head, "det", "predet")}
     bare = node.tag == "NNS" and not lows and not tree.under(head, "poss")
-    if not tree.is_noun(at) or not (lows & _NEW or bare) or (tag and tree.nodes[at].tag != tag):
+    if not tree.is_noun(at) or not (lows & _NEW or bare):
         return False
     said_of = node.relation in _SAID_OF or (node.relation == "pobj" and tree.nodes[node.head].low in ("as", "like"))
     return not said_of and one.claim_at(head).stands not in _NOT_SO
