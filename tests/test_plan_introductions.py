@@ -104,6 +104,7 @@ def test_a_firm_is_not_taken_for_its_founder(first: str, analyse: Analyser) -> N
         ("It snowed in Upper Skarne.", "Skarne was flooded.", []),
         ("President Tolm said he found gold.", "Tolm said the storms were over.", []),
         ("There is Velta.", "Velta sells buses.", []),
+        ("Abdul Tolm found gold.", "In Arvik, Abdul Tolm said the storms were over.", []),  # his names are one word
     ],
 )
 def test_a_name_of_which_its_source_said_more_must_be_told_of(

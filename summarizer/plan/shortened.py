@@ -33,8 +33,8 @@ def with_longer_names(text: str, before: Sequence[Analysis], analyse: Analyser) 
 
 def names_unknown(one: Analysis, before: Sequence[Analysis]) -> Iterator[Unexplained]:
     """Names of one word, and of no place, of which a source said more where it first had them."""
-    for short in dict.fromkeys(without_possessive(word.text) for word in one.words):
-        at = _uses(one, short)[0]
+    first = {without_possessive(word.text): at for at, word in reversed(list(enumerate(one.words)))}
+    for short, at in reversed(first.items()):
         if not short[:1].isupper() or short.isupper() or not _is_alone(one, at):
             continue
         uses = [(other, place) for other in before for place in _uses(other, short)]
