@@ -382,12 +382,14 @@ class Introduction:
 class Unexplained:
     """A phrase that speaks of something as known, "the store", and the ids of words by which another sentence tells it.
 
-    Without ``ids`` no other sentence of the briefing can tell it. ``reason`` says what is amiss in other words.
+    Without ``ids`` no other sentence of the briefing can tell it. ``reason`` says what is amiss in other words. What is
+    ``bearable`` is better told late than not at all.
     """
 
     phrase: str
     ids: tuple[str, ...] = ()
     reason: str = ""
+    bearable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

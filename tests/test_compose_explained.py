@@ -29,6 +29,12 @@ def test_a_noun_is_explained_by_an_earlier_sentence_that_tells_of_it(before: str
     assert unexplained(one, ["Snow fell."]) == "it speaks of “the store”, which the reader has not been told of"
 
 
+def test_several_people_are_not_the_one_who_is_spoken_of() -> None:
+    one = candidate("The suspect left.", unexplained=(Unexplained("the suspect", ("suspect", "man")),))
+    assert unexplained(one, ["Police seek three suspects."]) != ""
+    assert unexplained(one, ["Police seek a suspect."]) == ""
+
+
 def test_what_is_no_longer_said_needs_no_explanation() -> None:
     assert unexplained(candidate("Police made a search.", unexplained=(STORE,)), []) == ""
     assert unexplained(candidate("Police searched the stores.", unexplained=(STORE,)), []) == ""
@@ -75,12 +81,26 @@ def test_it_is_put_off_until_the_others_had_their_turn() -> None:
     assert chosen(lead, other, leaning, sentences=2)[0] == [0, 1]
 
 
+def test_what_is_bearable_comes_behind_what_tells_of_it_and_is_not_left_out() -> None:
+    naming = candidate("Mangy arrived by road.", 3.0, unexplained=(Unexplained("Mangy", ("mangi",), bearable=True),))
+    telling = candidate("A tree was nicknamed Mangy.", 1.0)
+    args = (np.eye(2, dtype=np.float32), OutputSettings(), ComposeSettings(), lambda *_: True)
+    assert choose_under("Snow falls", [naming, telling], *args)[0] == [1, 0]
+    assert chosen(naming, candidate("Snow fell in Arvik on Friday.", 1.0))[0] == [0, 1]
+
+
 def test_its_turn_comes_again_as_soon_as_something_tells_it() -> None:
     lead = candidate("Snow fell in Arvik on Friday.", 1.0, "lead")
     leaning = candidate("Police searched the store.", 3.0, unexplained=(STORE,))
     telling, last = candidate("A man robbed a store in Kelm.", 2.0), candidate("Rain is due in Orm today.", 1.0)
     assert chosen(lead, telling, leaning, last, sentences=3)[0] == [0, 1, 2]
     assert chosen(lead, last, leaning, telling, sentences=3)[0] == [0, 2, 3]
+
+
+def test_an_abbreviation_is_explained_once() -> None:
+    known = Introduction("KWS", "Kelm Wildlife Service (KWS)", 3)
+    texts = ["Kelm Wildlife Service (KWS) figures show four.", "Kelm Wildlife Service (KWS) vets saw five."]
+    assert shortened_names(texts, [[known], [known]]) == [texts[0], "KWS vets saw five."]
 
 
 def test_a_name_is_put_in_once() -> None:

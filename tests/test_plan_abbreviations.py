@@ -24,3 +24,16 @@ def test_the_capitals_are_those_of_the_words(text: str, known: dict[str, str]) -
 def test_the_first_sentence_that_explains_it_is_named() -> None:
     found = abbreviations(["Snow fell.", "The National Bridge Trust (NBT) paid.", "National Bridge Trust (NBT)."])
     assert found["NBT"].row == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "known"),
+    [
+        ("The Kelm Wildlife Service in Arvik counts them.", "the Kelm Wildlife Service (KWS)"),
+        ("The Kelm Wildlife Service and Patrol counts them.", ""),
+        ("The Kelm Water Board counts them.", ""),
+    ],
+)
+def test_the_words_for_one_may_stand_without_it(before: str, known: str) -> None:
+    found = abbreviations(["Snow fell.", before], "KWS figures show it.")
+    assert [(one.full, one.row) for one in found.values()] == ([(known, 1)] if known else [])

@@ -131,3 +131,11 @@ def test_what_is_left_is_told(before: list[str], sentence: str, phrase: str, ids
 def test_of_sentences_told_as_one_the_first_may_tell_what_the_next_speaks_of(analyse: Analyser) -> None:
     texts = ["A house stood in Arvik.", "Bones fill the house."]
     assert things_unknown(texts, ["A house was dug out in Kelm."], analyse, SETTINGS) == ()
+
+
+@pytest.mark.real_model
+def test_one_told_of_behind_several_is_the_one_that_is_meant(analyse: Analyser) -> None:
+    several, one = "Officials met in Arvik.", "A harbour ministry official saw a ship."
+    told = things_told("The official said no.", [several, one], (), analyse, SETTINGS)
+    assert told.text == "The harbour ministry official said no."
+    assert things_told("The official said no.", [one, several], (), analyse, SETTINGS).text == "The official said no."

@@ -92,6 +92,8 @@ def test_an_unparsed_sentence_is_read_by_its_opening(text: str) -> None:
         ("The hearing, led by Judge Ida Lott, was held in Arvik.", "The hearing"),
         ("“Corvex lost money in a year of floods,” the company said.", "the company"),
         ("Ada Brink and Karl Stone sent her flowers.", "her"),
+        ("“Mum met a boy,” she wrote from Arvik.", "she"),
+        ("The Kelm Road Task Force does not know if he left Arvik.", "he"),
     ],
 )
 def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> None:
@@ -128,6 +130,7 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
         "Ada Brink met Karl Stone, and the two left Arvik.",
         "Ada Brink moved to Arvik and opened a shop there.",
         "Petra Hahn sent her mother flowers.",
+        "The Rev. Karl Stone said he would leave Arvik.",
     ],
 )
 def test_a_sentence_that_tells_all_it_speaks_of(text: str, analyse: Analyser) -> None:

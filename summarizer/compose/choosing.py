@@ -122,7 +122,7 @@ def choose_rows(
     put_off = set[int]()
     while order:
         row = order.popleft()
-        missing = unexplained(candidates[row], _before(row, told.taken, candidates, title))
+        missing = unexplained(candidates[row], _before(row, told.taken, candidates, title), bear=True)
         if missing and row not in put_off:
             put_off.add(row)
             order.append(row)

@@ -7,17 +7,23 @@ from collections.abc import Sequence
 
 from summarizer.records import Candidate, Introduction, Unexplained
 from summarizer.text import words
+from summarizer.text.lexicon import PEOPLE
 from summarizer.text.words import FUNCTION_WORDS, identity
 
 
-def unexplained(candidate: Candidate, before: Sequence[str]) -> str:
-    """Why a sentence cannot be understood after the texts before it, the title among them; nothing where it can."""
+def unexplained(candidate: Candidate, before: Sequence[str], bear: bool = False) -> str:
+    """Why a sentence cannot be understood after the texts before it, the title among them; nothing where it can.
+
+    What is bearable decides of the order only: ``bear`` says that it counts for nothing.
+    """
     if candidate.leans:
         return "it leans on the sentence before it, which is not told"
-    known = _ids(before)
+    known, single = _ids(before), _ids(before, single=True)
     for one in (*candidate.item.unexplained, *_short_forms(candidate)):
         stands = re.search(rf"(?<!\w){re.escape(one.phrase)}(?!\w)", candidate.text, re.IGNORECASE)
-        if stands and not known & set(one.ids):
+        # "Officials said" tells of no official who "the official" could be.
+        told = single if one.phrase.split()[-1].lower() in PEOPLE else known
+        if stands and not told & set(one.ids) and not (bear and one.bearable):
             return one.reason or f"it speaks of “{one.phrase}”, which the reader has not been told of"
     return ""
 
@@ -35,8 +41,10 @@ def preceding(candidate: Candidate, candidates: Sequence[Candidate], rows: Seque
     return None
 
 
-def _ids(texts: Sequence[str]) -> set[str]:
-    return {identity(word) for text in texts for word in words(text)}
+def _ids(texts: Sequence[str], single: bool = False) -> set[str]:
+    """The ids of the words of texts; ``single`` without those of several people."""
+    told = {word.lower() for text in texts for word in words(text)}
+    return {identity(word) for word in told if not (single and word[-1:] == "s" and word[:-1] in PEOPLE)}
 
 
 def _short_forms(candidate: Candidate) -> list[Unexplained]:
@@ -68,7 +76,7 @@ def shortened_names(texts: Sequence[str], introductions: Sequence[Sequence[Intro
 
 def _is_named_again(one: Introduction, told: Sequence[str]) -> bool:
     """Whether a name was put in that stands in full in a text before."""
-    named = one.short[:1].isupper() and one.full.endswith(one.short)
+    named = one.short[:1].isupper() and one.full.endswith((one.short, f"({one.short})"))
     return named and any(one.full.lower() in other.lower() for other in told)
 
 

@@ -118,4 +118,5 @@ def _follows(
     own, before = sentences[seed], sentences[seed - 1] if seed else None
     if before is None or before.source != own.source or own.paragraph - before.paragraph > 1:
         return None
-    return follows(seed - 1, analyse(text), analyse(before.flat), unexplained)
+    needed = [one for one in unexplained if not one.bearable]
+    return follows(seed - 1, analyse(text), analyse(before.flat), needed)

@@ -14,6 +14,7 @@ from summarizer.plan.joiners import without_also
 from summarizer.plan.names import with_names
 from summarizer.plan.nouns import with_nouns
 from summarizer.plan.presumed import presumed
+from summarizer.plan.shortened import names_unknown, with_longer_names
 from summarizer.records import Introduction, Unexplained
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.people import is_bare, people, shared_by
@@ -56,11 +57,14 @@ def introduced(
     text, found = with_names(without_also(analyse(sentence)), persons, analyse)
     shared = [short for short, person in persons.items() if person is None and short in text]
     strangers = dict.fromkeys(elsewhere, False) | {short: True for short in shared if shared_by(short, before)}
-    text, short = with_abbreviations(text, abbreviations(earlier), analyse)
+    text, short = with_abbreviations(text, abbreviations([*earlier, *later], text), analyse)
     found += short
+    text, longer = with_longer_names(text, before, analyse)
     text, nouns = with_nouns(text, before, analyse, owned)
     left = [one for lean, one in presumed(text, before, analyse) if not (owned and lean.kind == "whose")]
-    return Introduced(text, (*found, *nouns), (*left, *_strangers(analyse(text), strangers)))
+    left += _strangers(analyse(text), strangers)
+    left += [one for one in names_unknown(analyse(text), before) if one.phrase not in strangers]
+    return Introduced(text, (*found, *longer, *nouns), tuple(left))
 
 
 def unexplained_in(

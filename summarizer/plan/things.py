@@ -116,7 +116,8 @@ def _fuller(one: Analysis, at: int, use: Use, source: Sequence[Analysis], settin
     Nothing is put in for what has words of its own, or beside what the sentence says already.
     """
     other, known = source[use.row], one.words[at].id
-    news = [(row, place) for row, told in enumerate(source) for place in told.places(known) if is_new(told, place)]
+    # Several that were told of before it, "officials", are not the "official" of whom the source speaks from then on.
+    news = [place for told in source[use.row :] for place in told.places(known) if is_new(told, place)]
     bare = _first(one, at) == at - 1 and not one.words[at].possessive
     if not bare or one.tree.nodes[at].tag != other.tree.nodes[use.at].tag or len(news) > 1:
         return ""

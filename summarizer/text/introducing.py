@@ -78,7 +78,8 @@ def _may_stand_before(one: Analysis, name: Named) -> bool:
     first = name.titled
     described = [at for at in one.tree.under(name.last, "det", "amod", "compound", "nmod", "poss") if at < first]
     beside = first > 0 and one.words[first - 1].kind == "word" and one.tree.nodes[first - 1].pos
-    return first == name.first and not described and beside not in ("NOUN", "PROPN", "ADJ", "NUM")
+    apart = one.tree.nodes[name.last].relation != "compound"  # "the Slender Man case"
+    return apart and first == name.first and not described and beside not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
 def _may_stand_behind(one: Analysis, name: Named) -> bool:

@@ -23,6 +23,7 @@ from summarizer.text.reference import (
     is_one_of_some,
     is_placed,
     is_somebody,
+    is_titled,
     opens_towards,
     shares_verb,
 )
@@ -211,6 +212,8 @@ def _noun_for(
 
 def _may_stand(one: Analysis, at: int, place: int, tags: Sequence[str], person: bool) -> bool:
     meant = one.tree.nodes[place].tag in tags and may_be_meant(one, place, person)
+    if person and one.words[place].quoted > one.words[at].quoted:
+        return False  # “Mum met a boy,” she wrote: who is quoted spoke of others
     several = person and is_one_of_several(one.tree, place, at)
     return (meant and not several) or (person and is_one_of_some(one.tree, place))
 
@@ -231,8 +234,9 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return False
     if not person:
         return True
-    named = node.pos == "PROPN" and not is_placed(one.tree, place)
-    return named or bare_word(one, place) in PEOPLE or _acts(one, place)
+    named = node.pos == "PROPN" or one.words[place].name
+    free = not (is_placed(one.tree, place) or is_titled(one.tree, place))
+    return (named and free) or bare_word(one, place) in PEOPLE or _acts(one, place)
 
 
 def _acts(one: Analysis, place: int) -> bool:

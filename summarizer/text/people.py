@@ -236,7 +236,7 @@ def is_bare(one: Analysis, at: int) -> bool:
     node = tree.nodes[at]
     beside = [place for place in (at - 1, at + 1) if 0 <= place < len(one.words) and one.words[place].kind == "word"]
     longer = any(one.words[place].text[:1].isupper() and tree.nodes[place].pos == "PROPN" for place in beside)
-    titled = at > 0 and one.words[at - 1].text == "."
+    titled = at > 0 and one.words[at - 1].text in (".", *_PARTICLES)
     return node.pos == "PROPN" and node.relation not in ("compound", "nmod") and not longer and not titled
 
 
@@ -279,7 +279,8 @@ def _last_of_role(one: Analysis, at: int, noun: int) -> int:
 def _first_of_name(one: Analysis, at: int) -> int:
     """Where the name begins that ends at a place, its titles among it; the place itself where none ends there."""
     node, first = one.tree.nodes[at], at
-    if node.pos != "PROPN" or node.relation == "compound" or not one.words[at].text[:1].isupper():
+    part = node.relation == "compound" and one.tree.nodes[node.head].pos == "PROPN"  # "the Ida Lott case" has a name
+    if node.pos != "PROPN" or part or not one.words[at].text[:1].isupper():
         return at
     while first > 0 and _joins(one, first - 1, at):
         first -= 1

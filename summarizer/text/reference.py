@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.text.clauses import SUBJECTS
-from summarizer.text.lexicon import PEOPLE
+from summarizer.text.lexicon import PEOPLE, TITLES
 from summarizer.text.tree import Tree
 
 _EMPTY_IT = frozenset(
@@ -16,6 +16,14 @@ def is_placed(tree: Tree, place: int) -> bool:
     """Whether a name says where: "in Arvik"."""
     node = tree.nodes[place]
     return node.relation == "pobj" and tree.nodes[node.head].low in ("in", "at", "on", "near", "of", "from")
+
+
+def is_titled(tree: Tree, place: int) -> bool:
+    """Whether a name with "the" before it is a thing's: "the Kelm Task Force", but not "the Rev. Lott"."""
+    first = place
+    while first and tree.nodes[first - 1].pos == "PROPN":
+        first -= 1
+    return first > 0 and tree.nodes[first - 1].low == "the" and tree.nodes[first].low.rstrip(".") not in TITLES
 
 
 def is_one_of_some(tree: Tree, place: int) -> bool:
