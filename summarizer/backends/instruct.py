@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from transformers import (
@@ -13,6 +14,7 @@ from transformers import (
     DynamicCache,
     PreTrainedModel,
     PreTrainedTokenizerBase,
+    PreTrainedTokenizerFast,
 )
 
 from summarizer.backends.adapters import trunk
@@ -94,7 +96,9 @@ def load_instruct(
         keep_freed()
     try:
         with memory_guard(f"loading {name}"):
-            tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
+            # By its own class transformers would read the file three times, and put the same together in Python.
+            loader: Any = PreTrainedTokenizerFast if (path / "tokenizer.json").is_file() else AutoTokenizer
+            tokenizer = loader.from_pretrained(path, local_files_only=True, padding_side="left")
             check_tokenizer(tokenizer)
             with building, read_over():
                 load = AutoModelForCausalLM.from_pretrained
