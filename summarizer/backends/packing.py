@@ -4,7 +4,7 @@ Prompts that begin alike form a tree: all of them go on from a shared beginning,
 judge's claims from the evidence they share. Laid end to end in one row, each token sees the shared beginning, the
 segments that its own goes on from, and its own up to itself, at the positions it would have alone. Nothing is read
 twice and no token is padding. Attention is worked out block by block: a segment that goes on from the beginning, with
-those that go on from it, sees nothing of the others. A model that does not let it be gets all in one, with a mask.
+those that go on from it, sees nothing of the others. Where it cannot be, it is worked out in one, with a mask.
 """
 
 from __future__ import annotations
@@ -123,9 +123,13 @@ AttentionInterface.register(_BLOCKWISE, _attention)
 
 
 @contextmanager
-def _in_blocks(config: Any, row: Row) -> Iterator[dict[str, Any]]:
-    """Inside the block a model with PyTorch's own attention takes a row block by block; gives what to call it with."""
-    if getattr(config, "_attn_implementation", None) != _PLAIN:
+def _in_blocks(model: Any, row: Row) -> Iterator[dict[str, Any]]:
+    """Inside the block a model with PyTorch's own attention takes a row block by block; gives what to call it with.
+
+    On a graphics card many small products would take longer than one with a mask.
+    """
+    config = model.config
+    if model.device.type != "cpu" or getattr(config, "_attn_implementation", None) != _PLAIN:
         yield {}
         return
     config._attn_implementation = _BLOCKWISE
@@ -148,7 +152,7 @@ def read(model: Any, row: Row, prefix: DynamicCache) -> tuple[torch.Tensor, Dyna
     """
     cache = copy.deepcopy(prefix)
     device = model.device
-    with _in_blocks(model.config, row) as more:
+    with _in_blocks(model, row) as more:
         output = model(
             input_ids=row.ids.to(device),
             attention_mask=row.mask.to(device),
