@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "settings_schema"
 BATCH_SCHEMA = "batch_schema"
+_SCHEMAS: Mapping[str, type[Settings]] = {SCHEMA: Settings, BATCH_SCHEMA: BatchSettings}
 CONFIG = "config"
 _BATCH_ONLY = ("experiment", "runner")
 _HYDRA_VERSION = "1.3"
@@ -63,7 +64,7 @@ def compose(overrides: Sequence[str] = ()) -> Settings:
 
     for override in check_overrides(overrides):
         _check_single(override)
-    register_schema()
+    register_schema({SCHEMA: Settings})
     try:
         with (
             _hydra_lock,
@@ -109,8 +110,8 @@ def _set(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def register_schema() -> None:
-    """Makes the settings dataclasses known to Hydra as the base of the tree; may be called repeatedly.
+def register_schema(schemas: Mapping[str, type[Settings]] = _SCHEMAS) -> None:
+    """Makes the settings dataclasses known to Hydra as bases of the tree, by their names; may be called repeatedly.
 
     Encoder, writer and judge are open until an option names its schema: a file with a ``_target_`` names none, and
     brings keys of its own.
@@ -119,7 +120,7 @@ def register_schema() -> None:
     from omegaconf import OmegaConf
 
     store = ConfigStore.instance()
-    for name, schema in ((SCHEMA, Settings), (BATCH_SCHEMA, BatchSettings)):
+    for name, schema in schemas.items():
         node = OmegaConf.structured(schema)
         for group, base in BASES.items():
             node[group] = base

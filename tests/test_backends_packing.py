@@ -45,6 +45,21 @@ def test_each_segment_sees_what_it_would_see_alone(loaded: InstructModel) -> Non
                 torch.testing.assert_close(hidden[row.spans[at].stop - 1], alone, atol=1e-4, rtol=1e-4)
 
 
+def test_attention_in_blocks_gives_what_a_mask_gives(loaded: InstructModel) -> None:
+    row, prefix = packed(SEGMENTS, len(SHARED), torch.float32), loaded.read(SHARED)
+    assert row.blocks == [slice(0, sum(len(segment.ids) for segment in SEGMENTS))], "the last goes on from the first"
+    row = packed(SEGMENTS[:6], len(SHARED), torch.float32)
+    assert row.blocks == [slice(0, 9), slice(9, 10), slice(10, 15)]
+    with torch.inference_mode():
+        in_blocks, _ = read(loaded.model.base_model, row, prefix)
+        loaded.model.set_attn_implementation("eager")
+        try:
+            whole, _ = read(loaded.model.base_model, row, prefix)
+        finally:
+            loaded.model.set_attn_implementation("sdpa")
+    torch.testing.assert_close(in_blocks, whole, atol=1e-4, rtol=1e-4)
+
+
 def test_keys_and_values_as_a_left_padded_batch(loaded: InstructModel) -> None:
     segments = [segment for segment in SEGMENTS if segment.parent is None]
     prefix = loaded.read(SHARED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from transformers import (
@@ -13,6 +14,7 @@ from transformers import (
     DynamicCache,
     PreTrainedModel,
     PreTrainedTokenizerBase,
+    PreTrainedTokenizerFast,
 )
 
 from summarizer.backends.adapters import trunk
@@ -26,7 +28,7 @@ from summarizer.backends.device import (
 )
 from summarizer.backends.exclusive import building
 from summarizer.backends.int8 import round_weights
-from summarizer.backends.lean import read_over
+from summarizer.backends.lean import built, read_over
 from summarizer.backends.memory import keep_freed
 from summarizer.backends.prepacked import Kept
 from summarizer.backends.vocabulary import check_tokenizer
@@ -94,12 +96,13 @@ def load_instruct(
         keep_freed()
     try:
         with memory_guard(f"loading {name}"):
-            tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
+            # By its own class transformers would read the file three times, and put the same together in Python.
+            loader: Any = PreTrainedTokenizerFast if (path / "tokenizer.json").is_file() else AutoTokenizer
+            tokenizer = loader.from_pretrained(path, local_files_only=True, padding_side="left")
             check_tokenizer(tokenizer)
             with building, read_over():
-                model = AutoModelForCausalLM.from_pretrained(
-                    path, dtype=kind, local_files_only=True, use_safetensors=True
-                )
+                load = AutoModelForCausalLM.from_pretrained
+                model = built(lambda: load(path, dtype=kind, local_files_only=True, use_safetensors=True))
             model = model.eval().to(where)
             if rounding:
                 round_weights(model, kept)

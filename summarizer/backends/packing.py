@@ -3,22 +3,28 @@
 Prompts that begin alike form a tree: all of them go on from a shared beginning, which is in memory already, and a
 judge's claims from the evidence they share. Laid end to end in one row, each token sees the shared beginning, the
 segments that its own goes on from, and its own up to itself, at the positions it would have alone. Nothing is read
-twice and no token is padding; what is paid is attention's mask, which grows with the square of the row, so that long
-work is read in several rows.
+twice and no token is padding. Attention is worked out block by block: a segment that goes on from the beginning, with
+those that go on from it, sees nothing of the others. Where it cannot be, it is worked out in one, with a mask.
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import torch
-from transformers import DynamicCache
+from transformers import AttentionInterface, DynamicCache
+from transformers.integrations.sdpa_attention import sdpa_attention_forward
 
 ROW = 1024
-"""Tokens of a row from which attention would cost more than a tenth of the work, with models of a billion weights."""
+"""Tokens of a row: more do not make the products faster, and attention in one would cost ever more."""
+
+_PLAIN, _BLOCKWISE = "sdpa", "sdpa_in_blocks"
+"""The attention that can be worked out block by block, and what that is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,14 @@ class Row:
     """Segments in one row of n tokens.
 
     ``ids`` and ``positions`` are (1, n) int64, ``mask`` is (1, 1, n, shared + n), 0 for what is seen and the format's
-    lowest number for what is not. ``spans`` says where each segment lies.
+    lowest number for what is not. ``spans`` says where each segment lies, ``blocks`` which of them see one another.
     """
 
     ids: torch.Tensor
     positions: torch.Tensor
     mask: torch.Tensor
     spans: list[slice]
+    blocks: list[slice]
 
 
 def packed(segments: Sequence[Segment], shared: int, dtype: torch.dtype) -> Row:
@@ -74,7 +81,62 @@ def packed(segments: Sequence[Segment], shared: int, dtype: torch.dtype) -> Row:
         start = span.stop
     mask = torch.zeros(seen.shape, dtype=dtype).masked_fill_(~seen, torch.finfo(dtype).min)
     ids = torch.tensor([token for segment in segments for token in segment.ids], dtype=torch.long)
-    return Row(ids[None], positions[None], mask[None, None], spans)
+    return Row(ids[None], positions[None], mask[None, None], spans, _blocks(segments, spans))
+
+
+def _blocks(segments: Sequence[Segment], spans: Sequence[slice]) -> list[slice]:
+    """Stretches of the row of which none sees another, without empty ones."""
+    firsts: list[int] = []
+    for at, segment in enumerate(segments):
+        while segment.parent is not None and firsts[-1] > segment.parent:
+            firsts.pop()  # it goes on from one that lies in an earlier block: what is between them is of that block
+        firsts += [at] if segment.parent is None else []
+    bounds = [spans[first].start for first in firsts] + [spans[-1].stop if spans else 0]
+    return [slice(start, stop) for start, stop in pairwise(bounds) if stop > start]
+
+
+def _attention(
+    module: Any,
+    query: torch.Tensor,
+    key: torch.Tensor,
+    value: torch.Tensor,
+    attention_mask: torch.Tensor | None,
+    row: Row | None = None,
+    **kwargs: Any,
+) -> tuple[torch.Tensor, None]:
+    """Attention of a row's tokens: of each block to the shared beginning and to itself."""
+    if row is None or attention_mask is None:
+        whole: tuple[torch.Tensor, None] = sdpa_attention_forward(module, query, key, value, attention_mask, **kwargs)
+        return whole
+    shared = key.shape[2] - query.shape[2]
+    parts = []
+    for block in row.blocks:
+        seen = [slice(0, shared), slice(shared + block.start, shared + block.stop)]
+        own_key, own_value = (torch.cat([each[:, :, part] for part in seen], dim=2) for each in (key, value))
+        own_mask = torch.cat([attention_mask[:, :, block, part] for part in seen], dim=3)
+        own, _ = sdpa_attention_forward(module, query[:, :, block], own_key, own_value, own_mask, **kwargs)
+        parts.append(own)
+    return torch.cat(parts, dim=1), None
+
+
+AttentionInterface.register(_BLOCKWISE, _attention)
+
+
+@contextmanager
+def _in_blocks(model: Any, row: Row) -> Iterator[dict[str, Any]]:
+    """Inside the block a model with PyTorch's own attention takes a row block by block; gives what to call it with.
+
+    On a graphics card many small products would take longer than one with a mask.
+    """
+    config = model.config
+    if model.device.type != "cpu" or getattr(config, "_attn_implementation", None) != _PLAIN:
+        yield {}
+        return
+    config._attn_implementation = _BLOCKWISE
+    try:
+        yield {"row": row}
+    finally:
+        config._attn_implementation = _PLAIN
 
 
 def read(model: Any, row: Row, prefix: DynamicCache) -> tuple[torch.Tensor, DynamicCache]:
@@ -90,13 +152,15 @@ def read(model: Any, row: Row, prefix: DynamicCache) -> tuple[torch.Tensor, Dyna
     """
     cache = copy.deepcopy(prefix)
     device = model.device
-    output = model(
-        input_ids=row.ids.to(device),
-        attention_mask=row.mask.to(device),
-        position_ids=row.positions.to(device),
-        past_key_values=cache,
-        use_cache=True,
-    )
+    with _in_blocks(model, row) as more:
+        output = model(
+            input_ids=row.ids.to(device),
+            attention_mask=row.mask.to(device),
+            position_ids=row.positions.to(device),
+            past_key_values=cache,
+            use_cache=True,
+            **more,
+        )
     return output.last_hidden_state[0], cache
 
 

@@ -114,7 +114,7 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
     claimed = bool(before.sayings)
     if claimed and _shared(one, _missing(one), before, told):
         return True
-    own = [at for at in range(len(one.words)) if _is_denied(one, at) and _is_told(one, at)]
+    own = [at for at in range(len(one.words)) if _is_told(one, at) and _is_denied(one, at)]
     shared = _shared(one, own, before, told)
     several = len({at for at, _ in shared}) > 1
     return several or any(_same_subject(one, at, before, other, claimed) for at, other in shared)

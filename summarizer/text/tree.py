@@ -72,14 +72,20 @@ class Tree:
         """The first of the words that hang on no other; 0 where there is none."""
         return self.roots[0] if self.roots else 0
 
+    @cached_property
+    def _subtrees(self) -> dict[int, set[int]]:
+        return {}
+
     def subtree(self, at: int) -> set[int]:
         """A word and all that hangs on it."""
-        found, left = {at}, [at]
-        while left:
-            new = [child for child in self.children[left.pop()] if child not in found]
-            found.update(new)
-            left += new
-        return found
+        if at not in self._subtrees:
+            found, left = {at}, [at]
+            while left:
+                new = [child for child in self.children[left.pop()] if child not in found]
+                found.update(new)
+                left += new
+            self._subtrees[at] = found
+        return set(self._subtrees[at])
 
     def above(self, at: int) -> list[int]:
         """The words that a word hangs on, the nearest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.names import names
@@ -85,6 +86,7 @@ def _pronouns(pair: Pairing) -> list[Difference]:
     return found
 
 
+@lru_cache(maxsize=32_768)
 def _bare(low: str) -> str:
     """A word without what is drawn together with it: "she" of "she's"."""
     return re.split("['’]", low)[0]
