@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device
 from summarizer.backends.exclusive import building
-from summarizer.backends.lean import built, read_over
+from summarizer.backends.lean import read_over
 from summarizer.backends.pooled import PooledEncoder, is_pooled
 from summarizer.errors import ModelError
 from summarizer.model_settings import SentenceEncoderSettings
@@ -57,7 +57,7 @@ class SentenceEncoder:
         quiet_loading()
         try:
             with building, read_over():
-                self._model = built(lambda: _load(path, str(where)))
+                self._model = _load(path, str(where))
         except LOADING_ERRORS as error:
             raise ModelError(f"cannot load the encoder in {path}: {error}", "run `briefing models verify`") from error
         self._model.max_seq_length = min(self._model.max_seq_length or settings.max_tokens, settings.max_tokens)

@@ -28,7 +28,7 @@ from summarizer.backends.device import (
 )
 from summarizer.backends.exclusive import building
 from summarizer.backends.int8 import round_weights
-from summarizer.backends.lean import built, read_over
+from summarizer.backends.lean import read_over
 from summarizer.backends.memory import keep_freed
 from summarizer.backends.prepacked import Kept
 from summarizer.backends.vocabulary import check_tokenizer
@@ -101,8 +101,9 @@ def load_instruct(
             tokenizer = loader.from_pretrained(path, local_files_only=True, padding_side="left")
             check_tokenizer(tokenizer)
             with building, read_over():
-                load = AutoModelForCausalLM.from_pretrained
-                model = built(lambda: load(path, dtype=kind, local_files_only=True, use_safetensors=True))
+                model = AutoModelForCausalLM.from_pretrained(
+                    path, dtype=kind, local_files_only=True, use_safetensors=True
+                )
             model = model.eval().to(where)
             if rounding:
                 round_weights(model, kept)

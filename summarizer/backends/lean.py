@@ -3,9 +3,7 @@
 transformers brings with its first model PyTorch's compiler, its tensors that are spread over machines, and SciPy's
 optimiser: 1,300 modules and two thirds of the time, and nothing of it runs here. They are marks on functions
 (`torch.compiler.disable`), types of arguments and losses. While the models are imported, a stand-in for the compiler
-returns marked functions as they are, PyTorch says that it cannot be spread, and SciPy is not there. PyTorch itself
-comes without what it knows in Python of operations on tensors without memory; a model that needs it when it is built
-has it (`built`).
+returns marked functions as they are, PyTorch says that it cannot be spread, and SciPy is not there.
 
 transformers then stays as it was imported, so this is for a process of our own (`OWN_PROCESS`), which neither compiles
 nor trains; in a program that uses this package as a library, transformers is imported as usual. Whatever else is asked
@@ -22,20 +20,16 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, cast
+
+import torch
 
 from summarizer.quiet import OWN_PROCESS
 
-if TYPE_CHECKING:
-    import torch
-
-M = TypeVar("M")
-
-_WITHOUT_MEMORY = "torch._meta_registrations"
 _COMPILER = "torch._dynamo"
 _MARKS = ("disable", "allow_in_graph", "assume_constant_result")
 """What of the compiler is called while modules are imported: decorators that say how a function is to be compiled."""
@@ -56,29 +50,8 @@ def import_models() -> None:
             _import_models()
 
 
-def built(make: Callable[[], M]) -> M:
-    """What is made; once more, with all that PyTorch knows, where an operation on a tensor without memory is missing.
-
-    Raises:
-        NotImplementedError: it is missing nevertheless.
-    """
-    try:
-        return make()
-    except NotImplementedError:
-        if not isinstance(sys.modules.get(_WITHOUT_MEMORY), _StandIn):
-            raise
-        _complete_torch()
-        return make()
-
-
-def _complete_torch() -> None:
-    if isinstance(left_out := sys.modules.get(_WITHOUT_MEMORY), _StandIn):
-        left_out.become()
-
-
 def _import_models() -> None:
     try:
-        _import_torch()
         compiler = _stand_in(_COMPILER, dict.fromkeys(_MARKS, _unmarked))
         with _open(compiler), _nothing_spread(), _no_optimiser():
             _list_models_once()
@@ -100,8 +73,6 @@ def read_over() -> Iterator[None]:
     if os.environ.get(OWN_PROCESS) != "1":
         yield
         return
-    import torch
-
     library, kind = cast(Any, torch), cast(Any, torch.nn.Embedding)
     with _building:  # of two at once the second would take the first one's functions for the usual ones
         usual = library.arange, library.empty_like, kind.reset_parameters
@@ -119,8 +90,6 @@ def _in_memory(usual: Callable[..., torch.Tensor], *given: Any, **named: Any) ->
 
 
 def _memory_like(usual: Callable[..., torch.Tensor], tensor: torch.Tensor, **named: Any) -> torch.Tensor:
-    import torch
-
     if tensor.is_meta and set(named) == {"device"} and tensor.is_contiguous():
         return torch.empty(tensor.shape, dtype=tensor.dtype, device=named["device"])
     return usual(tensor, **named)
@@ -168,27 +137,17 @@ class _StandIn(ModuleType):
             return self.__known[name]
         if name.startswith("__") and name != "__path__":
             raise AttributeError(name)
-        self.become()
+        self._become()
         return getattr(self, name)
 
-    def become(self) -> None:
+    def _become(self) -> None:
         """Fills it with what the package holds; from then on it has that and nothing else."""
         spec = self.__spec__
         assert spec is not None
         assert spec.loader is not None
         self.__class__ = ModuleType  # type: ignore[assignment]
-        _complete_torch()  # what the compiler is made of wants it to be there first
         self.__path__ = list(spec.submodule_search_locations or ())
         spec.loader.exec_module(self)
-
-
-def _import_torch() -> None:
-    """Imports PyTorch with a stand-in for what it never needs once a model is built."""
-    spec = find_spec("torch")
-    part = PathFinder.find_spec(_WITHOUT_MEMORY, spec.submodule_search_locations) if spec else None
-    if part is not None and "torch" not in sys.modules:
-        sys.modules[_WITHOUT_MEMORY] = _StandIn(part, {})
-    importlib.import_module("torch")
 
 
 def _stand_in(name: str, known: Mapping[str, Callable[..., Any]]) -> ModuleType:
@@ -245,8 +204,6 @@ def _list_models_once() -> None:
 @contextmanager
 def _nothing_spread() -> Iterator[None]:
     """Inside the block PyTorch cannot spread tensors over machines, and transformers will not ask a second time."""
-    import torch
-
     known = torch.distributed.is_available
     torch.distributed.is_available = lambda: False
     try:

@@ -25,7 +25,6 @@ from summarizer.backends.batching import answer_tokens, batches
 from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loading, resolve_device, resolve_dtype
 from summarizer.backends.drafts import to_drafts
 from summarizer.backends.exclusive import building
-from summarizer.backends.lean import built
 from summarizer.backends.stopping import first_sentence
 from summarizer.backends.vocabulary import LONGEST_WORD, ClosedVocabulary, RowMask, check_tokenizer
 from summarizer.errors import ModelError
@@ -61,8 +60,9 @@ class Seq2SeqWriter:
                 tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
                 check_tokenizer(tokenizer)
                 with building:
-                    load = AutoModelForSeq2SeqLM.from_pretrained
-                    model = built(lambda: load(path, dtype=dtype, local_files_only=True, use_safetensors=True))
+                    model = AutoModelForSeq2SeqLM.from_pretrained(
+                        path, dtype=dtype, local_files_only=True, use_safetensors=True
+                    )
         except LOADING_ERRORS as error:
             raise ModelError(f"cannot load the writer in {path}: {error}", "run `briefing models verify`") from error
         self._tokenizer: PreTrainedTokenizerBase = tokenizer

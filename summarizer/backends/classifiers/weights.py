@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
 from summarizer.backends.device import resolve_dtype
 from summarizer.backends.exclusive import building
-from summarizer.backends.lean import built
 from summarizer.backends.vocabulary import check_tokenizer
 from summarizer.errors import ModelError
 
@@ -74,8 +72,9 @@ def load_model(path: Path, auto: Any, dtype: torch.dtype) -> PreTrainedModel:
         ValueError: weights are missing, which would leave random numbers in their place.
     """
     with building:
-        load = partial(auto.from_pretrained, path, dtype=dtype, local_files_only=True, use_safetensors=True)
-        model, report = built(lambda: load(output_loading_info=True))
+        model, report = auto.from_pretrained(
+            path, dtype=dtype, local_files_only=True, use_safetensors=True, output_loading_info=True
+        )
     missing = sorted(report["missing_keys"])
     if missing:
         raise ValueError(f"{len(missing)} weights are missing, such as {missing[0]}")
