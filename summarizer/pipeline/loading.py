@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,10 +30,6 @@ M = TypeVar("M")
 
 _NEW_OBJECTS = 50_000
 """So many objects are made until Python looks for garbage among them: some megabytes. It is 700 otherwise."""
-
-_TURN = 0.0005
-"""Seconds after which a thread that loads gives way. By default it takes 0.005, so long the stages wait each time that
-they come back from an operation of PyTorch, of which embedding has hundreds."""
 
 
 class Loading:
@@ -102,8 +97,6 @@ def _without_collecting() -> Iterator[None]:
         if not _Collecting.loading:
             _Collecting.before = gc.isenabled()
             gc.disable()
-            if os.environ.get(OWN_PROCESS) == "1":
-                sys.setswitchinterval(_TURN)
         _Collecting.loading += 1
     try:
         yield
