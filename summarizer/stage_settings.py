@@ -517,11 +517,12 @@ class PlanSettings:
     before, ``lead_quotation``, ``lead_timeless`` where it tells no event,
     ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
     where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
-    its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, and what only one origin
-    states ``lead_alone``. With a focus, ``lead_focus`` times the relevance to it stands in the place of
-    ``lead_agreement``, ``lead_shared`` and ``lead_position``. A lead is told in another source's words where these are
-    worth more by ``lead_reworded``. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in
-    salience, unless it is told with what others say of it.
+    its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, what only reports of an
+    earlier day than the newest state ``lead_overtaken``, and what only one origin states ``lead_alone``. With a focus,
+    ``lead_focus`` times the relevance to it stands in the place of ``lead_agreement``, ``lead_shared`` and
+    ``lead_position``. A lead is told in another source's words where these are worth more by ``lead_reworded``. A
+    sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what
+    others say of it.
 
     A "But" or "Also," goes where ``joined_words`` words are left: "But not everyone agrees" says little without it.
 
@@ -567,6 +568,7 @@ class PlanSettings:
     lead_dangling: float = 1.0
     lead_background: float = 0.5
     lead_past: float = 0.5
+    lead_overtaken: float = 0.25
     lead_quotation: float = 0.5
     lead_timeless: float = 2.0
     lead_attributed: float = 0.1
@@ -599,7 +601,7 @@ class PlanSettings:
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
             "unsettled", "agreement", "timeless", "salience", "past", "alone", "first", "focus",
-            "shared", "reworded",
+            "shared", "reworded", "overtaken",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)

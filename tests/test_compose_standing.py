@@ -278,6 +278,20 @@ def test_of_confirmed_headlines_the_newest_is_the_title() -> None:
     assert [title for title, _ in found][:3] == [new, old, side]
 
 
+def test_the_newest_headline_is_the_title_where_the_briefing_opens_with_its_report() -> None:
+    close, sworn = "Vote of Lund too close to call", "Ada Brink sworn in as mayor of Lund"
+    sentences = numbered(f"{sworn}.", f"{close}.", f"{close}.")
+    reports = [
+        Report(at, Document(f"d{at}", f"{text}.", title=text, date=f"2026-05-0{day}"), at)
+        for at, (text, day) in enumerate(((sworn, 9), (close, 1), (close, 2)))
+    ]
+    statements = [Statement()] * 3
+    assert [title for title, _ in titles(sentences, reports, statements)][:2] == [sworn, close]
+    elsewhere = [(planned(Statement(), 1, role="lead"), ())]
+    found = other_titles(elsewhere, (), reports, sentences, SETTINGS, statements)
+    assert found[0][0] == close
+
+
 def test_a_short_form_of_a_side_fact_is_no_title_where_the_lead_has_none() -> None:
     lead, side = planned(Statement(), merit=2.0), planned(Statement(), 1, merit=1.0)
     body, aside = "The old bridge of Lund fell into the river on Monday night.", "Trains to Arvik stopped for an hour."

@@ -45,12 +45,6 @@ def test_without_grammar_an_outdated_number_is_withheld_with_what_superseded_it(
     assert new == Statement()
 
 
-def test_the_dead_of_an_earlier_event_supersede_nobody() -> None:
-    before = "In 1987 the Corrin sank in the same sound and 43 people drowned."
-    told = (0, LATE, "17", WHEN[1]), (1, before, "43", "2025-02-14")
-    assert retold(*told, analyse=PLAIN, when=(WHEN[1], "2025-02-14")) == (Statement(), Statement())
-
-
 def test_what_tells_the_course_stays() -> None:
     course = "The death toll from the Halden rose to 17 on Wednesday, from 14."
     assert retold((0, course, "14"), (0, course, "17"), analyse=PLAIN) == (Statement(),)

@@ -122,6 +122,7 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
         "Drugs sold over the counter are cheap.",
         "Shares of Corvex fell 6 percent.",
         "Ada Brink is sure: “Bridges like these will hold,” she said.",
+        "Mayor Ada Brink gave another figure: seven people were dead, she said.",
         "People in Arvik are used to it this way, Ada Brink said.",
         "More than 20 people in Arvik were hurt.",
         "Some of the houses in Arvik burned down.",

@@ -60,10 +60,10 @@ def other_titles(
 ) -> list[Titled]:
     """What may be the title where no written one was accepted, the best first.
 
-    The sources' own headlines that state a fact come first: those that other sources confirm before the others, and of
-    these the newest. Then short forms of a lead; headlines of what is planned or possible; a sentence of the briefing
-    that can stand alone; headlines that nothing in their source can be compared with, and those that are too long, if
-    they name something. The last is any sentence of the briefing.
+    The sources' own headlines that state a fact come first: those that other sources confirm, or whose source tells a
+    lead, before the others, and of these the newest. Then short forms of a lead; headlines of what is planned or
+    possible; a sentence of the briefing that can stand alone; headlines that nothing in their source can be compared
+    with, and those that are too long, if they name something. The last is any sentence of the briefing.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
@@ -134,17 +134,31 @@ _CONFIRMED, _UNCONFIRMED, _OPEN, _UNKNOWN, _LONG = range(5)
 
 
 class _Headline(NamedTuple):
-    """A source's own headline: its place among the titles, how many other reports confirm it, and its day."""
+    """A source's own headline: its place among the titles, how many other reports confirm it, and its day.
+
+    ``leads`` says whether the briefing opens with what its source tells.
+    """
 
     place: int
     confirmed: int
     day: Day | None
     titled: Titled
+    leads: bool
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """What the headlines are sorted by: what two others confirm is established, and of that the newest is told."""
-        return self.place, -min(self.confirmed, 2), -(self.day or Day.min).toordinal(), -self.confirmed
+    def rank(self) -> tuple[int, bool, int, int, int]:
+        """What the headlines are sorted by: of the facts that others confirm or the briefing opens with, the newest.
+
+        "Vote too close to call" is no title once the winner is sworn in, however many said it.
+        """
+        central = self.place == _CONFIRMED or self.leads
+        return (
+            max(self.place, _UNCONFIRMED),
+            not central,
+            -(self.day or Day.min).toordinal(),
+            self.place,
+            -self.confirmed,
+        )
 
 
 def _headlines(
@@ -156,12 +170,15 @@ def _headlines(
 ) -> list[_Headline]:
     """The sources' own headlines that may be the title, the best first; of two alike that of a ``leading`` source."""
     order = dict.fromkeys([*leading, *range(len(reports))])
-    found = [own for source in order if (own := _own(source, reports, sentences, statements, settings))]
+    found = [
+        own for source in order if (own := _own(source, source in leading, reports, sentences, statements, settings))
+    ]
     return sorted(found, key=lambda one: one.rank)
 
 
 def _own(
     source: int,
+    leads: bool,
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
     statements: Sequence[Statement],
@@ -182,7 +199,7 @@ def _own(
         place = _CONFIRMED if count else _UNCONFIRMED
     else:
         place = _OPEN if standing == "open" else _UNKNOWN
-    return _Headline(place, count, report.document.day, titled)
+    return _Headline(place, count, report.document.day, titled, leads)
 
 
 def _short_leads(

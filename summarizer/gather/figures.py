@@ -24,6 +24,7 @@ from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.earlier import is_of_the_past
 from summarizer.text.lexicon import CURRENCIES, PERIODS
 from summarizer.text.measured import DATE
 from summarizer.text.naming import named_by, scope_of
@@ -180,7 +181,9 @@ def _figure(found: Related, sentences: Sequence[Sentence], analyse: Analyser) ->
         for at, level in enumerate(found.levels)
         for value in level
     )
-    return Figure(what, found.relation, shown, found.newest)
+    # What a sentence tells of before the event replaces nothing: the dead of 1987 are others.
+    earlier = found.newest is not None and is_of_the_past(analyse(" ".join(shown[found.newest].quote.split())))
+    return Figure(what, found.relation, shown, None if earlier else found.newest)
 
 
 def _shown(value: Value, level: int, sentence: Sentence, found: Related, analyse: Analyser) -> FigureValue:

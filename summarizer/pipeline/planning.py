@@ -126,7 +126,8 @@ def plan_cluster(
     days = [report.document.day for report in sources.reports]
     cast = cast_of(sentences, analyse)
     told_whole = with_openings(
-        plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others
+        plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
+        {heir.row: heir.replaced for heir in newest},
     )  # fmt: skip
     return Planned(sources, told_whole, omitted, found, figures, known, cast)
 

@@ -7,9 +7,10 @@ filter here; two sentences count as the same fact when their content words, name
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -238,6 +239,7 @@ def with_openings(
     cast: Sequence[Member] | None = None,
     statements: Sequence[Statement] = (),
     second_hand: Collection[int] = (),
+    current: Mapping[int, Sequence[int]] = MappingProxyType({}),
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
@@ -254,6 +256,8 @@ def with_openings(
         cast: the people of the cluster; None where they have to be looked for.
         statements: how each sentence may be told; where none are given, no wording takes the place of another.
         second_hand: sources that have their facts from another one.
+        current: the rows that tell the newest number of a figure, each with those whose number it replaces. They open
+            as well as these do, and are better told with "the hospital", of which the reader knows nothing, than not.
     """
     settings = settings or PlanSettings()
     named = named_elsewhere(cast_of(sentences, analyse) if cast is None else cast, sentences, analyse)
@@ -262,7 +266,11 @@ def with_openings(
 
     def tell(item: PlanItem) -> PlanItem:
         told = familiar(with_context(item, sentences, analyse, days, named, settings))
-        return replace(told, shared=share_of_openings(sentences[item.seed], common, settings))
+        replaced = current.get(item.seed, ())
+        if replaced:
+            told = replace(told, unexplained=())
+        shares = [share_of_openings(sentences[row], common, settings) for row in (item.seed, *replaced)]
+        return replace(told, shared=max(shares))
 
     def worth(items: Sequence[PlanItem]) -> list[PlanItem]:
         return with_merits(items, sentences, settings, analyse, days)

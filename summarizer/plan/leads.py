@@ -162,6 +162,7 @@ def _merit(
         - settings.lead_alone * (item.origins < 2)
         - settings.lead_background * (is_earlier(one) if one else is_background(text) or looks_back(text))
         - settings.lead_past * _is_of_another_time(item, one, day, settings)
+        - settings.lead_overtaken * _is_overtaken(item, sentences, days)
         - settings.lead_timeless * (one is not None and is_timeless(one))
         - settings.lead_quotation * ("“" in text or '"' in text)
         - settings.lead_attributed * (kind == "attributed")
@@ -187,6 +188,13 @@ def _is_of_another_time(item: PlanItem, one: Analysis | None, day: Day | None, s
         if mention.year and not _is_near(mention, day, settings):
             return True
     return False
+
+
+def _is_overtaken(item: PlanItem, sentences: Sequence[Sentence], days: Sequence[Day | None]) -> bool:
+    """Whether all who state it reported on an earlier day than others did: what they open with may be so no more."""
+    newest = max((day for day in days if day), default=None)
+    own = [days[sentences[row].source] for row in item.evidence] if days else []
+    return newest is not None and all(day is not None and day < newest for day in own)
 
 
 def _is_near(mention: DateMention, day: Day | None, settings: PlanSettings) -> bool:

@@ -9,7 +9,6 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import Measured, measured
 from summarizer.text.numbers import quantities
-from summarizer.text.tone import is_background, looks_back
 from summarizer.text.values import value_at
 
 _Passage = Sentence | Citation | Reported
@@ -26,15 +25,9 @@ def is_another(value: FigureValue, told: Sequence[FigureValue]) -> bool:
 
 
 def superseded_values(figure: Figure) -> list[FigureValue]:
-    """The values of a figure that its newest one has replaced; none where time has moved nothing.
-
-    What a sentence tells of before the event replaces nothing: the dead of 1987 are others.
-    """
+    """The values of a figure that its newest one has replaced; none where time has moved nothing."""
     newest = figure.newest_value
     if figure.relation != "update" or newest is None:
-        return []
-    told = " ".join(newest.quote.split())
-    if is_background(told) or looks_back(told):
         return []
     return [value for value in figure.values if value.level != newest.level]
 
