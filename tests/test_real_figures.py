@@ -95,9 +95,9 @@ def test_a_sentence_names_the_figure_that_it_tells(tram: Briefing) -> None:
 def test_a_toll_deep_in_the_newest_report_is_told_though_it_speaks_of_more(settings: Settings, models: Models) -> None:
     late = (
         "Inquiry finds the Tessin tram had no second brake",
-        "The tram that left the rails in Tessin on Monday had no second brake, an inquiry found. It had passed a test in"
-        " May. Its maker has to answer for that. The number of dead was lowered on Thursday from seven to six, since one"
-        " name had been on the list of the registry twice.",
+        "The tram that left the rails in Tessin on Monday had no second brake, an inquiry found. It had passed a test"
+        " in May. Its maker has to answer for that. The number of dead was lowered on Thursday from seven to six,"
+        " since one name had been on the list of the registry twice.",
     )
     texts = ((*EARLY, "2031-03-10"), (*SAME, "2031-03-10"), (*LATE, "2031-03-11"), (*late, "2031-03-14"))
     documents = [Document(f"d{at}", text, title=title, date=day) for at, (title, text, day) in enumerate(texts)]
@@ -107,7 +107,6 @@ def test_a_toll_deep_in_the_newest_report_is_told_though_it_speaks_of_more(setti
     for sentence in briefing.sentences:
         if re.search(r"\b(?:four|seven)\b(?! to six)", sentence.text):
             assert re.search(r"[Aa]s of (?:Monday|Tuesday)", sentence.text), sentence.text
-
 
 
 def test_both_sides_of_a_conflict_are_told_one_behind_the_other(settings: Settings, models: Models) -> None:

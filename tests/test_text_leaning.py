@@ -94,6 +94,10 @@ def test_an_unparsed_sentence_is_read_by_its_opening(text: str) -> None:
         ("Ada Brink and Karl Stone sent her flowers.", "her"),
         ("“Mum met a boy,” she wrote from Arvik.", "she"),
         ("The Kelm Road Task Force does not know if he left Arvik.", "he"),
+        ("The youngest, Ada Brink, was four.", "The youngest"),
+        ("The most recent was in 1689.", "The most recent"),
+        ("A diver in Arvik found all three lying in mud.", "all three"),
+        ("The lake behind it froze on Friday.", "it"),
     ],
 )
 def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> None:
@@ -123,6 +127,9 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
         "Shares of Corvex fell 6 percent.",
         "Ada Brink is sure: “Bridges like these will hold,” she said.",
         "Mayor Ada Brink gave another figure: seven people were dead, she said.",
+        "The youngest of the dead in Arvik was four.",
+        "The youngest victim in Arvik was four.",
+        "Corvex dug a canal with a lake behind it.",
         "People in Arvik are used to it this way, Ada Brink said.",
         "More than 20 people in Arvik were hurt.",
         "Some of the houses in Arvik burned down.",

@@ -127,7 +127,7 @@ def plan_cluster(
     cast = cast_of(sentences, analyse)
     told_whole = with_openings(
         plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
-        {heir.row: heir.replaced for heir in newest},
+        newest,
     )  # fmt: skip
     return Planned(sources, told_whole, omitted, found, figures, known, cast)
 

@@ -7,10 +7,9 @@ filter here; two sentences count as the same fact when their content words, name
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date as Day
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from summarizer.plan.contexts import with_context
 from summarizer.plan.familiar import Familiar
 from summarizer.plan.leads import agreement, common_openings, lead_rows, share_of_openings, with_merits
 from summarizer.plan.leads import focused as focused
+from summarizer.plan.outdated import Heir
 from summarizer.plan.units import stand_alike, teller, units
 from summarizer.plan.units import with_wordings as with_wordings
 from summarizer.plan.wordings import best_opening
@@ -239,7 +239,7 @@ def with_openings(
     cast: Sequence[Member] | None = None,
     statements: Sequence[Statement] = (),
     second_hand: Collection[int] = (),
-    current: Mapping[int, Sequence[int]] = MappingProxyType({}),
+    heirs: Sequence[Heir] = (),
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
@@ -256,17 +256,18 @@ def with_openings(
         cast: the people of the cluster; None where they have to be looked for.
         statements: how each sentence may be told; where none are given, no wording takes the place of another.
         second_hand: sources that have their facts from another one.
-        current: the rows that tell the newest number of a figure, each with those whose number it replaces. They open
-            as well as these do, and are better told with "the hospital", of which the reader knows nothing, than not.
+        heirs: the rows that tell the newest number of a figure, with those whose number each replaces. They open as
+            well as these do, and are better told with "the hospital", of which the reader knows nothing, than not.
     """
     settings = settings or PlanSettings()
     named = named_elsewhere(cast_of(sentences, analyse) if cast is None else cast, sentences, analyse)
     familiar = Familiar(sentences, focus, settings)
     common = common_openings(sentences, second_hand, settings)
+    replaced_by = {heir.row: heir.replaced for heir in heirs}
 
     def tell(item: PlanItem) -> PlanItem:
         told = familiar(with_context(item, sentences, analyse, days, named, settings))
-        replaced = current.get(item.seed, ())
+        replaced = replaced_by.get(item.seed, ())
         if replaced:
             told = replace(told, unexplained=())
         shares = [share_of_openings(sentences[row], common, settings) for row in (item.seed, *replaced)]

@@ -114,7 +114,7 @@ def _kind(one: Analysis, at: int) -> Kind | None:
         return None if at else "pronoun"
     if node.low in _STANDING_ALONE or _opens_without_noun(one.tree, at):
         return _alone(one, at)
-    if _is_bare_count(one, at) or _is_place_told_before(one, at):
+    if _is_bare_count(one, at) or _is_picked(one, at) or _is_place_told_before(one, at):
         return "other"
     return _kind_of_noun(one, at) if node.pos == "NOUN" or is_age(one, at) else None
 
@@ -203,6 +203,8 @@ def _noun_for(
     tree = one.tree
     nouns = [place for place in range(len(tree.nodes)) if _may_stand(one, at, place, tags, person)]
     own = tree.nodes[at].head
+    if tree.nodes[at].relation == "pobj":
+        own = tree.nodes[own].head  # "the lake behind it": another thing than the lake
     before = [place for place in nouns if place < at and not shares_verb(tree, place, at) and place != own]
     if person and _names_an_age(one, at):
         return True
@@ -283,12 +285,27 @@ def _opens_without_noun(tree: Tree, at: int) -> bool:
 
 
 def _is_bare_count(one: Analysis, at: int) -> bool:
-    """Whether a number stands for people named before, "The two reported it", and its sentence names no several."""
+    """Whether a number stands for what was named before, and its sentence names no several: "She saw all three"."""
     node, tree = one.tree.nodes[at], one.tree
-    if node.tag != "CD" or node.relation not in (*SUBJECTS, "dobj", "pobj") or "the" not in determiners(one, at):
+    if node.tag != "CD" or node.relation not in (*SUBJECTS, "dobj", "pobj"):
+        return False
+    if not {"the", "all"} & {"all" if at and tree.nodes[at - 1].low == "all" else "", *determiners(one, at)}:
         return False
     several = any(tree.nodes[place].tag in ("NNS", "NNPS", "CD") or tree.under(place, "conj") for place in range(at))
     return one.words[at].low.isalpha() and not several and not tree.under(at, "prep", "relcl", "acl", "appos")
+
+
+def _is_picked(one: Analysis, at: int) -> bool:
+    """Whether a superlative stands for one of those named before: "The youngest was four"."""
+    node, tree = one.tree.nodes[at], one.tree
+    most = node.tag == "JJS" or any(tree.nodes[under].tag == "RBS" for under in tree.under(at, "advmod"))
+    if not most or node.pos != "ADJ" or at + 1 >= len(tree.nodes):
+        return False
+    first = at - 1 if node.tag == "JJS" else at - 2
+    behind = tree.nodes[at + 1]
+    several = any(tree.nodes[place].tag in ("NNS", "NNPS") for place in range(at))
+    alone = behind.relation == "punct" or tree.is_predicate(at + 1)
+    return first >= 0 and tree.nodes[first].low == "the" and alone and not several
 
 
 def _is_place_told_before(one: Analysis, at: int) -> bool:
