@@ -316,6 +316,12 @@ def test_a_headline_that_nothing_tells_comes_behind_a_sentence_that_stands_alone
     assert [title for title, _ in found] == [told.text[:-1], teaser]
 
 
+def test_of_headlines_that_nothing_tells_one_with_a_number_tells_something() -> None:
+    teaser, counts = "Night of thunder and old stones", "Deck carried 247 tons and not 212"
+    reports = [report(0, teaser, BODY), report(1, counts, BODY)]
+    assert titles(numbered(BODY, BODY), reports, [Statement()] * 2)[0][0] == counts
+
+
 # --- the lead -----------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from summarizer.compose.explained import unexplained
 from summarizer.compose.headlines import confirmations, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
-from summarizer.text import canonical_stems, is_background, is_headline, looks_back, names, word_count
+from summarizer.text import canonical_stems, is_background, is_headline, looks_back, names, numbers, word_count
 from summarizer.text.tone import leaves_open
 
 Titled = tuple[str, tuple[Citation, ...]]
@@ -81,7 +81,7 @@ def other_titles(
     short = _short_leads(leads, candidates, sentences, settings)
     last = _last_resort([item for item, _ in leads], candidates, sentences, settings, plain)
     alone = _standing_alone(last, candidates, settings, plain)
-    named = [titled for titled in rest if names(titled[0])]
+    named = [titled for titled in rest if names(titled[0]) or numbers(titled[0])]
     titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *named, *last, *rest]))
     return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
 
