@@ -568,7 +568,7 @@ class PlanSettings:
     lead_dangling: float = 1.0
     lead_background: float = 0.5
     lead_past: float = 0.5
-    lead_overtaken: float = 0.25
+    lead_overtaken: float = 0.5
     lead_quotation: float = 0.5
     lead_timeless: float = 2.0
     lead_attributed: float = 0.1

@@ -9,7 +9,8 @@ import pytest
 from grammar import WrittenParser, analysed
 
 from summarizer.gather import standing_of, statements
-from summarizer.records import Document, Report, Sentence, Statement
+from summarizer.gather.discourse import rebuttals
+from summarizer.records import Document, Report, Sentence, Standing, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
 
@@ -113,6 +114,20 @@ def test_a_rebuttal_stands_before_its_claim() -> None:
     assert first.wording == "False, the board said: A post says the lake dried."
     assert first.partners == (0, 1)
     assert second.withheld == "told with the claim that it rebuts"
+
+
+@pytest.mark.real_model
+def test_what_is_rebutted_may_be_something_that_is_not_told(analyse: Analyser) -> None:
+    texts = (
+        "“We will stand by the families for as long as they need us,” Marten Solheim said.",
+        "There are reports that emergency exits in the east hall were locked.",
+        "These reports are false.",
+    )
+    sentences = [Sentence(0, 100 * at, 100 * at + len(text), text, at, 0) for at, text in enumerate(texts)]
+    known = [Statement(Standing("attributed", "Marten Solheim")), Statement(withheld="an advertisement"), Statement()]
+    found = rebuttals(tuple(known), sentences, analyse, GatherSettings())
+    assert list(found[:2]) == known[:2]
+    assert found[2].withheld
 
 
 @pytest.mark.real_model

@@ -49,11 +49,13 @@ def rebuttals(told: Told, sentences: Sequence[Sentence], analyse: Analyser, sett
     found = list(told)
     for row, sentence in enumerate(sentences):
         one = analyse(sentence.flat)
-        before = [at for at in earlier(row, sentences, settings.reach) if not found[at].withheld]
+        before = earlier(row, sentences, settings.reach)
         against, target = _against(one, [] if found[row].withheld else before, sentences, analyse, found)
         if against is None or target < 0:
             continue
         found[row] = replace(found[row], withheld="told with the claim that it rebuts")
+        if found[target].withheld:
+            continue  # what it speaks of is not told; another claim before that is not meant
         if found[target].standing.kind == "rebutted":
             found[target] = _more(found[target], row, one)
             continue
@@ -89,7 +91,8 @@ def _claim_before(
             continue
         if _may_be_meant(told[row].standing.kind, against.asks, one):
             return row
-    return before[0] if before and not against.about and against.asks == "any" else -1
+    free = [row for row in before if not told[row].withheld]
+    return free[0] if free and not against.about and against.asks == "any" else -1
 
 
 def _may_be_meant(kind: StandingKind, asks: Asks, one: Analysis) -> bool:
