@@ -915,9 +915,9 @@ class ComposeSettings:
 
     Budget. The briefing may be longer than its words by the share ``tolerance``, and by the share ``introducing`` more
     where that says who somebody is; from the share ``nearly_full`` on it is not filled up with quotations; under
-    ``noted_short`` a note says so. Background loses ``background_cost`` in salience, and a sentence that tells an
-    older number with its time ``past_cost``. What opens the briefing beside the first sentence loses ``lead_repeats``
-    times its cosine to that.
+    ``noted_short`` a note says so. In salience a quoted sentence loses ``quoted_cost``, background ``background_cost``,
+    and one that tells an older number with its time ``past_cost``. What opens the briefing beside the first sentence
+    loses ``lead_repeats`` times its cosine to that.
 
     Wording. Support counts up to ``enough_support``; ``facts_kept`` is added where all names and numbers are kept, and
     ``fluency`` times the mean log-probability, which is ``ruled_logprob`` for a text made by rule. ``copied_cost`` is
@@ -947,6 +947,7 @@ class ComposeSettings:
     introducing: float = 0.04
     nearly_full: float = 0.93
     noted_short: float = 0.9
+    quoted_cost: float = 0.1
     background_cost: float = 0.3
     past_cost: float = 0.5
     lead_repeats: float = 1.0
@@ -985,7 +986,7 @@ class ComposeSettings:
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
-            "background_cost", "past_cost", "facts_kept", "fluency", "lead_repeats",
+            "quoted_cost", "background_cost", "past_cost", "facts_kept", "fluency", "lead_repeats",
             "copied_cost", "stock_phrase_cost", "wordy_cost",
         ):  # fmt: skip
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)

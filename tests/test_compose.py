@@ -119,10 +119,12 @@ def test_leads_are_kept_before_better_points_and_reading_order_stays() -> None:
     assert [draft.reasons for draft in left] == [("there was no room for it",)] * 2
 
 
-@pytest.mark.parametrize(("first", "taken"), [({"role": "background"}, 1), ({"origin": "quoted"}, 0)])
-def test_background_gives_way_and_a_quotation_does_not(first: dict[str, str], taken: int) -> None:
+@pytest.mark.parametrize("first", [{"role": "background"}, {"origin": "quoted"}])
+def test_among_equals_background_and_what_could_not_be_shortened_give_way(first: dict[str, str]) -> None:
     texts = unlike(2, 6)
-    assert composed([candidate(texts[0], **first), candidate(texts[1])], sentences=1)[0] == [taken]  # type: ignore[arg-type]
+    assert composed([candidate(texts[0], **first), candidate(texts[1])], sentences=1)[0] == [1]  # type: ignore[arg-type]
+    better = candidate(texts[0], 1.5, origin="quoted")
+    assert composed([better, candidate(texts[1], 1.0)], sentences=1)[0] == [0]
 
 
 @settings(max_examples=12, deadline=None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.records import Candidate
 from summarizer.settings import ComposeSettings, OutputSettings
+from summarizer.text import counts_victims
 
 
 def by_rank(candidates: Sequence[Candidate], settings: ComposeSettings) -> list[int]:
@@ -28,7 +29,21 @@ def nearly_full(spent: int, output: OutputSettings, settings: ComposeSettings) -
     return not output.sentences and spent >= settings.nearly_full * output.words
 
 
+def _in_its_own_words(candidate: Candidate) -> bool:
+    """Whether a text is the source's sentence, with or without who says it; what is told together is more than that."""
+    by_rule = bool(candidate.item.statement.voice) and candidate.support >= 1.0 and not candidate.item.together
+    return candidate.origin == "quoted" or by_rule or candidate.text == candidate.item.resolved
+
+
 def _merit(candidate: Candidate, settings: ComposeSettings) -> float:
-    """Salience, with news before background, and what is so before what was."""
+    """Salience, with news before background, what is so before what was, and what could be shortened a little before
+    what could not, tolls excepted.
+    """
     background, past = candidate.item.role == "background", candidate.item.statement.past
-    return candidate.item.salience - settings.background_cost * background - settings.past_cost * past
+    quoted = _in_its_own_words(candidate) and not counts_victims(candidate.text)
+    return (
+        candidate.item.salience
+        - settings.quoted_cost * quoted
+        - settings.background_cost * background
+        - settings.past_cost * past
+    )
