@@ -345,6 +345,13 @@ reports = st.lists(
 )  # fmt: skip
 
 
+def test_what_was_before_the_event_replaces_nothing() -> None:
+    told = Told("12 not 231 in 2019")
+    (found,) = figures(FLAT, told)
+    assert (found.relation, found.newest) == ("unknown", None)
+    check_spans([told], [found])
+
+
 @settings(max_examples=150, deadline=None)
 @given(reports)
 def test_bad_input_gives_values_that_stand_in_it(told: list[Told]) -> None:

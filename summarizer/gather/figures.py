@@ -181,9 +181,11 @@ def _figure(found: Related, sentences: Sequence[Sentence], analyse: Analyser) ->
         for at, level in enumerate(found.levels)
         for value in level
     )
-    # What a sentence tells of before the event replaces nothing: the dead of 1987 are others.
-    earlier = found.newest is not None and is_of_the_past(analyse(" ".join(shown[found.newest].quote.split())))
-    return Figure(what, found.relation, shown, None if earlier else found.newest)
+    if found.relation == "update" and found.newest is not None:
+        newest = analyse(" ".join(shown[found.newest].quote.split()))
+        if is_of_the_past(newest):  # it replaces nothing: the dead of 1987 are others
+            return Figure(what, "unknown", shown, None)
+    return Figure(what, found.relation, shown, found.newest)
 
 
 def _shown(value: Value, level: int, sentence: Sentence, found: Related, analyse: Analyser) -> FigureValue:
