@@ -247,7 +247,10 @@ def nearest(
     near = [
         one
         for own in _by_source(traced, sentences).values()
-        if not _contrary(own) and (one := reporting_one(own)) and one.told >= settings.min_reported
+        if not _contrary(own)
+        and (one := reporting_one(own))
+        and one.told >= settings.min_reported
+        and one.bearing.share > 0.0  # what has no word of it is not near
     ]
     return tuple(Reported(*_quoted(one, sentences, reports), one.bearing.lacks) for one in near)
 
