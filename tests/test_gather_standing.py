@@ -127,7 +127,7 @@ def test_what_is_rebutted_may_be_something_that_is_not_told(analyse: Analyser) -
     known = [Statement(Standing("attributed", "Marten Solheim")), Statement(withheld="an advertisement"), Statement()]
     found = rebuttals(tuple(known), sentences, analyse, GatherSettings())
     assert list(found[:2]) == known[:2]
-    assert found[2].withheld
+    assert found[2].withheld == "rebuts what is not told"
 
 
 @pytest.mark.real_model

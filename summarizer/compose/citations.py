@@ -42,10 +42,8 @@ def cited_for(
         settings: how many words make a part.
     """
     introducing = introducing_for(text, item, sentences)
-    apart = _apart(item)
-    own = [
-        citation(sentence) for sentence in item.passages(sentences) if sentence not in [sentences[row] for row in apart]
-    ]
+    apart = [sentences[row] for row in _apart(item)]
+    own = [citation(sentence) for sentence in item.passages(sentences) if sentence not in apart]
     if item.together:
         own = [replace(one, part=part_of(text, one.quote, settings)) for one in own]
     used = {reports[one.source].origin for one in own}

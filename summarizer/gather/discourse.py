@@ -53,9 +53,10 @@ def rebuttals(told: Told, sentences: Sequence[Sentence], analyse: Analyser, sett
         against, target = _against(one, [] if found[row].withheld else before, sentences, analyse, found)
         if against is None or target < 0:
             continue
+        if found[target].withheld:  # another claim before that is not meant
+            found[row] = replace(found[row], withheld="rebuts what is not told")
+            continue
         found[row] = replace(found[row], withheld="told with the claim that it rebuts")
-        if found[target].withheld:
-            continue  # what it speaks of is not told; another claim before that is not meant
         if found[target].standing.kind == "rebutted":
             found[target] = _more(found[target], row, one)
             continue

@@ -289,7 +289,7 @@ def _is_bare_count(one: Analysis, at: int) -> bool:
     node, tree = one.tree.nodes[at], one.tree
     if node.tag != "CD" or node.relation not in (*SUBJECTS, "dobj", "pobj"):
         return False
-    if not {"the", "all"} & {"all" if at and tree.nodes[at - 1].low == "all" else "", *determiners(one, at)}:
+    if not {"the", "all"} & determiners(one, at):
         return False
     several = any(tree.nodes[place].tag in ("NNS", "NNPS", "CD") or tree.under(place, "conj") for place in range(at))
     return one.words[at].low.isalpha() and not several and not tree.under(at, "prep", "relcl", "acl", "appos")
