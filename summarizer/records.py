@@ -869,7 +869,10 @@ class Briefing:
         order = dict.fromkeys(
             source
             for sentence in self.sentences
-            for source in (*sentence.told_by, *(passage.source for passage in sentence.differing))
+            for source in (
+                *sentence.told_by,
+                *(passage.source for passage in (*sentence.passages, *sentence.differing)),
+            )
         )
         order |= dict.fromkeys(value.source for index in self.shown_figures for value in self.figures[index].values)
         return {source: number for number, source in enumerate(order, start=1)}

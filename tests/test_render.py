@@ -293,6 +293,12 @@ def test_numbers_follow_first_use_and_resolve(briefing: Briefing) -> None:
 # --- JSON -------------------------------------------------------------------------------------------------
 
 
+def test_a_source_that_is_cited_for_a_part_beside_one_for_all_has_its_number(briefing: Briefing) -> None:
+    own = (Citation(1, 0, 4, "Fire", Span(0, 4)), Citation(0, 0, 9, "Fire kil."))
+    told = replace(briefing, sentences=(BriefingSentence("Fire kil.", "lead", "written", own, 1.0),))
+    assert {0, 1} <= told.numbers.keys()
+
+
 @settings(max_examples=25, deadline=None)
 @given(briefings())
 def test_json_is_valid_and_comes_back_equal(briefing: Briefing) -> None:
