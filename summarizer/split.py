@@ -44,6 +44,9 @@ _AFTER_CLOCK = re.compile(
 )
 _NO_END = re.compile(r"(?:[^.!?…]|\b\w{1,5}\.)\s*$")
 
+_MAY = re.compile(r"\bMay\.”?\s+(?=[“\"A-Z])")
+"""The month that the segmenter takes for an abbreviation: "on 13 May. Shopkeepers …"."""
+
 _BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_]{4})[.]”?\s+(?=\d)|[。！？]”?(?=\d)")
 """A stop behind a word that is no abbreviation, and a figure."""
 
@@ -157,14 +160,14 @@ def _boundaries(shadow: str, locale: Locale | None) -> Iterator[tuple[int, int]]
 
 
 def _with_missed(shadow: str, cuts: list[tuple[int, int]], locale: Locale | None) -> list[tuple[int, int]]:
-    """The spans, cut before a figure too, where the segmenter takes the stop before it for that of an abbreviation."""
-    if locale is None:
-        return cuts
+    """The spans, cut also where the segmenter takes a stop for that of an abbreviation: before a figure, after May."""
+    missed = _MAY if locale is None else _BEFORE_FIGURE
     found: list[tuple[int, int]] = []
     for start, end in cuts:
-        for match in _BEFORE_FIGURE.finditer(shadow, start, end):
+        for match in missed.finditer(shadow, start, end):
             quoted = shadow.count("“", start, match.end()) > shadow.count("”", start, match.end())
-            if not quoted and not _continues_in(locale, shadow[start : match.end()], shadow[match.end() :]):
+            joined = locale and _continues_in(locale, shadow[start : match.end()], shadow[match.end() :])
+            if not quoted and not joined:
                 found.append((start, match.end()))
                 start = match.end()
         found.append((start, end))

@@ -47,6 +47,14 @@ def test_a_noun_follows_the_sentence_that_tells_of_it() -> None:
     [
         ("But the mayor of Arvik closed the bridge on Friday.", "The mayor of Arvik closed the bridge on Friday."),
         ("Also, the mayor of Arvik closed the bridge on Friday.", "The mayor of Arvik closed the bridge on Friday."),
+        (
+            "At the same time, however, the mayor of Arvik closed the bridge on Friday.",
+            "The mayor of Arvik closed the bridge on Friday.",
+        ),
+        (
+            "At the same time as the mayor of Arvik closed the bridge, trains stopped.",
+            "At the same time as the mayor of Arvik closed the bridge, trains stopped.",
+        ),
         ("But not all of them agree with that.", "But not all of them agree with that."),
         (
             "But for Nils Dahl the bridge of Arvik would be open.",

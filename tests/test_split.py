@@ -48,6 +48,8 @@ def sentences(text: str) -> list[str]:
         ["He left... and then came back.", "Wait… nothing happened."],
         ["She said (it was late. Really.) and left.", "Then it rained."],
         ["Is it over?", "Yes!", "No."],
+        ["Talks go on until 13 May.", "Shops in May St. are closed."],
+        ["“We met in May. Now it is over,” said Theresa May.", "He left in May."],
     ],
 )
 def test_english(expected: list[str]) -> None:

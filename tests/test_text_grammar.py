@@ -309,7 +309,9 @@ def test_only_a_sentence_s_length_is_read() -> None:
         ("The/DT/det>price price/NN/nsubj>doubles now/RB/advmod>doubles doubles=double/NNS in/IN/prep>doubles "
          "Arvik/NNP/pobj>in .", True),
         ("The/DT/det>boats boats=boat/NNS in/IN/prep>boats Arvik/NNP/pobj>in .", False),
+        ("The/DT/det>wife wife/NN/nsubj>left left=leave/VBN by/IN/prep>left train/NN/pobj>by .", True),
+        ("The/DT/det>man man/NN/nsubjpass>held being=be/VBG/auxpass>held held=hold/VBN .", False),
     ],
 )  # fmt: skip
-def test_a_verb_that_was_read_as_a_plural_noun_makes_a_sentence(notation: str, whole: bool) -> None:
+def test_a_verb_that_was_misread_makes_a_sentence(notation: str, whole: bool) -> None:
     assert analysed(notation).tree.has_verb == whole

@@ -122,7 +122,7 @@ def _kind(one: Analysis, at: int) -> Kind | None:
 def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     node, small = one.tree.nodes[at], determiners(one, at)
     if small & {*POINTING, "such"}:
-        free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
+        free = bare_word(one, at) in PERIODS | MANNERS or node.lemma in UNIQUE
         return None if free or said_before(one, at) else "other"
     if _is_told_apart(one.tree, at, small):
         defined = _is_compared(one.tree, at) if "same" in small else is_defined(one, at)

@@ -15,13 +15,14 @@ from summarizer.text.words import CALENDAR, identity, looks_past, stem, word_cou
 _CONNECTIVES = r"""but|and|so|yet(?!\ (?:another|to)\b)|however|meanwhile|moreover|furthermore|additionally
        |instead|also|then|thus|therefore|hence
        |nevertheless|contrastingly|in\ addition|as\ a\ result|for\ example|for\ instance|on\ the\ other\ hand
-       |in\ response|in\ summary|in\ conclusion|overall|similarly|likewise"""
+       |in\ response|in\ summary|in\ conclusion|overall|similarly|likewise
+       |at\ the\ same\ time(?!\ (?:as|that|when|of|in)\b)"""
 CONNECTIVE = re.compile(rf"^\W*(?:{_CONNECTIVES})\b(?!\ (?:far|many|much|of)\b)", re.IGNORECASE | re.VERBOSE)
 """What joins a sentence to the one before."""
 
 JOINER = re.compile(
-    r"(?:but|and|yet(?! (?:another|to)\b)|however|meanwhile|moreover|furthermore|additionally|also|in addition"
-    r"|nevertheless)\b,?\s+"
+    r"(?:(?:but|and|yet(?! (?:another|to)\b)|however|meanwhile|moreover|furthermore|additionally|also|in addition"
+    r"|nevertheless|at the same time(?! (?:as|that|when|of|in)\b))\b,?\s+)+"
     r"(?!(?:so|then|yet|now|for|also|if|when|while|as|because|instead)\b)",
     re.IGNORECASE,
 )

@@ -14,8 +14,10 @@ DEEPEST = 40
 
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _NO_VERB = frozenset("aux auxpass amod compound".split())
-_MISREAD = ("NN", "NNS", "VB")
-"""What a parser may take a verb for: with a subject, and no "to" before it, it is one."""
+_MISREAD = ("NN", "NNS", "VB", "VBN")
+"""What a parser may take a verb for: with a subject, and no "to" or "being" before it, it is one."""
+
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 _OPENING = ("IN", "RB", "RP")
 _WHICH = ("WDT", "WP")
@@ -124,9 +126,15 @@ class Tree:
         begin", or is a preposition that a whole clause was hung on: "In front of his public the newcomer scored".
         """
         return any(
-            (self.nodes[at].tag in _MISREAD and self.under(at, "nsubj") and not self.is_infinitive(at))
+            (self.nodes[at].tag in _MISREAD and self.under(at, *_SUBJECTS) and not self._is_unfinished(at))
             or (self.nodes[at].tag in _OPENING and self._clause_within(at))
             for at in self.roots
+        )
+
+    def _is_unfinished(self, at: int) -> bool:
+        """Whether a "to", "being" or "having" makes a verb a form that makes no sentence."""
+        return self.is_infinitive(at) or any(
+            self.nodes[child].low in ("being", "having") for child in self.under(at, "aux", "auxpass")
         )
 
     def _clause_within(self, root: int) -> bool:
