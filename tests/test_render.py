@@ -33,7 +33,7 @@ from summarizer.records import (
     Skipped,
     Span,
 )
-from summarizer.render import common, from_json, print_terminal, to_json, to_markdown, to_text
+from summarizer.render import common, from_json, moments, print_terminal, to_json, to_markdown, to_text
 from summarizer.render.jsonfile import schema
 from summarizer.render.markdown import escape
 
@@ -215,7 +215,7 @@ def test_markdown_inline(briefing: Briefing) -> None:
         "# Bridge closed [2]\n\n*State of 4 March 2031* [2]\n\n"
         "The bridge closed on Monday, 3 March. [1][2] *(2 sources, 2 independent)*\n"
     )
-    assert "- “It was rusty,” said Ann Oru. — Radio Nine [1]\n" in text
+    assert "- *3 March:* “It was rusty,” said Ann Oru. — Radio Nine [1]\n" in text
     assert "1. Radio Nine, 3 March 2031\n" in text
     assert "2. Port Herald, 4 March 2031, [Bridge shut](<https://herald.example/a>)\n" in text
     assert "- Not read: photo.jpg (an image)" in text
@@ -490,3 +490,15 @@ def test_json_says_what_kind_a_source_is_and_reads_files_that_do_not() -> None:
     for one in value["sources"]:
         del one["kind"]
     assert from_json(json.dumps(value)).sources[0].kind == "opinion"
+
+
+def test_what_only_earlier_reports_tell_has_their_day(briefing: Briefing) -> None:
+    told = [*map(lambda one: moments.told_on(briefing, one), briefing.sentences)]
+    assert told == ["", "3 March", ""], "of the newest day; of an earlier one; of what was before"
+    old = replace(briefing.sources[2], date="2030-03-03")
+    assert moments.told_on(replace(briefing, sources=(*briefing.sources[:2], old)), briefing.sentences[1]) == "3 March 2030"
+    undated = replace(briefing.sources[2], date=None)
+    assert not moments.told_on(replace(briefing, sources=(*briefing.sources[:2], undated)), briefing.sentences[1])
+    for text in ("It was rusty on 3 March, said Ann Oru.", "As of Monday, it was rusty."):
+        assert not moments.told_on(briefing, replace(briefing.sentences[1], text=text))
+    assert "• 3 March: “It was rusty,” said Ann Oru." in to_text(briefing)

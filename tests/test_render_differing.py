@@ -67,9 +67,9 @@ def test_a_source_of_the_title_may_differ(briefing: Briefing) -> None:
 
 def test_terminal_puts_the_remarks_beneath_the_lead(briefing: Briefing) -> None:
     lines = to_text(briefing, width=90).split("\n")
-    told = "She sank on Tuesday.\u00a0[1][3] (2 sources,"
-    lead = lines.index(f"At least 12 people died when the Lindis sank.\u00a0[1] {told}")
-    assert lines[lead + 1] == "2 independent)"
+    told = "She sank on Tuesday.\u00a0[1][3] (2"
+    lead = lines.index(f"7 May: At least 12 people died when the Lindis sank.\u00a0[1] {told}")
+    assert lines[lead + 1] == "sources, 2 independent)"
     remarks = lines[lead + 2 : lead + 6]
     assert all(line.startswith("  ") for line in remarks)
     assert " ".join(" ".join(remarks).split()) == " ".join(REMARKS)
@@ -108,12 +108,12 @@ def test_terminal_remarks_are_yellow(briefing: Briefing, monkeypatch: pytest.Mon
 def test_markdown_sets_the_remarks_off(briefing: Briefing) -> None:
     text = to_markdown(briefing)
     remarks = "\n>\n".join(f"> {remark}" for remark in REMARKS)
-    assert f"She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n\n{remarks}\n\n- The search" in text
+    assert f"She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n\n{remarks}\n\n- *7 May:* The search" in text
     assert "2. Coast Wire (differs from 2 sentences)\n3. Radio West, 8 May 2031\n" in text
     assert "## Read, but not cited\n\n- Ships we know (not cited)\n" in text
     points = tuple(replace(sentence, role="point") for sentence in briefing.sentences)
     text = to_markdown(replace(briefing, sentences=points))
-    assert f"- She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n  > {REMARKS[2]}\n- The search" in text
+    assert f"- She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n  > {REMARKS[2]}\n- *7 May:* The search" in text
     text = to_markdown(replace(briefing, sentences=points), explain=True)
     assert (
         f"- She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n  > {REMARKS[2]}\n  >\n  > \\[1\\] Alder Courier"

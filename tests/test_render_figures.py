@@ -245,7 +245,7 @@ def test_terminal_shows_the_course_beneath_the_first_sentence_that_tells_it(brie
     text = to_text(briefing, width=100).replace("\N{NO-BREAK SPACE}", " ")
     rows = text.split("\n")
     assert rows[rows.index("Seventeen people were killed in the Orva gorge. [1]") + 1] == f"  {KILLED}"
-    assert rows[rows.index("• The ministry counts 120 injured. [1]") + 1] == f"    {INJURED}"
+    assert rows[rows.index("• 12 February: The ministry counts 120 injured. [1]") + 1] == f"    {INJURED}"
     assert rows[rows.index("• The coach carried 41 passengers. [2]") + 1 :][:2] == [f"    {BOARD}", ""]
     other = rows[rows.index("Other figures") + 1 :][:2]
     assert other == [
@@ -282,7 +282,7 @@ def test_the_newest_value_is_bold(briefing: Briefing, monkeypatch: pytest.Monkey
 def test_markdown_has_the_course_and_a_table(briefing: Briefing) -> None:
     text = to_markdown(briefing)
     bold = KILLED.replace("→ 17", "→ **17**")
-    assert f"Seventeen people were killed in the Orva gorge. [1]\n\n> {bold}\n\n- The ministry" in text
+    assert f"Seventeen people were killed in the Orva gorge. [1]\n\n> {bold}\n\n- *12 February:* The ministry" in text
     assert f"[1]\n  > {INJURED}\n  >\n  > Differs: [2] has “90”: “The union counts 90 injured.”\n- The coach" in text
     table = text.partition("## Figures\n\n")[2].partition("\n\n")[0].split("\n")
     assert table[:3] == [

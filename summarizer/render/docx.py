@@ -129,6 +129,8 @@ def _sentence(word: WordDocument, item: SentenceView, *, lead: bool) -> None:
     paragraph = word.add_paragraph(style="Normal" if lead else "List Bullet")
     paragraph.paragraph_format.space_after = Pt(6)
     *inner, last = item.pieces
+    if item.told_on:
+        _small(paragraph, f"{item.told_on}: ")
     for piece in inner:
         _words(paragraph, item, piece.text, lead=lead)
         _marks(word, paragraph, piece.refs)

@@ -102,7 +102,7 @@ def _marks(briefing: Briefing, passages: Iterable[common.Passage], style: str) -
 
 def _sentence(briefing: Briefing, sentence: BriefingSentence, style: str) -> str:
     *inner, last = telling.pieces(sentence)
-    text = ""
+    text = f"*{day}:* " if (day := moments.told_on(briefing, sentence)) else ""
     for piece in inner:
         text += _after_mark(piece.text, text) + _marks(briefing, piece.citations, style)
     text += _after_mark(last.text, text)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from summarizer.records import Briefing
+from summarizer.records import Briefing, BriefingSentence
 from summarizer.render import common
 from summarizer.text.words import MONTHS
 
@@ -149,3 +149,24 @@ def state(briefing: Briefing) -> State | None:
         return None
     published, source = briefing.state
     return State(f"State of {in_full(published)}", source, briefing.numbers[source])
+
+
+def told_on(briefing: Briefing, sentence: BriefingSentence) -> str:
+    """``8 March``: the last day on which a sentence was reported, where the briefing has news of a later one; else "".
+
+    What was so then may be so no more. Whoever gives the same newest number says it is so still. No day is needed before
+    what says itself of when it is, or before background.
+    """
+    telling = {*sentence.told_by}
+    for figure in (briefing.figures[index] for index in sentence.figures):
+        giving = {value.source for value in figure.current}
+        telling |= giving if giving & telling else set()
+    days = [common.parse_date(briefing.sources[source].date) for source in telling]
+    known = [day for day in days if day]
+    newest = common.parse_date(briefing.state[0]) if briefing.state else None
+    if newest is None or not known or len(known) < len(days) or sentence.role == "background" or max(known) >= newest:
+        return ""
+    latest = max(known)
+    day = f"{latest.day} {MONTHS[latest.month - 1].capitalize()}"
+    shown = day if latest.year == newest.year else f"{day} {latest.year}"
+    return "" if re.search(rf"(?<!\d){day}\b|\b[Aa]s of\b", sentence.text) else shown

@@ -162,6 +162,7 @@ def _sentence(
         backing=telling.backing(sentence),
         independent=telling.independent(sentence),
         standing=common.standing(briefing, sentence),
+        told_on=moments.told_on(briefing, sentence),
         change=changes.LABELS[change] if change in ("new", "changed") else "",
         reporting=_refs(briefing, passages, sentence.reported_by, f"r{index + 1}", sentence),
         differing=_refs(briefing, passages, sentence.differing, f"d{index + 1}"),

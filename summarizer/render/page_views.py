@@ -53,7 +53,8 @@ class PieceView:
 class SentenceView:
     """A sentence with its number in reading order, its marks, those of who else reports it, and of what differs.
 
-    ``independent`` is what the plot says of its sources; ``courses`` are the figures that stand beneath it.
+    ``independent`` is what the plot says of its sources; ``told_on`` is the day of its last report, where there is news
+    of a later one; ``courses`` are the figures that stand beneath it.
     """
 
     number: int
@@ -65,6 +66,7 @@ class SentenceView:
     backing: str
     independent: str
     standing: str
+    told_on: str
     change: str
     reporting: tuple[Ref, ...]
     differing: tuple[Ref, ...]

@@ -129,6 +129,7 @@ def _sentence(item: SentenceView) -> dict[str, Any]:
         "origin": item.origin,
         "speaker": item.speaker,
         "weak": item.weak,
+        "told_on": item.told_on,
         "standing": f"{item.standing[:1].upper()}{item.standing[1:]}",
         "support": f"{item.support:.2f}",
         "backing": item.backing,

@@ -126,7 +126,7 @@ def _numbers(briefing: Briefing, passages: Iterable[common.Passage]) -> str:
 def _sentence(briefing: Briefing, sentence: BriefingSentence) -> Text:
     *inner, last = telling.pieces(sentence)
     quoted = sentence.origin == "quoted"
-    line = Text(overflow="fold")
+    line = Text(f"{day}: " if (day := moments.told_on(briefing, sentence)) else "", style="dim", overflow="fold")
     for piece in inner:
         line.append(piece.text, style="italic" if quoted else "")
         line.append_text(_marks(briefing, piece.citations))
