@@ -419,7 +419,8 @@ class PlanItem:
     ``agreement`` is how near the openings of the other sources come to the seed, or with a focus how near the seed
     comes to that, ``shared`` how much the seed tells of what several sources open with, and ``merit`` what it is worth
     as the opening of the briefing.
-    ``origins`` is how many independent origins state the fact.
+    ``origins`` is how many independent origins state the fact, ``age`` the share of the other sources that reported on
+    a later day than all who state it.
     """
 
     role: Role
@@ -437,6 +438,7 @@ class PlanItem:
     origins: int = 1
     dated: bool = False
     shared: float = 0.0
+    age: float = 0.0
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""

@@ -305,7 +305,7 @@ class SelectionSettings:
     to the other sentences with that name. Such a sentence gains ``coverage`` in salience. A sentence of fewer than
     ``min_words`` or more than ``max_words`` words loses ``unwieldy``: it is used where there is room. A question or a
     call to the reader loses ``no_statement``, and a sentence of a source that has its facts from another one
-    ``second_hand``.
+    ``second_hand``. In a story over days, what tells the news of its report gains ``news``.
 
     A fact counts ``independent`` times the logarithm of its independent origins, up to ``enough_origins`` of them. The
     sentence that tells it is near the wording that most of them carry, which weighs ``typical``. With a focus, the
@@ -344,6 +344,7 @@ class SelectionSettings:
     shared: float = 3.0
     no_statement: float = 2.0
     second_hand: float = 0.5
+    news: float = 0.4
     exact_rows: int = 4000
     exact_share: float = 0.25
 
@@ -356,7 +357,7 @@ class SelectionSettings:
             within(f"selection.{name}", getattr(self, name), 0.0, 1.0)
         within("selection.context_reach", self.context_reach, 1, 100)
         within("selection.enough_origins", self.enough_origins, 1, 100_000)
-        for name in ("shared", "no_statement", "second_hand", "independent", "independent_focused", "typical"):
+        for name in ("shared", "no_statement", "second_hand", "independent", "independent_focused", "typical", "news"):
             within(f"selection.{name}", getattr(self, name), 0.0, 100.0)
         within("selection.exact_rows", self.exact_rows, 1, 10**9)
         within("selection.exact_share", self.exact_share, 0.0, 1.0)
@@ -518,7 +519,9 @@ class PlanSettings:
     ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
     where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
     its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, what only reports of an
-    earlier day than the newest state ``lead_overtaken``, and what only one origin states ``lead_alone``. With a focus,
+    earlier day than others state ``lead_overtaken`` times the share of these, and what only one origin states
+    ``lead_alone``. In a story over days the news of a report of the newest day gains ``lead_news``: of its first
+    ``news_sentences`` the first that has the share ``news_headline`` of its headline's words. With a focus,
     ``lead_focus`` times the relevance to it stands in the place of ``lead_agreement``, ``lead_shared`` and
     ``lead_position``. A lead is told in another source's words where these are worth more by ``lead_reworded``. A
     sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what
@@ -568,13 +571,16 @@ class PlanSettings:
     lead_dangling: float = 1.0
     lead_background: float = 0.5
     lead_past: float = 0.5
-    lead_overtaken: float = 0.5
+    lead_overtaken: float = 1.5
     lead_quotation: float = 0.5
     lead_timeless: float = 2.0
     lead_attributed: float = 0.1
     lead_planned: float = 0.6
     lead_unsettled: float = 3.0
     lead_alone: float = 0.3
+    lead_news: float = 1.5
+    news_sentences: int = 8
+    news_headline: float = 0.25
     one_sided: float = 0.4
     common_words: int = 2
     joined_words: int = 8
@@ -596,12 +602,14 @@ class PlanSettings:
         within("plan.surplus", self.surplus, 0.0, 3.0)
         within("plan.kept_words", self.kept_words, 0.01, 1.0)
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
-        for name in ("min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure", "fuller_again"):
+        for name in (
+            "min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure", "fuller_again", "news_headline",
+        ):  # fmt: skip
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
             "unsettled", "agreement", "timeless", "salience", "past", "alone", "first", "focus",
-            "shared", "reworded", "overtaken",
+            "shared", "reworded", "overtaken", "news",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.common_words", self.common_words, 1, 10)
@@ -615,6 +623,7 @@ class PlanSettings:
         within("plan.common_share", self.common_share, 0.0, 1.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)
         within("plan.lead_days", self.lead_days, 0, 36_500)
+        within("plan.news_sentences", self.news_sentences, 1, 1000)
         within("plan.one_sided", self.one_sided, 0.0, 100.0)
         within("plan.lead_sources", self.lead_sources, 0, 1000)
         within("plan.wordy", self.wordy, 0.0, 10.0)

@@ -79,18 +79,18 @@ def refuted(
     return any(share >= plain for share in wrong)
 
 
-def confirmations(
+def confirmed_by(
     title: str,
     report: Report,
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
     statements: Sequence[Statement],
     settings: ComposeSettings,
-) -> int:
-    """How many other reports, no copies of the title's nor of one another, state what the title says."""
+) -> frozenset[int]:
+    """Which other reports, no copies of the title's nor of one another, state what the title says."""
     near = _near(title, sentences, settings)
     telling = {reports[sentences[row].source].original for row in near if not statements or statements[row].settled}
-    return len(telling - {report.original})
+    return frozenset(telling - {report.original})
 
 
 def _near(title: str, sentences: Sequence[Sentence], settings: ComposeSettings) -> dict[int, float]:

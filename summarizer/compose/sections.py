@@ -36,12 +36,14 @@ def _reports_speech(text: str) -> bool:
 
 
 def reading_order(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
-    """Rows of candidates by section, the lead first, comment last in each; else in the order in which they come.
+    """Rows of candidates by section, the lead first; in each the newest day first, but comment last.
+
+    Else in the order in which they come.
 
     The final wording of a sentence decides on its section, not what was planned. What one source says in a section is
     told in that source's order, for its "the deputy" is the one it spoke of last.
     """
-    places: dict[tuple[int, bool, int], list[int]] = {}
+    places: dict[tuple[int, bool, float, int], list[int]] = {}
     order = sorted(rows, key=lambda row: _place(candidates[row]))
     for row in order:
         places.setdefault(_group(candidates[row]), []).append(row)
@@ -49,7 +51,7 @@ def reading_order(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[
     return [next(told[_group(candidates[row])]) if section_place(candidates[row]) >= 0 else row for row in order]
 
 
-def _group(candidate: Candidate) -> tuple[int, bool, int]:
+def _group(candidate: Candidate) -> tuple[int, bool, float, int]:
     return *_place(candidate), candidate.place.source if candidate.place else -1
 
 
@@ -63,8 +65,9 @@ def section_place(candidate: Candidate) -> int:
     return SECTIONS.index(heading) if heading else -1
 
 
-def _place(candidate: Candidate) -> tuple[int, bool]:
-    return section_place(candidate), commentary_score(candidate.text) > 0.0
+def _place(candidate: Candidate) -> tuple[int, bool, float]:
+    section = section_place(candidate)
+    return section, commentary_score(candidate.text) > 0.0, candidate.item.age if section >= 0 else 0.0
 
 
 def with_headings(sentences: Sequence[BriefingSentence], least_words: int) -> tuple[BriefingSentence, ...]:

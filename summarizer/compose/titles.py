@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summarizer.compose.citations import citation
 from summarizer.compose.explained import unexplained
-from summarizer.compose.headlines import confirmations, refuted, says_by_whom, title_standing
+from summarizer.compose.headlines import confirmed_by, refuted, says_by_whom, title_standing
 from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
 from summarizer.settings import ComposeSettings
 from summarizer.text import canonical_stems, is_background, is_headline, looks_back, names, numbers, word_count
@@ -21,6 +21,9 @@ from summarizer.text.tone import leaves_open
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
+
+_NEWS = ("report", "correction", "machine")
+"""Kinds of sources that tell the news."""
 
 _NO_NEWS: Mapping[str, float] = MappingProxyType({})
 
@@ -57,13 +60,15 @@ def other_titles(
     settings: ComposeSettings,
     statements: Sequence[Statement] = (),
     plain: Callable[[str], bool] = bool,
+    tells: Callable[[str], bool] = bool,
 ) -> list[Titled]:
     """What may be the title where no written one was accepted, the best first.
 
     The sources' own headlines that state a fact come first: those that other sources confirm, or whose source tells a
-    lead, before the others, and of these the newest. Then short forms of a lead; headlines of what is planned or
-    possible; a sentence of the briefing that can stand alone; headlines that nothing in their source can be compared
-    with, and those that are too long, if they name something. The last is any sentence of the briefing.
+    lead, before the others, and of these the newest. In a story over days only those do that a report of the newest day
+    has or states; the others follow the short forms of a lead, which tell what is newer. Then headlines of what is planned or possible; a sentence of the briefing that can
+    stand alone; headlines that nothing in their source can be compared with, and those that are too long, if they name
+    something. The last is any sentence of the briefing.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
@@ -73,17 +78,20 @@ def other_titles(
         settings: how many words a title may have, and when a sentence says what a title says.
         statements: how each sentence may be told; plainly, where none are given.
         plain: whether a sentence speaks of nothing as known, and so can stand above all others.
+        tells: whether a headline has a verb, and so says what happened.
     """
     own = _headlines([sentences[item.seed].source for item, _ in leads], reports, sentences, statements, settings)
-    first = [one.titled for one in own if one.place <= _UNCONFIRMED]
+    turns: list[list[Titled]] = [[], [], [], []]
+    for one in own:
+        turns[_turn(one, last_day(reports), tells)].append(one.titled)
     open_ones = [one.titled for one in own if one.place == _OPEN]
     rest = [one.titled for one in own if one.place > _OPEN]
     short = _short_leads(leads, candidates, sentences, settings)
-    last = _last_resort([item for item, _ in leads], candidates, sentences, settings, plain)
-    alone = _standing_alone(last, candidates, settings, plain)
+    resort = _last_resort([item for item, _ in leads], candidates, sentences, settings, plain)
+    alone = _standing_alone(resort, candidates, settings, plain)
     named = [titled for titled in rest if names(titled[0]) or numbers(titled[0])]
-    titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *named, *last, *rest]))
-    return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
+    titles = list(dict.fromkeys([*turns[0], *short, *turns[1], *turns[2], *open_ones, *alone, *named, *resort, *rest]))
+    return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or resort
 
 
 def shorter_title(
@@ -136,7 +144,8 @@ _CONFIRMED, _UNCONFIRMED, _OPEN, _UNKNOWN, _LONG = range(5)
 class _Headline(NamedTuple):
     """A source's own headline: its place among the titles, how many other reports confirm it, and its day.
 
-    ``leads`` says whether the briefing opens with what its source tells.
+    ``leads`` says whether the briefing opens with what its source tells, ``current`` whether a report of the newest day
+    has it or states what it does; all are that where the reports are of one day.
     """
 
     place: int
@@ -144,6 +153,7 @@ class _Headline(NamedTuple):
     day: Day | None
     titled: Titled
     leads: bool
+    current: bool
 
     @property
     def rank(self) -> tuple[int, bool, int, int, int]:
@@ -159,6 +169,34 @@ class _Headline(NamedTuple):
             self.place,
             -self.confirmed,
         )
+
+
+def last_day(reports: Sequence[Report]) -> Day | None:
+    """The newest day on which something was reported; None where all was on one, or no day is known.
+
+    A party's statement and an opinion comment on the news.
+    """
+    days = {day for one in reports if one.document.kind in _NEWS and (day := one.document.day)}
+    return max(days) if len(days) > 1 else None
+
+
+def _turn(one: _Headline, last: Day | None, tells: Callable[[str], bool]) -> int:
+    """When a headline has its turn: 0 before what is made of a lead, 1 or 2 behind that, 3 with those left over.
+
+    In a story over days what nothing in its source can be compared with is one of the first where the briefing opens
+    with its report; facts that the newest day does not have come last.
+    """
+    if one.place <= _UNCONFIRMED:
+        return 0 if one.current else 2
+    if last is None or not one.current or one.place != _UNKNOWN or not _says(one, tells):
+        return 3
+    return 0 if one.leads else 1
+
+
+def _says(one: _Headline, tells: Callable[[str], bool]) -> bool:
+    """Whether a headline names something and says what happened to it."""
+    title = one.titled[0]
+    return bool(names(title) or numbers(title)) and tells(title)
 
 
 def _headlines(
@@ -192,14 +230,15 @@ def _own(
     standing = title_standing(titled[0], report, sentences, statements, settings)
     if standing == "refused":
         return None
-    count = confirmations(titled[0], report, reports, sentences, statements, settings)
+    confirmed = confirmed_by(titled[0], report, reports, sentences, statements, settings)
+    last, days = last_day(reports), {reports[source].document.day for source in (*confirmed, report.source)}
     if word_count(titled[0]) > settings.title_words:
         place = _LONG
     elif standing == "fact":
-        place = _CONFIRMED if count else _UNCONFIRMED
+        place = _CONFIRMED if confirmed else _UNCONFIRMED
     else:
         place = _OPEN if standing == "open" else _UNKNOWN
-    return _Headline(place, count, report.document.day, titled, leads)
+    return _Headline(place, len(confirmed), report.document.day, titled, leads, last is None or last in days)
 
 
 def _short_leads(

@@ -181,7 +181,10 @@ def _title(
         asked.append(pair)
         return pair not in answers or answers[pair].supported >= settings.judge.threshold
 
-    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose, told, alone)
+    def tells(text: str) -> bool:
+        return analyse(text).tree.parsed and analyse(text).tree.has_verb
+
+    others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose, told, alone, tells)
     written = accepted.title
     if written and refuted(written[0], sources.sentences, told, settings.compose):
         written = None

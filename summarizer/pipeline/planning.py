@@ -31,6 +31,7 @@ from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Source
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.cast import cast_of
+from summarizer.plan.news import News, news_of, newest_of
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
 from summarizer.plan.sides import sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
@@ -113,10 +114,11 @@ def plan_cluster(
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
     leaning = _leaning(stated, sentences, analyse)
     asked = None if focus is None else _asked(sources, focus, stated, settings)
-    scores = _scores(sources, settings, asked, withheld, stated, leaning, newest)
+    one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
+    news = news_of(sentences, sources.reports, withheld, one_sided, analyse, settings.plan)
+    scores = _scores(sources, settings, asked, withheld, stated, leaning, newest, news)
     sides = sides_of(figures, sentences, sources.reports)
     chosen = with_other_sides(_choose(sources, settings, scores), sides, sentences, scores, analyse, settings.plan)
-    one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     layout = settings.plan if asked is None else focused(settings.plan)
     plan = make_plan(chosen, sentences, sources.embeddings, layout, others, found, one_sided, stated, known, asked)
     if not plan.items:
@@ -127,7 +129,7 @@ def plan_cluster(
     cast = cast_of(sentences, analyse)
     told_whole = with_openings(
         plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
-        newest,
+        newest, newest_of(news),
     )  # fmt: skip
     return Planned(sources, told_whole, omitted, found, figures, known, cast)
 
@@ -188,6 +190,7 @@ def _scores(
     stated: Sequence[Fact],
     leaning: Collection[int],
     newest: Sequence[Heir],
+    news: Sequence[News],
 ) -> Floats:
     """(n,) float32: what each sentence is worth, -inf for what may not be told."""
     sentences, embeddings = sources.sentences, sources.embeddings
@@ -195,6 +198,8 @@ def _scores(
     origins = numbers if len(set(numbers)) > 1 else None  # where nothing is confirmed, what is repeated still counts
     others = second_hand(sources.reports)
     worth = inherited(salience(sentences, embeddings, settings.selection, asked, origins, stated), newest)
+    if asked is None:
+        worth[[one.row for one in news]] += settings.selection.news
     far = () if asked is None else off_focus(asked, withheld, settings.selection)
     untold = {*withheld, *far}
     return tellable(worth, sentences, embeddings, stated, settings.selection, others, untold, leaning)

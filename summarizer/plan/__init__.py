@@ -240,6 +240,7 @@ def with_openings(
     statements: Sequence[Statement] = (),
     second_hand: Collection[int] = (),
     heirs: Sequence[Heir] = (),
+    news: Collection[int] = (),
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
@@ -258,6 +259,7 @@ def with_openings(
         second_hand: sources that have their facts from another one.
         heirs: the rows that tell the newest number of a figure, with those whose number each replaces. They open as
             well as these do, and are better told with "the hospital", of which the reader knows nothing, than not.
+        news: rows that tell the news of the newest day, in a story over days.
     """
     settings = settings or PlanSettings()
     named = named_elsewhere(cast_of(sentences, analyse) if cast is None else cast, sentences, analyse)
@@ -274,7 +276,7 @@ def with_openings(
         return replace(told, shared=max(shares))
 
     def worth(items: Sequence[PlanItem]) -> list[PlanItem]:
-        return with_merits(items, sentences, settings, analyse, days)
+        return with_merits(items, sentences, settings, analyse, days, news)
 
     items = worth([tell(item) for item in plan.items])
     leads, margin = lead_rows(items, settings), settings.lead_reworded

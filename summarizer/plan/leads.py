@@ -101,7 +101,9 @@ def focused(settings: PlanSettings) -> PlanSettings:
 
     What counts in place of how near their openings come, and of its place, is how near a sentence is to the focus.
     """
-    return replace(settings, lead_position=0.0, lead_first=0.0, lead_shared=0.0, lead_agreement=settings.lead_focus)
+    return replace(
+        settings, lead_position=0.0, lead_first=0.0, lead_shared=0.0, lead_news=0.0, lead_agreement=settings.lead_focus
+    )
 
 
 def with_merits(
@@ -110,8 +112,9 @@ def with_merits(
     settings: PlanSettings,
     analyse: Analyser | None = None,
     days: Sequence[Day | None] = (),
+    news: Collection[int] = (),
 ) -> list[PlanItem]:
-    """The items, each with what it is worth as the opening.
+    """The items, each with its age and what it is worth as the opening.
 
     Args:
         items: what is to be told.
@@ -119,11 +122,16 @@ def with_merits(
         settings: what counts for and against an opening.
         analyse: reads sentences; without it nobody can tell an event from how things are.
         days: the day of each source, where known.
+        news: rows that tell the news of the newest day, in a story over days.
     """
+    items = [replace(item, age=_age(item, sentences, days)) for item in items]
     most = max((item.agreement for item in items), default=0.0) or 1.0
     return [
         replace(
-            item, merit=_merit(item, sentences, settings, analyse, days) + _at_the_top(item, sentences, settings, most)
+            item,
+            merit=_merit(item, sentences, settings, analyse, days)
+            + _at_the_top(item, sentences, settings, most)
+            + settings.lead_news * bool({*item.evidence} & {*news}),
         )
         for item in items
     ]
@@ -162,7 +170,7 @@ def _merit(
         - settings.lead_alone * (item.origins < 2)
         - settings.lead_background * (is_earlier(one) if one else is_background(text) or looks_back(text))
         - settings.lead_past * _is_of_another_time(item, one, day, settings)
-        - settings.lead_overtaken * _is_overtaken(item, sentences, days)
+        - settings.lead_overtaken * item.age
         - settings.lead_timeless * (one is not None and is_timeless(one))
         - settings.lead_quotation * ("“" in text or '"' in text)
         - settings.lead_attributed * (kind == "attributed")
@@ -190,11 +198,13 @@ def _is_of_another_time(item: PlanItem, one: Analysis | None, day: Day | None, s
     return False
 
 
-def _is_overtaken(item: PlanItem, sentences: Sequence[Sentence], days: Sequence[Day | None]) -> bool:
-    """Whether all who state it reported on an earlier day than others did: what they open with may be so no more."""
-    newest = max((day for day in days if day), default=None)
+def _age(item: PlanItem, sentences: Sequence[Sentence], days: Sequence[Day | None]) -> float:
+    """The share of the other sources that reported on a later day than all who state it: it may be so no more."""
     own = [days[sentences[row].source] for row in item.evidence] if days else []
-    return newest is not None and all(day is not None and day < newest for day in own)
+    told, dated = [day for day in own if day], [day for day in days if day]
+    if not told or len(told) < len(own):
+        return 0.0
+    return sum(day > max(told) for day in dated) / max(len(dated) - 1, 1)
 
 
 def _is_near(mention: DateMention, day: Day | None, settings: PlanSettings) -> bool:

@@ -1,0 +1,69 @@
+"""Stories over days: which sentence of each report tells what was new when it came out.
+
+The first report is about the event that all later ones speak of, so whatever counts agreement finds the oldest news
+best. What a report adds is what its own headline says, and where it has none, what it opens with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date as Day
+from typing import NamedTuple
+
+from summarizer.records import Report, Sentence
+from summarizer.settings import PlanSettings
+from summarizer.text import canonical_stems, is_statement
+from summarizer.text.analysis import Analyser
+from summarizer.text.leaning import leans
+
+
+class News(NamedTuple):
+    """The row that tells the news of a report, and whether no other report is of a later day."""
+
+    row: int
+    newest: bool
+
+
+def news_of(
+    sentences: Sequence[Sentence],
+    reports: Sequence[Report],
+    left_out: Collection[int],
+    one_sided: Collection[int],
+    analyse: Analyser,
+    settings: PlanSettings,
+) -> tuple[News, ...]:
+    """The news of each report that has a day, in their order; none where all are of one day.
+
+    Args:
+        sentences: all sentences of the cluster.
+        reports: its sources, by index.
+        left_out: rows that may not be told.
+        one_sided: sources of a party to the event, and opinions: they comment on the news, or are its subject.
+        analyse: reads sentences.
+        settings: how many sentences open a report, and how much of its headline its news tells.
+    """
+    days = {report.source: day for report in reports if (day := report.document.day) and report.source not in one_sided}
+    if len(set(days.values())) <= 1:
+        return ()
+    rows: dict[int, list[int]] = {}
+    for row, one in enumerate(sentences):
+        may_tell = row not in left_out and is_statement(one.flat) and not leans(analyse(one.flat))
+        if one.source in days and one.position < settings.news_sentences and may_tell:
+            rows.setdefault(one.source, []).append(row)
+    last = max((days[source] for source in rows), default=Day.min)
+    return tuple(
+        News(_first_telling(own, reports[source].document.title or "", sentences, settings), days[source] == last)
+        for source, own in sorted(rows.items())
+    )
+
+
+def _first_telling(rows: Sequence[int], headline: str, sentences: Sequence[Sentence], settings: PlanSettings) -> int:
+    """The first row that tells enough of a headline; the first of all where none does."""
+    wanted = canonical_stems(headline)
+    enough = settings.news_headline * len(wanted) if wanted else 1.0
+    return next((row for row in rows if len(wanted & canonical_stems(sentences[row].flat)) >= enough), rows[0])
+
+
+def newest_of(news: Sequence[News]) -> list[int]:
+    """The rows that tell the news of the newest day."""
+    return [one.row for one in news if one.newest]
