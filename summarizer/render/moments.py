@@ -158,7 +158,7 @@ def told_on(briefing: Briefing, sentence: BriefingSentence) -> str:
     what says itself of when it is, or before background.
     """
     telling = {*sentence.told_by}
-    for figure in (briefing.figures[index] for index in sentence.figures):
+    for figure in (briefing.figures[index] for index in sentence.figures if index in briefing.shown_figures):
         giving = {value.source for value in figure.current}
         telling |= giving if giving & telling else set()
     days = [common.parse_date(briefing.sources[source].date) for source in telling]
