@@ -21,6 +21,7 @@ from summarizer.gather import (
     opinion_notes,
     provenance,
     statements,
+    times_told,
     undated,
     with_date_flags,
     with_times,
@@ -32,6 +33,7 @@ from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.cast import cast_of
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
+from summarizer.plan.overtaken import outrun, with_newest
 from summarizer.plan.sides import sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
 from summarizer.selection import inherited, off_focus, relevance, salience, select, tellable
@@ -109,9 +111,11 @@ def plan_cluster(
     others, origins = second_hand(sources.reports), origins_of(sources.reports)
     known = provenance(sentences, sources.reports, analyse, settings.gather)
     stated = facts_of(sentences, sources.embeddings, origins, settings.gather, known)
+    times = times_told(sources.reports)
+    found = with_newest(found, stated, sentences, times)
     newest = heirs(moved, sentences, found, analyse, others)
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
-    leaning = _leaning(stated, sentences, analyse)
+    leaning = _leaning(stated, sentences, analyse) | outrun(stated, sentences, times)
     asked = None if focus is None else _asked(sources, focus, stated, settings)
     scores = _scores(sources, settings, asked, withheld, stated, leaning, newest)
     sides = sides_of(figures, sentences, sources.reports)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
-from summarizer.plan.days import with_days, with_hour
+from summarizer.plan.days import with_days, with_time
 from summarizer.plan.following import follows
 from summarizer.plan.introductions import Introduced, introduced, unexplained_in
 from summarizer.plan.joiners import without_also, without_joiner
@@ -50,7 +50,7 @@ def with_context(
     known = introduced(text, earlier, analyse, later, others, owned)
     known = _with_things(known, earlier, later, analyse, settings)
     dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
-    timed = with_hour(analyse(dated.text), item.statement.as_of, days)
+    timed = with_time(analyse(dated.text), item.statement.as_of, days)
     unexplained, shown = (*known.unexplained, *dated.unexplained), [*rows, *behind]
     return replace(
         item,
