@@ -116,6 +116,18 @@ def test_what_has_just_happened_is_told_as_of_its_hour() -> None:
     assert with_time(broken, "2024-12-12T09:05", [NEWEST]) == "As of 09:05 on Thursday, the dam has broken."
 
 
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("last/JJ/amod>Tuesday", "It fell on 3 December."),
+        ("on/IN/prep>fell the/DT/det>Tuesday", "It fell on 3 December."),
+    ],
+)
+def test_a_weekday_told_by_its_date_has_no_word_of_its_own_before_it(before: str, told: str) -> None:
+    fell = analysed(f"It/PRP/nsubj>fell fell=fall/VBD {before} Tuesday/NNP/npadvmod>fell .")
+    assert with_days(fell, OLD, [OLD, NEWEST]).text == told
+
+
 IS_SHUT = "is=be/VBZ/auxpass>shut shut/VBN"
 
 

@@ -162,7 +162,10 @@ def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, new
         return None if newest - meant > timedelta(days=_WITHIN_A_WEEK) else ()
     if meant is None or not past or next_to_date or newest - meant <= timedelta(days=_WITHIN_A_WEEK):
         return ()
-    return mention.start, mention.end, _date(meant, newest)
+    shown = _date(meant, newest)
+    if before == "last":  # "last Tuesday", "on the Saturday"
+        return one.words[at - 1].start, mention.end, f"on {shown}"
+    return one.words[at - 1].start if before == "the" else mention.start, mention.end, shown
 
 
 def _is_past(one: Analysis, verb: int) -> bool:
