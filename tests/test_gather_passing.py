@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from summarizer.text.hours import hours, stamps
 
 PLAIN = Analyser(None)
 EARLY, LATE = ("2025-03-13", "17:30+02:00"), ("2025-03-14", "12:00+02:00")
+SHUT = "The pass is shut, the town says. The county denies it."
 NEWS = "The bridge fell at night."
 
 
@@ -144,6 +146,21 @@ def test_how_things_stood_on_an_earlier_day_is_told_as_of_it(text: str, as_of: s
     assert (statements[0].as_of, statements[0].past) == (as_of, bool(as_of))
     same_day, _ = timed(text, analyse, EARLY, ("2025-03-13", "20:00+02:00"))
     assert same_day[0] == Statement()
+
+
+@pytest.mark.real_model
+def test_what_is_told_together_has_its_day_where_one_report_tells_it(analyse: Analyser) -> None:
+    documents = [Document("early", SHUT, date=EARLY[0]), Document("late", NEWS, date=LATE[0])]
+    sentences = split([CleanDocument(one, (Span(0, len(one.text)),)) for one in documents])
+    reports = [Report(at, one, at) for at, one in enumerate(documents)]
+    unit = Statement(partners=(0, 1), wording=SHUT)
+    for one, told in (
+        (unit, "2025-03-13"),
+        (Statement(partners=(0, 2), wording=SHUT), ""),
+        (replace(unit, past=True), ""),
+    ):
+        found = with_times([one, *[Statement()] * 2], sentences, reports, analyse)
+        assert (found[0].as_of, found[0].past) == (told, bool(told) or one.past)
 
 
 @pytest.mark.real_model

@@ -120,11 +120,11 @@ def _kind(label: str, text: str, analyse: Analyser) -> str:
 
 def _has_day(text: str, analyse: Analyser) -> bool:
     """Whether a text tells what was said or what happened with its day: "rejected the offer on 11 May"."""
-    from evaluation.product import is_past
+    from evaluation.product import is_past, main_verbs
 
     one = analyse(text)
-    verbs = [one.tree.predicate(at) for mention in one.dates if (at := one.word_at(mention.start)) >= 0]
-    return any(verb >= 0 and is_past(one.tree, verb) for verb in verbs)
+    verbs = {one.tree.predicate(at) for mention in one.dates if (at := one.word_at(mention.start)) >= 0}
+    return any(verb in verbs and is_past(one.tree, verb) for verb in main_verbs(one.tree, saying=True))
 
 
 def parse(argv: list[str]) -> argparse.Namespace:

@@ -52,7 +52,7 @@ def with_times(
 ) -> tuple[Statement, ...]:
     """The statements: what has passed is withheld, and what an entry of a live report tells has its hour.
 
-    What has a wording, or is told with other sentences, stays.
+    What has a wording, or is told with other sentences, stays, but for its day.
 
     Args:
         statements: how each sentence may be told so far.
@@ -65,10 +65,16 @@ def with_times(
     then = times_told(reports)
     sources = [_Source(one.document, one, entries_of(one), then[at] or "") for at, one in enumerate(calendars)]
     newest = max((one for one in sources if one.calendar.published), key=_begun, default=None)
-    return tuple(
-        one if one.withheld or one.wording or one.partners else _timed(one, sentence, sources, newest, analyse)
-        for one, sentence in zip(statements, sentences, strict=True)
-    )
+
+    def timed(one: Statement, sentence: Sentence) -> Statement:
+        if not (one.withheld or one.wording or one.partners):
+            return _timed(one, sentence, sources, newest, analyse)
+        then = sources[sentence.source].then
+        alone = all(sentences[row].source == sentence.source for row in one.partners)
+        of_then = alone and one.wording and not (one.withheld or one.past) and states(analyse(one.wording))
+        return replace(one, as_of=then, past=True) if then and of_then else one
+
+    return tuple(timed(one, sentence) for one, sentence in zip(statements, sentences, strict=True))
 
 
 def times_told(reports: Sequence[Report]) -> tuple[str | None, ...]:

@@ -87,7 +87,7 @@ def _with_things(
 def _as_worded(
     item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None], settings: PlanSettings
 ) -> PlanItem:
-    """The item of a statement that has its wording: nothing is put in but its days."""
+    """The item of a statement that has its wording: nothing is put in but its days, and its own."""
     source, wording = sentences[item.seed].source, item.statement.wording
     rows = sorted(row for row in {item.seed, *item.statement.partners} if sentences[row].source == source)
     first = sentences[rows[0]]
@@ -98,7 +98,8 @@ def _as_worded(
     opening = texts[0] if wording.startswith(texts[0]) else ""
     alone = without_also(analyse(opening)) + wording[len(opening) :]
     dated = with_days(analyse(alone), days[source] if days else None, days)
-    return replace(item, statement=replace(item.statement, wording=dated.text), unexplained=left)
+    timed = with_time(analyse(dated.text), item.statement.as_of, days)
+    return replace(item, statement=replace(item.statement, wording=timed), unexplained=left)
 
 
 def _unbroken(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
