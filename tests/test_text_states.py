@@ -43,6 +43,7 @@ def test_how_things_stand_when_they_are_told(text: str, analyse: Analyser) -> No
         "The student has never worked for the firm.",
         "The virus usually takes two weeks to show.",
         "“We are waving at the balconies,” said Ada Brink.",
+        "The illness is hepatitis A and not typhoid, the laboratory said.",
         "Police said the man had been arrested.",
     ],
 )

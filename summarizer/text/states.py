@@ -75,7 +75,9 @@ def _is_state(tree: Tree, verb: int) -> bool:
         return first.tag == "VBD" and node.tag == "VBG" and _is_reported(tree, verb)
     if first is not node and first.lemma != "do":
         return not passive or first.lemma == "have" or not tree.under(verb, "agent")
-    held = tree.under(verb, "acomp", "xcomp", "oprd") or (node.lemma == "be" and not tree.under(verb, "attr"))
+    if tree.under(verb, "attr") and not around & _FOR_NOW:
+        return False
+    held = tree.under(verb, "acomp", "xcomp", "oprd") or node.lemma == "be"
     return bool(held) or bool(around & _FOR_NOW) or _is_reported(tree, verb)
 
 
