@@ -31,6 +31,7 @@ def test_an_entry_that_nobody_repeats_keeps_its_hour() -> None:
     assert with_newest([entry], [Fact((0,), 1)], SENTENCES, ("2025-03-12",)) == (entry,)
 
 
-def test_of_one_fact_the_newest_sentence_is_told() -> None:
-    facts = [Fact((0, 1, 2), 3), Fact((3,), 1)]
-    assert outrun(facts, SENTENCES, ("2025-03-12", "", None, "2025-03-12")) == {0}
+def test_of_one_state_the_newest_sentence_is_told() -> None:
+    facts, times = [Fact((0, 1, 2), 3), Fact((3,), 1)], ("2025-03-12", "", None, "2025-03-12")
+    assert outrun([EARLY, Statement(), Statement(), EARLY], facts, SENTENCES, times) == {0}
+    assert not outrun([Statement()] * 4, facts, SENTENCES, times)  # what happened is so however early it was told

@@ -24,6 +24,7 @@ from summarizer.text.states import opens_with_state, states
         "He was taken ashore and is on a ventilator.",
         "The firm now offers 41 marks a share.",
         "The firm said it holds 6 per cent of the stock.",
+        "Ada Brink said she would call a vote.",
         "The minister said he would stay in his job.",
     ],
 )

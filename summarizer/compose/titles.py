@@ -61,7 +61,8 @@ def other_titles(
     """What may be the title where no written one was accepted, the best first.
 
     The sources' own headlines that state a fact come first: those that other sources confirm, or whose source tells a
-    lead, before the others, and of these the newest. Then short forms of a lead; headlines of what is planned or
+    lead, before the others, and of these the newest; what was before all that the briefing opens with is no news. Then
+    short forms of a lead; headlines of what is planned or
     possible; a sentence of the briefing that can stand alone; headlines that nothing in their source can be compared
     with, and those that are too long, if they name something. The last is any sentence of the briefing.
 
@@ -74,15 +75,18 @@ def other_titles(
         statements: how each sentence may be told; plainly, where none are given.
         plain: whether a sentence speaks of nothing as known, and so can stand above all others.
     """
-    own = _headlines([sentences[item.seed].source for item, _ in leads], reports, sentences, statements, settings)
-    first = [one.titled for one in own if one.place <= _UNCONFIRMED]
+    leading = [sentences[item.seed].source for item, _ in leads]
+    own = _headlines(leading, reports, sentences, statements, settings)
+    opened = min((day for source in leading if (day := reports[source].document.day)), default=Day.min)
+    first = [one.titled for one in own if one.place <= _UNCONFIRMED and (one.day or opened) >= opened]
+    before = [one.titled for one in own if one.place <= _UNCONFIRMED]
     open_ones = [one.titled for one in own if one.place == _OPEN]
     rest = [one.titled for one in own if one.place > _OPEN]
     short = _short_leads(leads, candidates, sentences, settings)
     last = _last_resort([item for item, _ in leads], candidates, sentences, settings, plain)
     alone = _standing_alone(last, candidates, settings, plain)
     named = [titled for titled in rest if names(titled[0]) or numbers(titled[0])]
-    titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *named, *last, *rest]))
+    titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *before, *named, *last, *rest]))
     return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
 
 

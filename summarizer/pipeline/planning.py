@@ -112,10 +112,11 @@ def plan_cluster(
     known = provenance(sentences, sources.reports, analyse, settings.gather)
     stated = facts_of(sentences, sources.embeddings, origins, settings.gather, known)
     times = times_told(sources.reports)
+    older = outrun(found, stated, sentences, times)
     found = with_newest(found, stated, sentences, times)
     newest = heirs(moved, sentences, found, analyse, others)
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
-    leaning = _leaning(stated, sentences, analyse) | outrun(stated, sentences, times)
+    leaning = _leaning(stated, sentences, analyse) | older
     asked = None if focus is None else _asked(sources, focus, stated, settings)
     scores = _scores(sources, settings, asked, withheld, stated, leaning, newest)
     sides = sides_of(figures, sentences, sources.reports)

@@ -20,21 +20,26 @@ def with_newest(
         times: when each source told what it tells, as `gather.times_told` gives it.
     """
     found = list(statements)
-    for fact in facts:
-        told = [when for row in fact.rows if (when := times[sentences[row].source]) is not None]
-        last = "" if "" in told else max(told, default="")
-        for row in fact.rows:
-            one = statements[row]
-            if one.as_of and one.past and times[sentences[row].source] != last:
-                found[row] = replace(one, as_of=last, past=bool(last))
+    for row, last in _later(statements, facts, sentences, times).items():
+        found[row] = replace(found[row], as_of=last, past=bool(last))
     return tuple(found)
 
 
-def outrun(facts: Sequence[Fact], sentences: Sequence[Sentence], times: Sequence[str | None]) -> set[int]:
-    """The rows that another sentence of their fact is newer than: that one is told."""
-    found = set()
+def outrun(
+    statements: Sequence[Statement], facts: Sequence[Fact], sentences: Sequence[Sentence], times: Sequence[str | None]
+) -> set[int]:
+    """The rows of states of which a later report has a sentence, too: that one is told. Arguments as above."""
+    return set(_later(statements, facts, sentences, times))
+
+
+def _later(
+    statements: Sequence[Statement], facts: Sequence[Fact], sentences: Sequence[Sentence], times: Sequence[str | None]
+) -> dict[int, str]:
+    """When the last report of their fact told it, for the rows of states that another one told before that."""
+    found = {}
     for fact in facts:
-        told = {row: when for row in fact.rows if (when := times[sentences[row].source]) is not None}
-        last = "" if "" in told.values() else max(told.values(), default="")
-        found |= {row for row, when in told.items() if when != last}
+        told = [when for row in fact.rows if (when := times[sentences[row].source]) is not None]
+        last = "" if "" in told else max(told, default="")
+        stood = (row for row in fact.rows if statements[row].as_of and statements[row].past)
+        found.update({row: last for row in stood if times[sentences[row].source] != last})
     return found

@@ -67,7 +67,7 @@ def _is_state(tree: Tree, verb: int) -> bool:
     passive, around = tree.under(verb, "auxpass"), {tree.nodes[at].low for at in tree.under(verb, "advmod", "neg")}
     if around & _EVER:
         return False
-    if node.lemma in SAYING and not passive:
+    if node.lemma in SAYING and not passive and first.tag != "MD":
         return node.tag == "VBG" and first.tag in _PRESENT
     if first.tag == "MD":
         return first.low in _AHEAD or (first.low == "would" and _is_reported(tree, verb))
