@@ -157,10 +157,22 @@ def test_what_is_told_together_has_its_day_where_one_report_tells_it(analyse: An
     for one, told in (
         (unit, "2025-03-13"),
         (Statement(partners=(0, 2), wording=SHUT), ""),
-        (replace(unit, past=True), ""),
+        (replace(unit, withheld="x"), ""),
     ):
         found = with_times([one, *[Statement()] * 2], sentences, reports, analyse)
         assert (found[0].as_of, found[0].past) == (told, bool(told) or one.past)
+
+
+@pytest.mark.real_model
+def test_an_older_number_with_its_time_is_withheld_where_its_plan_has_passed(analyse: Analyser) -> None:
+    texts = "About 620 drivers are to stop work at 9 p.m.", "About 620 drivers have stopped work."
+    documents = [Document(text, text, date=EARLY[0], time=EARLY[1]) for text in texts]
+    documents.append(Document("late", NEWS, date=LATE[0], time=LATE[1]))
+    sentences = split([CleanDocument(one, (Span(0, len(one.text)),)) for one in documents])
+    reports = [Report(at, one, at) for at, one in enumerate(documents)]
+    given = [Statement(wording=f"As of Thursday, {text}", past=True) for text in texts]
+    found = with_times([*given, Statement()], sentences, reports, analyse)
+    assert (bool(found[0].withheld), found[1]) == (True, given[1])
 
 
 @pytest.mark.real_model

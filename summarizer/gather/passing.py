@@ -69,9 +69,12 @@ def with_times(
     def timed(one: Statement, sentence: Sentence) -> Statement:
         if not (one.withheld or one.wording or one.partners):
             return _timed(one, sentence, sources, newest, analyse)
+        if one.past and not one.partners:  # an older number with its time
+            passed = _timed(one, sentence, sources, newest, analyse)
+            return passed if passed.withheld else one
         then = sources[sentence.source].then
         alone = all(sentences[row].source == sentence.source for row in one.partners)
-        of_then = alone and one.wording and not (one.withheld or one.past) and states(analyse(one.wording))
+        of_then = alone and one.wording and not one.withheld and states(analyse(one.wording))
         return replace(one, as_of=then, past=True) if then and of_then else one
 
     return tuple(timed(one, sentence) for one, sentence in zip(statements, sentences, strict=True))
