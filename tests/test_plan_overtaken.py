@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from told_samples import one_sentence_each
 
@@ -35,3 +37,8 @@ def test_of_one_state_the_newest_sentence_is_told() -> None:
     facts, times = [Fact((0, 1, 2), 3), Fact((3,), 1)], ("2025-03-12", "", None, "2025-03-12")
     assert outrun([EARLY, Statement(), Statement(), EARLY], facts, SENTENCES, times) == {0}
     assert not outrun([Statement()] * 4, facts, SENTENCES, times)  # what happened is so however early it was told
+
+
+def test_what_tells_the_newest_number_is_not_behind_though_it_has_its_day() -> None:
+    facts, times = [Fact((0,), 1)], ("2025-03-12", "")
+    assert with_newest([EARLY], facts, SENTENCES, times, {0}) == (replace(EARLY, past=False),)

@@ -45,6 +45,7 @@ def test_how_things_stand_when_they_are_told(text: str, analyse: Analyser) -> No
         "The virus usually takes two weeks to show.",
         "“We are waving at the balconies,” said Ada Brink.",
         "The illness is hepatitis A and not typhoid, the laboratory said.",
+        "Five people are dead after a train left the rails.",
         "Police said the man had been arrested.",
     ],
 )

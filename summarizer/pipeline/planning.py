@@ -113,7 +113,8 @@ def plan_cluster(
     stated = facts_of(sentences, sources.embeddings, origins, settings.gather, known)
     times = times_told(sources.reports)
     older = outrun(found, stated, sentences, times)
-    found = with_newest(found, stated, sentences, times)
+    current = {row for figure in moved for row, _ in figure.current}
+    found = with_newest(found, stated, sentences, times, current)
     newest = heirs(moved, sentences, found, analyse, others)
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
     leaning = _leaning(stated, sentences, analyse) | older

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from summarizer.records import Fact, Sentence, Statement
 
 
 def with_newest(
-    statements: Sequence[Statement], facts: Sequence[Fact], sentences: Sequence[Sentence], times: Sequence[str | None]
+    statements: Sequence[Statement],
+    facts: Sequence[Fact],
+    sentences: Sequence[Sentence],
+    times: Sequence[str | None],
+    current: Collection[int] = (),
 ) -> tuple[Statement, ...]:
     """The statements, those of states that a later report tells too as of its time, or as so still.
 
@@ -18,11 +22,12 @@ def with_newest(
         facts: which of them state the same.
         sentences: all sentences of the cluster.
         times: when each source told what it tells, as `gather.times_told` gives it.
+        current: the rows that tell the newest value of a figure: nobody knows otherwise since then.
     """
     found = list(statements)
     for row, last in _later(statements, facts, sentences, times).items():
         found[row] = replace(found[row], as_of=last, past=bool(last))
-    return tuple(found)
+    return tuple(replace(one, past=False) if one.as_of and row in current else one for row, one in enumerate(found))
 
 
 def outrun(

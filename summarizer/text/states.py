@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.lexicon import SAYING
+from summarizer.text.tolls import tolls
 from summarizer.text.tree import Node, Tree
 
 _MAIN = ("conj", "ccomp", "parataxis", "xcomp")
@@ -30,9 +31,15 @@ def main_verbs(tree: Tree, *, saying: bool = False) -> list[int]:
 
 
 def states(one: Analysis) -> list[int]:
-    """The main verbs of a sentence that tell how things stand when it is told, in order; none of a quotation."""
-    verbs = (verb for verb in sorted(main_verbs(one.tree, saying=True)) if not one.words[verb].quoted)
-    return [verb for verb in verbs if _is_state(one.tree, verb)]
+    """The main verbs of a sentence that tell how things stand when it is told, in order.
+
+    None of a quotation, which is told as said, nor of the dead: whether there are more of them, their number tells.
+    """
+    verbs = [verb for verb in sorted(main_verbs(one.tree, saying=True)) if not one.words[verb].quoted]
+    found = [verb for verb in verbs if _is_state(one.tree, verb)]
+    places = (one.word_at(toll.quantity.start) for toll in (tolls(one.text) if found else ()) if toll.fate == "dead")
+    dead = {one.tree.predicate(at) for at in places if at >= 0}
+    return [verb for verb in found if verb not in dead]
 
 
 def is_past(tree: Tree, verb: int) -> bool:
