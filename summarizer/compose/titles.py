@@ -77,9 +77,7 @@ def other_titles(
     """
     leading = [sentences[item.seed].source for item, _ in leads]
     own = _headlines(leading, reports, sentences, statements, settings)
-    opened = min((day for source in leading if (day := reports[source].document.day)), default=Day.min)
-    first = [one.titled for one in own if one.place <= _UNCONFIRMED and (one.day or opened) >= opened]
-    before = [one.titled for one in own if one.place <= _UNCONFIRMED]
+    first, before = _of_facts(own, leading, reports)
     open_ones = [one.titled for one in own if one.place == _OPEN]
     rest = [one.titled for one in own if one.place > _OPEN]
     short = _short_leads(leads, candidates, sentences, settings)
@@ -88,6 +86,16 @@ def other_titles(
     named = [titled for titled in rest if names(titled[0]) or numbers(titled[0])]
     titles = list(dict.fromkeys([*first, *short, *open_ones, *alone, *before, *named, *last, *rest]))
     return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or last
+
+
+def _of_facts(
+    own: Sequence[_Headline], leading: Sequence[int], reports: Sequence[Report]
+) -> tuple[list[Titled], list[Titled]]:
+    """The headlines that state a fact: those of what the briefing opens with or of later, and those of before."""
+    opened = min((day for source in leading if (day := reports[source].document.day)), default=Day.min)
+    facts = [one for one in own if one.place <= _UNCONFIRMED]
+    older = [one.titled for one in facts if (one.day or opened) < opened]
+    return [one.titled for one in facts if one.titled not in older], older
 
 
 def shorter_title(

@@ -32,7 +32,7 @@ from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Source
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.cast import cast_of
-from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
+from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, rows_of_newest, with_figures, with_heirs
 from summarizer.plan.overtaken import outrun, with_newest
 from summarizer.plan.sides import sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
@@ -113,8 +113,7 @@ def plan_cluster(
     stated = facts_of(sentences, sources.embeddings, origins, settings.gather, known)
     times = times_told(sources.reports)
     older = outrun(found, stated, sentences, times)
-    current = {row for figure in moved for row, _ in figure.current}
-    found = with_newest(found, stated, sentences, times, current)
+    found = with_newest(found, stated, sentences, times, rows_of_newest(moved))
     newest = heirs(moved, sentences, found, analyse, others)
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
     leaning = _leaning(stated, sentences, analyse) | older

@@ -71,6 +71,11 @@ def moved_figures(figures: Sequence[Figure], sentences: Sequence[Sentence]) -> l
     return found
 
 
+def rows_of_newest(moved: Sequence[Moved]) -> set[int]:
+    """The rows that tell the newest value of a figure that time has moved."""
+    return {row for figure in moved for row, _ in figure.current}
+
+
 Place = tuple[int, int, int]
 """The source of a sentence, and where it begins and ends there."""
 

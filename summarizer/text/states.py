@@ -71,21 +71,27 @@ def _is_state(tree: Tree, verb: int) -> bool:
     What something is ("is a port") and does ("employs 130 people") lasts, unless it is told as of now or was said.
     """
     node, first = tree.nodes[verb], _finite(tree, verb)
-    passive, around = tree.under(verb, "auxpass"), {tree.nodes[at].low for at in tree.under(verb, "advmod", "neg")}
-    if around & _EVER:
+    if any(tree.nodes[at].low in _EVER for at in tree.under(verb, "advmod", "neg")):
         return False
-    if node.lemma in SAYING and not passive and first.tag != "MD":
+    if node.lemma in SAYING and first.tag != "MD" and not tree.under(verb, "auxpass"):
         return node.tag == "VBG" and first.tag in _PRESENT
     if first.tag == "MD":
         return first.low in _AHEAD or (first.low == "would" and _is_reported(tree, verb))
     if first.tag not in _PRESENT:
         return first.tag == "VBD" and node.tag == "VBG" and _is_reported(tree, verb)
-    if first is not node and first.lemma != "do":
-        return not passive or first.lemma == "have" or not tree.under(verb, "agent")
-    if tree.under(verb, "attr") and not around & _FOR_NOW:
+    return _is_present_state(tree, verb, first)
+
+
+def _is_present_state(tree: Tree, verb: int, first: Node) -> bool:
+    """Whether a verb whose part ``first`` stands in the present tells a state."""
+    if first is not tree.nodes[verb] and first.lemma != "do":
+        return first.lemma == "have" or not (tree.under(verb, "auxpass") and tree.under(verb, "agent"))
+    if any(tree.nodes[at].low in _FOR_NOW for at in tree.under(verb, "advmod")):
+        return True
+    if tree.under(verb, "attr"):
         return False
-    held = tree.under(verb, "acomp", "xcomp", "oprd") or node.lemma == "be"
-    return bool(held) or bool(around & _FOR_NOW) or _is_reported(tree, verb)
+    held = tree.under(verb, "acomp", "xcomp", "oprd") or tree.nodes[verb].lemma == "be"
+    return bool(held) or _is_reported(tree, verb)
 
 
 def _is_reported(tree: Tree, verb: int) -> bool:
