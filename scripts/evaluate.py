@@ -17,6 +17,7 @@ COMMANDS = {
     "languages": "evaluation.languages",
     "rules": "evaluation.rules",
     "standing": "evaluation.standing",
+    "states": "evaluation.states",
     "origins": "evaluation.origins",
     "stories": "evaluation.stories",
     "summhay": "evaluation.summhay",

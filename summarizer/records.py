@@ -339,8 +339,9 @@ class Statement:
     ``partners`` are rows of sentences that it may not be told without, in reading order: the denial of a claim, the
     correction of a value. ``named`` are rows that say who speaks; they are cited, and may be told for themselves too.
     ``wording`` is what is told of it and its partners, made by rule of their words. ``withheld`` says why it is not
-    told at all. ``past`` says that it is told with the time of a number that a newer one has superseded. ``as_of`` is
-    when an entry of a live report told it, in ISO 8601; with that it is told.
+    told at all. ``past`` says that it is told with the time of a number that a newer one has superseded, or of how
+    things stood on an earlier day. ``as_of`` is that day, or when an entry of a live report told it, in ISO 8601; with
+    that it is told.
     """
 
     standing: Standing = Standing()

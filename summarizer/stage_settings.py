@@ -925,8 +925,8 @@ class ComposeSettings:
     Budget. The briefing may be longer than its words by the share ``tolerance``, and by the share ``introducing`` more
     where that says who somebody is; from the share ``nearly_full`` on it is not filled up with quotations; under
     ``noted_short`` a note says so. In salience a quoted sentence loses ``quoted_cost``, background ``background_cost``,
-    and one that tells an older number with its time ``past_cost``. What opens the briefing beside the first sentence
-    loses ``lead_repeats`` times its cosine to that.
+    and one that tells an older number or state with its time ``past_cost``. What opens the briefing beside the first
+    sentence loses ``lead_repeats`` times its cosine to that.
 
     Wording. Support counts up to ``enough_support``; ``facts_kept`` is added where all names and numbers are kept, and
     ``fluency`` times the mean log-probability, which is ``ruled_logprob`` for a text made by rule. ``copied_cost`` is

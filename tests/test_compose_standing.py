@@ -292,6 +292,19 @@ def test_the_newest_headline_is_the_title_whatever_the_briefing_opens_with() -> 
     assert found[0][0] == sworn
 
 
+def test_what_was_before_all_that_the_briefing_opens_with_is_no_title_while_a_sentence_can_be() -> None:
+    out, guilty = "Jury of Lund sent out", "Ada Brink was found guilty in Lund on Tuesday."
+    sentences = numbered(guilty, f"{out}.", f"{out}.")
+    reports = [
+        Report(at, Document(f"d{at}", text, title=title, date=f"2026-05-0{day}"), at)
+        for at, (text, title, day) in enumerate(((guilty, None, 3), (f"{out}.", out, 1), (f"{out}.", out, 2)))
+    ]
+    told = (Candidate(planned(Statement(), role="lead"), guilty, "quoted", 1.0),)
+    assert titles(sentences, reports, [Statement()] * 3, (), told)[0][0] == guilty[:-1]
+    same_day = [replace(one, document=replace(one.document, date="2026-05-03")) for one in reports]
+    assert titles(sentences, same_day, [Statement()] * 3, (), told)[0][0] == out
+
+
 def test_a_short_form_of_a_side_fact_is_no_title_where_the_lead_has_none() -> None:
     lead, side = planned(Statement(), merit=2.0), planned(Statement(), 1, merit=1.0)
     body, aside = "The old bridge of Lund fell into the river on Monday night.", "Trains to Arvik stopped for an hour."

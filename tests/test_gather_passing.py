@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from summarizer.gather import with_times
+from summarizer.gather import times_told, with_times
 from summarizer.records import CleanDocument, Document, Report, Sentence, Span, Statement
 from summarizer.split import split
 from summarizer.text.analysis import Analyser
-from summarizer.text.hours import hours
+from summarizer.text.hours import hours, stamps
 
 PLAIN = Analyser(None)
 EARLY, LATE = ("2025-03-13", "17:30+02:00"), ("2025-03-14", "12:00+02:00")
+SHUT = "The pass is shut, the town says. The county denies it."
 NEWS = "The bridge fell at night."
 
 
@@ -81,6 +83,8 @@ def test_numbers_that_are_no_hours(text: str) -> None:
         ("The minister is to address parliament at eight in the evening.", "at eight"),
         ("Traffic will return to normal towards seven o'clock.", "seven o'clock"),
         ("Candles are being lit at the gates tonight.", "tonight"),
+        ("The fair, which drew 900 people last year, opens tonight.", "tonight"),
+        ("The ship will dock tonight, its owner said on Thursday.", "tonight"),
     ],
 )
 def test_what_has_passed_is_left_out_with_the_words_that_show_it(text: str, phrase: str, analyse: Analyser) -> None:
@@ -103,7 +107,7 @@ def test_what_has_passed_is_left_out_with_the_words_that_show_it(text: str, phra
 )
 def test_what_may_be_to_come_still_or_keeps_is_told(text: str, analyse: Analyser) -> None:
     statements, _ = timed(text, analyse)
-    assert statements[0] == Statement()
+    assert statements[0].withheld == ""
 
 
 @pytest.mark.real_model
@@ -126,3 +130,67 @@ def test_what_an_entry_tells_has_its_hour_but_for_what_it_tells_as_over(analyse:
     assert [one.as_of for one in statements] == ["2025-03-13T09:10+02:00", "2025-03-13T10:45+02:00", "", "", ""]
     undated, _ = timed(text, analyse, (None, None))
     assert {one.as_of for one in undated} == {""}
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("A man of 44 is being questioned.", "2025-03-13"),
+        ("Ada Brink is in hospital.", "2025-03-13"),
+        ("Police said a man of 44 was arrested.", ""),
+    ],
+)
+def test_how_things_stood_on_an_earlier_day_is_told_as_of_it(text: str, as_of: str, analyse: Analyser) -> None:
+    statements, _ = timed(text, analyse)
+    assert (statements[0].as_of, statements[0].past) == (as_of, bool(as_of))
+    same_day, _ = timed(text, analyse, EARLY, ("2025-03-13", "20:00+02:00"))
+    assert same_day[0] == Statement()
+
+
+@pytest.mark.real_model
+def test_what_is_told_together_has_its_day_where_one_report_tells_it(analyse: Analyser) -> None:
+    documents = [Document("early", SHUT, date=EARLY[0]), Document("late", NEWS, date=LATE[0])]
+    sentences = split([CleanDocument(one, (Span(0, len(one.text)),)) for one in documents])
+    reports = [Report(at, one, at) for at, one in enumerate(documents)]
+    unit = Statement(partners=(0, 1), wording=SHUT)
+    for one, told in (
+        (unit, "2025-03-13"),
+        (Statement(partners=(0, 2), wording=SHUT), ""),
+        (replace(unit, withheld="x"), ""),
+    ):
+        found = with_times([one, *[Statement()] * 2], sentences, reports, analyse)
+        assert (found[0].as_of, found[0].past) == (told, bool(told) or one.past)
+
+
+@pytest.mark.real_model
+def test_an_older_number_with_its_time_is_withheld_where_its_plan_has_passed(analyse: Analyser) -> None:
+    texts = "About 620 drivers are to stop work at 9 p.m.", "About 620 drivers have stopped work."
+    documents = [Document(text, text, date=EARLY[0], time=EARLY[1]) for text in texts]
+    documents.append(Document("late", NEWS, date=LATE[0], time=LATE[1]))
+    sentences = split([CleanDocument(one, (Span(0, len(one.text)),)) for one in documents])
+    reports = [Report(at, one, at) for at, one in enumerate(documents)]
+    given = [Statement(wording=f"As of Thursday, {text}", past=True) for text in texts]
+    found = with_times([*given, Statement()], sentences, reports, analyse)
+    assert (bool(found[0].withheld), found[1]) == (True, given[1])
+
+
+@pytest.mark.real_model
+def test_an_entry_of_an_earlier_day_keeps_its_hour_and_is_past(analyse: Analyser) -> None:
+    statements, _ = timed("09:10 – The dam is leaking. 10:45 – Ada Brink was hurt.", analyse)
+    assert [(one.as_of, one.past) for one in statements[:2]] == [("2025-03-13T09:10+02:00", True), ("", False)]
+
+
+def test_the_day_of_a_source_counts_where_others_are_newer() -> None:
+    documents = [Document(str(at), NEWS, date=day) for at, day in enumerate(("2025-03-13", None, "2025-03-14"))]
+    assert times_told([Report(at, one, at) for at, one in enumerate(documents)]) == ("2025-03-13", None, "")
+
+
+@pytest.mark.parametrize("entry", ["09:10 The dam", "09:10 – The dam", "9.10am: The dam", "09:10\nThe dam"])
+def test_what_opens_an_entry(entry: str) -> None:
+    assert [(one.clock, entry[one.end :].strip()) for one in stamps(entry)] == [("09:10", "The dam")]
+
+
+@pytest.mark.parametrize("text", ["By 09:10 – the dam held.", "09:10 – it held."])
+def test_what_opens_none(text: str) -> None:
+    assert not list(stamps(text))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from grammar import WrittenParser, analysed, tokens
 
-from summarizer.plan.days import with_days, with_hour
+from summarizer.plan.days import with_days, with_time
 from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify import check
@@ -108,12 +108,55 @@ def test_a_part_of_a_day_may_own_what_happened_in_it_and_end_a_stretch() -> None
 )
 def test_what_an_entry_tells_is_told_with_its_hour(as_of: str, told: str) -> None:
     leaks = analysed("The/DT/det>dam dam/NN/nsubj>leaks leaks=leak/VBZ .")
-    assert with_hour(leaks, as_of, [RECENT, NEWEST]) == told
+    assert with_time(leaks, as_of, [RECENT, NEWEST]) == told
 
 
 def test_what_has_just_happened_is_told_as_of_its_hour() -> None:
     broken = analysed("The/DT/det>dam dam/NN/nsubj>broken has=have/VBZ/aux>broken broken=break/VBN .")
-    assert with_hour(broken, "2024-12-12T09:05", [NEWEST]) == "As of 09:05 on Thursday, the dam has broken."
+    assert with_time(broken, "2024-12-12T09:05", [NEWEST]) == "As of 09:05 on Thursday, the dam has broken."
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("last/JJ/amod>Tuesday", "It fell on 3 December."),
+        ("on/IN/prep>fell the/DT/det>Tuesday", "It fell on 3 December."),
+    ],
+)
+def test_a_weekday_told_by_its_date_has_no_word_of_its_own_before_it(before: str, told: str) -> None:
+    fell = analysed(f"It/PRP/nsubj>fell fell=fall/VBD {before} Tuesday/NNP/npadvmod>fell .")
+    assert with_days(fell, OLD, [OLD, NEWEST]).text == told
+
+
+IS_SHUT = "is=be/VBZ/auxpass>shut shut/VBN"
+
+
+@pytest.mark.parametrize(
+    ("notation", "told"),
+    [
+        (f"The/DT/det>pass pass/NN/nsubjpass>shut {IS_SHUT} .", "As of Tuesday, the pass is shut."),
+        (f"Orvane=orvane/NN/nsubjpass>shut {IS_SHUT} .", "Orvane is shut (as of Tuesday)."),
+        (
+            "It/PRP/nsubj>fell fell=fall/VBD and/CC/cc>fell is=be/VBZ/auxpass>shut shut/VBN/conj>fell .",
+            "It fell and is shut (as of Tuesday).",
+        ),
+        (
+            f"The/DT/det>pass pass/NN/nsubjpass>shut {IS_SHUT}/ccomp>said police/NNS/nsubj>said said=say/VBD .",
+            "The pass is shut police said (as of Tuesday).",
+        ),
+        (
+            f"It/PRP/nsubjpass>shut {IS_SHUT}/ccomp>said she/PRP/nsubj>said said=say/VBD on/IN/prep>said"
+            " Monday/NNP/pobj>on .",
+            "It is shut she said on Monday.",
+        ),
+        (
+            "As/IN/prep>leaks of/IN/prep>As Monday/NNP/pobj>of it/PRP/nsubj>leaks leaks=leak/VBZ .",
+            "As of Monday it leaks.",
+        ),
+    ],
+)
+def test_a_state_is_told_with_the_day_of_its_report(notation: str, told: str) -> None:
+    assert with_time(analysed(notation), "2024-12-10", [RECENT, NEWEST]) == told
 
 
 @pytest.mark.parametrize("said", ["yesterday", "today", "tonight", "this morning"])

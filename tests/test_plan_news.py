@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.plan.leads import with_merits
-from summarizer.plan.news import News, news_of, newest_of
+from summarizer.plan.news import News, newest_of, news_of
 from summarizer.records import Document, PlanItem, Report, Sentence
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import analyse as unparsed
@@ -41,7 +41,11 @@ def test_the_news_of_a_report_is_what_its_headline_says_else_what_it_opens_with(
 
 def test_what_may_not_be_told_or_leans_is_no_news() -> None:
     sentences, reports = cluster()
-    assert news_of(sentences, reports, {3, 4}, (), unparsed, SETTINGS) == (News(0, False), News(2, False), News(5, True))
+    assert news_of(sentences, reports, {3, 4}, (), unparsed, SETTINGS) == (
+        News(0, False),
+        News(2, False),
+        News(5, True),
+    )
     he = replace(sentences[3], text="He freed the heron from the mill at noon.")
     leaning = [*sentences[:3], he, *sentences[4:]]
     assert news_of(leaning, reports, (), (), unparsed, SETTINGS)[1] == News(2, False)

@@ -496,7 +496,8 @@ def test_what_only_earlier_reports_tell_has_their_day(briefing: Briefing) -> Non
     told = [*map(lambda one: moments.told_on(briefing, one), briefing.sentences)]
     assert told == ["", "3 March", ""], "of the newest day; of an earlier one; of what was before"
     old = replace(briefing.sources[2], date="2030-03-03")
-    assert moments.told_on(replace(briefing, sources=(*briefing.sources[:2], old)), briefing.sentences[1]) == "3 March 2030"
+    earlier = replace(briefing, sources=(*briefing.sources[:2], old))
+    assert moments.told_on(earlier, briefing.sentences[1]) == "3 March 2030"
     undated = replace(briefing.sources[2], date=None)
     assert not moments.told_on(replace(briefing, sources=(*briefing.sources[:2], undated)), briefing.sentences[1])
     for text in ("It was rusty on 3 March, said Ann Oru.", "As of Monday, it was rusty."):

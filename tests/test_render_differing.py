@@ -113,7 +113,8 @@ def test_markdown_sets_the_remarks_off(briefing: Briefing) -> None:
     assert "## Read, but not cited\n\n- Ships we know (not cited)\n" in text
     points = tuple(replace(sentence, role="point") for sentence in briefing.sentences)
     text = to_markdown(replace(briefing, sentences=points))
-    assert f"- She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n  > {REMARKS[2]}\n- *7 May:* The search" in text
+    sank = "- She sank on Tuesday. [1][3] *(2 sources, 2 independent)*"
+    assert f"{sank}\n  > {REMARKS[2]}\n- *7 May:* The search" in text
     text = to_markdown(replace(briefing, sentences=points), explain=True)
     assert (
         f"- She sank on Tuesday. [1][3] *(2 sources, 2 independent)*\n  > {REMARKS[2]}\n  >\n  > \\[1\\] Alder Courier"

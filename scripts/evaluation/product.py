@@ -13,6 +13,7 @@ from summarizer.settings import Settings, VerifySettings
 from summarizer.text import content_stems, names, numbers, plain_quote, quotations
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
+from summarizer.text.states import is_past, main_verbs
 from summarizer.text.voices import first_person
 from summarizer.verify import bearing, check, compare
 from summarizer.verify.pairing import pair
@@ -23,6 +24,8 @@ __all__ = [
     "content_stems",
     "encoder_of",
     "is_checkable",
+    "is_past",
+    "main_verbs",
     "parser_of",
     "refused_by",
     "rules_pass",

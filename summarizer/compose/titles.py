@@ -66,9 +66,9 @@ def other_titles(
 
     The sources' own headlines that state a fact come first: those that other sources confirm, or whose source tells a
     lead, before the others, and of these the newest. In a story over days only those do that a report of the newest day
-    has or states; the others follow the short forms of a lead, which tell what is newer. Then headlines of what is planned or possible; a sentence of the briefing that can
-    stand alone; headlines that nothing in their source can be compared with, and those that are too long, if they name
-    something. The last is any sentence of the briefing.
+    has or states. Then short forms of a lead; headlines of what is planned or possible; a sentence of the briefing that
+    can stand alone; in a story over days the other facts; headlines that nothing in their source can be compared with,
+    and those that are too long, if they name something. The last is any sentence of the briefing.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
@@ -90,7 +90,7 @@ def other_titles(
     resort = _last_resort([item for item, _ in leads], candidates, sentences, settings, plain)
     alone = _standing_alone(resort, candidates, settings, plain)
     named = [titled for titled in rest if names(titled[0]) or numbers(titled[0])]
-    titles = list(dict.fromkeys([*turns[0], *short, *turns[1], *turns[2], *open_ones, *alone, *named, *resort, *rest]))
+    titles = list(dict.fromkeys([*turns[0], *short, *turns[1], *open_ones, *alone, *turns[2], *named, *resort, *rest]))
     return [one for one in titles if not refuted(one[0], sentences, statements, settings)] or resort
 
 

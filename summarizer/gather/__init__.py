@@ -18,7 +18,7 @@ from summarizer.gather.discourse import leaning, of_grammar, rebuttals, supposit
 from summarizer.gather.facts import facts_of
 from summarizer.gather.figures import Counted, figure_notes, figures_of
 from summarizer.gather.impossible import Impossible, impossible_dates
-from summarizer.gather.passing import with_times
+from summarizer.gather.passing import times_told, with_times
 from summarizer.gather.standing import standing_of
 from summarizer.gather.undated import undated, with_date_flags
 from summarizer.gather.voices import ONE_SIDED, opinion_notes, with_speakers, with_voices
@@ -38,6 +38,7 @@ __all__ = [
     "provenance",
     "standing_of",
     "statements",
+    "times_told",
     "undated",
     "with_date_flags",
     "with_times",

@@ -18,7 +18,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.hours import Hour, hours
 from summarizer.text.leaning import leans
-from summarizer.text.lexicon import SAYING
+from summarizer.text.states import is_past, main_verbs, states, was_said
 from summarizer.text.tone import dangles
 from summarizer.text.tree import Tree
 
@@ -43,6 +43,8 @@ class _Source(NamedTuple):
     document: Document
     calendar: Calendar
     entries: tuple[Entry, ...]
+    then: str
+    """Its day, in ISO 8601, where newer reports may know otherwise; else empty."""
 
 
 def with_times(
@@ -50,7 +52,7 @@ def with_times(
 ) -> tuple[Statement, ...]:
     """The statements: what has passed is withheld, and what an entry of a live report tells has its hour.
 
-    What has a wording, or is told with other sentences, stays.
+    What has a wording, or is told with other sentences, stays, but for its day.
 
     Args:
         statements: how each sentence may be told so far.
@@ -60,12 +62,31 @@ def with_times(
     """
     zone = zone_of(report.document for report in reports)
     calendars = [Calendar(report.document, zone) for report in reports]
-    sources = [_Source(one.document, one, entries_of(one)) for one in calendars]
+    then = times_told(reports)
+    sources = [_Source(one.document, one, entries_of(one), then[at] or "") for at, one in enumerate(calendars)]
     newest = max((one for one in sources if one.calendar.published), key=_begun, default=None)
-    return tuple(
-        one if one.withheld or one.wording or one.partners else _timed(one, sentence, sources, newest, analyse)
-        for one, sentence in zip(statements, sentences, strict=True)
-    )
+
+    def timed(one: Statement, sentence: Sentence) -> Statement:
+        if not (one.withheld or one.wording or one.partners):
+            return _timed(one, sentence, sources, newest, analyse)
+        if one.past and not one.partners:  # an older number with its time
+            passed = _timed(one, sentence, sources, newest, analyse)
+            return passed if passed.withheld else one
+        then = sources[sentence.source].then
+        alone = all(sentences[row].source == sentence.source for row in one.partners)
+        of_then = alone and one.wording and not one.withheld and states(analyse(one.wording))
+        return replace(one, as_of=then, past=True) if then and of_then else one
+
+    return tuple(timed(one, sentence) for one, sentence in zip(statements, sentences, strict=True))
+
+
+def times_told(reports: Sequence[Report]) -> tuple[str | None, ...]:
+    """The day of each source, in ISO 8601, where newer reports may know otherwise; empty for the newest, None where it
+    is unknown.
+    """
+    days = [report.document.day for report in reports]
+    newest = max((day for day in days if day), default=None)
+    return tuple(day.isoformat() * (day != newest) if day else None for day in days)
 
 
 def _begun(source: _Source) -> datetime:
@@ -81,31 +102,27 @@ def _timed(
     source = sources[sentence.source]
     now = newest.calendar.published if newest else None
     told = entry_moment(source.entries, sentence) or source.calendar.published
+    read = analyse(sentence.flat)
     if newest and now and told and told.before(now):
-        phrase = _passed(analyse(sentence.flat), source.calendar, told, now)
+        phrase = _passed(read, source.calendar, told, now)
         if phrase:
             name = newest.document.publisher or newest.document.id
             return replace(one, withheld=f"superseded: “{phrase}” had passed when {name} reported")
-    hour = _hour(source, sentence, now)
-    return replace(one, as_of=hour) if hour and _is_of_its_hour(analyse(sentence.flat)) else one
-
-
-def _hour(source: _Source, sentence: Sentence, now: Moment | None) -> str:
-    """When the entry of a sentence was told, in ISO 8601; empty for what stands in none, and for the newest there is.
-
-    An hour without its day would tell a reader nothing: a source without a day has none.
-    """
-    moment = entry_moment(source.entries, sentence)
-    return moment.shown if moment and (now is None or moment.before(now)) else ""
+    entry = entry_moment(source.entries, sentence)
+    then = source.then if entry is None else entry.shown * (now is None or entry.before(now))
+    state = bool(states(read))
+    if not then or not (state or (entry and _is_of_its_hour(read))):
+        return one
+    return replace(one, as_of=then, past=state and bool(source.then))
 
 
 def _is_of_its_hour(one: Analysis) -> bool:
-    """Whether a sentence tells what is so, or has just happened: what it tells in the past tense keeps.
+    """Whether a sentence of an entry tells what has just happened: what it tells in the past tense keeps.
 
     What leans on the sentence before is not hidden behind an hour.
     """
     alone = one.tree.parsed and not leans(one) and not dangles(one.text)
-    return alone and all(one.tree.nodes[verb].tag != "VBD" for verb in _main_verbs(one.tree))
+    return alone and not any(is_past(one.tree, verb) for verb in main_verbs(one.tree))
 
 
 # What has passed
@@ -113,7 +130,7 @@ def _is_of_its_hour(one: Analysis) -> bool:
 
 def _passed(one: Analysis, calendar: Calendar, told: Moment, now: Moment) -> str:
     """The words for a moment to come that has passed, of a sentence that tells of nothing else; empty for others."""
-    main = _main_verbs(one.tree)
+    main = main_verbs(one.tree)
     if not main or _AGAIN.search(one.text) or not all(_looks_ahead(one.tree, verb) for verb in main):
         return ""
     ends = list(_ends(one, calendar, told))
@@ -121,17 +138,6 @@ def _passed(one: Analysis, calendar: Calendar, told: Moment, now: Moment) -> str
         return ""
     phrase, last = max(((phrase, end) for phrase, end in ends if end), key=lambda pair: pair[1])
     return phrase if last < now.first else ""
-
-
-def _main_verbs(tree: Tree) -> list[int]:
-    """The verbs of what a sentence tells, those of saying left out: who says it, says it for good."""
-    found, left = [], [root for root in tree.roots if tree.parsed]
-    while left:
-        at = left.pop()
-        left += tree.under(at, *_MAIN)
-        if tree.is_predicate(at) and tree.nodes[at].lemma not in SAYING:
-            found.append(at)
-    return found
 
 
 def _looks_ahead(tree: Tree, verb: int) -> bool:
@@ -151,13 +157,20 @@ def _looks_ahead(tree: Tree, verb: int) -> bool:
 def _ends(one: Analysis, calendar: Calendar, told: Moment) -> Iterator[tuple[str, datetime | None]]:
     """The times that a sentence gives, each with the last moment that is meant; None where that is not known."""
     days = [(mention, verb) for mention in one.dates if (verb := _verb(one, mention.start, mention.end)) is not None]
+    days = [(mention, verb) for mention, verb in days if not _is_beside(one.tree, verb)]
     dated = {verb for _, verb in days}
     for hour in hours(one.text):
-        if _verb(one, hour.start, hour.end) not in dated:
+        verb = _verb(one, hour.start, hour.end)
+        if verb not in dated and not (verb is not None and _is_beside(one.tree, verb)):
             lasting = _opens_what_lasts(one.text, hour.start)
             yield one.text[hour.start : hour.end], None if lasting else _next(hour, calendar, told)
     for mention, verb in days:
         yield one.text[mention.start : mention.end], _end_of_day(one, mention, verb, calendar)
+
+
+def _is_beside(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells who said it, or of one of those who take part: "which drew 90,000 people last year"."""
+    return was_said(tree, verb) or (is_past(tree, verb) and tree.nodes[verb].relation == "relcl")
 
 
 def _end_of_day(one: Analysis, mention: DateMention, verb: int, calendar: Calendar) -> datetime | None:

@@ -21,6 +21,7 @@ from summarizer.gather import (
     opinion_notes,
     provenance,
     statements,
+    times_told,
     undated,
     with_date_flags,
     with_times,
@@ -31,8 +32,9 @@ from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Source
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.cast import cast_of
-from summarizer.plan.news import News, news_of, newest_of
-from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
+from summarizer.plan.news import News, newest_of, news_of
+from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, rows_of_newest, with_figures, with_heirs
+from summarizer.plan.overtaken import outrun, with_newest
 from summarizer.plan.sides import sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
 from summarizer.selection import inherited, off_focus, relevance, salience, select, tellable
@@ -110,9 +112,12 @@ def plan_cluster(
     others, origins = second_hand(sources.reports), origins_of(sources.reports)
     known = provenance(sentences, sources.reports, analyse, settings.gather)
     stated = facts_of(sentences, sources.embeddings, origins, settings.gather, known)
+    times = times_told(sources.reports)
+    older = outrun(found, stated, sentences, times)
+    found = with_newest(found, stated, sentences, times, rows_of_newest(moved))
     newest = heirs(moved, sentences, found, analyse, others)
     stated = with_heirs(stated, newest, [origins[one.source] for one in sentences])
-    leaning = _leaning(stated, sentences, analyse)
+    leaning = _leaning(stated, sentences, analyse) | older
     asked = None if focus is None else _asked(sources, focus, stated, settings)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     news = news_of(sentences, sources.reports, withheld, one_sided, analyse, settings.plan)

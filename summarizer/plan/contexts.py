@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
-from summarizer.plan.days import with_days, with_hour
+from summarizer.plan.days import with_days, with_time
 from summarizer.plan.following import follows
 from summarizer.plan.introductions import Introduced, introduced, unexplained_in
 from summarizer.plan.joiners import without_also, without_joiner
@@ -50,7 +50,7 @@ def with_context(
     known = introduced(text, earlier, analyse, later, others, owned)
     known = _with_things(known, earlier, later, analyse, settings)
     dated = with_days(analyse(known.text), days[seed.source] if days else None, days)
-    timed = with_hour(analyse(dated.text), item.statement.as_of, days)
+    timed = with_time(analyse(dated.text), item.statement.as_of, days)
     unexplained, shown = (*known.unexplained, *dated.unexplained), [*rows, *behind]
     return replace(
         item,
@@ -87,7 +87,7 @@ def _with_things(
 def _as_worded(
     item: PlanItem, sentences: Sequence[Sentence], analyse: Analyser, days: Sequence[Day | None], settings: PlanSettings
 ) -> PlanItem:
-    """The item of a statement that has its wording: nothing is put in but its days."""
+    """The item of a statement that has its wording: nothing is put in but its days, and its own."""
     source, wording = sentences[item.seed].source, item.statement.wording
     rows = sorted(row for row in {item.seed, *item.statement.partners} if sentences[row].source == source)
     first = sentences[rows[0]]
@@ -98,7 +98,8 @@ def _as_worded(
     opening = texts[0] if wording.startswith(texts[0]) else ""
     alone = without_also(analyse(opening)) + wording[len(opening) :]
     dated = with_days(analyse(alone), days[source] if days else None, days)
-    return replace(item, statement=replace(item.statement, wording=dated.text), unexplained=left)
+    timed = with_time(analyse(dated.text), item.statement.as_of, days)
+    return replace(item, statement=replace(item.statement, wording=timed), unexplained=left)
 
 
 def _unbroken(rows: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from summarizer.records import Unexplained
 from summarizer.text.analysis import Analysis
 from summarizer.text.dates import DateMention, resolved
+from summarizer.text.states import opens_with_state, states, was_said
 from summarizer.text.words import DAYS, MONTHS
 
 _WITHIN_A_WEEK = 6
@@ -23,6 +25,9 @@ _PARTS = {"tonight": "night", "last night": "night"} | {
     f"this {part}": part for part in ("morning", "afternoon", "evening")
 }
 _PLAIN = frozenset(("yesterday", "today", "tomorrow", "the day before yesterday", *_PARTS))
+AS_OF = re.compile(r"\bas of\b", re.IGNORECASE)
+"""With these words a sentence says itself when it held."""
+
 _OVER = frozenset("was were had has have".split())
 _UNITS = ("week", "month", "year")
 
@@ -62,21 +67,26 @@ def with_days(one: Analysis, day: date | None, days: Sequence[date | None]) -> D
     return Dated(text, tuple(reversed(left)))
 
 
-def with_hour(one: Analysis, as_of: str, days: Sequence[date | None]) -> str:
-    """A sentence with the hour at which an entry of a live report told it; as it is where that cannot be told.
+def with_time(one: Analysis, as_of: str, days: Sequence[date | None]) -> str:
+    """A sentence with the day, or the hour of the entry, at which its report told it; as it is where that is unknown.
 
     Args:
         one: the sentence.
-        as_of: that moment in ISO 8601.
+        as_of: that day or moment in ISO 8601.
         days: the days of all articles.
     """
     day, _, clock = as_of.partition("T")
     known = [other for other in days if other is not None]
-    if not clock or not one.words or not known:
+    if not day or not one.words or not known or AS_OF.search(one.text):
         return one.text
-    when = f"{clock[:5]} on {shown_day(date.fromisoformat(day), max(known))}"
+    if not clock and any(_is_said_on(one, mention) for mention in one.dates):
+        return one.text
+    when = f"{clock[:5]} on " * bool(clock) + shown_day(date.fromisoformat(day), max(known))
     over = any(one.tree.nodes[at].low in ("has", "have") for at in one.tree.under(one.tree.root, "aux"))
-    return f"{'As of' if over else 'At'} {when}, {inside(one)}"
+    if states(one) and not (opens_with_state(one) and opens_small(one)):
+        end = len(one.text.rstrip(".!?"))
+        return f"{one.text[:end]} (as of {when}){one.text[end:]}"
+    return f"{'As of' if over or not clock else 'At'} {when}, {inside(one)}"
 
 
 def inside(one: Analysis) -> str:
@@ -84,6 +94,18 @@ def inside(one: Analysis) -> str:
     first = one.words[0]
     keeps = first.name or one.tree.nodes[0].pos == "PROPN" or first.text == "I" or first.text[1:2].isupper()
     return one.text if keeps else one.text[:1].lower() + one.text[1:]
+
+
+def opens_small(one: Analysis) -> bool:
+    """Whether it is sure how a sentence's first word is written behind others: a lone noun may be a name."""
+    return one.tree.nodes[0].pos not in ("NOUN", "ADJ", "VERB", "X") or one.tree.nodes[0].tag == "NNS"
+
+
+def _is_said_on(one: Analysis, mention: DateMention) -> bool:
+    """Whether a day is that on which what a sentence tells was said."""
+    at = one.word_at(mention.start)
+    verb = one.tree.predicate(at) if at >= 0 else -1
+    return verb >= 0 and was_said(one.tree, verb)
 
 
 def _is_quoted(one: Analysis, at: int) -> bool:
@@ -140,7 +162,10 @@ def _weekday(one: Analysis, at: int, mention: DateMention, day: date | None, new
         return None if newest - meant > timedelta(days=_WITHIN_A_WEEK) else ()
     if meant is None or not past or next_to_date or newest - meant <= timedelta(days=_WITHIN_A_WEEK):
         return ()
-    return mention.start, mention.end, _date(meant, newest)
+    shown = _date(meant, newest)
+    if before == "last":  # "last Tuesday", "on the Saturday"
+        return one.words[at - 1].start, mention.end, f"on {shown}"
+    return one.words[at - 1].start if before == "the" else mention.start, mention.end, shown
 
 
 def _is_past(one: Analysis, verb: int) -> bool:

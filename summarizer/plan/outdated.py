@@ -7,14 +7,13 @@ one that says 17.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime
 from typing import NamedTuple
 
-from summarizer.plan.days import inside, shown_day, with_days
+from summarizer.plan.days import AS_OF, inside, opens_small, shown_day, with_days
 from summarizer.records import Document, Fact, Figure, FigureValue, Report, Sentence, Statement
 from summarizer.settings import PlanSettings
 from summarizer.text import (
@@ -31,8 +30,6 @@ from summarizer.text.leaning import leans
 from summarizer.text.measured import Measured, measured
 from summarizer.text.omissible import omissible
 from summarizer.text.tellings import read_at, superseded_values
-
-_AS_OF = re.compile(r"\bas of\b", re.IGNORECASE)
 
 
 class Outdated(NamedTuple):
@@ -72,6 +69,11 @@ def moved_figures(figures: Sequence[Figure], sentences: Sequence[Sentence]) -> l
         older = tuple((row, value) for row, value in told if row not in known and value in old)
         found.append(Moved(newest, current, older))
     return found
+
+
+def rows_of_newest(moved: Sequence[Moved]) -> set[int]:
+    """The rows that tell the newest value of a figure that time has moved."""
+    return {row for figure in moved for row, _ in figure.current}
 
 
 Place = tuple[int, int, int]
@@ -227,7 +229,7 @@ def _with_time(
     if all(_names_time(each.value, one, reports) for each in old):
         return one.text
     when = max(labels, key=len)  # of the same time, that with the hour tells more
-    if all(_is_of_opening_clause(one, read.word) for read in reads):
+    if opens_small(one) and all(_is_of_opening_clause(one, read.word) for read in reads):
         return f"As of {when}, {inside(one)}"
     return _behind(one, reads[0], f"(as of {when})") if len(reads) == 1 else ""
 
@@ -253,7 +255,7 @@ def _behind(one: Analysis, read: Measured, words: str) -> str:
 
 def _names_time(value: FigureValue, one: Analysis, reports: Sequence[Report]) -> bool:
     """Whether a sentence says itself when a value held: another day than its article's, and no course."""
-    if _AS_OF.search(one.text):
+    if AS_OF.search(one.text):
         return True
     other_day = len(value.as_of) == len("2025-02-12") and value.as_of != reports[value.source].document.date
     return other_day and not any(each.older or each.moved for each in measured(one))

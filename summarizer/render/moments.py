@@ -157,16 +157,20 @@ def told_on(briefing: Briefing, sentence: BriefingSentence) -> str:
     What was so then may be so no more. Whoever gives the same newest number says it is so still. No day is needed before
     what says itself of when it is, or before background.
     """
+    days = [common.parse_date(briefing.sources[source].date) for source in _telling(briefing, sentence)]
+    newest = common.parse_date(briefing.state[0]) if briefing.state else None
+    latest = None if None in days else max(filter(None, days), default=None)
+    if newest is None or latest is None or latest >= newest or sentence.role == "background":
+        return ""
+    day = f"{latest.day} {MONTHS[latest.month - 1].capitalize()}"
+    timed = re.search(rf"(?<!\d){day}\b|\b[Aa]s of\b", sentence.text)
+    return "" if timed else day if latest.year == newest.year else f"{day} {latest.year}"
+
+
+def _telling(briefing: Briefing, sentence: BriefingSentence) -> set[int]:
+    """Indices of the sources that tell a sentence, or the same newest number as one of these."""
     telling = {*sentence.told_by}
     for figure in (briefing.figures[index] for index in sentence.figures if index in briefing.shown_figures):
         giving = {value.source for value in figure.current}
         telling |= giving if giving & telling else set()
-    days = [common.parse_date(briefing.sources[source].date) for source in telling]
-    known = [day for day in days if day]
-    newest = common.parse_date(briefing.state[0]) if briefing.state else None
-    if newest is None or not known or len(known) < len(days) or sentence.role == "background" or max(known) >= newest:
-        return ""
-    latest = max(known)
-    day = f"{latest.day} {MONTHS[latest.month - 1].capitalize()}"
-    shown = day if latest.year == newest.year else f"{day} {latest.year}"
-    return "" if re.search(rf"(?<!\d){day}\b|\b[Aa]s of\b", sentence.text) else shown
+    return telling

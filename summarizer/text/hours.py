@@ -14,9 +14,9 @@ MINUTES_A_DAY = 24 * 60
 _STAMP = re.compile(
     r"(?:^|\n|_{2,}|:|(?<=[.!?”] ))[ \t]*(?:(?P<day>\d{4}-\d\d-\d\d)[ \t]+)?"
     r"(?P<time>\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\b\.?)"
-    r"(?:[ \t]+(?P<zone>GMT|UTC|[A-Z]{2,4}T))?[ \t]*(?=\n|$|[A-Z“\"])"
+    r"(?:[ \t]+(?P<zone>GMT|UTC|[A-Z]{2,4}T))?(?:[ \t]*[–—:-](?=[ \t]))?[ \t]*(?=\n|$|[A-Z“\"])"
 )
-"""The hour that opens an entry of a live blog or of a rolling report: alone on its line, or stuck to what follows."""
+"""The hour that opens an entry of a live blog or of a rolling report: alone on its line, or before what follows."""
 
 _IMPOSSIBLE_MINUTES = re.compile(r"\d[:.][6-9]\d")
 
