@@ -280,8 +280,6 @@ def test_what_the_grammar_of_a_number_hides(analyse: Analyser) -> None:
     assert read("As of noon the number of homes without water is down to 64,000.")["64,000"].moved
     cut = read("The sentence is reduced from nine to six years' imprisonment.")
     assert {text.split()[0]: value.older for text, value in cut.items()} == {"nine": True, "six": False}
-    (term,) = read("Roke was sentenced to two years and six months in prison.").values()
-    assert (term.quantity.low, term.unit, term.low) == (2.5, "month", 30.0)
     assert read("In the fighting on the ridge that day 23 of our soldiers fell.").keys() == {"23"}
     assert read("The nuns of Orva have kept the lead cross since 614 AD.") == {}
     assert read("At the camp at Orva 9,100 people are being housed.")["9,100"].things == canonical_stems("people")

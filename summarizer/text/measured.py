@@ -36,9 +36,6 @@ _FROM_TO = re.compile(r"from\s+(?P<old>\S.*?)\s+to\s+", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s(?:on\s|until\s|from\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
 """What stands before a day that another has taken the place of."""
 
-_AND_MORE = re.compile(r"[\s-](?:years?|weeks?|hours?)(?:,?\sand|,)?\s", re.IGNORECASE)
-"""What stands between the numbers of one stretch of time: "two years and six months"."""
-
 _A_DOZEN = "a dozen"
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
 """What stands before a day to which, or from which, something has been moved."""
@@ -107,7 +104,7 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
             found.append(age)
         elif not is_name(number) and quantity.unit != AGE:
             found += _moves(number, _read(number, counted.get(quantity)))
-    whole = _with_units(one, _whole_times(one, found))
+    whole = _with_units(one, found)
     return tuple(_with_opposed(one, _without_additions(whole)))
 
 
@@ -119,22 +116,6 @@ def _age(number: Numbered) -> Measured | None:
     things = names or canonical_stems(number.nodes[holder].low)
     quantity = number.quantity
     return Measured(quantity, number.at, holder, AGE, quantity.low, quantity.high, things, names=names)
-
-
-def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:
-    """The values, "two years and six months" as one of them."""
-    whole: list[Measured] = []
-    for value in found:
-        last = whole[-1] if whole else None
-        if last and last.unit == value.unit and _AND_MORE.fullmatch(one.text, last.quantity.end, value.quantity.start):
-            share = value.low * last.quantity.low / last.low if last.low else 0.0
-            quantity = last.quantity
-            quantity = quantity._replace(low=quantity.low + share, high=quantity.high + share, end=value.quantity.end)
-            low, high = last.low + value.low, last.high + value.low
-            whole[-1] = last._replace(quantity=quantity, word=value.word, low=low, high=high)
-        else:
-            whole.append(value)
-    return whole
 
 
 def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
