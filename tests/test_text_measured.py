@@ -287,17 +287,6 @@ def test_what_the_grammar_of_a_number_hides(analyse: Analyser) -> None:
 
 
 @pytest.mark.real_model
-@pytest.mark.parametrize("before", ["instead of on", "rather than on", "and not on"])
-def test_a_day_that_another_has_replaced(analyse: Analyser, before: str) -> None:
-    one = analyse(f"The bridge will open on 20 September, the agency said, {before} 6 September.")
-    told = [dated(one, mention, date(2031, 9, mention.day or 1).toordinal()) for mention in one.dates]
-    assert [value and value.older for value in told] == [False, True]
-    assert told[0]
-    assert told[1]
-    assert told[0].things == told[1].things
-
-
-@pytest.mark.real_model
 @pytest.mark.parametrize(
     ("sentence", "names", "age"),
     [

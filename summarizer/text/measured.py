@@ -33,8 +33,6 @@ from summarizer.text.tolls import Toll, tolls
 from summarizer.text.words import stem
 
 _FROM_TO = re.compile(r"from\s+(?P<old>\S.*?)\s+to\s+", re.IGNORECASE)
-_INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s(?:on\s|until\s|from\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
-"""What stands before a day that another has taken the place of."""
 
 _A_DOZEN = "a dozen"
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
@@ -131,8 +129,7 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         return None
     quantity = Quantity(ordinal, ordinal, "", "day", "", mention.start, mention.end)
     number, nodes = Numbered(one, at, quantity), one.tree.nodes
-    replaced = _INSTEAD.search(one.text[: mention.start]) is not None
-    verb = _verb_before(one, mention) if replaced else number.predicate
+    verb = number.predicate
     if verb < 0 or nodes[verb].lemma in SAYING:
         return None
     of = owners_at(number, verb, verb)
@@ -148,15 +145,8 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
     return Measured(
         quantity, at, of[0] if of else verb, DATE, ordinal, ordinal,
         things=canonical_stems(" ".join(told)), deeds=canonical_stems(one.words[verb].low),
-        older=replaced or way == "from" or _was_planned(one, verb), moved=way == "to", known=not planned,
+        older=way == "from", moved=way == "to", known=not planned,
     )  # fmt: skip
-
-
-def _verb_before(one: Analysis, mention: DateMention) -> int:
-    """The verb of the last day before a mention that has taken its place: "will open on 20 September, not on 6"."""
-    days = [day for day in one.dates if day.month and day.day and day.end < mention.start]
-    at = one.word_at(days[-1].start) if days else -1
-    return one.tree.predicate(at) if at >= 0 else -1
 
 
 def _shifts(one: Analysis, verb: int) -> bool:
@@ -164,11 +154,6 @@ def _shifts(one: Analysis, verb: int) -> bool:
     tree = one.tree
     shifted = any(tree.nodes[child].low in SHIFTED for child in tree.under(verb, "advmod"))
     return tree.nodes[verb].lemma in MOVING or bool(tree.under(verb, "prt")) or shifted
-
-
-def _was_planned(one: Analysis, verb: int) -> bool:
-    """Whether a verb tells what had been planned: "it had been scheduled for 6 September"."""
-    return one.tree.nodes[verb].lemma in FIXING and one.tree.had(verb)
 
 
 def _moves(number: Numbered, value: Measured) -> list[Measured]:
