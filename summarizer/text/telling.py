@@ -12,7 +12,6 @@ from summarizer.text.lexicon import (
     FURTHER,
     MOVING,
     OFF,
-    OWN_WORK,
     TAKEN_BACK,
 )
 from summarizer.text.numbered import Numbered
@@ -82,19 +81,7 @@ def _is_called_earlier(number: Numbered) -> bool:
     tree, nodes = number.tree, number.nodes
     around = {*number.marked, *(place for place in number.above[:2] if tree.is_noun(place))}
     described = {nodes[child].low for place in around for child in tree.children[place]}
-    return bool(described & _EARLIER or number.adverbs & EARLIER) or _is_of_then(number)
-
-
-def _is_of_then(number: Numbered) -> bool:
-    """Whether it is told as what had come about before, or was said before: "a week ago 86 had", "in an earlier report
-    we put it at 92".
-    """
-    tree, nodes, verb = number.tree, number.nodes, number.verb
-    if verb < 0:
-        return False
-    texts = [text for text in tree.phrases(verb, ("in",)) if nodes[text].lemma in OWN_WORK]
-    then = any(nodes[child].low in _EARLIER for text in texts for child in tree.under(text, "amod"))
-    return then or (tree.had(verb) and "ago" in number.adverbs)
+    return bool(described & _EARLIER or number.adverbs & EARLIER)
 
 
 def _is_taken_back(number: Numbered) -> bool:
