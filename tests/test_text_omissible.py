@@ -141,7 +141,6 @@ def test_what_may_go(analyse: Analyser, text: str, expected: str) -> None:
         "The firm made an offer for the mill at the river in the spring for at least two million crowns.",
         "“The bridge, which was built in 1932, is not safe and it should be closed,” the engineer said.",
         "Brink, a spokeswoman for the army, said the rebels had left the town before the soldiers came.",
-        "The scene required the child of the singer, who had a small role, to be seated on a stone lion.",
         "The girl lived with her father after her parents parted and her mother, Ada Brink, moved to Lund.",
         "So far this year, no such illness has been found in the schools and the nurseries of the county.",
         "He washed the wound by cleaning the skin, rinsing it with water from the well, and drying it.",

@@ -101,8 +101,6 @@ def must_stay(grammar: Parts, first: int, last: int, kind: str) -> bool:
         return False
     if _decides(grammar, first, last, kind):
         return True
-    if kind in ("relative", "participle") and _runs_on(grammar, first, last):
-        return True
     if kind == "participle" and behind_apposition(grammar, first):
         return True
     if kind not in _BENEATH and _tells_of_victims(grammar, first, last):
@@ -118,13 +116,6 @@ def _decides(grammar: Parts, first: int, last: int, kind: str) -> bool:
     # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
     denying = DENYING if kind != "coordinated" or lows & _PRONOUNS else frozenset()
     return bool(lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS))
-
-
-def _runs_on(grammar: Parts, first: int, last: int) -> bool:
-    """Whether a part may have been read too far: "the child, who had a small role, to be seated on a lap"."""
-    tree = grammar.tree
-    after = [at + 1 for at in range(first, last) if grammar.mark(at) == ","]
-    return any(tree.nodes[at].low == "to" or (tree.is_finite(at) and tree.is_predicate(at)) for at in after)
 
 
 def _cuts_quotation(grammar: Parts, first: int, last: int) -> bool:
