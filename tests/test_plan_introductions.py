@@ -36,7 +36,6 @@ BAKERY = "A bakery in Kelm burned on Friday."
             "Divers inspected the bridge's piers.",
             "Divers inspected the Orlo Bridge's piers.",
         ),
-        ("The water of Lake Orlo rose.", "Divers searched the lake on Monday.", "Divers searched Lake Orlo on Monday."),
         (
             "Thieves broke into the Kelm Road store.",
             "Police closed the store.",

@@ -9,7 +9,7 @@ from summarizer.records import Introduction
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import Leaning, leanings
-from summarizer.text.lexicon import NAMING, OF_COMPANIES, OPENING_NAMES, PEOPLE
+from summarizer.text.lexicon import NAMING, OF_COMPANIES, PEOPLE
 from summarizer.text.tokens import without_possessive
 from summarizer.text.words import FUNCTION_WORDS, identity
 
@@ -63,7 +63,7 @@ def _first_use(before: Sequence[Analysis], known: str) -> tuple[int, int] | None
         for row, other in enumerate(before)
         for at in other.places(known)
         if other.tree.nodes[at].pos in ("NOUN", "PROPN")
-        if other.tree.nodes[at].relation != "compound" or _opens_name(other, at)
+        if other.tree.nodes[at].relation != "compound"
     ]
     fresh = [(row, at) for row, at in uses if _is_named(before[row], at) or _is_fresh(before[row], at)]
     several = len({_phrase(before[row], at).lower() for row, at in fresh}) > 1
@@ -73,7 +73,7 @@ def _first_use(before: Sequence[Analysis], known: str) -> tuple[int, int] | None
 def _fits_name(one: Analysis, place: int, other: Analysis, at: int) -> bool:
     """Whether a noun may stand for a name that has it: "the bank", but not "the office", which may be any."""
     node = one.tree.nodes[place]
-    return node.tag == "NN" and node.lemma in NAMING | OPENING_NAMES
+    return node.tag == "NN" and node.lemma in NAMING
 
 
 def _fits_noun(one: Analysis, place: int, other: Analysis, at: int) -> bool:
@@ -82,22 +82,15 @@ def _fits_noun(one: Analysis, place: int, other: Analysis, at: int) -> bool:
 
 
 def _is_named(one: Analysis, at: int) -> bool:
-    """Whether a noun is part of a name that says what it is the name of: "Marn Bank", "Lake Orlo"."""
-    ends = one.tree.nodes[at].tag == "NNP" and " " in name_at(one, at) and not one.tree.under(at, "poss")
-    return ends or _opens_name(one, at)
-
-
-def _opens_name(one: Analysis, at: int) -> bool:
-    nodes, after = one.tree.nodes, at + 1
-    opens = one.words[at].low in OPENING_NAMES and one.words[at].text[:1].isupper() and nodes[at].head == after
-    return opens and nodes[after].tag == "NNP" and nodes[after].relation != "compound"
+    """Whether a noun is part of a name that says what it is the name of: "Marn Bank"."""
+    return one.tree.nodes[at].tag == "NNP" and " " in name_at(one, at) and not one.tree.under(at, "poss")
 
 
 def _phrase(one: Analysis, at: int) -> str:
     """What a noun is called where it is first told of, without its article."""
     if one.tree.nodes[at].tag != "NNP":
         return _noun_phrase(one, at)
-    return name_at(one, at + 1 if _opens_name(one, at) else at)
+    return name_at(one, at)
 
 
 def _says_again(one: Analysis, known: str, told: str) -> bool:

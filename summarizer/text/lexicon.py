@@ -441,9 +441,6 @@ NAMING = frozenset(
 )
 """What ends the name of a thing, and by which it is called further on: "Marn Bank … the bank"."""
 
-OPENING_NAMES = frozenset("lake river hotel hurricane typhoon cyclone".split())
-"""The same, of what begins a name: "Lake Orlo"."""
-
 OF_COMPANIES = frozenset("share stock profit sale revenue earning earnings turnover income".split())
 RELATIONAL = OF_COMPANIES | frozenset("turnout symptom".split())
 """Whose they are must be said."""
