@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from summarizer.plan.openings import name_at
 from summarizer.records import Introduction
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import Leaning, leanings
-from summarizer.text.lexicon import NAMING, OF_COMPANIES, PEOPLE
+from summarizer.text.lexicon import NAMING
 from summarizer.text.tokens import without_possessive
 from summarizer.text.words import FUNCTION_WORDS, identity
 
@@ -17,19 +16,18 @@ _LONGEST = 9
 """Words of what is put in for a noun."""
 
 
-def with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser, owned: bool) -> tuple[str, list[Introduction]]:
-    """The text with what "the bakery" and "Shares" stand for, as the source has told it."""
+def with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser) -> tuple[str, list[Introduction]]:
+    """The text with what "the bakery" stands for, as the source has told it."""
     found: list[Introduction] = []
     for lean in reversed(leanings(analyse(text))):
         one = analyse(text)
-        if one.words[lean.at].quoted or (owned and lean.kind == "whose"):
+        if one.words[lean.at].quoted:
             continue
-        told = _owner(one, lean, before) if lean.kind == "whose" else _first_told(one, lean, before)
+        told = _first_told(one, lean, before)
         if told is None:
             continue
         short = without_possessive(text[lean.start : lean.end])
-        full = f"{told[0]} {short[0].lower()}{short[1:]}" if lean.kind == "whose" else told[0]
-        full = full[:1].upper() + full[1:] if short[:1].isupper() else full
+        full = told[0][:1].upper() + told[0][1:] if short[:1].isupper() else told[0]
         text = text[: lean.start] + full + text[lean.start + len(short) :]
         found.append(Introduction(short, full, told[1]))
     return text, found
@@ -136,22 +134,3 @@ def _is_loose(one: Analysis, place: int) -> bool:
     if node.pos == "NOUN" and any(one.tree.nodes[below].low == "the" for below in one.tree.under(place, "det")):
         return True
     return word.quoted or word.kind == "date" or node.pos in ("PRON", "VERB", "AUX") or word.text in tuple(',;:()—–“”"')
-
-
-def _owner(own: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[str, int] | None:
-    """The company whose shares fell: the one name that is a subject in the sentence before, of nobody who speaks."""
-    if not before or own.tree.nodes[lean.at].lemma not in OF_COMPANIES:
-        return None
-    one = before[-1]
-    names = [at for at, node in enumerate(one.tree.nodes) if node.pos == "PROPN" and node.relation in SUBJECTS]
-    speakers = {at for saying in one.sayings for at in saying.speakers}
-    if len(names) != 1 or names[0] in speakers or one.tree.under(names[0], "conj") or _is_person(one, names[0]):
-        return None
-    name = name_at(one, names[0])
-    known = any(word.name and word.text == name.split()[-1] for other in before for word in other.words)
-    return (name, len(before) - 1) if known else None
-
-
-def _is_person(one: Analysis, at: int) -> bool:
-    """Whether what stands with a name says that it is somebody's: "chief executive Petra Hahn" has no sales."""
-    return any(one.tree.nodes[place].lemma in PEOPLE for place in one.tree.subtree(at))
