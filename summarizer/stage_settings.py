@@ -526,9 +526,6 @@ class PlanSettings:
 
     A "But" or "Also," goes where ``joined_words`` words are left: "But not everyone agrees" says little without it.
 
-    A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning,
-    and ``common_sources`` sources and the share ``common_share`` of all have it.
-
     "The video" is told with up to ``fuller_words`` words by which its source introduces it, of which its sentence may
     say less than the share ``fuller_again`` already. What "the altercation" was is looked for in the
     ``deed_sentences`` before it.
@@ -576,10 +573,7 @@ class PlanSettings:
     lead_unsettled: float = 3.0
     lead_alone: float = 0.3
     one_sided: float = 0.4
-    common_words: int = 2
     joined_words: int = 8
-    common_sources: int = 4
-    common_share: float = 0.3
     fuller_words: int = 14
     fuller_again: float = 0.34
     deed_sentences: int = 2
@@ -604,15 +598,12 @@ class PlanSettings:
             "shared", "reworded", "overtaken",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
-        within("plan.common_words", self.common_words, 1, 10)
         within("plan.fuller_words", self.fuller_words, 1, 100)
         within("plan.deed_sentences", self.deed_sentences, 1, 100)
         within("plan.joined_words", self.joined_words, 1, 1000)
         within("plan.dated_words", self.dated_words, 0, 1000)
         within("plan.dated_content", self.dated_content, 0, 1000)
         within("plan.max_sides", self.max_sides, 0, 1000)
-        within("plan.common_sources", self.common_sources, 1, 100_000)
-        within("plan.common_share", self.common_share, 0.0, 1.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)
         within("plan.lead_days", self.lead_days, 0, 36_500)
         within("plan.one_sided", self.one_sided, 0.0, 100.0)
