@@ -14,14 +14,11 @@ from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.coordination import coordinated
 from summarizer.text.lexicon import (
-    COMMENTING,
     CONNECTIVES,
     CONTRASTING,
     DENYING,
-    PADDING,
     PEOPLE,
     PLACES,
-    QUANTITIES,
     REFUSING,
     SAYING,
     SOURCING,
@@ -50,7 +47,7 @@ _RELATIVES = frozenset("which who whose whom where".split())
 _BACK = frozenset("he she it they him her them his its their this that these those here there then".split())
 _JOINTS = frozenset("and but so yet".split())
 _PRONOUNS = frozenset("he she it they him her them this that these those so".split())
-_FRAMES = frozenset("in amid along alongside as".split())
+
 _AGES = range(1, 120)
 _MEASURING = frozenset("compare base depend exclude use".split())
 
@@ -97,7 +94,7 @@ def must_stay(grammar: Parts, first: int, last: int, kind: str) -> bool:
     leads = leads and kind not in (*_OF_TITLES, "connective")
     if leads or _cuts_quotation(grammar, first, last):  # "in addition to, typing …"
         return True
-    if kind in ("padding", "connective", "age", "day"):
+    if kind in ("connective", "age", "day"):
         return False
     if _decides(grammar, first, last, kind):
         return True
@@ -327,22 +324,6 @@ def _joins(grammar: Parts) -> bool:
     return nodes[0].low in ("so", "yet") and len(nodes) > 1 and nodes[1].pos in ("PRON", "DET", "NOUN", "PROPN")
 
 
-def _frames(grammar: Parts) -> Iterator[Part]:
-    """As in "In a further sign of …, …", "…, amid …": no time, no place, no condition."""
-    tree = grammar.tree
-    for at, node in enumerate(tree.nodes):
-        bounds = grammar.bounds(at) if node.relation == "prep" and node.low in _FRAMES else None
-        if not bounds or not set_off(grammar, *bounds) or bounds[0] != at:
-            continue
-        first, last = bounds
-        things = tree.under(at, "pobj")
-        frame = node.low in ("amid", "along", "alongside") or any(tree.nodes[one].lemma in COMMENTING for one in things)
-        dated = any(grammar.words[place].kind == "date" for place in range(first, last + 1))
-        dated = dated or bool(grammar.lows(first, last) & CALENDAR)
-        if frame and not dated and (first == 0 or closes_well(grammar, first, last, node.head)):
-            yield first, last, "frame"
-
-
 def _examples(grammar: Parts) -> Iterator[Part]:
     """As in ", including X, Y and Z"."""
     tree = grammar.tree
@@ -356,37 +337,6 @@ def _examples(grammar: Parts) -> Iterator[Part]:
             yield first, last, "examples"
 
 
-def _comments(grammar: Parts) -> Iterator[Part]:
-    """As in ", as the war goes on" at the end; not where somebody says something."""
-    tree = grammar.tree
-    for at, node in enumerate(tree.nodes):
-        bounds = grammar.bounds(at) if node.relation == "advcl" and tree.is_finite(at) else None
-        if not bounds or grammar.words[bounds[0]].low != "as" or bounds[0] == 0:
-            continue
-        says = node.lemma in SAYING or tree.nodes[node.head].lemma in SAYING
-        closes = grammar.mark(bounds[1] + 1) == "end" or closes_well(grammar, *bounds, node.head)
-        if closes and set_off(grammar, *bounds) and not says and tree.under(at, *SUBJECTS):
-            yield *bounds, "comment"
-
-
-def _padding(grammar: Parts) -> Iterator[Part]:
-    """As in "a remarkable event": an adjective that only praises the news."""
-    tree = grammar.tree
-    for at, node in enumerate(tree.nodes):
-        counts = tree.nodes[node.head].lemma in QUANTITIES
-        if at and node.low in PADDING and node.relation == "amod" and node.head == at + 1 and not counts:
-            before = tree.nodes[at - 1]
-            denied = at >= 2 and tree.nodes[at - 2].low in DENYING
-            if (
-                before.relation in ("det", "poss")
-                and before.low not in DENYING
-                and not denied
-                and not tree.children[at]
-            ):
-                yield at, at, "padding"
-
-
 _RULES: Sequence[Callable[[Parts], Iterator[Part]]] = (
-    _appositions, _ages, _relatives, _brackets, _dashed, _participles, _connectives, _frames, coordinated, _examples,
-    _comments, _padding,
+    _appositions, _ages, _relatives, _brackets, _dashed, _participles, _connectives, coordinated, _examples,
 )  # fmt: skip
