@@ -26,10 +26,6 @@ _LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
 _CLOCK = re.compile(r"\s*(?:(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b|o['’]clock\b)")
 """What stands behind an hour told without a colon: "1430 GMT"."""
 
-_IN_THE_DAY = re.compile(r"\sin the (?:morning|afternoon|evening)\b")
-_LAST_HOUR = 12
-"""Hours up to which a number before a part of the day is one: "after ten in the morning"."""
-
 _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.compile(r"[012]?\d\.[0-5]\d")
 """An hour with a point: "at 1.15"."""
 
@@ -152,8 +148,6 @@ class Numbered:
             return UNITS["lb"]
         if lemma in UNITS:
             return UNITS[lemma]
-        if lemma == "mark" and self.nodes[self.noun].low == lemma:  # "passed the hundred mark"
-            return "", 1.0
         return (SIGNS.get(lemma, lemma), 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
 
     @property
@@ -191,8 +185,7 @@ def is_name(number: Numbered) -> bool:
 def _is_hour(number: Numbered) -> bool:
     one, quantity = number.one, number.quantity
     dotted = not quantity.unit and _DOTTED.fullmatch(one.words[number.at].text)
-    of_day = quantity.low in range(1, _LAST_HOUR + 1) and _IN_THE_DAY.match(one.text, quantity.end)
-    told = of_day or _CLOCK.match(one.text, quantity.end)
+    told = _CLOCK.match(one.text, quantity.end)
     return bool((dotted and _AT_HOUR.search(one.text[: quantity.start])) or told)
 
 
