@@ -116,8 +116,7 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
         return True
     own = [at for at in range(len(one.words)) if _is_told(one, at) and _is_denied(one, at)]
     shared = _shared(one, own, before, told)
-    several = len({at for at, _ in shared}) > 1
-    return several or any(_same_subject(one, at, before, other, claimed) for at, other in shared)
+    return any(_same_subject(one, at, before, other, claimed) for at, other in shared)
 
 
 def _shared(one: Analysis, own: Sequence[int], before: Analysis, told: Sequence[int]) -> list[tuple[int, int]]:
