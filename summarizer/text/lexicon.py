@@ -497,12 +497,6 @@ def says(word: str) -> bool:
 PADDING = frozenset("significant crucial pivotal remarkable notable stunning profound tumultuous".split())
 """Adjectives that only praise the news."""
 
-QUANTITIES = frozenset(
-    """portion part share cut number amount majority minority increase decrease rise drop fall loss gain reduction
-    percentage proportion quantity sum fraction risk chance""".split()
-)
-"""Nouns of which an adjective of size tells how much."""
-
 CONNECTIVES = frozenset(
     {
         "and", "but", "so", "yet", "notably", "particularly", "meanwhile", "however", "moreover", "furthermore",
@@ -529,8 +523,3 @@ UNDOING = frozenset(
     exonerate later subsequently eventually finally disputed unconfirmed false falsely wrongly""".split()
 )
 """Words with which a sentence takes back what it said before, or sets it against something else."""
-
-COMMENTING = frozenset(
-    "sign move blow twist turn development reminder echo example fact bid effort gesture setback".split()
-)
-"""Nouns by which a phrase comments on the news: "in a further sign of …"."""
