@@ -12,9 +12,6 @@ from summarizer.text.lexicon import NAMING
 from summarizer.text.tokens import without_possessive
 from summarizer.text.words import FUNCTION_WORDS, identity
 
-_LONGEST = 9
-"""Words of what is put in for a noun."""
-
 
 def with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser) -> tuple[str, list[Introduction]]:
     """The text with what "the bakery" stands for, as the source has told it."""
@@ -109,7 +106,7 @@ def _is_fresh(one: Analysis, at: int) -> bool:
 
 
 def _noun_phrase(one: Analysis, at: int) -> str:
-    """A noun with what stands before it and its first phrase, without its article; empty where that is too much."""
+    """A noun with what stands before it and its first phrase, without its article; empty where more is with it."""
     tree = one.tree
     front = [at, *(below for child in tree.under(at, *_FRONT) if child < at for below in tree.subtree(child))]
     inside = tree.subtree(at)
@@ -119,7 +116,7 @@ def _noun_phrase(one: Analysis, at: int) -> str:
     while last > at and (tree.nodes[last].pos in _OPEN or tree.nodes[last].head > last):
         last -= 1
     span = range(min(front), last + 1)
-    if len(span) > _LONGEST or any(place not in inside or _is_loose(one, place) for place in range(min(front), at)):
+    if any(place not in inside or _is_loose(one, place) for place in range(min(front), at)):
         return ""
     return one.text[one.words[span[0]].start : one.words[span[-1]].end]
 
