@@ -27,6 +27,7 @@ from summarizer.text.reference import (
     opens_towards,
     shares_verb,
 )
+from summarizer.text.tokens import uncontracted
 from summarizer.text.tone import CONNECTIVE, dangles
 from summarizer.text.tree import Tree
 
@@ -107,7 +108,7 @@ def _openings(one: Analysis) -> list[Leaning]:
 
 
 def _kind(one: Analysis, at: int) -> Kind | None:
-    node, low = one.tree.nodes[at], bare_word(one, at)
+    node, low = one.tree.nodes[at], uncontracted(one.words[at].low)
     if node.tag in ("PRP", "PRP$") or (low != node.low and low in _PRONOUNS):
         return None if _has_antecedent(one, at) else "pronoun"
     if low != node.low and low == "that":
@@ -172,17 +173,12 @@ def is_age(one: Analysis, at: int) -> bool:
     return plays and one.words[at].low.endswith("-year-old")
 
 
-def bare_word(one: Analysis, at: int) -> str:
-    """A word without what is drawn together with it: the "he" of "he's"."""
-    return re.split("['’]", one.words[at].low)[0] or one.words[at].low
-
-
 # Pronouns
 
 
 def _has_antecedent(one: Analysis, at: int) -> bool:
     """Whether a pronoun may stand for something in its own sentence, or for nothing."""
-    low = bare_word(one, at)
+    low = uncontracted(one.words[at].low)
     if low in _IT:
         return is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"), behind=("NN", "NNP", "NNPS"))
     if low in _THEY:
@@ -238,7 +234,7 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return True
     named = node.pos == "PROPN" or one.words[place].name
     free = not (is_placed(one.tree, place) or is_titled(one.tree, place))
-    return (named and free) or bare_word(one, place) in PEOPLE or _acts(one, place)
+    return (named and free) or uncontracted(one.words[place].low) in PEOPLE or _acts(one, place)
 
 
 def _acts(one: Analysis, place: int) -> bool:

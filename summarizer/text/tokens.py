@@ -24,6 +24,11 @@ def without_possessive(text: str) -> str:
     return text.removesuffix("'s").removesuffix("’s")
 
 
+def uncontracted(word: str) -> str:
+    """A word without what is drawn together with it: the "he" of "he's"."""
+    return re.split("['’]", word, maxsplit=1)[0] or word
+
+
 def words(text: str) -> list[str]:
     """Words in order; hyphenated compounds are split, so that "HTS-led" gives HTS and led."""
     return [match.group().rstrip("'’") for match in WORD.finditer(text)]
