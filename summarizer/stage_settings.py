@@ -685,9 +685,9 @@ class GroupSettings:
     larger share of figures ``figures_weight``; as much as ``unknown_weight`` counts as half had by either. It loses up
     to ``apart_cost`` for days apart, all of it from ``apart_days`` on, and is 1/2 at ``middle``. Stories are joined as
     long as their reports are alike with ``min_likeness`` on average, and their log odds are not ``apart_from_own``
-    below those within the looser one; up to ``max_compared`` are compared at once. Reports with log odds of
-    ``copy_odds`` are copies: of a larger lot, only these are surely one story, and within a story they say nothing of
-    how alike its reports are.
+    below those within the looser one; up to ``max_compared`` are compared at once. Of a larger lot, pairs must come to
+    log odds that are higher by ``cut_step``, until it falls apart. Reports with log odds of ``copy_odds`` are copies:
+    of a larger lot, only these are surely one story, and within a story they say nothing of how alike its reports are.
 
     Round-ups. A paragraph of ``part_words`` words is of the report with which it shares most, where that comes to
     ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
@@ -718,6 +718,7 @@ class GroupSettings:
     min_likeness: float = 0.32
     apart_from_own: float = 5.5
     max_compared: int = 4000
+    cut_step: float = 1.0
     copy_odds: float = 15.0
     part_words: int = 20
     part_shared: float = 0.15
@@ -739,6 +740,7 @@ class GroupSettings:
             within(f"group.{name}", getattr(self, name), 1, 10**6)
         for name in ("long_word", "short_word", "neighbours", "searched_terms", "part_words"):
             within(f"group.{name}", getattr(self, name), 1, 10**4)
+        within("group.cut_step", self.cut_step, 0.01, 1000.0)
         within("group.hash_bits", self.hash_bits, 10, 30)
 
 
