@@ -34,6 +34,8 @@ _TOGETHER = 3.0
 
 _NEVER = -1.0
 _LEAST = 0.01
+"""Of two values that are joined though nothing in their sentences is alike: more than none."""
+
 _ALL = 1.0
 """A cosine that only the same sentence has."""
 
