@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.plan.introductions import Introduced
-from summarizer.plan.phrases import defining_phrase, telling_phrase
+from summarizer.plan.phrases import defining_phrase
 from summarizer.records import Introduction, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser, Analysis, Word
@@ -112,7 +112,7 @@ def _fuller(one: Analysis, at: int, use: Use, source: Sequence[Analysis], settin
     head = _head(other, use.at)
     if other.words[use.at].text.isupper():  # a headline's or a label's word
         return ""
-    phrase = defining_phrase(other, head, settings.fuller_words) or telling_phrase(other, head, settings.fuller_words)
+    phrase = defining_phrase(other, head, settings.fuller_words)
     new = {identity(word) for word in phrase.split() if word.lower() not in FUNCTION_WORDS} - {known}
     opens = min([head, *other.tree.subtree(head)]) == 0 and other.tree.nodes[use.at].pos == "NOUN"
     phrase = phrase[:1].lower() + phrase[1:] if opens and not _is_capital(other.words[0], source) else phrase
