@@ -9,14 +9,7 @@ from typing import Literal, NamedTuple
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.definites import DEFINING, determiners, is_defined, is_known, lacks_owner, said_before, told_within
-from summarizer.text.lexicon import (
-    MANNERS,
-    NOT_TOLD_APART,
-    PEOPLE,
-    PERIODS,
-    SAYING,
-    UNIQUE,
-)
+from summarizer.text.lexicon import NOT_TOLD_APART, PEOPLE, PERIODS, SAYING, UNIQUE
 from summarizer.text.reference import (
     is_empty,
     is_one_of_several,
@@ -30,6 +23,9 @@ from summarizer.text.reference import (
 from summarizer.text.tokens import uncontracted
 from summarizer.text.tone import CONNECTIVE, dangles
 from summarizer.text.tree import Tree
+
+_MANNERS = frozenset("way point end stage rate kind sort type sense regard juncture".split())
+"""What "this" stands with and needs nothing before it: "at this point", "in this way"."""
 
 Kind = Literal["connective", "pronoun", "definite", "other", "whose", "time"]
 
@@ -123,7 +119,7 @@ def _kind(one: Analysis, at: int) -> Kind | None:
 def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     node, small = one.tree.nodes[at], determiners(one, at)
     if small & {*POINTING, "such"}:
-        free = node.low in PERIODS | MANNERS or node.lemma in UNIQUE
+        free = node.low in PERIODS | _MANNERS or node.lemma in UNIQUE
         return None if free or said_before(one, at) else "other"
     if _is_told_apart(one.tree, at, small):
         defined = _is_compared(one.tree, at) if "same" in small else is_defined(one, at)
@@ -156,7 +152,7 @@ def _is_compared(tree: Tree, at: int) -> bool:
     told = bool(tree.under(at, "relcl", "poss")) or any(
         tree.nodes[under].low == "as" for under in tree.under(at, "prep")
     )
-    return told or node.low in PERIODS | MANNERS
+    return told or node.low in PERIODS | _MANNERS
 
 
 def _is_some_of(tree: Tree, at: int) -> bool:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, MULTIPLYING, PEOPLE, PERIODS, PLACING, SIGNS
+from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, PEOPLE, PERIODS, PLACING, SIGNS
 from summarizer.text.numbers import Quantity
 from summarizer.text.tree import Node, Tree
+
+_MULTIPLYING = frozenset("times fold".split())
+"""Behind a number that says how often or by how much, and counts nothing."""
 
 _LABEL = re.compile(
     r"(?<!\bthat )(?<!\bthis )(?<!\bsame )"
@@ -203,7 +206,7 @@ def _is_multiple(number: Numbered) -> bool:
     """Whether it says how often or how old: "three times", "a three-day-old calf"."""
     one, at = number.one, number.at
     following = one.words[at + 1].low if at + 1 < len(one.words) else ""
-    return following in MULTIPLYING or bool(_OLD.match(one.text, number.quantity.end))
+    return following in _MULTIPLYING or bool(_OLD.match(one.text, number.quantity.end))
 
 
 def is_age(number: Numbered) -> bool:

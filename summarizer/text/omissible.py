@@ -13,22 +13,26 @@ from summarizer.records import Omissible
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.coordination import coordinated
-from summarizer.text.lexicon import (
-    CONNECTIVES,
-    CONTRASTING,
-    DENYING,
-    PEOPLE,
-    PLACES,
-    REFUSING,
-    SAYING,
-    SOURCING,
-    TITLES,
-    UNDOING,
-)
+from summarizer.text.lexicon import CONNECTIVES, DENYING, PEOPLE, PLACES, REFUSING, SAYING, TITLES
 from summarizer.text.parts import DASHES, Part, Parts, behind_apposition, closes_well, is_dash, set_off
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import commentary_score, counts_victims, is_statement, speaks_of_victims
 from summarizer.text.words import CALENDAR, word_count
+
+_CONTRASTING = frozenset(
+    """although though despite but however yet except unless instead rather nevertheless nonetheless whereas unlike
+    otherwise contrast contradict contrary""".split()
+)
+"""Words of contrast: what stands with them limits the rest."""
+
+_SOURCING = frozenset("accord according cite quote per".split())
+"""Words that name a source, by base form and as written."""
+
+_UNDOING = frozenset(
+    """release withdraw retract acquit clear overturn reverse cancel recant apologise apologize drop suspend revoke
+    exonerate later subsequently eventually finally disputed unconfirmed false falsely wrongly""".split()
+)
+"""Words with which a sentence takes back what it said before, or sets it against something else."""
 
 LONGEST = 60
 """Words of a sentence beyond which its grammar is not trusted."""
@@ -112,7 +116,7 @@ def _decides(grammar: Parts, first: int, last: int, kind: str) -> bool:
         return bool(lows & _BREAKS)
     # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
     denying = DENYING if kind != "coordinated" or lows & _PRONOUNS else frozenset()
-    return bool(lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS))
+    return bool(lows & (denying | REFUSING | _CONTRASTING | _SOURCING | _UNDOING | _BREAKS))
 
 
 def _cuts_quotation(grammar: Parts, first: int, last: int) -> bool:
