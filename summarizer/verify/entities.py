@@ -5,7 +5,6 @@ from __future__ import annotations
 from summarizer.text.analysis import Analysis
 from summarizer.text.names import names
 from summarizer.text.tokens import uncontracted
-from summarizer.text.words import CALENDAR
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 
@@ -33,11 +32,10 @@ def _unknown(pair: Pairing) -> list[Difference]:
         if word.kind == "word" and known not in pair.known:
             parts = pair.claim.text[word.start : word.end].replace("-", " ").split()
             missing |= dict.fromkeys((word.text, *parts), span(word))
-    in_dates = {part for day in pair.claim.dates for part in pair.claim.text[day.start : day.end].split()}
     return [
         Difference(f"the name {name} is not in the evidence", missing[name], kind="absent")
         for name in names(pair.claim.text)
-        if name in missing and name not in in_dates and name.lower() not in CALENDAR
+        if name in missing
     ]
 
 
