@@ -334,19 +334,6 @@ def test_sums_are_told_in_the_currency_of_their_sentence(analyse: Analyser, sent
 
 
 @pytest.mark.real_model
-@pytest.mark.parametrize(
-    ("sentence", "older"),
-    [
-        ("In an earlier report we put the loss at $92 million.", True),
-        ("A week ago 86 people had fallen ill.", True),
-        ("The raids had hit 450 sites by Friday.", False),
-    ],
-)
-def test_what_was_so_before_is_older(analyse: Analyser, sentence: str, older: bool) -> None:
-    assert [value.older for value in measured(analyse(sentence))] == [older]
-
-
-@pytest.mark.real_model
 def test_the_ages_of_two_are_no_two_ages_of_one(analyse: Analyser) -> None:
     told = measured(analyse("Police said that Ida Brenn, 62, and Lars Brenn, 63, were hurt."))
     assert [(value.low, value.opposed, name_key("Lars") in value.names) for value in told if value.unit == AGE] == [
