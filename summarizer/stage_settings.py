@@ -529,9 +529,6 @@ class PlanSettings:
 
     A "But" or "Also," goes where ``joined_words`` words are left: "But not everyone agrees" says little without it.
 
-    A phrase such as "the banking sector" needs no explanation where it has ``common_words`` words that carry a meaning,
-    and ``common_sources`` sources and the share ``common_share`` of all have it.
-
     "The video" is told with up to ``fuller_words`` words by which its source introduces it, of which its sentence may
     say less than the share ``fuller_again`` already. What "the altercation" was is looked for in the
     ``deed_sentences`` before it.
@@ -582,10 +579,7 @@ class PlanSettings:
     news_sentences: int = 8
     news_headline: float = 0.25
     one_sided: float = 0.4
-    common_words: int = 2
     joined_words: int = 8
-    common_sources: int = 4
-    common_share: float = 0.3
     fuller_words: int = 14
     fuller_again: float = 0.34
     deed_sentences: int = 2
@@ -612,15 +606,12 @@ class PlanSettings:
             "shared", "reworded", "overtaken", "news",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
-        within("plan.common_words", self.common_words, 1, 10)
         within("plan.fuller_words", self.fuller_words, 1, 100)
         within("plan.deed_sentences", self.deed_sentences, 1, 100)
         within("plan.joined_words", self.joined_words, 1, 1000)
         within("plan.dated_words", self.dated_words, 0, 1000)
         within("plan.dated_content", self.dated_content, 0, 1000)
         within("plan.max_sides", self.max_sides, 0, 1000)
-        within("plan.common_sources", self.common_sources, 1, 100_000)
-        within("plan.common_share", self.common_share, 0.0, 1.0)
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)
         within("plan.lead_days", self.lead_days, 0, 36_500)
         within("plan.news_sentences", self.news_sentences, 1, 1000)
@@ -703,9 +694,9 @@ class GroupSettings:
     larger share of figures ``figures_weight``; as much as ``unknown_weight`` counts as half had by either. It loses up
     to ``apart_cost`` for days apart, all of it from ``apart_days`` on, and is 1/2 at ``middle``. Stories are joined as
     long as their reports are alike with ``min_likeness`` on average, and their log odds are not ``apart_from_own``
-    below those within the looser one; up to ``max_compared`` are compared at once. Reports with log odds of
-    ``copy_odds`` are copies: of a larger lot, only these are surely one story, and within a story they say nothing of
-    how alike its reports are.
+    below those within the looser one; up to ``max_compared`` are compared at once. Of a larger lot, pairs must come to
+    log odds that are higher by ``cut_step``, until it falls apart. Reports with log odds of ``copy_odds`` are copies:
+    of a larger lot, only these are surely one story, and within a story they say nothing of how alike its reports are.
 
     Round-ups. A paragraph of ``part_words`` words is of the report with which it shares most, where that comes to
     ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
@@ -736,6 +727,7 @@ class GroupSettings:
     min_likeness: float = 0.32
     apart_from_own: float = 5.5
     max_compared: int = 4000
+    cut_step: float = 1.0
     copy_odds: float = 15.0
     part_words: int = 20
     part_shared: float = 0.15
@@ -757,6 +749,7 @@ class GroupSettings:
             within(f"group.{name}", getattr(self, name), 1, 10**6)
         for name in ("long_word", "short_word", "neighbours", "searched_terms", "part_words"):
             within(f"group.{name}", getattr(self, name), 1, 10**4)
+        within("group.cut_step", self.cut_step, 0.01, 1000.0)
         within("group.hash_bits", self.hash_bits, 10, 30)
 
 

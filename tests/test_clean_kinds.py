@@ -226,18 +226,3 @@ def test_flags_that_reading_found_are_kept_once() -> None:
     document = Document(id="a", text=NEWS, title="Opinion: trams", flags=(Flag("opinion", "its page says “Opinion”"),))
     (one,) = clean([document], CleanSettings())
     assert [flag.note for flag in one.document.flags if flag.kind == "opinion"] == ["its page says “Opinion”"]
-
-
-def test_where_most_sources_are_reviews_one_that_reports_nothing_is_one_too() -> None:
-    review = "In the film Jess (Ida Holm) robs a tram with Nick (Olu Lund). The movie is a bore from end to end."
-    short = "The part suits Holm to a tee, as she has made her name by talking people into what they never wanted."
-    news = f"{short} The film opens in Vessen on Friday."
-    cluster = as_cluster(
-        1, {"documents": [{"text": text} for text in (review, review.upper(), short, news)]}, "x.jsonl"
-    )
-    assert isinstance(cluster, Cluster)
-    found = [one.document.kind for one in clean(cluster.documents, CleanSettings())]
-    assert found == ["opinion", "report", "report", "report"]
-    cluster = as_cluster(1, {"documents": [{"text": text} for text in (review, f"{review} Go.", short)]}, "x.jsonl")
-    assert isinstance(cluster, Cluster)
-    assert [one.document.kind for one in clean(cluster.documents, CleanSettings())] == ["opinion"] * 3

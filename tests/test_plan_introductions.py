@@ -29,14 +29,12 @@ BAKERY = "A bakery in Kelm burned on Friday."
             "Firefighters reached the bakery within minutes.",
             "Firefighters reached the bakery in Kelm within minutes.",
         ),
-        ("Velta Foods closed two plants.", "Shares fell 6 percent.", "Velta Foods shares fell 6 percent."),
         ("Marn Bank raised its rates.", "The bank will close six branches.", "Marn Bank will close six branches."),
         (
             "The Orlo Bridge was closed.",
             "Divers inspected the bridge's piers.",
             "Divers inspected the Orlo Bridge's piers.",
         ),
-        ("The water of Lake Orlo rose.", "Divers searched the lake on Monday.", "Divers searched Lake Orlo on Monday."),
         (
             "Thieves broke into the Kelm Road store.",
             "Police closed the store.",
@@ -69,7 +67,6 @@ def test_what_a_source_tells_for_certain_is_put_in(before: str, sentence: str, t
         (COACH, "“I admire Hahn,” the mayor of Arvik said."),
         ("A bakery in Kelm and a bakery in Arvik burned.", "Firefighters reached the bakery within minutes."),
         (BAKERY, "In Kelm, firefighters reached the bakery within minutes."),
-        ("Velta Foods and Corvex closed two plants.", "Shares fell 6 percent."),
         ("Mrs Karl Hahn said the game was lost.", "Hahn left the pitch early."),
         (COACH, "“The mayor said. “Hahn left the pitch early."),
         ("Rescuers searched New Skarne.", "Skarne was flooded."),

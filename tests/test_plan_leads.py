@@ -132,11 +132,6 @@ def test_last_year_is_of_another_time_only_where_the_main_clause_says_so() -> No
     assert merit(main) < merit(side) - SETTINGS.lead_past / 2
 
 
-def test_the_two_are_nobody_yet() -> None:
-    two = "The/DT/det>two two/CD/nsubj>ate ate=eat/VBD fish/NN/dobj>ate ."
-    assert merit(two) <= merit(EVENT) - SETTINGS.lead_dangling / 2
-
-
 def test_we_open_nothing() -> None:
     we = "We=we/PRP/nsubj>ate ate=eat/VBD fish/NN/dobj>ate ."
     assert merit(we) <= merit(EVENT) - SETTINGS.lead_unsettled

@@ -1,4 +1,4 @@
-"""Sentences that open with "he" or "the city", resolved with the published parser."""
+"""Sentences that open with "he" or "she", resolved with the published parser."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ pytestmark = pytest.mark.real_model
 @pytest.mark.parametrize(
     ("before", "sentence", "text"),
     [
-        ("Hama, a city of one million people, fell.", "The city saw a massacre.", "Hama saw a massacre."),
-        ("The old city of Arvik fell on Friday.", "The city’s mayor fled.", "Arvik’s mayor fled."),
-        ("Corvex, a software firm, lost money.", "The firm cut ten jobs.", "Corvex cut ten jobs."),
         ("Ada Brink, the mayor of Arvik, left.", "She went to Skarne.", "Ada Brink went to Skarne."),
         ("Mr. Orr was arrested at home.", "He denied the charge.", "Mr. Orr denied the charge."),
         ("They had lost it all, Ada Brink said.", "She lives in Arvik.", "Ada Brink lives in Arvik."),
@@ -28,14 +25,11 @@ def test_an_opening_with_one_referent_is_resolved(before: str, sentence: str, te
 @pytest.mark.parametrize(
     ("before", "sentence"),
     [
-        ("Hama and Homs, a city in the south, fell.", "The town saw a massacre."),
-        ("The city of Hama and the city of Homs fell.", "The city saw a massacre."),
         ("Ada Brink met Eva Sand in Arvik.", "She went to Skarne."),
         ("Carl Stone said the man had left.", "He went to Skarne."),
         ("Carl Stone tried to get her to stay.", "She ran over him."),
         ("Prosecutors said she had a gun.", "She was arrested."),
         ("The government left.", "He went to Skarne."),
-        ("Rebels captured Hama and Homs.", "The capture took a day."),
         ("The army fled.", "This victory dealt a blow."),
     ],
 )

@@ -493,7 +493,7 @@ def test_json_says_what_kind_a_source_is_and_reads_files_that_do_not() -> None:
 
 
 def test_what_only_earlier_reports_tell_has_their_day(briefing: Briefing) -> None:
-    told = [*map(lambda one: moments.told_on(briefing, one), briefing.sentences)]
+    told = [moments.told_on(briefing, one) for one in briefing.sentences]
     assert told == ["", "3 March", ""], "of the newest day; of an earlier one; of what was before"
     old = replace(briefing.sources[2], date="2030-03-03")
     earlier = replace(briefing, sources=(*briefing.sources[:2], old))

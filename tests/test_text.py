@@ -346,12 +346,7 @@ def test_a_toll_is_a_number_near_its_victims(text: str, expected: bool) -> None:
     [
         ("Rebels take Hama", True),
         ("FERRY SCANDAL", False),
-        ("Directed by Dana Roe", False),
-        ("Photo by Dana Roe / Agency", False),
         ("Air France Flight 447: missing for two years, statisticians help locate it", True),
-        ("Dana Roe, 32, of Lund", False),
-        ("Dana Roe, 32", False),
-        ("Dana Roe, 32, of Lund, is charged", True),
         ("What is an infection?", False),
         ("The comedian teased an announcement", False),
         ("The comedian Dana Roe teased an announcement", True),

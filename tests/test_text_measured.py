@@ -280,23 +280,10 @@ def test_what_the_grammar_of_a_number_hides(analyse: Analyser) -> None:
     assert read("As of noon the number of homes without water is down to 64,000.")["64,000"].moved
     cut = read("The sentence is reduced from nine to six years' imprisonment.")
     assert {text.split()[0]: value.older for text, value in cut.items()} == {"nine": True, "six": False}
-    (term,) = read("Roke was sentenced to two years and six months in prison.").values()
-    assert (term.quantity.low, term.unit, term.low) == (2.5, "month", 30.0)
     assert read("In the fighting on the ridge that day 23 of our soldiers fell.").keys() == {"23"}
     assert read("The nuns of Orva have kept the lead cross since 614 AD.") == {}
     assert read("At the camp at Orva 9,100 people are being housed.")["9,100"].things == canonical_stems("people")
     assert read("More than a dozen people were taken to hospital.").popitem()[1].low == 12.0
-
-
-@pytest.mark.real_model
-@pytest.mark.parametrize("before", ["instead of on", "rather than on", "and not on"])
-def test_a_day_that_another_has_replaced(analyse: Analyser, before: str) -> None:
-    one = analyse(f"The bridge will open on 20 September, the agency said, {before} 6 September.")
-    told = [dated(one, mention, date(2031, 9, mention.day or 1).toordinal()) for mention in one.dates]
-    assert [value and value.older for value in told] == [False, True]
-    assert told[0]
-    assert told[1]
-    assert told[0].things == told[1].things
 
 
 @pytest.mark.real_model
@@ -340,24 +327,10 @@ def test_what_became_of_people_is_told_by_the_verb(analyse: Analyser, sentence: 
     [
         ("The pipes cost EUR 300m, the pumps £75m and the wells 75 million pounds.", ["€", "£", "£"]),
         ("The plan has 88 billion crowns, with 9.4 billion for roads.", ["crown", "crown"]),
-        ("The outbreak has passed the hundred mark.", [""]),
     ],
 )
 def test_sums_are_told_in_the_currency_of_their_sentence(analyse: Analyser, sentence: str, units: list[str]) -> None:
     assert [value.unit for value in measured(analyse(sentence))] == units
-
-
-@pytest.mark.real_model
-@pytest.mark.parametrize(
-    ("sentence", "older"),
-    [
-        ("In an earlier report we put the loss at $92 million.", True),
-        ("A week ago 86 people had fallen ill.", True),
-        ("The raids had hit 450 sites by Friday.", False),
-    ],
-)
-def test_what_was_so_before_is_older(analyse: Analyser, sentence: str, older: bool) -> None:
-    assert [value.older for value in measured(analyse(sentence))] == [older]
 
 
 @pytest.mark.real_model

@@ -104,14 +104,6 @@ def test_whatever_goes_the_rest_keeps_its_words_in_their_order(gone: set[int]) -
             "The council approved the budget for the new harbour on Monday.",
         ),
         (
-            "In a further sign of thaw, the two towns of Lund and Marlow opened the road between them on Monday.",
-            "The two towns of Lund and Marlow opened the road between them on Monday.",
-        ),
-        (
-            "The festival of Marlow was a remarkable event for all the people who came there on Sunday.",
-            "The festival of Marlow was an event for all the people who came there on Sunday.",
-        ),
-        (
             "The council of Marlow named five new guards, highlighting the dangers of the old mines, including the one "
             "at Lund.",
             "The council of Marlow named five new guards.",
@@ -141,11 +133,9 @@ def test_what_may_go(analyse: Analyser, text: str, expected: str) -> None:
         "The firm made an offer for the mill at the river in the spring for at least two million crowns.",
         "“The bridge, which was built in 1932, is not safe and it should be closed,” the engineer said.",
         "Brink, a spokeswoman for the army, said the rebels had left the town before the soldiers came.",
-        "The scene required the child of the singer, who had a small role, to be seated on a stone lion.",
         "The girl lived with her father after her parents parted and her mother, Ada Brink, moved to Lund.",
         "So far this year, no such illness has been found in the schools and the nurseries of the county.",
         "He washed the wound by cleaning the skin, rinsing it with water from the well, and drying it.",
-        "A significant portion of the houses of Marlow was built in the years after the great flood.",
         "He pleaded guilty to conspiracy to sell drugs, renting rooms to addicts, keeping a house and lying.",
     ],
 )

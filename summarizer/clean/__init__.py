@@ -9,7 +9,7 @@ from summarizer.clean.blocks import METADATA, Block, make_block, to_blocks
 from summarizer.clean.commands import mark_what_follows, take_out_commands, words_of_command
 from summarizer.clean.copies import flag_copies
 from summarizer.clean.furniture import NEVER_CONTENT, reason_of, suffix_length
-from summarizer.clean.kinds import kind_flags, reviews_together
+from summarizer.clean.kinds import kind_flags
 from summarizer.clean.labels import prefix_length
 from summarizer.clean.layout import mark_headings, mark_other_articles
 from summarizer.clean.local import local_prefix, local_reason, local_suffix, local_table
@@ -50,7 +50,7 @@ def clean(documents: Sequence[Document], settings: CleanSettings) -> tuple[Clean
     """
     told = [with_language(document, settings.languages) for document in documents]
     alone = [_clean_one(index, document, settings) for index, document in enumerate(told)]
-    return with_origins(flag_copies(reviews_together(alone), settings), settings)
+    return with_origins(flag_copies(alone, settings), settings)
 
 
 def with_language(document: Document, settings: LanguageSettings) -> Document:

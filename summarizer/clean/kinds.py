@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from summarizer.clean.blocks import Block
 from summarizer.outlets import Outlets
-from summarizer.records import CleanDocument, Document, Flag
+from summarizer.records import Document, Flag
 from summarizer.stage_settings import KindSettings
 from summarizer.text.genres import GenreKind, label_kind, statement_kind, title_kind, without_remark, written_as
 from summarizer.text.speech import outside_quotations
@@ -28,10 +27,7 @@ _SECTION = re.compile(
     r"|life|style|travel|food|weather|videos?|podcasts?|u\.?[sk]\.?|local|national|international|latest|more|search"
     r"|obituaries|classifieds|jobs|subscribe|log ?in|sign ?in)"
 )
-_REVIEW = re.compile(r"\b(?:review|critic)\b")
-"""Words of a flag by which it says that a source is a review."""
 
-_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TOLD = re.compile(r"(?i)\b(?:said|says|told|ruled|claimed|admitted|argued|according)\b")
 
 
@@ -139,35 +135,6 @@ def _written(document: Document, settings: KindSettings) -> Iterator[tuple[Genre
     found = written_as(document.text, settings.fewest_cast, settings.fewest_own, settings.own_share)
     if found:
         yield "opinion", f"it is written as a {found.form}: “{_short(found.shown, settings.statement_chars)}”"
-
-
-def reviews_together(cleaned: Sequence[CleanDocument]) -> list[CleanDocument]:
-    """The documents of a cluster; where most are reviews, those that report nothing are flagged as reviews too.
-
-    A short review, or a part of one, shows by nothing in it what it is. What gives a day, or has anybody say
-    something, may report on what is reviewed.
-    """
-    reviews = [_is_review(one.document) for one in cleaned]
-    if 2 * sum(reviews) <= len(reviews):
-        return list(cleaned)
-    return [
-        one if review or one.document.kind != "report" or _reports(one) else _flagged(one)
-        for one, review in zip(cleaned, reviews, strict=True)
-    ]
-
-
-def _is_review(document: Document) -> bool:
-    return any(flag.kind == "opinion" and _REVIEW.search(flag.note) for flag in document.flags)
-
-
-def _reports(cleaned: CleanDocument) -> bool:
-    told = outside_quotations("\n".join(cleaned.document.text[span.start : span.end] for span in cleaned.kept))
-    return _TOLD.search(told) is not None or _DAY.search(told) is not None
-
-
-def _flagged(cleaned: CleanDocument) -> CleanDocument:
-    flag = Flag("opinion", "it reports nothing, and most of the sources are reviews")
-    return replace(cleaned, document=replace(cleaned.document, flags=(*cleaned.document.flags, flag)))
 
 
 def _short(words: str, most: int) -> str:

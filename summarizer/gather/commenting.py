@@ -21,8 +21,6 @@ _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re
 
 _POINTING = POINTING | {"the"}
 _NONE = frozenset("no any".split())
-_ROOT = 5
-"""Letters that words of one root begin with."""
 
 _PASSED = frozenset("xcomp conj dep advcl".split())
 """Relations by which a verb hangs on the one whose subject is its own: "appears to show"."""
@@ -116,8 +114,7 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
         return True
     own = [at for at in range(len(one.words)) if _is_told(one, at) and _is_denied(one, at)]
     shared = _shared(one, own, before, told)
-    several = len({at for at, _ in shared}) > 1
-    return several or any(_same_subject(one, at, before, other, claimed) for at, other in shared)
+    return any(_same_subject(one, at, before, other, claimed) for at, other in shared)
 
 
 def _shared(one: Analysis, own: Sequence[int], before: Analysis, told: Sequence[int]) -> list[tuple[int, int]]:
@@ -164,9 +161,7 @@ def _means_something(one: Analysis, at: int) -> bool:
 
 def _akin(one: Analysis, at: int, before: Analysis, other: int) -> bool:
     """Whether two words are of one root: poison, poisoned."""
-    first, second = one.words[at].id, before.words[other].id
-    root = min(len(first), len(second), _ROOT)
-    return _means_something(one, at) and (first == second or (root == _ROOT and first[:root] == second[:root]))
+    return one.words[at].id == before.words[other].id and _means_something(one, at)
 
 
 def _same_subject(one: Analysis, at: int, before: Analysis, other: int, claimed: bool) -> bool:

@@ -33,7 +33,7 @@ _TOGETHER = 3.0
 """Of two values that one report tells as older and newer: more than cosines can give."""
 
 _NEVER = -1.0
-_LEAST = 0.01
+_LEAST = 0.01  # of two values that are joined though nothing in their sentences is alike: more than none
 _ALL = 1.0
 """A cosine that only the same sentence has."""
 

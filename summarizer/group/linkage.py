@@ -17,9 +17,6 @@ from summarizer.stage_settings import GroupSettings
 
 Story = tuple[int, ...]
 
-_STEP = 1.0
-"""Log odds by which more is asked of the pairs of what is too large, until it falls apart."""
-
 
 def stories_of(
     compared: Compared, pairs: Pairs, odds: NDArray[np.float64], places: Sequence[int], settings: GroupSettings
@@ -57,7 +54,7 @@ def _pieces(
             elif least >= settings.copy_odds:
                 yield piece, True
             else:
-                waiting.append((piece, min(least + _STEP, settings.copy_odds)))
+                waiting.append((piece, min(least + settings.cut_step, settings.copy_odds)))
 
 
 def _components(pairs: Pairs, places: NDArray[np.int64]) -> list[NDArray[np.int64]]:

@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.plan.cast import cast_of, named_elsewhere
-from summarizer.plan.contexts import with_context
-from summarizer.plan.familiar import Familiar
+from summarizer.plan.contexts import with_context, without_asked
 from summarizer.plan.leads import agreement, common_openings, lead_rows, share_of_openings, with_merits
 from summarizer.plan.leads import focused as focused
 from summarizer.plan.outdated import Heir
@@ -263,12 +262,11 @@ def with_openings(
     """
     settings = settings or PlanSettings()
     named = named_elsewhere(cast_of(sentences, analyse) if cast is None else cast, sentences, analyse)
-    familiar = Familiar(sentences, focus, settings)
     common = common_openings(sentences, second_hand, settings)
     replaced_by = {heir.row: heir.replaced for heir in heirs}
 
     def tell(item: PlanItem) -> PlanItem:
-        told = familiar(with_context(item, sentences, analyse, days, named, settings))
+        told = without_asked(with_context(item, sentences, analyse, days, named, settings), focus)
         replaced = replaced_by.get(item.seed, ())
         if replaced:
             told = replace(told, unexplained=())

@@ -17,6 +17,7 @@ from summarizer.records import Follows, PlanItem, Sentence, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.people import Called
+from summarizer.text.words import identity, words
 
 
 def with_context(
@@ -121,3 +122,9 @@ def _follows(
         return None
     needed = [one for one in unexplained if not one.bearable]
     return follows(seed - 1, analyse(text), analyse(before.flat), needed)
+
+
+def without_asked(item: PlanItem, focus: str) -> PlanItem:
+    """The item without what the reader asked for: of that he or she knows."""
+    asked = {identity(word) for word in words(focus)}
+    return replace(item, unexplained=tuple(one for one in item.unexplained if not asked & set(one.ids)))

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from summarizer.records import Follows, Unexplained
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import noun_subjects
-from summarizer.text.leaning import HE, POINTING, SHE, Leaning, bare_word, leanings, may_be_meant
+from summarizer.text.leaning import HE, POINTING, SHE, Leaning, leanings, may_be_meant
 from summarizer.text.lexicon import CLASSES, PEOPLE
+from summarizer.text.tokens import uncontracted
 
 
 def follows(row: int, own: Analysis, before: Analysis, unexplained: Sequence[Unexplained]) -> Follows | None:
@@ -41,7 +42,7 @@ def follows(row: int, own: Analysis, before: Analysis, unexplained: Sequence[Une
 def _meant(lean: Leaning, own: Analysis, before: Analysis) -> frozenset[str] | None:
     """Ids of what a pronoun may mean in the sentence before; empty where it needs no word of it, None without any."""
     word = own.words[lean.at]
-    low = bare_word(own, lean.at)
+    low = uncontracted(own.words[lean.at].low)
     if lean.kind == "connective":
         return frozenset()
     if word.quoted:

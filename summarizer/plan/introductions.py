@@ -60,7 +60,7 @@ def introduced(
     text, short = with_abbreviations(text, abbreviations([*earlier, *later], text), analyse)
     found += short
     text, longer = with_longer_names(text, before, analyse)
-    text, nouns = with_nouns(text, before, analyse, owned)
+    text, nouns = with_nouns(text, before, analyse)
     left = [one for lean, one in presumed(text, before, analyse) if not (owned and lean.kind == "whose")]
     left += _strangers(analyse(text), strangers)
     left += [one for one in names_unknown(analyse(text), before) if one.phrase not in strangers]

@@ -15,7 +15,6 @@ from summarizer.records import PlanItem, Sentence
 from summarizer.settings import PlanSettings
 from summarizer.text import dangles, fact_score, is_background, looks_back
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.clauses import SUBJECTS
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.earlier import is_earlier
 from summarizer.text.likeness import canonical_stems
@@ -158,7 +157,7 @@ def _merit(
     text = sentence.flat
     one = analyse(text) if analyse else None
     day = days[sentence.source] if days else None
-    leaning = dangles(item.resolved or text) or bool(item.unexplained) or _is_counted(one)
+    leaning = dangles(item.resolved or text) or bool(item.unexplained)
     kind = item.statement.standing.kind
     return (
         settings.lead_salience * item.salience
@@ -210,14 +209,6 @@ def _age(item: PlanItem, sentences: Sequence[Sentence], days: Sequence[Day | Non
 def _is_near(mention: DateMention, day: Day | None, settings: PlanSettings) -> bool:
     meant = resolved(mention, day) if day else None
     return day is not None and meant is not None and abs((meant - day).days) <= settings.lead_days
-
-
-def _is_counted(one: Analysis | None) -> bool:
-    """Whether a sentence is about people of whom it says only how many they are: "the two"."""
-    if one is None or not one.tree.parsed:
-        return False
-    subjects = [one.tree.nodes[at] for root in one.tree.roots for at in one.tree.under(root, *SUBJECTS)]
-    return any(node.tag == "CD" and node.pos == "NUM" for node in subjects) and one.words[0].low == "the"
 
 
 def lead_rows(items: Sequence[PlanItem], settings: PlanSettings) -> list[int]:

@@ -7,29 +7,24 @@ from collections.abc import Sequence
 from summarizer.plan.openings import name_at
 from summarizer.records import Introduction
 from summarizer.text.analysis import Analyser, Analysis
-from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import Leaning, leanings
-from summarizer.text.lexicon import NAMING, OF_COMPANIES, OPENING_NAMES, PEOPLE
+from summarizer.text.lexicon import NAMING
 from summarizer.text.tokens import without_possessive
 from summarizer.text.words import FUNCTION_WORDS, identity
 
-_LONGEST = 9
-"""Words of what is put in for a noun."""
 
-
-def with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser, owned: bool) -> tuple[str, list[Introduction]]:
-    """The text with what "the bakery" and "Shares" stand for, as the source has told it."""
+def with_nouns(text: str, before: Sequence[Analysis], analyse: Analyser) -> tuple[str, list[Introduction]]:
+    """The text with what "the bakery" stands for, as the source has told it."""
     found: list[Introduction] = []
     for lean in reversed(leanings(analyse(text))):
         one = analyse(text)
-        if one.words[lean.at].quoted or (owned and lean.kind == "whose"):
+        if one.words[lean.at].quoted:
             continue
-        told = _owner(one, lean, before) if lean.kind == "whose" else _first_told(one, lean, before)
+        told = _first_told(one, lean, before)
         if told is None:
             continue
         short = without_possessive(text[lean.start : lean.end])
-        full = f"{told[0]} {short[0].lower()}{short[1:]}" if lean.kind == "whose" else told[0]
-        full = full[:1].upper() + full[1:] if short[:1].isupper() else full
+        full = told[0][:1].upper() + told[0][1:] if short[:1].isupper() else told[0]
         text = text[: lean.start] + full + text[lean.start + len(short) :]
         found.append(Introduction(short, full, told[1]))
     return text, found
@@ -63,7 +58,7 @@ def _first_use(before: Sequence[Analysis], known: str) -> tuple[int, int] | None
         for row, other in enumerate(before)
         for at in other.places(known)
         if other.tree.nodes[at].pos in ("NOUN", "PROPN")
-        if other.tree.nodes[at].relation != "compound" or _opens_name(other, at)
+        if other.tree.nodes[at].relation != "compound"
     ]
     fresh = [(row, at) for row, at in uses if _is_named(before[row], at) or _is_fresh(before[row], at)]
     several = len({_phrase(before[row], at).lower() for row, at in fresh}) > 1
@@ -73,7 +68,7 @@ def _first_use(before: Sequence[Analysis], known: str) -> tuple[int, int] | None
 def _fits_name(one: Analysis, place: int, other: Analysis, at: int) -> bool:
     """Whether a noun may stand for a name that has it: "the bank", but not "the office", which may be any."""
     node = one.tree.nodes[place]
-    return node.tag == "NN" and node.lemma in NAMING | OPENING_NAMES
+    return node.tag == "NN" and node.lemma in NAMING
 
 
 def _fits_noun(one: Analysis, place: int, other: Analysis, at: int) -> bool:
@@ -82,22 +77,15 @@ def _fits_noun(one: Analysis, place: int, other: Analysis, at: int) -> bool:
 
 
 def _is_named(one: Analysis, at: int) -> bool:
-    """Whether a noun is part of a name that says what it is the name of: "Marn Bank", "Lake Orlo"."""
-    ends = one.tree.nodes[at].tag == "NNP" and " " in name_at(one, at) and not one.tree.under(at, "poss")
-    return ends or _opens_name(one, at)
-
-
-def _opens_name(one: Analysis, at: int) -> bool:
-    nodes, after = one.tree.nodes, at + 1
-    opens = one.words[at].low in OPENING_NAMES and one.words[at].text[:1].isupper() and nodes[at].head == after
-    return opens and nodes[after].tag == "NNP" and nodes[after].relation != "compound"
+    """Whether a noun is part of a name that says what it is the name of: "Marn Bank"."""
+    return one.tree.nodes[at].tag == "NNP" and " " in name_at(one, at) and not one.tree.under(at, "poss")
 
 
 def _phrase(one: Analysis, at: int) -> str:
     """What a noun is called where it is first told of, without its article."""
     if one.tree.nodes[at].tag != "NNP":
         return _noun_phrase(one, at)
-    return name_at(one, at + 1 if _opens_name(one, at) else at)
+    return name_at(one, at)
 
 
 def _says_again(one: Analysis, known: str, told: str) -> bool:
@@ -118,7 +106,7 @@ def _is_fresh(one: Analysis, at: int) -> bool:
 
 
 def _noun_phrase(one: Analysis, at: int) -> str:
-    """A noun with what stands before it and its first phrase, without its article; empty where that is too much."""
+    """A noun with what stands before it and its first phrase, without its article; empty where more is with it."""
     tree = one.tree
     front = [at, *(below for child in tree.under(at, *_FRONT) if child < at for below in tree.subtree(child))]
     inside = tree.subtree(at)
@@ -128,7 +116,7 @@ def _noun_phrase(one: Analysis, at: int) -> str:
     while last > at and (tree.nodes[last].pos in _OPEN or tree.nodes[last].head > last):
         last -= 1
     span = range(min(front), last + 1)
-    if len(span) > _LONGEST or any(place not in inside or _is_loose(one, place) for place in range(min(front), at)):
+    if any(place not in inside or _is_loose(one, place) for place in range(min(front), at)):
         return ""
     return one.text[one.words[span[0]].start : one.words[span[-1]].end]
 
@@ -143,22 +131,3 @@ def _is_loose(one: Analysis, place: int) -> bool:
     if node.pos == "NOUN" and any(one.tree.nodes[below].low == "the" for below in one.tree.under(place, "det")):
         return True
     return word.quoted or word.kind == "date" or node.pos in ("PRON", "VERB", "AUX") or word.text in tuple(',;:()—–“”"')
-
-
-def _owner(own: Analysis, lean: Leaning, before: Sequence[Analysis]) -> tuple[str, int] | None:
-    """The company whose shares fell: the one name that is a subject in the sentence before, of nobody who speaks."""
-    if not before or own.tree.nodes[lean.at].lemma not in OF_COMPANIES:
-        return None
-    one = before[-1]
-    names = [at for at, node in enumerate(one.tree.nodes) if node.pos == "PROPN" and node.relation in SUBJECTS]
-    speakers = {at for saying in one.sayings for at in saying.speakers}
-    if len(names) != 1 or names[0] in speakers or one.tree.under(names[0], "conj") or _is_person(one, names[0]):
-        return None
-    name = name_at(one, names[0])
-    known = any(word.name and word.text == name.split()[-1] for other in before for word in other.words)
-    return (name, len(before) - 1) if known else None
-
-
-def _is_person(one: Analysis, at: int) -> bool:
-    """Whether what stands with a name says that it is somebody's: "chief executive Petra Hahn" has no sales."""
-    return any(one.tree.nodes[place].lemma in PEOPLE for place in one.tree.subtree(at))

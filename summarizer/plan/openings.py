@@ -6,7 +6,6 @@ one name that it calls so ("Hama, a city of …", "the city of Hama"). Everythin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -72,7 +71,7 @@ def _only_speaker(one: Analysis, others: frozenset[str]) -> int:
 
 
 def resolve_opening(sentence: str, earlier: Sequence[str], analyse: Analyser) -> Resolution | None:
-    """Replaces an opening that leans on an earlier sentence by what it stands for.
+    """Replaces a "he" or "she" at the beginning by the name of whom it stands for.
 
     Args:
         sentence: one sentence, on one line.
@@ -84,15 +83,15 @@ def resolve_opening(sentence: str, earlier: Sequence[str], analyse: Analyser) ->
     """
     own = analyse(sentence)
     opening = own.words[0].low if own.words else ""
+    if opening not in ("he", "she"):
+        return None
     for row in range(len(earlier) - 1, max(len(earlier) - 1 - _REACH, -1), -1):
         before = analyse(earlier[row])
         if not paired_quotes(before.text) or not before.tree.parsed or before.words[0].text in '“"‘':
             return None
-        pronoun = opening in ("he", "she")
-        text = _person(own, before) if pronoun else _thing(own, before)
-        if text:
+        if text := _person(own, before):
             return Resolution(text, row) if not dangles(text) else None
-        if not pronoun or before.words[0].low != opening or any(word.name for word in before.words):
+        if before.words[0].low != opening or any(word.name for word in before.words):
             return None
     return None
 
@@ -131,21 +130,6 @@ def _is_person(one: Analysis, subject: int) -> bool:
     who = any(tree.nodes[at].low == "who" for clause in tree.under(subject, "relcl") for at in tree.subtree(clause))
     says = any(subject in saying.speakers for saying in one.sayings) and not one.words[subject].text.isupper()
     return titled or aged or who or says
-
-
-def _thing(own: Analysis, before: Analysis) -> str:
-    """The sentence with a name for its "the city": the one that the sentence before calls so."""
-    if len(own.words) < 2 or own.words[0].low not in ("the", "this", "that"):
-        return ""
-    at = own.tree.nodes[0].head
-    uses = before.places(own.words[at].id)
-    if at != 1 or own.tree.nodes[at].relation not in (*SUBJECTS, "poss") or len(uses) != 1:
-        return ""
-    node = before.tree.nodes[uses[0]]
-    named = [*before.tree.phrases(uses[0], ("of",)), *([node.head] if node.relation == "appos" else [])]
-    named = [place for place in named if before.tree.nodes[place].pos == "PROPN"]
-    rest = own.text[own.words[at].start + len(re.split("['’]", own.words[at].text)[0]) :]
-    return name_at(before, named[0]) + rest if len(named) == 1 else ""
 
 
 def name_at(one: Analysis, head: int) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.clauses import SUBJECTS
-from summarizer.text.lexicon import PEOPLE
 
 _FRONT = ("amod", "compound", "nmod", "nummod")
 _BEHIND = ("prep", "acl", "relcl")
 _WHICH = ("WDT", "WP")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
 _FREE = frozenset("advmod npadvmod acl relcl advcl cc conj punct appos parataxis".split())
 """What may be cut off behind the words that it hangs on."""
 
@@ -46,28 +44,6 @@ def defining_phrase(one: Analysis, at: int, longest: int) -> str:
 def _start(one: Analysis, at: int) -> int:
     """Where the first phrase or clause behind a noun begins; behind all words without one."""
     return min((min(one.tree.subtree(child)) for child in one.tree.under(at, *_BEHIND) if child > at), default=10_000)
-
-
-def telling_phrase(one: Analysis, at: int, longest: int) -> str:
-    """A noun with what its sentence tells of it as its subject: "video that appears to show a crash"; else empty."""
-    tree, verb = one.tree, one.tree.nodes[at].head
-    if tree.nodes[at].relation not in SUBJECTS or verb not in tree.roots or not _is_plain(one, verb):
-        return ""
-    opens = min([verb, *tree.under(verb, "aux", "auxpass")])
-    if opens != max(tree.subtree(at)) + 1 or tree.nodes[opens].tag not in _FINITE:
-        return ""
-    within = tree.subtree(verb)
-    last = _whole(one, opens - 1, [place for place in range(opens, len(one.words)) if place in within], opens, longest)
-    if last < verb:
-        return ""
-    noun, rest = (one.text[one.words[first].start : one.words[end].end] for first, end in ((at, at), (opens, last)))
-    return f"{noun} {'who' if tree.nodes[at].lemma in PEOPLE else 'that'} {rest}"
-
-
-def _is_plain(one: Analysis, verb: int) -> bool:
-    """Whether a sentence simply tells what its verb says, and nobody says it."""
-    plain = one.tree.is_predicate(verb) and not one.sayings and not one.tree.under(verb, "neg", "ccomp")
-    return plain and one.claim_at(verb).stands == "asserted"
 
 
 def _whole(one: Analysis, at: int, places: Collection[int], start: int, longest: int) -> int:

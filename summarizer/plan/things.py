@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.plan.introductions import Introduced
-from summarizer.plan.phrases import defining_phrase, telling_phrase
+from summarizer.plan.phrases import defining_phrase
 from summarizer.records import Introduction, Unexplained
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import Analyser, Analysis, Word
 from summarizer.text.definites import determiners, is_doubtful
-from summarizer.text.leaning import is_further, leanings
+from summarizer.text.leaning import leanings
 from summarizer.text.lexicon import same_thing
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tokens import without_possessive
@@ -71,9 +71,7 @@ def things_told(
             found.append(Introduction(short, full, use.row))
         elif is_doubtful(one, at):
             left.append(Unexplained(short, _ids(one, at)))
-    return Introduced(
-        text, tuple(found), (*left, *_further(analyse(text)), *_of_two(analyse(text), source[: len(before)]))
-    )
+    return Introduced(text, tuple(found), (*left, *_of_two(analyse(text), source[: len(before)])))
 
 
 def _of_a_deed(one: Analysis, at: int, before: Sequence[Analysis]) -> list[Unexplained]:
@@ -86,16 +84,6 @@ def _of_a_deed(one: Analysis, at: int, before: Sequence[Analysis]) -> list[Unexp
 def _phrase(one: Analysis, at: int) -> str:
     """A noun with the words before it, as it is written."""
     return without_possessive(one.text[one.words[_first(one, at)].start : one.words[at].end])
-
-
-def _further(one: Analysis) -> list[Unexplained]:
-    """What "two more soldiers" were too, the others must be told to have been."""
-    found = []
-    for at in range(len(one.words)):
-        verb = one.tree.nodes[at].head
-        if is_further(one.tree, at) and one.tree.is_predicate(verb) and verb != at:
-            found.append(Unexplained(_phrase(one, at), (one.words[verb].id,)))
-    return found
 
 
 def _of_two(one: Analysis, before: Sequence[Analysis]) -> list[Unexplained]:
@@ -124,7 +112,7 @@ def _fuller(one: Analysis, at: int, use: Use, source: Sequence[Analysis], settin
     head = _head(other, use.at)
     if other.words[use.at].text.isupper():  # a headline's or a label's word
         return ""
-    phrase = defining_phrase(other, head, settings.fuller_words) or telling_phrase(other, head, settings.fuller_words)
+    phrase = defining_phrase(other, head, settings.fuller_words)
     new = {identity(word) for word in phrase.split() if word.lower() not in FUNCTION_WORDS} - {known}
     opens = min([head, *other.tree.subtree(head)]) == 0 and other.tree.nodes[use.at].pos == "NOUN"
     phrase = phrase[:1].lower() + phrase[1:] if opens and not _is_capital(other.words[0], source) else phrase

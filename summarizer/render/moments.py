@@ -152,10 +152,10 @@ def state(briefing: Briefing) -> State | None:
 
 
 def told_on(briefing: Briefing, sentence: BriefingSentence) -> str:
-    """``8 March``: the last day on which a sentence was reported, where the briefing has news of a later one; else "".
+    """``8 March``: the last day on which a sentence was reported, where there is news of a later one; else "".
 
-    What was so then may be so no more. Whoever gives the same newest number says it is so still. No day is needed before
-    what says itself of when it is, or before background.
+    What was so then may be so no more. Whoever gives the same newest number says it is so still. No day is needed
+    before what says itself of when it is, or before background.
     """
     days = [common.parse_date(briefing.sources[source].date) for source in _telling(briefing, sentence)]
     newest = common.parse_date(briefing.state[0]) if briefing.state else None

@@ -13,11 +13,14 @@ from typing import NamedTuple
 from summarizer.records import StandingKind
 from summarizer.text.governors import denier, governed, main_content
 from summarizer.text.grammar import Grammar, Mark
-from summarizer.text.lexicon import CLAIMING, CONTESTING, FACTUAL, TIMING
+from summarizer.text.lexicon import CLAIMING, CONTESTING, TIMING
 from summarizer.text.marks import asked, marks, negated
 from summarizer.text.orders import ordered
 from summarizer.text.standing import own_standing
 from summarizer.text.tree import DEEPEST
+
+_FACTUAL = frozenset("because since although though whereas".split())
+"""What follows these is so, whatever it stands beside."""
 
 _ORDER: tuple[StandingKind, ...] = (
     "commanded",
@@ -146,7 +149,7 @@ class ClaimReader:
         tree = self._tree
         marks = self._known.lows(tree.under(at, "mark"))
         past = any(tree.nodes[one].tag == "VBD" for one in (at, *self._known.helpers(at)))
-        marked = bool(marks & FACTUAL) or (bool(marks & TIMING) and past)
+        marked = bool(marks & _FACTUAL) or (bool(marks & TIMING) and past)
         return tree.nodes[at].relation == "advcl" and marked and (past or tree.is_finite(at))
 
     def _completes(self, at: int) -> bool:

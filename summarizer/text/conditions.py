@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.grammar import Grammar
-from summarizer.text.lexicon import CONDITIONAL, CONDITIONS, IMAGINARY, PARTS, PLAYED, SCENARIOS, UNTIL_THEN
+from summarizer.text.lexicon import CONDITIONS, PLAYED, SCENARIOS, UNTIL_THEN
+
+_CONDITIONAL = frozenset("case event condition".split())
+"""Nouns that open a condition behind a preposition: "in case", "on condition that"."""
+
+_PARTS = frozenset("part purpose course framework context sake".split())
+
+_IMAGINARY = frozenset("mock imaginary imagined fictional fictitious hypothetical simulated pretend".split())
 
 _INVERTED = frozenset("had were should".split())
 _PRESENT = frozenset("VBZ VBP".split())
@@ -43,7 +50,7 @@ def _governed(known: Grammar, at: int) -> int:
         return node.head
     if node.low in CONDITIONS and tree.under(at, "ccomp", "pcomp"):
         return at
-    return node.head if above.lemma in CONDITIONAL and above.relation == "pobj" and at > node.head else -1
+    return node.head if above.lemma in _CONDITIONAL and above.relation == "pobj" and at > node.head else -1
 
 
 def _inverted(known: Grammar, at: int) -> int:
@@ -108,7 +115,7 @@ def _sets_scene(known: Grammar, at: int, preposition: int, thing: int) -> bool:
     tree, lemma = known.tree, known.lemma(thing)
     if tree.nodes[preposition].low == "to":
         return False  # "adapted it to this scenario"
-    whole = tree.phrases(thing, ("of",)) if lemma in PARTS else []
+    whole = tree.phrases(thing, ("of",)) if lemma in _PARTS else []
     if lemma == "purpose" and known.lemmas(whole) & {"test", "game"}:
         return True
     if lemma in PLAYED and (preposition > at or not tree.under(thing, "det", "poss", "amod")):
@@ -126,4 +133,4 @@ def _is_scenario(known: Grammar, at: int) -> bool:
 def _is_pretended(known: Grammar, at: int) -> bool:
     """Whether a word says that something is only imagined: "mock", "made-up"."""
     up = "up" in known.lows(known.tree.under(at, "prt"))
-    return known.lemma(at) in IMAGINARY or (known.lemma(at) == "make" and up)
+    return known.lemma(at) in _IMAGINARY or (known.lemma(at) == "make" and up)

@@ -15,9 +15,6 @@ _SETTING_APART = frozenset("while whereas although though".split())
 _RELATING = frozenset("after as because when since once".split())
 """Words before a clause that tells what happened too, where it is told as over: "after police found the car"."""
 
-_DEEPEST = 3
-"""Times that a statement is taken apart again."""
-
 _HELPERS = ("aux", "auxpass", "neg")
 _FEWEST_WORDS = 3
 
@@ -57,23 +54,24 @@ def all_statements(one: Analysis, analyse: Callable[[str], Analysis]) -> tuple[S
         one: the sentence.
         analyse: reads the statements found.
     """
-    return _taken_apart(Statement(0, len(one.text), one.text), one, one.text, analyse, _DEEPEST)
+    return _taken_apart(Statement(0, len(one.text), one.text), one, one.text, analyse)
 
 
 def _taken_apart(
-    whole: Statement, one: Analysis, text: str, analyse: Callable[[str], Analysis], depth: int
+    whole: Statement, one: Analysis, text: str, analyse: Callable[[str], Analysis]
 ) -> tuple[Statement, ...]:
     """The statements of one that a sentence, ``text``, makes; none where it is only one, or where its words are not
     found again in the sentence.
     """
-    own = (statements(one) or _related(one)) if depth else ()
+    own = statements(one) or _related(one)
     places = [_place(one.text[part.start : part.end], text, whole) for part in own]
     found: list[Statement] = []
     for part, place in zip(own, places, strict=True):
         if place is None:
             return ()
         mine = Statement(*place, part.told, whole.bound or part.bound)
-        found += _taken_apart(mine, analyse(part.told), text, analyse, depth - 1) or (mine,)
+        shorter = len(part.told) < len(one.text)
+        found += (shorter and _taken_apart(mine, analyse(part.told), text, analyse)) or (mine,)
     return tuple(found)
 
 

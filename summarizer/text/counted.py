@@ -10,21 +10,31 @@ from summarizer.text.lexicon import (
     COUNTING,
     HELD_BY,
     IN_PLACES,
-    LEFT_OUT,
     MONEY,
-    PARTS_OF_DAY,
     PERIODS,
     PLACES,
     PLACING,
     SAYING,
     TALLY,
-    WHOLE,
-    WITHIN_TIME,
 )
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.names import name_key
 from summarizer.text.numbered import Numbered
 from summarizer.text.words import CALENDAR
+
+_WITHIN_TIME = frozenset("in within per over during".split())
+"""Prepositions before the stretch of time that limits what is counted."""
+
+_LEFT_OUT = frozenset("excluding exclude excluded without alone before after".split())
+"""Of `COUNTED_IN` and `CHARGED_WITH` what leaves out."""
+
+_WHOLE = frozenset("throughout across nationwide countrywide worldwide altogether overall whole entire".split())
+"""What says that all of a place, or of a number, is counted."""
+
+_PARTS_OF_DAY = frozenset(
+    "day night morning afternoon evening moment time minute today yesterday tomorrow tonight".split()
+)
+"""Those of `PERIODS` that say when something was counted, and not over how long."""
 
 _HANGING = frozenset("advcl relcl parataxis ccomp csubj".split())
 """Clauses that hang on another and tell something of their own."""
@@ -200,7 +210,7 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
     for place in clause:
         if aside and place > aside[0]:  # "86 cases, 19 of them in the past week"
             break
-        if nodes[place].low in WHOLE:
+        if nodes[place].low in _WHOLE:
             found.add(EVERYWHERE)
         found |= _left_in_or_out(number, place)
         if nodes[place].relation == "prep":
@@ -213,7 +223,7 @@ def _left_in_or_out(number: Numbered, place: int) -> set[str]:
     tree, nodes, low = number.tree, number.nodes, number.nodes[place].low
     if low in COUNTED_IN:
         denied = any(nodes[child].low in ("not", "n't") for child in tree.children[place])
-        return {"out" if denied or low in LEFT_OUT else "in"}
+        return {"out" if denied or low in _LEFT_OUT else "in"}
     if nodes[place].relation != "prep":
         return set()
     charges = [
@@ -222,7 +232,7 @@ def _left_in_or_out(number: Numbered, place: int) -> set[str]:
         if nodes[thing].pos == "NOUN" and nodes[thing].lemma not in PERIODS and number.at not in tree.subtree(thing)
     ]
     if low in CHARGED_WITH and number.unit[0] in MONEY and charges:  # "with value added tax"
-        return {"out" if low in LEFT_OUT else "in"}
+        return {"out" if low in _LEFT_OUT else "in"}
     return {"in"} if low == "among" else set()
 
 
@@ -240,7 +250,7 @@ def _has_beginning(number: Numbered) -> bool:
 def _limit(number: Numbered, preposition: int, thing: int) -> str:
     """The stretch of time that a phrase names, or "several" of "in nine countries"; else nothing."""
     tree, nodes, low = number.tree, number.nodes, number.nodes[preposition].low
-    if low in WITHIN_TIME and nodes[thing].lemma in PERIODS - PARTS_OF_DAY:
+    if low in _WITHIN_TIME and nodes[thing].lemma in PERIODS - _PARTS_OF_DAY:
         return nodes[thing].lemma
     numbered = any(number.one.words[child].kind == "number" for child in tree.under(thing, "nummod"))
     return "several" if low in ("in", "across") and numbered else ""

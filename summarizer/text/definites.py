@@ -7,9 +7,19 @@ from collections.abc import Sequence
 
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
-from summarizer.text.lexicon import CLASSES, DISPLACED, PEOPLE, PERIODS, PLACES, RELATIONAL, UNIQUE
+from summarizer.text.lexicon import CLASSES, PEOPLE, PERIODS, PLACES, UNIQUE
 from summarizer.text.reference import is_placed
 from summarizer.text.tree import Tree
+
+_DISPLACED = frozenset(
+    """first second third fourth fifth sixth seventh eighth ninth tenth last next only main late latest final entire
+    civil solar nervous immune federal national human whole current previous annual right wrong very
+    so-called""".split()
+)
+"""Words before a noun that say which one is meant."""
+
+_RELATIONAL = frozenset("share stock profit sale revenue earning earnings turnover income turnout symptom".split())
+"""Whose they are must be said."""
 
 DEFINING = ("prep", "relcl", "acl", "appos", "poss", "nummod")
 
@@ -74,7 +84,7 @@ def _tells_apart(one: Analysis, child: int) -> bool:
     """A name, a capital, a superlative or an ordinal before a noun."""
     node = one.tree.nodes[child]
     most = any(one.tree.nodes[below].tag == "RBS" for below in one.tree.under(child, "advmod"))
-    ranked = node.tag in ("JJS", "RBS") or node.low in DISPLACED or bool(re.search(r"\d(?:st|nd|rd|th)$", node.low))
+    ranked = node.tag in ("JJS", "RBS") or node.low in _DISPLACED or bool(re.search(r"\d(?:st|nd|rd|th)$", node.low))
     named = any(one.words[below].text[:1].isupper() for below in one.tree.subtree(child) if below > 0)
     return most or ranked or named or node.pos == "PROPN"
 
@@ -123,7 +133,7 @@ def said_before(one: Analysis, at: int) -> bool:
 def lacks_owner(one: Analysis, at: int) -> bool:
     """Whether a noun such as "shares" is the first of its sentence, its subject, and nobody's."""
     node, tree = one.tree.nodes[at], one.tree
-    if node.lemma not in RELATIONAL or node.relation not in SUBJECTS:
+    if node.lemma not in _RELATIONAL or node.relation not in SUBJECTS:
         return False
     bare = not tree.under(at, "det", "poss", "prep", "compound", "relcl", "acl", "nmod")
     return bare and not any(tree.is_noun(place) for place in range(at) if one.words[place].kind == "word")

@@ -9,14 +9,12 @@ from summarizer.text.grammar import Grammar, Mark
 from summarizer.text.lexicon import (
     ALLEGING,
     ASKING,
-    CHANCES,
     CLAIMING,
     CONSIDERING,
     CONTESTING,
     DEEDS,
     DENYING,
     DOCUMENTS,
-    EXPOSING,
     FACTS,
     FALSEHOODS,
     FINDING,
@@ -37,6 +35,12 @@ from summarizer.text.prospects import prospects
 from summarizer.text.standing import Standing
 from summarizer.text.tree import DEEPEST, Tree
 
+_CHANCES = frozenset("chance possibility risk danger likelihood probability odds suspicion prospect".split())
+"""Nouns for what may be so: "a chance that"."""
+
+_EXPOSING = frozenset("expose unmask reveal dismiss denounce describe brand condemn show".split())
+"""Passives with an "as" and one of `FALSEHOODS`."""
+
 _COMPLEMENTS = ("ccomp", "xcomp", "acl", "pcomp", "pobj", "dobj", "prep", "relcl")
 _JUDGED = ("nsubj", "nsubjpass", "csubj", "csubjpass", "ccomp", "dobj", "pobj")
 _ASKED = ("ccomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "pcomp")
@@ -54,7 +58,7 @@ def governed(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     if relation in _ASKED and _asks(known, at, head):
         yield "asked", head
     yield from prospects(known, at, head)
-    if relation == "prep" and known.lemma(head) in CHANCES and not _is_grounds(known, head):
+    if relation == "prep" and known.lemma(head) in _CHANCES and not _is_grounds(known, head):
         yield "possible", head
     if relation in _OF_NOUNS:
         yield from _of_judgement(known, at, head)
@@ -87,7 +91,7 @@ def _asks(known: Grammar, at: int, head: int) -> bool:
 def _of_judgement(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     """What "it is possible that", "there is a chance that", "it is a myth that" make of what follows."""
     said = known.lemmas(known.tree.under(head, "acomp", "attr")) if known.lemma(head) == "be" else {known.lemma(head)}
-    if said & (CHANCES | POSSIBLE | GUESSING):
+    if said & (_CHANCES | POSSIBLE | GUESSING):
         yield "possible", head
     if known.lemma(head) in FALSEHOODS & CLAIMING and known.tree.under(at, "mark"):
         yield "denied", head  # not "a hoax targeting a nurse"
@@ -191,7 +195,7 @@ def _exposed(tree: Tree, verb: int) -> int:
     up = any(tree.nodes[one].low == "up" for one in tree.under(verb, "prt"))
     if tree.nodes[verb].lemma == "make" and up:
         return verb
-    named = tree.phrases(verb, ("as",)) if tree.nodes[verb].lemma in EXPOSING else []
+    named = tree.phrases(verb, ("as",)) if tree.nodes[verb].lemma in _EXPOSING else []
     return next((one for one in named if tree.nodes[one].lemma in FALSEHOODS), -1)
 
 
@@ -231,4 +235,4 @@ def _content(tree: Tree, at: int) -> list[int]:
 
 
 _PUTTING = SAYING | FINDING | HOPING | PLANNING | PROMISING | ALLEGING | CONTESTING | CONSIDERING | SUPPOSING | REPUTED
-_SAID_OF = CHANCES | FALSEHOODS | TRUTHS | ASKING | GUESSING | HOPING | PLANNING | POSSIBLE | {"about"}
+_SAID_OF = _CHANCES | FALSEHOODS | TRUTHS | ASKING | GUESSING | HOPING | PLANNING | POSSIBLE | {"about"}

@@ -9,14 +9,7 @@ from typing import Literal, NamedTuple
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.definites import DEFINING, determiners, is_defined, is_known, lacks_owner, said_before, told_within
-from summarizer.text.lexicon import (
-    MANNERS,
-    NOT_TOLD_APART,
-    PEOPLE,
-    PERIODS,
-    SAYING,
-    UNIQUE,
-)
+from summarizer.text.lexicon import NOT_TOLD_APART, PEOPLE, PERIODS, SAYING, UNIQUE
 from summarizer.text.reference import (
     is_empty,
     is_one_of_several,
@@ -27,8 +20,12 @@ from summarizer.text.reference import (
     opens_towards,
     shares_verb,
 )
+from summarizer.text.tokens import uncontracted
 from summarizer.text.tone import CONNECTIVE, dangles
 from summarizer.text.tree import Tree
+
+_MANNERS = frozenset("way point end stage rate kind sort type sense regard juncture".split())
+"""What "this" stands with and needs nothing before it: "at this point", "in this way"."""
 
 Kind = Literal["connective", "pronoun", "definite", "other", "whose", "time"]
 
@@ -107,7 +104,7 @@ def _openings(one: Analysis) -> list[Leaning]:
 
 
 def _kind(one: Analysis, at: int) -> Kind | None:
-    node, low = one.tree.nodes[at], bare_word(one, at)
+    node, low = one.tree.nodes[at], uncontracted(one.words[at].low)
     if node.tag in ("PRP", "PRP$") or (low != node.low and low in _PRONOUNS):
         return None if _has_antecedent(one, at) else "pronoun"
     if low != node.low and low == "that":
@@ -122,7 +119,7 @@ def _kind(one: Analysis, at: int) -> Kind | None:
 def _kind_of_noun(one: Analysis, at: int) -> Kind | None:
     node, small = one.tree.nodes[at], determiners(one, at)
     if small & {*POINTING, "such"}:
-        free = bare_word(one, at) in PERIODS | MANNERS or node.lemma in UNIQUE
+        free = uncontracted(node.low) in PERIODS | _MANNERS or node.lemma in UNIQUE
         return None if free or said_before(one, at) else "other"
     if _is_told_apart(one.tree, at, small):
         defined = _is_compared(one.tree, at) if "same" in small else is_defined(one, at)
@@ -155,7 +152,7 @@ def _is_compared(tree: Tree, at: int) -> bool:
     told = bool(tree.under(at, "relcl", "poss")) or any(
         tree.nodes[under].low == "as" for under in tree.under(at, "prep")
     )
-    return told or node.low in PERIODS | MANNERS
+    return told or node.low in PERIODS | _MANNERS
 
 
 def _is_some_of(tree: Tree, at: int) -> bool:
@@ -172,17 +169,12 @@ def is_age(one: Analysis, at: int) -> bool:
     return plays and one.words[at].low.endswith("-year-old")
 
 
-def bare_word(one: Analysis, at: int) -> str:
-    """A word without what is drawn together with it: the "he" of "he's"."""
-    return re.split("['’]", one.words[at].low)[0] or one.words[at].low
-
-
 # Pronouns
 
 
 def _has_antecedent(one: Analysis, at: int) -> bool:
     """Whether a pronoun may stand for something in its own sentence, or for nothing."""
-    low = bare_word(one, at)
+    low = uncontracted(one.words[at].low)
     if low in _IT:
         return is_empty(one.tree, at) or _noun_for(one, at, ("NN", "NNP", "NNS", "NNPS"), behind=("NN", "NNP", "NNPS"))
     if low in _THEY:
@@ -238,7 +230,7 @@ def may_be_meant(one: Analysis, place: int, person: bool) -> bool:
         return True
     named = node.pos == "PROPN" or one.words[place].name
     free = not (is_placed(one.tree, place) or is_titled(one.tree, place))
-    return (named and free) or bare_word(one, place) in PEOPLE or _acts(one, place)
+    return (named and free) or uncontracted(one.words[place].low) in PEOPLE or _acts(one, place)
 
 
 def _acts(one: Analysis, place: int) -> bool:

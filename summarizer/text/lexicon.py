@@ -1,4 +1,7 @@
-"""Words that say how what stands with them is meant, each list once; by base form where nothing else is said."""
+"""Words that say how what stands with them is meant, by base form where nothing else is said.
+
+Each list stands once: here where several modules read it, else in the module that does.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +33,9 @@ REFUSING = CONTESTING | frozenset(
 `CONTESTING` those by which somebody says that it is not so.
 """
 
-OMITTING = frozenset("neglect omit forget miss refrain abstain resist exclude".split())
-"""Under these a verb, and no noun, is denied: "forgot to lock it", not "forgot his coat"."""
-
 POSSIBLE = frozenset("may might could can possibly potentially perhaps maybe possible potential".split())
 FUTURE = frozenset("will shall 'll ’ll planned proposed due".split())
 CONDITIONS = frozenset("if unless provided providing assuming supposing lest".split())
-CONDITIONAL = frozenset("case event condition".split())
-"""Nouns that open a condition behind a preposition: "in case", "on condition that"."""
 
 HEARSAY = frozenset("reportedly allegedly purportedly supposedly alleged purported supposed".split())
 GUESSING = frozenset(
@@ -55,17 +53,12 @@ TRYING = frozenset(
     """proposal attempt try seek ask urge call demand apply bid campaign help advise offer request encourage invite need
     sight warn""".split()
 )
-CHANCES = frozenset("chance possibility risk danger likelihood probability odds suspicion prospect".split())
-"""Nouns for what may be so: "a chance that"."""
 
 FINDING = frozenset("find discover learn establish determine hear prove demonstrate calculate record".split())
 """Verbs that say only what a clause behind or before them holds: "the inspectors found"."""
 
 UNTIL_THEN = frozenset("until till once".split())
 """What follows these in the present tense is still to come."""
-
-CONVINCED = frozenset("convince convinced adamant confident certain sure positive".split())
-"""What somebody is who holds what follows to be so."""
 
 CONSIDERING = frozenset("consider weigh mull propose contemplate".split())
 OPEN = ALLEGING | PLANNING | PROMISING | HOPING | TRYING | CONSIDERING
@@ -74,21 +67,9 @@ OPEN = ALLEGING | PLANNING | PROMISING | HOPING | TRYING | CONSIDERING
 Those of `PROMISING` and `TRYING` tell a deed as well: who agreed to sell did agree.
 """
 
-EXPLORING = frozenset("explore study ponder eye moot float".split())
 TALKING = frozenset("discuss debate talk talks negotiation discussion".split())
-"""With these somebody is thinking of a deed: who is "exploring a ban" bans nothing; of `TALKING` only while they do."""
+"""With these somebody is thinking of a deed while they last: who is "discussing a ban" bans nothing."""
 
-TOWARDS = frozenset(
-    (verb, preposition)
-    for verb, prepositions in {
-        "look": "at into", "think": "about of", "toy": "with", "flirt": "with", "open": "to",
-        "lean": "towards toward", "mull": "over", "consideration": "of", "work": "towards toward",
-    }.items()
-    for preposition in prepositions.split()
-)  # fmt: skip
-"""Words with the preposition before a deed that somebody is thinking of: "looking at raising fees"."""
-
-OPTIONS = frozenset("option idea possibility prospect alternative".split())
 DEEDS = frozenset(
     """ban sale merger takeover bid withdrawal closure move cut tax strike election lawsuit sanction tariff levy
     increase rise reduction deal pact alliance split flotation listing reform overhaul ceasefire truce boycott blockade
@@ -98,30 +79,10 @@ DEEDS = frozenset(
 """Nouns for what is done or not: with "a", and explored, discussed or weighed, it is only thought of."""
 
 RESOLVING = frozenset("vote commit settle approve authorise authorize".split())
-DATES = frozenset("date deadline timetable".split())
-"""A deed under these is settled and to come: "voted to raise it", "set a date for raising it"."""
-
-DROPPING = frozenset("scrap drop abandon shelve cancel ditch axe halt suspend withdraw reject block".split())
-"""What has been planned is no more, under these."""
-
-RETREATING = frozenset("back shy shrink step walk pull".split())
-"""Who does so "from" or "away from" a deed does not do it."""
-
-AGAINST = frozenset("decide vote rule opt choose".split())
-"""What follows their "against" is not done."""
-
-PROSECUTING = frozenset("indict sue investigate prosecute arrest detain probe charge arraign try".split())
-PROCEEDINGS = frozenset("investigation inquiry trial probe suspicion charge count".split())
-"""What follows their "for" or "of" is what somebody is said to have done; no court has found it."""
+"""A deed under these is settled and to come: "voted to raise it"."""
 
 REPUTED = frozenset("understand rumour rumor repute".split())
 """Passives that make what follows hearsay: "is rumoured to have left"."""
-
-BELIEVING = frozenset("believe think".split())
-"""What is somebody's view, where it is told whose."""
-
-VIEWS = frozenset("view opinion account estimate reckoning telling word judgement judgment assessment eye".split())
-"""Nouns by which a statement is made somebody's: "in the view of"."""
 
 CLAIMING = frozenset(
     """claim rumour rumor report allegation speculation assertion accusation suggestion statement story tale hoax myth
@@ -175,12 +136,6 @@ DOCUMENTS = frozenset(
 ISSUING = frozenset("issue send write publish sign release post make author say print".split())
 """What is done with a document by whom its words are."""
 
-EXPOSING = frozenset("expose unmask reveal dismiss denounce describe brand condemn show".split())
-"""Passives with an "as" and one of `FALSEHOODS`."""
-
-SPREADING = frozenset("spread go get run circulate come be".split())
-"""With "word" as their subject: "word spread that"."""
-
 DEMONSTRATIVES = frozenset("that this it these those they both neither such".split())
 """Forms that, alone or before a noun, stand for what was said before."""
 
@@ -233,9 +188,6 @@ COUNTING = frozenset("speak talk count".split())
 DISPUTING = frozenset("contradict disput reject deni disagre differ challeng contest".split())
 """Stems by which two are told to give different figures."""
 
-TAKEN_BACK = frozenset("withdraw correct revise retract overtake supersede replace update cancel".split())
-"""What is done to a value that no longer holds."""
-
 FIXING = frozenset("fix set schedule plan slate".split())
 """Verbs by which a day is chosen for what is to come: "is fixed for 13 May"."""
 
@@ -249,33 +201,17 @@ ARRIVING = frozenset("to at".split())
 HELD_BY = COMING_FROM | ARRIVING | frozenset("on of".split())
 """Prepositions by which a value is still that of the subject: "Brill is on 48 per cent", not "one in nine"."""
 
-FURTHER = frozenset("more further another additional extra other fewer less".split())
-"""What stands with a number that is a difference, or comes on top: "three more"."""
-
-OFF = frozenset("high low wrong incorrect outdated".split())
-"""What a value is called that does not hold: "the total of eleven was too high"."""
-
 IN_PLACES = frozenset("in at across throughout of near".split())
-WITHIN_TIME = frozenset("in within per over during".split())
-"""Prepositions before the place, and before the stretch of time, that limits what is counted."""
+"""Prepositions before the place that limits what is counted."""
 
 COUNTED_IN = frozenset("including include excluding exclude included excluded without alone".split())
 """What says who is counted in or left out."""
 
-LEFT_OUT = frozenset("excluding exclude excluded without alone before after".split())
-"""Of `COUNTED_IN` and `CHARGED_WITH` what leaves out."""
-
 CHARGED_WITH = frozenset("with before after plus".split())
 """Prepositions before what a price has in it or not: "with the buyer's premium", "before tax"."""
 
-WHOLE = frozenset("throughout across nationwide countrywide worldwide altogether overall whole entire".split())
-"""What says that all of a place, or of a number, is counted."""
-
 TALLY = frozenset("toll tally count total figure number value estimate sum score".split())
 """Nouns for a number that do not say what is counted: "the tally now stands at 14"."""
-
-MULTIPLYING = frozenset("times fold".split())
-"""Behind a number that says how often or by how much, and counts nothing."""
 
 ANYONE = frozenset(
     """individu other victim life live lives bodi soul number total year day hour minut time week month point kilomet
@@ -288,23 +224,8 @@ OWN_WORK = EDITIONS | frozenset("article story report paper newspaper".split())
 EARLIER = frozenset("earlier previous original first initial initially originally".split())
 """With one of `OWN_WORK`, what a source wrote before."""
 
-WRITING = frozenset(
-    """say tell state report write mention add note claim repeat begin start end conclude include answer reply remember
-    ensure stress emphasise emphasize declare announce confirm explain describe summarise summarize ignore
-    disregard forget""".split()
-)
-"""What a program or a reader may be told to do with words."""
-
-OUTPUTS = frozenset("summary answer output response reply briefing digest".split())
-"""What a program makes, and is told how to make."""
-
-FACTUAL = frozenset("because since although though whereas".split())
 TIMING = frozenset("while as after".split())
-"""What follows these is so, whatever it stands beside; behind those of `TIMING`, what follows in the past tense."""
-
-PARTS = frozenset("part purpose course framework context sake".split())
-IMAGINARY = frozenset("mock imaginary imagined fictional fictitious hypothetical simulated pretend".split())
-SCRIPTS = frozenset("script plot storyline scenario".split())
+"""What follows these in the past tense is so, whatever it stands beside."""
 
 PLAYED = frozenset("exercise drill rehearsal".split())
 SCENARIOS = PLAYED | frozenset("simulation scenario".split())
@@ -315,12 +236,6 @@ SUPPOSING = frozenset("imagine suppose assume picture hypothesise hypothesize".s
 
 ASKING = frozenset("ask wonder question clear know unclear unknown investigate check examine decide determine".split())
 """What takes a question: "asked whether", "it is not clear if"."""
-
-ACTUAL = frozenset(
-    """manage begin start continue able allow lead get come go use happen proceed enable cause force turn remain
-    choose find have see make let watch hear cease stop""".split()
-)
-"""An infinitive under these tells what did happen."""
 
 AROUND = frozenset(
     """number majority group couple dozen dozens hundred hundreds thousand thousands million millions some most many all
@@ -339,15 +254,6 @@ PLACES = frozenset(
     neighborhood suburb municipality republic kingdom month year""".split()
 )
 """What a name follows with "of": the city of Hama is Hama."""
-
-HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save refrain abstain".split())
-"""What follows their "from" does not happen."""
-
-KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
-"""What is said with these, by nobody in particular, is taken to be so: "it should be noted that"."""
-
-PERCEIVING = frozenset("see hear feel smell glimpse".split())
-"""What "could be" so, was."""
 
 VERIFYING = frozenset("verify confirm corroborate substantiate".split())
 SIDES = frozenset("neither either both none sides rival competing conflicting".split())
@@ -403,14 +309,6 @@ PERIODS = frozenset(
     season hour minute time moment today yesterday tomorrow tonight""".split()
 )
 
-PARTS_OF_DAY = frozenset(
-    "day night morning afternoon evening moment time minute today yesterday tomorrow tonight".split()
-)
-"""Those of `PERIODS` that say when something was counted, and not over how long."""
-
-MANNERS = frozenset("way point end stage rate kind sort type sense regard juncture".split())
-"""What "this" stands with and needs nothing before it: "at this point", "in this way"."""
-
 PEOPLE = frozenset(
     """man woman boy girl child teenager teen person suspect victim driver pilot officer gunman attacker shooter patient
     student teacher mother father parent son daughter brother sister wife husband couple doctor nurse lawyer attorney
@@ -441,22 +339,8 @@ NAMING = frozenset(
 )
 """What ends the name of a thing, and by which it is called further on: "Marn Bank … the bank"."""
 
-OPENING_NAMES = frozenset("lake river hotel hurricane typhoon cyclone".split())
-"""The same, of what begins a name: "Lake Orlo"."""
-
-OF_COMPANIES = frozenset("share stock profit sale revenue earning earnings turnover income".split())
-RELATIONAL = OF_COMPANIES | frozenset("turnout symptom".split())
-"""Whose they are must be said."""
-
 NOT_TOLD_APART = frozenset("same other new newest additional further".split())
 """Words before a noun that tell it from, or with, another that has been named."""
-
-DISPLACED = frozenset(
-    """first second third fourth fifth sixth seventh eighth ninth tenth last next only main late latest final entire
-    civil solar nervous immune federal national human whole current previous annual right wrong very
-    so-called""".split()
-)
-"""Words before a noun that say which one is meant."""
 
 SAME_THING = tuple(
     frozenset(group.split())
@@ -500,12 +384,6 @@ def says(word: str) -> bool:
 PADDING = frozenset("significant crucial pivotal remarkable notable stunning profound tumultuous".split())
 """Adjectives that only praise the news."""
 
-QUANTITIES = frozenset(
-    """portion part share cut number amount majority minority increase decrease rise drop fall loss gain reduction
-    percentage proportion quantity sum fraction risk chance""".split()
-)
-"""Nouns of which an adjective of size tells how much."""
-
 CONNECTIVES = frozenset(
     {
         "and", "but", "so", "yet", "notably", "particularly", "meanwhile", "however", "moreover", "furthermore",
@@ -517,23 +395,3 @@ CONNECTIVES = frozenset(
     }
 )  # fmt: skip
 """Words and phrases that only join a sentence to the one before it."""
-
-CONTRASTING = frozenset(
-    """although though despite but however yet except unless instead rather nevertheless nonetheless whereas unlike
-    otherwise contrast contradict contrary""".split()
-)
-"""Words of contrast: what stands with them limits the rest."""
-
-SOURCING = frozenset("accord according cite quote per".split())
-"""Words that name a source, by base form and as written."""
-
-UNDOING = frozenset(
-    """release withdraw retract acquit clear overturn reverse cancel recant apologise apologize drop suspend revoke
-    exonerate later subsequently eventually finally disputed unconfirmed false falsely wrongly""".split()
-)
-"""Words with which a sentence takes back what it said before, or sets it against something else."""
-
-COMMENTING = frozenset(
-    "sign move blow twist turn development reminder echo example fact bid effort gesture setback".split()
-)
-"""Nouns by which a phrase comments on the news: "in a further sign of …"."""

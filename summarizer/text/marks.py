@@ -15,7 +15,6 @@ from summarizer.text.lexicon import (
     FUTURE,
     GUESSING,
     HEARSAY,
-    PERCEIVING,
     POSSIBLE,
     REFUSING,
     SAYING,
@@ -25,6 +24,9 @@ from summarizer.text.lexicon import (
 from summarizer.text.prospects import of_options
 from summarizer.text.standing import own_standing
 from summarizer.text.tree import Tree
+
+_PERCEIVING = frozenset("see hear feel smell glimpse".split())
+"""What "could be" so, was."""
 
 _MARKING = frozenset("aux advmod amod neg mark".split())
 _BREAKS = frozenset('? ! . : ; “ ” " « »'.split())
@@ -85,7 +87,7 @@ def _is_refusal(known: Grammar, at: int) -> bool:
 
 def _is_ability(known: Grammar, at: int, low: str) -> bool:
     """Whether a "can", or the "could" of "could not" and "could be seen", tells what is so."""
-    seen = known.lemma(at) in PERCEIVING and bool(known.tree.under(at, "auxpass"))
+    seen = known.lemma(at) in _PERCEIVING and bool(known.tree.under(at, "auxpass"))
     return low == "can" or (low == "could" and (seen or negated(known, at)))
 
 

@@ -33,11 +33,6 @@ from summarizer.text.tolls import Toll, tolls
 from summarizer.text.words import stem
 
 _FROM_TO = re.compile(r"from\s+(?P<old>\S.*?)\s+to\s+", re.IGNORECASE)
-_INSTEAD = re.compile(r"\b(?:instead of|rather than|not)\s(?:on\s|until\s|from\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
-"""What stands before a day that another has taken the place of."""
-
-_AND_MORE = re.compile(r"[\s-](?:years?|weeks?|hours?)(?:,?\sand|,)?\s", re.IGNORECASE)
-"""What stands between the numbers of one stretch of time: "two years and six months"."""
 
 _A_DOZEN = "a dozen"
 _TO_OR_FROM = re.compile(r"\b(?P<way>from|to)\s(?:[A-Z]\w+day,?\s)?$", re.IGNORECASE)
@@ -107,7 +102,7 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
             found.append(age)
         elif not is_name(number) and quantity.unit != AGE:
             found += _moves(number, _read(number, counted.get(quantity)))
-    whole = _with_units(one, _whole_times(one, found))
+    whole = _with_units(one, found)
     return tuple(_with_opposed(one, _without_additions(whole)))
 
 
@@ -119,22 +114,6 @@ def _age(number: Numbered) -> Measured | None:
     things = names or canonical_stems(number.nodes[holder].low)
     quantity = number.quantity
     return Measured(quantity, number.at, holder, AGE, quantity.low, quantity.high, things, names=names)
-
-
-def _whole_times(one: Analysis, found: list[Measured]) -> list[Measured]:
-    """The values, "two years and six months" as one of them."""
-    whole: list[Measured] = []
-    for value in found:
-        last = whole[-1] if whole else None
-        if last and last.unit == value.unit and _AND_MORE.fullmatch(one.text, last.quantity.end, value.quantity.start):
-            share = value.low * last.quantity.low / last.low if last.low else 0.0
-            quantity = last.quantity
-            quantity = quantity._replace(low=quantity.low + share, high=quantity.high + share, end=value.quantity.end)
-            low, high = last.low + value.low, last.high + value.low
-            whole[-1] = last._replace(quantity=quantity, word=value.word, low=low, high=high)
-        else:
-            whole.append(value)
-    return whole
 
 
 def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
@@ -150,8 +129,7 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
         return None
     quantity = Quantity(ordinal, ordinal, "", "day", "", mention.start, mention.end)
     number, nodes = Numbered(one, at, quantity), one.tree.nodes
-    replaced = _INSTEAD.search(one.text[: mention.start]) is not None
-    verb = _verb_before(one, mention) if replaced else number.predicate
+    verb = number.predicate
     if verb < 0 or nodes[verb].lemma in SAYING:
         return None
     of = owners_at(number, verb, verb)
@@ -167,15 +145,8 @@ def dated(one: Analysis, mention: DateMention, ordinal: int) -> Measured | None:
     return Measured(
         quantity, at, of[0] if of else verb, DATE, ordinal, ordinal,
         things=canonical_stems(" ".join(told)), deeds=canonical_stems(one.words[verb].low),
-        older=replaced or way == "from" or _was_planned(one, verb), moved=way == "to", known=not planned,
+        older=way == "from", moved=way == "to", known=not planned,
     )  # fmt: skip
-
-
-def _verb_before(one: Analysis, mention: DateMention) -> int:
-    """The verb of the last day before a mention that has taken its place: "will open on 20 September, not on 6"."""
-    days = [day for day in one.dates if day.month and day.day and day.end < mention.start]
-    at = one.word_at(days[-1].start) if days else -1
-    return one.tree.predicate(at) if at >= 0 else -1
 
 
 def _shifts(one: Analysis, verb: int) -> bool:
@@ -183,11 +154,6 @@ def _shifts(one: Analysis, verb: int) -> bool:
     tree = one.tree
     shifted = any(tree.nodes[child].low in SHIFTED for child in tree.under(verb, "advmod"))
     return tree.nodes[verb].lemma in MOVING or bool(tree.under(verb, "prt")) or shifted
-
-
-def _was_planned(one: Analysis, verb: int) -> bool:
-    """Whether a verb tells what had been planned: "it had been scheduled for 6 September"."""
-    return one.tree.nodes[verb].lemma in FIXING and one.tree.had(verb)
 
 
 def _moves(number: Numbered, value: Measured) -> list[Measured]:

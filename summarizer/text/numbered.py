@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.text.analysis import Analysis
-from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, MULTIPLYING, PEOPLE, PERIODS, PLACING, SIGNS
+from summarizer.text.lexicon import ARRIVING, CURRENCIES, MOVING, PEOPLE, PERIODS, PLACING, SIGNS
 from summarizer.text.numbers import Quantity
 from summarizer.text.tree import Node, Tree
+
+_MULTIPLYING = frozenset("times fold".split())
+"""Behind a number that says how often or by how much, and counts nothing."""
 
 _LABEL = re.compile(
     r"(?<!\bthat )(?<!\bthis )(?<!\bsame )"
@@ -25,10 +28,6 @@ _LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
 
 _CLOCK = re.compile(r"\s*(?:(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b|o['’]clock\b)")
 """What stands behind an hour told without a colon: "1430 GMT"."""
-
-_IN_THE_DAY = re.compile(r"\sin the (?:morning|afternoon|evening)\b")
-_LAST_HOUR = 12
-"""Hours up to which a number before a part of the day is one: "after ten in the morning"."""
 
 _AT_HOUR, _DOTTED = re.compile(r"\b(?:at|by|until|from)\s$", re.IGNORECASE), re.compile(r"[012]?\d\.[0-5]\d")
 """An hour with a point: "at 1.15"."""
@@ -152,8 +151,6 @@ class Numbered:
             return UNITS["lb"]
         if lemma in UNITS:
             return UNITS[lemma]
-        if lemma == "mark" and self.nodes[self.noun].low == lemma:  # "passed the hundred mark"
-            return "", 1.0
         return (SIGNS.get(lemma, lemma), 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
 
     @property
@@ -191,8 +188,7 @@ def is_name(number: Numbered) -> bool:
 def _is_hour(number: Numbered) -> bool:
     one, quantity = number.one, number.quantity
     dotted = not quantity.unit and _DOTTED.fullmatch(one.words[number.at].text)
-    of_day = quantity.low in range(1, _LAST_HOUR + 1) and _IN_THE_DAY.match(one.text, quantity.end)
-    told = of_day or _CLOCK.match(one.text, quantity.end)
+    told = _CLOCK.match(one.text, quantity.end)
     return bool((dotted and _AT_HOUR.search(one.text[: quantity.start])) or told)
 
 
@@ -210,7 +206,7 @@ def _is_multiple(number: Numbered) -> bool:
     """Whether it says how often or how old: "three times", "a three-day-old calf"."""
     one, at = number.one, number.at
     following = one.words[at + 1].low if at + 1 < len(one.words) else ""
-    return following in MULTIPLYING or bool(_OLD.match(one.text, number.quantity.end))
+    return following in _MULTIPLYING or bool(_OLD.match(one.text, number.quantity.end))
 
 
 def is_age(number: Numbered) -> bool:

@@ -13,25 +13,26 @@ from summarizer.records import Omissible
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.coordination import coordinated
-from summarizer.text.lexicon import (
-    COMMENTING,
-    CONNECTIVES,
-    CONTRASTING,
-    DENYING,
-    PADDING,
-    PEOPLE,
-    PLACES,
-    QUANTITIES,
-    REFUSING,
-    SAYING,
-    SOURCING,
-    TITLES,
-    UNDOING,
-)
+from summarizer.text.lexicon import CONNECTIVES, DENYING, PEOPLE, PLACES, REFUSING, SAYING, TITLES
 from summarizer.text.parts import DASHES, Part, Parts, behind_apposition, closes_well, is_dash, set_off
 from summarizer.text.speech import paired_quotes
 from summarizer.text.tone import commentary_score, counts_victims, is_statement, speaks_of_victims
 from summarizer.text.words import CALENDAR, word_count
+
+_CONTRASTING = frozenset(
+    """although though despite but however yet except unless instead rather nevertheless nonetheless whereas unlike
+    otherwise contrast contradict contrary""".split()
+)
+"""Words of contrast: what stands with them limits the rest."""
+
+_SOURCING = frozenset("accord according cite quote per".split())
+"""Words that name a source, by base form and as written."""
+
+_UNDOING = frozenset(
+    """release withdraw retract acquit clear overturn reverse cancel recant apologise apologize drop suspend revoke
+    exonerate later subsequently eventually finally disputed unconfirmed false falsely wrongly""".split()
+)
+"""Words with which a sentence takes back what it said before, or sets it against something else."""
 
 LONGEST = 60
 """Words of a sentence beyond which its grammar is not trusted."""
@@ -50,7 +51,7 @@ _RELATIVES = frozenset("which who whose whom where".split())
 _BACK = frozenset("he she it they him her them his its their this that these those here there then".split())
 _JOINTS = frozenset("and but so yet".split())
 _PRONOUNS = frozenset("he she it they him her them this that these those so".split())
-_FRAMES = frozenset("in amid along alongside as".split())
+
 _AGES = range(1, 120)
 _MEASURING = frozenset("compare base depend exclude use".split())
 
@@ -97,11 +98,9 @@ def must_stay(grammar: Parts, first: int, last: int, kind: str) -> bool:
     leads = leads and kind not in (*_OF_TITLES, "connective")
     if leads or _cuts_quotation(grammar, first, last):  # "in addition to, typing …"
         return True
-    if kind in ("padding", "connective", "age", "day"):
+    if kind in ("connective", "age", "day"):
         return False
     if _decides(grammar, first, last, kind):
-        return True
-    if kind in ("relative", "participle") and _runs_on(grammar, first, last):
         return True
     if kind == "participle" and behind_apposition(grammar, first):
         return True
@@ -117,14 +116,7 @@ def _decides(grammar: Parts, first: int, last: int, kind: str) -> bool:
         return bool(lows & _BREAKS)
     # "… and did not say more": a denial that shares no word with what goes before takes nothing of it back.
     denying = DENYING if kind != "coordinated" or lows & _PRONOUNS else frozenset()
-    return bool(lows & (denying | REFUSING | CONTRASTING | SOURCING | UNDOING | _BREAKS))
-
-
-def _runs_on(grammar: Parts, first: int, last: int) -> bool:
-    """Whether a part may have been read too far: "the child, who had a small role, to be seated on a lap"."""
-    tree = grammar.tree
-    after = [at + 1 for at in range(first, last) if grammar.mark(at) == ","]
-    return any(tree.nodes[at].low == "to" or (tree.is_finite(at) and tree.is_predicate(at)) for at in after)
+    return bool(lows & (denying | REFUSING | _CONTRASTING | _SOURCING | _UNDOING | _BREAKS))
 
 
 def _cuts_quotation(grammar: Parts, first: int, last: int) -> bool:
@@ -336,22 +328,6 @@ def _joins(grammar: Parts) -> bool:
     return nodes[0].low in ("so", "yet") and len(nodes) > 1 and nodes[1].pos in ("PRON", "DET", "NOUN", "PROPN")
 
 
-def _frames(grammar: Parts) -> Iterator[Part]:
-    """As in "In a further sign of …, …", "…, amid …": no time, no place, no condition."""
-    tree = grammar.tree
-    for at, node in enumerate(tree.nodes):
-        bounds = grammar.bounds(at) if node.relation == "prep" and node.low in _FRAMES else None
-        if not bounds or not set_off(grammar, *bounds) or bounds[0] != at:
-            continue
-        first, last = bounds
-        things = tree.under(at, "pobj")
-        frame = node.low in ("amid", "along", "alongside") or any(tree.nodes[one].lemma in COMMENTING for one in things)
-        dated = any(grammar.words[place].kind == "date" for place in range(first, last + 1))
-        dated = dated or bool(grammar.lows(first, last) & CALENDAR)
-        if frame and not dated and (first == 0 or closes_well(grammar, first, last, node.head)):
-            yield first, last, "frame"
-
-
 def _examples(grammar: Parts) -> Iterator[Part]:
     """As in ", including X, Y and Z"."""
     tree = grammar.tree
@@ -365,37 +341,6 @@ def _examples(grammar: Parts) -> Iterator[Part]:
             yield first, last, "examples"
 
 
-def _comments(grammar: Parts) -> Iterator[Part]:
-    """As in ", as the war goes on" at the end; not where somebody says something."""
-    tree = grammar.tree
-    for at, node in enumerate(tree.nodes):
-        bounds = grammar.bounds(at) if node.relation == "advcl" and tree.is_finite(at) else None
-        if not bounds or grammar.words[bounds[0]].low != "as" or bounds[0] == 0:
-            continue
-        says = node.lemma in SAYING or tree.nodes[node.head].lemma in SAYING
-        closes = grammar.mark(bounds[1] + 1) == "end" or closes_well(grammar, *bounds, node.head)
-        if closes and set_off(grammar, *bounds) and not says and tree.under(at, *SUBJECTS):
-            yield *bounds, "comment"
-
-
-def _padding(grammar: Parts) -> Iterator[Part]:
-    """As in "a remarkable event": an adjective that only praises the news."""
-    tree = grammar.tree
-    for at, node in enumerate(tree.nodes):
-        counts = tree.nodes[node.head].lemma in QUANTITIES
-        if at and node.low in PADDING and node.relation == "amod" and node.head == at + 1 and not counts:
-            before = tree.nodes[at - 1]
-            denied = at >= 2 and tree.nodes[at - 2].low in DENYING
-            if (
-                before.relation in ("det", "poss")
-                and before.low not in DENYING
-                and not denied
-                and not tree.children[at]
-            ):
-                yield at, at, "padding"
-
-
 _RULES: Sequence[Callable[[Parts], Iterator[Part]]] = (
-    _appositions, _ages, _relatives, _brackets, _dashed, _participles, _connectives, _frames, coordinated, _examples,
-    _comments, _padding,
+    _appositions, _ages, _relatives, _brackets, _dashed, _participles, _connectives, coordinated, _examples,
 )  # fmt: skip

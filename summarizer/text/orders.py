@@ -9,8 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.text.grammar import Mark
-from summarizer.text.lexicon import OUTPUTS, SAYING, SUPPOSING, WRITING
+from summarizer.text.lexicon import SAYING, SUPPOSING
 from summarizer.text.tree import Tree
+
+_WRITING = frozenset(
+    """say tell state report write mention add note claim repeat begin start end conclude include answer reply remember
+    ensure stress emphasise emphasize declare announce confirm explain describe summarise summarize ignore
+    disregard forget""".split()
+)
+"""What a program or a reader may be told to do with words."""
+
+_OUTPUTS = frozenset("summary answer output response reply briefing digest".split())
+"""What a program makes, and is told how to make."""
 
 _INVERTED = frozenset("had were should".split())
 _ORDERING = frozenset("must should".split())
@@ -40,17 +50,17 @@ def _order(tree: Tree) -> int:
     first = tree.nodes[0]
     if first.lemma in ("make", "be") and first.tag == "VB" and tree.nodes[1].low in _SURE:
         return root
-    return root if is_order(tree, root) and tree.nodes[root].lemma in WRITING else -1
+    return root if is_order(tree, root) and tree.nodes[root].lemma in _WRITING else -1
 
 
 def is_order(tree: Tree, at: int) -> bool:
     """Whether a verb of saying orders that something be said, also where the parser takes it for a noun."""
     node, subjects = tree.nodes[at], tree.under(at, "nsubj", "nsubjpass", "expl")
-    if node.lemma not in WRITING or node.low != node.lemma:
+    if node.lemma not in _WRITING or node.low != node.lemma:
         return False
     if subjects:
         helped = {tree.nodes[one].low for one in tree.under(at, "aux")} & _ORDERING
-        return bool(helped and tree.nodes[subjects[0]].lemma in OUTPUTS) or _is_called(tree, subjects[0], at)
+        return bool(helped and tree.nodes[subjects[0]].lemma in _OUTPUTS) or _is_called(tree, subjects[0], at)
     if node.pos == "NOUN":
         return at == 0 and any(tree.under(one, "mark") for one in tree.under(at, "ccomp", "acl"))
     bare = any(not tree.under(one, "nsubj", "nsubjpass", "expl") for one in tree.under(at, "ccomp"))
@@ -100,9 +110,9 @@ def _ordering(tree: Tree, colon: int) -> int:
         node = nodes[at]
         opens = at == 0 or nodes[at - 1].low in _BEFORE
         bare = node.tag in _BARE or node.low == "repeat"
-        if opens and bare and node.low == node.lemma and node.lemma in WRITING and at + 1 < colon:
+        if opens and bare and node.low == node.lemma and node.lemma in _WRITING and at + 1 < colon:
             return at
-        outputs = any(one.lemma in OUTPUTS for one in nodes[:at])
+        outputs = any(one.lemma in _OUTPUTS for one in nodes[:at])
         if node.low in _ORDERING and outputs:
             return at
     return -1

@@ -8,27 +8,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.text.grammar import Grammar, Mark
-from summarizer.text.lexicon import (
-    BELIEVING,
-    DATES,
-    DEEDS,
-    DROPPING,
-    EXPLORING,
-    FUTURE,
-    OPTIONS,
-    PLANNING,
-    PROCEEDINGS,
-    PROMISING,
-    PROSECUTING,
-    REPUTED,
-    RESOLVING,
-    SCRIPTS,
-    SPREADING,
-    TALKING,
-    TOWARDS,
-    TRYING,
-    UNVERIFIED,
-)
+from summarizer.text.lexicon import DEEDS, FUTURE, PLANNING, PROMISING, REPUTED, RESOLVING, TALKING, TRYING, UNVERIFIED
+
+_EXPLORING = frozenset("explore study ponder eye moot float".split())
+"""With these somebody is thinking of a deed: who is "exploring a ban" bans nothing."""
+
+_TOWARDS = frozenset(
+    (verb, preposition)
+    for verb, prepositions in {
+        "look": "at into", "think": "about of", "toy": "with", "flirt": "with", "open": "to",
+        "lean": "towards toward", "mull": "over", "consideration": "of", "work": "towards toward",
+    }.items()
+    for preposition in prepositions.split()
+)  # fmt: skip
+"""Words with the preposition before a deed that somebody is thinking of: "looking at raising fees"."""
+
+_OPTIONS = frozenset("option idea possibility prospect alternative".split())
+
+_DATES = frozenset("date deadline timetable".split())
+"""A deed under these is to come: "set a date for raising it"."""
+
+_DROPPING = frozenset("scrap drop abandon shelve cancel ditch axe halt suspend withdraw reject block".split())
+"""What has been planned is no more, under these."""
+
+_PROSECUTING = frozenset("indict sue investigate prosecute arrest detain probe charge arraign try".split())
+
+_PROCEEDINGS = frozenset("investigation inquiry trial probe suspicion charge count".split())
+"""What follows their "for" or "of" is what somebody is said to have done; no court has found it."""
+
+_BELIEVING = frozenset("believe think".split())
+"""What is somebody's view, where it is told whose."""
+
+_SPREADING = frozenset("spread go get run circulate come be".split())
+"""With "word" as their subject: "word spread that"."""
+
+_SCRIPTS = frozenset("script plot storyline scenario".split())
 
 _CHARGING = frozenset("for of over with".split())
 _FORMS = frozenset("acl relcl pobj prep ccomp".split())
@@ -53,7 +67,7 @@ def _told_of(known: Grammar, at: int, head: int) -> Iterator[Mark]:
     if node.relation == "xcomp" and known.lemma(head) in REPUTED and tree.under(head, "auxpass"):
         yield "attributed", head
     if node.relation == "ccomp" and known.lemma(head) == "have" and "it" in known.lows(tree.under(head, "dobj")):
-        scripted = known.lemmas(known.subjects(head)) & SCRIPTS
+        scripted = known.lemmas(known.subjects(head)) & _SCRIPTS
         yield ("supposed" if scripted else "attributed"), head  # "legend has it that"
     if _believed(known, at, head) or _word_spread(known, at, head):
         yield "attributed", head
@@ -65,7 +79,7 @@ def is_deed(known: Grammar, at: int) -> bool:
     if (node.tag == "VBG" and not tree.under(at, "aux")) or tree.is_infinitive(at):
         return True
     fixed = any(tree.nodes[one].low in ("the", "this", "that", "its", "his") for one in tree.under(at, "det", "poss"))
-    return node.lemma in DEEDS | OPTIONS and not fixed
+    return node.lemma in DEEDS | _OPTIONS and not fixed
 
 
 def _deeds_below(known: Grammar, preposition: int) -> bool:
@@ -77,20 +91,20 @@ def _is_option(known: Grammar, at: int, head: int) -> bool:
     tree, node, lemma = known.tree, known.tree.nodes[at], known.lemma(head)
     if node.relation != "prep":
         return _is_explored(known, at, head)
-    if lemma in OPTIONS and node.low == "of":
+    if lemma in _OPTIONS and node.low == "of":
         return True
     under_way = tree.nodes[head].tag == "VBG" or tree.nodes[head].relation == "pobj"  # "is talking", "in talks"
     if lemma in TALKING and under_way and node.low in ("about", "of", "over", "on"):
         below = known.lemmas(tree.under(at, "pobj"))
         return _deeds_below(known, at) or bool(below & DEEDS)
-    return (lemma, node.low) in TOWARDS and _deeds_below(known, at)
+    return (lemma, node.low) in _TOWARDS and _deeds_below(known, at)
 
 
 def _is_explored(known: Grammar, at: int, head: int) -> bool:
     """Whether a deed is what somebody looks into, or what the options "include"."""
     lemma = known.lemma(head)
-    listed = lemma == "include" and bool(known.lemmas(known.subjects(head)) & OPTIONS)
-    explored = lemma in EXPLORING or (lemma in TALKING and known.tree.nodes[head].tag == "VBG")
+    listed = lemma == "include" and bool(known.lemmas(known.subjects(head)) & _OPTIONS)
+    explored = lemma in _EXPLORING or (lemma in TALKING and known.tree.nodes[head].tag == "VBG")
     direct = known.tree.nodes[at].relation in ("dobj", "xcomp", "ccomp")
     return direct and (listed or explored) and is_deed(known, at) and not known.standings[head].denied
 
@@ -110,7 +124,7 @@ def of_options(known: Grammar, at: int) -> int:
     if tree.nodes[at].tag != "VBG":
         return -1
     named = [*tree.under(at, "nsubj"), *tree.phrases(at, ("among",))]
-    return next((one for one in named if known.lemma(one) in OPTIONS), -1)
+    return next((one for one in named if known.lemma(one) in _OPTIONS), -1)
 
 
 def _is_charge(known: Grammar, at: int, head: int) -> bool:
@@ -120,13 +134,13 @@ def _is_charge(known: Grammar, at: int, head: int) -> bool:
         return False
     if lemma == "suspect":
         return low == "of"
-    noun = tree.is_noun(head) and lemma in PROCEEDINGS
-    return noun or (lemma in PROSECUTING and tree.is_predicate(head))
+    noun = tree.is_noun(head) and lemma in _PROCEEDINGS
+    return noun or (lemma in _PROSECUTING and tree.is_predicate(head))
 
 
 def _believed(known: Grammar, at: int, head: int) -> bool:
     """Whether it is what somebody believes: that is their view, and what "is believed" only may be."""
-    believes = known.lemma(head) in BELIEVING and not known.tree.under(head, "auxpass")
+    believes = known.lemma(head) in _BELIEVING and not known.tree.under(head, "auxpass")
     ahead = known.lows(known.helpers(at)) & (FUTURE | {"would"}) or known.lemma(at) == "go"
     return believes and not ahead and known.tree.nodes[at].relation == "ccomp" and bool(known.subjects(head))
 
@@ -143,7 +157,7 @@ def _word_spread(known: Grammar, at: int, head: int) -> bool:
     if tree.nodes[head].relation == "pobj":  # "word spread in Dorn that"
         head = tree.nodes[tree.nodes[head].head].head
     return (
-        that and known.lemma(head) in SPREADING and bool(known.lemmas(known.subjects(head)) & ({"word"} | UNVERIFIED))
+        that and known.lemma(head) in _SPREADING and bool(known.lemmas(known.subjects(head)) & ({"word"} | UNVERIFIED))
     )
 
 
@@ -153,7 +167,7 @@ def _is_resolved(known: Grammar, at: int, head: int) -> bool:
     if node.relation == "prep":
         if node.low not in ("for", "to", "on") or not tree.under(at, "pcomp"):
             return False
-        return lemma in RESOLVING or (lemma in DATES | {"opt"} and node.low == "for")
+        return lemma in RESOLVING or (lemma in _DATES | {"opt"} and node.low == "for")
     return (
         lemma in RESOLVING
         and node.lemma not in RESOLVING
@@ -165,7 +179,7 @@ def _is_resolved(known: Grammar, at: int, head: int) -> bool:
 def _dropped(known: Grammar, noun: int) -> int:
     """The verb by which a plan, whose noun this is, has been given up; -1 where it has not."""
     tree, node = known.tree, known.tree.nodes[noun]
-    if node.lemma not in PLANNING | PROMISING | TRYING | OPTIONS or not tree.is_noun(noun):
+    if node.lemma not in PLANNING | PROMISING | TRYING | _OPTIONS or not tree.is_noun(noun):
         return -1
-    taken = node.relation in ("dobj", "nsubjpass") and known.lemma(node.head) in DROPPING
+    taken = node.relation in ("dobj", "nsubjpass") and known.lemma(node.head) in _DROPPING
     return node.head if taken and not known.standings[node.head].denied else -1

@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.clauses import clause, expanded
-from summarizer.text.lexicon import CLAIMING, CONVINCED, DOCUMENTS, FINDING, KNOWN, SAYING, VIEWS, says
+from summarizer.text.lexicon import CLAIMING, DOCUMENTS, FINDING, SAYING, says
 from summarizer.text.tree import Tree
 from summarizer.text.words import CALENDAR
+
+_CONVINCED = frozenset("convince convinced adamant confident certain sure positive".split())
+"""What somebody is who holds what follows to be so."""
+
+_VIEWS = frozenset("view opinion account estimate reckoning telling word judgement judgment assessment eye".split())
+"""Nouns by which a statement is made somebody's: "in the view of"."""
+
+_KNOWN = frozenset("note show reveal recall explain acknowledge confirm stress emphasize emphasise".split())
+"""What is said with these, by nobody in particular, is taken to be so: "it should be noted that"."""
 
 _MOSTLY_QUOTED = 0.6
 """Share of a sentence's words in quotation marks from which all of it is what somebody says."""
@@ -149,7 +158,7 @@ def _saying(tree: Tree, at: int) -> Saying | None:
     if not _may_say(tree, at):
         return None
     own = clause(tree, at)
-    if own.passive and not own.doers and node.lemma in KNOWN:
+    if own.passive and not own.doers and node.lemma in _KNOWN:
         return None
     said = _said(tree, at) - {word for place in own.doers for word in _called(tree, place)} - {at}
     return Saying(at, own.doers, frozenset(said)) if said else None
@@ -177,7 +186,7 @@ def _holds_clause(tree: Tree, at: int) -> bool:
 
 def _is_convinced(tree: Tree, at: int) -> bool:
     """Whether a "be" says that somebody is sure of something; "it is certain" says that nobody doubts it."""
-    sure = any(tree.nodes[one].lemma in CONVINCED for one in tree.under(at, "acomp"))
+    sure = any(tree.nodes[one].lemma in _CONVINCED for one in tree.under(at, "acomp"))
     return sure and not any(tree.nodes[one].low == "it" for one in tree.under(at, "nsubj"))
 
 
@@ -186,7 +195,7 @@ def _frame(tree: Tree, at: int) -> list[int] | None:
     node = tree.nodes[at]
     if node.low == "per" and at and tree.nodes[at - 1].low == ",":
         return tree.under(at, "pobj")
-    if node.relation == "pobj" and node.lemma in VIEWS and tree.nodes[node.head].low in _VIEWED:
+    if node.relation == "pobj" and node.lemma in _VIEWS and tree.nodes[node.head].low in _VIEWED:
         return tree.under(at, "poss") or tree.phrases(at, ("of",)) or None
     if node.relation == "advcl" and node.pos in ("VERB", "AUX"):
         return _frame_of_verb(tree, at)

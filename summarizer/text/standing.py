@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from summarizer.text.lexicon import (
-    ACTUAL,
-    AGAINST,
-    DENYING,
-    HINDERING,
-    OMITTING,
-    OPEN,
-    POSSIBLE,
-    REFUSING,
-    RETREATING,
-    WEAK,
-)
+from summarizer.text.lexicon import DENYING, OPEN, POSSIBLE, REFUSING, WEAK
 from summarizer.text.tree import DEEPEST, Tree
 from summarizer.text.words import CALENDAR
+
+_OMITTING = frozenset("neglect omit forget miss refrain abstain resist exclude".split())
+"""Under these a verb, and no noun, is denied: "forgot to lock it", not "forgot his coat"."""
+
+_RETREATING = frozenset("back shy shrink step walk pull".split())
+"""Who does so "from" or "away from" a deed does not do it."""
+
+_AGAINST = frozenset("decide vote rule opt choose".split())
+"""What follows their "against" is not done."""
+
+_ACTUAL = frozenset(
+    """manage begin start continue able allow lead get come go use happen proceed enable cause force turn remain
+    choose find have see make let watch hear cease stop""".split()
+)
+"""An infinitive under these tells what did happen."""
+
+_HINDERING = frozenset("keep prevent stop bar ban block deter discourage prohibit protect save refrain abstain".split())
+"""What follows their "from" does not happen."""
 
 _COMPLEMENTS = frozenset("xcomp ccomp attr acomp oprd acl pcomp".split())
 _MARKING = frozenset("aux auxpass advmod amod neg det predet preconj mark".split())
@@ -87,7 +94,7 @@ class _Reader:
         governed = self._governed(above, depth, True) if above < at else FACT
         if standing.denied and self._tree.nodes[above].lemma in ("stop", "cease"):
             return FACT  # "has not stopped thinking"
-        if self._tree.nodes[at].relation == "xcomp" and self._tree.nodes[above].lemma in OMITTING:
+        if self._tree.nodes[at].relation == "xcomp" and self._tree.nodes[above].lemma in _OMITTING:
             return Standing(not standing.denied, 0, above)
         by = governed.by if governed.by >= 0 else standing.by
         return Standing(governed.denied, max(standing.open, governed.open), by)
@@ -115,8 +122,8 @@ class _Reader:
         node = self._tree.nodes[governor]
         if preposition == "from":
             away = self._tree.nodes[node.head].lemma if node.low in ("away", "back") else node.lemma
-            return node.lemma in HINDERING or away in RETREATING
-        return (node.low, preposition) == ("short", "of") or (node.lemma in AGAINST and preposition == "against")
+            return node.lemma in _HINDERING or away in _RETREATING
+        return (node.low, preposition) == ("short", "of") or (node.lemma in _AGAINST and preposition == "against")
 
     def _governed(self, above: int, depth: int, takes_denial: bool) -> Standing:
         """What stands under a word that denies or leaves open what it governs."""
@@ -160,7 +167,7 @@ def own_standing(tree: Tree, at: int) -> Standing:
             found = Standing(found.denied, weak, child)
     if tree.is_infinitive(at) and not found.open and tree.nodes[at].relation != "nsubj":
         above = tree.nodes[at].head
-        if tree.nodes[above].lemma not in ACTUAL:
+        if tree.nodes[above].lemma not in _ACTUAL:
             return Standing(found.denied, 1, above if tree.nodes[at].relation != "advcl" else at)
     return found
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from summarizer.text.lexicon import (
-    ARRIVING,
-    COMING_FROM,
-    EARLIER,
-    FURTHER,
-    MOVING,
-    OFF,
-    OWN_WORK,
-    TAKEN_BACK,
-)
+from summarizer.text.lexicon import ARRIVING, COMING_FROM, EARLIER, MOVING
 from summarizer.text.numbered import Numbered
 from summarizer.text.tolls import Toll
+
+_TAKEN_BACK = frozenset("withdraw correct revise retract overtake supersede replace update cancel".split())
+"""What is done to a value that no longer holds."""
+
+_FURTHER = frozenset("more further another additional extra other fewer less".split())
+"""What stands with a number that is a difference, or comes on top: "three more"."""
+
+_OFF = frozenset("high low wrong incorrect outdated".split())
+"""What a value is called that does not hold: "the total of eleven was too high"."""
 
 _KNOWN = frozenset("the these those".split())
 _UP_OR_DOWN = frozenset("up down".split())
@@ -82,19 +82,7 @@ def _is_called_earlier(number: Numbered) -> bool:
     tree, nodes = number.tree, number.nodes
     around = {*number.marked, *(place for place in number.above[:2] if tree.is_noun(place))}
     described = {nodes[child].low for place in around for child in tree.children[place]}
-    return bool(described & _EARLIER or number.adverbs & EARLIER) or _is_of_then(number)
-
-
-def _is_of_then(number: Numbered) -> bool:
-    """Whether it is told as what had come about before, or was said before: "a week ago 86 had", "in an earlier report
-    we put it at 92".
-    """
-    tree, nodes, verb = number.tree, number.nodes, number.verb
-    if verb < 0:
-        return False
-    texts = [text for text in tree.phrases(verb, ("in",)) if nodes[text].lemma in OWN_WORK]
-    then = any(nodes[child].low in _EARLIER for text in texts for child in tree.under(text, "amod"))
-    return then or (tree.had(verb) and "ago" in number.adverbs)
+    return bool(described & _EARLIER or number.adverbs & EARLIER)
 
 
 def _is_taken_back(number: Numbered) -> bool:
@@ -110,7 +98,7 @@ def _is_taken_back(number: Numbered) -> bool:
         return False
     said = {nodes[child].lemma for child in tree.under(top, "acomp")}
     things = number.noun >= 0 and not number.unit[0]  # of 437 flights that are cancelled the number stands
-    return bool(said & OFF) or (not things and bool(tree.under(top, "auxpass")) and nodes[top].lemma in TAKEN_BACK)
+    return bool(said & _OFF) or (not things and bool(tree.under(top, "auxpass")) and nodes[top].lemma in _TAKEN_BACK)
 
 
 def is_new(number: Numbered) -> bool:
@@ -159,8 +147,8 @@ def _stands_for_known(number: Numbered, thing: int) -> bool:
 def _is_difference(number: Numbered) -> bool:
     """Whether it comes on top of others, or says by how much they moved; "grew by 1.6 per cent" tells the growth."""
     nodes = number.nodes
-    points = number.quantity.unit == "points" and nodes[nodes[number.at].head].low in FURTHER
-    if points or number.beside() & FURTHER:
+    points = number.quantity.unit == "points" and nodes[nodes[number.at].head].low in _FURTHER
+    if points or number.beside() & _FURTHER:
         return True  # "three points fewer", "three more"
     by = nodes[number.noun if number.noun >= 0 else number.at].head
     moved = nodes[by].low == "by" and nodes[by].relation == "prep" and nodes[nodes[by].head].lemma in MOVING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*(?:['’])?", re.UNICODE)
 
@@ -22,6 +23,12 @@ FUNCTION_WORDS = frozenset(
 def without_possessive(text: str) -> str:
     """A word or phrase without the "'s" at its end."""
     return text.removesuffix("'s").removesuffix("’s")
+
+
+@lru_cache(maxsize=32_768)
+def uncontracted(word: str) -> str:
+    """A word without what is drawn together with it: the "he" of "he's"."""
+    return re.split("['’]", word, maxsplit=1)[0] or word
 
 
 def words(text: str) -> list[str]:

@@ -112,11 +112,6 @@ _SHOUTED_WORDS, _CAPITALS = 6, 0.7
 
 _TO_THE_READER = re.compile(r"\b(?:you|your|yours|you['’]re|you['’]ll|you['’]ve)\b", re.IGNORECASE)
 
-_CAPTION = re.compile(
-    r"""^[^\s,][^,]*,\s\d{1,3}(?:,\sof\s[^,]+)?$
-    |^\W*(?:\w+ed|written|shot|photos?|photographs?|pictures?|images?|video)\ by\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _SPOKEN = re.compile(
     r"\b(?:I|you|he|she|it|we|they|that|this|there|here|what|who|(?:some|every|no|any)(?:body|one|thing))"
     r"['’](?:s|re|ve|ll|d|m)\b|\b(?:gotta|gonna|wanna)\b",
@@ -128,10 +123,8 @@ _SHORTEST_HEADLINE = 3
 
 
 def is_headline(text: str) -> bool:
-    """Whether a line can stand above a text: a statement that does not lean on another, and more than a caption: a
-    person's name and age, who made a picture, two catchwords.
-    """
-    if word_count(text) < _SHORTEST_HEADLINE or _CAPTION.match(text):
+    """Whether a line can stand above a text: a statement that does not lean on another, and more than catchwords."""
+    if word_count(text) < _SHORTEST_HEADLINE:
         return False
     return is_statement(text) and not dangles(text)
 

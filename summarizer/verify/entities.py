@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from summarizer.text.analysis import Analysis
 from summarizer.text.names import names
-from summarizer.text.words import CALENDAR
+from summarizer.text.tokens import uncontracted
 from summarizer.verify.comparison import Comparison, Difference, comparison, span
 from summarizer.verify.pairing import Pairing
 
@@ -35,11 +32,10 @@ def _unknown(pair: Pairing) -> list[Difference]:
         if word.kind == "word" and known not in pair.known:
             parts = pair.claim.text[word.start : word.end].replace("-", " ").split()
             missing |= dict.fromkeys((word.text, *parts), span(word))
-    in_dates = {part for day in pair.claim.dates for part in pair.claim.text[day.start : day.end].split()}
     return [
         Difference(f"the name {name} is not in the evidence", missing[name], kind="absent")
         for name in names(pair.claim.text)
-        if name in missing and name not in in_dates and name.lower() not in CALENDAR
+        if name in missing
     ]
 
 
@@ -75,18 +71,12 @@ def _qualifier(one: Analysis, at: int) -> int:
 
 def _pronouns(pair: Pairing) -> list[Difference]:
     """A "he", "she" or "they" that the evidence lacks; "they" may stand for what it calls "it" or "we"."""
-    known = {_bare(word.low) for one in pair.evidence for word in one.words}
+    known = {uncontracted(word.low) for one in pair.evidence for word in one.words}
     person = bool(known & (_PRONOUNS[0] | _PRONOUNS[1])) and "we" not in known
     found = []
     for word in pair.claim.words:
-        group = next((group for group in _PRONOUNS if _bare(word.low) in group), None)
+        group = next((group for group in _PRONOUNS if uncontracted(word.low) in group), None)
         if group and not known & group and (person or group is not _PRONOUNS[2]):
             reason = f"“{word.text}” may be somebody else: the evidence has no such word"
             found.append(Difference(reason, span(word), kind="absent"))
     return found
-
-
-@lru_cache(maxsize=32_768)
-def _bare(low: str) -> str:
-    """A word without what is drawn together with it: "she" of "she's"."""
-    return re.split("['’]", low)[0]
