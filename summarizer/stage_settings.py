@@ -373,7 +373,7 @@ class GatherSettings:
     Of two sides, one denies what the other says where both share ``fewest_alike`` words and the share ``denied_alike``
     of the shorter claim's, and both say the same from the share ``the_same`` on. Only the first ``compared`` claims of
     a cluster are compared with one another, for time. A claim and a sentence that speaks of it as such are told
-    together up to ``commented`` words.
+    together up to ``commented`` words. What another report says may deny a claim from the cosine ``answer_near`` on.
 
     Two sentences are of one fact from the cosine ``same_statement`` on, where their names and numbers do not differ. At
     lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much
@@ -428,6 +428,7 @@ class GatherSettings:
     the_same: float = 0.8
     compared: int = 400
     commented: int = 60
+    answer_near: float = 0.45
     same_statement: float = 0.8
     rows_at_once: int = 1000
     days_back: int = 27

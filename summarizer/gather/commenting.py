@@ -20,7 +20,6 @@ _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re
 """How a sentence opens that turns against the one before."""
 
 _POINTING = POINTING | {"the"}
-_NONE = frozenset("no any".split())
 _ROOT = 5
 """Letters that words of one root begin with."""
 
@@ -45,7 +44,8 @@ def commented(
         follows = sentence.source == after.source
         if not wording or not follows or leans(mine) or word_count(wording) > settings.commented:
             continue
-        answered = _denies_it(theirs, mine) or (sentence.paragraph == after.paragraph and _answers(theirs, mine))
+        near = sentence.paragraph == after.paragraph
+        answered = denies(theirs, mine) or (near and (_answers(theirs, mine) or _replies(theirs, mine)))
         if not (answered or is_carried(mine)):
             continue
         by = found[row + 1].standing.by
@@ -99,7 +99,7 @@ def _together(row: int, told: Sequence[Statement], sentences: Sequence[Sentence]
     return f"{one.wording[:-1]} {more[2]}" if quoted and not (one.partners or after.partners) else ""
 
 
-def _denies_it(one: Analysis, before: Analysis) -> bool:
+def denies(one: Analysis, before: Analysis) -> bool:
     """Whether a sentence denies what the one before tells: the same of the same, or in so many words.
 
     "They say he rants. He is not ranting or raving.", "The lake is poisoned, a post says. There is no poison in it.",
@@ -108,7 +108,7 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
     main = before.main_claim
     if not one.tree.parsed or main is None or main.kind == "denied":
         return False  # what says again that it is not so answers nothing
-    told = [at for at in range(len(before.words)) if _means_something(before, at)]
+    told = [at for at, standing in enumerate(before.standings) if _means_something(before, at) and not standing.denied]
     if _contests(one):
         return bool(_shared(one, _objected(one), before, told))
     claimed = bool(before.sayings)
@@ -149,10 +149,14 @@ def _is_told(one: Analysis, at: int) -> bool:
 
 
 def _missing(one: Analysis) -> list[int]:
-    """The nouns of which a sentence says that there is none: the "poison" of "There is no poison in it"."""
+    """The nouns that a sentence denies: the "poison" of "There is no poison in it", of "They have ruled out poison"."""
     tree = one.tree
-    none = [at for at in range(len(one.words)) if any(tree.nodes[word].low in _NONE for word in tree.under(at, "det"))]
-    return [at for at in none if _is_told(one, tree.nodes[at].head)]
+    return [
+        at
+        for at in range(len(one.words))
+        if tree.is_noun(at) and _is_told(one, head := tree.nodes[at].head) and one.standings[at].denied
+        and not one.standings[head].denied
+    ]  # fmt: skip
 
 
 def _means_something(one: Analysis, at: int) -> bool:
@@ -191,6 +195,20 @@ def _answers(one: Analysis, before: Analysis) -> bool:
         return False
     denies = any(one.tree.is_predicate(at) and node.lemma in CONTESTING for at, node in enumerate(one.tree.nodes))
     return _TURNS.match(one.text) is not None or denies or _speaks_of(one, lemmas)
+
+
+def _replies(one: Analysis, before: Analysis) -> bool:
+    """Whether in a sentence somebody speaks of whom somebody else has just told something."""
+    theirs, mine = _speakers(before), _speakers(one)
+    said = {before.words[at].id for saying in before.sayings for at in saying.said if before.tree.is_noun(at)}
+    return bool(theirs and mine & (said - theirs)) and not mine & theirs
+
+
+def _speakers(one: Analysis) -> set[str]:
+    """The ids of those whose words a sentence mainly tells."""
+    verbs = [saying for saying in one.sayings if one.tree.nodes[saying.at].lemma in SAYING]
+    told = set() if one.main_claim is None else set(one.main_claim.by)
+    return {one.words[at].id for saying in verbs for at in told.intersection(saying.speakers) if one.tree.is_noun(at)}
 
 
 def _speaks_of(one: Analysis, told: set[str]) -> bool:

@@ -14,6 +14,7 @@ from summarizer.errors import NoInputError
 from summarizer.gather import (
     ONE_SIDED,
     Impossible,
+    answered,
     facts_of,
     figure_notes,
     figures_of,
@@ -32,7 +33,7 @@ from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
 from summarizer.plan.cast import cast_of
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, with_figures, with_heirs
-from summarizer.plan.sides import sides_of, with_other_sides
+from summarizer.plan.sides import joined, sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
 from summarizer.selection import inherited, off_focus, relevance, salience, select, tellable
 from summarizer.settings import Settings
@@ -114,11 +115,15 @@ def plan_cluster(
     leaning = _leaning(stated, sentences, analyse)
     asked = None if focus is None else _asked(sources, focus, stated, settings)
     scores = _scores(sources, settings, asked, withheld, stated, leaning, newest)
-    sides = sides_of(figures, sentences, sources.reports)
+    against = answered(found, sentences, sources.embeddings, sources.reports, analyse, settings.gather)
+    sides = joined(sides_of(figures, sentences, sources.reports), against)
     chosen = with_other_sides(_choose(sources, settings, scores), sides, sentences, scores, analyse, settings.plan)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     layout = settings.plan if asked is None else focused(settings.plan)
-    plan = make_plan(chosen, sentences, sources.embeddings, layout, others, found, one_sided, stated, known, asked)
+    apart = frozenset[int]().union(*against.values())
+    plan = make_plan(
+        chosen, sentences, sources.embeddings, layout, others, found, one_sided, stated, known, asked, apart
+    )
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
     told = {row for item in plan.items for row in item.statement.partners}
@@ -129,7 +134,7 @@ def plan_cluster(
         plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
         newest,
     )  # fmt: skip
-    return Planned(sources, told_whole, omitted, found, figures, known, cast)
+    return Planned(sources, told_whole, omitted, found, figures, known, cast, sides)
 
 
 def _counted(
