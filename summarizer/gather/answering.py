@@ -1,4 +1,4 @@
-"""What a report denies that somebody said in another: the one is not told while the other is left out."""
+"""Claims that another report denies, and denials that their speaker takes back there: told one behind the other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.commenting import denies
+from summarizer.gather.commenting import gainsays
 from summarizer.records import Report, Sentence, StandingKind, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser
@@ -23,7 +23,7 @@ def answered(
     analyse: Analyser,
     settings: GatherSettings,
 ) -> Mapping[int, frozenset[int]]:
-    """For each claim that other reports, no older than its own, deny: the rows of these sentences.
+    """For each claim that other reports, no older than its own, gainsay: the rows of these sentences.
 
     Args:
         told: how each sentence may be told.
@@ -43,7 +43,7 @@ def answered(
         against = frozenset(
             other
             for other in others
-            if _may_answer(reports[sentences[other].source], own) and denies(analyse(sentences[other].flat), claim)
+            if _may_answer(reports[sentences[other].source], own) and gainsays(analyse(sentences[other].flat), claim)
         )
         if against:
             found[row] = against

@@ -13,13 +13,14 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.leaning import POINTING, leans
-from summarizer.text.lexicon import CARRIERS, CLAIMING, COMMON, CONTESTING, SAYING, WEAK_CLAIMERS
+from summarizer.text.lexicon import CARRIERS, CLAIMING, COMMON, CONCEDING, CONTESTING, SAYING, WEAK_CLAIMERS
 
 _ANSWERS = re.compile(r"(?:the )?(?:facts?(?:[ -]check)?|truth|reality|verdict|rating)\s?:\s", re.IGNORECASE)
 _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re.IGNORECASE)
 """How a sentence opens that turns against the one before."""
 
 _POINTING = POINTING | {"the"}
+_NONE = frozenset("no any".split())
 _ROOT = 5
 """Letters that words of one root begin with."""
 
@@ -45,7 +46,7 @@ def commented(
         if not wording or not follows or leans(mine) or word_count(wording) > settings.commented:
             continue
         near = sentence.paragraph == after.paragraph
-        answered = denies(theirs, mine) or (near and (_answers(theirs, mine) or _replies(theirs, mine)))
+        answered = gainsays(theirs, mine) or (near and (_answers(theirs, mine) or _replies(theirs, mine)))
         if not (answered or is_carried(mine)):
             continue
         by = found[row + 1].standing.by
@@ -99,16 +100,23 @@ def _together(row: int, told: Sequence[Statement], sentences: Sequence[Sentence]
     return f"{one.wording[:-1]} {more[2]}" if quoted and not (one.partners or after.partners) else ""
 
 
-def denies(one: Analysis, before: Analysis) -> bool:
-    """Whether a sentence denies what the one before tells: the same of the same, or in so many words.
+def gainsays(one: Analysis, before: Analysis) -> bool:
+    """Whether a sentence denies what the one before tells: the same of the same, or in so many words; or admits it.
 
     "They say he rants. He is not ranting or raving.", "The lake is poisoned, a post says. There is no poison in it.",
-    "She mimes, a dancer said. Holm has denied that she mimes."
+    "She mimes, a dancer said. Holm has denied that she mimes.", "Holm denied that she mimes. Later she admitted it."
     """
     main = before.main_claim
-    if not one.tree.parsed or main is None or main.kind == "denied":
-        return False  # what says again that it is not so answers nothing
-    told = [at for at, standing in enumerate(before.standings) if _means_something(before, at) and not standing.denied]
+    if not (one.tree.parsed and main):
+        return False
+    if main.kind == "denied":
+        return _admits(one, before, main.by)  # what says again that it is not so answers nothing
+    return _denies(one, before)
+
+
+def _denies(one: Analysis, before: Analysis) -> bool:
+    """Whether a sentence denies what the one before tells."""
+    told = [at for at in range(len(before.words)) if _means_something(before, at) and not before.standings[at].denied]
     if _contests(one):
         return bool(_shared(one, _objected(one), before, told))
     claimed = bool(before.sayings)
@@ -118,6 +126,14 @@ def denies(one: Analysis, before: Analysis) -> bool:
     shared = _shared(one, own, before, told)
     several = len({at for at, _ in shared}) > 1
     return several or any(_same_subject(one, at, before, other, claimed) for at, other in shared)
+
+
+def _admits(one: Analysis, before: Analysis, by: Sequence[int]) -> bool:
+    """Whether those by whom something was denied admit something now; a pronoun may stand for them."""
+    tree, theirs = one.tree, {before.words[at].id for at in by}
+    mine = _doers(one, tree.root)
+    admits = tree.nodes[tree.root].lemma in CONCEDING and not one.standings[tree.root].denied
+    return admits and (not mine or bool(mine & theirs))
 
 
 def _shared(one: Analysis, own: Sequence[int], before: Analysis, told: Sequence[int]) -> list[tuple[int, int]]:
@@ -151,12 +167,10 @@ def _is_told(one: Analysis, at: int) -> bool:
 def _missing(one: Analysis) -> list[int]:
     """The nouns that a sentence denies: the "poison" of "There is no poison in it", of "They have ruled out poison"."""
     tree = one.tree
-    return [
-        at
-        for at in range(len(one.words))
-        if tree.is_noun(at) and _is_told(one, head := tree.nodes[at].head) and one.standings[at].denied
-        and not one.standings[head].denied
-    ]  # fmt: skip
+    none = [at for at in range(len(one.words)) if any(tree.nodes[word].low in _NONE for word in tree.under(at, "det"))]
+    ruled = [at for at, node in enumerate(tree.nodes) if node.lemma == "rule" and tree.under(at, "prt")]
+    none += [at for verb in ruled for at in tree.under(verb, "dobj", "nsubjpass")]
+    return [at for at in none if _is_told(one, tree.nodes[at].head)]
 
 
 def _means_something(one: Analysis, at: int) -> bool:
