@@ -76,7 +76,7 @@ class Sources(Cleaned):
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What the briefing is to say, how each sentence may be told, what is withheld, all that the sources count, from
-    whom they have what they tell, and the people whom they name.
+    whom they have what they tell, the people whom they name, and the sentences that contradict one another.
     """
 
     sources: Sources
