@@ -478,6 +478,7 @@ class GatherSettings:
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)
         within("gather.compared", self.compared, 0, 100_000)
         within("gather.commented", self.commented, 0, 1000)
+        within("gather.answer_near", self.answer_near, 0.0, 1.0)
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
         within("gather.telling", self.telling, 0.0, 1e9)
         for name in (
