@@ -374,7 +374,7 @@ class GatherSettings:
     Of two sides, one denies what the other says where both share ``fewest_alike`` words and the share ``denied_alike``
     of the shorter claim's, and both say the same from the share ``the_same`` on. Only the first ``compared`` claims of
     a cluster are compared with one another, for time. A claim and a sentence that speaks of it as such are told
-    together up to ``commented`` words.
+    together up to ``commented`` words. What another report says may deny a claim from the cosine ``answer_near`` on.
 
     Two sentences are of one fact from the cosine ``same_statement`` on, where their names and numbers do not differ. At
     lower cosines, what is vague counts as told by many: "The collapse will shape banking for years" is near to much
@@ -429,6 +429,7 @@ class GatherSettings:
     the_same: float = 0.8
     compared: int = 400
     commented: int = 60
+    answer_near: float = 0.45
     same_statement: float = 0.8
     rows_at_once: int = 1000
     days_back: int = 27
@@ -478,6 +479,7 @@ class GatherSettings:
         within("gather.fewest_alike", self.fewest_alike, 1, 1000)
         within("gather.compared", self.compared, 0, 100_000)
         within("gather.commented", self.commented, 0, 1000)
+        within("gather.answer_near", self.answer_near, 0.0, 1.0)
         within("gather.same_statement", self.same_statement, 0.0, 1.0)
         within("gather.telling", self.telling, 0.0, 1e9)
         for name in (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from grammar import WrittenParser, analysed
 
-from summarizer.gather import standing_of, statements
+from summarizer.gather import answered, standing_of, statements
 from summarizer.gather.discourse import rebuttals
 from summarizer.records import Document, Report, Sentence, Standing, Statement
 from summarizer.stage_settings import GatherSettings
@@ -260,9 +261,49 @@ def test_a_claim_is_told_with_the_sentence_that_speaks_of_it(
 
 
 @pytest.mark.real_model
-def test_what_speaks_of_something_else_stays_alone(analyse: Analyser) -> None:
-    first, second = told(analyse, "The bridge is safe, the council said on Monday. | Snow fell on the town hall.")
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Snow fell on the town hall.",
+        "Officers searched his house on Monday, but he was not there.",
+        "The council said that it would be painted.",
+        "The mayor admitted nothing.",
+    ],
+)
+def test_what_speaks_of_something_else_stays_alone(after: str, analyse: Analyser) -> None:
+    first, second = told(analyse, f"The bridge is safe, the council said on Monday. | {after}")
     assert (first.wording, second.wording) == ("", "")
+
+
+FAULT = "An electrical fault is suspected to have started the blaze in Dunmere, fire chief Oren Vale said."
+RULED_OUT = "Investigators have ruled out an electrical fault as the cause of the blaze in Dunmere."
+KNEW_NOT = "Minister Pavel Orsk denied on Monday that he had known of the report on the Tarn bridge."
+KNEW = "Minister Pavel Orsk admitted that he had read the report on the Tarn bridge."
+ALIKE = "An electrical fault may have started the blaze in Dunmere."
+
+
+def gainsaid(analyse: Analyser, claim: str, other: str, days: tuple[str, str], cosine: float = 0.6) -> bool:
+    """Whether a sentence of another report answers a claim."""
+    sentences = [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate((claim, other))]
+    reports = [
+        Report(source, Document(str(source), text, date=day), source)
+        for source, (text, day) in enumerate(zip((claim, other), days, strict=True))
+    ]
+    vectors = np.array([[1.0, 0.0], [cosine, (1 - cosine**2) ** 0.5]], dtype=np.float32)
+    alone = tuple(told(analyse, claim, other))
+    found = answered(alone, sentences, vectors, reports, analyse, GatherSettings())
+    assert found in ({}, {0: {1}})
+    return bool(found)
+
+
+@pytest.mark.real_model
+def test_another_report_answers_a_claim(analyse: Analyser) -> None:
+    days = ("2026-03-02", "2026-03-04")
+    assert gainsaid(analyse, FAULT, RULED_OUT, days)
+    assert gainsaid(analyse, KNEW_NOT, KNEW, days)
+    assert not gainsaid(analyse, FAULT, ALIKE, days)
+    assert not gainsaid(analyse, FAULT, RULED_OUT, days, cosine=0.3)
+    assert not gainsaid(analyse, FAULT, RULED_OUT, days[::-1])
 
 
 RANTS = "Guests=guest/NNS/nsubj>say say/VBP Holm/NNP/nsubj>limps limps=limp/VBZ/ccomp>say ."

@@ -121,6 +121,13 @@ def test_a_clear_sentence_tells_the_fact_for_a_vague_one() -> None:
     assert plan.items[0].evidence == (1, 0)
 
 
+def test_what_answers_a_claim_is_told_for_itself() -> None:
+    sentences = sentences_of("This flood reached the old market of Skarne at night.", FLOOD)
+    near = np.ones((2, 1), dtype=np.float32)
+    plan = make_plan(chosen(0, 1), sentences, near, SETTINGS, apart={1})
+    assert sorted(one.evidence for one in plan.items) == [(0,), (1,)]
+
+
 def test_the_original_tells_the_fact_and_not_its_copy() -> None:
     sentences = sentences_of(FLOOD, FLOOD)
     near = np.ones((2, 1), dtype=np.float32)

@@ -9,7 +9,7 @@ import pytest
 from told_samples import Told, figure, one_sentence_each, sources
 
 from summarizer.plan.outdated import heirs, moved_figures, with_figures, with_heirs
-from summarizer.plan.sides import sides_of, with_other_sides
+from summarizer.plan.sides import joined, sides_of, with_other_sides
 from summarizer.records import Chosen, Document, Fact, Statement
 from summarizer.selection import inherited
 from summarizer.settings import PlanSettings
@@ -203,6 +203,11 @@ def test_the_other_side_of_a_conflict_is_chosen_too() -> None:
     assert [one.index for one in found] == [0, 3, 2]
     scores[1:3] = -np.inf  # may not be told
     assert with_other_sides(chosen, sides, sentences, scores, PLAIN, SETTINGS) == tuple(chosen)
+
+
+def test_all_that_is_said_against_a_sentence_is_one_side() -> None:
+    found = joined({0: frozenset({1}), 1: frozenset({0})}, {0: frozenset({2}), 3: frozenset({4})})
+    assert found == {0: {1, 2}, 1: {0}, 3: {4}}
 
 
 def test_one_origin_has_one_side() -> None:

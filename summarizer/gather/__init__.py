@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.gather.answering import answered
 from summarizer.gather.blocks import with_blocks
 from summarizer.gather.commenting import commented
 from summarizer.gather.contested import with_contested
@@ -30,6 +31,7 @@ __all__ = [
     "ONE_SIDED",
     "Counted",
     "Impossible",
+    "answered",
     "facts_of",
     "figure_notes",
     "figures_of",

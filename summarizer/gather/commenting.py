@@ -13,7 +13,7 @@ from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.leaning import POINTING, leans
-from summarizer.text.lexicon import CARRIERS, CLAIMING, COMMON, CONTESTING, SAYING, WEAK_CLAIMERS
+from summarizer.text.lexicon import CARRIERS, CLAIMING, COMMON, CONCEDING, CONTESTING, SAYING, WEAK_CLAIMERS
 
 _ANSWERS = re.compile(r"(?:the )?(?:facts?(?:[ -]check)?|truth|reality|verdict|rating)\s?:\s", re.IGNORECASE)
 _TURNS = re.compile(r"\W*(?:but|however|yet|in (?:the end|reality|truth))\b", re.IGNORECASE)
@@ -43,7 +43,8 @@ def commented(
         follows = sentence.source == after.source
         if not wording or not follows or leans(mine) or word_count(wording) > settings.commented:
             continue
-        answered = _denies_it(theirs, mine) or (sentence.paragraph == after.paragraph and _answers(theirs, mine))
+        near = sentence.paragraph == after.paragraph
+        answered = gainsays(theirs, mine) or (near and (_answers(theirs, mine) or _replies(theirs, mine)))
         if not (answered or is_carried(mine)):
             continue
         by = found[row + 1].standing.by
@@ -97,16 +98,23 @@ def _together(row: int, told: Sequence[Statement], sentences: Sequence[Sentence]
     return f"{one.wording[:-1]} {more[2]}" if quoted and not (one.partners or after.partners) else ""
 
 
-def _denies_it(one: Analysis, before: Analysis) -> bool:
-    """Whether a sentence denies what the one before tells: the same of the same, or in so many words.
+def gainsays(one: Analysis, before: Analysis) -> bool:
+    """Whether a sentence denies what the one before tells: the same of the same, or in so many words; or admits it.
 
     "They say he rants. He is not ranting or raving.", "The lake is poisoned, a post says. There is no poison in it.",
-    "She mimes, a dancer said. Holm has denied that she mimes."
+    "She mimes, a dancer said. Holm has denied that she mimes.", "Holm denied that she mimes. Later she admitted it."
     """
     main = before.main_claim
-    if not one.tree.parsed or main is None or main.kind == "denied":
-        return False  # what says again that it is not so answers nothing
-    told = [at for at in range(len(before.words)) if _means_something(before, at)]
+    if not (one.tree.parsed and main):
+        return False
+    if main.kind == "denied":
+        return _admits(one, before, main.by)  # what says again that it is not so answers nothing
+    return _denies(one, before)
+
+
+def _denies(one: Analysis, before: Analysis) -> bool:
+    """Whether a sentence denies what the one before tells."""
+    told = [at for at in range(len(before.words)) if _means_something(before, at) and not before.standings[at].denied]
     if _contests(one):
         return bool(_shared(one, _objected(one), before, told))
     claimed = bool(before.sayings)
@@ -115,6 +123,14 @@ def _denies_it(one: Analysis, before: Analysis) -> bool:
     own = [at for at in range(len(one.words)) if _is_told(one, at) and _is_denied(one, at)]
     shared = _shared(one, own, before, told)
     return any(_same_subject(one, at, before, other, claimed) for at, other in shared)
+
+
+def _admits(one: Analysis, before: Analysis, by: Sequence[int]) -> bool:
+    """Whether those by whom something was denied admit something now; a pronoun may stand for them."""
+    tree, theirs = one.tree, {before.words[at].id for at in by}
+    mine = _doers(one, tree.root)
+    admits = tree.nodes[tree.root].lemma in CONCEDING and not one.standings[tree.root].denied
+    return admits and (not mine or bool(mine & theirs))
 
 
 def _shared(one: Analysis, own: Sequence[int], before: Analysis, told: Sequence[int]) -> list[tuple[int, int]]:
@@ -146,9 +162,11 @@ def _is_told(one: Analysis, at: int) -> bool:
 
 
 def _missing(one: Analysis) -> list[int]:
-    """The nouns of which a sentence says that there is none: the "poison" of "There is no poison in it"."""
+    """The nouns that a sentence denies: the "poison" of "There is no poison in it", of "They have ruled out poison"."""
     tree = one.tree
     none = [at for at in range(len(one.words)) if any(tree.nodes[word].low in _NONE for word in tree.under(at, "det"))]
+    ruled = [at for at, node in enumerate(tree.nodes) if node.lemma == "rule" and tree.under(at, "prt")]
+    none += [at for verb in ruled for at in tree.under(verb, "dobj", "nsubjpass")]
     return [at for at in none if _is_told(one, tree.nodes[at].head)]
 
 
@@ -186,6 +204,20 @@ def _answers(one: Analysis, before: Analysis) -> bool:
         return False
     denies = any(one.tree.is_predicate(at) and node.lemma in CONTESTING for at, node in enumerate(one.tree.nodes))
     return _TURNS.match(one.text) is not None or denies or _speaks_of(one, lemmas)
+
+
+def _replies(one: Analysis, before: Analysis) -> bool:
+    """Whether in a sentence somebody speaks of whom somebody else has just told something."""
+    theirs, mine = _speakers(before), _speakers(one)
+    said = {before.words[at].id for saying in before.sayings for at in saying.said if before.tree.is_noun(at)}
+    return bool(theirs and mine & (said - theirs)) and not mine & theirs
+
+
+def _speakers(one: Analysis) -> set[str]:
+    """The ids of those whose words a sentence mainly tells."""
+    verbs = [saying for saying in one.sayings if one.tree.nodes[saying.at].lemma in SAYING]
+    told = set() if one.main_claim is None else set(one.main_claim.by)
+    return {one.words[at].id for saying in verbs for at in told.intersection(saying.speakers) if one.tree.is_noun(at)}
 
 
 def _speaks_of(one: Analysis, told: set[str]) -> bool:

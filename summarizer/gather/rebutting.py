@@ -202,22 +202,22 @@ def _undecided(one: Analysis, verb: int, subjects: Sequence[int]) -> bool:
     return bool(decided) and one.tree.nodes[verb].relation != "conj"
 
 
+_COMPLETING = ("dobj", "attr", "acomp", "xcomp", "advcl", "prep", "advmod")
 _SETTLING = frozenset("decide agree settle sign finalise finalize".split())
 
 
 def _unreal(one: Analysis, verb: int, subjects: Sequence[int], negated: bool) -> bool:
-    """Finds "It never happened", "Nothing of the kind took place", "It did not"."""
+    """Finds "It never happened", "Nothing of the kind took place", "It did not", "He said she had not"."""
     tree, node = one.tree, one.tree.nodes[verb]
     nothing = any(tree.nodes[at].low == "nothing" for at in subjects)
     pointing = nothing or any(tree.nodes[at].low in DEMONSTRATIVES for at in subjects)
     if nothing and node.lemma in _SETTLING:
         return True
-    if _is_limited(one, verb) or not (pointing and (negated or nothing)):
+    if _is_limited(one, verb) or not (negated or nothing):
         return False
-    rest = [
-        at for at in tree.under(verb, "dobj", "attr", "acomp", "xcomp", "advcl", "prep") if tree.nodes[at].low != "so"
-    ]
-    return _happens(one, verb) or (node.lemma in ("do", "be", "have") and not rest)
+    rest = [at for at in tree.under(verb, *_COMPLETING) if tree.nodes[at].low != "so"]
+    bare = node.lemma in ("do", "be", "have") and not rest
+    return (pointing and _happens(one, verb)) or (bare and any(tree.nodes[at].pos == "PRON" for at in subjects))
 
 
 def _is_limited(one: Analysis, verb: int) -> bool:

@@ -40,7 +40,6 @@ from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sour
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
 from summarizer.pipeline.tracing import bears, trace_all
 from summarizer.plan.leads import common_openings
-from summarizer.plan.sides import sides_of
 from summarizer.records import Answers, Candidate, Draft, Pair, Rejected, serves_as
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
@@ -141,7 +140,7 @@ def _choose(compared: _Compared, settings: Settings, analyse: Analyser) -> _Choi
     accepted, judged = compared.accepted, compared.checked.judged
     sources, candidates = accepted.sources, accepted.candidates
     title, questioned = _title(accepted, settings, analyse, judged)
-    sides = sides_of(accepted.figures, sources.sentences, sources.reports)
+    sides = compared.checked.planned.sides
     known = Sayings(judged, settings.compose)
     rows, left = choose_under(
         title[0], candidates, compared.vectors, settings.output, settings.compose, _differs(settings, analyse), known,
@@ -200,7 +199,7 @@ def _title(
 def _composed(choice: _Choice, settings: Settings, encoder: Encoder, analyse: Analyser, judged: bool) -> Composed:
     accepted, rows = choice.compared.accepted, list(choice.rows)
     sources, candidates = accepted.sources, accepted.candidates
-    sides = sides_of(accepted.figures, sources.sentences, sources.reports)
+    sides = choice.compared.checked.planned.sides
     told_so = placed(rows, candidates, sides)
     texts = shortened_names([one.text for one, _ in told_so], [one.item.introductions for one, _ in told_so])
     taken = [Taken(replace(one, text=text), heading) for text, (one, heading) in zip(texts, told_so, strict=True)]

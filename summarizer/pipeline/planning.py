@@ -14,6 +14,7 @@ from summarizer.errors import NoInputError
 from summarizer.gather import (
     ONE_SIDED,
     Impossible,
+    answered,
     facts_of,
     figure_notes,
     figures_of,
@@ -35,7 +36,7 @@ from summarizer.plan.cast import cast_of
 from summarizer.plan.news import News, newest_of, news_of
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, rows_of_newest, with_figures, with_heirs
 from summarizer.plan.overtaken import outrun, with_newest
-from summarizer.plan.sides import sides_of, with_other_sides
+from summarizer.plan.sides import joined, sides_of, with_other_sides
 from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
 from summarizer.selection import inherited, off_focus, relevance, salience, select, tellable
 from summarizer.settings import Settings
@@ -122,10 +123,14 @@ def plan_cluster(
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
     news = news_of(sentences, sources.reports, withheld, one_sided, analyse, settings.plan)
     scores = _scores(sources, settings, asked, withheld, stated, leaning, newest, news)
-    sides = sides_of(figures, sentences, sources.reports)
+    against = answered(found, sentences, sources.embeddings, sources.reports, analyse, settings.gather)
+    sides = joined(sides_of(figures, sentences, sources.reports), against)
     chosen = with_other_sides(_choose(sources, settings, scores), sides, sentences, scores, analyse, settings.plan)
     layout = settings.plan if asked is None else focused(settings.plan)
-    plan = make_plan(chosen, sentences, sources.embeddings, layout, others, found, one_sided, stated, known, asked)
+    apart = frozenset[int]().union(*against.values())
+    plan = make_plan(
+        chosen, sentences, sources.embeddings, layout, others, found, one_sided, stated, known, asked, apart
+    )
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
     told = {row for item in plan.items for row in item.statement.partners}
@@ -136,7 +141,7 @@ def plan_cluster(
         plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
         newest, newest_of(news),
     )  # fmt: skip
-    return Planned(sources, told_whole, omitted, found, figures, known, cast)
+    return Planned(sources, told_whole, omitted, found, figures, known, cast, sides)
 
 
 def _counted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from summarizer.attribute import Traced
 from summarizer.compose import Taken, Titled
+from summarizer.plan.sides import Sides
 from summarizer.records import (
     Answers,
     Candidate,
@@ -75,7 +76,7 @@ class Sources(Cleaned):
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What the briefing is to say, how each sentence may be told, what is withheld, all that the sources count, from
-    whom they have what they tell, and the people whom they name.
+    whom they have what they tell, the people whom they name, and the sentences that contradict one another.
     """
 
     sources: Sources
@@ -85,6 +86,7 @@ class Planned:
     figures: tuple[Figure, ...] = ()
     provenance: Provenance | None = None
     cast: tuple[Member, ...] = ()
+    sides: Sides = field(default_factory=dict)
 
     @property
     def leads(self) -> list[Sentence]:

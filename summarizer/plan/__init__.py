@@ -72,6 +72,7 @@ def make_plan(
     facts: Sequence[Fact] = (),
     known: Provenance | None = None,
     asked: Floats | None = None,
+    apart: Collection[int] = (),
 ) -> Plan:
     """Groups the chosen sentences by fact and puts them in order.
 
@@ -86,6 +87,7 @@ def make_plan(
         facts: which sentences state the same.
         known: from whom the sources have what they tell.
         asked: (n,) float32: how near each sentence is to the focus; None without one.
+        apart: rows that answer a claim: these are told for themselves, however near to another they are.
 
     Returns:
         A plan in which no two items state the same fact: the lead items, then points by salience, what is settled
@@ -108,7 +110,7 @@ def make_plan(
             else float(asked[item.seed]),
             shared=share_of_openings(sentences[item.seed], common, settings),
         )
-        for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told, facts, known)
+        for item in _grouped(ranked, sentences, embeddings, settings, second_hand, told, facts, known, apart)
     ]
     return _arranged(with_merits(items, sentences, settings), sentences, settings)
 
@@ -140,6 +142,7 @@ def _grouped(
     statements: Sequence[Statement],
     facts: Sequence[Fact],
     known: Provenance | None,
+    apart: Collection[int],
 ) -> list[PlanItem]:
     """An item for each fact, based on the clearest sentence that is not second-hand; arguments as in `make_plan`."""
     items: list[PlanItem] = []
@@ -157,7 +160,7 @@ def _grouped(
         fact = stated.get(choice.index, Fact((choice.index,), 1))
         near = same_fact_rows(choice.index, sentences, embeddings, settings)
         alike = _one_a_source((*(row for row in fact.rows if row != choice.index), *near), sentences)
-        free = [row for row in alike if row not in told and row not in together]
+        free = [row for row in alike if not (row in told or row in together or {row, choice.index} & {*apart})]
         item = _of_choice(choice, fact, free, sentences, statements, second_hand, settings)
         item = replace(item, origins=_origins(item, fact, sentences, second_hand, known))
         told |= {*fact.rows, *item.evidence}

@@ -1,4 +1,4 @@
-"""Conflicts: who says one number and who another is told one behind the other."""
+"""Conflicts: who says one number and who another, a claim and its denial, are told one behind the other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from summarizer.text.leaning import leans
 
 Floats = NDArray[np.float32]
 Sides = Mapping[int, frozenset[int]]
-"""For each row that tells one side of a conflict: the rows of other origins that tell another, and not its own."""
+"""For each row that tells one side of a conflict, or a claim: the rows of other origins that say otherwise."""
 
 
 def sides_of(figures: Sequence[Figure], sentences: Sequence[Sentence], reports: Sequence[Report]) -> Sides:
@@ -42,6 +42,11 @@ def sides_of(figures: Sequence[Figure], sentences: Sequence[Sentence], reports: 
             }
             found.setdefault(row, set()).update(against)
     return {row: frozenset(against) for row, against in found.items() if against}
+
+
+def joined(one: Sides, other: Sides) -> Sides:
+    """All that either says of each row."""
+    return {row: one.get(row, frozenset()) | other.get(row, frozenset()) for row in (*one, *other)}
 
 
 def with_other_sides(

@@ -147,6 +147,7 @@ DECIDING = frozenset("decision agreement deal choice vote conclusion finding".sp
 """Nouns for what settles a matter: where none has been made, all that was said of it is open."""
 
 RETRACTING = frozenset("withdraw retract recant disown".split())
+CONCEDING = frozenset("admit acknowledge concede confess".split())
 OPPOSITES = frozenset("opposite contrary reverse otherwise".split())
 
 AMENDING = frozenset(
