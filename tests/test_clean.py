@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -316,7 +317,7 @@ PAGES = st.lists(st.tuples(st.one_of(LINES, st.text(max_size=40)), BREAKS), max_
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     PAGES,
     st.lists(st.tuples(st.integers(-5, 300), st.integers(-5, 300)), max_size=3),

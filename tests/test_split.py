@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -158,14 +159,14 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=20).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 def test_offsets_slice_back_to_the_text(text: str) -> None:
     whole = CleanDocument(Document("a", text), (Span(0, len(text)),) if text else ())
     check(split([whole]), whole)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(TEXTS)
 def test_nothing_said_is_lost(text: str) -> None:
     whole = CleanDocument(Document("a", text), (Span(0, len(text)),) if text else ())
@@ -175,7 +176,7 @@ def test_nothing_said_is_lost(text: str) -> None:
     assert sum(c.isalnum() for c in outside) <= 3
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(TEXTS)
 def test_offsets_hold_after_cleaning(text: str) -> None:
     (cleaned,) = clean([Document("a", text)], CleanSettings())
