@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from batch_fakes import InProcess, entries, in_process, row, write_rows
+from examples import first
 
 from summarizer.batch import main
 from summarizer.batch.manifest import read_manifest
@@ -115,8 +116,8 @@ def test_a_pipe_and_a_closed_file_in_a_folder_stop_nothing(in_process: InProcess
 
 
 NAMES = (
-    "clusters (1).jsonl", "größe.jsonl", "run=3.jsonl", "a,b.jsonl", "{x}.jsonl", "[x].jsonl", "a'b.jsonl", 'a"b.jsonl',
-    "a\\b.jsonl", "#x.jsonl", "${oc.env:HOME}.jsonl", "日本.jsonl", "100% (a&b).jsonl", "2026",
+    "100% (a&b).jsonl", "${oc.env:HOME}.jsonl", 'a"b.jsonl', "a\\b.jsonl", "2026", "clusters (1).jsonl", "größe.jsonl",
+    "run=3.jsonl", "a,b.jsonl", "{x}.jsonl", "[x].jsonl", "a'b.jsonl", "#x.jsonl", "日本.jsonl",
 )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", first(5, NAMES))
 def test_any_file_name_can_be_given(
     in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

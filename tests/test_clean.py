@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from examples import examples
+from examples import examples, first
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -341,7 +341,8 @@ def test_kept_and_dropped_hold_every_character_once(text: str, cuts: list[tuple[
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", " a", "“a. ", "[", "By A ", "Copyright ", "2024-12-05 ", "ABC DEF, ", "*", "share ", "(a "]
+    "unit",
+    first(2, ["a", "By A ", " a", "“a. ", "[", "Copyright ", "2024-12-05 ", "ABC DEF, ", "*", "share ", "(a "]),
 )
 def test_no_line_makes_it_slow(unit: str) -> None:
     started = time.process_time()
