@@ -25,8 +25,9 @@ WHERE_IT_IS_ALLOWED = {"127.0.0.1", "::1", "localhost", "", None}
 LEFT_OUT_WHOLE = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.(\w+)", re.MULTILINE)
 """The marker, the first of several, that all tests of a file have."""
 
-settings.register_profile("quick", max_examples=examples(100))
-settings.register_profile(THOROUGH, max_examples=100)
+# Without a deadline: how long one example takes by the clock says what else this machine is doing.
+settings.register_profile("quick", max_examples=examples(100), deadline=None)
+settings.register_profile(THOROUGH, max_examples=100, deadline=None)
 settings.load_profile("quick")
 
 

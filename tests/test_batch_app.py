@@ -210,6 +210,11 @@ def test_the_configuration_can_be_looked_at(in_process: InProcess, source: Path,
     assert str(conf_dir()) in capsys.readouterr().out
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"briefing-batch {__version__}\n"
+    assert not Path("out").exists()
+
+
+@pytest.mark.slow
+def test_the_help_names_what_must_be_said(in_process: InProcess, source: Path, capsys: Out) -> None:
     assert main(["--help"]) == 0
     assert "briefing-batch [OPTIONS] input=CLUSTERS.jsonl folder=FOLDER" in capsys.readouterr().out
     assert not Path("out").exists()
