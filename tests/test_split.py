@@ -187,11 +187,11 @@ def test_offsets_hold_after_cleaning(text: str) -> None:
     "unit", first(1, ["“a. ", "The cat sat in Rome. ", '"a. ', "(", "a", "a. “b", "* ", "Ms. ", "e. g. x? "])
 )
 def test_long_paragraphs_are_linear(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     text = unit * (500_000 // len(unit))
     whole = CleanDocument(Document("a", text), (Span(0, len(text)),))
     check(split([whole]), whole)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 @pytest.mark.skipif(not HAMA.is_dir(), reason="the sample cluster ../shared/clusters/hama is not there")

@@ -110,6 +110,6 @@ def test_spans_nest_and_stand_where_they_say(text: str) -> None:
 
 @pytest.mark.parametrize("piece", first(1, ['"', "“", "”", "'", "‘", "» ", 'a" ', "„", "``"]))
 def test_no_run_of_marks_takes_long(piece: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     find_quotes(piece * 100_000)
-    assert time.monotonic() - before < 10
+    assert time.process_time() - before < 10
