@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+import re
 import socket
 import sys
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import THOROUGH, examples
+from hypothesis import settings
 
 from summarizer.interfaces import Parser
 from summarizer.text.analysis import Analyser
 
 UNIT_RUN_SELECTION = "not real_model"
 WHERE_IT_IS_ALLOWED = {"127.0.0.1", "::1", "localhost", "", None}
+LEFT_OUT_WHOLE = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.(\w+)", re.MULTILINE)
+"""The marker, the first of several, that all tests of a file have."""
+
+# Without a deadline: how long one example takes by the clock says what else this machine is doing.
+settings.register_profile("quick", max_examples=examples(100), deadline=None)
+settings.register_profile(THOROUGH, max_examples=100, deadline=None)
+settings.load_profile("quick")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,16 +39,37 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("OMP_NUM_THREADS", str(min(2, os.cpu_count() or 1)))
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file all of whose tests are left out is not even imported: what it imports, torch above all, takes seconds."""
+    if collection_path.suffix != ".py":
+        return None
+    marked = LEFT_OUT_WHOLE.search(collection_path.read_text(encoding="utf-8"))
+    return True if marked and f"not {marked[1]}" in (config.option.markexpr or "") else None
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests stay until the end, so no collection of garbage need look at them again."""
+    gc.collect()
+    gc.freeze()
+
+
 def _uses_real_models(request: pytest.FixtureRequest) -> bool:
     return request.node.get_closest_marker("real_model") is not None
 
 
+@pytest.fixture(scope="session")
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A name for the cache of each test. Numbered folders of pytest would be counted anew for every one."""
+    folder = tmp_path_factory.mktemp("caches")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_cache(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def _own_cache(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _caches: Iterator[Path]) -> None:
     if not _uses_real_models(request):
-        monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        folder = next(_caches)
+        folder.mkdir()
+        monkeypatch.setenv("SUMMARIZER_CACHE", str(folder))
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import tiny_models
 import torch
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from transformers import GenerationConfig
@@ -126,7 +127,7 @@ def test_the_prefix_cache_changes_nothing(folder: Path) -> None:
             assert draft.text[-1] in '.!?”"»)' or "\n" in plain[len(draft.text) :][:2]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(EVIDENCE, min_size=1, max_size=3))
 def test_every_word_comes_from_the_evidence(writer: CausalWriter, evidence: list[str]) -> None:
     draft = writer.write([WriteRequest("sentence", tuple(evidence), 10)])[0]

@@ -15,6 +15,8 @@ from summarizer.backends.instruct import load_instruct
 from summarizer.model_settings import CausalWriterSettings
 from summarizer.records import Draft, WriteRequest
 
+pytestmark = pytest.mark.slow  # builds and runs small torch models
+
 FULL = "Heavy rain, which came at night, burst the river banks at Marlow on Tuesday, officials said."
 CHOICES = (
     FULL,

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import spacy
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from parser_fakes import FlatParser
@@ -78,7 +79,7 @@ def test_tokens_are_slices_in_order(parser: SpacyParser) -> None:
     assert parser.parse([]) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(st.one_of(st.sampled_from(" \t\n\r\u00a0\u2009\u200b\ufeffab.'’\"-🇺👩\u200d\udce9"), st.characters())))
 def test_any_text_is_cut_into_slices(text: str) -> None:
     check(text, FlatParser().parse([text])[0])

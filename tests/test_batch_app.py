@@ -69,9 +69,10 @@ def test_the_briefing_is_the_one_that_the_pipeline_makes_of_the_cluster_alone(
     in_process: InProcess, source: Path
 ) -> None:
     assert batch() == 0
+    assert batch("runner.chunk=1", "folder=alone") == 0
+    assert [chunk for chunk in in_process.chunks if chunk][-5:] == [[f"c{number}"] for number in range(5)]
     for number in range(5):
-        assert batch("runner.chunk=1", f"folder=alone{number}") == 0
-        alone, shared = briefing(f"c{number}", f"alone{number}"), briefing(f"c{number}")
+        alone, shared = briefing(f"c{number}", "alone"), briefing(f"c{number}")
         assert [alone.pop("timings") is None, shared.pop("timings") is None] == [False, False]
         assert alone == shared
 
@@ -209,6 +210,11 @@ def test_the_configuration_can_be_looked_at(in_process: InProcess, source: Path,
     assert str(conf_dir()) in capsys.readouterr().out
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"briefing-batch {__version__}\n"
+    assert not Path("out").exists()
+
+
+@pytest.mark.slow
+def test_the_help_names_what_must_be_said(in_process: InProcess, source: Path, capsys: Out) -> None:
     assert main(["--help"]) == 0
     assert "briefing-batch [OPTIONS] input=CLUSTERS.jsonl folder=FOLDER" in capsys.readouterr().out
     assert not Path("out").exists()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from batch_fakes import QuotingWriter, row, write_rows
+from examples import examples
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
@@ -78,7 +79,7 @@ def entry(identifier: str, **more: object) -> Entry:
     return Entry(**values)  # type: ignore[arg-type]
 
 
-@profile(deadline=None, max_examples=30)
+@profile(deadline=None, max_examples=examples(30))
 @given(st.integers(0, 200))
 def test_a_manifest_cut_anywhere_keeps_its_whole_lines(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
     folder = tmp_path_factory.mktemp("manifest")

@@ -8,6 +8,7 @@ from dataclasses import replace
 import jsonschema
 import pytest
 from check_samples import CARRIED, COURIER, FOUND_BY_DIVERS, NOWHERE, POST, REPORTS, checked
+from examples import examples
 from hypothesis import given as for_all
 from hypothesis import settings as how
 from hypothesis import strategies as st
@@ -56,7 +57,7 @@ def test_quotes_and_sentences_are_exact() -> None:
     assert [sentence.text for sentence in check.sentences] == [CARRIED, FOUND_BY_DIVERS]
 
 
-@how(max_examples=40, deadline=None)
+@how(max_examples=examples(40), deadline=None)
 @for_all(
     st.lists(st.sampled_from([CARRIED, NOWHERE, "[1]", "(Harbour Post)", "\n\n", "[2, 3]", *HOSTILE]), max_size=12)
 )

@@ -297,6 +297,7 @@ def test_whatever_the_cluster(rows: list[tuple[str, str | None]]) -> None:
     assert len(set(unflagged)) == len({one.origin for one in found})
 
 
+@pytest.mark.slow
 def test_a_hundred_long_reports_are_quick() -> None:
     words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrst"]
     chance = random.Random(7)

@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from earlier_briefings import earlier, later, said
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
@@ -95,7 +96,7 @@ def test_empty_briefings_can_be_compared() -> None:
     assert {change.kind for change in compare(later(), empty, HashEncoder(), PlanSettings()).changes} == {"withdrawn"}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings(), briefings())
 def test_every_sentence_of_both_is_told_once(before: Briefing, after: Briefing) -> None:
     since = compare(before, after, HashEncoder(), PlanSettings(), "x")

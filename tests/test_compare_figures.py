@@ -10,6 +10,7 @@ import docx
 import jsonschema
 import pytest
 from earlier_briefings import earlier, later, said
+from examples import examples
 from figure_samples import figure, figure_value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -263,7 +264,7 @@ def figured(draw: st.DrawFn) -> Briefing:
     return replace(base, figures=tuple(figures), sentences=sentences)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(figured(), figured())
 def test_every_figure_is_told_once_and_every_format_holds_it(before: Briefing, after: Briefing) -> None:
     since = compared(before, after)
@@ -279,7 +280,7 @@ def test_every_figure_is_told_once_and_every_format_holds_it(before: Briefing, a
         assert shown.tally(since) in " ".join(text.split())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(figured(), st.randoms(use_true_random=False))
 def test_neither_itself_nor_another_order_is_a_change(briefing: Briefing, random: st.DataObject) -> None:
     turned = []

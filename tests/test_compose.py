@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
@@ -127,7 +128,7 @@ def test_among_equals_background_and_what_could_not_be_shortened_give_way(first:
     assert composed([better, candidate(texts[1], 1.0)], sentences=1)[0] == [0]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(
     sizes=st.lists(st.integers(9, 30), min_size=60, max_size=70),
     words=st.integers(150, 500),
@@ -326,7 +327,7 @@ def asked_about(draw: st.DrawFn) -> tuple[list[Candidate], Any]:
     return found, HashEncoder().encode(texts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(asked_about(), st.integers(30, 60), st.integers(0, 99))
 def test_asking_only_what_the_choice_turns_on_chooses_as_if_all_had_been_asked(
     given_: tuple[list[Candidate], Any], words: int, seed: int

@@ -257,7 +257,28 @@ def test_plain_options_are_checked_too() -> None:
         config.settings_for(preset="slow")
 
 
-def test_nothing_of_hydra_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def anew() -> None:
+    """Nothing is composed yet, so that Hydra is asked."""
+    config._composed.cache_clear()
+
+
+def test_what_is_composed_once_is_nobodys_but_the_callers(anew: None) -> None:
+    mine, before = config.compose(["preset=fast"]), config.compose(["preset=fast"])
+    mine.output.words = 7
+    mine.read = replace(mine.read, timeout_s=7)
+    assert config.compose(["preset=fast"]) == before != mine
+    assert config._composed.cache_info().currsize == 1
+    assert config.compose().writer.name != before.writer.name
+
+
+def test_the_environment_is_asked_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in (70, 80):
+        monkeypatch.setenv("WORDS_OF_A_TEST", str(words))
+        assert config.compose(["output.words=${oc.env:WORDS_OF_A_TEST}"]).output.words == words
+
+
+def test_nothing_of_hydra_is_left_behind(anew: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from hydra.core.global_hydra import GlobalHydra
     from hydra.core.hydra_config import HydraConfig
 
@@ -270,7 +291,7 @@ def test_nothing_of_hydra_is_left_behind(tmp_path: Path, monkeypatch: pytest.Mon
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_works_inside_another_hydra_application(tmp_path: Path) -> None:
+def test_it_works_inside_another_hydra_application(anew: None, tmp_path: Path) -> None:
     from hydra import compose, initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
     from hydra.version import getbase
@@ -288,8 +309,12 @@ def test_it_works_inside_another_hydra_application(tmp_path: Path) -> None:
 
 def test_threads_do_not_disturb_one_another() -> None:
     presets = ["fast", "default"] * 4
+
+    def composed_by(at: int) -> Settings:
+        return replace(config.compose([f"preset={presets[at]}", f"run.seed={at}"]), run=Settings().run)  # each its own
+
     with ThreadPoolExecutor(8) as pool:
-        composed = list(pool.map(lambda preset: config.compose([f"preset={preset}"]), presets))
+        composed = list(pool.map(composed_by, range(8)))
     fast = config.compose(["preset=fast"])
     assert [each == fast for each in composed] == [preset == "fast" for preset in presets]
 

@@ -17,6 +17,7 @@ from email.utils import formatdate
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
@@ -554,7 +555,7 @@ class TestCredentials:
         assert not any(secret in told for secret in SECRETS)
 
 
-@profile(deadline=None, max_examples=30)
+@profile(deadline=None, max_examples=examples(30))
 @given(st.lists(st.text(max_size=60), min_size=20, max_size=20))
 def test_no_address_is_a_fault_of_the_program(strange: list[str]) -> None:
     settings = replace(QUICK, allow_private=False, retries=0)

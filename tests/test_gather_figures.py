@@ -9,6 +9,7 @@ from time import perf_counter
 
 import numpy as np
 import pytest
+from examples import examples
 from figure_clusters import Told, cluster, figures, near, shown
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -352,21 +353,21 @@ def test_what_was_before_the_event_replaces_nothing() -> None:
     check_spans([told], [found])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(reports)
 def test_bad_input_gives_values_that_stand_in_it(told: list[Told]) -> None:
     check_spans(told, figures(FLAT, *told))
 
 
 @pytest.mark.real_model
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=reports)
 def test_bad_input_is_read_by_the_parser(analyse: Analyser, told: list[Told]) -> None:
     check_spans(told, figures(analyse, *told))
 
 
 @pytest.mark.real_model
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     numbers=st.lists(st.integers(2, 5000), min_size=2, max_size=5, unique=True),
     day=st.sampled_from([None, "2031-06-12"]),
@@ -382,7 +383,7 @@ def test_no_order_is_claimed_without_times_or_cues(
 moments = st.none() | st.builds(lambda days: (date(2031, 6, 1) + timedelta(days)).isoformat(), st.integers(0, 4))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.tuples(st.integers(2, 60), moments, st.sampled_from((None, "10:00Z"))), min_size=2, max_size=6))
 def test_an_order_has_times_that_show_it(told: list[tuple[int, str | None, str | None]]) -> None:
     values = [value(str(number), day, time, source=at + 1, row=at + 1) for at, (number, day, time) in enumerate(told)]

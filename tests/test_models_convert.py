@@ -42,9 +42,8 @@ def config_of(folder: Path) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("architecture", ["llama", "qwen2"])
-def test_weights_come_back_as_bf16_under_the_names_of_transformers(tmp_path: Path, architecture: str) -> None:
+def test_weights_come_back_as_bf16_under_their_names(tmp_path: Path, architecture: str) -> None:
     import torch
-    from transformers import AutoModelForCausalLM
 
     weights = tensors(architecture)
     folder = converted(tmp_path, architecture=architecture, weights=weights)
@@ -52,6 +51,16 @@ def test_weights_come_back_as_bf16_under_the_names_of_transformers(tmp_path: Pat
     assert set(found) == set(weights)
     for name, values in weights.items():
         assert torch.equal(found[name], torch.from_numpy(values).to(torch.bfloat16)), name
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("architecture", ["llama", "qwen2"])
+def test_the_names_are_those_of_transformers(tmp_path: Path, architecture: str) -> None:
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    folder = converted(tmp_path, architecture=architecture, weights=tensors(architecture))
     model, info = AutoModelForCausalLM.from_pretrained(folder, output_loading_info=True)
     assert not info["missing_keys"]
     assert not info["unexpected_keys"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from examples import examples
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
@@ -54,7 +55,7 @@ def places(briefing: Briefing) -> list[tuple[int, int, int]]:
     return [(one.source, one.start, one.end) for one in found]
 
 
-@profile(deadline=None, max_examples=60)
+@profile(deadline=None, max_examples=examples(60))
 @given(TEXTS)
 def test_nothing_is_lost_on_the_way(texts: list[str]) -> None:
     cleaned = clean([Document(f"d{number}", text) for number, text in enumerate(texts)], Settings().clean)

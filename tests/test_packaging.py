@@ -13,6 +13,7 @@ import sysconfig
 import tomllib
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import distribution, entry_points, packages_distributions, version
 from pathlib import Path
 
@@ -31,9 +32,10 @@ def _requirements(lines: Iterable[str]) -> dict[str, Requirement]:
     return {canonicalize_name(Requirement(line).name): Requirement(line) for line in lines}
 
 
+@cache
 def _imported_distributions(folder: Path) -> dict[str, str]:
     """Third-party distributions imported anywhere under a folder, each with one file that does it."""
-    providers = packages_distributions()
+    providers = _providers()
     found: dict[str, str] = {}
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -47,6 +49,9 @@ def _imported_distributions(folder: Path) -> dict[str, str]:
                     found[canonicalize_name(provider)] = f"{path.relative_to(ROOT)} imports {top}"
     found.pop("attributed-briefing", None)
     return found
+
+
+_providers = cache(packages_distributions)
 
 
 @pytest.mark.parametrize(

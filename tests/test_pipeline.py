@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from examples import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import (
@@ -69,7 +70,7 @@ def check_invariants(briefing: Briefing, documents: list[Document]) -> None:
     assert list(briefing.numbers.values()) == list(range(1, len(briefing.numbers) + 1))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @example([Document("d0", "\N{SHIP} The mayor of Skarne searched the harbour on Tuesday.")], WRITERS[0], 30)
 @given(clusters(), st.sampled_from(WRITERS), st.integers(30, 300))
 def test_whatever_is_written_every_citation_is_what_its_source_says(
@@ -85,7 +86,7 @@ def test_whatever_is_written_every_citation_is_what_its_source_says(
     assert from_json(to_json(briefing, explain=True)) == briefing
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(clusters())
 def test_the_same_reports_give_the_same_briefing(documents: list[Document]) -> None:
     assert same(run(documents, sized(120), models()), run(documents, sized(120), models()))
@@ -267,7 +268,7 @@ def test_no_cluster_gives_no_briefing() -> None:
     assert run_many([], sized(), models()) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.lists(clusters(), min_size=1, max_size=3))
 def test_together_or_alone_is_the_same(many: list[list[Document]]) -> None:
     together = run_many(many, sized(100), models())

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdf_samples import Placed, across, lines, placed_pdf
@@ -307,7 +308,7 @@ def test_ten_thousand_lines_on_a_page_take_linear_time() -> None:
     assert seconds(10_000) < 8 * seconds(2_500) + 0.5
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.binary(min_size=1, max_size=4), st.floats(0, 1), st.booleans())
 def test_damaged_files_are_read_or_refused(noise: bytes, where: float, cut: bool) -> None:
     data = placed_pdf([[*TITLE, *lines(72, 740, wrapped(FIRST))]])
@@ -323,7 +324,7 @@ def test_damaged_files_are_read_or_refused(noise: bytes, where: float, cut: bool
 PLACES = st.tuples(st.integers(20, 500), st.integers(20, 800), st.sampled_from(["quay", "Port 7", "a-", "•", "of the"]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(PLACES, max_size=60))
 def test_no_letter_is_lost_wherever_words_stand(places: list[tuple[int, int, str]]) -> None:
     rows = [Row([Word(text, x, x + 5.0 * len(text), y, 10.0, True)]) for x, y, text in places]

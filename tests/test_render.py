@@ -12,6 +12,7 @@ from io import StringIO
 import jsonschema
 import pytest
 import yaml
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -193,7 +194,7 @@ def test_colour_only_where_it_is_wanted(briefing: Briefing, monkeypatch: pytest.
     assert "\x1b" not in piped.getvalue()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(briefings(), st.sampled_from([40, 80, 100]), st.booleans())
 def test_terminal_holds_every_sentence_and_no_control(briefing: Briefing, width: int, explain: bool) -> None:
     text = to_text(briefing, width=width, explain=explain)
@@ -258,7 +259,7 @@ def test_escaped_text_is_only_text(hostile: str) -> None:
         assert squeezed(shown) == squeezed(common.one_line(hostile))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(briefings(), st.sampled_from(["inline", "footnotes"]), st.booleans())
 def test_markdown_has_every_sentence_and_only_our_markup(briefing: Briefing, style: str, explain: bool) -> None:
     text = to_markdown(briefing, style, explain=explain)
@@ -275,7 +276,7 @@ def test_markdown_has_every_sentence_and_only_our_markup(briefing: Briefing, sty
     assert all(link.startswith(("http://", "https://")) for link in links)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(briefings())
 def test_numbers_follow_first_use_and_resolve(briefing: Briefing) -> None:
     assert list(briefing.numbers.values()) == list(range(1, len(briefing.numbers) + 1))
@@ -299,7 +300,7 @@ def test_a_source_that_is_cited_for_a_part_beside_one_for_all_has_its_number(bri
     assert {0, 1} <= told.numbers.keys()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(briefings())
 def test_json_is_valid_and_comes_back_equal(briefing: Briefing) -> None:
     text = to_json(briefing, explain=True)
@@ -321,7 +322,7 @@ def test_json_is_valid_and_comes_back_equal(briefing: Briefing) -> None:
         assert told[one["value_start"] : one["value_end"]] == one["value"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(briefings())
 def test_json_without_drafts_and_texts(briefing: Briefing) -> None:
     text = to_json(briefing, include_text=False)
@@ -396,7 +397,7 @@ def test_changed_text_or_quote_is_noticed(briefing: Briefing) -> None:
         from_json(json.dumps(value))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_damaged_json_never_escapes_as_another_error(data: st.DataObject) -> None:
     value = json.loads(to_json(_SMALL, explain=True))

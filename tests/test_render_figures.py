@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import jsonschema
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -434,7 +435,7 @@ def test_a_day_without_a_time_stands_where_its_order_allows() -> None:
 days = st.integers(1, 28).map(lambda day: f"2031-02-{day:02}")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.tuples(st.floats(-1e12, 1e12), days), min_size=2, max_size=12))
 def test_any_chart_stays_in_its_box_and_draws_no_slope(told: list[tuple[float, str]]) -> None:
     rows = [(f"{number:g}", number, day) for number, day in sorted(told, key=lambda row: row[1])]
@@ -623,7 +624,7 @@ def test_words_of_sources_stay_words(hostile: str) -> None:
         )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(briefings())
 def test_every_source_of_a_shown_figure_has_a_number(briefing: Briefing) -> None:
     page = build_page(briefing)

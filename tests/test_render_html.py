@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from sample_briefing import HAMA, hama_briefing, invented_briefing
 from strategies import HOSTILE, briefings, hostile_figure
@@ -111,7 +112,7 @@ def check_page(briefing: Briefing, page: str) -> Element:
 # --- structure --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings())
 def test_any_briefing_makes_a_sound_page(briefing: Briefing) -> None:
     root = check_page(briefing, to_html(briefing))
@@ -122,7 +123,7 @@ def test_any_briefing_makes_a_sound_page(briefing: Briefing) -> None:
         assert re.sub(r"\r\n?", "\n", text) == re.sub(r"\r\n?", "\n", common.harmless(document.text))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(briefings())
 def test_marked_passages_are_the_cited_ones(briefing: Briefing) -> None:
     page = build_page(briefing)

@@ -10,6 +10,7 @@ from dataclasses import replace
 import docx
 import pypdf
 import pytest
+from examples import examples
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
@@ -127,7 +128,7 @@ def test_no_words_make_a_mark(words: str) -> None:
     assert len(line) == len(" ".join(words.split()))
 
 
-@profile(max_examples=30, deadline=None)
+@profile(max_examples=examples(30), deadline=None)
 @given(briefings())
 def test_every_mark_in_text_is_a_number_of_a_source(briefing: Briefing) -> None:
     quoted = replace(briefing, title="T [7777]")

@@ -10,6 +10,7 @@ import docx
 import pypdf
 import pytest
 from earlier_briefings import earlier, later
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from pipeline_fakes import HashEncoder
 from sample_briefing import invented_briefing, sample_briefing
@@ -87,7 +88,7 @@ def test_word_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert to_docx(invented_briefing()) == to_docx(invented_briefing())
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings())
 def test_word_holds_every_sentence(briefing: Briefing) -> None:
     text = words_of(to_docx(briefing)).replace(" ", "")
@@ -150,7 +151,7 @@ def test_hostile_text_is_text_in_pdf() -> None:
 
 
 @with_typst
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings())
 def test_any_briefing_makes_a_pdf(briefing: Briefing) -> None:
     assert to_pdf(briefing).startswith(b"%PDF-")

@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import jsonschema
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -80,7 +81,7 @@ def test_a_quotation_keeps_its_marks_around_all_of_it() -> None:
     assert marked(of("Ana won on Monday.", (0, 7), None, origin="quoted")) == "“Ana won[0] on Monday.”[1]"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(briefings())
 def test_marks_taken_away_leave_the_text(briefing: Briefing) -> None:
     for sentence in briefing.sentences:
@@ -101,7 +102,7 @@ def test_marks_taken_away_leave_the_text(briefing: Briefing) -> None:
                     assert len(before) >= len(told.lstrip("“\N{HAIR SPACE}"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(briefings())
 def test_every_part_slices_inside_the_sentence(briefing: Briefing) -> None:
     for sentence, value in zip(briefing.sentences, json.loads(to_json(briefing))["sentences"], strict=True):

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from examples import examples, first
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,14 +161,14 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=20).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 def test_offsets_slice_back_to_the_text(text: str) -> None:
     whole = CleanDocument(Document("a", text), (Span(0, len(text)),) if text else ())
     check(split([whole]), whole)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(TEXTS)
 def test_nothing_said_is_lost(text: str) -> None:
     whole = CleanDocument(Document("a", text), (Span(0, len(text)),) if text else ())
@@ -177,7 +178,7 @@ def test_nothing_said_is_lost(text: str) -> None:
     assert sum(c.isalnum() for c in outside) <= 3
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(TEXTS)
 def test_offsets_hold_after_cleaning(text: str) -> None:
     (cleaned,) = clean([Document("a", text)], CleanSettings())
@@ -185,14 +186,14 @@ def test_offsets_hold_after_cleaning(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["The cat sat in Rome. ", "“a. ", '"a. ', "(", "a", "a. “b", "* ", "Ms. ", "e. g. x? "]
+    "unit", first(1, ["“a. ", "The cat sat in Rome. ", '"a. ', "(", "a", "a. “b", "* ", "Ms. ", "e. g. x? "])
 )
 def test_long_paragraphs_are_linear(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     text = unit * (500_000 // len(unit))
     whole = CleanDocument(Document("a", text), (Span(0, len(text)),))
     check(split([whole]), whole)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 @pytest.mark.skipif(not HAMA.is_dir(), reason="the sample cluster ../shared/clusters/hama is not there")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from examples import examples
 from grammar import analysed
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,7 +49,7 @@ def test_of_a_sentence_that_was_not_parsed_nothing_may_go() -> None:
     assert gentle_and_strong(sentence) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(alphabet="ab ,.()“”—TheIn", max_size=120))
 def test_any_text_can_be_read(text: str) -> None:
     sentence = Analyser(FlatParser())(text)
@@ -56,7 +57,7 @@ def test_any_text_can_be_read(text: str) -> None:
         assert len(short) <= len(text) + 1
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(st.sets(st.integers(0, 16), max_size=9))
 def test_whatever_goes_the_rest_keeps_its_words_in_their_order(gone: set[int]) -> None:
     sentence = analysed(AGED)

