@@ -174,7 +174,8 @@ def is_age(one: Analysis, at: int) -> bool:
 
 def bare_word(one: Analysis, at: int) -> str:
     """A word without what is drawn together with it: the "he" of "he's"."""
-    return re.split("['’]", one.words[at].low)[0] or one.words[at].low
+    low = one.words[at].low
+    return re.split("['’]", low)[0] or low if "'" in low or "’" in low else low
 
 
 # Pronouns
