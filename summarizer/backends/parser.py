@@ -9,7 +9,8 @@ objects. No module that may lie beside it is imported.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ import numpy as np
 import spacy
 import torch
 from numpy.typing import NDArray
+from spacy.attrs import DEP, IS_SPACE, LOWER, TAG
 from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
@@ -30,6 +34,8 @@ _BATCH = 64
 """Sentences that go through the network together; more are hardly faster and take more memory."""
 
 _ANY_LENGTH = 2**31 - 1
+_MOST_WORDS = 100_000
+"""Words whose rules are remembered."""
 
 Floats = NDArray[np.float32]
 
@@ -70,6 +76,68 @@ class _TorchOps(NumpyOps):  # type: ignore[misc]
         return out
 
 
+class _Rules:
+    """Which rules of a ruler hold for which words of a text, as its own `match` finds them, in far less time: those
+    for one word are looked up by its letters, tag and relation, and only those for several are searched for.
+    """
+
+    _READ = ("LOWER", "TAG", "DEP", "IS_SPACE")
+    _OPERATORS = ("IN", "NOT_IN", "REGEX")
+
+    def __init__(self, ruler: AttributeRuler) -> None:
+        self._strings = ruler.vocab.strings
+        self._longer = Matcher(ruler.vocab, validate=False)
+        self._by_tag: dict[str | None, list[tuple[int, Mapping[str, Any]]]] = {}
+        self._known: dict[tuple[int, ...], tuple[int, ...]] = {}
+        for number, rule in enumerate(ruler.patterns):
+            for words in rule["patterns"]:
+                if len(words) > 1:
+                    self._longer.add(str(number), [words])
+                    continue
+                tag = words[0].get("TAG")
+                self._by_tag.setdefault(tag if isinstance(tag, str) else None, []).append((number, words[0]))
+
+    @classmethod
+    def knows(cls, ruler: AttributeRuler) -> bool:
+        """Whether all that rules for one word ask is known here."""
+        alone = [words[0] for rule in ruler.patterns for words in rule["patterns"] if len(words) == 1]
+        return all(
+            name in cls._READ and not (isinstance(wanted, dict) and wanted.keys() - set(cls._OPERATORS))
+            for word in alone
+            for name, wanted in word.items()
+        )
+
+    def __call__(self, doc: Doc) -> list[tuple[int, int, int, int]]:
+        """The number and id of each rule that holds, and the words ``[start, end)`` that it holds for, by number."""
+        longer = ((int(self._strings[own]), start, end) for own, start, end in self._longer(doc, allow_missing=True))
+        words = doc.to_array([LOWER, TAG, DEP, IS_SPACE]).tolist()
+        alone = ((number, at, at + 1) for at, word in enumerate(words) for number in self._of(tuple(word)))
+        return sorted((number, self._strings[str(number)], start, end) for number, start, end in (*longer, *alone))
+
+    def _of(self, word: tuple[int, ...]) -> tuple[int, ...]:
+        if word not in self._known:
+            if len(self._known) >= _MOST_WORDS:
+                self._known.clear()
+            *names, blank = word
+            given = dict(zip(self._READ, (*(self._strings[name] for name in names), bool(blank)), strict=True))
+            rules = (*self._by_tag.get(str(given["TAG"]), ()), *self._by_tag.get(None, ()))
+            self._known[word] = tuple(
+                number for number, asked in rules if all(_holds(wanted, given[name]) for name, wanted in asked.items())
+            )
+        return self._known[word]
+
+
+def _holds(wanted: object, given: Any) -> bool:
+    """Whether an attribute is as a rule wants it."""
+    if not isinstance(wanted, dict):
+        return bool(wanted == given)
+    return not (
+        ("IN" in wanted and given not in wanted["IN"])
+        or ("NOT_IN" in wanted and given in wanted["NOT_IN"])
+        or ("REGEX" in wanted and not re.search(wanted["REGEX"], given))
+    )
+
+
 def _load(folder: Path) -> Language:
     try:
         pipeline = spacy.load(folder, exclude=_UNUSED)
@@ -80,6 +148,8 @@ def _load(folder: Path) -> Language:
         raise ModelError(f"the pipeline in {folder} has no {lacking[0]}", "name another with parser.model")
     pipeline.max_length = _ANY_LENGTH
     for _, component in pipeline.pipeline:
+        if isinstance(component, AttributeRuler) and _Rules.knows(component):
+            component.match = _Rules(component)
         if isinstance(network := getattr(component, "model", None), Model):
             _speed_up(network)
     return pipeline
