@@ -190,8 +190,8 @@ _TONGUES = (
         r"vorherig|bisherig|vorangegangen|obig|alle|früher|andere|deine|ihre|eure",
         r"anweisung|instruktion|vorgabe|befehl|prompt|eingabe|regeln",
         r"KI|KIs|K\.I\.|KI-\w+|Sprachmodelle?n?|Chatbots?|Zusammenfass\w*|künstliche Intelligenz",
-        r"schreibe?|melde|sage?|behaupte|erwähne|teile (?:den )?leser\w* mit|gib an|(?:schreiben|berichten"
-        r"|melden|sagen|behaupten|erwähnen) Sie",
+        r"schreibe?|melde|sage?|behaupte|erwähne|teile (?:den )?leser\w* mit|gib an|schreiben Sie"
+        r"|berichten Sie|melden Sie|sagen Sie|behaupten Sie|erwähnen Sie",
         r"dass",
     ),
     (  # French
@@ -252,7 +252,7 @@ _TONGUES = (
         r"ki",
     ),
     (  # Polish
-        r"(?:z)?ignoruj(?:cie)?|zapomnij(?:cie)?|pomiń(?:cie)?|nie zważaj",
+        r"ignoruj(?:cie)?|zignoruj(?:cie)?|zapomnij(?:cie)?|pomiń(?:cie)?|nie zważaj",
         r"poprzedni|wszystkie|wcześniejsz|powyższ",
         r"instrukcj\w*|polece\w*|wskazów\w*|prompt\w*|zasad\w*",
         r"AI|sztuczn\w+ inteligencj\w+|modele?\w* językow\w+|chat ?bot\w*",
@@ -260,7 +260,7 @@ _TONGUES = (
         r",? że",
     ),
     (  # Ukrainian
-        r"(?:про)?ігноруй(?:те)?|забудь(?:те)?",
+        r"ігноруй(?:те)?|проігноруй(?:те)?|забудь(?:те)?",
         r"попередн|усі|всі",
         r"інструкці\w*|вказівк\w*|правил\w*|команд\w*",
         r"ШІ|мовн\w+ модел\w+|чат-?бот\w*|штучн\w+ інтелект\w*",
@@ -284,7 +284,7 @@ _TONGUES = (
         r",? että",
     ),
     (  # Czech, Slovak
-        r"(?:z)?ignoruj(?:te)?|zapomeň(?:te)?|zabudni(?:te)?",
+        r"ignoruj(?:te)?|zignoruj(?:te)?|zapomeň(?:te)?|zabudni(?:te)?",
         r"předchozí|predchádzajúc|všechn|všetk",
         r"pokyn\w*|instrukc\w*|inštrukci\w*|příkaz\w*|pravidl\w*",
         r"AI|jazykov\w+ model\w*|chatbot\w*|uměl\w+ inteligenc\w*",
@@ -394,9 +394,55 @@ _WORDED = tuple(
     for line in (
         *_patterns(_ENGLISH),
         *_patterns(_UNSPACED),
-        *(_spoken(*tongue) for tongue in _TONGUES),
     )
 )
+_SPOKEN = tuple(re.compile(_spoken(*tongue), re.IGNORECASE) for tongue in _TONGUES)
+
+
+def _alternatives(words: str) -> list[str]:
+    """The parts of a pattern between the bars that stand in no brackets."""
+    found, depth = [""], 0
+    for letter in words:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return found
+
+
+def _folded(text: str) -> str:
+    """A text in which letters are the same that a pattern takes for the same."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
+def _openings() -> dict[str, list[tuple[str, bool, int]]]:
+    """With what a command in each language must have a word: its letters or first letters, whether they are the whole
+    word, and the number of the language; by the first letter, and by "" where any word will do.
+    """
+    found: dict[str, list[tuple[str, bool, int]]] = {}
+    for number, (leave, _, _, machines, tell, _) in enumerate(_TONGUES):
+        for words in (one for part in (leave, machines, tell) for one in _alternatives(part)):
+            first = re.match(r"[^\W\d_]+(?![?*{])|", words)
+            letters = _folded(first.group()) if first else ""
+            found.setdefault(letters[:1], []).append((letters, letters == _folded(words), number))
+    return found
+
+
+_OPENINGS = _openings()
+_APART = re.compile(r"[\W_]+")
+
+
+def _heard(text: str) -> set[int]:
+    """The languages that a text may hold a command in, by the words it has."""
+    found = {number for _, _, number in _OPENINGS.get("", ())}
+    for word in _APART.split(_folded(text)):
+        for letters, whole, number in _OPENINGS.get(word[:1], ()) if word else ():
+            if number not in found and (word == letters if whole else word.startswith(letters)):
+                found.add(number)
+    return found
+
+
 _MARKED = (_SHOUTED, *(re.compile(line, re.IGNORECASE) for line in _patterns(_TOKENS)))
 _SUPPOSED = re.compile(
     rf"^{_POLITE}(?:pretend|imagine|suppose|assume|make believe|act as (?:if|though)|consider it (?:true|a fact)|"
@@ -466,7 +512,7 @@ def _speaks_to_program(sentence: str) -> bool:
     outside = _QUOTED.sub(" ", sentence)
     reported = word_count(re.sub(r"\W+", " ", outside)) >= _ABOUT_WORDS or _SAID.search(outside) is not None
     said = outside if reported else sentence
-    if any(pattern.search(said) for pattern in _WORDED):
+    if any(pattern.search(said) for pattern in _WORDED) or any(_SPOKEN[at].search(said) for at in _heard(said)):
         return True
     return _spaced_out(said)
 
