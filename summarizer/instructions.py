@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from summarizer.records import word_count
 
@@ -396,7 +397,12 @@ _WORDED = tuple(
         *_patterns(_UNSPACED),
     )
 )
-_SPOKEN = tuple(re.compile(_spoken(*tongue), re.IGNORECASE) for tongue in _TONGUES)
+
+
+@cache
+def _command_in(tongue: int) -> re.Pattern[str]:
+    """What finds a command in one language; most are never needed."""
+    return re.compile(_spoken(*_TONGUES[tongue]), re.IGNORECASE)
 
 
 def _alternatives(words: str) -> list[str]:
@@ -512,7 +518,7 @@ def _speaks_to_program(sentence: str) -> bool:
     outside = _QUOTED.sub(" ", sentence)
     reported = word_count(re.sub(r"\W+", " ", outside)) >= _ABOUT_WORDS or _SAID.search(outside) is not None
     said = outside if reported else sentence
-    if any(pattern.search(said) for pattern in _WORDED) or any(_SPOKEN[at].search(said) for at in _heard(said)):
+    if any(pattern.search(said) for pattern in _WORDED) or any(_command_in(at).search(said) for at in _heard(said)):
         return True
     return _spaced_out(said)
 
