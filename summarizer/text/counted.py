@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.lexicon import (
     ANYONE,
