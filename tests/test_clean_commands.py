@@ -7,7 +7,7 @@ import time
 import pytest
 
 from summarizer.clean import clean
-from summarizer.instructions import instruction_in
+from summarizer.instructions import _TONGUES, _alternatives, _command_in, _heard, instruction_in
 from summarizer.records import CleanDocument, Document
 from summarizer.settings import CleanSettings
 
@@ -86,3 +86,17 @@ def test_any_text_is_looked_through_in_linear_time(piece: str) -> None:
     began = time.process_time()
     instruction_in(piece * 4000 + "x")
     assert time.process_time() - began < 2
+
+
+def test_a_language_is_heard_wherever_its_patterns_find_a_command() -> None:
+    found = set()
+    for number, (leave, _, _, machines, tell, that) in enumerate(_TONGUES):
+        plain = [
+            one for part in (leave, machines, tell) for one in _alternatives(part) if one.replace(" ", "").isalpha()
+        ]
+        for word in (one for one in words if one.replace(" ", "").isalpha()):
+            for text in (f"{word}: so it is", f"{word.upper()} {that.strip(',? ')} it is so"):
+                if _command_in(number).search(text):
+                    found.add(number)
+                    assert number in _heard(text), text
+    assert len(found) > len(_TONGUES) // 2
