@@ -91,9 +91,7 @@ def test_any_text_is_looked_through_in_linear_time(piece: str) -> None:
 def test_a_language_is_heard_wherever_its_patterns_find_a_command() -> None:
     found = set()
     for number, (leave, _, _, machines, tell, that) in enumerate(_TONGUES):
-        plain = [
-            one for part in (leave, machines, tell) for one in _alternatives(part) if one.replace(" ", "").isalpha()
-        ]
+        words = [one for part in (leave, machines, tell) for one in _alternatives(part)]
         for word in (one for one in words if one.replace(" ", "").isalpha()):
             for text in (f"{word}: so it is", f"{word.upper()} {that.strip(',? ')} it is so"):
                 if _command_in(number).search(text):
