@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from summarizer.attribute import Passages, Traced, attribution, near_texts, near
 from summarizer.attribute.doubt import joined_pair
 from summarizer.attribute.nearness import probabilities
 from summarizer.compose.citations import cited_for, independent, part_of, reported_for
-from summarizer.pipeline.tracing import unasked_notes
+from summarizer.pipeline.tracing import carries, unasked_notes
 from summarizer.records import (
     Attribution,
     Bearing,
@@ -29,7 +29,7 @@ from summarizer.records import (
     Span,
     Statement,
 )
-from summarizer.settings import AttributeSettings, ComposeSettings, VerifySettings
+from summarizer.settings import AttributeSettings, ComposeSettings, Settings, VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify import bearing
 
@@ -391,3 +391,17 @@ def test_what_differs_is_not_shown_as_nearest(supported: float | None) -> None:
 
 def test_what_the_judge_finds_nearly_nothing_of_is_not_shown() -> None:
     assert near_to(SETTINGS.near_support - 0.01, told_in(0)) == []
+
+
+def test_what_has_too_few_words_of_a_part_is_not_read() -> None:
+    read: list[str] = []
+
+    def watching(text: str) -> Any:
+        read.append(text)
+        return ANALYSE(text)
+
+    strict = carries(Settings(), cast(Analyser, watching))
+    assert strict(["Officials met in the capital."], SHORT, None) == Bearing("silent")
+    assert strict([SHORT, "Officials met in the capital."], SHORT, None) == Bearing("silent")
+    assert not read
+    assert strict([SHORT], SHORT, None).kind == "carries"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from summarizer.backends.loading import load_parser
-from summarizer.backends.parser import SpacyParser, _tokens, _TorchOps
+from summarizer.backends.parser import SpacyParser, _Rules, _tokens, _TorchOps
 from summarizer.config import compose
 from summarizer.errors import ModelError
 from summarizer.models import ModelStore
@@ -157,6 +158,52 @@ def test_it_is_named_as_the_settings_and_the_store_have_it(folder: Path) -> None
     info = load_parser(weights, Settings(parser=ParserSettings(model="tiny"))).info
     assert info == ModelInfo("parser", "tiny", "p==1", "ab", "cpu", "float32")
     assert compose().parser.model in ModelStore(StoreSettings()).specs
+
+
+RULES = (
+    [[{"TAG": "NN"}]],
+    [[{"TAG": "MD", "LOWER": {"IN": ["ca", "wo"]}}], [{"LOWER": "won't"}]],
+    [[{"LOWER": {"REGEX": "^n[ou]thin'$"}}]],
+    [[{"TAG": {"NOT_IN": ["TO", ""]}, "DEP": {"IN": ["aux"]}}]],
+    [[{"LOWER": "gon"}, {"LOWER": "na"}]],
+    [[{"IS_SPACE": True, "DEP": {"NOT_IN": [""]}}]],
+)
+
+
+def test_rules_hold_for_the_words_for_which_spacy_finds_that_they_do() -> None:
+    pipeline = spacy.blank("en")
+    ruler: Any = pipeline.add_pipe("attribute_ruler")
+    for patterns in RULES:
+        ruler.add(patterns, {"LEMMA": "x"})
+    words = ["Ca", "n't", "go", "  ", "nuthin'", "gon", "na", "Car", "To", "ca"]
+    tags = ["MD", "RB", "VB", "_SP", "NN", "VBG", "TO", "NN", "TO", "NN"]
+    deps = ["aux", "neg", "ROOT", "dep", "dobj", "aux", "aux", "dobj", "aux", "dobj"]
+    doc = Doc(pipeline.vocab, words=words, tags=tags, deps=deps, heads=[2] * len(words))
+    rules, found = _Rules(ruler), ruler.match(doc)
+    assert {number for number, *_ in found} == set(range(len(RULES)))
+    assert rules(doc) == rules(doc) == found
+
+
+def test_rules_that_ask_for_something_else_are_left_to_spacy() -> None:
+    ruler: Any = spacy.blank("en").add_pipe("attribute_ruler")
+    ruler.add([[{"TAG": "NN"}]], {"LEMMA": "x"})
+    assert _Rules.knows(ruler)
+    ruler.add([[{"ORTH": "X"}]], {"LEMMA": "x"})
+    assert not _Rules.knows(ruler)
+
+
+@pytest.mark.real_model
+def test_what_is_looked_up_is_as_spacy_has_it() -> None:
+    ready = ModelStore(StoreSettings()).ensure(compose().parser.model)
+    texts = [
+        *TEXTS,
+        "Let's go: y'all ain't gonna get nothin', but it gets better, doesn't it?",
+        "There's the U.S. ship.",
+    ]
+    plain = spacy.load(ready.path, exclude=["senter", "ner"])
+    parsed = SpacyParser(ready.path, INFO).parse(texts * 2)
+    for text, tokens in zip(texts * 2, parsed, strict=True):
+        assert tokens == _tokens(plain(text.encode("utf-8", "replace").decode()), text)
 
 
 def test_spacy_is_not_imported_before_a_parser_is_loaded() -> None:

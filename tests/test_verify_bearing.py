@@ -28,6 +28,14 @@ def test_the_same_sentence_carries_itself_and_is_sure() -> None:
     assert bearing([CLAIM], CLAIM, SETTINGS, Analyser(None)) == Bearing("carries", CLAIM, sure=True)
 
 
+def test_what_has_too_few_words_to_matter_is_silent() -> None:
+    passage = ["Rebels captured the town of Arvik."]
+    share = bearing(passage, CLAIM, SETTINGS, Analyser(None)).share
+    assert bearing(passage, CLAIM, SETTINGS, Analyser(None), least=share).kind == "reports"
+    assert bearing(passage, CLAIM, SETTINGS, Analyser(None), least=share + 0.01) == Bearing("silent")
+    assert bearing([CLAIM], CLAIM, SETTINGS, Analyser(None), least=1.0).kind == "carries"
+
+
 def test_words_of_two_sentences_carry_nothing_without_a_judge() -> None:
     parts = ["On Thursday a week of fighting ended.", "Rebels captured the town of Arvik after that."]
     assert bearing(parts, CLAIM, SETTINGS, Analyser(None)).kind != "carries"

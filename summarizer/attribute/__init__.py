@@ -8,7 +8,7 @@ that was true once, `superseded` finds the passages that have a newer value.
 from summarizer.attribute.doubt import Bear, Traced
 from summarizer.attribute.nearness import Passages
 from summarizer.attribute.outdated import superseded, without_other_times
-from summarizer.attribute.tracing import attribution, near_texts, nearest, questions, trace, unasked
+from summarizer.attribute.tracing import attribution, least_share, near_texts, nearest, questions, trace, unasked
 from summarizer.records import Bearing
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Passages",
     "Traced",
     "attribution",
+    "least_share",
     "near_texts",
     "nearest",
     "questions",

@@ -72,6 +72,11 @@ def trace(
     return tuple(found)
 
 
+def least_share(settings: AttributeSettings) -> float:
+    """The share of a claim's words without which no passage reports it where others are cited."""
+    return min(settings.shared, settings.shared_event, settings.shared_whole)
+
+
 def _may_report(bearing: Bearing, settings: AttributeSettings) -> bool:
     """Whether a passage has enough of another report's sentence that the judge is asked whether it reports it."""
     if bearing.same_event:

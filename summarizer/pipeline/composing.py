@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summarizer.attribute import Passages, Traced, questions
+from summarizer.attribute import Passages, Traced, least_share, questions
 from summarizer.clean import second_hand
 from summarizer.compose import (
     Differs,
@@ -267,7 +267,8 @@ def _traced(
 ) -> tuple[tuple[Traced, ...], ...]:
     """What sources of other origins than the cited ones say of each sentence."""
     told = [(one.candidate.text, vector, own) for one, vector, own in zip(taken, vectors, origins, strict=True)]
-    bear = bears(settings, analyse, judged)
+    least = least_share(settings.attribute) if all(origins) else 0.0
+    bear = bears(settings, analyse, judged, least)
     return tuple(trace_all(told, sources, passages, settings.attribute, bear, analyse))
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from summarizer.attribute import Passages, attribution
 from summarizer.interfaces import Encoder
 from summarizer.pipeline.stages import PartTraced, Sources
-from summarizer.pipeline.tracing import bears, trace_all
+from summarizer.pipeline.tracing import carries, trace_all
 from summarizer.records import Attribution, Span
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
@@ -43,7 +43,7 @@ def trace_parts(
     vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
 
     asked = [(part.told, vectors[part.told], skip) for (_, skip), own in zip(told, parts, strict=True) for part in own]
-    traced = iter(trace_all(asked, sources, passages, limits, bears(settings, analyse, False), analyse))
+    traced = iter(trace_all(asked, sources, passages, limits, carries(settings, analyse), analyse))
     return tuple(
         tuple(PartTraced(Span(part.start, part.end), part.told, next(traced)) for part in own) for own in parts
     )

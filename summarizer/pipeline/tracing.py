@@ -8,15 +8,30 @@ from summarizer.attribute import Bear, Passages, Traced, near_texts, trace, unas
 from summarizer.pipeline.stages import Floats, Sources
 from summarizer.records import Bearing, Sentence
 from summarizer.settings import AttributeSettings, Settings
+from summarizer.text import share_held
 from summarizer.text.analysis import Analyser
 from summarizer.verify import bearing
 
 
-def bears(settings: Settings, analyse: Analyser, judged: bool) -> Bear:
-    """How a passage bears on a claim by rule; ``judged`` where a judge is asked about what that leaves open."""
+def bears(settings: Settings, analyse: Analyser, judged: bool, least: float = 0.0) -> Bear:
+    """How a passage bears on a claim by rule; ``judged`` where a judge is asked about what that leaves open. What has
+    less than the share ``least`` of its words does not report it.
+    """
 
     def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
-        return bearing(passage, claim, settings.verify, analyse, date, judged)
+        return bearing(passage, claim, settings.verify, analyse, date, judged, least)
+
+    return bear
+
+
+def carries(settings: Settings, analyse: Analyser) -> Bear:
+    """Whether one sentence carries a claim by the rules alone; what has too few of its words is not compared."""
+    strict = bears(settings, analyse, False)
+
+    def bear(passage: Sequence[str], claim: str, date: str | None) -> Bearing:
+        if len(passage) > 1 or share_held(claim, passage[0]) < settings.verify.min_citation:
+            return Bearing("silent")
+        return strict(passage, claim, date)
 
     return bear
 

@@ -14,7 +14,7 @@ from summarizer.text.people import (
     Person,
     are_one,
     calls_so,
-    full_name,
+    full_names,
     is_bare,
     is_called,
     name_of,
@@ -52,9 +52,8 @@ def cast_of(sentences: Sequence[Sentence], analyse: Analyser) -> tuple[Member, .
 
 def _full_names(one: Analysis) -> Iterator[str]:
     """What may be the full names of people in a sentence."""
-    for at in range(len(one.words)):
-        if (found := full_name(one, at)) is not None:
-            yield name_of(one, found)
+    for _, found in full_names(one):
+        yield name_of(one, found)
 
 
 def _with_shared(member: Member, names: Collection[str]) -> Member:
@@ -93,11 +92,10 @@ def _of_source(source: int, rows: Sequence[int], own: Sequence[Analysis]) -> lis
     first: dict[str, int] = {}
     told: dict[str, list[Described]] = {}
     for row, one in zip(rows, own, strict=True):
-        for at in range(len(one.words)):
-            if (found := full_name(one, at)) is not None:
-                name = name_of(one, found)
-                first.setdefault(name, row)
-                told.setdefault(name, []).extend(_described(one, found, row))
+        for _, found in full_names(one):
+            name = name_of(one, found)
+            first.setdefault(name, row)
+            told.setdefault(name, []).extend(_described(one, found, row))
     known = plainly_people(own)
     here, alone = frozenset({source}), {name for name in first if _is_short(name, shown, own)}
     return [

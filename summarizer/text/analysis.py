@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from summarizer.interfaces import Parser
 from summarizer.records import Token
@@ -24,6 +25,8 @@ from summarizer.text.speech import find_quotes
 from summarizer.text.standing import Standing, standings
 from summarizer.text.tree import Tree, tree
 from summarizer.text.words import FUNCTION_WORDS, identity, words
+
+T = TypeVar("T")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*['’]?|[^\w\s]")
 _PARTICLES = frozenset("al el ash an as ad".split())
@@ -138,6 +141,11 @@ class Analysis:
     def _ends(self) -> list[int]:
         return [word.end for word in self.words]
 
+    @cached_property
+    def _once(self) -> dict[Callable[[Analysis], Any], Any]:
+        """What `once` has read off it."""
+        return {}
+
     def places(self, known: str) -> list[int]:
         """Where a word stands, by its id: the first uses of it, for nobody says a word so often in one sentence."""
         return self._index.get(known, [])[:_MOST_USES]
@@ -148,6 +156,20 @@ class Analysis:
         for at, word in enumerate(self.words):
             found.setdefault(word.id, []).append(at)
         return found
+
+
+def once(read: Callable[[Analysis], T]) -> Callable[[Analysis], T]:
+    """Has what a function reads off a sentence kept as long as the sentence: it is compared with many others."""
+
+    @wraps(read)
+    def known(one: Analysis) -> T:
+        kept = one._once
+        if read not in kept:
+            kept[read] = read(one)
+        found: T = kept[read]
+        return found
+
+    return known
 
 
 class Analyser:

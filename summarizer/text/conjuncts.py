@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.text.analysis import Analysis
+from summarizer.text.analysis import Analysis, once
 from summarizer.text.clauses import SUBJECTS, clause
 
 _JOINTS = frozenset("and but while whereas although though ; –".split())
@@ -96,6 +96,7 @@ def _related(one: Analysis) -> tuple[Statement, ...]:
     return ()
 
 
+@once
 def joined_statements(one: Analysis) -> tuple[Statement, ...]:
     """The statements of a sentence that stand side by side, none beneath another: those that "and", "but" or a
     semicolon joins; none where it makes only one.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.text.analysis import Analysis
+from summarizer.text.analysis import Analysis, once
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.definites import DEFINING, determiners, is_defined, is_known, lacks_owner, said_before, told_within
 from summarizer.text.lexicon import NOT_TOLD_APART, PEOPLE, PERIODS, SAYING, UNIQUE
@@ -69,6 +69,7 @@ class Leaning(NamedTuple):
     at: int
 
 
+@once
 def leanings(one: Analysis) -> tuple[Leaning, ...]:
     """What a sentence leans on, in order; nothing where it was not parsed."""
     if not one.tree.parsed:

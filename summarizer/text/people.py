@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summarizer.text.analysis import Analysis, Word
+from summarizer.text.analysis import Analysis, Word, once
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import HE, SHE
 from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
@@ -109,8 +109,8 @@ def _named(before: Sequence[Analysis]) -> dict[str, Person]:
     """What may be people that sentences name in full, by that name."""
     persons: dict[str, Person] = {}
     for row, one in enumerate(before):
-        for at in range(len(one.words)):
-            if person := _person(one, at, row):
+        for at, name in full_names(one):
+            if person := _person(one, at, name, row):
                 persons.setdefault(person.name, person)
     return persons
 
@@ -120,8 +120,7 @@ def plainly_people(own: Sequence[Analysis]) -> set[str]:
     return {
         name_of(one, named)
         for one in own
-        for at in range(len(one.words))
-        if (named := full_name(one, at)) is not None
+        for at, named in full_names(one)
         if any(roles(one, named)) or names_kin(one, named) or _is_somebody(one, at) or _leads_on(one, at)
     }
 
@@ -136,7 +135,7 @@ def _of_one(rival: Person | None, person: Person, is_known: bool) -> Person | No
 def shared_by(short: str, before: Sequence[Analysis]) -> bool:
     """Whether two people whom sentences name in full have this surname."""
     own = [one for one in before if short in one.text]
-    named = [person.name for one in own for at in range(len(one.words)) if (person := _person(one, at, 0))]
+    named = [person.name for one in own for at, name in full_names(one) if (person := _person(one, at, name, 0))]
     named = [name for name in named if surname(name) == short]
     return any(not are_one(named[0], name) for name in named)
 
@@ -177,6 +176,12 @@ def calls_so(one: Analysis, last: str, places: Sequence[str] = ()) -> bool:
         and not one.tree.under(at, "compound", "det", "nmod", "amod")
         for at, word in enumerate(one.words)
     )
+
+
+@once
+def full_names(one: Analysis) -> tuple[tuple[int, Named], ...]:
+    """The names of people in a sentence, each behind the place of its last word."""
+    return tuple((at, name) for at in range(len(one.words)) if (name := full_name(one, at)) is not None)
 
 
 def full_name(one: Analysis, at: int) -> Named | None:
@@ -245,10 +250,9 @@ def _before_suffix(one: Analysis, at: int) -> int:
     return at - 1 if at > 1 and one.words[at].low in _SUFFIXES else at
 
 
-def _person(one: Analysis, at: int, row: int) -> Person | None:
-    """A name of two words or more that ends at a place, with the nouns before it that say who it is."""
-    named = full_name(one, at)
-    if named is None or one.tree.under(at, "det"):
+def _person(one: Analysis, at: int, named: Named, row: int) -> Person | None:
+    """A name that ends at a place, with the nouns before it that say who it is."""
+    if one.tree.under(at, "det"):
         return None
     name = name_of(one, named)
     end = one.words[named.first].start + len(name)

@@ -53,7 +53,8 @@ class Tree:
 
     def under(self, at: int, *relations: str) -> list[int]:
         """The words that hang on a word by one of these relations."""
-        return [child for child in self.children[at] if self.nodes[child].relation in relations]
+        below = self.children[at]
+        return [child for child in below if self.nodes[child].relation in relations] if below else []
 
     def phrases(self, at: int, prepositions: Iterable[str]) -> list[int]:
         """What follows one of these prepositions that hang on a word: "Hama" of "city", by "of"."""
@@ -111,7 +112,8 @@ class Tree:
 
     def is_infinitive(self, at: int) -> bool:
         """Whether a word is a verb with a "to"."""
-        return any(self.nodes[child].low == "to" for child in self.under(at, "aux"))
+        helpers = self.under(at, "aux")
+        return bool(helpers) and any(self.nodes[child].low == "to" for child in helpers)
 
     @cached_property
     def has_verb(self) -> bool:

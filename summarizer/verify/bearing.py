@@ -56,6 +56,7 @@ def bearing(
     analyse: Analyser,
     date: str | None = None,
     judged: bool = False,
+    least: float = 0.0,
 ) -> Bearing:
     """How the sentences of one passage bear on a claim.
 
@@ -66,6 +67,7 @@ def bearing(
         analyse: reads sentences.
         date: the ISO date of the passage's article, where it is known.
         judged: whether a judge decides in the end: then a passage with fewer of its words may carry the claim.
+        least: the share of its words below which what a passage reports does not matter: it counts as silent then.
     """
     known = pair(claim, passage, [date] * len(passage), analyse, settings)
     core = core_of(known.claim)
@@ -84,6 +86,8 @@ def bearing(
         return Bearing("contradicts", differs=against)
     if denied or _is_of_another(known, core, compared, date):
         return Bearing("silent", by_others=others)
+    if _share(known) < least:
+        return Bearing("silent")
     left = _told(known, core, found)
     if not others and not left.same_event and (part := by_part()):
         return replace(part, by_same=bool(same))

@@ -71,6 +71,8 @@ def _qualifier(one: Analysis, at: int) -> int:
 
 def _pronouns(pair: Pairing) -> list[Difference]:
     """A "he", "she" or "they" that the evidence lacks; "they" may stand for what it calls "it" or "we"."""
+    if not any(uncontracted(word.low) in group for word in pair.claim.words for group in _PRONOUNS):
+        return []
     known = {uncontracted(word.low) for one in pair.evidence for word in one.words}
     person = bool(known & (_PRONOUNS[0] | _PRONOUNS[1])) and "we" not in known
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from summarizer.records import Omissible, Span
-from summarizer.text.analysis import Analysis
+from summarizer.text.analysis import Analysis, once
 from summarizer.text.clauses import OBJECTS, SUBJECTS, called
 from summarizer.text.condensing import condensed
 from summarizer.text.governors import main_content
@@ -24,6 +24,7 @@ _ARGUMENTS = (*SUBJECTS, *OBJECTS, "attr", "acomp", "oprd")
 _LEAST_WORDS = 4
 
 
+@once
 def core_of(claim: Analysis) -> frozenset[int]:
     """The places of a claim's main predicate and of those who take part in it; empty where it was not parsed.
 
@@ -38,6 +39,7 @@ def core_of(claim: Analysis) -> frozenset[int]:
     return frozenset(found | named)
 
 
+@once
 def main_predicate(claim: Analysis) -> int:
     """The place of a claim's main predicate; -1 where it was not parsed."""
     # The dot of a "Dr." may be a root of its own.

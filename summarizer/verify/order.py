@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summarizer.text.analysis import Analysis
+from summarizer.text.analysis import Analysis, once
 from summarizer.verify.pairing import Pairing
 from summarizer.verify.telling import alike
 
@@ -40,9 +40,11 @@ def other_order(known: Pairing) -> Iterator[str]:
                 yield f"“{mine.when} {told}” is “{its.when} {one.words[its.other].text}” here"
 
 
-def _orders(one: Analysis) -> Iterator[_Order]:
+@once
+def _orders(one: Analysis) -> tuple[_Order, ...]:
     """What a sentence says to come before or after what."""
     nodes = one.tree.nodes
+    found: list[_Order] = []
     for at, node in enumerate(nodes):
         if node.low not in _ORDER:
             continue
@@ -54,7 +56,8 @@ def _orders(one: Analysis) -> Iterator[_Order]:
         if at and nodes[at - 1].lemma in _UNITS:  # "stopped a minute after it", however it was parsed
             measures, first = [at - 1], nodes[first].head if first == at - 1 else first
         if others and first not in (at, others[0]):
-            yield _Order(first, _ORDER[node.low], others[0], measures[0] if measures else -1)
+            found.append(_Order(first, _ORDER[node.low], others[0], measures[0] if measures else -1))
+    return tuple(found)
 
 
 def _is_same(known: Pairing, mine: _Order, one: Analysis, its: _Order) -> bool | None:

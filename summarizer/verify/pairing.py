@@ -7,9 +7,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from summarizer.settings import VerifySettings
-from summarizer.text.analysis import Analyser, Analysis, Word
+from summarizer.text.analysis import Analyser, Analysis, Word, once
 from summarizer.text.clauses import called
 from summarizer.text.dates import states
 from summarizer.text.likeness import canonical_stems
@@ -19,7 +20,7 @@ Use = tuple[Analysis, int]
 """A sentence of the evidence and the place of a word in it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pairing:
     """A claim and its evidence, one analysis a sentence.
 
@@ -103,18 +104,34 @@ def article_day(iso: str | None) -> date | None:
         return None
 
 
+class _Names(NamedTuple):
+    """What a sentence calls things: the ids of its words by keys and roots of names, and by what is short for them."""
+
+    keys: dict[str, str]
+    roots: dict[str, str]
+    acronyms: dict[str, str]
+
+
+@once
+def _names_of(one: Analysis) -> _Names:
+    words = [word for word in one.words if word.kind == "word" and word.text[0].isupper()]
+    return _Names(
+        {name_key(word.text): word.id for word in words},
+        {demonym_root(word.text): word.id for word in words if word.name},
+        {short: run[0].id for run in name_runs(one.words) for short in _initials(run)},
+    )
+
+
 class _Lookup:
     """What the evidence calls things."""
 
     def __init__(self, evidence: Sequence[Analysis], days: Sequence[date | None]) -> None:
         self._evidence, self._days = evidence, days
         self.known = frozenset().union(*(one.ids for one in evidence))
-        words = [word for one in evidence for word in one.words if word.kind == "word" and word.text[0].isupper()]
-        self._keys = {name_key(word.text): word.id for word in words}
-        self._roots = {demonym_root(word.text): word.id for word in words if word.name}
-        self.acronyms = {
-            short: run[0].id for one in evidence for run in name_runs(one.words) for short in _initials(run)
-        }
+        called_by = [_names_of(one) for one in evidence]
+        self._keys = {key: known for one in called_by for key, known in one.keys.items()}
+        self._roots = {root: known for one in called_by for root, known in one.roots.items()}
+        self.acronyms = {short: known for one in called_by for short, known in one.acronyms.items()}
 
     def identity(self, claim: Analysis, word: Word) -> str:
         if word.kind == "date":

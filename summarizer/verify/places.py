@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summarizer.text.analysis import Analysis, Word
+from summarizer.text.analysis import Analysis, Word, once
 from summarizer.text.names import name_key
 from summarizer.verify.pairing import Pairing
 
@@ -54,16 +54,19 @@ def _is_missing(known: Pairing, run: _Run) -> bool:
     return all(at in known.missing for at in range(run.first, run.last + 1))
 
 
-def _runs(one: Analysis) -> Iterator[_Run]:
+@once
+def _runs(one: Analysis) -> tuple[_Run, ...]:
     """The names, numbers and days of a sentence; the name of several words is one."""
     words, at = one.words, 0
+    found: list[_Run] = []
     while at < len(words):
         kind, last = _kind(words[at]), at
         while kind == "name" and last + 1 < len(words) and words[last + 1].name:
             last += 1
         if kind:
-            yield _Run(kind, at, last, _content(words, at, -1), _content(words, last, 1))
+            found.append(_Run(kind, at, last, _content(words, at, -1), _content(words, last, 1)))
         at = last + 1
+    return tuple(found)
 
 
 def _kind(word: Word) -> str:

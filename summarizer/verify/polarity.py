@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.records import StandingKind
-from summarizer.text.analysis import Analysis, Word
+from summarizer.text.analysis import Analysis, Word, once
 from summarizer.text.claims import Claim
 from summarizer.text.clauses import Clause
 from summarizer.text.standing import Standing
@@ -36,11 +36,12 @@ def polarity(pair: Pairing) -> Comparison:
     return comparison(compared, [*found, *_over(pair), *_unlimited(pair)])
 
 
-def _said_of_subjects(one: Analysis) -> set[int]:
+@once
+def _said_of_subjects(one: Analysis) -> frozenset[int]:
     """The words that a "is" or "was" says of its subject: who or where it is."""
     verbs = [clause for clause in one.clauses if one.tree.nodes[clause.verb].lemma == "be"]
     places = [at for clause in verbs for to in one.tree.under(clause.verb, "prep") for at in one.tree.under(to, "pobj")]
-    return {clause.at for clause in verbs}.union(places)
+    return frozenset(clause.at for clause in verbs).union(places)
 
 
 def _allows(its: Standing, mine: Standing, sentence: Analysis) -> bool:

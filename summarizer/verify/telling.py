@@ -5,8 +5,9 @@ who does it there.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from summarizer.text.analysis import Analysis
+from summarizer.text.analysis import Analysis, once
 from summarizer.text.clauses import SUBJECTS, Clause, called, clause
 from summarizer.text.leaning import POINTING
 from summarizer.text.numbers import Quantity
@@ -22,28 +23,34 @@ _LIGHT = frozenset("make give get do see".split())
 """Verbs that leave what happens to another word: "made a move by capturing the town"."""
 
 
-def uses(known: Pairing, core: frozenset[int]) -> list[tuple[Analysis, Clause]]:
+def uses(known: Pairing, core: frozenset[int]) -> Sequence[tuple[Analysis, Clause]]:
     """The clauses of the passage that have the main predicate of the claim, or an everyday synonym of it, and of those
     who take part in it at least one in the same role.
     """
     mine = main_clause(known, core)
-    return uses_of(known, mine) if mine is not None else []
+    return uses_of(known, mine) if mine is not None else ()
 
 
-def uses_of(known: Pairing, mine: Clause) -> list[tuple[Analysis, Clause]]:
+@lru_cache(maxsize=64)  # several readers ask it of one pairing
+def uses_of(known: Pairing, mine: Clause) -> tuple[tuple[Analysis, Clause], ...]:
     """The clauses of the passage that tell the same deed as a clause of the claim, as in `uses`."""
     clauses = [(one, clause) for one in known.evidence for clause in one.clauses]
-    return [
+    return tuple(
         (one, clause)
         for one, clause in clauses
         if alike(known, mine.verb, one, clause.verb) and any(shared(known, mine, one, clause))
-    ]
+    )
 
 
 def main_clause(known: Pairing, core: frozenset[int]) -> Clause | None:
     """The clause of the claim's main predicate."""
-    at = main_predicate(known.claim)
-    return next((clause for clause in known.claim.clauses if clause.verb == at), None) if core else None
+    return _main_clause(known.claim) if core else None
+
+
+@once
+def _main_clause(claim: Analysis) -> Clause | None:
+    at = main_predicate(claim)
+    return next((clause for clause in claim.clauses if clause.verb == at), None)
 
 
 def shared(known: Pairing, mine: Clause, one: Analysis, other: Clause) -> list[bool]:
@@ -94,13 +101,14 @@ def _are_members(known: Pairing, mine: Sequence[int], one: Analysis, theirs: Seq
     )
 
 
-def told_by_verb(known: Pairing, mine: Clause) -> list[tuple[Analysis, int]]:
+@lru_cache(maxsize=64)
+def told_by_verb(known: Pairing, mine: Clause) -> tuple[tuple[Analysis, int], ...]:
     """Where the passage has the verb of a clause, or a noun made of it, of the same things as far as it says of what:
     to take positions is not to take a town.
     """
     found = [(one, at) for one in known.evidence for at in range(len(one.words)) if alike(known, mine.verb, one, at)]
     found = [(one, at) for one, at in found if not _asks_who(one, at)]
-    return [(one, at) for one, at in found if not _are_others(known, mine.bearers, one, _borne(one, at))]
+    return tuple((one, at) for one, at in found if not _are_others(known, mine.bearers, one, _borne(one, at)))
 
 
 def _asks_who(one: Analysis, at: int) -> bool:
