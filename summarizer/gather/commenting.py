@@ -44,7 +44,7 @@ def commented(
         if not wording or not follows or leans(mine) or word_count(wording) > settings.commented:
             continue
         near = sentence.paragraph == after.paragraph
-        answered = gainsays(theirs, mine) or (near and (_answers(theirs, mine) or _replies(theirs, mine)))
+        answered = gainsays(theirs, mine) or (near and _answers(theirs, mine))
         if not (answered or is_carried(mine)):
             continue
         by = found[row + 1].standing.by
@@ -204,20 +204,6 @@ def _answers(one: Analysis, before: Analysis) -> bool:
         return False
     denies = any(one.tree.is_predicate(at) and node.lemma in CONTESTING for at, node in enumerate(one.tree.nodes))
     return _TURNS.match(one.text) is not None or denies or _speaks_of(one, lemmas)
-
-
-def _replies(one: Analysis, before: Analysis) -> bool:
-    """Whether in a sentence somebody speaks of whom somebody else has just told something."""
-    theirs, mine = _speakers(before), _speakers(one)
-    said = {before.words[at].id for saying in before.sayings for at in saying.said if before.tree.is_noun(at)}
-    return bool(theirs and mine & (said - theirs)) and not mine & theirs
-
-
-def _speakers(one: Analysis) -> set[str]:
-    """The ids of those whose words a sentence mainly tells."""
-    verbs = [saying for saying in one.sayings if one.tree.nodes[saying.at].lemma in SAYING]
-    told = set() if one.main_claim is None else set(one.main_claim.by)
-    return {one.words[at].id for saying in verbs for at in told.intersection(saying.speakers) if one.tree.is_noun(at)}
 
 
 def _speaks_of(one: Analysis, told: set[str]) -> bool:
