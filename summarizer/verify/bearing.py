@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 from functools import partial
+from itertools import chain
 
 from summarizer.records import Bearing, Span
 from summarizer.settings import VerifySettings
@@ -26,6 +27,7 @@ from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
 from summarizer.verify.events import main_event
+from summarizer.verify.exchange import exchanged
 from summarizer.verify.lacking import core_of, lacking, main_predicate, without
 from summarizer.verify.order import other_order
 from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
@@ -96,8 +98,8 @@ def _apart(known: Pairing, core: frozenset[int], others: bool) -> Bearing | None
         return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
     if says_otherwise(known, core):
         return Bearing("silent", by_others=others)
-    order = next(other_order(known), "")
-    return Bearing("contradicts", differs=order) if order else None
+    turned = next(chain(other_order(known), exchanged(known)), "")
+    return Bearing("contradicts", differs=turned) if turned else None
 
 
 def _carried_whole(
