@@ -182,11 +182,7 @@ def _carried(known: Pairing, core: frozenset[int], settings: VerifySettings, jud
 
 
 def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, Comparison], date: str | None) -> bool:
-    """Whether the passage tells something else: it lacks what the claim says of somebody, or has another name, number,
-    day or quotation where the claim has its own.
-    """
-    if lacks_what_is_said(known, core):
-        return True
+    """Whether the passage has another name, number, day or quotation where the claim has its own."""
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
@@ -230,6 +226,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     gone = {*known.missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
     held, same, gone_hard = _held(known, core), has_verb(known, core), unheard(known)
+    nothing = _is_denied_here_alone(known) or lacks_what_is_said(known, core)  # that a judge could be asked about
     return Bearing(
         "reports",
         without(known.claim, lacks, core),
@@ -237,7 +234,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
         held=held,
         same_event=same,
         share=_share(known),
-        event="" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core),
+        event="" if nothing else main_event(known.claim, known.missing, core),
         unnamed=any(_is_name_lacking(known, at) for at in core),
         unheard=gone_hard,
         uncounted=frozenset(at for at in gone_hard if known.claim.words[at].kind == "number"),
