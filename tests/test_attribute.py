@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
 from summarizer.attribute import Passages, Traced, attribution, near_texts, nearest, questions, trace
-from summarizer.attribute.doubt import joined_pair
 from summarizer.attribute.nearness import probabilities
 from summarizer.compose.citations import cited_for, independent, part_of, reported_for
 from summarizer.pipeline.tracing import unasked_notes

@@ -85,7 +85,7 @@ def test_another_day_number_name_or_a_denial_contradicts(claim: str, passage: st
     [
         ("The union sued the bank on Friday.", "The bank sued the union on Friday."),
         ("The bank was sued by the union on Friday.", "On Friday the bank sued the union."),
-        ("Ada Brink, whom Nils Dahl hired, sued Mikkel Strand.", "Mikkel Strand, whom Nils Dahl hired, sued Ada Brink."),
+        ("Ada Brink, whom Dahl hired, sued Mikkel Strand.", "Mikkel Strand, whom Dahl hired, sued Ada Brink."),
         ("A truck from Varn stopped at a bridge in Ilmen.", "A truck from Ilmen stopped at a bridge in Varn."),
         ("Dahl's lawyer wrote to Brink on Monday.", "Brink's lawyer wrote to Dahl on Monday."),
     ],

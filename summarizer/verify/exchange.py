@@ -1,4 +1,4 @@
-"""Whether a passage tells of two with their places exchanged: "B sued A" for "A sued B", by whatever verb or preposition.
+"""Whether a passage tells of two with their places exchanged: "B sued A" for "A sued B", by any verb or preposition.
 
 What is in the place of each must be the other, and nowhere it itself: a parser's single mistake, or a sentence that is
 built otherwise, does not look so.
@@ -19,7 +19,8 @@ _MUTUAL = frozenset("meet marry wed face fight resemble match equal".split())
 
 _DOER, _BEARER, _WITH = "doer", "bearer", "with"
 _HANGING = ("poss", "appos")
-_OWNING = "of "
+_OWNING = "with "
+"""Before how another noun hangs on a noun: that one has it."""
 
 
 class _Place(NamedTuple):
@@ -64,9 +65,7 @@ def _places(one: Analysis) -> Iterator[_Place]:
 
 def _fillers(known: Pairing, mine: _Place, theirs: list[tuple[Analysis, _Place]]) -> list[tuple[Analysis, int]]:
     """Who is in the place of somebody of the claim in the passage; nobody where one of them is the same."""
-    found = [
-        (one, its.who) for one, its in theirs if its.role == mine.role and alike(known, mine.head, one, its.head)
-    ]
+    found = [(one, its.who) for one, its in theirs if its.role == mine.role and alike(known, mine.head, one, its.head)]
     return [] if any(_is_same(known, mine.who, one, who) for one, who in found) else found
 
 
