@@ -786,7 +786,7 @@ class AttributeSettings:
     the passages that may report it. ``others_support`` is needed where the same is told of somebody else. Without a
     judge the rules must find it told: a passage has its main verb, the share ``held_alone`` of its main event's words
     and ``shared_alone`` of all its words, and no name, number or day of it is in none of the passages. What comes
-    nearest to a claim that is found nowhere is shown where the judge gives those passages ``near_support``.
+    nearest to a claim that is found nowhere is shown from ``min_reported`` on.
 
     Parts. What a sentence states beside what it mainly says is looked for with ``detail_words`` words that carry a fact
     or more. Of it, and of the statements of a sentence that is told, the rules alone find who carries them, in the
@@ -819,7 +819,6 @@ class AttributeSettings:
     joined: int = 4
     joined_of_a_source: int = 2
     joined_support: float = 0.3
-    near_support: float = 0.15
     others_support: float = 0.8
     held_alone: float = 0.8
     shared_alone: float = 0.4
@@ -832,7 +831,7 @@ class AttributeSettings:
         for name in (
             "cosine_weight", "min_cosine", "middle", "least_near", "retold", "shared", "shared_event",
             "min_told", "sure_told", "min_reported", "judge_middle", "common_words", "min_support", "joined_support",
-            "others_support", "near_support",
+            "others_support",
             "held_alone", "shared_alone", "reworded_support", "event_support", "vouched_support",
             "shared_whole", "held_reworded",
         ):  # fmt: skip

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder
 
 from summarizer.attribute import Passages, Traced, attribution, near_texts, nearest, questions, trace
-from summarizer.attribute.doubt import joined_pair
 from summarizer.attribute.nearness import probabilities
 from summarizer.compose.citations import cited_for, independent, part_of, reported_for
 from summarizer.pipeline.tracing import carries, unasked_notes
@@ -356,41 +355,31 @@ def test_what_is_told_of_several_says_which_part_each_carries() -> None:
     assert [one.part for one in cited] == parts
 
 
-def near_to(supported: float | None, *found: Traced, claim: str = SHORT) -> list[int]:
-    """The sources that are shown as nearest to a claim, where the judge gives it this support."""
+def near_to(*found: Traced) -> list[int]:
+    """The sources that are shown as nearest to a claim."""
     sentences = numbered(UNDATED, FERRY)
-    pair = joined_pair(claim, found, sentences, SETTINGS)
-    answers = None if supported is None else {pair: Judgement(supported, 0.0)} if pair else {}
-    return [one.source for one in nearest(claim, found, sentences, reports_of(sentences), answers, SETTINGS)]
+    return [one.source for one in nearest(found, sentences, reports_of(sentences), SETTINGS)]
 
 
 def told_in(source: int, kind: Any = "reports", told: float = 0.9, **changes: Any) -> Traced:
     return Traced((source,), Bearing(kind, SHORT, **changes), told)
 
 
-@pytest.mark.parametrize("supported", [None, SETTINGS.near_support])
-def test_what_comes_nearest_is_one_passage_of_each_source_with_what_it_lacks(supported: float | None) -> None:
+def test_what_comes_nearest_is_one_passage_of_each_source_with_what_it_lacks() -> None:
     lacking = told_in(0, lacks=(Span(30, 43),))
-    assert near_to(supported, lacking, told_in(1)) == [0, 1]
+    assert near_to(lacking, told_in(1)) == [0, 1]
     sentences = numbered(UNDATED)
-    (shown,) = nearest(SHORT, [lacking], sentences, reports_of(sentences), None, SETTINGS)
+    (shown,) = nearest([lacking], sentences, reports_of(sentences), SETTINGS)
     assert (shown.quote, shown.lacks) == (UNDATED, (Span(30, 43),))
-    assert near_to(supported, told_in(0, told=SETTINGS.min_reported - 0.01), told_in(1)) == [1]
+    assert near_to(told_in(0, told=SETTINGS.min_reported - 0.01), told_in(1)) == [1]
 
 
-@pytest.mark.parametrize("supported", [None, 1.0])
-def test_what_differs_is_not_shown_as_nearest(supported: float | None) -> None:
+def test_what_differs_is_not_shown_as_nearest_and_what_is_only_lacking_is() -> None:
     number = frozenset((4,))
-    assert near_to(supported, told_in(0), told_in(0, "contradicts", differs="140 is 90"), told_in(1)) == [1]
-    assert near_to(supported, told_in(0, by_others=True)) == []
-    assert near_to(supported, told_in(0, unheard=number, uncounted=number)) == []
-    # One source has the number: the other only lacks it.
-    assert near_to(supported, told_in(0, unheard=number, uncounted=number), told_in(1)) == [0, 1]
-    assert bool(near_to(supported, told_in(0, unheard=number))) == (supported is not None)
-
-
-def test_what_the_judge_finds_nearly_nothing_of_is_not_shown() -> None:
-    assert near_to(SETTINGS.near_support - 0.01, told_in(0)) == []
+    assert near_to(told_in(0), told_in(0, "contradicts", differs="140 is 90"), told_in(1)) == [1]
+    assert near_to(told_in(0, by_others=True), told_in(1)) == [1]
+    assert near_to(told_in(0, share=0.0), told_in(1)) == [1]
+    assert near_to(told_in(0, unheard=number, uncounted=number)) == [0]
 
 
 def test_what_has_too_few_words_of_a_part_is_not_read() -> None:

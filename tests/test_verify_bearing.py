@@ -91,6 +91,38 @@ def test_another_day_number_name_or_a_denial_contradicts(claim: str, passage: st
 @pytest.mark.parametrize(
     ("claim", "passage"),
     [
+        ("The union sued the bank on Friday.", "The bank sued the union on Friday."),
+        ("The bank was sued by the union on Friday.", "On Friday the bank sued the union."),
+        ("Ada Brink, whom Dahl hired, sued Mikkel Strand.", "Mikkel Strand, whom Dahl hired, sued Ada Brink."),
+        ("A truck from Varn stopped at a bridge in Ilmen.", "A truck from Ilmen stopped at a bridge in Varn."),
+        ("Dahl's lawyer wrote to Brink on Monday.", "Brink's lawyer wrote to Dahl on Monday."),
+    ],
+)
+def test_two_with_their_places_exchanged_contradict(claim: str, passage: str, analyse: Analyser) -> None:
+    found = bearing([passage], claim, SETTINGS, analyse, judged=True)
+    assert found.kind == "contradicts"
+    assert "changed places" in found.differs
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The bank was sued by the union on Friday.", "The union sued the bank on Friday."),
+        ("Ada Brink met Nils Dahl in Arvik.", "Nils Dahl met Ada Brink in Arvik."),
+        ("The union agreed with the bank in May.", "The bank agreed with the union in May."),
+        ("Ada Brink hit Nils Dahl.", "Ada Brink hit Nils Dahl, and Nils Dahl hit Ada Brink."),
+        ("Nils Dahl is the mayor of Arvik.", "The mayor of Arvik is Nils Dahl."),
+    ],
+)
+def test_another_voice_or_what_is_mutual_is_no_exchange(claim: str, passage: str, analyse: Analyser) -> None:
+    assert bearing([passage], claim, SETTINGS, analyse, judged=True).kind != "contradicts"
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
         (CLAIM, "Rebels may capture the town of Arvik."),
         (CLAIM, "Rebels plan to capture the town of Arvik."),
         ("Sales of the firm rose by 5 percent in spring.", "Sales of the firm grew 7 percent."),
@@ -144,11 +176,18 @@ def test_one_event_is_told_twice(text: str, other: str, same: bool, analyse: Ana
             "The withdrawal of the army from Arvik followed a clash with rebels.",
             "silent",
         ),
-        ("Ada Brink was the last to leave.", "Ada Brink was on the bridge.", "silent"),
     ],
 )
 def test_who_does_it_must_be_the_same(claim: str, passage: str, kind: str, analyse: Analyser) -> None:
     assert bearing([passage], claim, SETTINGS, analyse, judged=True).kind == kind
+
+
+@pytest.mark.real_model
+def test_what_is_said_of_somebody_may_be_lacking_and_then_it_is_not_the_event(analyse: Analyser) -> None:
+    claim = "Ada Brink was the last to leave."
+    found = bearing(["Ada Brink was on the bridge."], claim, SETTINGS, analyse, judged=True)
+    assert (found.kind, found.same_event, found.event) == ("reports", False, "")
+    assert "last" in " ".join(lacking(claim, found))
 
 
 MARCH = "The teams will march under one flag at the opening."

@@ -17,7 +17,6 @@ from summarizer.attribute.doubt import (
     joined_pair,
     joined_support,
     reporting_one,
-    unheard,
     words_of,
 )
 from summarizer.attribute.nearness import Floats, Passages, probabilities
@@ -234,26 +233,18 @@ def attribution(
 
 
 def nearest(
-    claim: str,
-    traced: Sequence[Traced],
-    sentences: Sequence[Sentence],
-    reports: Sequence[Report],
-    judged: Answers | None,
-    settings: AttributeSettings,
+    traced: Sequence[Traced], sentences: Sequence[Sentence], reports: Sequence[Report], settings: AttributeSettings
 ) -> tuple[Reported, ...]:
     """What comes nearest to a claim that no source is found to tell, one passage of each source, with what it lacks.
 
-    None where the same is told of somebody else, where a number of the claim is in none of the passages, and where the
-    judge finds nearly nothing of it in them together; without a judge, where a name or day of it is in none either.
+    What a passage does not say, be it a number, keeps it from nothing here, for it is shown as lacking; what it tells
+    otherwise, or of somebody else, does.
     """
-    unlike = judged is not None and joined_support(claim, traced, sentences, judged, settings) < settings.near_support
-    if unlike or done_by_others(traced) or unheard(traced, numbers=judged is not None):
-        return ()
     near = [
         one
         for own in _by_source(traced, sentences).values()
         if not _contrary(own)
-        and (one := reporting_one(own))
+        and (one := reporting_one([other for other in own if not other.bearing.by_others]))
         and one.told >= settings.min_reported
         and one.bearing.share > 0.0  # what has no word of it is not near
     ]

@@ -143,8 +143,8 @@ def _in_same_words(one: Asked, found: Found, settings: Settings) -> tuple[Report
 def _nearest(one: Asked, found: Found, settings: Settings) -> tuple[Reported, ...]:
     """What comes nearest to a sentence that is found nowhere."""
     sources = found.ready.sources
-    given = (found.traced[one.told], sources.sentences, sources.reports, found.judged, settings.attribute)
-    return _in_text(Attribution((), nearest(one.told, *given)), one.span).reported_by
+    near = nearest(found.traced[one.told], sources.sentences, sources.reports, settings.attribute)
+    return _in_text(Attribution((), near), one.span).reported_by
 
 
 def _carry_all(asked: Sequence[Part], found: Sequence[CheckedPart]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 from functools import partial
+from itertools import chain
 
 from summarizer.records import Bearing, Span
 from summarizer.settings import VerifySettings
@@ -26,6 +27,7 @@ from summarizer.text.tolls import tolls
 from summarizer.verify.comparers import FACTS, compare
 from summarizer.verify.comparison import Comparison, Difference
 from summarizer.verify.events import main_event
+from summarizer.verify.exchange import exchanged
 from summarizer.verify.lacking import core_of, lacking, main_predicate, without
 from summarizer.verify.order import other_order
 from summarizer.verify.pairing import Pairing, article_day, name_runs, pair
@@ -100,8 +102,8 @@ def _apart(known: Pairing, core: frozenset[int], others: bool) -> Bearing | None
         return Bearing("silent", by_others=True)  # "the army lost the town to the rebels": the army did not take it
     if says_otherwise(known, core):
         return Bearing("silent", by_others=others)
-    order = next(other_order(known), "")
-    return Bearing("contradicts", differs=order) if order else None
+    turned = next(chain(other_order(known), exchanged(known)), "")
+    return Bearing("contradicts", differs=turned) if turned else None
 
 
 def _carried_whole(
@@ -184,11 +186,7 @@ def _carried(known: Pairing, core: frozenset[int], settings: VerifySettings, jud
 
 
 def _is_of_another(known: Pairing, core: frozenset[int], compared: Mapping[str, Comparison], date: str | None) -> bool:
-    """Whether the passage tells something else: it lacks what the claim says of somebody, or has another name, number,
-    day or quotation where the claim has its own.
-    """
-    if lacks_what_is_said(known, core):
-        return True
+    """Whether the passage has another name, number, day or quotation where the claim has its own."""
     renamed = any(
         core.intersection(_covered(one, known.claim)) for one in compared["entities"].differences if one.kind == "other"
     )
@@ -232,6 +230,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
     gone = {*known.missing, *(at for at in differing if known.claim.words[at].low not in stood)}
     lacks = lacking(known.claim, gone, core)
     held, same, gone_hard = _held(known, core), has_verb(known, core), unheard(known)
+    nothing = _is_denied_here_alone(known) or lacks_what_is_said(known, core)  # that a judge could be asked about
     return Bearing(
         "reports",
         without(known.claim, lacks, core),
@@ -239,7 +238,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
         held=held,
         same_event=same,
         share=_share(known),
-        event="" if _is_denied_here_alone(known) else main_event(known.claim, known.missing, core),
+        event="" if nothing else main_event(known.claim, known.missing, core),
         unnamed=any(_is_name_lacking(known, at) for at in core),
         unheard=gone_hard,
         uncounted=frozenset(at for at in gone_hard if known.claim.words[at].kind == "number"),
