@@ -15,10 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.linking import Links, links, surely_one
+from summarizer.gather.evidence import surely_one
+from summarizer.gather.linking import Links, links
 from summarizer.gather.moments import Moment
 from summarizer.gather.pairing import equal
-from summarizer.gather.relating import Related, levels, related
+from summarizer.gather.relating import Related, levels, one_day, related
 from summarizer.gather.scoping import companions, scopes
 from summarizer.gather.values import Value, span_of, values_of
 from summarizer.records import Figure, FigureValue, Report, Sentence
@@ -124,7 +125,7 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
 def _related(group: Sequence[Value], embeddings: Floats, linked: Links, settings: GatherSettings) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
-    if found.relation in ("same", "bound") or (found.relation == "update" and linked.told_to_move(group)):
+    if found.relation in ("same", "bound"):
         yield found
         return
     each = [level.values for level in levels(group, settings)]
@@ -165,6 +166,8 @@ def _is_figure(found: Related) -> bool:
     """
     if found.relation in ("unknown", "scope") and len({value.source for value in found.values}) < 2:
         return False
+    if found.relation == "unknown" and any(not one_day(one, two) for one, two in _dated_pairs(found)):
+        return False  # what time may have moved, and is not told to have, is not surely of one thing
     if found.values[0].measured.unit != DATE or found.relation in ("same", "update"):
         return True
     days = {date.fromordinal(int(value.measured.low)) for value in found.values}
@@ -172,6 +175,12 @@ def _is_figure(found: Related) -> bool:
     return planned or all(
         one.day == two.day and (one.year == two.year or one.month == two.month) for one, two in combinations(days, 2)
     )
+
+
+def _dated_pairs(found: Related) -> Iterator[tuple[Value, Value]]:
+    """The pairs of values of two numbers that are both given for a known time."""
+    for mine, its in combinations(found.levels, 2):
+        yield from ((one, two) for one in mine for two in its if one.when and two.when)
 
 
 def _figure(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> Figure:

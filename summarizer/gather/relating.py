@@ -261,7 +261,7 @@ def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherS
     if fates & _GROWING:
         rising = all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
         return rising and not any(_of_two_parties(one.exact, two.exact, settings) for one, two in pairwise(levels))
-    if fates != {""}:
+    if fates != {""} or values[0].measured.unit == "score":
         return True
     of = [frozenset[str]().union(*(value.measured.things for value in level.values)) for level in levels]
     things = frozenset.intersection(*of) - ANYONE
@@ -274,13 +274,13 @@ def _days_apart(one: Level, two: Level) -> bool:
 
 
 def _conflicting(levels: Sequence[Level], settings: GatherSettings) -> bool:
-    """Whether several give the numbers for one time, or are told to disagree; by the evening much may have moved."""
+    """Whether several give the numbers for one time; by the evening much may have moved."""
     return any(
         mine.source != its.source or mine.speakers != its.speakers or mine.measured.opposed or its.measured.opposed
         for one, two in combinations(levels, 2)
         for mine in one.values
         for its in two.values
-        if (mine.context | its.context) & DISPUTING or _one_time(mine, its, settings)
+        if _one_time(mine, its, settings)
     )
 
 
@@ -290,10 +290,12 @@ def _of_two_parties(one: Value, two: Value, settings: GatherSettings) -> bool:
 
 
 def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:
+    """Whether two values are for certain given for one time: a morning paper's is not that of the evening."""
     if one.when is None or two.when is None or not one_day(one, two):
         return False
-    apart = max(one.when.first - two.when.last, two.when.first - one.when.last)
-    return apart <= timedelta(hours=settings.one_time)
+    mine, its = (one.when.first, one.when.last), (two.when.first, two.when.last)
+    within = max(mine[1], its[1]) - min(mine[0], its[0])
+    return mine == its or within <= timedelta(hours=settings.one_time)
 
 
 def one_day(one: Value, two: Value) -> bool:

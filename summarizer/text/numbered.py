@@ -103,9 +103,15 @@ class Numbered:
         """The noun that it counts, or is a measure of: "ferry" of "a 74-metre ferry"."""
         node = self.nodes[self.at]
         if node.relation in _COUNTING and node.head != self.at and self.tree.is_noun(node.head):
+            if self.is_parted(node.head):
+                return NOWHERE
             return self._behind if node.head < self.at and self._behind >= 0 else node.head
         of = self.tree.phrases(self.at, ("of",))
         return of[0] if of and self.tree.is_noun(of[0]) else NOWHERE
+
+    def is_parted(self, place: int) -> bool:
+        """Whether a colon stands between it and a word behind it: "put the cases at 97: 79 passengers and 18 crew"."""
+        return any(word.text in (":", ";") for word in self.one.words[self.at : place])
 
     @cached_property
     def _behind(self) -> int:
@@ -152,8 +158,8 @@ class Numbered:
             return UNITS["lb"]
         if lemma in UNITS:
             return UNITS[lemma]
-        if lemma == "mark" and self.nodes[self.noun].low == lemma:  # "passed the hundred mark"
-            return "", 1.0
+        if lemma == "mark" and self.nodes[self.noun].low == lemma and self.nodes[self.noun].relation != "compound":
+            return "", 1.0  # "passed the hundred mark", but "a 3 billion mark takeover"
         return (SIGNS.get(lemma, lemma), 1.0) if self.quantity.unit or lemma in CURRENCIES | PERIODS else ("", 1.0)
 
     @property

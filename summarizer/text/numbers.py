@@ -226,7 +226,7 @@ def _joined(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     spanned = re.search(r"\b(?:between|from)\s+$", text[max(first.start - 10, 0) : first.start], re.IGNORECASE)
     word = gap.strip().lower()
     low = first.low * _shared_scale(text, first, second)
-    if dashed and not unit and low >= second.low:
+    if (dashed or (word == "to" and not spanned)) and not unit and low >= second.low:  # "voted by 488 to 97"
         return Quantity(low, second.low, first.bound, "score", "", first.start, second.end)
     if dashed or word == "to" or (spanned and word == "and"):
         start = spanned.start() + max(first.start - 10, 0) if spanned else first.start
