@@ -440,7 +440,7 @@ class GatherSettings:
     figure_alike: float = 0.5
     figure_unlike: float = 0.6
     figure_sure: float = 0.65
-    figure_undated: float = 0.8
+    figure_undated: float = 0.85
     agreeing: float = 0.5
     rounded: float = 0.1
     bounded: float = 0.25
@@ -450,6 +450,7 @@ class GatherSettings:
     large: float = 1000.0
     scope_beside: float = 0.45
     scope_near: float = 1.2
+    scope_time: float = 36.0
     charged: float = 1.5
     most_values: int = 2000
     one_time: float = 6.0

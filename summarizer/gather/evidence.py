@@ -1,7 +1,7 @@
 """Which numbers that differ are of one thing for sure: their sentences count the same, and tell the same of it.
 
-That two numbers are near, or the nearest of two reports, is no evidence: "620 drivers are to stop work" and "540 drivers
-are on strike" are, and a wrong "14 (in conflict)" is worse than none.
+That two numbers are near, or the nearest of two reports, is no evidence: "620 drivers are to stop work" and "540
+drivers are on strike" are, and a wrong "14 (in conflict)" is worse than none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.gather.linking import Links
-from summarizer.gather.relating import one_day
+from summarizer.gather.relating import is_count, one_day
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.ages import AGE
@@ -69,9 +69,18 @@ def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> 
     if undated and cosine < settings.figure_undated:
         return False  # reports of unknown days may tell of other things
     low, high = sorted((abs(mine.low), abs(its.low)))
-    if high > settings.times_apart * low and not (mine.moved or its.moved):
+    near = high <= settings.times_apart * low
+    if mine.fate or its.fate:
+        return mine.fate == its.fate and (near or mine.moved or its.moved)
+    if not (undated or one_day(one, two) or _may_change(one, two)):
         return False
-    return mine.fate == its.fate if mine.fate or its.fate else _say_the_same(mine, its)
+    return near and _say_the_same(mine, its)
+
+
+def _may_change(one: Value, two: Value) -> bool:
+    """Whether two values of different days can be of one thing: each day has its magnitude, its distance, its price."""
+    told = any(value.measured.moved or value.measured.older for value in (one, two))
+    return told or (is_count(one) and is_count(two)) or bool(one.measured.names & two.measured.names)
 
 
 def _say_the_same(mine: Measured, its: Measured) -> bool:
@@ -82,4 +91,4 @@ def _say_the_same(mine: Measured, its: Measured) -> bool:
         return bool(told or mine.names & its.names or (mine.moved and its.moved))
     anyone = any(bool(one.things) and one.things <= ANYONE for one in (mine, its))
     named = (mine.things & its.deeds) | (its.things & mine.deeds)  # "44 people on board: the passengers and …"
-    return bool(shared and told) or (anyone and bool(named - _SAYING_NOTHING))
+    return bool(shared & ANYONE and told) or (anyone and bool(named - _SAYING_NOTHING))

@@ -336,7 +336,7 @@ def _is_replaced(old: Value, new: Value) -> bool:
 
 
 def _replaces(new: Measured, old: Measured) -> bool:
-    """Whether one value of a report may have taken the place of another: of what the other counts, its clause tells too.
+    """Whether one value of a report may have taken the place of another: its clause tells of what the other counts.
 
     "Fourteen names were given out when twelve men were below" tells of two things.
     """

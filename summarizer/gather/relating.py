@@ -222,7 +222,14 @@ def _order(levels: Sequence[Level]) -> list[int] | None:
         return None
     order = sorted(range(len(levels)), key=lambda at: sum((other, at) in after for other in range(len(levels))))
     known = all((one, order[-1]) in after for one in order[:-1])
-    return order if known else None
+    return order if known and not any(_returns_after(levels[one], levels[order[-1]]) for one in order[:-1]) else None
+
+
+def _returns_after(old: Level, new: Level) -> bool:
+    """Whether a number is told to hold anew when another had taken its place: "it is back to 900 tonnes"."""
+    since = max((one.when for one in new.values if one.when), key=lambda moment: moment.last, default=None)
+    again = [one.when for one in old.values if one.measured.moved and not one.measured.older and one.when]
+    return since is not None and any(since.before(when) for when in again)
 
 
 def _precedes(one: Level, two: Level) -> bool:
@@ -250,7 +257,19 @@ def _may_move(levels: Sequence[Level], settings: GatherSettings) -> bool:
         return True
     if any(value.context & DISPUTING for value in values):
         return False
-    return any(value.measured.older or value.measured.moved for value in values) or _goes_on(levels, values, settings)
+    told = values if all(map(is_count, values)) else levels[-1].values
+    newest = {value.source for value in levels[-1].values if not value.measured.older}
+    older = [(level, value) for level in levels for value in level.values if value.measured.older]
+    replaced = any(level.past or value.source in newest for level, value in older)
+    return replaced or any(value.measured.moved for value in told) or _goes_on(levels, values, settings)
+
+
+def is_count(value: Value) -> bool:
+    """Whether a number counts what stands behind it: more are counted every day, but a price or a magnitude, where
+    nothing tells that it moved, is another one.
+    """
+    one = value.measured
+    return bool(one.fate) or (not one.unit and one.noun > one.word and one.low == int(one.low))
 
 
 def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherSettings) -> bool:
@@ -265,7 +284,8 @@ def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherS
         return True
     of = [frozenset[str]().union(*(value.measured.things for value in level.values)) for level in levels]
     things = frozenset.intersection(*of) - ANYONE
-    return bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))
+    counted = all(map(is_count, values))
+    return counted and bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))
 
 
 def _days_apart(one: Level, two: Level) -> bool:

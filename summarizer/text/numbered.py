@@ -54,7 +54,8 @@ UNITS = {
     "yard": ("metre", 0.9144), "millimetre": ("metre", 0.001), "millimeter": ("metre", 0.001), "mm": ("metre", 0.001),
     "gram": ("kg", 0.001), "gramme": ("kg", 0.001), "ounce": ("kg", 0.02835), "lb": ("kg", 0.45359),
     "ton": ("kg", 1000.0), "barrel": ("litre", 158.987), "knot": ("km/h", 1.852),
-    "gallon": ("litre", 3.785), "year": ("month", 12.0), "hour": ("minute", 60.0), "week": ("day", 7.0),
+    "gallon": ("litre", 3.785), "second": ("minute", 1 / 60), "year": ("month", 12.0), "hour": ("minute", 60.0),
+    "week": ("day", 7.0),
 }  # fmt: skip
 """Units that are compared with one another: in which, and how many of it make one."""
 
