@@ -320,7 +320,8 @@ def test_the_ill_are_counted_from_day_to_day(analyse: Analyser) -> None:
     )
     moved = [one for one in figures(analyse, *told) if one.moved]
     assert [[value.value for value in one.values] for one in moved] == [["Six", "14", "13"]]
-    assert moved[0].newest_value and moved[0].newest_value.value == "13"
+    assert moved[0].newest_value
+    assert moved[0].newest_value.value == "13"
 
 
 @pytest.mark.real_model

@@ -169,16 +169,26 @@ def _is_figure(found: Related, sentences: Sequence[Sentence], settings: GatherSe
     """
     if found.relation in ("unknown", "scope") and len({value.source for value in found.values}) < 2:
         return False
-    if found.relation == "scope" and not _at_one_time(found, settings):
-        return False  # what differs in both may differ in anything
-    if (
-        found.relation == "unknown"
-        and not found.values[0].measured.fate
-        and any(not one_day(one, two) for one, two in _dated_pairs(found))
-    ):
-        return False  # what time may have moved, and is not told to have, is not surely of one thing
+    if not _fits_in_time(found, settings):
+        return False
     if found.values[0].measured.unit != DATE or found.relation in ("same", "update"):
         return True
+    return _is_of_one_deed(found, sentences)
+
+
+def _fits_in_time(found: Related, settings: GatherSettings) -> bool:
+    """Whether nothing but what is claimed tells the numbers apart: scopes are given at one time, for what differs in
+    both may differ in anything; what is of several days, and not told to have moved, is not surely of one thing.
+    """
+    if found.relation == "scope":
+        return _at_one_time(found, settings)
+    if found.relation != "unknown" or found.values[0].measured.fate:
+        return True
+    return all(one_day(one, two) for one, two in _dated_pairs(found))
+
+
+def _is_of_one_deed(found: Related, sentences: Sequence[Sentence]) -> bool:
+    """Whether two days are those of one deed: both are planned, or one of them has a wrong month or a wrong year."""
     days = {date.fromordinal(int(value.measured.low)): _dates_year(value, sentences) for value in found.values}
     planned = not any(value.measured.known for value in found.values)
     return planned or all(

@@ -23,6 +23,7 @@ from summarizer.text.lexicon import ANYONE, DISPUTING
 from summarizer.text.measured import DATE, Measured
 
 _GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
+_AREA = "hectare"
 _UNKNOWN = float("inf")
 _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
 
@@ -257,19 +258,24 @@ def _may_move(levels: Sequence[Level], settings: GatherSettings) -> bool:
         return True
     if any(value.context & DISPUTING for value in values):
         return False
+    return _is_told_to_move(levels, values) or _goes_on(levels, values, settings)
+
+
+def _is_told_to_move(levels: Sequence[Level], values: Sequence[Value]) -> bool:
+    """Whether a source tells one number as older, or one as what has become; of what is no count, the newest one."""
     told = values if all(map(is_count, values)) else levels[-1].values
     newest = {value.source for value in levels[-1].values if not value.measured.older}
     older = [(level, value) for level in levels for value in level.values if value.measured.older]
     replaced = any(level.past or value.source in newest for level, value in older)
-    return replaced or any(value.measured.moved for value in told) or _goes_on(levels, values, settings)
+    return replaced or any(value.measured.moved for value in told)
 
 
 def is_count(value: Value) -> bool:
-    """Whether a number counts what stands behind it: more are counted every day, but a price or a magnitude, where
-    nothing tells that it moved, is another one.
+    """Whether a number counts what stands behind it, or how far a fire or flood reaches: that grows every day, but a
+    price or a magnitude, where nothing tells that it moved, is another one.
     """
     one = value.measured
-    return bool(one.fate) or (not one.unit and one.noun > one.word and one.low == int(one.low))
+    return bool(one.fate) or one.unit == _AREA or (not one.unit and one.noun > one.word and one.low == int(one.low))
 
 
 def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherSettings) -> bool:
@@ -284,8 +290,13 @@ def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherS
         return True
     of = [frozenset[str]().union(*(value.measured.things for value in level.values)) for level in levels]
     things = frozenset.intersection(*of) - ANYONE
-    counted = all(map(is_count, values))
-    return counted and bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))
+    if values[0].measured.unit == DATE:
+        return len(things) > 1 and all(_days_apart(one, two) for one, two in combinations(levels, 2))
+    return (
+        bool(things)
+        and all(map(is_count, values))
+        and all(_days_apart(one, two) for one, two in combinations(levels, 2))
+    )
 
 
 def _days_apart(one: Level, two: Level) -> bool:

@@ -12,8 +12,6 @@ from typing import NamedTuple
 from summarizer.text.ages import AGE, aged
 from summarizer.text.analysis import Analysis
 from summarizer.text.counted import (
-    EXTENT,
-    SEVERAL,
     clause_of,
     deeds,
     fate_of,
@@ -109,20 +107,8 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
             found.append(age)
         elif not is_name(number) and quantity.unit != AGE:
             found += _moves(number, _read(number, counted.get(quantity)))
-    whole = _with_units(one, _whole_times(one, _without_extents(one, found)))
+    whole = _with_units(one, _whole_times(one, found))
     return tuple(_with_opposed(one, _without_additions(whole)))
-
-
-def _without_extents(one: Analysis, found: list[Measured]) -> list[Measured]:
-    """The values without those that say how far another count reaches: "148,000 units across five states"."""
-    limited = [value for value in found if SEVERAL in value.limits]
-    nodes = one.tree.nodes
-    return [
-        value
-        for value in found
-        if not (any(other is not value for other in limited) and value.noun >= 0)
-        or nodes[nodes[value.noun].head].low not in EXTENT
-    ]
 
 
 def _age(number: Numbered) -> Measured | None:
