@@ -396,6 +396,8 @@ class GatherSettings:
       and that time did not move are of one thing for sure, unless one is more than ``times_apart`` times the other;
     * ``figure_undated``: the same, where one of their reports has no date.
 
+    Scopes are of numbers given up to ``scope_time`` hours apart: what differs in time too may differ in anything.
+
     Else two numbers of two reports are of one figure where of all numbers of both they are the nearest. How near two
     are is the cosine of their sentences and that of what they are said to count, together; ``choice_fate`` is added
     where the same became of those counted and taken off where only one says what, ``choice_thing`` where they count one

@@ -46,7 +46,8 @@ def surely_one(
     """
 
     def sure(one: Value, two: Value) -> bool:
-        return links.together(one, two) or _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings)
+        cosine, nearest = float(embeddings[one.row] @ embeddings[two.row]), links.are_nearest(one, two)
+        return links.together(one, two) or _surely(one, two, cosine, nearest, settings)
 
     groups: list[list[int]] = []
     for at, level in enumerate(levels):
@@ -56,7 +57,7 @@ def surely_one(
     return groups
 
 
-def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> bool:
+def _surely(one: Value, two: Value, cosine: float, nearest: bool, settings: GatherSettings) -> bool:
     """Whether two values are of one thing: those to whom the same was done, or the same counted noun of which the same
     is told.
     """
@@ -74,7 +75,7 @@ def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> 
         return mine.fate == its.fate and (near or mine.moved or its.moved)
     if not (undated or one_day(one, two) or _may_change(one, two)):
         return False
-    return near and _say_the_same(mine, its)
+    return near and _say_the_same(mine, its, nearest)
 
 
 def _may_change(one: Value, two: Value) -> bool:
@@ -83,12 +84,15 @@ def _may_change(one: Value, two: Value) -> bool:
     return told or (is_count(one) and is_count(two)) or bool(one.measured.names & two.measured.names)
 
 
-def _say_the_same(mine: Measured, its: Measured) -> bool:
-    """Whether two sentences count the same noun and tell the same of it, or of people of whom one names the other's."""
+def _say_the_same(mine: Measured, its: Measured, nearest: bool) -> bool:
+    """Whether two sentences count the same noun and tell the same of it, or of people of whom one names the other's.
+
+    "44 people on board the coach" are another report's "41 passengers of the coach" where it has no nearer number.
+    """
     told = (mine.deeds & its.deeds) - _SAYING_NOTHING - _LIGHT
     shared = mine.things & its.things
     if shared - _SAYING_NOTHING:
         return bool(told or mine.names & its.names or (mine.moved and its.moved))
     anyone = any(bool(one.things) and one.things <= ANYONE for one in (mine, its))
     named = (mine.things & its.deeds) | (its.things & mine.deeds)  # "44 people on board: the passengers and …"
-    return bool(shared & ANYONE and told) or (anyone and bool(named - _SAYING_NOTHING))
+    return bool(shared & ANYONE and told) or (anyone and bool(named - _SAYING_NOTHING or (nearest and told)))

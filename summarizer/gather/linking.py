@@ -54,6 +54,10 @@ class Links:
     chosen: Pairs
     places: dict[Value, int]
 
+    def are_nearest(self, one: Value, two: Value) -> bool:
+        """Whether of all numbers of their two reports these two are the nearest."""
+        return bool(self.chosen[self.places[one], self.places[two]])
+
     def together(self, one: Value, two: Value) -> bool:
         """Whether one report tells one of two values as older than the other, or as another speaker's."""
         return bool(self.likeness[self.places[one], self.places[two]] >= _TOGETHER)

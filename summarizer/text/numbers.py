@@ -227,13 +227,12 @@ def _joined(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     unit = second.unit or (first.unit if first.unit in _CURRENCIES.values() else "")
     if first.unit not in ("", unit):
         return None
-    dashed = gap.strip() in _DASHES
     spanned = re.search(r"\b(?:between|from)\s+$", text[max(first.start - 10, 0) : first.start], re.IGNORECASE)
     word = gap.strip().lower()
     low = first.low * _shared_scale(text, first, second)
     if word in _BETWEEN_SIDES - {"to" if spanned else ""} and not unit and low >= second.low:
         return Quantity(low, second.low, first.bound, "score", "", first.start, second.end)
-    if dashed or word == "to" or (spanned and word == "and"):
+    if word in _BETWEEN_SIDES or (spanned and word == "and"):
         start = spanned.start() + max(first.start - 10, 0) if spanned else first.start
         return Quantity(low, second.low, first.bound, unit, "", start, second.end)
     return None
