@@ -66,6 +66,9 @@ _MOST_FIGURES = 30
 """Figures that a reader is shown; more are a spreadsheet. The JSON has all of them, and sources are numbered by those
 that are shown: so this is part of what the record means, and the same for every run and every format.
 """
+NAMELESS = "figure"
+"""What a figure is called for which no source has a noun: beneath a sentence that tells it a reader sees what it is."""
+
 _TOLD_FOR_ITSELF = ("update", "conflict", "unknown")
 """Relations that a reader wants to know of, even where no sentence tells the figure."""
 
@@ -889,7 +892,11 @@ class Briefing:
         """
         told = dict.fromkeys(index for sentence in self.sentences for index in sentence.figures)
         shown = [index for index in told if self.figures[index].moved]
-        others = (index for index, figure in enumerate(self.figures) if figure.relation in _TOLD_FOR_ITSELF)
+        others = (
+            index
+            for index, figure in enumerate(self.figures)
+            if figure.relation in _TOLD_FOR_ITSELF and figure.what != NAMELESS
+        )
         return tuple(dict.fromkeys((*shown, *others)))[:_MOST_FIGURES]
 
     @property

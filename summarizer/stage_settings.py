@@ -397,6 +397,8 @@ class GatherSettings:
       and that time did not move are of one thing for sure, unless one is more than ``times_apart`` times the other;
     * ``figure_undated``: the same, where one of their reports has no date.
 
+    Scopes are of numbers given up to ``scope_time`` hours apart: what differs in time too may differ in anything.
+
     Else two numbers of two reports are of one figure where of all numbers of both they are the nearest. How near two
     are is the cosine of their sentences and that of what they are said to count, together; ``choice_fate`` is added
     where the same became of those counted and taken off where only one says what, ``choice_thing`` where they count one
@@ -442,7 +444,7 @@ class GatherSettings:
     figure_alike: float = 0.5
     figure_unlike: float = 0.6
     figure_sure: float = 0.65
-    figure_undated: float = 0.8
+    figure_undated: float = 0.85
     agreeing: float = 0.5
     rounded: float = 0.1
     bounded: float = 0.25
@@ -452,6 +454,7 @@ class GatherSettings:
     large: float = 1000.0
     scope_beside: float = 0.45
     scope_near: float = 1.2
+    scope_time: float = 36.0
     charged: float = 1.5
     most_values: int = 2000
     one_time: float = 6.0

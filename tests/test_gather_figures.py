@@ -129,8 +129,11 @@ def test_what_repeats_a_number_is_of_its_figure_though_it_is_far_from_the_others
     assert links([old, new, again], near(3), SETTINGS).likeness[1, 2] > 0
 
 
-def test_those_who_are_told_to_disagree_do() -> None:
-    assert relation(value("14", context="disput"), value("90"))[0] == "conflict"
+def test_a_conflict_is_of_one_time_for_certain() -> None:
+    assert relation(value("14", context="disput"), value("90"))[0] == "unknown"
+    paper, evening = value("14", "2031-06-12"), value("90", "2031-06-12", "19:30Z")
+    assert relation(paper, evening)[0] == "unknown"
+    assert relation(paper, value("90", "2031-06-12"))[0] == "conflict"
 
 
 REPORTS: list[tuple[Sequence[Told], tuple[str, set[str], str | None]]] = [
@@ -275,6 +278,60 @@ def test_figures_say_where_and_what(analyse: Analyser) -> None:
     assert found.what == "killed"
     assert [(one.source, one.as_of, one.number) for one in found.values] == [(1, "", 14.0), (0, "2031-06-12", 14.0)]
     check_spans(told, [found])
+
+
+UNLIKE: list[list[Told]] = [
+    [
+        Told("About 620 drivers are to stop work on Thursday.", "2031-06-09"),
+        Told("Orva Transit says 540 drivers are on strike.", "2031-06-12"),
+        Told("Drivers in Orva voted by 488 to 97 to end the strike.", "2031-06-15"),
+    ],
+    [
+        Told("The Orva festival, which drew 90,000 people last year, opens on Friday.", "2031-06-09"),
+        Told("By last night 30,000 people had seen the Orva parade.", "2031-06-13"),
+    ],
+    [
+        Told("A 34-year-old man was arrested over the murder in Orva.", "2031-06-09"),
+        Told("A man of 51 was charged with the murder in Orva.", "2031-06-12"),
+    ],
+    [
+        Told("Dorn shares jumped 31% in early trading.", "2031-06-09"),
+        Told("Dorn shares fell 14% in early trading.", "2031-06-12"),
+    ],
+    [
+        Told("The quake near Orva had a magnitude of 5.7.", "2031-06-09"),
+        Told("The quake near Orva had a magnitude of 4.3.", "2031-07-12"),
+    ],
+    [Told("The inquiry will ask why fourteen names were given out when twelve men were below.", "2031-06-09")] * 2,
+]
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize("told", UNLIKE)
+def test_numbers_of_two_things_are_no_figure(analyse: Analyser, told: list[Told]) -> None:
+    assert not [found for found in figures(analyse, *told) if found.moved]
+
+
+@pytest.mark.real_model
+def test_the_ill_are_counted_from_day_to_day(analyse: Analyser) -> None:
+    told = (
+        Told("Six people in two states have become ill since June 1.", "2031-06-09"),
+        Told("The number of people sickened has risen to 14 in five states.", "2031-06-12"),
+        Told("Final figures put the cases at 13: nine men and four women.", "2031-06-15"),
+    )
+    moved = [one for one in figures(analyse, *told) if one.moved]
+    assert [[value.value for value in one.values] for one in moved] == [["Six", "14", "13"]]
+    assert moved[0].newest_value
+    assert moved[0].newest_value.value == "13"
+
+
+@pytest.mark.real_model
+def test_what_holds_anew_is_no_older_value(analyse: Analyser) -> None:
+    told = (
+        Told("Dorn's share of the cod quota was raised last year from 900 to 2,100 tonnes.", "2031-06-09"),
+        Told("The quota is suspended, so Dorn is back to 900 tonnes.", "2031-06-14"),
+    )
+    assert all(one.newest_value is None or one.newest_value.value.startswith("900") for one in figures(analyse, *told))
 
 
 @pytest.mark.real_model

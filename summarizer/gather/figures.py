@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.gather.linking import Links, links, surely_one
+from summarizer.gather.evidence import surely_one
+from summarizer.gather.linking import Links, links
 from summarizer.gather.moments import Moment
 from summarizer.gather.pairing import equal
-from summarizer.gather.relating import Related, levels, related
+from summarizer.gather.relating import Related, levels, one_day, related
 from summarizer.gather.scoping import companions, scopes
 from summarizer.gather.values import Value, span_of, values_of
-from summarizer.records import Figure, FigureValue, Report, Sentence
+from summarizer.records import NAMELESS, Figure, FigureValue, Report, Sentence
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.earlier import is_of_the_past
@@ -29,12 +30,14 @@ from summarizer.text.lexicon import CURRENCIES, PERIODS
 from summarizer.text.measured import DATE
 from summarizer.text.naming import named_by, scope_of
 from summarizer.text.numbered import UNITS
+from summarizer.text.numbers import Quantity
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 
 _PAIRS_AT_ONCE = 4096
 
+_DAYS = 31
 _UNSAID = "number"
 """What is compared of a number whose sentence has no word for what it counts."""
 
@@ -73,8 +76,9 @@ def figures_of(
     said = encode([value.said or _UNSAID for value in values]) if encode and values else None
     linked = links(values, embeddings, settings, said)
     groups = [group for group in _groups(values, linked, settings) if len(group) > 1]
-    told = [one for group in groups for one in _related(group, embeddings, linked, settings) if _is_figure(one)]
-    told += _beside(values, told, linked, settings)
+    told = [one for group in groups for one in _related(group, embeddings, linked, settings)]
+    told = [one for one in told if _is_figure(one, sentences, settings)]
+    told += [one for one in _beside(values, told, linked, settings) if _is_figure(one, sentences, settings)]
     found = tuple(_figure(one, sentences, analyse) for one in told)
     return Counted(found, len(known) - len(values))
 
@@ -124,7 +128,7 @@ def _apart(first: Places, second: Places, group_of: Places) -> Iterator[tuple[in
 def _related(group: Sequence[Value], embeddings: Floats, linked: Links, settings: GatherSettings) -> Iterator[Related]:
     """How the values of a group relate; numbers that are not surely of one thing are figures of their own."""
     found = related(group, settings)
-    if found.relation in ("same", "bound") or (found.relation == "update" and linked.told_to_move(group)):
+    if found.relation in ("same", "bound"):
         yield found
         return
     each = [level.values for level in levels(group, settings)]
@@ -157,7 +161,7 @@ def _beside(values: Sequence[Value], told: Sequence[Related], linked: Links, set
     return list(found.values())
 
 
-def _is_figure(found: Related) -> bool:
+def _is_figure(found: Related, sentences: Sequence[Sentence], settings: GatherSettings) -> bool:
     """Whether values are of one thing for sure.
 
     Where nothing shows how they relate they must be of several sources. Two days mostly are those of two deeds, but for
@@ -165,13 +169,64 @@ def _is_figure(found: Related) -> bool:
     """
     if found.relation in ("unknown", "scope") and len({value.source for value in found.values}) < 2:
         return False
+    if not _fits_in_time(found, settings):
+        return False
     if found.values[0].measured.unit != DATE or found.relation in ("same", "update"):
         return True
-    days = {date.fromordinal(int(value.measured.low)) for value in found.values}
+    return _is_of_one_deed(found, sentences)
+
+
+def _fits_in_time(found: Related, settings: GatherSettings) -> bool:
+    """Whether nothing but what is claimed tells the numbers apart: scopes are given at one time, for what differs in
+    both may differ in anything; what is of several days, and not told to have moved, is not surely of one thing.
+    """
+    if found.relation == "scope":
+        return _at_one_time(found, settings)
+    if found.relation != "unknown" or found.values[0].measured.fate:
+        return True
+    return all(one_day(one, two) for one, two in _dated_pairs(found))
+
+
+def _is_of_one_deed(found: Related, sentences: Sequence[Sentence]) -> bool:
+    """Whether two days are those of one deed: both are planned, or one of them has a wrong month or a wrong year."""
+    days = {date.fromordinal(int(value.measured.low)): _dates_year(value, sentences) for value in found.values}
     planned = not any(value.measured.known for value in found.values)
     return planned or all(
-        one.day == two.day and (one.year == two.year or one.month == two.month) for one, two in combinations(days, 2)
+        one.day == two.day and (one.year == two.year or (one.month == two.month and days[one] and days[two]))
+        for one, two in combinations(days, 2)
     )
+
+
+def _dates_year(value: Value, sentences: Sequence[Sentence]) -> bool:
+    """Whether a day is told with its year: that of "1 June" is but the likeliest."""
+    quantity = value.measured.quantity
+    return any(year.isdigit() and int(year) > _DAYS for year in _words(sentences[value.row].flat, quantity))
+
+
+def _words(text: str, quantity: Quantity) -> list[str]:
+    return text[quantity.start : quantity.end].replace(",", " ").split()
+
+
+def _at_one_time(found: Related, settings: GatherSettings) -> bool:
+    """Whether each number is given within a day or so of another one."""
+    reach = timedelta(hours=settings.scope_time)
+    near = [
+        {at, other}
+        for (at, mine), (other, its) in combinations(enumerate(found.levels), 2)
+        if any(_between(one.when, two.when) <= reach for one in mine for two in its if one.when and two.when)
+    ]
+    return set().union(*near) == set(range(len(found.levels)))
+
+
+def _between(one: Moment, two: Moment) -> timedelta:
+    """How long it is at least from one moment to the other."""
+    return max(one.first, two.first) - min(one.last, two.last)
+
+
+def _dated_pairs(found: Related) -> Iterator[tuple[Value, Value]]:
+    """The pairs of values of two numbers that are both given for a known time."""
+    for mine, its in combinations(found.levels, 2):
+        yield from ((one, two) for one in mine for two in its if one.when and two.when)
 
 
 def _figure(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> Figure:
@@ -232,4 +287,4 @@ def _what(found: Related, sentences: Sequence[Sentence], analyse: Analyser) -> s
     named = [named_by(analyse(sentences[value.row].flat), value.measured) for value in reversed(found.values)]
     counts = Counter(name.noun for name in named)
     best = max(named, key=lambda name: (bool(name.noun), not name.anyone, counts[name.noun], bool(name.more)))
-    return (best.noun if found.relation == "scope" else best.whole) or "figure"
+    return (best.noun if found.relation == "scope" else best.whole) or NAMELESS

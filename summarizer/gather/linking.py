@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from summarizer.gather.choosing import chosen
 from summarizer.gather.pairing import Pairs, both, equal, numbered, same_numbers, shared
-from summarizer.gather.relating import digits, one_day
+from summarizer.gather.relating import digits
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
 from summarizer.text.ages import AGE
@@ -54,14 +54,13 @@ class Links:
     chosen: Pairs
     places: dict[Value, int]
 
-    def told_to_move(self, group: Sequence[Value]) -> bool:
-        """Whether a source tells of a course, from an older value or to a newer one, or people are counted whose number
-        grows while they are found.
-        """
-        at = [self.places[value] for value in group]
-        together = self.likeness[np.ix_(at, at)].max(axis=1) >= _TOGETHER
-        told = zip([value.measured for value in group], together.tolist(), strict=True)
-        return any(one.moved or bool(one.fate) or (one.older and paired) for one, paired in told)
+    def are_nearest(self, one: Value, two: Value) -> bool:
+        """Whether of all numbers of their two reports these two are the nearest."""
+        return bool(self.chosen[self.places[one], self.places[two]])
+
+    def together(self, one: Value, two: Value) -> bool:
+        """Whether one report tells one of two values as older than the other, or as another speaker's."""
+        return bool(self.likeness[self.places[one], self.places[two]] >= _TOGETHER)
 
 
 def links(values: Sequence[Value], embeddings: Floats, settings: GatherSettings, said: Floats | None = None) -> Links:
@@ -194,7 +193,9 @@ class _Linking:
         one_fate = self._equal(lambda value: value.measured.fate)
         who = self._equal(lambda value: value.measured.who)
         anyone = self._either(lambda one: not one.who)
-        otherwise = same & self._either(lambda one: one.older)
+        of = [one.things for one in self._measured]
+        bare = self._either(lambda one: one.things <= TALLIES)
+        otherwise = same & self._either(lambda one: one.older) & (bare | shared(of))
         found = np.where(one_fate, np.where(who | anyone, 1.0 + cosines, 0.0), np.where(otherwise, cosines, 0.0))
         return np.where(cosines >= self.settings.figure_near, found, 0.0)
 
@@ -339,61 +340,11 @@ def _is_replaced(old: Value, new: Value) -> bool:
 
 
 def _replaces(new: Measured, old: Measured) -> bool:
-    return not new.older and (new.unit == old.unit or not old.unit) and new.quantity.low != old.quantity.low
+    """Whether one value of a report may have taken the place of another: its clause tells of what the other counts.
 
-
-def surely_one(
-    levels: Sequence[Sequence[Value]], embeddings: Floats, links: Links, settings: GatherSettings
-) -> list[list[int]]:
-    """Which of some numbers that differ, where nothing shows that time moved them, are of one thing for sure.
-
-    Two are where they are told to differ; where sentences that are nearly the same give them of the same noun; of
-    reports of one day, where both say the same of it, or tell what became of how many; and of reports of known days,
-    where of all numbers of both these are the nearest.
-
-    Args:
-        levels: the values of each number.
-        embeddings: (n, d) float32, unit rows, one a sentence.
-        links: which values are the nearest.
-        settings: from which cosines on.
-
-    Returns:
-        The places of the numbers that are of one thing, in groups.
+    "Fourteen names were given out when twelve men were below" tells of two things.
     """
-
-    def sure(one: Value, two: Value) -> bool:
-        dated = one.when is not None and two.when is not None
-        nearest = dated and bool(links.chosen[links.places[one], links.places[two]])
-        return nearest or _surely(one, two, float(embeddings[one.row] @ embeddings[two.row]), settings)
-
-    groups: list[list[int]] = []
-    for at, level in enumerate(levels):
-        joining = [group for group in groups if any(sure(o, t) for k in group for o in level for t in levels[k])]
-        joined = [at, *(other for group in joining for other in group)]
-        groups = [group for group in groups if group not in joining] + [sorted(joined)]
-    return groups
-
-
-def _surely(one: Value, two: Value, cosine: float, settings: GatherSettings) -> bool:
-    mine, its = one.measured, two.measured
-    shared = bool((mine.things & its.things) - ANYONE)
-    alike_told = shared and cosine >= settings.figure_sure and one_day(one, two)
-    low, high = sorted((abs(mine.low), abs(its.low)))
-    if high > settings.times_apart * low and not alike_told:
+    if new.older or (old.unit and new.unit != old.unit) or new.quantity.low == old.quantity.low:
         return False
-    if (one.context | two.context) & DISPUTING:
-        return True
-    if mine.unit in (DATE, AGE):
-        return True  # what a day is the day of has been compared
-    same_fate = bool(mine.fate) and mine.fate == its.fate
-    if one_day(one, two):
-        return same_fate or cosine >= settings.figure_sure or _say_the_same(mine, its, shared)
-    # Reports of unknown or other days may tell of other things.
-    undated = one.when is None or two.when is None
-    return (same_fate or shared) and cosine >= (settings.figure_undated if undated else settings.figure_sure)
-
-
-def _say_the_same(mine: Measured, its: Measured, shared: bool) -> bool:
-    """Whether reports of one day say the same of what they count; of people so much is told that one word is little."""
-    common = len(mine.deeds & its.deeds)
-    return common > 0 if shared else common > 1 and bool(mine.things & its.things)
+    bare = old.things <= TALLIES
+    return bare or (bool(old.fate) and old.fate == new.fate) or bool((old.things & (new.things | new.deeds)) - ANYONE)

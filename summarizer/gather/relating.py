@@ -23,6 +23,7 @@ from summarizer.text.lexicon import ANYONE, DISPUTING
 from summarizer.text.measured import DATE, Measured
 
 _GROWING = frozenset(("dead", "injured", "arrested", "rescued"))
+_AREA = "hectare"
 _UNKNOWN = float("inf")
 _LESS, _MORE = frozenset(("<", "<=", "~<")), frozenset((">", ">="))
 
@@ -222,7 +223,14 @@ def _order(levels: Sequence[Level]) -> list[int] | None:
         return None
     order = sorted(range(len(levels)), key=lambda at: sum((other, at) in after for other in range(len(levels))))
     known = all((one, order[-1]) in after for one in order[:-1])
-    return order if known else None
+    return order if known and not any(_returns_after(levels[one], levels[order[-1]]) for one in order[:-1]) else None
+
+
+def _returns_after(old: Level, new: Level) -> bool:
+    """Whether a number is told to hold anew when another had taken its place: "it is back to 900 tonnes"."""
+    since = max((one.when for one in new.values if one.when), key=lambda moment: moment.last, default=None)
+    again = [one.when for one in old.values if one.measured.moved and not one.measured.older and one.when]
+    return since is not None and any(since.before(when) for when in again)
 
 
 def _precedes(one: Level, two: Level) -> bool:
@@ -250,7 +258,24 @@ def _may_move(levels: Sequence[Level], settings: GatherSettings) -> bool:
         return True
     if any(value.context & DISPUTING for value in values):
         return False
-    return any(value.measured.older or value.measured.moved for value in values) or _goes_on(levels, values, settings)
+    return _is_told_to_move(levels, values) or _goes_on(levels, values, settings)
+
+
+def _is_told_to_move(levels: Sequence[Level], values: Sequence[Value]) -> bool:
+    """Whether a source tells one number as older, or one as what has become; of what is no count, the newest one."""
+    told = values if all(map(is_count, values)) else levels[-1].values
+    newest = {value.source for value in levels[-1].values if not value.measured.older}
+    older = [(level, value) for level in levels for value in level.values if value.measured.older]
+    replaced = any(level.past or value.source in newest for level, value in older)
+    return replaced or any(value.measured.moved for value in told)
+
+
+def is_count(value: Value) -> bool:
+    """Whether a number counts what stands behind it, or how far a fire or flood reaches: that grows every day, but a
+    price or a magnitude, where nothing tells that it moved, is another one.
+    """
+    one = value.measured
+    return bool(one.fate) or one.unit == _AREA or (not one.unit and one.noun > one.word and one.low == int(one.low))
 
 
 def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherSettings) -> bool:
@@ -261,11 +286,17 @@ def _goes_on(levels: Sequence[Level], values: Sequence[Value], settings: GatherS
     if fates & _GROWING:
         rising = all(one.exact.measured.low <= two.exact.measured.low for one, two in pairwise(levels))
         return rising and not any(_of_two_parties(one.exact, two.exact, settings) for one, two in pairwise(levels))
-    if fates != {""}:
+    if fates != {""} or values[0].measured.unit == "score":
         return True
     of = [frozenset[str]().union(*(value.measured.things for value in level.values)) for level in levels]
     things = frozenset.intersection(*of) - ANYONE
-    return bool(things) and all(_days_apart(one, two) for one, two in combinations(levels, 2))
+    if values[0].measured.unit == DATE:
+        return len(things) > 1 and all(_days_apart(one, two) for one, two in combinations(levels, 2))
+    return (
+        bool(things)
+        and all(map(is_count, values))
+        and all(_days_apart(one, two) for one, two in combinations(levels, 2))
+    )
 
 
 def _days_apart(one: Level, two: Level) -> bool:
@@ -274,13 +305,13 @@ def _days_apart(one: Level, two: Level) -> bool:
 
 
 def _conflicting(levels: Sequence[Level], settings: GatherSettings) -> bool:
-    """Whether several give the numbers for one time, or are told to disagree; by the evening much may have moved."""
+    """Whether several give the numbers for one time; by the evening much may have moved."""
     return any(
         mine.source != its.source or mine.speakers != its.speakers or mine.measured.opposed or its.measured.opposed
         for one, two in combinations(levels, 2)
         for mine in one.values
         for its in two.values
-        if (mine.context | its.context) & DISPUTING or _one_time(mine, its, settings)
+        if _one_time(mine, its, settings)
     )
 
 
@@ -290,10 +321,12 @@ def _of_two_parties(one: Value, two: Value, settings: GatherSettings) -> bool:
 
 
 def _one_time(one: Value, two: Value, settings: GatherSettings) -> bool:
+    """Whether two values are for certain given for one time: a morning paper's is not that of the evening."""
     if one.when is None or two.when is None or not one_day(one, two):
         return False
-    apart = max(one.when.first - two.when.last, two.when.first - one.when.last)
-    return apart <= timedelta(hours=settings.one_time)
+    mine, its = (one.when.first, one.when.last), (two.when.first, two.when.last)
+    within = max(mine[1], its[1]) - min(mine[0], its[0])
+    return mine == its or within <= timedelta(hours=settings.one_time)
 
 
 def one_day(one: Value, two: Value) -> bool:

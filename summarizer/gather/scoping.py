@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from summarizer.gather.values import Value
 from summarizer.stage_settings import GatherSettings
-from summarizer.text.counted import EVERYWHERE, TALLIES
+from summarizer.text.counted import EVERYWHERE, SEVERAL, TALLIES
 from summarizer.text.lexicon import ANYONE, DISPUTING, MONEY, PERIODS
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import DATE, Measured
@@ -70,6 +70,8 @@ def told_apart(one: Value, two: Value) -> bool:
     """Whether the clauses of two values name different places, or one a limit that the other does not have."""
     mine, its = one.measured, two.measured
     limits = mine.limits ^ its.limits
+    if one.when and two.when and one.when.day != two.when.day:
+        limits -= {SEVERAL, "since"}  # an outbreak reaches further from day to day, and all is counted since it began
     narrowed = bool(limits - {EVERYWHERE}) or (EVERYWHERE in limits and bool(mine.places) != bool(its.places))
     narrowed = narrowed and not (one.context | two.context) & DISPUTING
     return narrowed or (bool(mine.places and its.places) and not mine.places & its.places)

@@ -56,10 +56,16 @@ TALLIES = _stems(TALLY)
 EVERYWHERE = "everywhere"
 """The limit of what is told of a whole: "throughout the province"."""
 
+SEVERAL = "several"
+"""The limit of what is told of so many places: "in nine countries"."""
+
+EXTENT = frozenset("in across".split())
+"""Prepositions before the number of places in which others are counted."""
+
 _FATES = {
     "dead": _stems(("dead", "fatality", "toll")), "injured": _stems(("injured",)), "missing": _stems(("missing",)),
     "arrested": _stems(("arrested", "detained")), "evacuated": _stems(("evacuated",)), "rescued": _stems(("rescued",)),
-    "displaced": _stems(("displaced", "homeless")), "ill": _stems(("infection", "infected", "case")),
+    "displaced": _stems(("displaced", "homeless")), "ill": _stems(("infection", "infected", "case", "sickened")),
 }  # fmt: skip
 """What became of people, by stems of what is said of them; as in `tolls.Toll`."""
 
@@ -90,7 +96,8 @@ def owners_at(number: Numbered, at: int, verb: int) -> list[int]:
 def _heads(number: Numbered, at: int, verb: int) -> list[int]:
     """The noun that a value hangs on, else subject and object of its verb."""
     tree = number.tree
-    above = next((place for place in tree.above(at) if tree.is_noun(place) or tree.is_predicate(place)), -1)
+    holding = (place for place in tree.above(at) if tree.is_noun(place) or tree.is_predicate(place))
+    above = next((place for place in holding if not number.is_parted(place)), -1)
     if above >= 0 and tree.is_noun(above):
         return [above]
     if verb < 0:
@@ -260,4 +267,4 @@ def _limit(number: Numbered, preposition: int, thing: int) -> str:
     if low in _WITHIN_TIME and nodes[thing].lemma in PERIODS - _PARTS_OF_DAY:
         return nodes[thing].lemma
     numbered = any(number.one.words[child].kind == "number" for child in tree.under(thing, "nummod"))
-    return "several" if low in ("in", "across") and numbered else ""
+    return SEVERAL if low in EXTENT and numbered else ""

@@ -18,7 +18,8 @@ _TOLD = {
     r"|(?:leave|left|flee|fled|quit) (?:their|his|her|the) (?:\w+ ){0,2}(?:homes?|houses?|villages?)\b",
     "missing": r"(?:still|being) (?:sought|searched for|looked for)|not (?:yet )?been (?:found|accounted for|heard)",
     "dead": r"lost (?:their|his|her) li(?:fe|ves)\b",
-    "ill": r"(?:fall|fell|fallen|taken|becomes?|became) (?:ill|sick)|test(?:s|ed)? positive|(?:been|were|are) infected",
+    "ill": r"(?:fall|fell|fallen|taken|becomes?|became|are|were) (?:now )?(?:ill|sick)"
+    r"|test(?:s|ed)? positive|(?:been|were|are) infected",
 }
 """What is said of them, by the fates of `tolls.Toll`."""
 
@@ -28,7 +29,7 @@ _DONE = {
     verb: fate
     for fate, verbs in {
         "dead": "kill slay murder shoot", "injured": "injure wound hurt", "arrested": "arrest detain jail",
-        "rescued": "rescue save free", "evacuated": "evacuate", "displaced": "displace",
+        "rescued": "rescue save free", "evacuated": "evacuate", "displaced": "displace", "ill": "sicken infect",
     }.items()
     for verb in verbs.split()
 }  # fmt: skip

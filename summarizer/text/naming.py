@@ -7,7 +7,7 @@ from typing import NamedTuple
 from summarizer.text.ages import AGE
 from summarizer.text.analysis import Analysis
 from summarizer.text.counted import clause_of
-from summarizer.text.lexicon import ANYONE, COUNTED_IN, IN_PLACES
+from summarizer.text.lexicon import ANYONE, COUNTED_IN, IN_PLACES, TALLY
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.measured import DATE, Measured
 from summarizer.text.numbered import Numbered
@@ -60,8 +60,11 @@ def named_by(one: Analysis, value: Measured) -> Name:
         return Name(f"age of {_noun(one, at, value.word)}")
     if at < 0 or not tree.is_noun(at):
         return Name("")
-    inner = tree.phrases(at, ("of",)) if tree.nodes[at].lemma in _NUMBERS_OF else []
-    at = inner[0] if inner else at
+    if tree.nodes[at].lemma in TALLY:
+        inner = tree.phrases(at, ("of",)) if tree.nodes[at].lemma in _NUMBERS_OF else []
+        at = next(iter(inner), -1)
+        if at < 0:  # "the figure is 5.2" does not say of what
+            return Name("")
     more = "" if value.unit == DATE else _said_of(one, at)
     return Name(_noun(one, at, value.word), more, not canonical_stems(tree.nodes[at].low) - ANYONE)
 
@@ -76,7 +79,8 @@ def said_of(one: Analysis, value: Measured) -> str:
 def _noun(one: Analysis, at: int, number: int) -> str:
     """A noun with what stands before it and its "of"."""
     tree = one.tree
-    places = {at, *tree.under(at, "compound", "amod")}
+    described = {at, *tree.under(at, "compound", "amod")}
+    places = {place for place in described if not place <= number < at}  # "by our reckoning 900 jobs"
     for of in tree.under(at, "prep"):
         part = set(tree.subtree(of))
         if tree.nodes[of].low == "of" and number not in part:

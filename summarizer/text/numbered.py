@@ -53,7 +53,8 @@ UNITS = {
     "yard": ("metre", 0.9144), "millimetre": ("metre", 0.001), "millimeter": ("metre", 0.001), "mm": ("metre", 0.001),
     "gram": ("kg", 0.001), "gramme": ("kg", 0.001), "ounce": ("kg", 0.02835), "lb": ("kg", 0.45359),
     "ton": ("kg", 1000.0), "barrel": ("litre", 158.987), "knot": ("km/h", 1.852),
-    "gallon": ("litre", 3.785), "year": ("month", 12.0), "hour": ("minute", 60.0), "week": ("day", 7.0),
+    "gallon": ("litre", 3.785), "second": ("minute", 1 / 60), "year": ("month", 12.0), "hour": ("minute", 60.0),
+    "week": ("day", 7.0),
 }  # fmt: skip
 """Units that are compared with one another: in which, and how many of it make one."""
 
@@ -102,9 +103,15 @@ class Numbered:
         """The noun that it counts, or is a measure of: "ferry" of "a 74-metre ferry"."""
         node = self.nodes[self.at]
         if node.relation in _COUNTING and node.head != self.at and self.tree.is_noun(node.head):
+            if self.is_parted(node.head):
+                return NOWHERE
             return self._behind if node.head < self.at and self._behind >= 0 else node.head
         of = self.tree.phrases(self.at, ("of",))
         return of[0] if of and self.tree.is_noun(of[0]) else NOWHERE
+
+    def is_parted(self, place: int) -> bool:
+        """Whether a colon stands between it and a word behind it: "put the cases at 97: 79 passengers and 18 crew"."""
+        return any(word.text in (":", ";") for word in self.one.words[self.at : place])
 
     @cached_property
     def _behind(self) -> int:

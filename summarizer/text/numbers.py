@@ -214,6 +214,11 @@ def _minutes(time: str) -> float:
     return float(60 * hour + minute)
 
 
+_DASHES = frozenset("-–—")
+_BETWEEN_SIDES = _DASHES | {"to"}
+"""What stands between the points or votes of two sides: "3-1", "by 488 to 97"."""
+
+
 def _joined(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """The range or result of two neighbours ("between 20 and 30", "20-30", "3-1"), if they are one."""
     gap = text[first.end : second.start]
@@ -222,13 +227,12 @@ def _joined(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     unit = second.unit or (first.unit if first.unit in _CURRENCIES.values() else "")
     if first.unit not in ("", unit):
         return None
-    dashed = gap.strip() in ("-", "–", "—")
     spanned = re.search(r"\b(?:between|from)\s+$", text[max(first.start - 10, 0) : first.start], re.IGNORECASE)
     word = gap.strip().lower()
     low = first.low * _shared_scale(text, first, second)
-    if dashed and not unit and low >= second.low:
+    if word in _BETWEEN_SIDES - {"to" if spanned else ""} and not unit and low >= second.low:
         return Quantity(low, second.low, first.bound, "score", "", first.start, second.end)
-    if dashed or word == "to" or (spanned and word == "and"):
+    if word in _BETWEEN_SIDES or (spanned and word == "and"):
         start = spanned.start() + max(first.start - 10, 0) if spanned else first.start
         return Quantity(low, second.low, first.bound, unit, "", start, second.end)
     return None

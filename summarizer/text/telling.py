@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from summarizer.text.lexicon import ARRIVING, COMING_FROM, EARLIER, MOVING
-from summarizer.text.numbered import Numbered
+from summarizer.text.lexicon import ARRIVING, COMING_FROM, EARLIER, MOVING, SAYING
+from summarizer.text.numbered import NOWHERE, Numbered
 from summarizer.text.tolls import Toll
 
 _TAKEN_BACK = frozenset("withdraw correct revise retract overtake supersede replace update cancel".split())
@@ -20,6 +20,7 @@ _OFF = frozenset("high low wrong incorrect outdated".split())
 
 _KNOWN = frozenset("the these those".split())
 _UP_OR_DOWN = frozenset("up down".split())
+_AGAIN = frozenset(("back",))
 _THEM = frozenset("them these those".split())
 _REPLACED = re.compile(
     r"(?:\b(?:instead of|not)|n['’]t)(?:,[^,;.]{1,40},)?(?:\s(?:of|by|at|the|for|to|on))?\s$", re.IGNORECASE
@@ -82,7 +83,16 @@ def _is_called_earlier(number: Numbered) -> bool:
     tree, nodes = number.tree, number.nodes
     around = {*number.marked, *(place for place in number.above[:2] if tree.is_noun(place))}
     described = {nodes[child].low for place in around for child in tree.children[place]}
-    return bool(described & _EARLIER or number.adverbs & EARLIER)
+    told = tree.under(_saying(number), "advmod") if _saying(number) >= 0 else []  # "first reported that there were 19"
+    said = number.adverbs | {nodes[child].low for child in told}
+    return bool(described & _EARLIER or said & EARLIER)
+
+
+def _saying(number: Numbered) -> int:
+    """The verb of saying that the verb of a number hangs on; `NOWHERE` where there is none."""
+    node = number.nodes[number.verb] if number.verb >= 0 else None
+    hangs = node is not None and node.relation == "ccomp"
+    return node.head if node and hangs and number.nodes[node.head].lemma in SAYING else NOWHERE
 
 
 def _is_taken_back(number: Numbered) -> bool:
@@ -108,7 +118,7 @@ def is_new(number: Numbered) -> bool:
         return False
     head = nodes[number.noun if number.unit[0] and number.noun >= 0 else number.at].head
     arrives = nodes[head].relation == "prep" and nodes[head].low in ARRIVING
-    moves = nodes[number.verb].lemma in MOVING or nodes[nodes[head].head].low in _UP_OR_DOWN
+    moves = nodes[number.verb].lemma in MOVING or nodes[nodes[head].head].low in _UP_OR_DOWN | _AGAIN
     return (arrives and moves) or "now" in number.adverbs
 
 
