@@ -251,6 +251,18 @@ class Report:
         return self.original != self.source
 
 
+_NEWS: frozenset[SourceKind] = frozenset(("report", "correction", "machine"))
+
+
+def last_day(reports: Sequence[Report]) -> Day | None:
+    """The newest day of news in a story over days; None where all news is of one day, or no day is known.
+
+    A party's statement and an opinion speak of the news.
+    """
+    days = {day for one in reports if one.document.kind in _NEWS and (day := one.document.day)}
+    return max(days) if len(days) > 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of one source; ``text`` is ``documents[source].text[start:end]``.

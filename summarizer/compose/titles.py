@@ -14,16 +14,13 @@ from typing import NamedTuple
 from summarizer.compose.citations import citation
 from summarizer.compose.explained import unexplained
 from summarizer.compose.headlines import confirmed_by, refuted, says_by_whom, title_standing
-from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement
+from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement, last_day
 from summarizer.settings import ComposeSettings
 from summarizer.text import canonical_stems, is_background, is_headline, looks_back, names, numbers, word_count
 from summarizer.text.tone import leaves_open
 
 Titled = tuple[str, tuple[Citation, ...]]
 """A title and the passages that it is cited from."""
-
-_NEWS = ("report", "correction", "machine")
-"""Kinds of sources that tell the news."""
 
 _NO_NEWS: Mapping[str, float] = MappingProxyType({})
 
@@ -145,7 +142,8 @@ class _Headline(NamedTuple):
     """A source's own headline: its place among the titles, how many other reports confirm it, and its day.
 
     ``leads`` says whether the briefing opens with what its source tells, ``current`` whether a report of the newest day
-    has it or states what it does; all are that where the reports are of one day.
+    has it or states what it does; all are that where the reports are of one day. ``own_words`` is how many of its content
+    words its source has besides.
     """
 
     place: int
@@ -154,6 +152,7 @@ class _Headline(NamedTuple):
     titled: Titled
     leads: bool
     current: bool
+    own_words: int
 
     @property
     def rank(self) -> tuple[int, bool, int, int, int]:
@@ -171,15 +170,6 @@ class _Headline(NamedTuple):
         )
 
 
-def last_day(reports: Sequence[Report]) -> Day | None:
-    """The newest day on which something was reported; None where all was on one, or no day is known.
-
-    A party's statement and an opinion comment on the news.
-    """
-    days = {day for one in reports if one.document.kind in _NEWS and (day := one.document.day)}
-    return max(days) if len(days) > 1 else None
-
-
 def _turn(one: _Headline, last: Day | None, tells: Callable[[str], bool]) -> int:
     """When a headline has its turn: 0 before what is made of a lead, 1 or 2 behind that, 3 with those left over.
 
@@ -194,9 +184,8 @@ def _turn(one: _Headline, last: Day | None, tells: Callable[[str], bool]) -> int
 
 
 def _says(one: _Headline, tells: Callable[[str], bool]) -> bool:
-    """Whether a headline names something and says what happened to it."""
-    title = one.titled[0]
-    return bool(names(title) or numbers(title)) and tells(title)
+    """Whether a headline says what happened, to something that it names or that its source speaks of."""
+    return tells(one.titled[0]) and (bool(names(one.titled[0]) or numbers(one.titled[0])) or one.own_words > 1)
 
 
 def _headlines(
@@ -238,7 +227,9 @@ def _own(
         place = _CONFIRMED if confirmed else _UNCONFIRMED
     else:
         place = _OPEN if standing == "open" else _UNKNOWN
-    return _Headline(place, len(confirmed), report.document.day, titled, leads, last is None or last in days)
+    told = frozenset[str]().union(*(canonical_stems(one.flat) for one in sentences if one.source == source))
+    shared = len(canonical_stems(titled[0].lower()) & told)
+    return _Headline(place, len(confirmed), report.document.day, titled, leads, last is None or last in days, shared)
 
 
 def _short_leads(

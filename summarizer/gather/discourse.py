@@ -123,16 +123,18 @@ def _rebutted(
             claim, standing=standing, partners=rows, withheld="leans on a sentence before it, and is rebutted"
         )
     verdict = one.text[against.verdict :] if against.verdict >= 0 else ""
-    if verdict and not nameless and not any(mark in verdict for mark in ":;"):
+    if verdict and not (nameless or claim.voice or any(mark in verdict for mark in ":;")):
         wording = f"{capitalised(verdict.rstrip('.! '))}: {told}"
     else:
-        wording = joined(told, one.text)
+        wording = spoken(claim.voice, joined(told, one.text))
     return replace(claim, standing=standing, partners=rows, wording=wording)
 
 
 def _more(claim: Statement, row: int, one: Analysis) -> Statement:
     """A rebutted claim with one more sentence against it."""
     wording = joined(claim.wording, one.text) if claim.wording else ""
+    if claim.voice and claim.wording.endswith("”"):
+        wording = f"{claim.wording[:-1]} {one.text}”"
     return replace(claim, partners=(*claim.partners, row), wording=wording)
 
 

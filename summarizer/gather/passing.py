@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from summarizer.gather.moments import Calendar, Entry, Moment, entries_of, entry_moment, zone_of
-from summarizer.records import Document, Report, Sentence, Statement
+from summarizer.records import Document, Report, Sentence, Statement, last_day
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.hours import Hour, hours
@@ -84,9 +84,9 @@ def times_told(reports: Sequence[Report]) -> tuple[str | None, ...]:
     """The day of each source, in ISO 8601, where newer reports may know otherwise; empty for the newest, None where it
     is unknown.
     """
+    newest = last_day(reports)
     days = [report.document.day for report in reports]
-    newest = max((day for day in days if day), default=None)
-    return tuple(day.isoformat() * (day != newest) if day else None for day in days)
+    return tuple((day.isoformat() if newest and day < newest else "") if day else None for day in days)
 
 
 def _begun(source: _Source) -> datetime:

@@ -85,7 +85,10 @@ def _is_state(tree: Tree, verb: int) -> bool:
 def _is_present_state(tree: Tree, verb: int, first: Node) -> bool:
     """Whether a verb whose part ``first`` stands in the present tells a state."""
     if first is not tree.nodes[verb] and first.lemma != "do":
-        return first.lemma == "have" or not (tree.under(verb, "auxpass") and tree.under(verb, "agent"))
+        passive = tree.under(verb, "auxpass")
+        if first.lemma == "have":  # "has referred the deal" is done; "has been closed", "has not said" is so for now
+            return bool(passive or tree.under(verb, "neg") or tree.nodes[verb].tag == "VBG")
+        return not (passive and tree.under(verb, "agent"))
     if any(tree.nodes[at].low in _FOR_NOW for at in tree.under(verb, "advmod")):
         return True
     if tree.under(verb, "attr"):
