@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from datetime import date as Day
 from typing import Literal
 
@@ -249,18 +249,6 @@ class Report:
     def is_copy(self) -> bool:
         """Whether another source of the cluster has the report at first hand."""
         return self.original != self.source
-
-
-_NEWS: frozenset[SourceKind] = frozenset(("report", "correction", "machine"))
-
-
-def last_day(reports: Sequence[Report]) -> Day | None:
-    """The newest day of news in a story over days; None where all news is of one day, or no day is known.
-
-    A party's statement and an opinion speak of the news.
-    """
-    days = {day for one in reports if one.document.kind in _NEWS and (day := one.document.day)}
-    return max(days) if len(days) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -929,6 +917,44 @@ def _in_utc(moment: datetime, zone: tzinfo) -> float:
     """Seconds since the start of the calendar, in UTC; a moment without an offset is one of the zone given."""
     offset = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).utcoffset() or timedelta()
     return (moment.replace(tzinfo=None) - datetime.min - offset).total_seconds()
+
+
+_NEWS: frozenset[SourceKind] = frozenset(("report", "correction", "machine"))
+_AT_ONCE = timedelta(hours=3)
+"""Reports of one day that came out within this time tell the same state of things; later ones may know more."""
+
+
+def told_at(documents: Sequence[Document]) -> tuple[datetime | None, ...]:
+    """When each document told what it tells, as far as another may have newer news; None where that is not known.
+
+    In a story over days that is its day. Where all news is of one day and has its hour, it is that, in UTC, and those
+    that came out together with the last have its hour. What is later than the last news speaks of it, as a party's
+    statement or an opinion does, and has the time of that news.
+    """
+    news = [at for at, one in enumerate(documents) if one.kind in _NEWS and one.day]
+    told = _days_or_hours(documents, news)
+    last = max((moment for at in news if (moment := told[at])), default=None)
+    return tuple(min(moment, last) if moment and last else None for moment in told)
+
+
+def _days_or_hours(documents: Sequence[Document], news: Sequence[int]) -> Sequence[datetime | None]:
+    """The days of documents where the news is of several, else their hours, if all news has one."""
+    days = [datetime.combine(one.day, time()) if one.day else None for one in documents]
+    if len({days[at] for at in news}) > 1:
+        return days
+    timed = bool(news) and all("T" in documents[at].published for at in news)
+    return _hours(documents, news) if timed else [None] * len(documents)
+
+
+def _hours(documents: Sequence[Document], news: Sequence[int]) -> list[datetime | None]:
+    """The moments in UTC at which documents came out, those that are near the last news as that; None where no hour is
+    known. What has no offset is of the first's zone.
+    """
+    known = [_moment(one.published) if "T" in one.published else None for one in documents]
+    zone = next((moment.tzinfo for moment in known if moment and moment.tzinfo), UTC)
+    hours = [moment and datetime.min + timedelta(seconds=_in_utc(moment, zone)) for moment in known]
+    last = max((hour for at in news if (hour := hours[at])), default=datetime.max)
+    return [hour and (last if hour + _AT_ONCE > last else hour) for hour in hours]
 
 
 UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

@@ -580,7 +580,7 @@ class PlanSettings:
     lead_planned: float = 0.6
     lead_unsettled: float = 3.0
     lead_alone: float = 0.3
-    lead_news: float = 1.5
+    lead_news: float = 2.0
     news_sentences: int = 8
     news_headline: float = 0.25
     one_sided: float = 0.4

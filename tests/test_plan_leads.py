@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import pytest
@@ -56,18 +56,18 @@ def test_what_the_others_open_with_leads() -> None:
 
 def test_what_only_reports_of_an_earlier_day_state_is_worth_less() -> None:
     sentences = [sentence(0, 0), sentence(1, 0), sentence(2, 0)]
-    old, new = date(2031, 6, 12), date(2031, 6, 14)
+    old, new = datetime(2031, 6, 12), datetime(2031, 6, 14)
     items = [PlanItem("point", 0, (), 1.0), PlanItem("point", 1, (), 1.0), PlanItem("point", 2, (), 1.0)]
 
-    def merits(*days: date | None) -> list[float]:
-        return [one.merit for one in with_merits(items, sentences, SETTINGS, days=days)]
+    def merits(*moments: datetime | None) -> list[float]:
+        return [one.merit for one in with_merits(items, sentences, SETTINGS, moments=moments)]
 
     early, undated, late = merits(old, None, new)
     assert early == pytest.approx(late - SETTINGS.lead_overtaken)
     assert undated == late
     assert len(set(merits(old, None, old))) == 1
     both = replace(items[0], support=(2,))
-    assert with_merits([both], sentences, SETTINGS, days=(old, None, new))[0].merit > early
+    assert with_merits([both], sentences, SETTINGS, moments=(old, None, new))[0].merit > early
 
 
 def test_with_a_focus_what_is_near_to_it_leads_wherever_it_stands() -> None:

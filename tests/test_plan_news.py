@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from summarizer.plan.leads import with_merits
 from summarizer.plan.news import News, newest_of, news_of
-from summarizer.records import Document, PlanItem, Report, Sentence
+from summarizer.records import Document, Flag, PlanItem, Report, Sentence, told_at
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import analyse as unparsed
 
@@ -66,10 +66,33 @@ def test_of_one_day_or_of_none_there_is_no_newest_news() -> None:
 def test_the_news_of_the_newest_day_is_worth_more_as_opening_and_every_item_has_its_age() -> None:
     sentences, reports = cluster()
     items = [PlanItem("point", row, (), 1.0) for row in (0, 2, 4)]
-    days = [one.document.day for one in reports]
-    plain = with_merits(items, sentences, SETTINGS, days=days)
-    told = with_merits(items, sentences, SETTINGS, days=days, news=[4])
+    moments = told_at([one.document for one in reports])
+    plain = with_merits(items, sentences, SETTINGS, moments=moments)
+    told = with_merits(items, sentences, SETTINGS, moments=moments, news=[4])
     assert [one.age for one in told] == [1.0, 0.5, 0.0]
     assert [after.merit - before.merit for before, after in zip(plain, told, strict=True)] == [
         0.0, 0.0, SETTINGS.lead_news,
     ]  # fmt: skip
+
+
+def document(published: str, kind: str = "") -> Document:
+    day, _, hour = published.partition("T")
+    flags = (Flag(kind, "it says so"),) if kind else ()  # type: ignore[arg-type]
+    return Document(published, "Herons ate fish.", date=day or None, time=hour or None, flags=flags)
+
+
+def hours(*published: str) -> list[str]:
+    return [f"{one:%d %H:%M}" if one else "" for one in told_at([document(*one.split(" ")) for one in published])]
+
+
+def test_over_days_a_report_s_day_counts_and_what_comes_after_the_news_speaks_of_it() -> None:
+    found = hours("2031-06-12T09:00", "2031-06-13", "2031-06-14T09:00 opinion", "2031-06-14 party", "")
+    assert found == ["12 00:00", "13 00:00", "13 00:00", "13 00:00", ""]
+
+
+def test_within_a_day_hours_count_where_all_news_has_them_and_some_is_hours_older() -> None:
+    assert hours("2031-06-12T09:00", "2031-06-12T17:30", "2031-06-12T19:00") == ["12 09:00", "12 19:00", "12 19:00"]
+    assert hours("2031-06-12T09:00+02:00", "2031-06-12T19:00+02:00") == ["12 07:00", "12 17:00"]
+    assert hours("2031-06-12T09:00", "2031-06-12", "2031-06-12T19:00") == ["", "", ""]
+    assert hours("2031-06-12T09:00", "2031-06-12 opinion", "2031-06-12T19:00") == ["12 09:00", "", "12 19:00"]
+    assert hours("", "") == ["", ""]

@@ -504,3 +504,11 @@ def test_what_only_earlier_reports_tell_has_their_day(briefing: Briefing) -> Non
     for text in ("It was rusty on 3 March, said Ann Oru.", "As of Monday, it was rusty."):
         assert not moments.told_on(briefing, replace(briefing.sentences[1], text=text))
     assert "• 3 March: “It was rusty,” said Ann Oru." in to_text(briefing)
+
+
+def test_within_a_day_what_is_hours_older_has_its_hour(briefing: Briefing) -> None:
+    first = replace(briefing.sources[0], date="2031-03-03", time="19:10")
+    for hour, shown in (("08:05", "08:05"), ("08:05+00:00", "08:05"), ("17:30", ""), (None, "")):
+        third = replace(briefing.sources[2], time=hour)
+        sources = (first, briefing.sources[1], third)
+        assert moments.told_on(replace(briefing, sources=sources), briefing.sentences[1]) == shown

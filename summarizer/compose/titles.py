@@ -14,7 +14,7 @@ from typing import NamedTuple
 from summarizer.compose.citations import citation
 from summarizer.compose.explained import unexplained
 from summarizer.compose.headlines import confirmed_by, refuted, says_by_whom, title_standing
-from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement, last_day
+from summarizer.records import Candidate, Citation, Option, PlanItem, Report, Sentence, Statement, told_at
 from summarizer.settings import ComposeSettings
 from summarizer.text import canonical_stems, is_background, is_headline, looks_back, names, numbers, word_count
 from summarizer.text.tone import leaves_open
@@ -62,10 +62,10 @@ def other_titles(
     """What may be the title where no written one was accepted, the best first.
 
     The sources' own headlines that state a fact come first: those that other sources confirm, or whose source tells a
-    lead, before the others, and of these the newest. In a story over days only those do that a report of the newest day
-    has or states. Then short forms of a lead; headlines of what is planned or possible; a sentence of the briefing that
-    can stand alone; in a story over days the other facts; headlines that nothing in their source can be compared with,
-    and those that are too long, if they name something. The last is any sentence of the briefing.
+    lead, before the others, and of these the newest. In a story over days, or over hours, only those do that the
+    newest reports have or state. Then short forms of a lead; headlines of what is planned or possible; a sentence of
+    the briefing that can stand alone; in a story over days the other facts; headlines that nothing in their source can
+    be compared with, and those that are too long, if they name something. The last is any sentence of the briefing.
 
     Args:
         leads: the lead items with their options, accepted or refused, in reading order.
@@ -79,8 +79,9 @@ def other_titles(
     """
     own = _headlines([sentences[item.seed].source for item, _ in leads], reports, sentences, statements, settings)
     turns: list[list[Titled]] = [[], [], [], []]
+    over_time = any(told_at([report.document for report in reports]))
     for one in own:
-        turns[_turn(one, last_day(reports), tells)].append(one.titled)
+        turns[_turn(one, over_time, tells)].append(one.titled)
     open_ones = [one.titled for one in own if one.place == _OPEN]
     rest = [one.titled for one in own if one.place > _OPEN]
     short = _short_leads(leads, candidates, sentences, settings)
@@ -141,9 +142,9 @@ _CONFIRMED, _UNCONFIRMED, _OPEN, _UNKNOWN, _LONG = range(5)
 class _Headline(NamedTuple):
     """A source's own headline: its place among the titles, how many other reports confirm it, and its day.
 
-    ``leads`` says whether the briefing opens with what its source tells, ``current`` whether a report of the newest day
-    has it or states what it does; all are that where the reports are of one day. ``own_words`` is how many of its content
-    words its source has besides.
+    ``leads`` says whether the briefing opens with what its source tells, ``current`` whether one of the newest reports
+    has it or states what it does; all are that where no report is newer than others. ``own_words`` is how many of its
+    content words its source has besides.
     """
 
     place: int
@@ -170,7 +171,7 @@ class _Headline(NamedTuple):
         )
 
 
-def _turn(one: _Headline, last: Day | None, tells: Callable[[str], bool]) -> int:
+def _turn(one: _Headline, over_time: bool, tells: Callable[[str], bool]) -> int:
     """When a headline has its turn: 0 before what is made of a lead, 1 or 2 behind that, 3 with those left over.
 
     In a story over days what nothing in its source can be compared with is one of the first where the briefing opens
@@ -178,7 +179,7 @@ def _turn(one: _Headline, last: Day | None, tells: Callable[[str], bool]) -> int
     """
     if one.place <= _UNCONFIRMED:
         return 0 if one.current else 2
-    if last is None or not one.current or one.place != _UNKNOWN or not _says(one, tells):
+    if not over_time or not one.current or one.place != _UNKNOWN or not _says(one, tells):
         return 3
     return 0 if one.leads else 1
 
@@ -220,7 +221,9 @@ def _own(
     if standing == "refused":
         return None
     confirmed = confirmed_by(titled[0], report, reports, sentences, statements, settings)
-    last, days = last_day(reports), {reports[source].document.day for source in (*confirmed, report.source)}
+    moments = told_at([report.document for report in reports])
+    last = max((moment for moment in moments if moment), default=None)
+    current = last is None or last in {moments[source] for source in (*confirmed, report.source)}
     if word_count(titled[0]) > settings.title_words:
         place = _LONG
     elif standing == "fact":
@@ -229,7 +232,7 @@ def _own(
         place = _OPEN if standing == "open" else _UNKNOWN
     told = frozenset[str]().union(*(canonical_stems(one.flat) for one in sentences if one.source == source))
     shared = len(canonical_stems(titled[0].lower()) & told)
-    return _Headline(place, len(confirmed), report.document.day, titled, leads, last is None or last in days, shared)
+    return _Headline(place, len(confirmed), report.document.day, titled, leads, current, shared)
 
 
 def _short_leads(

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from summarizer.gather.moments import Calendar, Entry, Moment, entries_of, entry_moment, zone_of
-from summarizer.records import Document, Report, Sentence, Statement, last_day
+from summarizer.records import Document, Report, Sentence, Statement, told_at
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.hours import Hour, hours
@@ -84,7 +84,8 @@ def times_told(reports: Sequence[Report]) -> tuple[str | None, ...]:
     """The day of each source, in ISO 8601, where newer reports may know otherwise; empty for the newest, None where it
     is unknown.
     """
-    newest = last_day(reports)
+    told = told_at([report.document for report in reports])
+    newest = max((moment.date() for moment in told if moment), default=None)
     days = [report.document.day for report in reports]
     return tuple((day.isoformat() if newest and day < newest else "") if day else None for day in days)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 
@@ -37,7 +38,18 @@ from summarizer.plan.news import News, newest_of, news_of
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, rows_of_newest, with_figures, with_heirs
 from summarizer.plan.overtaken import outrun, with_newest
 from summarizer.plan.sides import joined, sides_of, with_other_sides
-from summarizer.records import Chosen, CleanDocument, Document, Fact, Figure, Place, Rejected, Sentence, Statement
+from summarizer.records import (
+    Chosen,
+    CleanDocument,
+    Document,
+    Fact,
+    Figure,
+    Place,
+    Rejected,
+    Sentence,
+    Statement,
+    told_at,
+)
 from summarizer.selection import inherited, off_focus, relevance, salience, select, tellable
 from summarizer.settings import Settings
 from summarizer.split import split
@@ -139,9 +151,14 @@ def plan_cluster(
     cast = cast_of(sentences, analyse)
     told_whole = with_openings(
         plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
-        newest, newest_of(news),
+        newest, newest_of(news), _moments(sources),
     )  # fmt: skip
     return Planned(sources, told_whole, omitted, found, figures, known, cast, sides)
+
+
+def _moments(sources: Sources) -> tuple[datetime | None, ...]:
+    """When each source told what it tells, as `records.told_at` gives it."""
+    return told_at([report.document for report in sources.reports])
 
 
 def _counted(

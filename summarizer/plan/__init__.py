@@ -10,6 +10,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date as Day
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -243,6 +244,7 @@ def with_openings(
     second_hand: Collection[int] = (),
     heirs: Sequence[Heir] = (),
     news: Collection[int] = (),
+    moments: Sequence[datetime | None] = (),
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
@@ -261,7 +263,8 @@ def with_openings(
         second_hand: sources that have their facts from another one.
         heirs: the rows that tell the newest number of a figure, with those whose number each replaces. They open as
             well as these do, and are better told with "the hospital", of which the reader knows nothing, than not.
-        news: rows that tell the news of the newest day, in a story over days.
+        news: rows that tell the newest news.
+        moments: when each source told what it tells, as `records.told_at` gives it.
     """
     settings = settings or PlanSettings()
     named = named_elsewhere(cast_of(sentences, analyse) if cast is None else cast, sentences, analyse)
@@ -277,7 +280,7 @@ def with_openings(
         return replace(told, shared=max(shares))
 
     def worth(items: Sequence[PlanItem]) -> list[PlanItem]:
-        return with_merits(items, sentences, settings, analyse, days, news)
+        return with_merits(items, sentences, settings, analyse, days, news, moments)
 
     items = worth([tell(item) for item in plan.items])
     leads, margin = lead_rows(items, settings), settings.lead_reworded

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,6 +113,7 @@ def with_merits(
     analyse: Analyser | None = None,
     days: Sequence[Day | None] = (),
     news: Collection[int] = (),
+    moments: Sequence[datetime | None] = (),
 ) -> list[PlanItem]:
     """The items, each with its age and what it is worth as the opening.
 
@@ -121,9 +123,10 @@ def with_merits(
         settings: what counts for and against an opening.
         analyse: reads sentences; without it nobody can tell an event from how things are.
         days: the day of each source, where known.
-        news: rows that tell the news of the newest day, in a story over days.
+        news: rows that tell the newest news.
+        moments: when each source told what it tells, as `records.told_at` gives it.
     """
-    items = [replace(item, age=_age(item, sentences, days)) for item in items]
+    items = [replace(item, age=_age(item, sentences, moments)) for item in items]
     most = max((item.agreement for item in items), default=0.0) or 1.0
     return [
         replace(
@@ -197,13 +200,13 @@ def _is_of_another_time(item: PlanItem, one: Analysis | None, day: Day | None, s
     return False
 
 
-def _age(item: PlanItem, sentences: Sequence[Sentence], days: Sequence[Day | None]) -> float:
-    """The share of the other sources that reported on a later day than all who state it: it may be so no more."""
-    own = [days[sentences[row].source] for row in item.evidence] if days else []
-    told, dated = [day for day in own if day], [day for day in days if day]
+def _age(item: PlanItem, sentences: Sequence[Sentence], moments: Sequence[datetime | None]) -> float:
+    """The share of the other sources that reported later than all who state it: it may be so no more."""
+    own = [moments[sentences[row].source] for row in item.evidence] if moments else []
+    told, known = [moment for moment in own if moment], [moment for moment in moments if moment]
     if not told or len(told) < len(own):
         return 0.0
-    return sum(day > max(told) for day in dated) / max(len(dated) - 1, 1)
+    return sum(moment > max(told) for moment in known) / max(len(known) - 1, 1)
 
 
 def _is_near(mention: DateMention, day: Day | None, settings: PlanSettings) -> bool:

@@ -1,4 +1,4 @@
-"""Stories over days: which sentence of each report tells what was new when it came out.
+"""Stories over days, or over hours: which sentence of each report tells what was new when it came out.
 
 The first report is about the event that all later ones speak of, so whatever counts agreement finds the oldest news
 best. What a report adds is what its own headline says, and where it has none, what it opens with.
@@ -7,10 +7,10 @@ best. What a report adds is what its own headline says, and where it has none, w
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date as Day
+from datetime import datetime
 from typing import NamedTuple
 
-from summarizer.records import Report, Sentence
+from summarizer.records import Report, Sentence, told_at
 from summarizer.settings import PlanSettings
 from summarizer.text import canonical_stems, is_statement
 from summarizer.text.analysis import Analyser
@@ -18,7 +18,7 @@ from summarizer.text.leaning import leans
 
 
 class News(NamedTuple):
-    """The row that tells the news of a report, and whether no other report is of a later day."""
+    """The row that tells the news of a report, and whether no other report is newer."""
 
     row: int
     newest: bool
@@ -32,7 +32,7 @@ def news_of(
     analyse: Analyser,
     settings: PlanSettings,
 ) -> tuple[News, ...]:
-    """The news of each report that has a day, in their order; none where all are of one day.
+    """The news of each report whose time is known, in their order; none where all tell the same state of things.
 
     Args:
         sentences: all sentences of the cluster.
@@ -42,17 +42,18 @@ def news_of(
         analyse: reads sentences.
         settings: how many sentences open a report, and how much of its headline its news tells.
     """
-    days = {report.source: day for report in reports if (day := report.document.day) and report.source not in one_sided}
-    if len(set(days.values())) <= 1:
+    told = told_at([report.document for report in reports])
+    times: dict[int, datetime] = {at: moment for at, moment in enumerate(told) if moment and at not in one_sided}
+    if len(set(times.values())) <= 1:
         return ()
     rows: dict[int, list[int]] = {}
     for row, one in enumerate(sentences):
         may_tell = row not in left_out and is_statement(one.flat) and not leans(analyse(one.flat))
-        if one.source in days and one.position < settings.news_sentences and may_tell:
+        if one.source in times and one.position < settings.news_sentences and may_tell:
             rows.setdefault(one.source, []).append(row)
-    last = max((days[source] for source in rows), default=Day.min)
+    last = max((times[source] for source in rows), default=datetime.min)
     return tuple(
-        News(_first_telling(own, reports[source].document.title or "", sentences, settings), days[source] == last)
+        News(_first_telling(own, reports[source].document.title or "", sentences, settings), times[source] == last)
         for source, own in sorted(rows.items())
     )
 
@@ -65,5 +66,5 @@ def _first_telling(rows: Sequence[int], headline: str, sentences: Sequence[Sente
 
 
 def newest_of(news: Sequence[News]) -> list[int]:
-    """The rows that tell the news of the newest day."""
+    """The rows that tell the newest news."""
     return [one.row for one in news if one.newest]

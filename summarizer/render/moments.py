@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from summarizer.records import Briefing, BriefingSentence
+from summarizer.records import Briefing, BriefingSentence, Document, told_at
 from summarizer.render import common
 from summarizer.text.words import MONTHS
 
@@ -152,24 +152,32 @@ def state(briefing: Briefing) -> State | None:
 
 
 def told_on(briefing: Briefing, sentence: BriefingSentence) -> str:
-    """``8 March``: the last day on which a sentence was reported, where there is news of a later one; else "".
+    """``8 March``, or ``13:00``: when a sentence was last reported, where there is news of a later time; else "".
 
-    What was so then may be so no more. Whoever gives the same newest number says it is so still. No day is needed
+    What was so then may be so no more. Whoever gives the same newest number says it is so still. No time is needed
     before what says itself of when it is, or before background.
     """
-    days = [common.parse_date(briefing.sources[source].date) for source in _telling(briefing, sentence)]
-    newest = common.parse_date(briefing.state[0]) if briefing.state else None
-    latest = None if None in days else max(filter(None, days), default=None)
-    if newest is None or latest is None or latest >= newest or sentence.role == "background":
+    told = told_at(briefing.sources)
+    own = {source: told[source] for source in _telling(briefing, sentence)}
+    newest = max((moment for source in briefing.numbers if (moment := told[source])), default=None)
+    latest = max((moment for moment in own.values() if moment), default=None)
+    if newest is None or latest is None or None in own.values() or sentence.role == "background" or latest >= newest:
         return ""
-    day = f"{latest.day} {MONTHS[latest.month - 1].capitalize()}"
-    timed = re.search(rf"(?<!\d){day}\b|\b[Aa]s of\b", sentence.text)
-    return "" if timed else day if latest.year == newest.year else f"{day} {latest.year}"
+    shown = _shown(briefing.sources[next(source for source, moment in own.items() if moment == latest)], newest)
+    return "" if re.search(rf"(?<!\d){shown}\b|\b[Aa]s of\b", sentence.text) else shown
+
+
+def _shown(document: Document, newest: datetime) -> str:
+    """The day of a document, or its hour where the newest is of the same day."""
+    day = common.parse_date(document.date)
+    if day is None or newest.time() != time():
+        return (document.time or "")[:5]
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()}{f' {day.year}' if day.year != newest.year else ''}"
 
 
 def _telling(briefing: Briefing, sentence: BriefingSentence) -> set[int]:
-    """Indices of the sources that tell a sentence, or the same newest number as one of these."""
-    telling = {*sentence.told_by}
+    """Indices of the sources that a sentence is told from, and of those that give the same newest number."""
+    telling = {*sentence.sources}
     for figure in (briefing.figures[index] for index in sentence.figures if index in briefing.shown_figures):
         giving = {value.source for value in figure.current}
         telling |= giving if giving & telling else set()
