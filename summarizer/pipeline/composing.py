@@ -54,6 +54,9 @@ from summarizer.verify import check, differences, options, same_event
 _NEWS = ("quantities", "dates", "polarity")
 """Comparers whose differences make of a sentence that is much like another more than a repetition."""
 
+_ASKING = ("WP", "WRB", "WDT")
+"""Tags of the words with which a headline announces what its article tells: "What went wrong on Mount Ansgar"."""
+
 
 def compose_all(
     outcomes: Sequence[Outcome[Checked]],
@@ -181,7 +184,8 @@ def _title(
         return pair not in answers or answers[pair].supported >= settings.judge.threshold
 
     def tells(text: str) -> bool:
-        return analyse(text).tree.parsed and analyse(text).tree.has_verb
+        one = analyse(text)
+        return one.tree.parsed and one.tree.has_verb and one.tree.nodes[0].tag not in _ASKING
 
     others = other_titles(leads, candidates, sources.reports, sources.sentences, settings.compose, told, alone, tells)
     written = accepted.title
