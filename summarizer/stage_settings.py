@@ -526,8 +526,8 @@ class PlanSettings:
     its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, what only reports of an
     earlier day than others state ``lead_overtaken`` times the share of these, and what only one origin states
     ``lead_alone``. In a story over days the news of a report of the newest day gains ``lead_news``: of its first
-    ``news_sentences`` the first that has the share ``news_headline`` of its headline's words. With a focus,
-    ``lead_focus`` times the relevance to it stands in the place of ``lead_agreement``, ``lead_shared`` and
+    ``news_sentences``, those with ``news_words`` or more, the first that has the share ``news_headline`` of its
+    headline's words. With a focus, ``lead_focus`` times the relevance to it stands in the place of ``lead_agreement``, ``lead_shared`` and
     ``lead_position``. A lead is told in another source's words where these are worth more by ``lead_reworded``. A
     sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what
     others say of it.
@@ -583,6 +583,7 @@ class PlanSettings:
     lead_news: float = 2.0
     news_sentences: int = 8
     news_headline: float = 0.25
+    news_words: int = 6
     one_sided: float = 0.4
     joined_words: int = 8
     fuller_words: int = 14
@@ -620,6 +621,7 @@ class PlanSettings:
         within("plan.opening_sentences", self.opening_sentences, 1, 1000)
         within("plan.lead_days", self.lead_days, 0, 36_500)
         within("plan.news_sentences", self.news_sentences, 1, 1000)
+        within("plan.news_words", self.news_words, 1, 1000)
         within("plan.one_sided", self.one_sided, 0.0, 100.0)
         within("plan.lead_sources", self.lead_sources, 0, 1000)
         within("plan.wordy", self.wordy, 0.0, 10.0)

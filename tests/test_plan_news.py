@@ -10,7 +10,7 @@ from summarizer.records import Document, Flag, PlanItem, Report, Sentence, told_
 from summarizer.settings import PlanSettings
 from summarizer.text.analysis import analyse as unparsed
 
-SETTINGS = PlanSettings()
+SETTINGS = PlanSettings(news_words=3)
 
 STORY = (
     ("2031-06-12", "Heron trapped in mill of Kelm", "A heron is trapped in the mill of Kelm.", "Crews wait."),
@@ -49,6 +49,11 @@ def test_what_may_not_be_told_or_leans_is_no_news() -> None:
     he = replace(sentences[3], text="He freed the heron from the mill at noon.")
     leaning = [*sentences[:3], he, *sentences[4:]]
     assert news_of(leaning, reports, (), (), unparsed, SETTINGS)[1] == News(2, False)
+
+
+def test_what_has_few_words_tells_too_little_to_be_news() -> None:
+    sentences, reports = cluster()
+    assert news_of(sentences, reports, (), (), unparsed, PlanSettings(news_words=8)) == (News(0, False), News(3, True))
 
 
 def test_a_party_and_an_opinion_bring_no_news() -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summarizer.records import Report, Sentence, told_at
 from summarizer.settings import PlanSettings
-from summarizer.text import canonical_stems, is_statement
+from summarizer.text import canonical_stems, is_statement, word_count
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
 
@@ -48,14 +48,19 @@ def news_of(
         return ()
     rows: dict[int, list[int]] = {}
     for row, one in enumerate(sentences):
-        may_tell = row not in left_out and is_statement(one.flat) and not leans(analyse(one.flat))
-        if one.source in times and one.position < settings.news_sentences and may_tell:
+        opens = one.source in times and one.position < settings.news_sentences and row not in left_out
+        if opens and _may_tell(one.flat, analyse, settings):
             rows.setdefault(one.source, []).append(row)
     last = max((times[source] for source in rows), default=datetime.min)
     return tuple(
         News(_first_telling(own, reports[source].document.title or "", sentences, settings), times[source] == last)
         for source, own in sorted(rows.items())
     )
+
+
+def _may_tell(text: str, analyse: Analyser, settings: PlanSettings) -> bool:
+    """Whether a sentence can tell news: "Orvane had gone" tells too little."""
+    return word_count(text) >= settings.news_words and is_statement(text) and not leans(analyse(text))
 
 
 def _first_telling(rows: Sequence[int], headline: str, sentences: Sequence[Sentence], settings: PlanSettings) -> int:
