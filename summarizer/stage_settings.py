@@ -528,9 +528,9 @@ class PlanSettings:
     ``lead_alone``. In a story over days the news of a report of the newest day gains ``lead_news``: of its first
     ``news_sentences``, those with ``news_words`` or more, the first that has the share ``news_headline`` of its
     headline's words. With a focus, ``lead_focus`` times the relevance to it stands in the place of ``lead_agreement``,
-    ``lead_shared`` and ``lead_position``. A lead is told in another source's words where these are worth more by ``lead_reworded``. A
-    sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience, unless it is told with what
-    others say of it.
+    ``lead_shared`` and ``lead_position``. A lead is told in another source's words where these are worth more by
+    ``lead_reworded``. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience, unless
+    it is told with what others say of it.
 
     A "But" or "Also," goes where ``joined_words`` words are left: "But not everyone agrees" says little without it.
 
