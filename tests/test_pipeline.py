@@ -375,13 +375,14 @@ def test_many_clusters_are_put_to_the_judge_together() -> None:
 
 @pytest.mark.real_model
 def test_an_opening_that_is_resolved_cites_both_passages(parser: Parser) -> None:
-    documents = [Document(str(n), text) for n, text in enumerate(FLOOD)]
+    came = "Police chief Ada Brink, 52, came by boat at dawn. She opened 12 schools for all who had left their homes."
+    documents = [Document("0", FLOOD[0]), Document("1", came)]
     briefing = run(documents, sized(sentences=8), models(judge=WordJudge())._replace(parser=parser))
-    (sentence,) = [s for s in briefing.sentences if "12 bridges" in s.text]
-    assert sentence.text.startswith("Hama lost 12 bridges")
+    (sentence,) = [s for s in briefing.sentences if "12 schools" in s.text]
+    assert "Ada Brink opened 12 schools" in sentence.text
     assert sentence.together
     assert [citation.source for citation in sentence.citations] == [1, 1]
-    assert "city of one million" in sentence.citations[0].quote
+    assert "came by boat" in sentence.citations[0].quote
 
 
 TOWNS = ("Marlow", "Skarne", "Lund")
