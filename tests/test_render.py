@@ -187,6 +187,8 @@ def test_colour_only_where_it_is_wanted(briefing: Briefing, monkeypatch: pytest.
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     assert "\x1b[36m" in printed() or ";36m" in printed()
+    assert "\x1b[2m3 March: \x1b[0m\x1b[3m“It was rusty,”" in printed(), "the day is dim, and nothing else is"
+    assert "\nThe bridge closed on Monday" in printed(), "a sentence is plain"
     monkeypatch.setenv("NO_COLOR", "1")
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", printed())
     piped = StringIO()

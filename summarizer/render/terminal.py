@@ -126,7 +126,9 @@ def _numbers(briefing: Briefing, passages: Iterable[common.Passage]) -> str:
 def _sentence(briefing: Briefing, sentence: BriefingSentence) -> Text:
     *inner, last = telling.pieces(sentence)
     quoted = sentence.origin == "quoted"
-    line = Text(f"{day}: " if (day := moments.told_on(briefing, sentence)) else "", style="dim", overflow="fold")
+    line = Text(overflow="fold")
+    if day := moments.told_on(briefing, sentence):
+        line.append(f"{day}: ", style="dim")
     for piece in inner:
         line.append(piece.text, style="italic" if quoted else "")
         line.append_text(_marks(briefing, piece.citations))
