@@ -7,7 +7,7 @@ span, sentence or citation is exactly what the source says.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from datetime import date as Day
@@ -175,6 +175,11 @@ class Document:
             if kind in flags:
                 return kind
         return "machine" if "ai_generated" in flags else "report"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it tells what happened: a party's statement and an opinion speak of the news, or are its subject."""
+        return self.kind in ("report", "correction", "machine")
 
     @property
     def day(self) -> Day | None:
@@ -862,7 +867,7 @@ class Briefing:
         the day. Of two of one moment the first is named.
         """
         moments = {at: moment for at in self.numbers if (moment := _moment(self.sources[at].published))}
-        zone = next((moment.tzinfo for moment in moments.values() if moment.tzinfo), UTC)
+        zone = _zone_of(moments.values())
         latest = max(moments, key=lambda at: _in_utc(moments[at], zone), default=None)
         return None if latest is None else (self.sources[latest].published, latest)
 
@@ -913,13 +918,17 @@ def _moment(published: str) -> datetime | None:
         return None
 
 
+def _zone_of(moments: Iterable[datetime | None]) -> tzinfo:
+    """The zone of what has no offset: that of the first of some moments which has one."""
+    return next((moment.tzinfo for moment in moments if moment and moment.tzinfo), UTC)
+
+
 def _in_utc(moment: datetime, zone: tzinfo) -> float:
     """Seconds since the start of the calendar, in UTC; a moment without an offset is one of the zone given."""
     offset = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).utcoffset() or timedelta()
     return (moment.replace(tzinfo=None) - datetime.min - offset).total_seconds()
 
 
-_NEWS: frozenset[SourceKind] = frozenset(("report", "correction", "machine"))
 _AT_ONCE = timedelta(hours=3)
 """Reports of one day that came out within this time tell the same state of things; later ones may know more."""
 
@@ -931,7 +940,7 @@ def told_at(documents: Sequence[Document]) -> tuple[datetime | None, ...]:
     that came out together with the last have its hour. What is later than the last news speaks of it, as a party's
     statement or an opinion does, and has the time of that news.
     """
-    news = [at for at, one in enumerate(documents) if one.kind in _NEWS and one.day]
+    news = [at for at, one in enumerate(documents) if one.is_news and one.day]
     told = _days_or_hours(documents, news)
     last = max((moment for at in news if (moment := told[at])), default=None)
     return tuple(min(moment, last) if moment and last else None for moment in told)
@@ -951,7 +960,7 @@ def _hours(documents: Sequence[Document], news: Sequence[int]) -> list[datetime 
     known. What has no offset is of the first's zone.
     """
     known = [_moment(one.published) if "T" in one.published else None for one in documents]
-    zone = next((moment.tzinfo for moment in known if moment and moment.tzinfo), UTC)
+    zone = _zone_of(known)
     hours = [moment and datetime.min + timedelta(seconds=_in_utc(moment, zone)) for moment in known]
     last = max((hour for at in news if (hour := hours[at])), default=datetime.max)
     return [hour and (last if hour + _AT_ONCE > last else hour) for hour in hours]

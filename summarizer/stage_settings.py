@@ -948,7 +948,8 @@ class ComposeSettings:
     speaks of several of what the sources speak of as one, ``title_single`` times and never as more. Of what a long one
     may be told as, that is the title which keeps most of its words, each worth ``title_own`` and the share of sources
     that open with it, less the share ``title_wordy`` for each word beyond ``title_words``; the judge is asked about
-    ``title_asked`` of them at most.
+    ``title_asked`` of them at most. A headline that names nothing may be one where its report has ``title_own_words``
+    of its content words.
     """
 
     tolerance: float = 0.1
@@ -984,6 +985,7 @@ class ComposeSettings:
     title_single: int = 2
     title_asked: int = 2
     title_own: float = 0.25
+    title_own_words: int = 2
     title_wordy: float = 0.06
 
     def __post_init__(self) -> None:
@@ -1001,7 +1003,14 @@ class ComposeSettings:
         for name in ("title_behind", "title_own", "title_wordy"):
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
-        for name in ("max_copied_run", "min_part_words", "title_words", "longest_title", "title_single"):
+        for name in (
+            "max_copied_run",
+            "min_part_words",
+            "title_words",
+            "longest_title",
+            "title_single",
+            "title_own_words",
+        ):
             within(f"compose.{name}", getattr(self, name), 1, 1000)
         for name in ("free_words", "title_asked"):
             within(f"compose.{name}", getattr(self, name), 0, 1000)

@@ -34,38 +34,40 @@ def cluster(
 
 def test_the_news_of_a_report_is_what_its_headline_says_else_what_it_opens_with() -> None:
     sentences, reports = cluster()
-    found = news_of(sentences, reports, (), (), unparsed, SETTINGS)
+    found = news_of(sentences, reports, (), unparsed, SETTINGS)
     assert found == (News(0, False), News(3, False), News(4, True))
     assert newest_of(found) == [4]
 
 
 def test_what_may_not_be_told_or_leans_is_no_news() -> None:
     sentences, reports = cluster()
-    assert news_of(sentences, reports, {3, 4}, (), unparsed, SETTINGS) == (
+    assert news_of(sentences, reports, {3, 4}, unparsed, SETTINGS) == (
         News(0, False),
         News(2, False),
         News(5, True),
     )
     he = replace(sentences[3], text="He freed the heron from the mill at noon.")
     leaning = [*sentences[:3], he, *sentences[4:]]
-    assert news_of(leaning, reports, (), (), unparsed, SETTINGS)[1] == News(2, False)
+    assert news_of(leaning, reports, (), unparsed, SETTINGS)[1] == News(2, False)
 
 
 def test_what_has_few_words_tells_too_little_to_be_news() -> None:
     sentences, reports = cluster()
-    assert news_of(sentences, reports, (), (), unparsed, PlanSettings(news_words=8)) == (News(0, False), News(3, True))
+    assert news_of(sentences, reports, (), unparsed, PlanSettings(news_words=8)) == (News(0, False), News(3, True))
 
 
 def test_a_party_and_an_opinion_bring_no_news() -> None:
     sentences, reports = cluster()
-    assert news_of(sentences, reports, (), {2}, unparsed, SETTINGS) == (News(0, False), News(3, True))
+    for kind in ("party", "opinion"):
+        flagged = replace(reports[2], document=replace(reports[2].document, flags=(Flag(kind, "it says so"),)))
+        assert news_of(sentences, [*reports[:2], flagged], (), unparsed, SETTINGS) == (News(0, False), News(3, True))
 
 
 def test_of_one_day_or_of_none_there_is_no_newest_news() -> None:
     day = STORY[0][0]
     for days in ((day, day, day), (None, None, None), (day, None, None)):
         story = tuple((one, *rest) for one, (_, *rest) in zip(days, STORY, strict=True))
-        assert news_of(*cluster(story), (), (), unparsed, SETTINGS) == ()  # type: ignore[arg-type]
+        assert news_of(*cluster(story), (), unparsed, SETTINGS) == ()  # type: ignore[arg-type]
 
 
 def test_the_news_of_the_newest_day_is_worth_more_as_opening_and_every_item_has_its_age() -> None:

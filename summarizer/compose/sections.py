@@ -36,9 +36,7 @@ def _reports_speech(text: str) -> bool:
 
 
 def reading_order(rows: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
-    """Rows of candidates by section, the lead first; in each the newest day first, but comment last.
-
-    Else in the order in which they come.
+    """Rows of candidates by section, the lead first; in each the newest first, comment last, else as they come.
 
     The final wording of a sentence decides on its section, not what was planned. What one source says in a section is
     told in that source's order, for its "the deputy" is the one it spoke of last.

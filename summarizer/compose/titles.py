@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Day
+from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -77,11 +78,12 @@ def other_titles(
         plain: whether a sentence speaks of nothing as known, and so can stand above all others.
         tells: whether a headline has a verb, and so says what happened.
     """
-    own = _headlines([sentences[item.seed].source for item, _ in leads], reports, sentences, statements, settings)
+    moments = told_at([report.document for report in reports])
+    leading = [sentences[item.seed].source for item, _ in leads]
+    own = _headlines(leading, moments, reports, sentences, statements, settings)
     turns: list[list[Titled]] = [[], [], [], []]
-    over_time = any(told_at([report.document for report in reports]))
     for one in own:
-        turns[_turn(one, over_time, tells)].append(one.titled)
+        turns[_turn(one, any(moments), tells, settings)].append(one.titled)
     open_ones = [one.titled for one in own if one.place == _OPEN]
     rest = [one.titled for one in own if one.place > _OPEN]
     short = _short_leads(leads, candidates, sentences, settings)
@@ -171,7 +173,7 @@ class _Headline(NamedTuple):
         )
 
 
-def _turn(one: _Headline, over_time: bool, tells: Callable[[str], bool]) -> int:
+def _turn(one: _Headline, over_time: bool, tells: Callable[[str], bool], settings: ComposeSettings) -> int:
     """When a headline has its turn: 0 before what is made of a lead, 1 or 2 behind that, 3 with those left over.
 
     In a story over days what nothing in its source can be compared with is one of the first where the briefing opens
@@ -179,18 +181,20 @@ def _turn(one: _Headline, over_time: bool, tells: Callable[[str], bool]) -> int:
     """
     if one.place <= _UNCONFIRMED:
         return 0 if one.current else 2
-    if not over_time or not one.current or one.place != _UNKNOWN or not _says(one, tells):
+    if not over_time or not one.current or one.place != _UNKNOWN or not _says(one, tells, settings):
         return 3
     return 0 if one.leads else 1
 
 
-def _says(one: _Headline, tells: Callable[[str], bool]) -> bool:
+def _says(one: _Headline, tells: Callable[[str], bool], settings: ComposeSettings) -> bool:
     """Whether a headline says what happened, to something that it names or that its source speaks of."""
-    return tells(one.titled[0]) and (bool(names(one.titled[0]) or numbers(one.titled[0])) or one.own_words > 1)
+    title = one.titled[0]
+    return tells(title) and (bool(names(title) or numbers(title)) or one.own_words >= settings.title_own_words)
 
 
 def _headlines(
     leading: Sequence[int],
+    moments: Sequence[datetime | None],
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
     statements: Sequence[Statement],
@@ -199,7 +203,9 @@ def _headlines(
     """The sources' own headlines that may be the title, the best first; of two alike that of a ``leading`` source."""
     order = dict.fromkeys([*leading, *range(len(reports))])
     found = [
-        own for source in order if (own := _own(source, source in leading, reports, sentences, statements, settings))
+        own
+        for source in order
+        if (own := _own(source, source in leading, moments, reports, sentences, statements, settings))
     ]
     return sorted(found, key=lambda one: one.rank)
 
@@ -207,6 +213,7 @@ def _headlines(
 def _own(
     source: int,
     leads: bool,
+    moments: Sequence[datetime | None],
     reports: Sequence[Report],
     sentences: Sequence[Sentence],
     statements: Sequence[Statement],
@@ -221,7 +228,6 @@ def _own(
     if standing == "refused":
         return None
     confirmed = confirmed_by(titled[0], report, reports, sentences, statements, settings)
-    moments = told_at([report.document for report in reports])
     last = max((moment for moment in moments if moment), default=None)
     current = last is None or last in {moments[source] for source in (*confirmed, report.source)}
     if word_count(titled[0]) > settings.title_words:

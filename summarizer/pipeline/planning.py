@@ -133,7 +133,7 @@ def plan_cluster(
     leaning = _leaning(stated, sentences, analyse) | older
     asked = None if focus is None else _asked(sources, focus, stated, settings)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
-    news = news_of(sentences, sources.reports, withheld, one_sided, analyse, settings.plan)
+    news = news_of(sentences, sources.reports, withheld, analyse, settings.plan)
     scores = _scores(sources, settings, asked, withheld, stated, leaning, newest, news)
     against = answered(found, sentences, sources.embeddings, sources.reports, analyse, settings.gather)
     sides = joined(sides_of(figures, sentences, sources.reports), against)

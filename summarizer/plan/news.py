@@ -28,7 +28,6 @@ def news_of(
     sentences: Sequence[Sentence],
     reports: Sequence[Report],
     left_out: Collection[int],
-    one_sided: Collection[int],
     analyse: Analyser,
     settings: PlanSettings,
 ) -> tuple[News, ...]:
@@ -38,12 +37,13 @@ def news_of(
         sentences: all sentences of the cluster.
         reports: its sources, by index.
         left_out: rows that may not be told.
-        one_sided: sources of a party to the event, and opinions: they comment on the news, or are its subject.
         analyse: reads sentences.
         settings: how many sentences open a report, and how much of its headline its news tells.
     """
     told = told_at([report.document for report in reports])
-    times: dict[int, datetime] = {at: moment for at, moment in enumerate(told) if moment and at not in one_sided}
+    times: dict[int, datetime] = {
+        at: moment for at, moment in enumerate(told) if moment and reports[at].document.is_news
+    }
     if len(set(times.values())) <= 1:
         return ()
     rows: dict[int, list[int]] = {}
