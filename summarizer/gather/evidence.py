@@ -26,9 +26,6 @@ Floats = NDArray[np.float32]
 _SAYING_NOTHING = ANYONE | TALLIES | canonical_stems(" ".join(CURRENCIES | PERIODS))
 """What may be counted, or told of anything, in two sentences that have nothing else in common."""
 
-_LIGHT = canonical_stems("take go come have be make get give put set call say tell new first last")
-"""What is told of anything at all."""
-
 
 def surely_one(
     levels: Sequence[Sequence[Value]], embeddings: Floats, links: Links, settings: GatherSettings
@@ -89,7 +86,7 @@ def _say_the_same(mine: Measured, its: Measured, nearest: bool) -> bool:
 
     "44 people on board the coach" are another report's "41 passengers of the coach" where it has no nearer number.
     """
-    told = (mine.deeds & its.deeds) - _SAYING_NOTHING - _LIGHT
+    told = (mine.deeds & its.deeds) - _SAYING_NOTHING
     shared = mine.things & its.things
     if shared - _SAYING_NOTHING:
         return bool(told or mine.names & its.names or (mine.moved and its.moved))
