@@ -23,7 +23,7 @@ from summarizer.text.measured import DATE, Measured
 
 Floats = NDArray[np.float32]
 
-_SAYING_NOTHING = ANYONE | TALLIES | canonical_stems(" ".join(CURRENCIES | PERIODS))
+_SAYING_NOTHING = (ANYONE | TALLIES).union(*map(canonical_stems, CURRENCIES | PERIODS))
 """What may be counted, or told of anything, in two sentences that have nothing else in common."""
 
 
