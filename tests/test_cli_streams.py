@@ -225,3 +225,21 @@ def test_an_interrupt_at_any_moment_gives_one_line_or_the_whole(here: Path, dela
     assert out == b""
     assert (process.returncode, errors) in ((130, b"briefing: interrupted\n"), (0, b""))
     assert not [path for path in here.iterdir() if path.name.endswith(".part")]
+
+
+def test_a_command_that_has_loaded_models_ends_without_taking_them_apart(here: Path) -> None:
+    code = """
+import atexit, sys, threading, types
+from summarizer.cli.process import own
+class Held:
+    def __del__(self): print("taken apart")
+held = Held()
+if sys.argv[1] == "loaded": sys.modules["torch"] = types.ModuleType("torch")
+threading.Thread(target=lambda: print("a thread")).start()
+atexit.register(lambda: print("last"))
+sys.exit(own(lambda: 3))
+"""
+    (here / "code.py").write_text(code, encoding="utf-8")
+    told = {how: shell(f"{sys.executable} code.py {how}") for how in ("loaded", "none")}
+    assert told["loaded"] == (3, "a thread\nlast\n", "")
+    assert told["none"] == (3, "a thread\nlast\ntaken apart\n", "")

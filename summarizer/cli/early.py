@@ -1,4 +1,6 @@
-"""Imports the libraries of the models while the reports are read: another process reads, and this one would wait."""
+"""Imports the libraries of the models, and reads the classifier of languages, while the reports are read: another
+process reads them, and this one would wait.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ def import_early(settings: Settings) -> None:
     """
     if settings.encoder.has_weights and os.environ.get(OWN_PROCESS) == "1":
         # Named as those that load: a command that has failed leaves them.
-        threading.Thread(target=_import, name="loading").start()
+        for work in (_import, _read_classifier):
+            threading.Thread(target=work, name="loading").start()
 
 
 def _import() -> None:
@@ -28,3 +31,10 @@ def _import() -> None:
         from summarizer.pipeline.loading import import_libraries
 
         import_libraries()
+
+
+def _read_classifier() -> None:
+    with suppress(Exception):  # the same holds: nearly every report has a sentence that needs it
+        from summarizer.text.languages import classifier
+
+        classifier()

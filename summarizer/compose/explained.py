@@ -18,12 +18,12 @@ def unexplained(candidate: Candidate, before: Sequence[str], bear: bool = False)
     """
     if candidate.leans:
         return "it leans on the sentence before it, which is not told"
-    known, single = _ids(before), _ids(before, single=True)
     for one in (*candidate.item.unexplained, *_short_forms(candidate)):
         stands = re.search(rf"(?<!\w){re.escape(one.phrase)}(?!\w)", candidate.text, re.IGNORECASE)
+        if not stands or (bear and one.bearable):
+            continue
         # "Officials said" tells of no official who "the official" could be.
-        told = single if one.phrase.split()[-1].lower() in PEOPLE else known
-        if stands and not told & set(one.ids) and not (bear and one.bearable):
+        if not _ids(before, single=one.phrase.split()[-1].lower() in PEOPLE) & set(one.ids):
             return one.reason or f"it speaks of “{one.phrase}”, which the reader has not been told of"
     return ""
 

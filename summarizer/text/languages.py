@@ -6,6 +6,7 @@ the languages that news is written in: among all that it knows, the dialects onl
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -100,13 +101,22 @@ def _is_plain_english(text: str, settings: LanguageSettings) -> bool:
 @lru_cache(maxsize=16_384)
 def _likeliest(text: str, home: str) -> tuple[str, float, float]:
     """The likeliest language of a text, its probability, and that of the language around it."""
-    ranked = dict(_model().rank(text))
+    ranked = dict(classifier().rank(text))
     best = max(ranked, key=ranked.__getitem__)
     return best, ranked[best], ranked.get(home, 0.0)
 
 
+_reading = threading.Lock()
+
+
+def classifier() -> LanguageIdentifier:
+    """The classifier; reading it takes half a second, once, in which other threads can work."""
+    with _reading:
+        return _classifier()
+
+
 @lru_cache(maxsize=1)
-def _model() -> LanguageIdentifier:
+def _classifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -228,9 +228,9 @@ def counts_victims(text: str) -> bool:
     An age between commas is no such number.
     """
     tokens = words(re.sub(r",\s\d+,", ",", text))
-    counted = [at for at in range(len(tokens)) if numbers(" ".join(tokens[at : at + 3]))]  # "half a million"
     harmed = [at for at, token in enumerate(tokens) if _TOLL.fullmatch(token)]
-    return any(abs(number - word) <= _NEAR for number in counted for word in harmed)
+    near = [at for at in range(len(tokens)) if any(abs(at - word) <= _NEAR for word in harmed)]
+    return any(numbers(" ".join(tokens[at : at + 3])) for at in near)  # "half a million"
 
 
 _NEAR = 4
