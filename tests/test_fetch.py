@@ -6,7 +6,6 @@ import gzip
 import logging
 import shutil
 import socket
-import subprocess
 import threading
 import time
 import zlib
@@ -21,7 +20,19 @@ from examples import examples
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
-from local_server import PUBLIC, Handler, LocalServer, Rerouted, answer, article, in_turn, leads_to, serving, slowly
+from local_server import (
+    PUBLIC,
+    Handler,
+    LocalServer,
+    Rerouted,
+    answer,
+    article,
+    certified,
+    in_turn,
+    leads_to,
+    serving,
+    slowly,
+)
 
 from summarizer.fetch import Fetcher, Refused
 from summarizer.fetch.network import Network, is_public
@@ -482,11 +493,7 @@ class TestPrivateAddresses:
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
 def test_a_server_has_to_be_who_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    key, certificate, both = (tmp_path / name for name in ("key.pem", "certificate.pem", "both.pem"))
-    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
-    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    subprocess.run([*made, *names, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    both.write_bytes(key.read_bytes() + certificate.read_bytes())
+    certificate, both = certified("localhost", tmp_path)
     with serving(both) as server:
         server.page("/a", article())
         address = f"https://localhost:{server.port}/a"
