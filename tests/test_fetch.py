@@ -366,6 +366,13 @@ class TestCache:
         assert first == second
         assert server.paths() == ["/a"]
 
+    def test_what_was_had_with_allow_private_is_not_there_without(self, server: LocalServer, tmp_path: Path) -> None:
+        server.page("/a", article())
+        settings = replace(QUICK, fresh_s=60.0)
+        had(fetch(f"{server.address}/a", folder=tmp_path, settings=settings)[0])
+        refused = fetch(f"{server.address}/a", folder=tmp_path, settings=replace(settings, allow_private=False))[0]
+        assert "--allow-private" in why(refused)
+
     def test_a_damaged_entry_is_fetched_anew(self, server: LocalServer, tmp_path: Path) -> None:
         server.page("/a", article(), ETag='"v1"')
         fetch(f"{server.address}/a", folder=tmp_path)
