@@ -237,7 +237,8 @@ class LanguageSettings:
 
     A text is English at once where the share ``small_words`` of its words, and two of them, are small words of English
     alone. Else its likeliest language must have the probability ``certain``. A sentence is in another language than the
-    text around it where that is ``odds`` times as likely, and it has ``min_words`` words or another script.
+    text around it where that is ``odds`` times as likely, and it has ``min_words`` words or another script. A report of
+    ``plain_words`` words without a capital, fewer than the share ``plain_share`` of them small words, is not English.
 
     Of a source in another language than the briefing up to ``most_numbers`` numbers are listed, and up to as many that
     the briefing has too, beside a name of at least ``name_letters`` letters. In other languages than English a count of
@@ -248,15 +249,18 @@ class LanguageSettings:
     certain: float = 0.4
     odds: float = 200.0
     min_words: int = 3
+    plain_words: int = 15
+    plain_share: float = 0.15
     most_numbers: int = 6
     name_letters: int = 4
     toll_reach: int = 60
 
     def __post_init__(self) -> None:
         within("clean.languages.small_words", self.small_words, 0.0, 1.0)
+        within("clean.languages.plain_share", self.plain_share, 0.0, 1.0)
         within("clean.languages.certain", self.certain, 0.0, 1.0)
         within("clean.languages.odds", self.odds, 1.0, 1e12)
-        for name in ("min_words", "most_numbers", "name_letters", "toll_reach"):
+        for name in ("min_words", "plain_words", "most_numbers", "name_letters", "toll_reach"):
             within(f"clean.languages.{name}", getattr(self, name), 1, 1000)
 
 

@@ -73,6 +73,15 @@ def _own_cache(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, 
 
 
 @pytest.fixture(autouse=True)
+def _no_proxy(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers of the tests are on this machine, whatever proxy is set on it."""
+    if not _uses_real_models(request):
+        for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+            monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(autouse=True)
 def _nothing_of_hydra_stays() -> Iterator[None]:
     """Takes away what a Hydra application under test has set up: log handlers, whose stream is gone, and its own
     configuration.

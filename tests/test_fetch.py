@@ -6,7 +6,6 @@ import gzip
 import logging
 import shutil
 import socket
-import subprocess
 import threading
 import time
 import zlib
@@ -21,7 +20,19 @@ from examples import examples
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
-from local_server import PUBLIC, Handler, LocalServer, Rerouted, answer, article, in_turn, leads_to, serving, slowly
+from local_server import (
+    PUBLIC,
+    Handler,
+    LocalServer,
+    Rerouted,
+    answer,
+    article,
+    certified,
+    in_turn,
+    leads_to,
+    serving,
+    slowly,
+)
 
 from summarizer.fetch import Fetcher, Refused
 from summarizer.fetch.network import Network, is_public
@@ -355,6 +366,13 @@ class TestCache:
         assert first == second
         assert server.paths() == ["/a"]
 
+    def test_what_was_had_with_allow_private_is_not_there_without(self, server: LocalServer, tmp_path: Path) -> None:
+        server.page("/a", article())
+        settings = replace(QUICK, fresh_s=60.0)
+        had(fetch(f"{server.address}/a", folder=tmp_path, settings=settings)[0])
+        refused = fetch(f"{server.address}/a", folder=tmp_path, settings=replace(settings, allow_private=False))[0]
+        assert "--allow-private" in why(refused)
+
     def test_a_damaged_entry_is_fetched_anew(self, server: LocalServer, tmp_path: Path) -> None:
         server.page("/a", article(), ETag='"v1"')
         fetch(f"{server.address}/a", folder=tmp_path)
@@ -482,11 +500,7 @@ class TestPrivateAddresses:
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
 def test_a_server_has_to_be_who_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    key, certificate, both = (tmp_path / name for name in ("key.pem", "certificate.pem", "both.pem"))
-    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
-    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    subprocess.run([*made, *names, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    both.write_bytes(key.read_bytes() + certificate.read_bytes())
+    certificate, both = certified("localhost", tmp_path)
     with serving(both) as server:
         server.page("/a", article())
         address = f"https://localhost:{server.port}/a"

@@ -70,6 +70,19 @@ def test_what_tells_nothing_takes_the_language_around_it_or_is_unknown(text: str
     assert language_of(text, "und") == "und"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La haveno de Skarne estis fermita mardon post kiam ŝipo perdis dek unu ujojn en la kanalo, diris la estro.",
+        "Pò Skarne a te fèmen madi apre yon bato te pèdi onz kontenè nan kanal la, se sa chèf pò a te di jounalis yo.",
+        "བོད་ཡིག་གི་གསར་འགྱུར་འདི་ནི་ཤེས་མི་ཐུབ།",
+    ],
+)
+def test_a_report_in_a_language_that_nobody_knows_is_not_english(text: str) -> None:
+    """Esperanto, Haitian and Tibetan, of which the classifier has heard nothing here."""
+    assert language_of_report(text) == "und"
+
+
 def test_a_short_sentence_stays_in_the_language_of_its_report() -> None:
     assert language_of("OK, super!", "de") == "de"
     assert language_of("The mayor has said that she will not resign over the fire.", "de") == "en"

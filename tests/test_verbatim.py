@@ -247,6 +247,21 @@ def test_a_pile_of_languages_and_an_unknown_one_gives_one_briefing() -> None:
     assert flagged == [source.language != briefing.language for source in briefing.sources]
 
 
+def test_a_report_in_a_language_that_nobody_knows_is_quoted_alone_and_listed_beside_others() -> None:
+    haitian = Document(
+        "nouvel",
+        "Pò Skarne a te fèmen madi apre yon dife nan yon depo ki te blese twa moun, se sa chèf ponpye a te di. "
+        "Trafik la ap rekòmanse jedi, se sa chèf pò a Ines Lohmann te di jounalis yo.",
+    )
+    alone = run([haitian], settings(), Models(NoEncoder(), NoWriter()))  # type: ignore[arg-type]
+    assert alone.language == "und"
+    assert [one.text for one in alone.sentences if one.text in haitian.text]
+    beside = briefed((*ENGLISH, haitian))
+    assert beside.language == "en"
+    assert [flag.kind for flag in beside.sources[2].flags] == ["language"]
+    assert not any(citation.source == 2 for one in beside.sentences for citation in one.citations)
+
+
 def test_clusters_of_both_kinds_go_together_and_a_failure_stays_in_its_place() -> None:
     silent = (Document("frage", "Warum versagte die Sprinkleranlage in der Halle? Wer hat die Halle zuletzt geprüft?"),)
     found = run_many(

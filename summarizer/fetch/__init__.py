@@ -2,8 +2,8 @@
 
 `Fetcher` is the entrance. The rooms: `one` brings one address home, over its redirects; `asking` puts one request, with
 patience; `hosts` keeps them polite, side by side; `robots` heeds robots.txt; `body` unpacks what comes, up to a limit;
-`transport` speaks HTTP over `network`, which looks at the very address that is connected to; `cache` keeps pages
-on the disk.
+`transport` speaks HTTP over `network`, which looks at the very address that is connected to, or through one of the
+`proxies` of the environment; `cache` keeps pages on the disk.
 """
 
 from __future__ import annotations

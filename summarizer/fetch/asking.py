@@ -22,7 +22,15 @@ from summarizer.settings import FetchSettings
 _TRANSIENT = frozenset({429, 502, 503, 504})
 _TOO_OFTEN = 429
 _NO_ADDRESS = InputError("is no address that can be asked", "give https://HOST/PATH")
-_FAULTS = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpx.TransportError, OSError)
+_FAULTS = (
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.TimeoutException,
+    httpx.TransportError,
+    OSError,
+)
+_PROXY_HINT = "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class _PassingError(Exception):
 
 
 class Asker:
-    """Asks servers, each in its turn; keeps no cookies, and takes no proxy or password from its surroundings.
+    """Asks servers, each in its turn; keeps no cookies, and takes a proxy, but no password, from its surroundings.
 
     Args:
         settings: how patiently.
@@ -145,6 +153,9 @@ def _failure(error: Exception, settings: FetchSettings) -> Exception:
     if isinstance(error, httpcore.TimeoutException):
         return InputError(f"takes longer than {settings.timeout_s:g} s", "raise fetch.timeout_s, or save it")
     what = " ".join(str(error).split())[:160]
+    if isinstance(error, httpcore.ProxyError):
+        refused = UnreachableError(f"does not come through the proxy ({what})", _PROXY_HINT)
+        return refused if what.startswith("4") else _PassingError(refused)
     cause = error.__cause__ or error.__context__
     if isinstance(error, ssl.SSLError) or isinstance(cause, ssl.SSLError) or "SSL" in what:
         return UnreachableError(f"its server cannot be trusted ({what})", SAVE_IT)

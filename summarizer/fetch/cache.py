@@ -41,11 +41,12 @@ class Cache:
     Args:
         folder: where they lie; None for no cache.
         days: after so many they are deleted.
+        realm: pages of another realm are not there; what was had by leave of one run is not for one without it.
     """
 
-    def __init__(self, folder: Path | None, days: float) -> None:
+    def __init__(self, folder: Path | None, days: float, realm: str = "") -> None:
         self._folder = folder if days > 0 else None
-        self._days = days
+        self._days, self._realm = days, realm
 
     def get(self, address: str) -> Page | None:
         """The page of an address; None where there is none, or it is damaged."""
@@ -88,7 +89,8 @@ class Cache:
                         os.unlink(entry.path)
 
     def _place(self, folder: Path, address: str) -> Path:
-        return folder / (hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest() + _ENDING)
+        key = f"{self._realm}{address}".encode("utf-8", "surrogatepass")
+        return folder / (hashlib.sha256(key).hexdigest() + _ENDING)
 
 
 def _checked(page: Page) -> Page:

@@ -50,7 +50,7 @@ class Fetcher:
     def __init__(self, settings: FetchSettings, folder: Path | None = None, network: Network | None = None) -> None:
         self._settings = settings
         self._network = network or Network(settings.allow_private)
-        self._cache = Cache(folder, settings.keep_days)
+        self._cache = Cache(folder, settings.keep_days, "private " if settings.allow_private else "")
         self._hosts = Hosts()
         self._asker = Asker(settings, _headers(settings), self._network, self._hosts)
         _hide_headers()

@@ -1,7 +1,8 @@
 """Connects to servers, but not to machines of this network, and not for longer than a request may take.
 
 A name is looked up once for each connection, and the address that is looked at is the one that is connected to: a
-second answer of the name server, another one than the first, cannot slip by.
+second answer of the name server, another one than the first, cannot slip by. A proxy looks names up itself; of it only
+what this machine knows of a name can be held against what it is asked for.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from httpcore import SOCKET_OPTION
 
 _SIXTY_FOUR = ipaddress.ip_network("64:ff9b::/96")
 """Addresses by which IPv6 networks reach those of IPv4 (RFC 6052)."""
+
+_LOOK_S = 3.0
+"""So long a name that a proxy is asked for is looked up here; behind a proxy there may be no name server at all."""
 
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
@@ -76,6 +80,7 @@ class Network(httpcore.NetworkBackend):
         self._allow_private, self._resolve = allow_private, resolve
         self._connect = connect or httpcore.SyncBackend()
         self._own = threading.local()
+        self._unknown = set[str]()
 
     def within(self, seconds: float) -> float:
         """Lets what this thread does next on the network take so long in all; returns the moment of its end."""
@@ -97,8 +102,7 @@ class Network(httpcore.NetworkBackend):
             PrivateAddressError: there is none that may be.
             httpcore.ConnectError: the name is not known, or nobody answers.
         """
-        deadline = getattr(self._own, "deadline", time.monotonic() + (timeout or 0.0))
-        end = min(deadline, time.monotonic() + timeout) if timeout is not None else deadline
+        deadline, end = self._ends(timeout)
         addresses = self._looked_up(host, port, end)
         allowed = [one for one in addresses if self._allow_private or is_public(one)]
         if not allowed:
@@ -115,6 +119,33 @@ class Network(httpcore.NetworkBackend):
             else:
                 return _Stream(stream, deadline)
         raise failure
+
+    def to_proxies(self) -> httpcore.NetworkBackend:
+        """The same for the way to a proxy, which may be on this network: somebody has set it."""
+        return _ToProxies(self._resolve, self._connect, self._own)
+
+    def look_ahead(self, host: str, timeout: float = _LOOK_S) -> None:
+        """Refuses what a proxy would connect to on this network, as far as this machine can tell.
+
+        Behind many a proxy it knows no name outside; such a name is not looked up again.
+
+        Raises:
+            PrivateAddressError: this machine has a private address for the name, which the proxy might choose.
+        """
+        if self._allow_private or host in self._unknown:
+            return
+        try:
+            found = self._looked_up(host, 0, self._ends(timeout)[1])
+        except (httpcore.ConnectError, httpcore.ConnectTimeout):
+            self._unknown.add(host)
+            return
+        if not all(map(is_public, found)):
+            raise PrivateAddressError
+
+    def _ends(self, timeout: float | None) -> tuple[float, float]:
+        """When what this thread does has to be done, and when it has to be connected."""
+        deadline = getattr(self._own, "deadline", time.monotonic() + (timeout or 0.0))
+        return deadline, min(deadline, time.monotonic() + timeout) if timeout is not None else deadline
 
     def _looked_up(self, host: str, port: int, end: float) -> Sequence[str]:
         """Looking up a name heeds no timeout, so the question is put in a thread that may be left behind."""
@@ -135,6 +166,32 @@ class Network(httpcore.NetworkBackend):
         if isinstance(answer, Exception):
             raise httpcore.ConnectError(f"no such host ({getattr(answer, 'strerror', None) or answer})") from answer
         return answer
+
+
+class _ToProxies(Network):
+    """Connections to proxies, wherever they are; what fails there is said of the proxy."""
+
+    def __init__(self, resolve: Resolve, connect: httpcore.NetworkBackend, own: threading.local) -> None:
+        super().__init__(True, resolve, connect)
+        self._own = own
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connects to the first address of the proxy that answers.
+
+        Raises:
+            httpcore.ProxyError: its name is not known, or nobody answers.
+        """
+        try:
+            return super().connect_tcp(host, port, timeout, local_address, socket_options)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            raise httpcore.ProxyError(f"it cannot be reached: {error}") from error
 
 
 class _Stream(httpcore.NetworkStream):

@@ -16,7 +16,7 @@ _STATUSES = {
     402: ("has to be paid for (402)", SAVE_IT),
     403: ("refuses this program, or asks for a login (403)", SAVE_IT),
     404: ("is not there (404)", "check the address"),
-    407: ("is behind a proxy that asks for a login (407)", SAVE_IT),
+    407: ("is behind a proxy that asks for a login (407)", "put the user name and password into HTTP_PROXY"),
     410: ("is there no more (410)", "check the address"),
     429: ("has been asked too often (429)", LEFT_ALONE),
     451: ("is withheld for legal reasons (451)", ""),

@@ -17,7 +17,7 @@ from summarizer.group.likeness import Compared, log_odds
 from summarizer.group.linkage import Story
 from summarizer.group.neighbours import Pairs
 from summarizer.group.terms import part_terms
-from summarizer.group.vectors import Space, hashed, rows_of
+from summarizer.group.vectors import Space, compacted, hashed, rows_of
 from summarizer.records import Document
 from summarizer.stage_settings import GroupSettings
 
@@ -85,7 +85,8 @@ def _parts(document: Document, settings: GroupSettings) -> list[str]:
 def _nearest(pile: Pile, parts: Sequence[str], others: Sequence[int], settings: GroupSettings) -> dict[int, int]:
     """The neighbour that shares most with each part, for parts that share enough with any."""
     counts = hashed((part_terms(part, settings) for part in parts), settings)
-    shared: NDArray[np.float32] = (rows_of(counts, pile.space, settings) @ pile.compared.rows[others].T).toarray()
+    told, near = compacted(rows_of(counts, pile.space, settings), pile.compared.rows[others])
+    shared: NDArray[np.float32] = (told @ near.T).toarray()
     best = shared.argmax(axis=1)
     return {part: others[at] for part, at in enumerate(best.tolist()) if shared[part, at] >= settings.part_shared}
 

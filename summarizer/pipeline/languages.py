@@ -23,7 +23,7 @@ _COUNTED = re.compile(r"\d+(?:[.,:\u00a0\u202f]\d+)*(?:[^\S\n]?%|[^\S\n]?[^\W\d_
 def language_of_most(reports: Sequence[Report], sentences: Sequence[Sentence]) -> str:
     """The code of the language of most independent origins, of as many that with the most words, English before others.
 
-    English where no source is in a language that is known.
+    Where nobody knows the language of any, and one is surely not English, the briefing is in none that is known either.
     """
     origins: dict[str, set[str]] = {}
     for report in reports:
@@ -32,7 +32,9 @@ def language_of_most(reports: Sequence[Report], sentences: Sequence[Sentence]) -
     size: Counter[str] = Counter()
     for sentence in sentences:
         size[sentence.language] += word_count(sentence.flat)
-    return max(sorted(origins), key=lambda code: (len(origins[code]), size[code], code == ENGLISH), default=ENGLISH)
+    unknown = any(report.document.language == UNKNOWN_LANGUAGE for report in reports)
+    default = UNKNOWN_LANGUAGE if unknown else ENGLISH
+    return max(sorted(origins), key=lambda code: (len(origins[code]), size[code], code == ENGLISH), default=default)
 
 
 def in_language(
