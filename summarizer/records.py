@@ -672,7 +672,8 @@ class Bearing:
     nearly all words are the same: no judge need be asked. ``held`` is the share of the words of the claim's main event
     that the passage has, ``share`` that of all its words, and ``same_event`` says that it has the claim's main verb, or
     another for the same deed. ``by_others`` says that somebody else does there what that verb tells, ``by_same`` that
-    the same do, ``unnamed`` that a name of those who take part is not there: it may be told of somebody else.
+    the same do, ``unnamed`` that a name of those who take part is not there: it may be told of somebody else, ``of_one``
+    that the main event is told there of one who takes part.
     ``unheard`` are the places of the claim's names, numbers and days that it has not, ``uncounted`` those of numbers.
     """
 
@@ -688,6 +689,7 @@ class Bearing:
     by_same: bool = False
     event: str = ""
     unnamed: bool = False
+    of_one: bool = True
     unheard: frozenset[int] = frozenset()
     uncounted: frozenset[int] = frozenset()
 

@@ -300,6 +300,27 @@ def test_origins_that_are_cited_already_are_not_looked_at_and_nothing_falls_behi
     assert traced[0].told > told[1]
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        (Bearing("reports", SHORT, share=0.4, event=SHORT), True),
+        (Bearing("reports", SHORT, share=0.4, event=SHORT, of_one=False), False),  # the deed, but of nobody known
+        (Bearing("reports", SHORT, share=0.7, event=SHORT, of_one=False), True),
+        (Bearing("reports", SHORT, share=0.7, of_one=False, uncounted=frozenset({1})), False),
+        (Bearing("reports", SHORT, share=0.4, event=SHORT, of_one=False, same_event=False), False),
+    ],
+)
+def test_a_sentence_of_another_report_is_told_where_the_deed_is_of_one_who_takes_part(told: Bearing, kept: bool) -> None:
+    sentences, encoder = numbered(SHORT, UNDATED), HashEncoder()
+    rows = encoder.encode([SHORT, UNDATED])
+    given_to = (SHORT, rows[0], sentences, rows, reports_of(sentences), replace(SETTINGS, min_cosine=0.0))
+    assert bool(trace(*given_to, lambda *_: told, ["report 0"])) is kept
+    assert trace(*given_to, lambda *_: told)  # nobody is cited for it yet
+    # What may carry the sentence is looked at, but where it does not, it is no report of it either.
+    carries_it = replace(told, kind="carries")
+    assert [one.reports for one in trace(*given_to, lambda *_: carries_it, ["report 0"])] == [kept]
+
+
 def test_the_sentences_to_be_parsed_are_those_that_are_compared() -> None:
     seen: list[str] = []
 

@@ -65,9 +65,10 @@ def trace(
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
         mute = bearing.kind == "silent" and not bearing.by_others
-        if mute or (skip and bearing.kind == "reports" and not _may_report(bearing, settings)):
+        telling = not skip or _may_report(bearing, settings)
+        if mute or (bearing.kind == "reports" and not telling):
             continue
-        found.append(Traced(rows, bearing, told))
+        found.append(Traced(rows, bearing, told, telling))
     return tuple(found)
 
 
@@ -78,6 +79,10 @@ def least_share(settings: AttributeSettings) -> float:
 
 def _may_report(bearing: Bearing, settings: AttributeSettings) -> bool:
     """Whether a passage has enough of another report's sentence that the judge is asked whether it reports it."""
+    if not bearing.of_one and bearing.uncounted:
+        return False
+    if bearing.same_event and not bearing.of_one:
+        return bearing.share >= settings.shared_other
     if bearing.same_event:
         return bearing.share >= (settings.shared_event if bearing.event else settings.shared_whole)
     return _is_known(bearing, settings) and bearing.share >= settings.shared
