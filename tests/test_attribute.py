@@ -310,7 +310,7 @@ def test_origins_that_are_cited_already_are_not_looked_at_and_nothing_falls_behi
         (Bearing("reports", SHORT, share=0.4, event=SHORT, of_one=False, same_event=False), False),
     ],
 )
-def test_a_sentence_of_another_report_is_told_where_the_deed_is_of_one_who_takes_part(told: Bearing, kept: bool) -> None:
+def test_another_report_tells_a_sentence_where_the_deed_is_of_one_who_takes_part(told: Bearing, kept: bool) -> None:
     sentences, encoder = numbered(SHORT, UNDATED), HashEncoder()
     rows = encoder.encode([SHORT, UNDATED])
     given_to = (SHORT, rows[0], sentences, rows, reports_of(sentences), replace(SETTINGS, min_cosine=0.0))
