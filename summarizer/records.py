@@ -349,7 +349,7 @@ class Statement:
     ``wording`` is what is told of it and its partners, made by rule of their words. ``withheld`` says why it is not
     told at all. ``past`` says that it is told with the time of a number that a newer one has superseded, or of how
     things stood on an earlier day. ``as_of`` is that day, or when an entry of a live report told it, in ISO 8601; with
-    that it is told.
+    that it is told. ``own_act`` names who says it and does it by that: who announces a decision has taken it.
     """
 
     standing: Standing = Standing()
@@ -361,6 +361,7 @@ class Statement:
     withheld: str = ""
     past: bool = False
     as_of: str = ""
+    own_act: str = ""
 
     @property
     def settled(self) -> bool:
@@ -672,8 +673,9 @@ class Bearing:
     nearly all words are the same: no judge need be asked. ``held`` is the share of the words of the claim's main event
     that the passage has, ``share`` that of all its words, and ``same_event`` says that it has the claim's main verb, or
     another for the same deed. ``by_others`` says that somebody else does there what that verb tells, ``by_same`` that
-    the same do, ``unnamed`` that a name of those who take part is not there: it may be told of somebody else.
-    ``unheard`` are the places of the claim's names, numbers and days that it has not, ``uncounted`` those of numbers.
+    the same do, ``unnamed`` that a name of those who take part is not there: it may be told of somebody else,
+    ``of_one`` that the main event is told there of one who takes part. ``unheard`` are the places of the claim's names,
+    numbers and days that it has not, ``uncounted`` those of numbers.
     """
 
     kind: Literal["carries", "reports", "contradicts", "silent"]
@@ -688,6 +690,7 @@ class Bearing:
     by_same: bool = False
     event: str = ""
     unnamed: bool = False
+    of_one: bool = True
     unheard: frozenset[int] = frozenset()
     uncounted: frozenset[int] = frozenset()
 

@@ -300,6 +300,40 @@ def test_origins_that_are_cited_already_are_not_looked_at_and_nothing_falls_behi
     assert traced[0].told > told[1]
 
 
+@pytest.mark.parametrize(
+    ("told", "near", "kept"),
+    [
+        (Bearing("reports", SHORT, share=0.4, event=SHORT), False, True),
+        (
+            Bearing("reports", SHORT, share=0.4, event=SHORT, of_one=False),
+            False,
+            False,
+        ),  # the deed, but of nobody known
+        (Bearing("reports", SHORT, share=0.4, event=SHORT, of_one=False), True, True),
+        (Bearing("reports", SHORT, share=0.7, event=SHORT, of_one=False), False, True),
+        (Bearing("reports", SHORT, share=0.7, of_one=False, uncounted=frozenset({1})), False, False),
+        (Bearing("reports", SHORT, share=0.4, event=SHORT, same_event=False), False, False),
+        (Bearing("reports", SHORT, share=0.4, event=SHORT, same_event=False), True, True),
+        (Bearing("reports", SHORT, share=0.5, event=SHORT, same_event=False), False, True),
+    ],
+)
+def test_another_report_tells_a_sentence_where_the_deed_is_of_one_who_takes_part(
+    told: Bearing, near: bool, kept: bool
+) -> None:
+    sentences, encoder = numbered(SHORT, UNDATED), HashEncoder()
+    rows = encoder.encode([SHORT, UNDATED])
+    settings = replace(SETTINGS, min_cosine=0.0, sure_told=0.5 if near else 1.0)
+    given_to = (SHORT, rows[0], sentences, rows, reports_of(sentences), settings)
+    found = trace(*given_to, lambda *_: told, ["report 0"])
+    assert bool(found) is kept
+    assert trace(*given_to, lambda *_: told)  # nobody is cited for it yet
+    # A verb that says nothing of those who take part leaves it to the judge.
+    assert all(one.bearing.same_event is (told.same_event and (told.of_one or told.share >= 0.6)) for one in found)
+    # What may carry the sentence is looked at, but where it does not, it is no report of it either.
+    carries_it = replace(told, kind="carries")
+    assert [one.reports for one in trace(*given_to, lambda *_: carries_it, ["report 0"])] == [kept]
+
+
 def test_the_sentences_to_be_parsed_are_those_that_are_compared() -> None:
     seen: list[str] = []
 

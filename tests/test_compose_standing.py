@@ -192,6 +192,26 @@ def test_a_headline_is_held_against_its_own_source(title: str, statement: Statem
     assert title_standing(title, report(0, title, BODY), sentences, [statement], SETTINGS) == expected
 
 
+@pytest.mark.parametrize(
+    ("by", "newest", "expected"),
+    [
+        ("Velta Foods", True, "fact"),
+        ("Velta Foods", False, "refused"),
+        ("The union", True, "refused"),
+        ("", True, "refused"),
+    ],
+)
+def test_what_somebody_announces_to_do_himself_is_a_fact_in_the_newest_report(
+    by: str, newest: bool, expected: str
+) -> None:
+    title, body = (
+        "Velta walks away from Lund bakery",
+        "Velta Foods said it would not buy the Lund bakery and walks away.",
+    )
+    given_to = (title, report(0, title, body), numbered(body), [Statement(Standing("planned", by), own_act=by)])
+    assert title_standing(*given_to, SETTINGS, newest) == expected
+
+
 @pytest.mark.parametrize("kind", ["satire", "advertisement", "opinion", "party"])
 def test_a_headline_of_no_report_is_no_title(kind: str) -> None:
     assert title_standing(TITLE, report(0, TITLE, BODY, kind), numbered(BODY), [Statement()], SETTINGS) == "refused"

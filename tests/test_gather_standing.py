@@ -318,3 +318,22 @@ def test_a_claim_is_told_with_the_next_sentence_that_denies_the_same(after: str,
     first, _ = told(Analyser(parser), " | ".join(parser.known))
     assert first.partners == ((0, 1) if together else ())
     assert first.wording == (" ".join(parser.known) if together else "")
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Corvane Foods said on Tuesday it would not bid for Pell.", "Corvane Foods"),
+        ("The safety regulator said it had begun an inquiry into the laundry.", "The safety regulator"),
+        ("Orvane Group offers 38 marks a share for Lund, it said on Monday.", "Orvane Group"),
+        ("Corvane Foods said on Tuesday it would bid for Pell.", ""),  # it has yet to do that
+        ("Rowan Tasker said he had not dined with the owner.", ""),
+        ("The prime minister said she had full confidence in him.", ""),
+        ("The council said the bridge had collapsed.", ""),
+        ("Corvane Foods bid for Pell on Tuesday.", ""),
+    ],
+)
+def test_who_announces_what_he_decides_has_done_it(sentence: str, who: str, analyse: Analyser) -> None:
+    (one,) = told(analyse, sentence)
+    assert one.own_act == who

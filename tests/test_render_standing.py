@@ -40,6 +40,7 @@ def shown(standing: Standing, text: str = "") -> str:
         (Standing("rebutted", "", (1, 0)), "", "denied by [1][2]"),
         (Standing("denied", "the port"), "", "denied by the port"),
         (Standing("denied", "", (2,)), "", "denied by Ships we know"),  # a source without a number
+        (Standing("denied", "The port"), "That the port is shut the port denies.", ""),
         (Standing("denied"), "", ""),  # its own sentence says so
         (Standing("superseded"), "", "corrected since"),
         (Standing("supposed"), "The Lindis sank.", "supposed"),
@@ -62,6 +63,15 @@ def test_whose_word_it_is_where_only_they_are_cited(kind: str, words: str) -> No
     one = replace(briefing, sources=(flagged[0], *briefing.sources[1:]))
     assert common.standing(one, briefing.sentences[0]) == ""  # an independent source says it too
     assert common.standing(one, briefing.sentences[1]) == words
+
+
+def test_a_denial_that_the_sentence_tells_is_not_said_again() -> None:
+    briefing = stand(Standing("rebutted", "", (0,)))
+    joined = replace(briefing.sentences[0], together=True)
+    assert common.standing(briefing, joined) == ""
+    assert common.standing(briefing, replace(joined, together=False)) == "denied by [1]"  # elsewhere in that report
+    elsewhere = replace(joined, standing=Standing("rebutted", "", (2,)))
+    assert common.standing(briefing, elsewhere) == "denied by Ships we know"
 
 
 def test_every_format_says_it() -> None:

@@ -8,6 +8,9 @@ from summarizer.records import Bearing
 from summarizer.settings import VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.verify import bearing, same_event
+from summarizer.verify.lacking import core_of
+from summarizer.verify.pairing import pair
+from summarizer.verify.telling import tells_of_one
 
 SETTINGS = VerifySettings()
 CLAIM = "Rebels captured the town of Arvik on Thursday after a week of fighting."
@@ -256,3 +259,24 @@ def test_names_and_numbers_that_a_passage_has_not_are_told_but_for_who_says_it(a
     words = analyse(claim).words
     assert {words[at].text for at in found.unheard} == {"Arvik", "300"}
     assert {words[at].text for at in found.uncounted} == {"300"}
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("claim", "passage", "known"),
+    [
+        ("Four hikers were arrested at the quarry.", "Rangers had warned the hikers that arrests would follow.", False),
+        ("Four hikers were arrested at the quarry.", "The arrest of the hikers took an hour.", True),
+        ("Ada Brandt died in hospital on Friday.", "An inquest into the death of Brandt was opened.", True),
+        ("Ada Brandt died in hospital on Friday.", "Brandt had cared for the dying for years.", False),
+        ("Ada Brandt lived in the flat for a year.", "Brandt stayed silent about where she had lived.", True),
+        ("Lund shares closed at 31.", "Lund is close to a deal, a trader said. Its shares fell.", False),
+        ("Orvane offers 38 marks for Lund.", "The company let its 3 billion mark offer lapse.", False),
+        ("The tram strike is over.", "The strike is still on.", False),
+        ("The pilot was the last to leave.", "The pilot was in good spirits.", False),
+        ("The pilot was the last to leave.", "The last person aboard was the pilot.", True),
+    ],
+)
+def test_a_deed_is_told_of_one_who_takes_part_in_it(claim: str, passage: str, known: bool, analyse: Analyser) -> None:
+    read = pair(claim, [passage], [None], analyse, SETTINGS)
+    assert tells_of_one(read, core_of(read.claim)) is known

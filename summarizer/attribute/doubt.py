@@ -17,12 +17,14 @@ Bear = Callable[[Sequence[str], str, str | None], Bearing]
 class Traced:
     """A passage, as rows of sentences of one source, and how it bears on a claim.
 
-    ``told`` is how likely its source tells the claim's main event, from how near its nearest passage comes.
+    ``told`` is how likely its source tells the claim's main event, from how near its nearest passage comes. ``reports``
+    says whether it may report the claim where it does not carry all of it.
     """
 
     rows: tuple[int, ...]
     bearing: Bearing
     told: float = 1.0
+    reports: bool = True
 
 
 def joined_pair(
@@ -103,7 +105,7 @@ def reporting_one(own: Sequence[Traced]) -> Traced | None:
     """The passage of a source that tells most of a claim: of those that have its main verb, if any has, the one that
     lacks least of it, and of these the shorter.
     """
-    telling = [one for one in own if one.bearing.kind in ("carries", "reports")]
+    telling = [one for one in own if one.reports and one.bearing.kind in ("carries", "reports")]
     return min(telling, key=lambda one: (not one.bearing.same_event, _lacking(one), len(one.rows)), default=None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -65,9 +66,12 @@ def trace(
         report = reports[sentences[rows[0]].source]
         bearing = bear([sentences[row].flat for row in rows], claim, report.document.date)
         mute = bearing.kind == "silent" and not bearing.by_others
-        if mute or (skip and bearing.kind == "reports" and not _may_report(bearing, settings)):
+        if skip and not bearing.of_one and bearing.share < settings.shared_other:
+            bearing = replace(bearing, same_event=False)  # the verb of nobody whom the claim knows is no sign
+        telling = not skip or _may_report(bearing, told, settings)
+        if mute or (bearing.kind == "reports" and not telling):
             continue
-        found.append(Traced(rows, bearing, told))
+        found.append(Traced(rows, bearing, told, telling))
     return tuple(found)
 
 
@@ -76,11 +80,13 @@ def least_share(settings: AttributeSettings) -> float:
     return min(settings.shared, settings.shared_event, settings.shared_whole)
 
 
-def _may_report(bearing: Bearing, settings: AttributeSettings) -> bool:
+def _may_report(bearing: Bearing, told: float, settings: AttributeSettings) -> bool:
     """Whether a passage has enough of another report's sentence that the judge is asked whether it reports it."""
     if bearing.same_event:
-        return bearing.share >= (settings.shared_event if bearing.event else settings.shared_whole)
-    return _is_known(bearing, settings) and bearing.share >= settings.shared
+        least = settings.shared_event if bearing.event else settings.shared_whole
+        return bearing.share >= least and (bearing.of_one or not bearing.uncounted)
+    least = settings.shared if told >= settings.sure_told else settings.shared_far
+    return _is_known(bearing, settings) and bearing.share >= least
 
 
 def _is_known(bearing: Bearing, settings: AttributeSettings) -> bool:

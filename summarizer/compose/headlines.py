@@ -39,6 +39,7 @@ def title_standing(
     sentences: Sequence[Sentence],
     statements: Sequence[Statement],
     settings: ComposeSettings,
+    newest: bool = False,
 ) -> TitleStanding:
     """How a source's own headline stands.
 
@@ -48,6 +49,7 @@ def title_standing(
         sentences: all sentences of the cluster.
         statements: how each may be told; plainly, where none are given.
         settings: from which share of its words on a sentence says what the headline says.
+        newest: whether no report is newer: what somebody announces stands until a newer one tells what came of it.
     """
     kind = report.document.kind
     if kind in _NO_REPORT or first_person(title) or refuted(title, sentences, statements, settings):
@@ -60,7 +62,7 @@ def title_standing(
     told = [statements[row] for row, share in own.items() if share >= best - settings.title_margin and statements]
     if not own:
         return "unknown"
-    found = [_standing(title, one) for one in told] or ["fact"]
+    found = [_standing(title, one, newest) for one in told] or ["fact"]
     return next((one for one in ("fact", "open") if one in found), "refused")
 
 
@@ -100,18 +102,26 @@ def _near(title: str, sentences: Sequence[Sentence], settings: ComposeSettings) 
     return {row: share for row, share in shares.items() if share >= settings.title_overlap}
 
 
-def _standing(title: str, statement: Statement) -> TitleStanding:
+def _standing(title: str, statement: Statement, newest: bool) -> TitleStanding:
     """How a title stands beside the sentence that says what it says."""
     kind = statement.standing.kind
     if kind == "denied" and _denies(title):
         return "fact"
     if statement.withheld or kind in (*_NOT_SO, "supposed", "asked", "commanded"):
         return "refused"
+    if newest and _opens_with(title, statement.own_act):
+        return "fact"
     if kind in ("possible", "planned"):
         return "open" if leaves_open(title) or (kind == "planned" and _TO.search(title)) else "refused"
     if kind == "attributed" or statement.voice:
         return "fact" if says_by_whom(title) else "refused"
     return "fact"
+
+
+def _opens_with(title: str, name: str) -> bool:
+    """Whether a title opens with a word of a name: it says who does what it tells."""
+    opening = " ".join(words(title)[:2]).lower()
+    return bool(canonical_stems(opening) & canonical_stems(name.lower()))
 
 
 def _is_wrong(statement: Statement) -> bool:

@@ -224,11 +224,12 @@ def _own(
     titled = own_title(report, sentences)
     if titled is None:
         return None
-    standing = title_standing(titled[0], report, sentences, statements, settings)
+    last = max((moment for moment in moments if moment), default=None)
+    newest = last is None or moments[source] == last
+    standing = title_standing(titled[0], report, sentences, statements, settings, newest)
     if standing == "refused":
         return None
     confirmed = confirmed_by(titled[0], report, reports, sentences, statements, settings)
-    last = max((moment for moment in moments if moment), default=None)
     current = last is None or last in {moments[source] for source in (*confirmed, report.source)}
     if word_count(titled[0]) > settings.title_words:
         place = _LONG

@@ -11,6 +11,8 @@ from summarizer.records import Sentence, Span, Standing, StandingKind, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import dangles, outside_quotations
 from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.claims import Claim
+from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import POINTING
 from summarizer.text.leaning import leans as leans_back
 from summarizer.text.lexicon import CLAIMING, DEMONSTRATIVES, DOCUMENTS, UNVERIFIED, WEAK_CLAIMERS
@@ -41,7 +43,26 @@ def _own(told: Statement, sentence: Sentence, one: Analysis) -> Statement:
     standing = Standing(claim.kind, named(one, claim.by))
     direct = claim.kind == "commanded" or one.text.rstrip("”\"' ").endswith("?")
     withheld = told.withheld or (_UNTOLD.get(claim.kind, "") if direct else "")
-    return replace(told, standing=standing, shown=shown, withheld=withheld)
+    return replace(told, standing=standing, shown=shown, withheld=withheld, own_act=_own_act(one, claim))
+
+
+def _own_act(one: Analysis, claim: Claim) -> str:
+    """Who does what a sentence tells, where it is who says it: "Larkfield said it had closed the plant".
+
+    Whoever decides does it by saying so. What somebody says not to do is as good as done; not so what he is yet to do,
+    and what he says that he has not done, or was or had, is his word alone.
+    """
+    tree, at = one.tree, claim.at
+    saying = next((each for each in one.sayings if each.at == at or at in each.said), None)
+    told = [each.verb for each in one.clauses if saying and each.verb in saying.said]
+    if saying is None or not told or claim.kind not in ("attributed", "planned"):
+        return ""
+    main = min(told, key=lambda verb: (len(tree.above(verb)), verb))
+    if not one.words[main].content or one.claim_at(main).negated != (claim.kind == "planned"):
+        return ""
+    doing = tree.under(main, *SUBJECTS)
+    who, other = (saying.speakers, doing) if saying.speakers else (doing, tree.under(saying.at, *SUBJECTS))
+    return named(one, who) if other and all(tree.nodes[each].pos == "PRON" for each in other) else ""
 
 
 def rebuttals(told: Told, sentences: Sequence[Sentence], analyse: Analyser, settings: GatherSettings) -> Told:

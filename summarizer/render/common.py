@@ -314,8 +314,14 @@ _WHOSE = {"party": "party to the event", "opinion": "opinion"}
 
 
 def _denied(briefing: Briefing, sentence: BriefingSentence) -> str:
-    """Who denies what a sentence tells: the sources, by number where they have one."""
+    """Who denies what a sentence tells: the sources, by number where they have one; "" where it tells that itself."""
     denying = [source for source in sentence.standing.sources if source < len(briefing.sources)]
+    if denying:
+        told = sentence.together and set(denying) <= set(sentence.sources)
+    else:
+        told = one_line(sentence.standing.by).lower() in one_line(sentence.text).lower()
+    if told:
+        return ""
     numbers = sorted(briefing.numbers[source] for source in denying if source in briefing.numbers)
     if numbers:
         return f"denied by {''.join(f'[{number}]' for number in numbers)}"

@@ -43,6 +43,7 @@ from summarizer.verify.telling import (
     main_clause,
     overlap,
     shared,
+    tells_of_one,
     uses,
 )
 
@@ -240,6 +241,7 @@ def _told(known: Pairing, core: frozenset[int], found: Sequence[Difference]) -> 
         share=_share(known),
         event="" if nothing else main_event(known.claim, known.missing, core),
         unnamed=any(_is_name_lacking(known, at) for at in core),
+        of_one=tells_of_one(known, core),
         unheard=gone_hard,
         uncounted=frozenset(at for at in gone_hard if known.claim.words[at].kind == "number"),
     )

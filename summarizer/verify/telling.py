@@ -139,6 +139,42 @@ def has_verb(known: Pairing, core: frozenset[int]) -> bool:
     return any(told_by_verb(known, one) for one in told) or _same_toll(known, mine)
 
 
+def tells_of_one(known: Pairing, core: frozenset[int]) -> bool:
+    """Whether the passage tells the main event of one who takes part in it: in one clause, or with a word for the deed
+    that is about them ("the death of Haddon"). A passage with the verb alone mostly tells of something else; what was
+    not parsed cannot be looked at so.
+    """
+    mine = main_clause(known, core)
+    if mine is None:
+        return not known.parsed
+    return any(_is_told_of(known, one) for one in (mine, *_told_behind(known.claim, mine)))
+
+
+def _is_told_of(known: Pairing, mine: Clause) -> bool:
+    tree, used = known.claim.tree, uses_of(known, mine)
+    if not known.claim.words[mine.verb].content:  # "is over", "had full confidence": the verb says nothing
+        whose = set().union(*(tree.subtree(at) for at in mine.doers))
+        rest = tree.subtree(mine.verb) - whose if mine.at == mine.verb else {mine.at}
+        said = [at for at in rest if known.claim.words[at].content]
+        places = [(one, place) for one, clause in used for place in one.tree.subtree(clause.verb)]
+        return any(alike(known, at, one, place) for at in said for one, place in places)
+    # "Offers 38 marks" is not told of marks where a passage counts otherwise.
+    counted = known.missing if any(one.quantities for one in known.evidence) else frozenset()
+    part = [at for at in (*mine.doers, *mine.bearers) if not counted.intersection(tree.under(at, "nummod"))]
+    return bool(used) or any(meet(known, part, one, _about(one, at)) for one, at in told_by_verb(known, mine))
+
+
+def _about(one: Analysis, at: int) -> list[int]:
+    """What a verb or a noun made of one is about: what hangs on it, or what it hangs on as a part of a noun; all of the
+    sentence where that says "she".
+    """
+    tree = one.tree
+    if any(tree.nodes[who].pos == "PRON" for who in tree.under(at, *SUBJECTS)):
+        return list(range(len(tree.nodes)))
+    above = [tree.nodes[at].head] if tree.nodes[at].relation in ("amod", "compound") else []
+    return [*sorted(tree.subtree(at) - {at}), *above]
+
+
 def _told_behind(claim: Analysis, mine: Clause) -> list[Clause]:
     """The clauses that tell what happens where the main verb does not: "made a move by capturing the town", "tried to
     stop her".
