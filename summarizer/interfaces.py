@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.records import Draft, Judgement, ModelInfo, Token, WriteRequest
+from summarizer.records import Draft, Judgement, ModelInfo, Rating, Token, WriteRequest
 
 Progress = Callable[[str, int, int], None]
 """``progress(stage, done, total)``: called as work advances; total is 0 while it is unknown."""
@@ -24,6 +24,15 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns (len(texts), d) float32, each row of unit length, in the order of ``texts``."""
+        ...
+
+
+@runtime_checkable
+class Rater(Protocol):
+    """An encoder that also says what a sentence is worth to a reader; one of the user's own need not."""
+
+    def rate(self, texts: Sequence[str]) -> list[Rating] | None:
+        """Returns one rating a text, in the order of ``texts``; None where its weights tell nothing of that."""
         ...
 
 

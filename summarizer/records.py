@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from datetime import date as Day
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["lead", "point", "background"]
 Origin = Literal["written", "quoted"]
@@ -279,6 +279,18 @@ class Sentence:
         return " ".join(self.text.split())
 
 
+class Rating(NamedTuple):
+    """What a sentence is worth to somebody who has not seen its report, as an encoder tells; each in [0, 1].
+
+    ``alone`` is how likely it is understood without what stands around it, ``worth`` how much it tells of the event,
+    and ``view`` how likely it gives a view, promise or claim without saying whose.
+    """
+
+    alone: float
+    worth: float
+    view: float
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token of a parsed sentence; ``text`` is the sentence's ``[start, end)``.
@@ -430,7 +442,7 @@ class PlanItem:
     comes to that, ``shared`` how much the seed tells of what several sources open with, and ``merit`` what it is worth
     as the opening of the briefing.
     ``origins`` is how many independent origins state the fact, ``age`` the share of the other sources that reported on
-    a later day than all who state it.
+    a later day than all who state it. ``rating`` is of what is told; None where nobody can rate it.
     """
 
     role: Role
@@ -449,6 +461,7 @@ class PlanItem:
     dated: bool = False
     shared: float = 0.0
     age: float = 0.0
+    rating: Rating | None = None
 
     def told(self, sentences: Sequence[Sentence]) -> str:
         """What the writer is given, on one line: the seed, its opening resolved where it leans on another."""

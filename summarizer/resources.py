@@ -21,3 +21,8 @@ def samples_dir() -> Path:
 def judges_dir() -> Path:
     """Folder of the trained weights that make a judge of an instruct model."""
     return _PACKAGE / "judges"
+
+
+def raters_dir() -> Path:
+    """Folder of the trained maps that read ratings off an encoder."""
+    return _PACKAGE / "raters"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 RULES = (
     "clean", "split", "text", "selection", "gather", "plan", "write", "verify", "attribute", "compose",
-    "verbatim", "languages", "outlets",
+    "verbatim", "languages", "outlets", "raters",
 )  # fmt: skip
 """Rooms whose source counts: a folder or a module of the package; one that is not there is left out."""
 
@@ -26,10 +26,10 @@ def rules_digest() -> str:
 
 
 def digest_of(package: Path) -> str:
-    """SHA-256 of names and source of the rooms in a package's folder, and of the lists and tables beside them."""
+    """SHA-256 of names and source of the rooms in a package's folder, and of lists, tables and weights in them."""
     found = hashlib.sha256()
     for room in RULES:
-        inside = sorted(path for kind in ("*.py", "*.yaml") for path in (package / room).rglob(kind))
+        inside = sorted(path for kind in ("*.py", "*.yaml", "*.safetensors") for path in (package / room).rglob(kind))
         modules = [package / f"{room}.py", package / f"{room}.txt", *inside]
         for path in filter(Path.is_file, modules):
             found.update(f"{path.relative_to(package).as_posix()}\0".encode())

@@ -22,20 +22,20 @@ ROWS = np.array([[0.6, 0.8, 0.0], [0.0, 0.0, 1.0]], dtype=np.float32)
 
 def test_vectors_come_back_by_weights_length_and_text(tmp_path: Path) -> None:
     path = tmp_path / "new" / "vectors.sqlite"
-    cache = VectorCache(path, "abc", 256)
+    cache = VectorCache(path, "abc", 256, 3)
     assert cache.read(["a", "b"], 3) == {}
     cache.write(["a", "b"], ROWS)
-    again = VectorCache(path, "abc", 256).read(["b", "c", "a"], 3)
+    again = VectorCache(path, "abc", 256, 3).read(["b", "c", "a"], 3)
     assert set(again) == {"a", "b"}
     np.testing.assert_array_equal(np.stack([again["a"], again["b"]]), ROWS)
-    assert VectorCache(path, "other", 256).read(["a"], 3) == {}
-    assert VectorCache(path, "abc", 128).read(["a"], 3) == {}
+    assert VectorCache(path, "other", 256, 3).read(["a"], 3) == {}
+    assert VectorCache(path, "abc", 128, 3).read(["a"], 3) == {}
 
 
 def test_a_damaged_cache_is_no_cache(tmp_path: Path) -> None:
     path = tmp_path / "vectors.sqlite"
     path.write_bytes(b"not a database" * 500)
-    cache = VectorCache(path, "abc", 256)
+    cache = VectorCache(path, "abc", 256, 3)
     cache.write(["a", "b"], ROWS)
     assert cache.read(["a"], 3) == {}
     cache.write(["a", "b"], ROWS)  # the file was put out of the way
@@ -46,7 +46,7 @@ def test_a_damaged_cache_is_no_cache(tmp_path: Path) -> None:
     "row", [b"", b"abc", ROWS[0].tobytes()[:8], np.full(3, np.nan, "<f4").tobytes(), b"\0" * 12, "text", 5, None]
 )
 def test_a_damaged_row_counts_as_missing(tmp_path: Path, row: object) -> None:
-    cache = VectorCache(tmp_path / "vectors.sqlite", "abc", 256)
+    cache = VectorCache(tmp_path / "vectors.sqlite", "abc", 256, 3)
     cache.write(["a", "b"], ROWS)
     with closing(sqlite3.connect(tmp_path / "vectors.sqlite")) as connection, connection:
         connection.execute("UPDATE vectors SET row = ? WHERE key = ?", (row, cache._key("a")))
@@ -55,7 +55,7 @@ def test_a_damaged_row_counts_as_missing(tmp_path: Path, row: object) -> None:
 
 
 def test_texts_with_half_a_surrogate_pair_have_keys(tmp_path: Path) -> None:
-    cache = VectorCache(tmp_path / "vectors.sqlite", "abc", 256)
+    cache = VectorCache(tmp_path / "vectors.sqlite", "abc", 256, 3)
     texts = ["\udce9", "\udce8"]
     cache.write(texts, ROWS)
     assert list(cache.read(texts, 3)) == texts
@@ -63,7 +63,7 @@ def test_texts_with_half_a_surrogate_pair_have_keys(tmp_path: Path) -> None:
 
 def test_a_cache_that_cannot_be_written_is_no_cache(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    cache = VectorCache(tmp_path / "file" / "vectors.sqlite", "abc", 256)
+    cache = VectorCache(tmp_path / "file" / "vectors.sqlite", "abc", 256, 3)
     cache.write(["a", "b"], ROWS)
     assert cache.read(["a"], 3) == {}
 
@@ -118,7 +118,7 @@ def test_what_bad_weights_give_does_not_outlive_them(tmp_path: Path) -> None:
         encoder = load()
         with torch.inference_mode():
             next(iter(encoder._model.state_dict().values()))[:, 0] = value
-        encoder._cache = VectorCache(cache, _fingerprint(encoder._model), 256)
+        encoder._cache = VectorCache(cache, _fingerprint(encoder._model), 256, 384)
         return encoder
 
     assert np.isnan(damaged(np.nan).encode(TEXTS)).any()

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from evaluation.scorer import Scorer
 from summarizer.errors import StorageError
-from summarizer.interfaces import Encoder, Judge, Progress, Writer
-from summarizer.records import Draft, Judgement, ModelInfo, WriteRequest
+from summarizer.interfaces import Encoder, Judge, Progress, Rater, Writer
+from summarizer.records import Draft, Judgement, ModelInfo, Rating, WriteRequest
 
 _CHUNK = {"embedding": 2048, "draft": 256, "verdict": 256, "judgement": 256, "rouge": 64}
 """Items computed between two commits: enough for full batches, few enough to lose little when stopped."""
@@ -135,6 +135,10 @@ class CachedEncoder:
         entries = self._cache.fill("embedding", keys, compute)
         self.saved_s += found_seconds(entries, keys)
         return np.stack([np.frombuffer(value, dtype=np.float32) for value, _, _ in entries])
+
+    def rate(self, texts: Sequence[str]) -> list[Rating] | None:
+        """The wrapped encoder's own ratings, which cost next to nothing."""
+        return self._encoder.rate(texts) if isinstance(self._encoder, Rater) else None
 
 
 class CachedWriter:

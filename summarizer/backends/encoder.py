@@ -19,11 +19,15 @@ from summarizer.backends.device import LOADING_ERRORS, memory_guard, quiet_loadi
 from summarizer.backends.exclusive import building
 from summarizer.backends.lean import read_over
 from summarizer.backends.pooled import PooledEncoder, is_pooled
+from summarizer.backends.raters import RATED, RaterWeights
 from summarizer.errors import ModelError
 from summarizer.model_settings import SentenceEncoderSettings
-from summarizer.records import ModelInfo
+from summarizer.records import ModelInfo, Rating
 
 Floats = NDArray[np.float32]
+
+_REMEMBERED = 50_000
+"""Texts whose ratings are kept in memory."""
 
 _TOLERANCE = 1e-3
 """How far from 1 the length of a row may be."""
@@ -39,6 +43,7 @@ class SentenceEncoder:
         sha256: hash of the published weights, for the record; the cache goes by those that were really loaded.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
         cache: SQLite file of the vector cache; None keeps none.
+        rater: what reads ratings off the weights, for a folder that `pooled` reads; None where there is none.
 
     Raises:
         ModelError: the folder does not hold a model that can be loaded.
@@ -52,33 +57,59 @@ class SentenceEncoder:
         sha256: str = "",
         device: str = "auto",
         cache: Path | None = None,
+        rater: RaterWeights | None = None,
     ) -> None:
         where = resolve_device(device)
         quiet_loading()
         try:
             with building, read_over():
-                self._model = _load(path, str(where))
+                self._model = _load(path, str(where), rater)
         except LOADING_ERRORS as error:
             raise ModelError(f"cannot load the encoder in {path}: {error}", "run `briefing models verify`") from error
         self._model.max_seq_length = min(self._model.max_seq_length or settings.max_tokens, settings.max_tokens)
         self._batch_size = settings.batch_size
+        self._rated = rater is not None and isinstance(self._model, PooledEncoder)
         self._width = self._model.width
-        self._cache = VectorCache(cache, _fingerprint(self._model), settings.max_tokens) if cache else None
+        weights = _fingerprint(self._model) + (rater.sha256 if rater and self._rated else "")
+        self._cache = VectorCache(cache, weights, settings.max_tokens, self._width) if cache else None
+        self._ratings: dict[str, Rating] = {}
         self.info = ModelInfo("encoder", settings.model, revision, sha256, where.type, "float32")
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Returns (len(texts), d) float32, unit rows; equal texts are encoded once, longest first."""
+        if not texts:
+            return np.zeros((0, self._width), dtype=np.float32)
+        known = self._known(texts)
+        return np.stack([known[text][: self._width] for text in texts])
+
+    def rate(self, texts: Sequence[str]) -> list[Rating] | None:
+        """See `Rater.rate`; what was encoded last is not read again."""
+        if not self._rated:
+            return None
+        lacking = [text for text in texts if text not in self._ratings]
+        if lacking:
+            self._known(lacking)
+        return [self._ratings[text] for text in texts]
+
+    def _known(self, texts: Sequence[str]) -> dict[str, Floats]:
+        """Vector and ratings of each text."""
         unique = list(dict.fromkeys(texts))
-        known = self._cache.read(unique, self._width) if self._cache else {}
+        length = self._width + (RATED if self._rated else 0)
+        known = self._cache.read(unique, length) if self._cache else {}
         missing = sorted((text for text in unique if text not in known), key=len, reverse=True)
         if missing:
             fresh = self._forward(missing)
             known.update(zip(missing, fresh, strict=True))
-            if self._cache and _sound(fresh).all():  # what bad weights give must not outlive them
+            if self._cache and _sound(fresh[:, : self._width]).all():  # what bad weights give must not outlive them
                 self._cache.write(missing, fresh)
-        if not texts:
-            return np.zeros((0, self._width), dtype=np.float32)
-        return np.stack([known[text] for text in texts])
+        if self._rated:
+            self._remember(known)
+        return known
+
+    def _remember(self, known: dict[str, Floats]) -> None:
+        if len(self._ratings) + len(known) > _REMEMBERED:
+            self._ratings.clear()
+        self._ratings.update((text, Rating(*map(float, row[self._width :]))) for text, row in known.items())
 
     def _forward(self, texts: list[str]) -> Floats:
         with memory_guard("embedding sentences"), torch.inference_mode():
@@ -113,8 +144,8 @@ class _OfAnyMake:
         return np.asarray(rows, dtype=np.float32)
 
 
-def _load(path: Path, device: str) -> PooledEncoder | _OfAnyMake:
-    return PooledEncoder(path, device) if is_pooled(path) else _OfAnyMake(path, device)
+def _load(path: Path, device: str, rater: RaterWeights | None = None) -> PooledEncoder | _OfAnyMake:
+    return PooledEncoder(path, device, rater) if is_pooled(path) else _OfAnyMake(path, device)
 
 
 def _fingerprint(model: PooledEncoder | _OfAnyMake) -> str:
@@ -135,14 +166,14 @@ def _sound(rows: Floats) -> NDArray[np.bool_]:
 
 
 class VectorCache:
-    """Vectors by (weights, length limit, text), in one SQLite file that several processes may share.
+    """Vectors with their ratings, by weights, length limit and text, in one SQLite file that several processes share.
 
     The cache is a convenience: when its file cannot be read or written, texts are simply encoded again, and a damaged
     row counts as missing. A file that is no database is put out of the way.
     """
 
-    def __init__(self, path: Path, weights: str, max_tokens: int) -> None:
-        self._path = path
+    def __init__(self, path: Path, weights: str, max_tokens: int, width: int) -> None:
+        self._path, self._width = path, width
         self._salt = f"{weights}\0{max_tokens}\0".encode()
 
     def _key(self, text: str) -> bytes:
@@ -155,20 +186,20 @@ class VectorCache:
         connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB) WITHOUT ROWID")
         return connection
 
-    def read(self, texts: Sequence[str], width: int) -> dict[str, Floats]:
-        """The vectors that are known, by text; those of another width than the model's are not."""
+    def read(self, texts: Sequence[str], length: int) -> dict[str, Floats]:
+        """The rows that are known, by text: a vector each, and its ratings; those of another length are not."""
         found: dict[str, Floats] = {}
         try:
             with closing(self._open()) as connection:
                 for text in texts:
                     query = connection.execute("SELECT row FROM vectors WHERE key = ?", (self._key(text),))
                     row = query.fetchone()
-                    if row and isinstance(row[0], bytes) and len(row[0]) == 4 * width:
+                    if row and isinstance(row[0], bytes) and len(row[0]) == 4 * length:
                         found[text] = np.frombuffer(row[0], dtype="<f4").astype(np.float32)
         except (sqlite3.Error, OSError) as error:
             self._put_away(error)
             return {}
-        return {text: vector for text, vector in found.items() if _sound(vector)}
+        return {text: row for text, row in found.items() if _sound(row[: self._width])}
 
     def _put_away(self, error: Exception) -> None:
         """Deletes a file that is no database: nothing could ever be kept in it."""

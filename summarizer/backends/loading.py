@@ -23,7 +23,7 @@ from summarizer.model_settings import (
     ServedWriterSettings,
 )
 from summarizer.records import ModelInfo
-from summarizer.resources import judges_dir
+from summarizer.resources import judges_dir, raters_dir
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,11 +73,13 @@ def load_encoder(weights: Weights | None, settings: Settings, cache: Path) -> En
         return encoder
     _import_models()
     from summarizer.backends.encoder import SentenceEncoder
+    from summarizer.backends.raters import load_rater
 
     assert isinstance(chosen, SentenceEncoderSettings)
     assert weights is not None
     where = cache if chosen.cache else None
-    return SentenceEncoder(weights.path, chosen, weights.revision, weights.sha256, settings.run.device, where)
+    rater = load_rater(raters_dir() / f"{chosen.model}.safetensors", weights.sha256)
+    return SentenceEncoder(weights.path, chosen, weights.revision, weights.sha256, settings.run.device, where, rater)
 
 
 def load_parser(weights: Weights | None, settings: Settings) -> Parser | None:

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.backends.exclusive import building
-from summarizer.interfaces import Encoder, Judge, Parser, Progress, Writer
+from summarizer.interfaces import Encoder, Judge, Parser, Progress, Rater, Writer
 from summarizer.model_settings import OwnJudge, OwnParser
 from summarizer.models import ModelStore
 from summarizer.models.store import ReadyModel
 from summarizer.quiet import OWN_PROCESS
-from summarizer.records import Draft, Judgement, ModelInfo, Pair, Token, WriteRequest
+from summarizer.records import Draft, Judgement, ModelInfo, Pair, Rating, Token, WriteRequest
 from summarizer.settings import Settings
 
 M = TypeVar("M")
@@ -162,6 +162,14 @@ class LaterEncoder(Later[Encoder]):
         encoder = self.get()
         with building:
             return encoder.encode(texts)
+
+    def rate(self, texts: Sequence[str]) -> list[Rating] | None:
+        """See `Rater.rate`."""
+        encoder = self.get()
+        if not isinstance(encoder, Rater):
+            return None
+        with building:
+            return encoder.rate(texts)
 
 
 class LaterParser(Later[Parser]):
