@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import UsageError
-from summarizer.records import Chosen, Fact, Sentence
+from summarizer.records import Chosen, Fact, Rating, Sentence
 from summarizer.settings import SelectionSettings
 from summarizer.text import commentary_score, dangles, fact_score, is_statement, name_key, names, word_count
 
@@ -208,6 +208,7 @@ def salience(
     asked: Floats | None = None,
     origins: Sequence[int] | None = None,
     facts: Sequence[Fact] = (),
+    ratings: Sequence[Rating] | None = None,
 ) -> Floats:
     """Scores every sentence; (n,) float32.
 
@@ -219,6 +220,7 @@ def salience(
         origins: the origin of each source, a number: sources of one origin confirm nothing of one another, and
             count once for the others. None: each source is an origin of its own.
         facts: which sentences state the same.
+        ratings: of each sentence; None where nobody can rate them.
     """
     scores = standing_out(sentences, embeddings, settings, origins)
     if asked is not None:
@@ -227,6 +229,9 @@ def salience(
     weight = settings.independent if asked is None else settings.independent_focused
     scores += weight * _confirmed(len(sentences), facts, settings)
     scores += np.array([_tone(sentence, settings) for sentence in sentences], dtype=np.float32)
+    if ratings is not None:
+        alone, told, view = np.array(ratings, dtype=np.float32).reshape(-1, 3).T
+        scores += settings.worth * told - settings.unclear * (1.0 - alone) - settings.view * view
     return np.asarray(scores, dtype=np.float32)
 
 

@@ -309,7 +309,9 @@ class SelectionSettings:
     to the other sentences with that name. Such a sentence gains ``coverage`` in salience. A sentence of fewer than
     ``min_words`` or more than ``max_words`` words loses ``unwieldy``: it is used where there is room. A question or a
     call to the reader loses ``no_statement``, and a sentence of a source that has its facts from another one
-    ``second_hand``. In a story over days, what tells the news of its report gains ``news``.
+    ``second_hand``. In a story over days, what tells the news of its report gains ``news``. A sentence gains ``worth``
+    times what it is rated to be worth, and loses ``unclear`` times how likely it is not understood alone and ``view``
+    times how likely it is a view without its owner.
 
     A fact counts ``independent`` times the logarithm of its independent origins, up to ``enough_origins`` of them. The
     sentence that tells it is near the wording that most of them carry, which weighs ``typical``. With a focus, the
@@ -349,6 +351,9 @@ class SelectionSettings:
     no_statement: float = 2.0
     second_hand: float = 0.5
     news: float = 0.4
+    worth: float = 0.5
+    unclear: float = 0.15
+    view: float = 0.15
     exact_rows: int = 4000
     exact_share: float = 0.25
 
@@ -361,7 +366,10 @@ class SelectionSettings:
             within(f"selection.{name}", getattr(self, name), 0.0, 1.0)
         within("selection.context_reach", self.context_reach, 1, 100)
         within("selection.enough_origins", self.enough_origins, 1, 100_000)
-        for name in ("shared", "no_statement", "second_hand", "independent", "independent_focused", "typical", "news"):
+        for name in (
+            "shared", "no_statement", "second_hand", "independent", "independent_focused", "typical", "news", "worth",
+            "unclear", "view",
+        ):  # fmt: skip
             within(f"selection.{name}", getattr(self, name), 0.0, 100.0)
         within("selection.exact_rows", self.exact_rows, 1, 10**9)
         within("selection.exact_share", self.exact_share, 0.0, 1.0)
@@ -522,19 +530,20 @@ class PlanSettings:
     added ``lead_support`` for each further source, up to ``lead_sources`` of them, ``lead_facts`` for names and
     numbers, ``lead_agreement`` times the cosine of the other sources' first ``opening_sentences``, ``lead_shared``
     times the share of words that it and several of these have in common, ``lead_first`` for what a source opens with,
-    and ``lead_position`` at its top, the less the others agree; taken off are
-    ``lead_dangling`` where it leans on an earlier sentence, ``lead_background`` where its main clause tells of what was
-    before, ``lead_quotation``, ``lead_timeless`` where it tells no event,
-    ``lead_attributed`` where it is somebody's word, ``lead_planned`` where it is only planned, and ``lead_unsettled``
-    where it is a party's, or supposed, denied or contested: that decides only where nothing else is at hand. What gives
-    its year loses ``lead_past``, unless the day is within ``lead_days`` of the report's own, what only reports of an
-    earlier day than others state ``lead_overtaken`` times the share of these, and what only one origin states
-    ``lead_alone``. In a story over days the news of a report of the newest day gains ``lead_news``: of its first
-    ``news_sentences``, those with ``news_words`` or more, the first that has the share ``news_headline`` of its
-    headline's words. With a focus, ``lead_focus`` times the relevance to it stands in the place of ``lead_agreement``,
-    ``lead_shared`` and ``lead_position``. A lead is told in another source's words where these are worth more by
-    ``lead_reworded``. A sentence of a party to the event or of an opinion piece loses ``one_sided`` in salience, unless
-    it is told with what others say of it.
+    and ``lead_position`` at its top, the less the others agree; taken off are ``lead_dangling`` where it leans on an
+    earlier sentence, ``lead_background`` where its main clause tells of what was before, ``lead_quotation``,
+    ``lead_timeless`` where it tells no event, ``lead_attributed`` where it is somebody's word, ``lead_planned`` where
+    it is only planned, and ``lead_unsettled`` where it is a party's, or supposed, denied or contested: that decides
+    only where nothing else is at hand. What gives its year loses ``lead_past``, unless the day is within ``lead_days``
+    of the report's own, what only reports of an earlier day than others state ``lead_overtaken`` times the share of
+    these, and what only one origin states ``lead_alone``. In a story over days the news of a report of the newest day
+    gains ``lead_news``: of its first ``news_sentences``, those with ``news_words`` or more and rated worth
+    ``news_worth``, the first that has the share ``news_headline`` of its headline's words. An opening gains
+    ``lead_worth`` times what it is rated to be worth, and loses ``lead_unclear`` times how likely it is not understood
+    alone and ``lead_view`` times how likely it is a view. With a focus, ``lead_focus`` times the relevance to it stands
+    in the place of ``lead_agreement``, ``lead_shared`` and ``lead_position``. A lead is told in another source's words
+    where these are worth more by ``lead_reworded``. A sentence of a party to the event or of an opinion piece loses
+    ``one_sided`` in salience, unless it is told with what others say of it.
 
     A "But" or "Also," goes where ``joined_words`` words are left: "But not everyone agrees" says little without it.
 
@@ -546,6 +555,9 @@ class PlanSettings:
     has ``dated_content`` content words that the sentences with the newest one do not.
 
     Where sources contradict one another, the other side of what is told is looked for up to ``max_sides`` times.
+
+    What is rated to be understood alone less than ``least_alone``, to be worth less than ``least_worth`` or to be a
+    view without its owner more than ``most_view`` is not told.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change. Two figures with a value in common are one
@@ -585,9 +597,16 @@ class PlanSettings:
     lead_unsettled: float = 3.0
     lead_alone: float = 0.3
     lead_news: float = 2.0
+    lead_worth: float = 3.0
+    lead_unclear: float = 2.0
+    lead_view: float = 1.0
+    least_alone: float = 0.4
+    least_worth: float = 0.4
+    most_view: float = 0.4
     news_sentences: int = 8
     news_headline: float = 0.25
     news_words: int = 6
+    news_worth: float = 0.5
     one_sided: float = 0.4
     joined_words: int = 8
     fuller_words: int = 14
@@ -608,12 +627,13 @@ class PlanSettings:
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
         for name in (
             "min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure", "fuller_again", "news_headline",
+            "least_alone", "least_worth", "most_view", "news_worth",
         ):  # fmt: skip
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
             "support", "facts", "position", "dangling", "background", "quotation", "attributed", "planned",
             "unsettled", "agreement", "timeless", "salience", "past", "alone", "first", "focus",
-            "shared", "reworded", "overtaken", "news",
+            "shared", "reworded", "overtaken", "news", "worth", "unclear", "view",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
         within("plan.fuller_words", self.fuller_words, 1, 100)

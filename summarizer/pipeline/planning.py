@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,7 +28,7 @@ from summarizer.gather import (
     with_date_flags,
     with_times,
 )
-from summarizer.interfaces import Encoder
+from summarizer.interfaces import Encoder, Rater
 from summarizer.pipeline.languages import foreign_sentences, in_language, language_of_most, with_language_flags
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
@@ -37,6 +37,7 @@ from summarizer.plan.cast import cast_of
 from summarizer.plan.news import News, newest_of, news_of
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, rows_of_newest, with_figures, with_heirs
 from summarizer.plan.overtaken import outrun, with_newest
+from summarizer.plan.rated import presentable, without_idle
 from summarizer.plan.sides import joined, sides_of, with_other_sides
 from summarizer.records import (
     Chosen,
@@ -45,6 +46,9 @@ from summarizer.records import (
     Fact,
     Figure,
     Place,
+    Plan,
+    PlanItem,
+    Rating,
     Rejected,
     Sentence,
     Statement,
@@ -121,6 +125,9 @@ def plan_cluster(
     sources, figures = _counted(sources, settings, analyse, encoder)
     moved = moved_figures(figures, sentences)
     found = undated(_statements(sources, moved, settings, analyse), wrong, sentences, analyse)
+    layout = settings.plan if focus is None else focused(settings.plan)
+    ratings = _ratings(encoder, [sentence.flat for sentence in sentences])
+    found = without_idle(found, ratings, layout)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     others, origins = second_hand(sources.reports), origins_of(sources.reports)
     known = provenance(sentences, sources.reports, analyse, settings.gather)
@@ -133,27 +140,40 @@ def plan_cluster(
     leaning = _leaning(stated, sentences, analyse) | older
     asked = None if focus is None else _asked(sources, focus, stated, settings)
     one_sided = {report.source for report in sources.reports if report.document.kind in ONE_SIDED}
-    news = news_of(sentences, sources.reports, withheld, analyse, settings.plan)
-    scores = _scores(sources, settings, asked, withheld, stated, leaning, newest, news)
+    news = news_of(sentences, sources.reports, withheld, analyse, settings.plan, ratings)
+    scores = _scores(sources, settings, asked, withheld, stated, leaning, newest, news, ratings)
     against = answered(found, sentences, sources.embeddings, sources.reports, analyse, settings.gather)
     sides = joined(sides_of(figures, sentences, sources.reports), against)
     chosen = with_other_sides(_choose(sources, settings, scores), sides, sentences, scores, analyse, settings.plan)
-    layout = settings.plan if asked is None else focused(settings.plan)
     apart = frozenset[int]().union(*against.values())
     plan = make_plan(
         chosen, sentences, sources.embeddings, layout, others, found, one_sided, stated, known, asked, apart
     )
     if not plan.items:
         raise NoInputError("the reports hold nothing that could be told", "give reports with running text")
-    told = {row for item in plan.items for row in item.statement.partners}
-    omitted = tuple(_omitted(sentences[row], reason) for row, reason in withheld.items() if row not in told)
     days = [report.document.day for report in sources.reports]
     cast = cast_of(sentences, analyse)
     told_whole = with_openings(
         plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
-        newest, newest_of(news), _moments(sources),
+        newest, newest_of(news), _moments(sources), lambda texts: _ratings(encoder, texts),
     )  # fmt: skip
-    return Planned(sources, told_whole, omitted, found, figures, known, cast, sides)
+    told_whole, left = presentable(told_whole, layout)
+    return Planned(sources, told_whole, _left_out(plan, withheld, left, sentences), found, figures, known, cast, sides)
+
+
+def _left_out(
+    plan: Plan, withheld: Mapping[int, str], left: Sequence[tuple[PlanItem, str]], sentences: Sequence[Sentence]
+) -> tuple[Rejected, ...]:
+    """What may not be told and is not told with something else, and what was planned and left out, with the reasons."""
+    told = {row for item in plan.items for row in item.statement.partners}
+    reasons = [(row, reason) for row, reason in withheld.items() if row not in told]
+    reasons += [(item.seed, reason) for item, reason in left]
+    return tuple(_omitted(sentences[row], reason) for row, reason in reasons)
+
+
+def _ratings(encoder: Encoder, texts: Sequence[str]) -> list[Rating] | None:
+    """What the encoder tells of each text; None where it is one that tells nothing of that."""
+    return encoder.rate(texts) if isinstance(encoder, Rater) else None
 
 
 def _moments(sources: Sources) -> tuple[datetime | None, ...]:
@@ -218,13 +238,14 @@ def _scores(
     leaning: Collection[int],
     newest: Sequence[Heir],
     news: Sequence[News],
+    ratings: Sequence[Rating] | None,
 ) -> Floats:
     """(n,) float32: what each sentence is worth, -inf for what may not be told."""
     sentences, embeddings = sources.sentences, sources.embeddings
     numbers = origins_of(sources.reports)
     origins = numbers if len(set(numbers)) > 1 else None  # where nothing is confirmed, what is repeated still counts
     others = second_hand(sources.reports)
-    worth = inherited(salience(sentences, embeddings, settings.selection, asked, origins, stated), newest)
+    worth = inherited(salience(sentences, embeddings, settings.selection, asked, origins, stated, ratings), newest)
     if asked is None:
         worth[[one.row for one in news]] += settings.selection.news
     far = () if asked is None else off_focus(asked, withheld, settings.selection)

@@ -20,6 +20,7 @@ from summarizer.plan.contexts import with_context, without_asked
 from summarizer.plan.leads import agreement, common_openings, lead_rows, share_of_openings, with_merits
 from summarizer.plan.leads import focused as focused
 from summarizer.plan.outdated import Heir
+from summarizer.plan.rated import Rate, rated
 from summarizer.plan.units import stand_alike, teller, units
 from summarizer.plan.units import with_wordings as with_wordings
 from summarizer.plan.wordings import best_opening
@@ -245,6 +246,7 @@ def with_openings(
     heirs: Sequence[Heir] = (),
     news: Collection[int] = (),
     moments: Sequence[datetime | None] = (),
+    rate: Rate | None = None,
 ) -> Plan:
     """The plan with what its seeds lean on put in where their own source tells it, and with what they lean on still.
 
@@ -265,6 +267,7 @@ def with_openings(
             well as these do, and are better told with "the hospital", of which the reader knows nothing, than not.
         news: rows that tell the newest news.
         moments: when each source told what it tells, as `records.told_at` gives it.
+        rate: rates what is told; None where nobody can.
     """
     settings = settings or PlanSettings()
     named = named_elsewhere(cast_of(sentences, analyse) if cast is None else cast, sentences, analyse)
@@ -280,7 +283,7 @@ def with_openings(
         return replace(told, shared=max(shares))
 
     def worth(items: Sequence[PlanItem]) -> list[PlanItem]:
-        return with_merits(items, sentences, settings, analyse, days, news, moments)
+        return with_merits(rated(items, sentences, rate), sentences, settings, analyse, days, news, moments)
 
     items = worth([tell(item) for item in plan.items])
     leads, margin = lead_rows(items, settings), settings.lead_reworded

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.records import PlanItem, Sentence
+from summarizer.records import PlanItem, Rating, Sentence
 from summarizer.settings import PlanSettings
 from summarizer.text import dangles, fact_score, is_background, looks_back
 from summarizer.text.analysis import Analyser, Analysis
@@ -99,10 +99,18 @@ def share_of_openings(sentence: Sentence, common: Mapping[str, float], settings:
 def focused(settings: PlanSettings) -> PlanSettings:
     """The settings where the reader asked for something: reports open with their news, which need not be that.
 
-    What counts in place of how near their openings come, and of its place, is how near a sentence is to the focus.
+    What counts in place of how near their openings come, and of its place, is how near a sentence is to the focus; what
+    is worth little to others may be what was asked for.
     """
     return replace(
-        settings, lead_position=0.0, lead_first=0.0, lead_shared=0.0, lead_news=0.0, lead_agreement=settings.lead_focus
+        settings,
+        least_worth=0.0,
+        lead_worth=0.0,
+        lead_position=0.0,
+        lead_first=0.0,
+        lead_shared=0.0,
+        lead_news=0.0,
+        lead_agreement=settings.lead_focus,
     )
 
 
@@ -178,6 +186,18 @@ def _merit(
         - settings.lead_attributed * (kind == "attributed")
         - settings.lead_planned * (kind == "planned")
         - settings.lead_unsettled * (not item.statement.heads or bool(first_person(text)))
+        + _as_rated(item.rating, settings)
+    )
+
+
+def _as_rated(rating: Rating | None, settings: PlanSettings) -> float:
+    """What it is worth that an opening tells much and is understood, and against it that it may be somebody's view."""
+    if rating is None:
+        return 0.0
+    return (
+        settings.lead_worth * rating.worth
+        - settings.lead_unclear * (1.0 - rating.alone)
+        - settings.lead_view * rating.view
     )
 
 

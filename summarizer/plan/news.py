@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from summarizer.records import Report, Sentence, told_at
+from summarizer.records import Rating, Report, Sentence, told_at
 from summarizer.settings import PlanSettings
 from summarizer.text import canonical_stems, is_statement, word_count
 from summarizer.text.analysis import Analyser
@@ -30,6 +30,7 @@ def news_of(
     left_out: Collection[int],
     analyse: Analyser,
     settings: PlanSettings,
+    ratings: Sequence[Rating] | None = None,
 ) -> tuple[News, ...]:
     """The news of each report whose time is known, in their order; none where all tell the same state of things.
 
@@ -39,6 +40,7 @@ def news_of(
         left_out: rows that may not be told.
         analyse: reads sentences.
         settings: how many sentences open a report, and how much of its headline its news tells.
+        ratings: of each sentence; None where nobody can rate them. Without them a scene may pass for news.
     """
     told = told_at([report.document for report in reports])
     times: dict[int, datetime] = {
@@ -53,9 +55,19 @@ def news_of(
             rows.setdefault(one.source, []).append(row)
     last = max((times[source] for source in rows), default=datetime.min)
     return tuple(
-        News(_first_telling(own, reports[source].document.title or "", sentences, settings), times[source] == last)
+        News(
+            _first_telling(
+                _worth_it(own, ratings, settings), reports[source].document.title or "", sentences, settings
+            ),
+            times[source] == last,
+        )
         for source, own in sorted(rows.items())
     )
+
+
+def _worth_it(rows: list[int], ratings: Sequence[Rating] | None, settings: PlanSettings) -> list[int]:
+    """The rows that are rated to tell something of the event; all where none is."""
+    return [row for row in rows if ratings is not None and ratings[row].worth >= settings.news_worth] or rows
 
 
 def _may_tell(text: str, analyse: Analyser, settings: PlanSettings) -> bool:

@@ -1,0 +1,104 @@
+"""What ratings decide: what is chosen, what opens, what is news, and what is not told at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from test_plan_news import SETTINGS, cluster
+
+from summarizer.plan.leads import with_merits
+from summarizer.plan.news import News, news_of
+from summarizer.plan.rated import presentable, rated, without_idle
+from summarizer.records import Follows, Plan, PlanItem, Rating, Sentence, Statement
+from summarizer.selection import salience
+from summarizer.settings import PlanSettings, SelectionSettings
+from summarizer.text.analysis import analyse as unparsed
+
+GOOD = Rating(0.9, 0.9, 0.0)
+TEXTS = ("The bridge at Orvane fell on Monday.", "He waved.", "The view is nice.")
+
+
+def sentences(texts: Sequence[str] = TEXTS) -> list[Sentence]:
+    return [Sentence(0, 0, len(text), text, place, 0) for place, text in enumerate(texts)]
+
+
+def items(*ratings: Rating | None) -> tuple[PlanItem, ...]:
+    return tuple(PlanItem("point", row, (), 1.0, rating=one) for row, one in enumerate(ratings))
+
+
+def test_what_leans_or_is_a_view_is_left_out_with_the_reason() -> None:
+    bad = (GOOD._replace(alone=0.1), GOOD._replace(view=0.9))
+    plan, left = presentable(Plan(items(GOOD, *bad)), PlanSettings())
+    assert plan.items == items(GOOD)
+    assert [reason for _, reason in left] == [
+        "is not understood without what stands around it",
+        "gives a view and does not say whose",
+    ]
+    assert [item.seed for item, _ in left] == [1, 2]
+
+
+def test_what_tells_nothing_is_withheld_unless_others_are_told_with_it() -> None:
+    told = [Statement(), Statement(), Statement(partners=(1, 2)), Statement(withheld="asks")]
+    ratings = [GOOD, *[GOOD._replace(worth=0.1)] * 3]
+    found = without_idle([told[0], told[1], told[0], told[3]], ratings, PlanSettings())
+    assert [one.withheld for one in found] == ["", "tells nothing of the event", "tells nothing of the event", "asks"]
+    kept = without_idle([told[2], told[0], told[0]], ratings[1:], PlanSettings())
+    assert [bool(one.withheld) for one in kept] == [True, False, False]
+    assert not any(one.withheld for one in without_idle(told[:2], ratings[1:3], PlanSettings()))
+    assert without_idle(told, None, PlanSettings()) == tuple(told)
+
+
+def test_what_is_explained_or_told_with_others_or_in_a_voice_stays() -> None:
+    (leaning,) = items(GOOD._replace(alone=0.1))
+    behind = PlanItem("point", 0, (), 1.0, rating=leaning.rating, follows=Follows(1, 2))
+    together = PlanItem("point", 0, (), 1.0, rating=leaning.rating, statement=Statement(partners=(0, 1)))
+    voiced = PlanItem("point", 0, (), 1.0, rating=GOOD._replace(view=0.9), statement=Statement(voice="the union"))
+    unrated = PlanItem("point", 0, (), 1.0)
+    for kept in (behind, together, voiced, unrated):
+        assert presentable(Plan((*items(GOOD), kept)), PlanSettings())[0].items[-1] is kept
+
+
+def test_a_plan_of_which_nothing_would_be_left_stays_whole() -> None:
+    plan = Plan(items(GOOD._replace(alone=0.1)))
+    assert presentable(plan, PlanSettings()) == (plan, [])
+
+
+def test_what_is_told_is_rated_not_what_it_was_made_of() -> None:
+    asked: list[str] = []
+
+    def rate(texts: Sequence[str]) -> list[Rating]:
+        asked.extend(texts)
+        return [GOOD] * len(texts)
+
+    told = [PlanItem("point", 1, (), 1.0, resolved="Mayor Hahn waved."), PlanItem("point", 0, (), 1.0)]
+    assert [one.rating for one in rated(told, sentences(), rate)] == [GOOD, GOOD]
+    assert asked == ["Mayor Hahn waved.", TEXTS[0]]
+    assert rated(told, sentences(), None) == told
+    assert rated(told, sentences(), lambda texts: None) == told
+
+
+def test_what_tells_more_is_chosen_before_and_opens() -> None:
+    rows = np.eye(3, dtype=np.float32)
+    plain = salience(sentences(), rows, SelectionSettings())
+    found = salience(
+        sentences(), rows, SelectionSettings(), ratings=[GOOD, Rating(0.0, 0.0, 0.0), Rating(0.9, 0.9, 1.0)]
+    )
+    assert found[0] - plain[0] > found[2] - plain[2] > found[1] - plain[1]
+    merits = [
+        item.merit - with_merits(items(None, None, None), sentences(), PlanSettings())[item.seed].merit
+        for item in with_merits(
+            items(GOOD, GOOD._replace(worth=0.1), GOOD._replace(view=0.9)), sentences(), PlanSettings()
+        )
+    ]
+    assert merits[0] > max(merits[1:])
+
+
+def test_a_scene_is_no_news_where_something_else_is() -> None:
+    own, reports = cluster()
+    scene = [GOOD] * len(own)
+    scene[4] = GOOD._replace(worth=0.0)
+    assert news_of(own, reports, (), unparsed, SETTINGS)[-1] == News(4, True)
+    assert news_of(own, reports, (), unparsed, SETTINGS, scene)[-1] == News(5, True)
+    scene[5] = scene[4]
+    assert news_of(own, reports, (), unparsed, SETTINGS, scene)[-1] == News(4, True)
