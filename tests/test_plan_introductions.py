@@ -23,6 +23,8 @@ BAKERY = "A bakery in Kelm burned on Friday."
         (COACH, "Hahn’s side lost three games.", "Ulmen coach Petra Hahn’s side lost three games."),
         ("Sgt. Ann Lee said the road was closed.", "Lee blamed the ice.", "Sgt. Ann Lee blamed the ice."),
         ("Former coach Petra Hahn said no.", "Hahn left the pitch early.", "Petra Hahn left the pitch early."),
+        (COACH, "Mrs Hahn left the pitch early.", "Ulmen coach Petra Hahn left the pitch early."),
+        (COACH, "Critics of Ms. Hahn’s plan met on Monday.", "Critics of Ulmen coach Petra Hahn’s plan met on Monday."),
         ("Ada Brink, 41, lives in Arvik.", "Brink owns a shop.", "Ada Brink owns a shop."),
         (
             BAKERY,

@@ -9,8 +9,8 @@ from summarizer.records import Introduction
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.introducing import with_name
-from summarizer.text.lexicon import PEOPLE, TITLES
-from summarizer.text.people import Called, Person, is_bare, surname
+from summarizer.text.lexicon import CIVIL, PEOPLE, TITLES
+from summarizer.text.people import Called, Person, is_bare, polite_start, surname
 from summarizer.text.roles import Named
 from summarizer.text.tokens import without_possessive
 
@@ -21,14 +21,14 @@ def with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser)
     for short, person in known.items():
         one = analyse(text)
         uses = [at for at, word in enumerate(one.words) if without_possessive(word.text) == short]
-        open_uses = [at for at in uses if not one.words[at].quoted and is_bare(one, at)]
+        open_uses = [at for at in uses if not one.words[at].quoted and (is_bare(one, at) or polite_start(one, at) < at)]
         if person is None or not open_uses or uses[0] != open_uses[0] or person.name in text:
             continue
-        start = one.words[open_uses[0]].start
+        start = one.words[polite_start(one, open_uses[0])].start
         full = _fitted(person.full, start) if _may_be_called(one, open_uses[0]) else person.name
         if full == person.name and person.role and _may_be_explained(one, open_uses[0]):
             full = f"{full}, {person.role},"
-        text = text[:start] + full + text[start + len(short) :]
+        text = text[:start] + full + text[one.words[open_uses[0]].start + len(short) :]
         found.append(Introduction(short, full, person.row))
     return text, found
 
@@ -66,4 +66,7 @@ def _may_be_explained(one: Analysis, at: int) -> bool:
 
 def _may_be_called(one: Analysis, at: int) -> bool:
     """Whether a noun may stand before the name: nothing describes it here already."""
-    return not one.tree.under(at, "det", "amod", "compound", "appos")
+    beside = [
+        place for place in one.tree.under(at, "det", "amod", "compound", "appos") if one.words[place].low not in CIVIL
+    ]
+    return not beside

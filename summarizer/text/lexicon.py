@@ -260,6 +260,9 @@ VERIFYING = frozenset("verify confirm corroborate substantiate".split())
 SIDES = frozenset("neither either both none sides rival competing conflicting".split())
 """With one of `VERIFYING` and a denial: what is said on two sides, and nobody could confirm."""
 
+CIVIL = frozenset("mr mrs ms miss mx".split())
+"""What some papers put before every surname, and others before none."""
+
 TITLES = frozenset(
     """mr mrs ms dr sir prof president minister secretary senator rep gov governor mayor chief judge captain general
     colonel major lieutenant sergeant detective officer sheriff chairman chairwoman director commander spokesman

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from summarizer.text.analysis import Analysis, Word, once
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.leaning import HE, SHE
-from summarizer.text.lexicon import CLASSES, GENERIC, PEOPLE, PLACES, TITLES
+from summarizer.text.lexicon import CIVIL, CLASSES, GENERIC, PEOPLE, PLACES, TITLES
 from summarizer.text.roles import LONGEST_ROLE, OFFICES, Named, calls, names_kin, roles
 from summarizer.text.tokens import without_possessive
 from summarizer.text.words import CALENDAR, identity
@@ -243,6 +243,12 @@ def is_bare(one: Analysis, at: int) -> bool:
     longer = any(one.words[place].text[:1].isupper() and tree.nodes[place].pos == "PROPN" for place in beside)
     titled = at > 0 and one.words[at - 1].text in (".", *_PARTICLES)
     return node.pos == "PROPN" and node.relation not in ("compound", "nmod") and not longer and not titled
+
+
+def polite_start(one: Analysis, at: int) -> int:
+    """Where a surname begins with the "Mr" that some papers put before every one, and others before none."""
+    first = at - 2 if at > 1 and one.words[at - 1].text == "." else at - 1
+    return first if first >= 0 and one.words[first].low in CIVIL else at
 
 
 def _before_suffix(one: Analysis, at: int) -> int:
