@@ -145,6 +145,21 @@ def test_what_is_rebutted_is_told_with_its_rebuttal(analyse: Analyser) -> None:
 
 
 @pytest.mark.real_model
+def test_what_stands_between_a_claim_and_its_rebuttal_is_told_with_both(analyse: Analyser) -> None:
+    texts = (
+        "On Monday our page said that police had arrested a baker in Kelm.",
+        'A later message was headed "Arsonist caught".',
+        "This was wrong.",
+    )
+    first, between, last = told(analyse, " | ".join(texts))
+    assert first.standing.kind == "rebutted"
+    assert first.wording == " ".join(texts)
+    assert first.partners == (0, 1, 2)
+    assert not between.wording
+    assert last.withheld
+
+
+@pytest.mark.real_model
 def test_a_second_rebuttal_joins_the_first(analyse: Analyser) -> None:
     found = told(analyse, "A blog claims that the lake is poisoned. | That is false. | The water board denies it.")
     assert found[0].partners == (0, 1, 2)

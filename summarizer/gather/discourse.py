@@ -132,11 +132,15 @@ def _tells_a_claim(one: Analysis) -> bool:
 
 
 def _rebutted(
-    claim: Statement, sentences: Sequence[Sentence], rows: tuple[int, int], against: Rebuttal, one: Analysis
+    claim: Statement, sentences: Sequence[Sentence], rows: tuple[int, ...], against: Rebuttal, one: Analysis
 ) -> Statement:
-    target, row = rows
+    target, row = rows[0], rows[-1]
     by = named(one, against.by)
     told = sentences[target].flat
+    if not against.about and row > target + 1:  # "This was wrong" may be of what stands between, too
+        rows = tuple(range(target, row + 1))
+        told = " ".join(sentences[at].flat for at in rows[:-1])
+        against = against._replace(verdict=-1)
     standing = Standing("rebutted", by, (sentences[row].source,))
     nameless = bool(against.by) is False and bool(one.sayings)
     if dangles(told):
