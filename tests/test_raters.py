@@ -65,6 +65,17 @@ def test_the_cache_keeps_ratings_and_knows_raters_apart(tmp_path: Path) -> None:
     np.testing.assert_allclose(encoder(folder, cache).encode(TEXTS), vectors)
 
 
+def test_what_was_rated_long_ago_may_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.backends.encoder._REMEMBERED", 2)
+    one = encoder(tiny_models.sentence_encoder(tmp_path, "Bert", scaled=True), own=rater())
+    first = one.rate(TEXTS[:1])
+    assert first is not None
+    found = one.rate(TEXTS)
+    assert found is not None
+    assert found[0] == first[0]
+    assert len(found) == len(TEXTS)
+
+
 def test_the_map_is_applied_to_the_mean_and_the_first_state_of_each_layer() -> None:
     states = [torch.tensor([[[1.0], [3.0], [9.0]]]), torch.tensor([[[2.0], [4.0], [9.0]]])]
     mask = torch.tensor([[[1.0], [1.0], [0.0]]])

@@ -86,10 +86,12 @@ class SentenceEncoder:
         """See `Rater.rate`; what was encoded last is not read again."""
         if not self._rated:
             return None
-        lacking = [text for text in texts if text not in self._ratings]
+        found = {text: self._ratings[text] for text in texts if text in self._ratings}
+        lacking = [text for text in texts if text not in found]
         if lacking:
-            self._known(lacking)
-        return [self._ratings[text] for text in texts]
+            self._known(lacking)  # which may forget what was known before
+            found |= {text: self._ratings[text] for text in lacking}
+        return [found[text] for text in texts]
 
     def _known(self, texts: Sequence[str]) -> dict[str, Floats]:
         """Vector and ratings of each text."""
