@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from parser_fakes import FlatParser
 
 from summarizer.gather import figures_of
+from summarizer.gather.figures import _is_mixed
 from summarizer.gather.linking import links
 from summarizer.gather.moments import Calendar, zone_of
-from summarizer.gather.relating import alike, digits, last_place, related
+from summarizer.gather.relating import Related, alike, digits, last_place, related
 from summarizer.gather.values import Value
 from summarizer.interfaces import Parser
 from summarizer.records import Document, Figure, Report, Sentence
@@ -127,6 +128,18 @@ def test_what_repeats_a_number_is_of_its_figure_though_it_is_far_from_the_others
     again = value("28", "2031-06-20", source=1, row=2, known=True)
     assert links([old, new, again], near(3), SETTINGS).likeness[0, 2] == 0
     assert links([old, new, again], near(3), SETTINGS).likeness[1, 2] > 0
+
+
+def test_a_share_and_a_count_are_no_figure_nor_are_two_numbers_of_one_sentence() -> None:
+    def mixed(*values: Value) -> bool:
+        return _is_mixed(Related("update", tuple((one,) for one in values), None))
+
+    nine, share, ten = value("nine", row=1), value("8.6%", row=2), value("10", row=2)
+    assert mixed(nine, share)
+    assert not mixed(nine, ten)
+    assert mixed(value("nine", row=2), ten)
+    assert not mixed(value("nine", row=2, older=True), ten)
+    assert not mixed(value("nine", row=2, opposed=True), ten)
 
 
 def test_a_conflict_is_of_one_time_for_certain() -> None:

@@ -340,3 +340,17 @@ def test_the_ages_of_two_are_no_two_ages_of_one(analyse: Analyser) -> None:
         (62, False, False),
         (63, False, True),
     ]
+
+
+@pytest.mark.real_model
+def test_a_list_behind_a_colon_tells_of_others(analyse: Analyser) -> None:
+    told = measured(analyse("With 88% of votes counted: Reform Union 37.0%, National Party 33.9%, Greens 10.8%."))
+    assert not any(value.opposed for value in told)
+    assert len({value.things for value in told}) == 4
+
+
+@pytest.mark.real_model
+def test_a_father_of_two_is_older(analyse: Analyser) -> None:
+    told = measured(analyse("The jury heard that he killed Karl Brenn, a father of two, in Kelm."))
+    assert not any(value.unit == AGE for value in told)
+    assert any(value.unit == AGE for value in measured(analyse("A man of 44 was arrested in Kelm.")))

@@ -169,11 +169,27 @@ def _is_figure(found: Related, sentences: Sequence[Sentence], settings: GatherSe
     """
     if found.relation in ("unknown", "scope") and len({value.source for value in found.values}) < 2:
         return False
-    if not _fits_in_time(found, settings):
+    if not _fits_in_time(found, settings) or _is_mixed(found):
         return False
     if found.values[0].measured.unit != DATE or found.relation in ("same", "update"):
         return True
     return _is_of_one_deed(found, sentences)
+
+
+def _is_mixed(found: Related) -> bool:
+    """Whether numbers cannot be of one thing: a share and a count, or two that one sentence gives at once ("Reform 37
+    percent, National 34"), where neither is what the other was before, nor said by somebody else.
+    """
+    if found.relation in ("same", "bound", "scope"):
+        return False
+    if len({value.measured.unit == "%" for value in found.values}) > 1:
+        return True
+    together = ((one, two) for mine, its in combinations(found.levels, 2) for one in mine for two in its)
+    return any(
+        one.row == two.row
+        and not any(each.measured.older or each.measured.moved or each.measured.opposed for each in (one, two))
+        for one, two in together
+    )
 
 
 def _fits_in_time(found: Related, settings: GatherSettings) -> bool:

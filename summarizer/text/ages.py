@@ -16,6 +16,9 @@ _AGED = re.compile(r"\b(?:aged|age)\s$", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"years?[- ]old$", re.IGNORECASE)
 
 
+_PARENTS = frozenset("father mother parent grandfather grandmother".split())
+
+
 def aged(number: Numbered) -> tuple[int, frozenset[str]]:
     """The noun or the last name of whose age a number is, and their names; `NOWHERE` where it is nobody's.
 
@@ -51,7 +54,8 @@ def _holder(number: Numbered) -> int:
     of = nodes[at].head
     if nodes[at].relation == "pobj" and nodes[of].low == "of" and nodes[nodes[of].head].tag == "NN":
         man = nodes[of].head
-        return man if nodes[man].lemma in PEOPLE and not number.quantity.unit else NOWHERE
+        aged_so = nodes[man].lemma in PEOPLE - _PARENTS  # "a father of two" has two children
+        return man if aged_so and not number.quantity.unit else NOWHERE
     if _AGED.search(before):
         return next((place for place in number.above if number.tree.is_noun(place)), NOWHERE)
     return NOWHERE

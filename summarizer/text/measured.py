@@ -238,6 +238,7 @@ def _is_opposed(one: Analysis, last: Measured, value: Measured) -> bool:
     verbless = not any(nodes[place].pos in ("VERB", "AUX", "NUM") for place in range(comma, value.word))
     verb = one.tree.predicate(last.word)  # in "France sent 120, Britain 90" no two speak of one thing
     said = verb >= 0 and nodes[verb].lemma in SAYING | PLACING | COUNTING
+    said = said and ":" not in one.text[one.words[verb].start : one.words[last.word].start]  # begins a list
     return following in ("PUNCT", "CCONJ", "SCONJ") and verbless and said
 
 
