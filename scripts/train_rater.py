@@ -17,8 +17,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from summarizer.errors import ModelError, SummarizerError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,13 +52,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _train(args: argparse.Namespace) -> int:
     import torch
+    from evaluation.calibration import judge_quality
 
     from summarizer.backends.raters import QUESTIONS, RaterWeights, save_rater
     from summarizer.models import ModelStore
     from summarizer.settings import StoreSettings
 
     known = _labels(LABELS)
-    rows = [row for row in _rows(args.data, known) if row.text]
+    rows = list(_rows(args.data, known))
     print(f"{len(rows)} of {len(known)} labelled sentences found", file=sys.stderr)
     stored = ModelStore(StoreSettings()).ensure(args.model)
     features = _features(stored.path, [row.text for row in rows])
@@ -77,7 +76,9 @@ def _train(args: argparse.Namespace) -> int:
     args.output.mkdir(parents=True, exist_ok=True)
     path = args.output / f"{args.model}.safetensors"
     sha256 = save_rater(RaterWeights(stored.sha256, LAYERS, weight, bias), path)
-    quality = {name: round(_auc(answers[:, at].numpy(), held[:, at].numpy()), 3) for at, name in enumerate(QUESTIONS)}
+    scores = held.sigmoid()
+    found = [judge_quality(scores[:, at].tolist(), (answers[:, at] > 0).tolist()) for at in range(len(QUESTIONS))]
+    quality = {name: one.auc and round(one.auc.mean, 3) for name, one in zip(QUESTIONS, found, strict=True)}
     share = {name: round(float(answers[:, at].mean()), 3) for at, name in enumerate(QUESTIONS)}
     print(
         json.dumps({"sha256": sha256, "bytes": path.stat().st_size, "held_out_auc": quality, "share": share}, indent=2)
@@ -185,13 +186,6 @@ def _sentences(text: str, title: str | None) -> list[str]:
     except NoInputError:
         return []
     return [sentence.flat for sentence in cleaned.sentences]
-
-
-def _auc(labels: Any, scores: Any) -> float:
-    """Area under the ROC curve."""
-    ranks = np.argsort(np.argsort(scores)) + 1
-    right = labels > 0
-    return float((ranks[right].sum() - right.sum() * (right.sum() + 1) / 2) / (right.sum() * (~right).sum()))
 
 
 if __name__ == "__main__":

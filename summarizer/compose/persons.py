@@ -11,7 +11,7 @@ from summarizer.text import word_count
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.introducing import in_short, with_name, with_role
 from summarizer.text.leaning import leanings
-from summarizer.text.people import Described, Member, full_name, is_bare, name_of, polite_start
+from summarizer.text.people import Described, Member, full_name, is_surname, name_of, polite_start
 from summarizer.text.roles import Named, Role, is_introduced
 from summarizer.text.tokens import without_possessive
 
@@ -83,7 +83,7 @@ def _uses(one: Analysis, cast: Sequence[Member]) -> Iterator[_Use]:
             member = next((other for other in cast if called in other.names), None)
             if member is not None:
                 yield _Use(member, name, True)
-        elif is_bare(one, at) or polite_start(one, at) < at:
+        elif is_surname(one, at):
             bare = without_possessive(word.text)
             owner = next((other for other in cast if other.surname == bare), None)
             if owner is not None and bare not in owner.shared:

@@ -10,7 +10,7 @@ from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.introducing import with_name
 from summarizer.text.lexicon import CIVIL, PEOPLE, TITLES
-from summarizer.text.people import Called, Person, is_bare, polite_start, surname
+from summarizer.text.people import Called, Person, is_bare, is_surname, polite_start, surname
 from summarizer.text.roles import Named
 from summarizer.text.tokens import without_possessive
 
@@ -21,7 +21,7 @@ def with_names(text: str, known: Mapping[str, Person | None], analyse: Analyser)
     for short, person in known.items():
         one = analyse(text)
         uses = [at for at, word in enumerate(one.words) if without_possessive(word.text) == short]
-        open_uses = [at for at in uses if not one.words[at].quoted and (is_bare(one, at) or polite_start(one, at) < at)]
+        open_uses = [at for at in uses if not one.words[at].quoted and is_surname(one, at)]
         if person is None or not open_uses or uses[0] != open_uses[0] or person.name in text:
             continue
         start = one.words[polite_start(one, open_uses[0])].start

@@ -54,15 +54,12 @@ def news_of(
         if opens and _may_tell(one.flat, analyse, settings):
             rows.setdefault(one.source, []).append(row)
     last = max((times[source] for source in rows), default=datetime.min)
-    return tuple(
-        News(
-            _first_telling(
-                _worth_it(own, ratings, settings), reports[source].document.title or "", sentences, settings
-            ),
-            times[source] == last,
-        )
-        for source, own in sorted(rows.items())
-    )
+    found = []
+    for source, own in sorted(rows.items()):
+        headline = reports[source].document.title or ""
+        row = _first_telling(_worth_it(own, ratings, settings), headline, sentences, settings)
+        found.append(News(row, times[source] == last))
+    return tuple(found)
 
 
 def _worth_it(rows: list[int], ratings: Sequence[Rating] | None, settings: PlanSettings) -> list[int]:

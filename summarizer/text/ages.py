@@ -14,9 +14,8 @@ AGE = "age"
 
 _AGED = re.compile(r"\b(?:aged|age)\s$", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"years?[- ]old$", re.IGNORECASE)
-
-
 _PARENTS = frozenset("father mother parent grandfather grandmother".split())
+"""Of these a number says how many children they have."""
 
 
 def aged(number: Numbered) -> tuple[int, frozenset[str]]:

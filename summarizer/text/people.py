@@ -251,6 +251,11 @@ def polite_start(one: Analysis, at: int) -> int:
     return first if first >= 0 and one.words[first].low in CIVIL else at
 
 
+def is_surname(one: Analysis, at: int) -> bool:
+    """Whether a name stands alone, or behind a "Mr" only."""
+    return is_bare(one, at) or polite_start(one, at) < at
+
+
 def _before_suffix(one: Analysis, at: int) -> int:
     """The place of the surname of a name that ends at a place: before a "Jr."."""
     return at - 1 if at > 1 and one.words[at].low in _SUFFIXES else at
