@@ -24,6 +24,7 @@ from summarizer.compose import (
     shorter_title,
 )
 from summarizer.compose.choosing import choose_rows, choose_under
+from summarizer.lengths import serves_as
 from summarizer.records import (
     Answers,
     Candidate,
@@ -35,7 +36,6 @@ from summarizer.records import (
     Rejected,
     Report,
     Sentence,
-    serves_as,
 )
 from summarizer.settings import ComposeSettings, OutputSettings, VerifySettings
 from summarizer.text.analysis import Analyser

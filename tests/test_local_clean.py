@@ -11,8 +11,9 @@ from summarizer.clean import clean
 from summarizer.clean import furniture as english
 from summarizer.clean.local import local_prefix, local_reason, local_table
 from summarizer.instructions import instruction_in
+from summarizer.lengths import word_count
 from summarizer.read.metadata import describe
-from summarizer.records import Document, word_count
+from summarizer.records import Document
 from summarizer.settings import CleanSettings
 from summarizer.stage_settings import FurnitureSettings
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline_fakes import HashEncoder, ScriptedWriter
 
+from summarizer.lengths import word_count
 from summarizer.pipeline import Models, run
-from summarizer.records import CleanDocument, Document, Sentence, Span, word_count
+from summarizer.records import CleanDocument, Document, Sentence, Span
 from summarizer.settings import Settings
 from summarizer.split import split, split_text
 from summarizer.text import content_stems, locales, names, numbers, quotations

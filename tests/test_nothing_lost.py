@@ -14,9 +14,10 @@ from pipeline_fakes import HashEncoder, ScriptedWriter
 from summarizer.backends.extractive import ExtractiveWriter
 from summarizer.clean import clean
 from summarizer.errors import NoInputError
+from summarizer.lengths import word_count
 from summarizer.pipeline import Models, run
 from summarizer.plan import superseded
-from summarizer.records import Briefing, Document, Draft, word_count
+from summarizer.records import Briefing, Document, Draft
 from summarizer.render.jsonfile import from_json, to_json
 from summarizer.settings import OutputSettings, Settings
 from summarizer.split import split

@@ -15,9 +15,10 @@ from summarizer import brief
 from summarizer.cli import main
 from summarizer.errors import NoInputError, OutputError, UsageError
 from summarizer.interfaces import Progress
+from summarizer.lengths import word_count
 from summarizer.model_settings import CausalWriterSettings
 from summarizer.pipeline import Models, run, run_many
-from summarizer.records import Briefing, Document, Draft, ModelInfo, Sentence, WriteRequest, word_count
+from summarizer.records import Briefing, Document, Draft, ModelInfo, Sentence, WriteRequest
 from summarizer.render import to_html
 from summarizer.render.jsonfile import from_json, schema, to_json
 from summarizer.render.markdown import to_markdown

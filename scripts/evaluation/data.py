@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError, NoInputError
-from summarizer.records import CleanDocument, Document, Sentence, Span, words_of
+from summarizer.lengths import words_of
+from summarizer.records import CleanDocument, Document, Sentence, Span
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:

@@ -105,7 +105,7 @@ class _Tokenizer:
         import snowballstemmer
 
         from summarizer.languages import LANGUAGES
-        from summarizer.records import UNSPACED
+        from summarizer.lengths import UNSPACED
 
         name = LANGUAGES.get(language, "").lower()
         known = name in snowballstemmer.algorithms()
@@ -132,7 +132,7 @@ def rouge(texts: Sequence[str], reference: str, language: str) -> dict[str, floa
 
 def cleaning_of(cluster: Labelled, cleaned: Sequence[CleanDocument]) -> Cleaning:
     """How much of what is labelled as furniture was dropped, and what else was."""
-    from summarizer.records import word_count
+    from summarizer.lengths import word_count
 
     found = count = lost = words = 0
     for one, labels in zip(cleaned, cluster.furniture, strict=True):
@@ -185,8 +185,8 @@ def _outcome(cluster: Labelled, settings: Settings, models: Models, progress: Pr
     from evaluation.data import cluster_of
     from evaluation.peers import lead
     from summarizer.clean import clean
+    from summarizer.lengths import word_count
     from summarizer.pipeline import run_many
-    from summarizer.records import word_count
 
     words = word_count(cluster.reference)
     own = replace(settings, output=replace(settings.output, words=words))

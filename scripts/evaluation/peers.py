@@ -15,7 +15,8 @@ import numpy as np
 
 from evaluation.data import CitedPassage, EvalCluster, OutputSentence
 from summarizer.interfaces import Encoder
-from summarizer.records import Sentence, word_count
+from summarizer.lengths import word_count
+from summarizer.records import Sentence
 
 T = TypeVar("T")
 Extract = Callable[[EvalCluster, int], list[Sentence]]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.records import Span, word_count
+from summarizer.lengths import word_count
+from summarizer.records import Span
 from summarizer.stage_settings import ParagraphSettings
 
 METADATA = "metadata"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from summarizer.records import UNSPACED
+from summarizer.lengths import UNSPACED
 
 _WORD = re.compile(r"\w+")
 # Scripts written without spaces between words: there a character counts as a word.

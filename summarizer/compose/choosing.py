@@ -11,7 +11,8 @@ from summarizer.compose.budget import by_rank, is_full, nearly_full
 from summarizer.compose.explained import preceding, unexplained
 from summarizer.compose.repetition import Differs, Floats, SameEvent, Sayings, parts_of_units, retold, told_by
 from summarizer.compose.sections import reading_order, section_of, section_place
-from summarizer.records import Candidate, Rejected, serves_as
+from summarizer.lengths import serves_as
+from summarizer.records import Candidate, Rejected
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text import word_count
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.compose.differing import told_values
+from summarizer.lengths import words_of
 from summarizer.records import (
     Briefing,
     BriefingSentence,
@@ -15,7 +16,6 @@ from summarizer.records import (
     Place,
     Report,
     Sentence,
-    words_of,
 )
 from summarizer.settings import ComposeSettings, OutputSettings
 from summarizer.text.tellings import superseded_values

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from summarizer.records import Document, Sentence
+from summarizer.records.times import first_zone, moment_of
 from summarizer.text.analysis import Analysis
 from summarizer.text.dates import DateMention, resolved
 from summarizer.text.hours import MINUTES_A_DAY, Stamp, clock_of, stamps
@@ -69,11 +70,7 @@ class Entry:
 
 def zone_of(documents: Iterable[Document]) -> tzinfo:
     """The zone of times without an offset: that of the first document that states one, as in `Briefing.state`."""
-    for document in documents:
-        moment = _read(document.published) if document.time else None
-        if moment and moment.tzinfo:
-            return moment.tzinfo
-    return UTC
+    return first_zone(moment_of(document.published) for document in documents)
 
 
 def _read(text: str) -> datetime | None:

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from summarizer.languages import ENGLISH
-from summarizer.records import UNSPACED, Document
+from summarizer.lengths import UNSPACED
+from summarizer.records import Document
 from summarizer.stage_settings import GroupSettings
 from summarizer.text import CALENDAR, content_stems, name_key, names, words
 from summarizer.text.languages import locale_for

@@ -11,7 +11,7 @@ import unicodedata
 
 from summarizer.instructions.english import CLAUSE, ENGLISH, POLITE, SHOUTED, TOKENS
 from summarizer.instructions.tongues import TONGUES, UNSPACED
-from summarizer.records import word_count
+from summarizer.lengths import word_count
 
 
 def _patterns(lines: str) -> list[str]:

@@ -34,13 +34,14 @@ from summarizer.compose import (
     shorter_title,
 )
 from summarizer.interfaces import Encoder, Judge, Progress
+from summarizer.lengths import serves_as
 from summarizer.pipeline.drafting import accept
 from summarizer.pipeline.partly import trace_parts
 from summarizer.pipeline.stages import Accepted, Checked, Composed, Floats, Sources
 from summarizer.pipeline.together import Given, Outcome, ask_in_turn, each, in_one_call, with_answers
 from summarizer.pipeline.tracing import bears, trace_all
 from summarizer.plan.leads import common_openings
-from summarizer.records import Answers, Candidate, Draft, Pair, Rejected, serves_as
+from summarizer.records import Answers, Candidate, Draft, Pair, Rejected
 from summarizer.settings import Settings
 from summarizer.text.analysis import Analyser
 from summarizer.text.headings import is_heading, is_inverted

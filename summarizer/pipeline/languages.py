@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from summarizer.errors import InputError, NoInputError
 from summarizer.languages import ENGLISH, UNKNOWN_LANGUAGE, language_name
+from summarizer.lengths import word_count
 from summarizer.pipeline.stages import Cleaned
-from summarizer.records import Document, Dropped, Flag, Report, Sentence, word_count
+from summarizer.records import Document, Dropped, Flag, Report, Sentence
 from summarizer.stage_settings import LanguageSettings
 
 _APART = 2

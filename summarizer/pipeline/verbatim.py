@@ -13,8 +13,9 @@ from summarizer.clean import origins_of, second_hand
 from summarizer.compose import Taken
 from summarizer.errors import NoInputError
 from summarizer.languages import ENGLISH
+from summarizer.lengths import word_count
 from summarizer.pipeline.stages import Cleaned, Composed, Floats, Sources
-from summarizer.records import Candidate, Place, PlanItem, word_count
+from summarizer.records import Candidate, Place, PlanItem
 from summarizer.selection import mmr, standing_out
 from summarizer.settings import Settings
 from summarizer.verbatim import (

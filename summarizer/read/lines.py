@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from summarizer.records import Span, word_count
+from summarizer.lengths import word_count
+from summarizer.records import Span
 
 HEAD_CHARS = 20_000
 TAIL_CHARS = 3_000

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.lengths import word_count
 from summarizer.read.lines import Line
-from summarizer.records import Span, word_count
+from summarizer.records import Span
 from summarizer.text.genres import label_kind
 
 _LABEL = re.compile(

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.languages import language_name
-from summarizer.records import UNSPACED, BriefingSentence, Citation, Reported, Shared, Span
+from summarizer.lengths import UNSPACED
+from summarizer.records import BriefingSentence, Citation, Reported, Shared, Span
 from summarizer.render import common
 
 ALSO = "Also reported by "

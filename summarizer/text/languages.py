@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.languages import ENGLISH, LANGUAGES, UNKNOWN_LANGUAGE
-from summarizer.records import word_count
+from summarizer.lengths import word_count
 from summarizer.stage_settings import LanguageSettings
 from summarizer.text.locales import Locale, locale_of
 from summarizer.text.tokens import FUNCTION_WORDS, words

@@ -10,7 +10,7 @@ from typing import Any
 import snowballstemmer
 
 from summarizer.languages import LANGUAGES
-from summarizer.records import UNSPACED
+from summarizer.lengths import UNSPACED
 from summarizer.text.locales import Locale
 from summarizer.text.tokens import WORD, words
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.records import UNSPACED
+from summarizer.lengths import UNSPACED
 
 _CLOSERS = {
     "“": "”", "„": "“”\"", "”": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "‚": "‘’", "‘": "’", "「": "」",

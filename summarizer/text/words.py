@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from summarizer.records import word_count as word_count
+from summarizer.lengths import word_count as word_count
 from summarizer.text.languages import locale_for
 from summarizer.text.local_words import local_stems
 from summarizer.text.tokens import FUNCTION_WORDS as FUNCTION_WORDS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from summarizer.records import Rejected, Sentence, word_count
+from summarizer.lengths import word_count
+from summarizer.records import Rejected, Sentence
 from summarizer.settings import OutputSettings
 from summarizer.verbatim.places import rejected
 

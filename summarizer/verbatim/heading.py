@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from summarizer.records import UNSPACED, Citation, Report, Sentence, word_count
+from summarizer.lengths import UNSPACED, word_count
+from summarizer.records import Citation, Report, Sentence
 from summarizer.verbatim.terms import Terms, read
 
 _ASKING = ("?", "？", "؟", "!", "！")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.records import Sentence, word_count
+from summarizer.lengths import word_count
+from summarizer.records import Sentence
 from summarizer.stage_settings import VerbatimSettings
 from summarizer.text.locales import locale_of
 from summarizer.text.speech import find_quotes, outside_quotations

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.records import UNSPACED, Sentence, Span
+from summarizer.lengths import UNSPACED
+from summarizer.records import Sentence, Span
 from summarizer.text.local_words import local_stem
 from summarizer.text.locales import locale_of
 from summarizer.text.numbers import numbers
