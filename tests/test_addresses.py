@@ -61,6 +61,7 @@ def test_what_is_no_secret_is_shown_as_it_is(address: str) -> None:
     assert not holds_secret(address)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=80))
 def test_nothing_is_too_strange_to_be_shown(text: str) -> None:
     shown(f"https://{text}")

@@ -68,6 +68,7 @@ def test_a_cache_that_cannot_be_written_is_no_cache(tmp_path: Path) -> None:
     assert cache.read(["a"], 3) == {}
 
 
+@pytest.mark.slow
 def test_an_empty_folder_is_no_model(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot load the encoder"):
         SentenceEncoder(tmp_path, SentenceEncoderSettings(), device="cpu")

@@ -77,6 +77,7 @@ def test_the_briefing_is_the_one_that_the_pipeline_makes_of_the_cluster_alone(
         assert alone == shared
 
 
+@pytest.mark.slow
 def test_what_is_done_is_skipped_and_what_has_changed_is_done_again(
     in_process: InProcess, source: Path, capsys: Out
 ) -> None:
@@ -106,6 +107,7 @@ def test_what_is_done_is_skipped_and_what_has_changed_is_done_again(
     assert briefing("c4")["words"]
 
 
+@pytest.mark.slow
 def test_a_manifest_that_is_lost_costs_time_and_nothing_else(in_process: InProcess, source: Path) -> None:
     assert batch() == 0
     Path("out/manifest.jsonl").unlink()
@@ -132,6 +134,7 @@ def test_bad_rows_are_named_and_the_others_are_done(in_process: InProcess, sourc
     assert len(json.loads(Path("out/summary.json").read_text())["failures"]) == 3
 
 
+@pytest.mark.slow
 def test_a_cluster_that_fails_now_does_not_keep_its_old_briefing(in_process: InProcess, source: Path) -> None:
     assert batch() == 0
     write_rows(source, [row(0) | {"documents": []}, *(row(number) for number in range(1, 5))])
@@ -143,6 +146,7 @@ def test_a_cluster_that_fails_now_does_not_keep_its_old_briefing(in_process: InP
     assert in_process.briefed == ["c0"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["jsonl", "parquet"])
 def test_shards_instead_of_files_and_back(in_process: InProcess, source: Path, kind: str) -> None:
     if kind == "parquet":
@@ -162,6 +166,7 @@ def test_shards_instead_of_files_and_back(in_process: InProcess, source: Path, k
     assert len(list(Path("out/briefings").iterdir())) == 5
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_keeps_what_is_done(in_process: InProcess, source: Path, capsys: Out) -> None:
     in_process.stop_after = 2
     assert batch("shards=jsonl") == 130
@@ -173,6 +178,7 @@ def test_an_interrupted_run_keeps_what_is_done(in_process: InProcess, source: Pa
     assert in_process.briefed == ["c2", "c3", "c4"]
 
 
+@pytest.mark.slow
 def test_several_values_make_several_jobs(in_process: InProcess, source: Path, capsys: Out) -> None:
     assert batch("-m", "output.words=60,120") == 0
     folders = sorted(path.name for path in Path("out").iterdir() if path.is_dir())
@@ -183,6 +189,7 @@ def test_several_values_make_several_jobs(in_process: InProcess, source: Path, c
     assert all(briefing("c0", f"out/{name}")["sentences"] for name in folders)
 
 
+@pytest.mark.slow
 def test_several_jobs_of_which_one_fails(in_process: InProcess, source: Path, capsys: Out) -> None:
     write_rows(source, [row(0), {"id": "x"}])
     assert batch("-m", "output.words=60,120") == 1
@@ -190,6 +197,7 @@ def test_several_jobs_of_which_one_fails(in_process: InProcess, source: Path, ca
     assert "error: 1 of 2 clusters failed" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_an_experiment_of_ones_own(in_process: InProcess, source: Path) -> None:
     Path("mine/experiment").mkdir(parents=True)
     Path("mine/experiment/night.yaml").write_text("# @package _global_\noutput:\n  words: 77\nlimit: 2\n")
@@ -275,6 +283,7 @@ def test_a_missing_model_with_offline(source: Path, capsys: Out) -> None:
     assert entries(Path("out")) == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_stops_the_run_and_keeps_what_is_done(
     in_process: InProcess, source: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,6 +322,7 @@ def test_output_is_a_group_and_a_folder_may_be_called_like_one_of_its_options(
     assert yaml.safe_load(Path("short/config.yaml").read_text())["settings"]["output"]["words"] == 450
 
 
+@pytest.mark.slow
 def test_offline_may_be_said_as_in_briefing(in_process: InProcess, source: Path) -> None:
     for number, said in enumerate((["--offline"], ["store=offline"], ["store.offline=true"])):
         assert batch(*said, "limit=1", f"folder=o{number}") == 0
@@ -321,6 +331,7 @@ def test_offline_may_be_said_as_in_briefing(in_process: InProcess, source: Path)
     assert yaml.safe_load(Path("last/config.yaml").read_text())["settings"]["store"]["offline"]
 
 
+@pytest.mark.slow
 def test_another_version_does_every_cluster_again(
     in_process: InProcess, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,7 @@ DAMAGES: dict[str, dict[str, Any]] = {
 """What the manifest says of a cluster in place of what it said; nothing is damaged of c0, c2 and c15."""
 
 
+@pytest.mark.slow
 def test_a_damaged_line_costs_time_only(in_process: InProcess, source: Path) -> None:
     identifiers = [f"c{number}" for number in range(16)]
     write_rows(source, [row(number) for number in range(16)])
@@ -65,6 +66,7 @@ def test_a_damaged_line_costs_time_only(in_process: InProcess, source: Path) -> 
     assert in_process.briefed == [*identifiers, *DAMAGES]
 
 
+@pytest.mark.slow
 def test_a_line_that_is_no_entry_is_passed_over(in_process: InProcess, source: Path) -> None:
     assert batch() == 0
     with Path("out/manifest.jsonl").open("ab") as file:
@@ -74,6 +76,7 @@ def test_a_line_that_is_no_entry_is_passed_over(in_process: InProcess, source: P
     assert in_process.briefed == ["c0", "c1", "c2"]
 
 
+@pytest.mark.slow
 def test_a_file_is_known_by_what_it_holds(in_process: InProcess, source: Path) -> None:
     assert batch() == 0
     path = Path("out/briefings/c1.json")
@@ -84,6 +87,7 @@ def test_a_file_is_known_by_what_it_holds(in_process: InProcess, source: Path) -
     assert json.loads(path.read_bytes())["sentences"]
 
 
+@pytest.mark.slow
 def test_names_and_ids_that_no_text_can_hold(in_process: InProcess, tmp_path: Path, capsys: Out) -> None:
     text = row(1)["documents"][0]["text"]
     for name in (b"caf\xe9", b"caf\xe8"):

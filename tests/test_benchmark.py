@@ -56,6 +56,7 @@ def test_a_task_runs_in_a_process_of_its_own_with_its_own_peak() -> None:
     assert large.peak_bytes - small.peak_bytes > 30_000 * 384 * 4 * 0.8
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children")
 def test_the_peak_counts_the_processes_that_a_command_starts() -> None:
     child = "import time; held = bytearray(64 * 2**20); time.sleep(0.5)"
@@ -66,6 +67,7 @@ def test_the_peak_counts_the_processes_that_a_command_starts() -> None:
     assert parent.peak_bytes - alone.peak_bytes > 60 * MIB
 
 
+@pytest.mark.slow
 def test_failures_time_limits_and_unknown_tasks_are_told() -> None:
     command = [sys.executable, "-c", "import sys; sys.exit('it broke')"]
     assert measure.run_command(command, 30).error == "it broke"
@@ -286,6 +288,7 @@ def test_the_command_line() -> None:
         parse(["--sizes", "many"])
 
 
+@pytest.mark.slow
 def test_the_command_writes_tables_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     assert benchmark.main(["selection", "--sizes", "100,200", "-o", str(out), "--quiet"]) == 0

@@ -67,6 +67,7 @@ def test_common_quotations_are_no_rewrite() -> None:
     assert kinds([*article(1, 20), quote], [*article(2, 20), quote]) == [[], []]
 
 
+@pytest.mark.slow
 def test_all_copies_point_to_one_original() -> None:
     texts = [article(1), article(1)[:20], article(1)[:15], [*article(1)[:14], *article(4, 1)]]
     for order in permutations(range(4)):

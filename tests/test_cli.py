@@ -358,6 +358,7 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_early_is_no_error(reports: Path) -> None:
     (reports / "long.txt").write_text(REPORT * 5000, encoding="utf-8")
     process = run_module("quick", str(reports), "--quiet", "--format", "json", code=FAKED)

@@ -56,6 +56,7 @@ def test_a_closed_or_full_stdout_is_said_in_one_line(here: Path, call: str, to: 
     assert shell(f"BRIEFING {call} {to}") == (1, "", f"briefing: error: {why}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", first(1, ["2>&-", "2>/dev/full", "2> >(true)"]))
 def test_without_stderr_the_briefing_is_still_shown(here: Path, to: str) -> None:
     code, out, _ = shell(f"BRIEFING show old.json {to}")
@@ -69,6 +70,7 @@ def test_a_closed_stdout_is_no_matter_when_only_files_are_asked_for(here: Path) 
     assert Path("a.md").read_text(encoding="utf-8").startswith("---\n")
 
 
+@pytest.mark.slow
 def test_a_closed_stdin_is_said(here: Path) -> None:
     code, out, errors = shell("BRIEFING - <&-")
     assert (code, out) == (1, "")
@@ -81,6 +83,7 @@ def test_a_reader_that_left_is_no_error(here: Path, call: str) -> None:
     assert shell(f"BRIEFING {call} | true; echo ${{PIPESTATUS[0]}}") == (0, "0\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", first(1, ["0", "1", "-5", "x", ""]))
 def test_a_width_that_is_none_is_80(here: Path, columns: str) -> None:
     expected = shell("BRIEFING show old.json", COLUMNS="80")

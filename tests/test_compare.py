@@ -96,6 +96,7 @@ def test_empty_briefings_can_be_compared() -> None:
     assert {change.kind for change in compare(later(), empty, HashEncoder(), PlanSettings()).changes} == {"withdrawn"}
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings(), briefings())
 def test_every_sentence_of_both_is_told_once(before: Briefing, after: Briefing) -> None:

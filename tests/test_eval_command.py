@@ -31,6 +31,7 @@ def result(tmp_path: Path) -> Any:
     return json.loads((tmp_path / "out" / "evaluation.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_everything_in_one_run(tmp_path: Path, models: Fakes, capsys: pytest.CaptureFixture[str]) -> None:
     mine = write_rows(tmp_path / "mine.jsonl", *({"id": town.lower(), "summary": "A flood [1]."} for town in TOWNS))
     path = floods(tmp_path / "floods.jsonl")
@@ -59,6 +60,7 @@ def test_everything_in_one_run(tmp_path: Path, models: Fakes, capsys: pytest.Cap
     assert "![Evaluation](evaluation.png)" in markdown
 
 
+@pytest.mark.slow
 def test_every_file_may_have_its_own_budget(tmp_path: Path, models: Fakes) -> None:
     paths = [floods(tmp_path / "one.jsonl"), floods(tmp_path / "two.jsonl")]
     assert run(tmp_path, *paths, "--words", "30,50", "--peers", "lead", "--metrics", "words") == 0
@@ -69,6 +71,7 @@ def test_every_file_may_have_its_own_budget(tmp_path: Path, models: Fakes) -> No
     assert one["rows"][0]["settings_hash"] != two["rows"][0]["settings_hash"]
 
 
+@pytest.mark.slow
 def test_a_second_run_gives_the_same_figures_without_any_model(tmp_path: Path, models: Fakes) -> None:
     path = floods(tmp_path / "floods.jsonl")
     figures = []
@@ -81,6 +84,7 @@ def test_a_second_run_gives_the_same_figures_without_any_model(tmp_path: Path, m
     assert figures[0] == figures[1]
 
 
+@pytest.mark.slow
 def test_what_was_left_out_stands_under_the_table(
     tmp_path: Path, models: Fakes, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -135,6 +135,7 @@ def run(tmp_path: Path, path: Path, *more: str) -> int:
     return evaluate.main(["floor", str(path), "--cache", str(tmp_path / "c.sqlite"), "--quiet", *more])
 
 
+@pytest.mark.slow
 def test_the_command_checks_raises_and_lowers(
     tmp_path: Path, models: Fakes, capsys: pytest.CaptureFixture[str]
 ) -> None:

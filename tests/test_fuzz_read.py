@@ -6,6 +6,7 @@ import pytest
 from fuzz_read import fuzz
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_mutated_reports_of_every_format_are_read_or_refused(seed: int) -> None:
     found = fuzz(90, seed)

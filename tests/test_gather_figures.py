@@ -540,6 +540,7 @@ def test_the_last_digit_of_a_number(number: float) -> None:
     assert last_place(number) > 0
 
 
+@pytest.mark.slow
 def test_five_hundred_figures_in_one_report() -> None:
     text = " | ".join(f"Row {at} has {at * 7 + 20} pumps and {at * 3 + 1000} valves." for at in range(250))
     told = [Told(text, "2031-06-12"), Told(text, "2031-06-13")]

@@ -157,6 +157,7 @@ class TestFeeds:
         assert len(result.documents) == 2
         assert reasons(result.skipped)["feed.json"] == "lists 1 article without an address"
 
+    @pytest.mark.slow
     def test_files_are_followed_too(self, server: LocalServer) -> None:
         pages = self.fill(server, 2)
         wide = rss((pages[0], "")).replace('"1.0"', '"1.0" encoding="utf-16"')
@@ -195,6 +196,7 @@ class TestFeeds:
         with pytest.raises(NoInputError, match=said):
             taken(f"{server.address}/feed")
 
+    @pytest.mark.slow
     def test_ten_thousand_articles(self, server: LocalServer) -> None:
         pages = self.fill(server, 2)
         feed = rss(*((pages[number % 2] + f"?n={number}", formatdate(number)) for number in range(10_000)))
@@ -506,6 +508,7 @@ class TestCommand:
         assert "briefing: error:" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_help_and_files_need_nothing_that_fetches(tmp_path: Path) -> None:
     import subprocess
     import sys

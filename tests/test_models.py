@@ -186,6 +186,7 @@ def test_a_parser_with_other_files_than_the_published_ones_is_refused(
     assert not (published.cache / "models" / "parser").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "stage", "left"),
     first(
@@ -246,6 +247,7 @@ def test_a_folder_of_ones_own_is_never_removed(published: Published, tmp_path: P
         store.remove(str(own))
 
 
+@pytest.mark.slow
 def test_two_processes_prepare_a_model_once(published: Published) -> None:
     with published.process("encoder") as one, published.process("encoder") as other:
         said = [process.communicate(timeout=120) for process in (one, other)]

@@ -100,6 +100,7 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         sys.modules.pop(name, None)
 
 
+@pytest.mark.slow
 def test_a_briefing_by_models_of_ones_own(module: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("summarizer.api._models", _LoadedModels())
     for document in row(1)["documents"]:
@@ -110,6 +111,7 @@ def test_a_briefing_by_models_of_ones_own(module: Path, tmp_path: Path, monkeypa
     assert found.settings_hash == compose([*ALL, "store=offline"]).hash()
 
 
+@pytest.mark.slow
 def test_a_batch_by_models_of_ones_own(module: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_rows(tmp_path / "c.jsonl", [row(number) for number in range(2)])

@@ -54,6 +54,7 @@ def _imported_distributions(folder: Path) -> dict[str, str]:
 _providers = cache(packages_distributions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [("summarizer", ("llamacpp", "parquet", "ray", "launchers", "pdf")), ("scripts", ("eval", "dev", "llamacpp"))],
@@ -179,6 +180,7 @@ def test_env_refuses_an_old_python_and_says_what_to_do(bare_checkout: Path) -> N
     assert not (bare_checkout / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_env_is_silent_only_while_nothing_has_changed(bare_checkout: Path) -> None:
     binary = bare_checkout / ".venv" / "bin" / "python"
     binary.parent.mkdir(parents=True)

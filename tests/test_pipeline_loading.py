@@ -236,6 +236,7 @@ sys.exit(main())
 """
 
 
+@pytest.mark.slow
 def test_a_command_that_has_failed_does_not_wait_for_what_is_being_loaded(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text("Share this\n", encoding="utf-8")
     command = [sys.executable, "-c", _SLOW, str(tmp_path / "report.txt"), *FREE]

@@ -128,6 +128,7 @@ def test_no_words_make_a_mark(words: str) -> None:
     assert len(line) == len(" ".join(words.split()))
 
 
+@pytest.mark.slow
 @profile(max_examples=examples(30), deadline=None)
 @given(briefings())
 def test_every_mark_in_text_is_a_number_of_a_source(briefing: Briefing) -> None:

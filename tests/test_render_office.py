@@ -88,6 +88,7 @@ def test_word_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert to_docx(invented_briefing()) == to_docx(invented_briefing())
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(briefings())
 def test_word_holds_every_sentence(briefing: Briefing) -> None:
@@ -99,6 +100,7 @@ def test_word_holds_every_sentence(briefing: Briefing) -> None:
         assert "".join(wanted.split()) in text
 
 
+@pytest.mark.slow
 def test_hostile_text_is_text_in_word() -> None:
     data = to_docx(hostile_briefing())
     relations = docx.Document(BytesIO(data)).part.rels.values()
@@ -141,6 +143,7 @@ def test_pdf_has_every_part_and_is_the_same_each_time() -> None:
     assert {link["/URI"] for link in links if "/URI" in link} == {"https://courier.example/lindis"}
 
 
+@pytest.mark.slow
 @with_typst
 def test_hostile_text_is_text_in_pdf() -> None:
     data = to_pdf(hostile_briefing())

@@ -81,6 +81,7 @@ def test_a_quotation_keeps_its_marks_around_all_of_it() -> None:
     assert marked(of("Ana won on Monday.", (0, 7), None, origin="quoted")) == "“Ana won[0] on Monday.”[1]"
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60), deadline=None)
 @given(briefings())
 def test_marks_taken_away_leave_the_text(briefing: Briefing) -> None:
