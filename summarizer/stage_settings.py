@@ -425,10 +425,10 @@ class GatherSettings:
     other; else as ``scope_near``. A number of ``short_number`` digits counts as a longer one from ``large`` on.
 
     Two groups of numbers are of one figure where at least the share ``agreeing`` of their pairs is; of a number that
-    both have only the pairs that are it count. A number that has
-    been converted, or that bounds a count of people, lies within the share ``rounded`` of the exact one, another bound
-    within ``bounded``. Two numbers of one day contradict one another up to ``one_time`` hours apart. Only the first
-    ``most_values`` numbers of a cluster are compared, for time.
+    both have only the pairs that are it count. A number that has been rounded or converted lies within half its last
+    place of the exact one, and within the share ``rounded`` of it; what bounds a count of people lies within that
+    share, another bound within ``bounded``. Two numbers of one day contradict one another up to ``one_time`` hours
+    apart. Only the first ``most_values`` numbers of a cluster are compared, for time.
 
     Whoever says more than the share ``credited_share`` of what a passage tells of a sentence is who its source has that
     from. Who speaks in the ``credit_reach`` sentences before a passage may be whom it has it from too, and an outlet

@@ -103,8 +103,15 @@ def test_sets_and_keys_of_pairs() -> None:
 
 @pytest.mark.parametrize(
     ("one", "two", "same"),
-    [("31 km", "33 km", False), ("30 km", "31 km", False), ("20 miles", "32 km", True), ("31 km", "about 31 km", True)],
-)
+    [
+        ("31 km", "33 km", False), ("30 km", "31 km", False), ("20 miles", "32 km", True),
+        ("31 km", "about 31 km", True),
+        # As far as half the last place of the rounder one, and no farther than a tenth.
+        ("1000 miles", "1,700 km", True), ("34,000 miles", "51,000 km", False), ("20,000 miles", "31,900 km", True),
+        ("about 2,000 km", "1,640 km", False), ("about 2,000 km", "1,920 km", True),
+        ("about 2,000 km", "about 1,700 km", False), ("about 2,000 km", "about 1,910 km", True),
+    ],
+)  # fmt: skip
 def test_only_what_is_converted_may_lie_apart(one: str, two: str, same: bool) -> None:
     factors = {"km": 1000.0, "mile": 1609.344}
     told = [

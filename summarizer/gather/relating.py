@@ -163,13 +163,20 @@ def alike(one: Measured, two: Measured, settings: GatherSettings) -> bool:
     bound = other.quantity.bound
     if exact.quantity.bound or not bound:
         if converted:
-            return apart <= settings.rounded * max(one.low, two.low)
-        return _is_rounding(one.quantity.low, two.quantity.low)
+            return apart <= _room(settings.rounded, one, two)
+        near = apart <= settings.rounded * max(one.low, two.low)
+        return near and _is_rounding(one.quantity.low, two.quantity.low)
     if bound in _MORE | _LESS:
         share = settings.rounded if one.fate or two.fate else settings.bounded
         holds = exact.low >= other.low if bound in _MORE else exact.low <= other.low
         return holds and apart <= share * max(one.low, two.low)
-    return apart <= last_place(other.quantity.low) * factor(other) / 2
+    return apart <= _room(settings.rounded, other)
+
+
+def _room(share: float, *rounded: Measured) -> float:
+    """How far the exact number may lie from rounded ones: half their last place, and no more than a share of them."""
+    half = max(last_place(one.quantity.low) * factor(one) / 2 for one in rounded)
+    return min(half, share * max(one.low for one in rounded))
 
 
 def factor(one: Measured) -> float:
