@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from summarizer.batch.pile import read_pile
 from summarizer.errors import InputError, NoInputError, UsageError
 from summarizer.pipeline import find_stories, grouping
 from summarizer.read import read
+from summarizer.records import Document, Grouping
 from summarizer.settings import FetchSettings, RunSettings, Settings, StoreSettings
 
 SETTINGS = Settings()
@@ -91,6 +93,38 @@ def test_a_story_does_not_depend_on_the_order_of_the_pile(tmp_path: Path, monkey
         (other,) = find_stories(documents, Settings(), HashEncoder()).stories
         assert [one.text for one in other.documents] == [one.text for one in story.documents]
         assert other.origins == story.origins
+
+
+NOTICE = (
+    "These crawls are part of an effort to archive pages as they are created and archive the pages that they refer to."
+)
+
+
+def test_pages_that_hold_one_notice_are_no_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "group", lambda documents, *_: Grouping(((0, 1), (2, 3, 4))))
+    add(tmp_path, "alder", "fire", "owner")
+    told = read([tmp_path]).documents
+    empty = [Document(f"page {number}", NOTICE) for number in (1, 2, 3)]
+    found = find_stories([*empty[:2], *told, empty[2]], Settings(), HashEncoder())
+    assert [{one.id for one in story.documents} for story in found.stories] == [{one.id for one in told}]
+    assert {one.id for one, _ in found.left_out} == {"page 1", "page 2", "page 3"}
+    assert {reason for _, reason in found.left_out} == {"there is no report in it, only: archive notice"}
+
+
+def test_the_place_before_a_report_is_a_mark_of_its_event_and_its_publisher_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seen: list[str] = []
+
+    def kept(documents: Sequence[Document], *_: object) -> Grouping:
+        seen.extend(one.text for one in documents)
+        return Grouping(((0,),))
+
+    monkeypatch.setattr(grouping, "group", kept)
+    (tmp_path / "a.txt").write_text("By Ida Holm\n12 March 2025\n\nKELL (Reuters) - The bridge fell. It was old.\n")
+    find_stories(read([tmp_path]).documents, Settings(), HashEncoder())
+    assert "KELL" in seen[0]
+    assert "Ida Holm" not in seen[0]
 
 
 # --- pages ------------------------------------------------------------------------------------------------

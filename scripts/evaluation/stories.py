@@ -89,9 +89,17 @@ def score(pile: Pile, grouper: Grouper) -> Score:
 
 def product(settings: Settings, encoder: Encoder) -> Grouper:
     """The product's own grouping; what it leaves out is a story of its own here."""
-    from summarizer.group import group
+    from summarizer.pipeline import find_stories
+    from summarizer.records import Grouping
 
-    return lambda documents: numbered(group(documents, encoder, settings.group), len(documents))
+    def grouper(documents: Sequence[Document]) -> list[int]:
+        place = {id(one): at for at, one in enumerate(documents)}
+        found = find_stories(documents, settings, encoder)
+        stories = tuple(tuple(place[id(one)] for one in story.documents) for story in found.stories)
+        left_out = tuple((place[id(one)], reason) for one, reason in found.left_out)
+        return numbered(Grouping(stories, left_out), len(documents))
+
+    return grouper
 
 
 def numbered(grouping: Grouping, count: int) -> list[int]:

@@ -147,8 +147,9 @@ def _patterns(agencies: str) -> _Patterns:
     """The forms of a credit; ``agencies`` is a pattern of the names that are known."""
     name = rf"(?:[Tt]he )?\b(?P<name>{agencies})\b"
     helped = r"(?i:contributed (?:to (?:this|the) (?:report|story|article)|reporting)|contributed\.)"
-    # Above the text stand headlines, dates and names, none of which ends like a sentence; a caption does.
-    above = r"(?:[^\n.!?]{0,200}\n\s*){0,5}"
+    # Above the text stand headlines, dates and names, none of which ends like a sentence; a caption does. White space
+    # is not given back: a caption that was taken out leaves lines of it, which could be split in any number of ways.
+    above = r"(?:[^\n.!?]{0,200}\n\s*+){0,5}"
     person = r"(?:[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}(?:, | \())?"
     return _Patterns(
         publisher=re.compile(
@@ -156,7 +157,7 @@ def _patterns(agencies: str) -> _Patterns:
             rf"|.+\((?:via |by )?(?P<inside>{agencies})\)"
         ),
         top=re.compile(
-            rf"\s*{above}(?P<line>(?:[Bb]y:? |BY:? )?{person}(?:[Tt]he )?(?P<name>{agencies})"
+            rf"\s*+{above}(?P<line>(?:[Bb]y:? |BY:? )?{person}(?:[Tt]he )?(?P<name>{agencies})"
             r"(?: [Ss]taff| [Ww]riters?| [Rr]eporters?)?\)?)[ \t.]*$",
             re.MULTILINE,
         ),

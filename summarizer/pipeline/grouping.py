@@ -42,17 +42,36 @@ def find_stories(documents: Sequence[Document], settings: Settings, encoder: Enc
         encoder: embeds them.
 
     Returns:
-        Every document once. What a story holds, and in which order, does not depend on the order of the pile.
+        Every document once. What a story holds, and in which order, does not depend on the order of the pile. Reports
+        that have the same notice and nothing else are no story.
     """
     found = group([_told_by(document) for document in documents], encoder, settings.group)
-    stories = tuple(_story([documents[at] for at in rows], settings) for rows in found.stories)
-    return Pile(stories, tuple((documents[at], reason) for at, reason in found.left_out))
+    stories: list[PileStory] = []
+    left_out = [(documents[at], reason) for at, reason in found.left_out]
+    for rows in found.stories:
+        story = _story([documents[at] for at in rows], settings)
+        bare = {place: _nothing_of(one) for place, one in enumerate(story.cleaned) if not one.kept}
+        left_out += [(story.documents[place], reason) for place, reason in bare.items()]
+        if bare:
+            story = _story([one for place, one in enumerate(story.documents) if place not in bare], settings)
+        if story.documents:
+            stories.append(story)
+    return Pile(tuple(stories), tuple(left_out))
+
+
+def _nothing_of(cleaned: CleanDocument) -> str:
+    """Why nothing of a report is kept: by the longest of its parts."""
+    longest = max(cleaned.dropped, key=lambda part: part.end - part.start, default=None)
+    return f"there is no report in it, only: {longest.reason}" if longest else "there is no report in it"
 
 
 def _told_by(document: Document) -> Document:
-    """The document without the lines that say who published it and when: these are no mark of an event."""
+    """The document without the lines that say who published it and when: these are no mark of an event. The place
+    before the first sentence of an agency's report, on one line with it, is one.
+    """
     text, kept, at = document.text, [], 0
-    for span in sorted(document.metadata, key=lambda span: span.start):
+    whole = (span for span in document.metadata if not text[span.end :].partition("\n")[0].strip())
+    for span in sorted(whole, key=lambda span: span.start):
         kept.append(text[at : max(at, span.start)])
         at = max(at, span.end)
     return replace(document, text="".join([*kept, text[at:]]), metadata=())
@@ -60,8 +79,8 @@ def _told_by(document: Document) -> Document:
 
 def _story(documents: Sequence[Document], settings: Settings) -> PileStory:
     ordered = tuple(sorted(documents, key=_order))
-    if len(ordered) == 1:  # most of a pile; whose report it is needs no look at it
-        return PileStory(ordered, (), (0,))
+    if len(ordered) < 2:  # most of a pile; whose report it is needs no look at it
+        return PileStory(ordered, (), tuple(range(len(ordered))))
     cleaned = clean(ordered, settings.clean)
     return PileStory(ordered, cleaned, origins_of(reports_of(cleaned)))
 
