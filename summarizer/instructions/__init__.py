@@ -60,7 +60,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"(?<!\w)[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}(?!\w)|^[>\s•▪-]+")
-_SPACED_OUT = re.compile(r"(?<!\w)(?:\w[ .\-_*]{1,3}){6,}\w(?!\w)")
+# An underscore sets letters apart and is none: where it could be either, a line to sign on is read in endless ways.
+_SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W_][ .\-_*]{1,3}){6,}[^\W_](?![^\W_])")
 _SPACED_WORDS = re.compile(
     r"ignore|disregard|instruction|systemprompt|aimodel|assistant|reportthat|writethat|summar", re.IGNORECASE
 )

@@ -105,16 +105,16 @@ def _after_colon(tree: Tree) -> Iterator[tuple[int, Mark]]:
 
 def _ordering(tree: Tree, colon: int) -> int:
     """The word before a colon that orders what follows it to be said; -1 without any."""
-    nodes = tree.nodes
+    nodes, outputs = tree.nodes, False
     for at in range(colon):
         node = nodes[at]
         opens = at == 0 or nodes[at - 1].low in _BEFORE
         bare = node.tag in _BARE or node.low == "repeat"
         if opens and bare and node.low == node.lemma and node.lemma in _WRITING and at + 1 < colon:
             return at
-        outputs = any(one.lemma in _OUTPUTS for one in nodes[:at])
         if node.low in _ORDERING and outputs:
             return at
+        outputs = outputs or node.lemma in _OUTPUTS
     return -1
 
 
