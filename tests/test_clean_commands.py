@@ -81,8 +81,14 @@ def test_news_about_programs_is_no_command(news: str) -> None:
     assert instruction_in(news) is None
 
 
-@pytest.mark.parametrize("piece", [" ", "\n", "‘", "_", "now, ", "The AI ", "a ", "you must "])
+@pytest.mark.parametrize("piece", [" ", "\n", "‘", "now, ", "The AI ", "a ", "you must "])
 def test_any_text_is_looked_through_in_linear_time(piece: str) -> None:
     began = time.process_time()
-    instruction_in("The quay. " + piece * 4000 + "xyz")
+    instruction_in(piece * 4000 + "x")
+    assert time.process_time() - began < 2
+
+
+def test_a_line_to_sign_on_against_a_word_is_no_endless_reading() -> None:
+    began = time.process_time()
+    assert instruction_in(f"The quay. {'_' * 4000}xyz") is None
     assert time.process_time() - began < 2

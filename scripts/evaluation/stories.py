@@ -88,7 +88,7 @@ def score(pile: Pile, grouper: Grouper) -> Score:
 
 
 def product(settings: Settings, encoder: Encoder) -> Grouper:
-    """The product's own grouping; what it leaves out is a story of its own here."""
+    """The stories that a user gets, cleaned as for a briefing; what is left out is a story of its own here."""
     from summarizer.pipeline import find_stories
     from summarizer.records import Grouping
 

@@ -73,14 +73,6 @@ def zone_of(documents: Iterable[Document]) -> tzinfo:
     return first_zone(moment_of(document.published) for document in documents)
 
 
-def _read(text: str) -> datetime | None:
-    """A date with a time; None where no clock or calendar has it."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """How the moments of one document are reckoned: ``zone`` is that of times without an offset."""
@@ -103,7 +95,7 @@ class Calendar:
         """An hour of a day, or where none can be read, a day from the beginning of one of its parts on."""
         if day is None:
             return None
-        at = _read(f"{day.isoformat()}T{clock}") if clock else None
+        at = moment_of(f"{day.isoformat()}T{clock}") if clock else None
         shown = f"{day.isoformat()}T{clock}" if at else day.isoformat()
         first = at or datetime.combine(day, time(_DAY_PARTS.get(part, 0)))
         last = at or datetime.combine(day, _LAST)
