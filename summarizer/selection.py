@@ -19,6 +19,7 @@ product a step, O(k·n·d) in all, where the textbook loop costs O(k²·n·d).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 import array_api_compat
@@ -26,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import UsageError
-from summarizer.records import Chosen, Fact, Rating, Sentence
+from summarizer.records import Chosen, Fact, Rating, Sentence, overtaken_share
 from summarizer.settings import SelectionSettings
 from summarizer.text import commentary_score, dangles, fact_score, is_statement, name_key, names, word_count
 
@@ -209,6 +210,7 @@ def salience(
     origins: Sequence[int] | None = None,
     facts: Sequence[Fact] = (),
     ratings: Sequence[Rating] | None = None,
+    ages: Floats | None = None,
 ) -> Floats:
     """Scores every sentence; (n,) float32.
 
@@ -221,6 +223,7 @@ def salience(
             count once for the others. None: each source is an origin of its own.
         facts: which sentences state the same.
         ratings: of each sentence; None where nobody can rate them.
+        ages: (n,) float32, from `ages_of`; not asked for with a focus, which may be on what was before.
     """
     scores = standing_out(sentences, embeddings, settings, origins)
     if asked is not None:
@@ -229,10 +232,26 @@ def salience(
     weight = settings.independent if asked is None else settings.independent_focused
     scores += weight * _confirmed(len(sentences), facts, settings)
     scores += np.array([_tone(sentence, settings) for sentence in sentences], dtype=np.float32)
+    if ages is not None and asked is None:
+        scores -= settings.age * ages
     if ratings is not None:
         alone, told, view = np.array(ratings, dtype=np.float32).reshape(-1, 3).T
         scores += settings.worth * told - settings.unclear * (1.0 - alone) - settings.view * view
     return np.asarray(scores, dtype=np.float32)
+
+
+def ages_of(sentences: Sequence[Sentence], facts: Sequence[Fact], moments: Sequence[datetime | None]) -> Floats:
+    """For each sentence the share of the other sources that told later than all who state its fact; (n,) float32.
+
+    Args:
+        sentences: all sentences of the cluster.
+        facts: which of them state the same.
+        moments: when each source told what it tells, as `records.told_at` gives it.
+    """
+    rows = {row: fact.rows for fact in facts for row in fact.rows}
+    own = [{sentences[other].source for other in rows.get(row, (row,))} for row in range(len(sentences))]
+    shares = {one: overtaken_share([moments[source] for source in one], moments) for one in map(frozenset, own)}
+    return np.array([shares[frozenset(one)] for one in own], dtype=np.float32)
 
 
 def standing_out(

@@ -309,9 +309,10 @@ class SelectionSettings:
     to the other sentences with that name. Such a sentence gains ``coverage`` in salience. A sentence of fewer than
     ``min_words`` or more than ``max_words`` words loses ``unwieldy``: it is used where there is room. A question or a
     call to the reader loses ``no_statement``, and a sentence of a source that has its facts from another one
-    ``second_hand``. In a story over days, what tells the news of its report gains ``news``. A sentence gains ``worth``
-    times what it is rated to be worth, and loses ``unclear`` times how likely it is not understood alone and ``view``
-    times how likely it is a view without its owner.
+    ``second_hand``. In a story over days, what tells the news of its report gains ``news``, and what only earlier
+    reports tell loses ``age`` times the share of the others that came later. A sentence gains ``worth`` times what it
+    is rated to be worth, and loses ``unclear`` times how likely it is not understood alone and ``view`` times how
+    likely it is a view without its owner.
 
     A fact counts ``independent`` times the logarithm of its independent origins, up to ``enough_origins`` of them. The
     sentence that tells it is near the wording that most of them carry, which weighs ``typical``. With a focus, the
@@ -351,6 +352,7 @@ class SelectionSettings:
     no_statement: float = 2.0
     second_hand: float = 0.5
     news: float = 0.4
+    age: float = 0.4
     worth: float = 0.5
     unclear: float = 0.15
     view: float = 0.15
@@ -367,8 +369,8 @@ class SelectionSettings:
         within("selection.context_reach", self.context_reach, 1, 100)
         within("selection.enough_origins", self.enough_origins, 1, 100_000)
         for name in (
-            "shared", "no_statement", "second_hand", "independent", "independent_focused", "typical", "news", "worth",
-            "unclear", "view",
+            "shared", "no_statement", "second_hand", "independent", "independent_focused", "typical", "news", "age",
+            "worth", "unclear", "view",
         ):  # fmt: skip
             within(f"selection.{name}", getattr(self, name), 0.0, 100.0)
         within("selection.exact_rows", self.exact_rows, 1, 10**9)
@@ -557,7 +559,8 @@ class PlanSettings:
     Where sources contradict one another, the other side of what is told is looked for up to ``max_sides`` times.
 
     What is rated to be understood alone less than ``least_alone``, to be worth less than ``least_worth`` or to be a
-    view without its owner more than ``most_view`` is not told.
+    view without its owner more than ``most_view`` is not told. Nor is a text written or shortened that is understood
+    alone less than the sentence it was made of by more than ``most_lost``.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change. Two figures with a value in common are one
@@ -600,9 +603,10 @@ class PlanSettings:
     lead_worth: float = 3.0
     lead_unclear: float = 2.0
     lead_view: float = 1.0
-    least_alone: float = 0.4
+    least_alone: float = 0.7
     least_worth: float = 0.4
     most_view: float = 0.4
+    most_lost: float = 0.08
     news_sentences: int = 8
     news_headline: float = 0.25
     news_words: int = 6
@@ -627,7 +631,7 @@ class PlanSettings:
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
         for name in (
             "min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure", "fuller_again", "news_headline",
-            "least_alone", "least_worth", "most_view", "news_worth",
+            "least_alone", "least_worth", "most_view", "most_lost", "news_worth",
         ):  # fmt: skip
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (

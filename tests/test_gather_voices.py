@@ -259,6 +259,8 @@ def test_a_paper_answers_its_own_questions() -> None:
         "Monday: Rain in the north.\n\nTuesday: Sun.\n\nMonday: Rain again.",
         "Orsa: The council voted for a tram.\n\nVessen: The council voted against one.",
         "The mayor asked: Will the tram run by 2031? A: nobody knows.",
+        "Claim: The tram is to stop in May, a post says.\n\nVerdict: It is false.\n\n"
+        "Claim: Has the depot been sold?\n\nVerdict: The city still owns it.",
     ],
 )
 def test_lists_are_no_interviews(text: str) -> None:

@@ -129,6 +129,27 @@ def test_who_is_introduced_is_short_from_then_on(analyse: Analyser) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "introduced"),
+    [
+        ("Hahn left by the door.", "Petra Hahn, manager of the Kelm hotel, left by the door."),
+        ("Hahn, who found the thief, is to have a medal.", "Petra Hahn, who found the thief, is to have a medal."),
+        ("Police praised Hahn for her courage.", "Police praised Petra Hahn for her courage."),
+        ("Hahn's lawyer said no.", "Petra Hahn's lawyer said no."),
+        ("Director Hahn said no.", "Director Hahn said no."),
+        ("The Hahn family said no.", "The Hahn family said no."),
+        ("“Hahn was right,” said the mayor of Kelm.", "“Hahn was right,” said the mayor of Kelm."),
+    ],
+)
+def test_whom_a_report_calls_by_the_surname_alone_another_introduces(
+    text: str, introduced: str, analyse: Analyser
+) -> None:
+    sentences = several(
+        "Petra Hahn, manager of the Kelm hotel, called the police. | Hahn opened.", f"{text} | Hahn left."
+    )
+    assert told(sentences, [2], analyse) == [introduced]
+
+
 def test_two_of_a_name_are_told_apart(analyse: Analyser) -> None:
     sentences = several(
         f"{HOTEL} | Hahn said no.",

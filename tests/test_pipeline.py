@@ -30,7 +30,7 @@ from summarizer.gather import Counted
 from summarizer.interfaces import Judge, Parser, Writer
 from summarizer.model_settings import CausalWriterSettings
 from summarizer.pipeline import Models, drafting, planning, run, run_many
-from summarizer.records import Briefing, Document, Draft, Skipped
+from summarizer.records import Briefing, Document, Draft, Rating, Skipped
 from summarizer.render.jsonfile import from_json, schema, to_json
 from summarizer.settings import OutputSettings, RunSettings, Settings, WriterSettings
 from summarizer.text.analysis import Analysis
@@ -386,3 +386,19 @@ def test_an_opening_that_is_resolved_cites_both_passages(parser: Parser) -> None
 
 
 TOWNS = ("Marlow", "Skarne", "Lund")
+
+
+class RatingEncoder(HashEncoder):
+    """Finds that what has lost its comma is not understood alone."""
+
+    def rate(self, texts: Sequence[str]) -> list[Rating]:
+        return [Rating(0.95 if "," in text else 0.8, 0.9, 0.0) for text in texts]
+
+
+def test_what_is_understood_less_than_the_whole_sentence_is_not_told() -> None:
+    text = "The mayor of Skarne closed the old bridge over the Lund, which divers had searched for two days."
+    for encoder, origin in ((HashEncoder(), "written"), (RatingEncoder(), "quoted")):
+        briefing = run([Document("d0", text)], sized(30), Models(encoder, ShorteningWriter(), None))
+        assert [one.origin for one in briefing.sentences] == [origin]
+    (quoted,) = briefing.sentences
+    assert [one.reasons for one in quoted.rejected] == [("is understood alone less than the sentence it was made of",)]

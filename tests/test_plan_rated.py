@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 from test_plan_news import SETTINGS, cluster
 
 from summarizer.plan.leads import with_merits
 from summarizer.plan.news import News, news_of
-from summarizer.plan.rated import presentable, rated, without_idle
-from summarizer.records import Follows, Plan, PlanItem, Rating, Sentence, Statement
-from summarizer.selection import salience
+from summarizer.plan.rated import as_clear, presentable, rated, without_idle
+from summarizer.records import Fact, Follows, Option, Plan, PlanItem, Rating, Sentence, Statement
+from summarizer.selection import ages_of, salience
 from summarizer.settings import PlanSettings, SelectionSettings
 from summarizer.text.analysis import analyse as unparsed
 
@@ -57,6 +59,50 @@ def test_what_is_explained_or_told_with_others_or_in_a_voice_stays() -> None:
     unrated = PlanItem("point", 0, (), 1.0)
     for kept in (behind, together, voiced, unrated):
         assert presentable(Plan((*items(GOOD), kept)), PlanSettings())[0].items[-1] is kept
+
+
+def test_a_voice_that_says_nothing_of_the_event_is_left_out() -> None:
+    said = Statement(wording="Ida Lott said: “We all feel it.”", voice="Ida Lott")
+    item = PlanItem("point", 0, (), 1.0, statement=said)
+    asked: list[str] = []
+
+    def rate(texts: Sequence[str]) -> list[Rating]:
+        asked.extend(texts)
+        return [GOOD._replace(worth=0.1, alone=0.1)] * len(texts)
+
+    (idle,) = rated([item], sentences(), rate)
+    assert asked == [said.wording]
+    _, left = presentable(Plan((*items(GOOD), idle)), PlanSettings())
+    assert left == [(idle, "tells nothing of the event")]
+    useful = replace(idle, rating=GOOD._replace(alone=0.1))
+    assert presentable(Plan((useful,)), PlanSettings()) == (Plan((useful,)), [])
+
+
+def test_what_lost_what_it_leans_on_is_refused() -> None:
+    texts = [Option("It fell on Monday.", 1.0, None), Option("The bridge fell.", 1.0, None, ("too long",))]
+    ratings = [GOOD._replace(alone=0.7), GOOD._replace(alone=0.85)]
+    first, second = as_clear(texts, GOOD, ratings, PlanSettings())
+    assert first.reasons == ("is understood alone less than the sentence it was made of",)
+    assert second == texts[1]
+    assert as_clear(texts, GOOD._replace(alone=0.7), ratings, PlanSettings()) == tuple(texts)
+    assert as_clear(texts, None, ratings, PlanSettings()) == tuple(texts)
+    assert as_clear(texts, GOOD, [None, None], PlanSettings()) == tuple(texts)
+
+
+def test_what_only_earlier_reports_tell_is_worth_less() -> None:
+    days = [datetime(2031, 5, day) for day in (1, 2, 3)]
+    own = [Sentence(source, 0, 9, "It fell.", 0, 0) for source in (0, 1, 2, 0)]
+    facts = [Fact((0, 1), 2), Fact((2,), 1), Fact((3,), 1)]
+    assert ages_of(own, facts, days).tolist() == [0.5, 0.5, 0.0, 1.0]
+    assert ages_of(own, [], [None, *days[1:]]).tolist() == [0.0, 1.0, 0.0, 0.0]
+    assert not ages_of(own, facts, [None] * 3).any()
+    rows = np.eye(4, dtype=np.float32)
+    settings = SelectionSettings(age=0.4)
+    found, plain = (salience(own, rows, settings, ages=ages) for ages in (ages_of(own, facts, days), None))
+    assert np.allclose(plain - found, [0.2, 0.2, 0.0, 0.4])
+    focus = np.zeros(4, dtype=np.float32)
+    old = salience(own, rows, settings, focus, ages=np.ones(4, dtype=np.float32))
+    assert np.allclose(old, salience(own, rows, settings, focus))
 
 
 def test_a_plan_of_which_nothing_would_be_left_stays_whole() -> None:

@@ -126,7 +126,7 @@ def _count(name: str, documents: Any, settings: Any, models: Any) -> dict[str, A
     writer = models.writer
     with tokens_read(getattr(getattr(writer, "_model", None), "base_model", None)) as passes:
         drafted = write_all(planned, settings, writer, analyse, None)
-    checked = judge_all(drafted, settings, analyse, ask_for(PURPOSES[0]), None)
+    checked = judge_all(drafted, settings, analyse, models.encoder, ask_for(PURPOSES[0]), None)
     composed: list[Any] = compose_all(checked, settings, models.encoder, analyse, ask_for(PURPOSES[1]), None)
     composed = [*cite_all(composed, settings, ask_for(PURPOSES[2]), None)]
     for one in (planned[0], composed[0]):

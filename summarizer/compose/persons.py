@@ -51,7 +51,7 @@ def introducing(
     for one in short:
         for member in dict.fromkeys(use.member for use in _uses(analyse(one.text), cast)):
             use = _first_use(analyse(one.text), member, cast)
-            if member in met or use is None or not (use.full or _is_own(member, one, sentences)):
+            if member in met or use is None:
                 continue
             better = _introduced(one, use, sentences, analyse, licensed, known)
             added = word_count(better.text) - word_count(one.text)
@@ -60,11 +60,6 @@ def introducing(
         found.append(one)
         known |= analyse(one.text).ids
     return found
-
-
-def _is_own(member: Member, one: Candidate, sentences: Sequence[Sentence]) -> bool:
-    """Whether the source of a sentence names somebody in full itself."""
-    return sentences[one.item.seed].source in member.sources
 
 
 def _first_use(one: Analysis, member: Member, cast: Sequence[Member]) -> _Use | None:
@@ -101,10 +96,10 @@ def _introduced(
 ) -> Candidate:
     """A sentence with somebody introduced in it; the sentence itself where nothing may be put in."""
     own = analyse(one.text)
-    if is_introduced(own, use.name):
+    if is_introduced(own, use.name, clauses=use.full):
         return one
     source = sentences[one.item.seed].source
-    called = next(each for each in use.member.called if use.full or sentences[each.row].source == source)
+    called = min(use.member.called, key=lambda each: (sentences[each.row].source != source, each.row))
     full = name_of(own, use.name) if use.full else called.name
     for role in _by_nearness(use.member.roles, one, sentences):
         text = with_role(own, use.name, full, Role(role.text, role.before))

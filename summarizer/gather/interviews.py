@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -83,13 +83,25 @@ def with_answers(
     asks = _questioner(talk.lines, report)
     outside = [(row, sentences[row].flat) for row in talk.outside]
     names = {label: _who(label, outside, report) for label in {line.label for line in talk.lines} - {asks}}
-    answers = [line.text for line in talk.lines if line.label != asks]
-    spoken = any(map(_in_first_person, [*answers, *(sentences[row].flat for row in talk.doubtful)]))
+    spoken = _is_spoken(talk, asks, sentences)
+    if not spoken and _are_headings(names):
+        return {}
     explainer = set(names) == {"a"} and not names["a"] and not spoken
     told = _Told(talk.lines, asks, names, analyse, explainer)
     found = {row: Statement(withheld="a label") for row in talk.bare}
     found |= {row: Statement(withheld="does not say who speaks") for row in talk.doubtful if not explainer}
     return found | {line.row: told(at) for at, line in enumerate(talk.lines) if told.concerns(at)}
+
+
+def _is_spoken(talk: _Transcript, asks: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether somebody who does not ask says "I" or "we"."""
+    answers = [line.text for line in talk.lines if line.label != asks]
+    return any(map(_in_first_person, [*answers, *(sentences[row].flat for row in talk.doubtful)]))
+
+
+def _are_headings(names: Mapping[str, Named | None]) -> bool:
+    """Whether the labels are words that name nobody: those of a fact check ("Claim:", "Verdict:") are parts of it."""
+    return all(label.istitle() and " " not in label and who and who.name == label for label, who in names.items())
 
 
 def _who(label: str, outside: Sequence[tuple[int, str]], report: Report) -> Named | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from summarizer.compose import (
     best_first,
@@ -21,9 +22,11 @@ from summarizer.compose import (
     with_leads,
     with_voice,
 )
-from summarizer.interfaces import Judge, Progress, Writer
+from summarizer.interfaces import Encoder, Judge, Progress, Writer
+from summarizer.pipeline.planning import ratings_of
 from summarizer.pipeline.stages import Accepted, Checked, Drafted, Drafts, Options, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, ask, each, in_one_call
+from summarizer.plan.rated import as_clear
 from summarizer.records import (
     Candidate,
     Draft,
@@ -31,11 +34,12 @@ from summarizer.records import (
     Option,
     Pair,
     PlanItem,
+    Rating,
     Rejected,
     Sentence,
     WriteRequest,
 )
-from summarizer.settings import ComposeSettings, Settings, VerifySettings
+from summarizer.settings import ComposeSettings, PlanSettings, Settings, VerifySettings
 from summarizer.text.analysis import Analyser
 from summarizer.text.leaning import leans
 from summarizer.text.tellings import headline_superseded, only_superseded
@@ -71,6 +75,7 @@ def judge_all(
     outcomes: Sequence[Outcome[Drafted]],
     settings: Settings,
     analyse: Analyser,
+    encoder: Encoder,
     judge: Judge | None,
     progress: Progress | None,
 ) -> list[Outcome[Checked]]:
@@ -81,6 +86,8 @@ def judge_all(
     """
     analyse.prepare([text for one in outcomes if isinstance(one, Drafted) for text in one.texts])
     checked = each(outcomes, lambda drafted: _check(drafted, settings, analyse))
+    checked = _without_unclear(checked, settings.plan, encoder)
+    checked = each(checked, lambda one: replace(one, asked=tuple(_questions(one, settings, analyse))))
     answered = ask(judge, progress, checked, lambda one: _first_asked(one, settings))
     return each(answered, lambda given: replace(given.record, judged=given.own))
 
@@ -147,8 +154,27 @@ def _check(drafted: Drafted, settings: Settings, analyse: Analyser) -> Checked:
     planned = drafted.planned
     items = tuple(Options(one.item, _options(one, planned, settings, analyse)) for one in drafted.items)
     carrying = title_leads(drafted.title, planned.leads, settings.verify, analyse)
-    checked = Checked(planned, items, drafted.title.text, carrying)
-    return replace(checked, asked=tuple(_questions(checked, settings, analyse)))
+    return Checked(planned, items, drafted.title.text, carrying)
+
+
+def _without_unclear(
+    outcomes: Sequence[Outcome[Checked]], settings: PlanSettings, encoder: Encoder
+) -> list[Outcome[Checked]]:
+    """The clusters, of their options those refused that are understood less than the whole; all rated in one call."""
+
+    def rated(texts: list[str]) -> Sequence[Rating | None]:
+        return ratings_of(encoder, texts) or [None] * len(texts)
+
+    def refused(given: Given[Checked, Sequence[Rating | None]]) -> Checked:
+        ratings = iter(given.own)
+        items = tuple(
+            replace(one, options=as_clear(one.options, one.item.rating, [*islice(ratings, len(one.options))], settings))
+            for one in given.record.items
+        )
+        return replace(given.record, items=items)
+
+    texts = in_one_call(outcomes, lambda checked: [each.text for one in checked.items for each in one.options], rated)
+    return each(texts, refused)
 
 
 def _options(drafts: Drafts, planned: Planned, settings: Settings, analyse: Analyser) -> tuple[Option, ...]:

@@ -54,7 +54,7 @@ from summarizer.records import (
     Statement,
     told_at,
 )
-from summarizer.selection import inherited, off_focus, relevance, salience, select, tellable
+from summarizer.selection import ages_of, inherited, off_focus, relevance, salience, select, tellable
 from summarizer.settings import Settings
 from summarizer.split import split
 from summarizer.text.analysis import Analyser
@@ -126,7 +126,7 @@ def plan_cluster(
     moved = moved_figures(figures, sentences)
     found = undated(_statements(sources, moved, settings, analyse), wrong, sentences, analyse)
     layout = settings.plan if focus is None else focused(settings.plan)
-    ratings = _ratings(encoder, [sentence.flat for sentence in sentences])
+    ratings = ratings_of(encoder, [sentence.flat for sentence in sentences])
     found = without_idle(found, ratings, layout)
     withheld = {row: one.withheld for row, one in enumerate(found) if one.withheld}
     others, origins = second_hand(sources.reports), origins_of(sources.reports)
@@ -155,7 +155,7 @@ def plan_cluster(
     cast = cast_of(sentences, analyse)
     told_whole = with_openings(
         plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
-        newest, newest_of(news), _moments(sources), lambda texts: _ratings(encoder, texts),
+        newest, newest_of(news), _moments(sources), lambda texts: ratings_of(encoder, texts),
     )  # fmt: skip
     told_whole, left = presentable(told_whole, layout)
     return Planned(sources, told_whole, _left_out(plan, withheld, left, sentences), found, figures, known, cast, sides)
@@ -171,7 +171,7 @@ def _left_out(
     return tuple(_omitted(sentences[row], reason) for row, reason in reasons)
 
 
-def _ratings(encoder: Encoder, texts: Sequence[str]) -> list[Rating] | None:
+def ratings_of(encoder: Encoder, texts: Sequence[str]) -> list[Rating] | None:
     """What the encoder tells of each text; None where it is one that tells nothing of that."""
     return encoder.rate(texts) if isinstance(encoder, Rater) else None
 
@@ -245,7 +245,9 @@ def _scores(
     numbers = origins_of(sources.reports)
     origins = numbers if len(set(numbers)) > 1 else None  # where nothing is confirmed, what is repeated still counts
     others = second_hand(sources.reports)
-    worth = inherited(salience(sentences, embeddings, settings.selection, asked, origins, stated, ratings), newest)
+    ages = ages_of(sentences, stated, _moments(sources))
+    own = salience(sentences, embeddings, settings.selection, asked, origins, stated, ratings, ages)
+    worth = inherited(own, newest)
     if asked is None:
         worth[[one.row for one in news]] += settings.selection.news
     far = () if asked is None else off_focus(asked, withheld, settings.selection)

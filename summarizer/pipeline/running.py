@@ -123,7 +123,7 @@ def _write(
     with clock.stage("write"):
         drafted = write_all(planned, settings, models.writer, analyse, progress)
     with clock.stage("verify"):
-        checked = judge_all(drafted, settings, analyse, models.judge, progress)
+        checked = judge_all(drafted, settings, analyse, models.encoder, models.judge, progress)
         composed = compose_all(checked, settings, models.encoder, analyse, models.judge, progress)
         return cite_all(composed, settings, models.judge, progress)
 

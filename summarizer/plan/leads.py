@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.records import PlanItem, Rating, Sentence
+from summarizer.records import PlanItem, Rating, Sentence, overtaken_share
 from summarizer.settings import PlanSettings
 from summarizer.text import dangles, fact_score, is_background, looks_back
 from summarizer.text.analysis import Analyser, Analysis
@@ -221,12 +221,8 @@ def _is_of_another_time(item: PlanItem, one: Analysis | None, day: Day | None, s
 
 
 def _age(item: PlanItem, sentences: Sequence[Sentence], moments: Sequence[datetime | None]) -> float:
-    """The share of the other sources that reported later than all who state it: it may be so no more."""
     own = [moments[sentences[row].source] for row in item.evidence] if moments else []
-    told, known = [moment for moment in own if moment], [moment for moment in moments if moment]
-    if not told or len(told) < len(own):
-        return 0.0
-    return sum(moment > max(told) for moment in known) / max(len(known) - 1, 1)
+    return overtaken_share(own, moments)
 
 
 def _is_near(mention: DateMention, day: Day | None, settings: PlanSettings) -> bool:

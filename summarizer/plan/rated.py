@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from summarizer.records import Plan, PlanItem, Rating, Sentence, Statement
+from summarizer.records import Option, Plan, PlanItem, Rating, Sentence, Statement
 from summarizer.settings import PlanSettings
 
 Rate = Callable[[Sequence[str]], list[Rating] | None]
 
+IDLE = "tells nothing of the event"
+
 
 def rated(items: Sequence[PlanItem], sentences: Sequence[Sentence], rate: Rate | None) -> list[PlanItem]:
     """The items with the rating of what is told of each, all asked for at once; as they are where nobody can rate."""
-    ratings = rate([item.told(sentences) for item in items]) if rate and items else None
+    ratings = rate([item.statement.wording or item.told(sentences) for item in items]) if rate and items else None
     return [replace(item, rating=one) for item, one in zip(items, ratings, strict=True)] if ratings else list(items)
 
 
@@ -34,8 +36,7 @@ def without_idle(
     }
     if all(row in idle or one.withheld for row, one in enumerate(statements)):
         return tuple(statements)
-    reason = "tells nothing of the event"
-    return tuple(replace(one, withheld=reason) if row in idle else one for row, one in enumerate(statements))
+    return tuple(replace(one, withheld=IDLE) if row in idle else one for row, one in enumerate(statements))
 
 
 def presentable(plan: Plan, settings: PlanSettings) -> tuple[Plan, list[tuple[PlanItem, str]]]:
@@ -53,10 +54,35 @@ def presentable(plan: Plan, settings: PlanSettings) -> tuple[Plan, list[tuple[Pl
 
 def _why_not(item: PlanItem, settings: PlanSettings) -> str:
     """Why an item is not told; nothing where it may be."""
-    if item.rating is None or item.together or item.statement.wording:
+    if item.rating is None or item.together:
         return ""
+    if item.statement.wording:
+        idle = item.statement.voice and item.rating.worth < settings.least_worth
+        return IDLE if idle else ""
     if item.rating.alone < settings.least_alone and not item.follows:
         return "is not understood without what stands around it"
     if item.rating.view > settings.most_view and not item.statement.voice:
         return "gives a view and does not say whose"
     return ""
+
+
+def as_clear(
+    options: Sequence[Option], whole: Rating | None, ratings: Sequence[Rating | None], settings: PlanSettings
+) -> tuple[Option, ...]:
+    """The options of an item, refused where they are understood alone less than its whole sentence.
+
+    What the grammar lets go may be what the rest leans on.
+
+    Args:
+        options: texts that were written or shortened for the item.
+        whole: the rating of what they were made of.
+        ratings: theirs, in their order; None where nobody can rate them.
+        settings: how much less is too much.
+    """
+    reason = ("is understood alone less than the sentence it was made of",)
+    return tuple(
+        replace(option, reasons=(*option.reasons, *reason))
+        if whole and rating and rating.alone < whole.alone - settings.most_lost
+        else option
+        for option, rating in zip(options, ratings, strict=True)
+    )

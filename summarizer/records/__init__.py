@@ -71,7 +71,7 @@ from summarizer.records.statements import (
     Statement,
     Token,
 )
-from summarizer.records.times import told_at
+from summarizer.records.times import overtaken_share, told_at
 
 __all__ = [
     "NAMELESS",
@@ -131,5 +131,6 @@ __all__ = [
     "Unexplained",
     "Verdict",
     "WriteRequest",
+    "overtaken_share",
     "told_at",
 ]

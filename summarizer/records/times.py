@@ -27,6 +27,22 @@ def in_utc(moment: datetime, zone: tzinfo) -> float:
     return (moment.replace(tzinfo=None) - datetime.min - offset).total_seconds()
 
 
+def overtaken_share(own: Sequence[datetime | None], moments: Sequence[datetime | None]) -> float:
+    """The share of the other sources that told later than all who tell a thing, in [0, 1]: it may be so no more.
+
+    Args:
+        own: when each source of the thing told it, as in ``moments``.
+        moments: when each source told what it tells, from `told_at`; empty where that was not asked.
+
+    Returns:
+        0.0 where one of its sources has no known time.
+    """
+    told, known = [moment for moment in own if moment], [moment for moment in moments if moment]
+    if not told or len(told) < len(own):
+        return 0.0
+    return sum(moment > max(told) for moment in known) / max(len(known) - 1, 1)
+
+
 _AT_ONCE = timedelta(hours=3)
 """Reports of one day that came out within this time tell the same state of things; later ones may know more."""
 

@@ -81,15 +81,16 @@ def roles(one: Analysis, name: Named) -> Iterator[Role]:
             yield Role(_text(one, span), False)
 
 
-def is_introduced(one: Analysis, name: Named) -> bool:
-    """Whether a sentence says who somebody is, in whatever words."""
+def is_introduced(one: Analysis, name: Named, clauses: bool = True) -> bool:
+    """Whether a sentence says who somebody is, in whatever words; in ``clauses``, what somebody did counts as well."""
     tree = one.tree
     if front(one, name) or set_behind(one, name) or _called(one, name) or _copula(one, name):
         return True
     if _reads_on(one, name.last + 1):
         return True
     before = [at for at in tree.under(name.last, "amod", "poss", "nmod", "compound", "appos") if at < name.titled]
-    return bool(before) or any(_says_who(one, at) for at in tree.under(name.last, "relcl", "acl", "appos"))
+    behind = tree.under(name.last, "relcl", "acl", "appos") if clauses else tree.under(name.last, "appos")
+    return bool(before) or any(_says_who(one, at) for at in behind)
 
 
 def _reads_on(one: Analysis, comma: int) -> bool:
