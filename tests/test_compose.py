@@ -350,6 +350,20 @@ def test_asking_only_what_the_choice_turns_on_chooses_as_if_all_had_been_asked(
     assert rows == everything
 
 
+def test_what_a_later_sentence_tells_with_more_gives_it_its_place() -> None:
+    texts = ["The army said that it lost the city.", "The army confirmed that it no longer held Orm after a fight."]
+    vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)
+    point = [candidate(text, 2.0 - at) for at, text in enumerate(texts)]
+    known = {(texts[0], texts[1]): Judgement(0.1, 0.0), (texts[1], texts[0]): Judgement(0.9, 0.0)}
+    rows, left = judged(point, vectors, said(known))
+    assert rows == [1]
+    assert [one.text for one in left] == texts[:1]
+    lead = [candidate(texts[0], 2.0, "lead"), point[1]]
+    assert judged(lead, vectors, said(known))[0] == [0, 1]
+    both = said({pair: Judgement(0.9, 0.0) for pair in known})
+    assert judged(point, vectors, both)[0] == [0]
+
+
 def test_of_what_gets_no_place_the_judge_is_asked_nothing() -> None:
     texts = ["The Halden, a ferry, sank off Skarne in a storm at night.", "In Skarne people mourn the Halden."]
     vectors = np.array([[1.0, 0.0], [0.7, 0.714]], dtype=np.float32)

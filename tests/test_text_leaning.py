@@ -79,6 +79,8 @@ def test_an_unparsed_sentence_is_read_by_its_opening(text: str) -> None:
         ("Two weeks later, Ada Brink left Arvik.", "Two weeks later"),
         ("“The bridge in Arvik is closed,” she said.", "she"),
         ("Others killed in Arvik were tourists.", "Others"),
+        ("About half had lost their homes, officials said.", "About half"),
+        ("Neither expected an answer.", "Neither"),
         ("He’s the mayor of Arvik.", "He’s"),
         ("Sales rose by a third.", "Sales"),
         ("Turnout was 61 percent.", "Turnout"),
@@ -110,6 +112,9 @@ def test_what_a_sentence_leans_on(text: str, phrase: str, analyse: Analyser) -> 
     [
         "A woman's watch stopped with her heart, and the police of Orm read it.",
         "Ada Brink said she would leave the country.",
+        "Half of Arvik had no power.",
+        "Half a million people left Arvik.",
+        "Ada Brink finished third in the race at Arvik.",
         "One of the guards dismissed after the feast in Arvik joked that he had slept.",
         "During her first visit, Ada Brink opened a new bridge in Arvik.",
         "Stone, 55, has never been asked for his papers.",

@@ -65,16 +65,27 @@ def _retold(
     known: Sayings,
     sides: Sides,
 ) -> dict[int, Rejected] | None:
-    """The last of the sentences taken that those before it tell, with the reason; None where there is none, or as long
-    as not all is answered. What another sentence is told behind stays.
+    """The last of the sentences taken that those before it tell, else one that longer ones behind it tell, with the
+    reason; None where there is none, or as long as not all is answered. What another sentence is told behind stays, and
+    so does what opens the briefing.
     """
-    cosines, order, found = vectors @ vectors.T, reading_order(taken, candidates), None
+    cosines, order = vectors @ vectors.T, reading_order(taken, candidates)
+    before, behind = dict[int, Rejected](), dict[int, Rejected]()
     for at, row in enumerate(order):
-        before = _on_its_side(row, order[:at], candidates, sides)
-        by = retold(candidates, cosines, row, before, settings, known)
-        if by and not _leads_on(row, taken, candidates):
-            found = {row: _repeating(candidates[row], [candidates[other].text for other in by])}
-    return None if known.wanted else found
+        longer = [] if candidates[row].item.role == "lead" else _longer(row, order[at + 1 :], candidates)
+        for others, found in ((order[:at], before), (longer, behind)):
+            own_side = _on_its_side(row, others, candidates, sides)
+            by = retold(candidates, cosines, row, own_side, settings, known)
+            if by and not _leads_on(row, taken, candidates):
+                found[row] = _repeating(candidates[row], [candidates[other].text for other in by])
+    last = [*behind.items(), *before.items()][-1:]
+    return None if known.wanted or not last else dict(last)
+
+
+def _longer(row: int, others: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
+    """Those of other rows that have more words, and may tell all that a row tells."""
+    size = word_count(candidates[row].text)
+    return [other for other in others if word_count(candidates[other].text) > size]
 
 
 def choose_rows(

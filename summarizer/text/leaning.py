@@ -33,7 +33,7 @@ HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herse
 _IT, _THEY = frozenset("it its itself".split()), frozenset("they them their theirs themselves".split())
 _PRONOUNS = frozenset("he she it they".split())
 POINTING = frozenset("this that these those".split())
-_STANDING_ALONE = POINTING | frozenset("others both another".split())
+_STANDING_ALONE = POINTING | frozenset("others both another half third majority minority neither".split())
 _SOME_ALONE = frozenset("more fewer some most several few".split())
 """Without a noun these leave open of whom or of what; "some say" may be anybody."""
 
@@ -110,7 +110,7 @@ def _kind(one: Analysis, at: int) -> Kind | None:
         return None if _has_antecedent(one, at) else "pronoun"
     if low != node.low and low == "that":
         return None if at else "pronoun"
-    if node.low in _STANDING_ALONE or _opens_without_noun(one.tree, at):
+    if node.low.rpartition(" ")[2] in _STANDING_ALONE or _opens_without_noun(one.tree, at):
         return _alone(one, at)
     if _is_bare_count(one, at) or _is_picked(one, at) or _is_place_told_before(one, at):
         return "other"
