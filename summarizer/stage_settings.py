@@ -523,7 +523,8 @@ class PlanSettings:
     """How the briefing is laid out and when two sentences state the same fact.
 
     ``same_fact`` is the cosine above which a sentence of another source is taken as the same fact when its names,
-    numbers and words agree as well; from the cosine ``paraphrase`` on, names and words are not compared. ``surplus`` is
+    numbers and words agree as well; from the cosine ``paraphrase`` on, names and words are not compared. It is written
+    with such a sentence only where both share ``plain_overlap`` of the shorter one's words but names. ``surplus`` is
     how many more sentences are written than fit, as a share, so that rejected drafts leave no hole; of the words of its
     sentence the writer keeps about the share ``kept_words``.
 
@@ -570,6 +571,7 @@ class PlanSettings:
     lead_sentences: int = 2
     same_fact: float = 0.62
     min_overlap: float = 0.45
+    plain_overlap: float = 0.5
     max_support: int = 4
     words_per_sentence: int = 20
     surplus: float = 1.4
@@ -630,8 +632,8 @@ class PlanSettings:
         within("plan.kept_words", self.kept_words, 0.01, 1.0)
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
         for name in (
-            "min_overlap", "paraphrase", "other_numbers", "reworded", "same_figure", "fuller_again", "news_headline",
-            "least_alone", "least_worth", "most_view", "most_lost", "news_worth",
+            "min_overlap", "plain_overlap", "paraphrase", "other_numbers", "reworded", "same_figure", "fuller_again",
+            "news_headline", "least_alone", "least_worth", "most_view", "most_lost", "news_worth",
         ):  # fmt: skip
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (

@@ -32,6 +32,18 @@ def chosen(*rows: int) -> list[Chosen]:
     return [Chosen(row, 2.0 - 0.1 * rank) for rank, row in enumerate(rows)]
 
 
+def test_what_shares_only_names_and_numbers_is_written_apart() -> None:
+    texts = (
+        "Orm have signed Nico Duarte from Real Vasco for 34 million.",
+        "Real Vasco get 34 million for Nico Duarte.",
+    )
+    sentences = [Sentence(source, 0, len(text), text, 0, 0) for source, text in enumerate(texts)]
+    near = np.array([[1.0, 0.0], [0.8, 0.6]], dtype=np.float32)
+    assert same_fact(*texts, 0.8, SETTINGS)
+    assert same_fact_rows(0, sentences, near, SETTINGS) == ()
+    assert same_fact_rows(0, sentences, near, replace(SETTINGS, plain_overlap=0.0)) == (1,)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "cosine", "expected"),
     [

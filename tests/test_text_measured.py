@@ -354,3 +354,64 @@ def test_a_father_of_two_is_older(analyse: Analyser) -> None:
     told = measured(analyse("The jury heard that he killed Karl Brenn, a father of two, in Kelm."))
     assert not any(value.unit == AGE for value in told)
     assert any(value.unit == AGE for value in measured(analyse("A man of 44 was arrested in Kelm.")))
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "older"),
+    [
+        ("The bank made a profit of 214 million euros, against 181 million a year earlier.", True),
+        ("More than 4,500 residents have left their homes, the ministry said, against 2,000 in the morning.", True),
+        ("The council voted for the plan by 52 votes against 48.", False),
+    ],
+)
+def test_against_a_number_is_older_only_with_its_time(analyse: Analyser, sentence: str, older: bool) -> None:
+    assert measured(analyse(sentence))[-1].older is older
+
+
+@pytest.mark.real_model
+def test_an_older_or_disputed_number_counts_what_the_newer_does(analyse: Analyser) -> None:
+    one, two = measured(
+        analyse("By noon 55,000 passengers had been affected by the strike, up from an estimate of 48,000 at dawn.")
+    )
+    assert (one.things, two.things) == (canonical_stems("passenger"),) * 2
+    assert two.older
+    union, company = measured(
+        analyse("The union says that 1,500 jobs are at risk, not 1,200 as the company announced.")
+    )
+    assert (union.things, company.things) == (canonical_stems("job"),) * 2
+    assert (company.opposed, company.older) == (True, False)
+    assert measured(analyse("The right number is 232, not 231 as first reported."))[1].older
+    operator, police = measured(analyse("50 vehicles were in the tunnel, the operator said; police spoke of 46."))
+    assert police.things == operator.things
+    assert police.opposed
+
+
+@pytest.mark.real_model
+def test_what_is_told_of_some_is_not_told_of_all(analyse: Analyser) -> None:
+    some, whole = measured(analyse("The airline cancelled 412 of 640 scheduled flights."))
+    assert some.deeds
+    assert not whole.deeds
+    assert not measured(analyse("Eleven people have died in the flood, among them two firefighters."))[0].limits
+    assert measured(analyse("Eleven people have died, including the attacker."))[0].limits == {"in"}
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The plan was drawn up over a two-year period.", ["two"]),
+        ("An Airbus A330-200 landed in Orm with 212 people.", ["212"]),
+        ("A category 4 storm killed 12 people.", ["12"]),
+        ("Some 300 and 400 people work in Orm and Kelm respectively.", []),
+        ("The ticket costs 40,000 florins, the coat 900 ringgit.", ["40,000", "900"]),
+    ],
+)
+def test_what_numbers_are_told(analyse: Analyser, sentence: str, told: list[str]) -> None:
+    assert [sentence[one.quantity.start : one.quantity.end] for one in measured(analyse(sentence))] == told
+
+
+@pytest.mark.real_model
+def test_a_number_on_a_scale_counts_nothing(analyse: Analyser) -> None:
+    (strength,) = measured(analyse("A magnitude 4.8 aftershock brought down a church tower."))
+    assert strength.things == canonical_stems("magnitude")

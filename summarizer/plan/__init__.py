@@ -39,6 +39,7 @@ from summarizer.text import (
 from summarizer.text.analysis import Analyser
 from summarizer.text.earlier import is_of_the_past
 from summarizer.text.hours import Stamp, stamps
+from summarizer.text.numbers import quantities
 from summarizer.text.people import Member
 from summarizer.text.provenance import Provenance
 from summarizer.text.tolls import Toll, tolls
@@ -351,7 +352,8 @@ def same_fact_rows(
         source = sentences[other].source
         if source == sentences[row].source or source in best:
             continue
-        if same_fact(sentences[row].flat, sentences[other].flat, float(cosines[other]), settings):
+        first, second = sentences[row].flat, sentences[other].flat
+        if same_fact(first, second, float(cosines[other]), settings) and _tell_alike(first, second, settings):
             best[source] = int(other)
     return tuple(best.values())[: settings.max_support]
 
@@ -369,6 +371,21 @@ def same_fact(first: str, second: str, cosine: float, settings: PlanSettings) ->
     if cosine >= settings.paraphrase:
         return True
     return overlap(first, second) >= settings.min_overlap and _names_meet(first, second)
+
+
+def _tell_alike(first: str, second: str, settings: PlanSettings) -> bool:
+    """Whether two sentences share most of the words of the shorter that are no names or numbers.
+
+    Names and numbers a whole story shares: "Orm have signed Duarte for 34 million", "Vasco receive 38 million for
+    Duarte, 34 million of it now".
+    """
+    mine, theirs = (_plain_stems(text) for text in (first, second))
+    return len(mine & theirs) >= settings.plain_overlap * min(len(mine), len(theirs))
+
+
+def _plain_stems(text: str) -> frozenset[str]:
+    spelt = [*names(text), *(text[one.start : one.end] for one in quantities(text))]
+    return canonical_stems(text) - frozenset(stem for one in spelt for stem in canonical_stems(one))
 
 
 def overlap(first: str, second: str) -> float:

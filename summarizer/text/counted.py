@@ -226,7 +226,8 @@ def limits_of(number: Numbered, clause: list[int]) -> frozenset[str]:
             break
         if nodes[place].low in _WHOLE:
             found.add(EVERYWHERE)
-        found |= _left_in_or_out(number, place)
+        if not _is_counted_beside(number, place):
+            found |= _left_in_or_out(number, place)
         if nodes[place].relation == "prep":
             found |= {limit for thing in tree.under(place, "pobj") if (limit := _limit(number, place, thing))}
     return frozenset(found)
@@ -250,6 +251,19 @@ def _left_in_or_out(number: Numbered, place: int) -> set[str]:
     return {"in"} if low == "among" else set()
 
 
+def _is_counted_beside(number: Numbered, place: int) -> bool:
+    """Whether a word says of those who have a number of their own that they are among others: they are in any count, as
+    in "eleven dead, among them two firefighters".
+    """
+    one, tree = number.one, number.tree
+    if one.words[place].low not in COUNTED_IN | {"among"}:
+        return False
+    behind = [thing for thing in tree.under(place, "pobj", "dobj") if number.at not in tree.subtree(thing)]
+    own = [*behind, *(other for thing in behind for other in tree.under(thing, "appos", "nummod"))]
+    after = range(place + 1, min(place + 3, len(one.words)))  # wherever the parser hangs "them two firefighters"
+    return place > number.at and any(one.words[at].kind == "number" for at in (*own, *after))
+
+
 def _has_beginning(number: Numbered) -> bool:
     """Whether its sentence tells since when, or from which day on, is counted."""
     tree, nodes = number.tree, number.nodes
@@ -266,5 +280,6 @@ def _limit(number: Numbered, preposition: int, thing: int) -> str:
     tree, nodes, low = number.tree, number.nodes, number.nodes[preposition].low
     if low in _WITHIN_TIME and nodes[thing].lemma in PERIODS - _PARTS_OF_DAY:
         return nodes[thing].lemma
-    numbered = any(number.one.words[child].kind == "number" for child in tree.under(thing, "nummod"))
+    counts = [child for child in tree.under(thing, "nummod") if child != number.at]  # "in all 890 flights …"
+    numbered = any(number.one.words[child].kind == "number" for child in counts) and nodes[preposition + 1].low != "all"
     return SEVERAL if low in EXTENT and numbered else ""

@@ -171,7 +171,8 @@ MOVING = frozenset(
 
 CURRENCIES = frozenset(
     """dollar euro pound crown krone krona kroner franc rupee yen yuan peso rouble ruble real rand lira won mark
-    shilling dinar dirham riyal rial shekel baht zloty forint naira guilder""".split()
+    shilling dinar dirham riyal rial shekel baht zloty forint naira guilder florin koruna ringgit rupiah dong taka
+    hryvnia lev leu lek birr cedi kwacha tenge""".split()
 )
 
 SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}

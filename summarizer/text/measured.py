@@ -28,7 +28,7 @@ from summarizer.text.lexicon import ANYONE, COUNTING, FIXING, FUTURE, MONEY, MOV
 from summarizer.text.likeness import canonical_stems
 from summarizer.text.numbered import NOWHERE, Numbered, is_name
 from summarizer.text.numbers import Quantity
-from summarizer.text.telling import is_known, is_new, is_older, is_part
+from summarizer.text.telling import is_disputed, is_known, is_new, is_older, is_part
 from summarizer.text.tolls import Toll, tolls
 from summarizer.text.words import stem
 
@@ -86,8 +86,8 @@ class Measured(NamedTuple):
 
 def measured(one: Analysis) -> tuple[Measured, ...]:
     """The values of a sentence, in order; none of a sentence that was not parsed."""
-    if not one.tree.parsed:
-        return ()
+    if not one.tree.parsed or any(word.low == "respectively" for word in one.words):
+        return ()  # "300 and 400 people work in Orm and Kelm respectively": whose each is, no rule of these reads
     counted = {toll.quantity: toll for toll in tolls(one.text)}
     starts = {word.start: at for at, word in enumerate(one.words) if word.kind == "number"}
     found: list[Measured] = []
@@ -101,9 +101,20 @@ def measured(one: Analysis) -> tuple[Measured, ...]:
         if age := _age(number):
             found.append(age)
         elif not is_name(number) and quantity.unit != AGE:
-            found += _moves(number, _read(number, counted.get(quantity)))
-    whole = _with_units(one, found)
+            value = _read(number, counted.get(quantity))
+            # What is told of some is not told of all: of 640 flights 412 were cancelled.
+            found += [value._replace(deeds=frozenset())] if _is_whole(number) else _moves(number, value)
+    whole = _with_counted(one, _with_units(one, found))
     return tuple(_with_opposed(one, _without_additions(whole)))
+
+
+def _is_whole(number: Numbered) -> bool:
+    """Whether it is the number of all of whom another counts some: "412 of 640 flights were cancelled"."""
+    nodes, place = number.nodes, number.noun if number.noun >= 0 else number.at
+    of = nodes[place].head
+    some = nodes[of].head
+    counts = some != number.at and number.one.words[some].kind == "number" and not is_known(number)
+    return counts and nodes[place].relation == "pobj" and nodes[of].low == "of"
 
 
 def _age(number: Numbered) -> Measured | None:
@@ -201,6 +212,23 @@ def _with_unit_of(one: Analysis, value: Measured, its: Measured) -> Measured:
     return value._replace(things=its.things, names=its.names, opposed=either) if value.older or either else value
 
 
+def _with_counted(one: Analysis, found: list[Measured]) -> list[Measured]:
+    """The values, an older or disputed one that names nothing with what the one before it counts: "55,000 passengers,
+    up from 48,000 in the morning".
+    """
+    whole: list[Measured] = []
+    for value in found:
+        newer = next((other for other in reversed(whole) if not other.older and (other.things or other.fate)), None)
+        bare = (value.older or value.opposed) and not value.unit and not value.fate and _stands_alone(one, value.word)
+        if bare and newer and not newer.unit and not newer.part:
+            value = value._replace(
+                noun=newer.noun, things=newer.things, fate=newer.fate, who=newer.who, names=newer.names, of=newer.of,
+                places=newer.places, limits=newer.limits,
+            )  # fmt: skip
+        whole.append(value)
+    return whole
+
+
 def _in_thousands_of(one: Analysis, value: Measured, its: Measured) -> bool:
     """Whether a number is told in millions, or so, as is a sum of money of its sentence."""
     scale = one.text[value.quantity.start : value.quantity.end].split()[-1]
@@ -216,7 +244,7 @@ def _with_opposed(one: Analysis, found: list[Measured]) -> list[Measured]:
     """The values, each that another says of the same, and that leaves out what it counts, with what the last counts."""
     whole: list[Measured] = []
     for value in found:
-        last = whole[-1] if whole else None
+        last = next((other for other in reversed(whole) if value.unit in ("", other.unit)), None)
         if last and not (value.older or value.part or value.unit == AGE) and _is_opposed(one, last, value):
             value = value._replace(
                 noun=last.noun, things=last.things, fate=last.fate, who=last.who, names=last.names, of=last.of,
@@ -231,11 +259,15 @@ def _is_opposed(one: Analysis, last: Measured, value: Measured) -> bool:
     told of what they say.
     """
     nodes, between = one.tree.nodes, range(last.word + 1, value.word)
-    comma = max((place for place in between if one.words[place].text == ","), default=NOWHERE)
-    if comma < 0 or not last.things or value.unit not in ("", last.unit):
+    comma = max((place for place in between if one.words[place].text in (",", ";")), default=NOWHERE)
+    if comma < 0 or not last.things:
         return False
     following = nodes[value.word + 1].pos if value.word + 1 < len(nodes) else "PUNCT"
-    verbless = not any(nodes[place].pos in ("VERB", "AUX", "NUM") for place in range(comma, value.word))
+    verbs = [place for place in range(comma, value.word) if nodes[place].pos in ("VERB", "AUX", "NUM")]
+    counts = [nodes[place].lemma for place in verbs]  # "50 cars were there, it said; police spoke of 46"
+    if len(counts) == 1 and counts[0] in COUNTING:
+        return following in ("PUNCT", "CCONJ", "SCONJ")
+    verbless = not verbs
     verb = one.tree.predicate(last.word)  # in "France sent 120, Britain 90" no two speak of one thing
     said = verb >= 0 and nodes[verb].lemma in SAYING | PLACING | COUNTING
     said = said and ":" not in one.text[one.words[verb].start : one.words[last.word].start]  # begins a list
@@ -296,4 +328,5 @@ def _read(number: Numbered, toll: Toll | None) -> Measured:
         moved=is_new(number),
         part=is_part(number, toll, bool(limits)),
         known=is_known(number),
+        opposed=is_disputed(number),
     )

@@ -18,13 +18,17 @@ _LABEL = re.compile(
     r"(?<!\bthat )(?<!\bthis )(?<!\bsame )"
     r"\b(?:flight|stage|route|highway|interstate|gate|room|page|chapter|section|article|number|no\.|episode|season|part"
     r"|phase|week|day|game|round|lap|act|group|type|version|mark|model|line|channel|district|ward|unit|terminal|platform"
-    r"|exit|track|entry|update|report|bulletin|statement|communiqu[eé]|message|kilometre|kilometer|mile|form|aged|age)\s$",
+    r"|exit|track|entry|update|report|bulletin|statement|communiqu[eé]|message|kilometre|kilometer|mile|form|aged|age"
+    r"|category|level|grade|class)\s$",
     re.IGNORECASE,
 )
 """Words before a number that make it a name: "Flight 447", but not "that day 23 soldiers fell"."""
 
 _LISTED = re.compile(r"[A-Z]\w+ \d+(?:, \d+)*,? (?:and )?$")
 """A name with a number, before another number: "Mersa 1, 2 and 3"."""
+
+_MODEL = re.compile(r"[A-Za-z]+\d+[-/]$")
+"""The first half of the name of a machine: "A330-200"."""
 
 _CLOCK = re.compile(r"\s*(?:(?:hours?\s+)?(?:GMT|UTC|local time|[A-Z]{1,3}ST)\b|o['’]clock\b)")
 """What stands behind an hour told without a colon: "1430 GMT"."""
@@ -66,6 +70,9 @@ _QUALIFIED = {
 }  # fmt: skip
 """Units of two words."""
 
+_SCALES = frozenset(("magnitude", "intensity"))
+"""Nouns with a number on a scale behind them, that counts nothing: "a magnitude 4.8 aftershock"."""
+
 _HYPHENED = re.compile(r"-pound\b", re.IGNORECASE)
 
 NOWHERE = -1
@@ -102,6 +109,8 @@ class Numbered:
     def noun(self) -> int:
         """The noun that it counts, or is a measure of: "ferry" of "a 74-metre ferry"."""
         node = self.nodes[self.at]
+        if self.at and self.nodes[self.at - 1].low in _SCALES:
+            return self.at - 1
         if node.relation in _COUNTING and node.head != self.at and self.tree.is_noun(node.head):
             if self.is_parted(node.head):
                 return NOWHERE
@@ -203,7 +212,7 @@ def _is_labelled(number: Numbered) -> bool:
     """Whether it is one of several things of a name: "Flight 447", "Mersa 2"; but not "in Hama 12 people"."""
     one, at, quantity = number.one, number.at, number.quantity
     before = one.text[: quantity.start]
-    if _LABEL.search(before) or _LISTED.search(before):
+    if _LABEL.search(before) or _LISTED.search(before) or _MODEL.search(before):
         return True
     plain = not quantity.unit and one.words[at].text.isdigit() and quantity.low < _LONGEST_LABEL
     return plain and at > 0 and one.words[at - 1].name and number.nodes[at - 1].relation != "pobj"

@@ -119,7 +119,7 @@ def _pattern(digits: str) -> re.Pattern[str]:
     |(?:(?P<money>(?:us)?[$£€¥]|\b(?:eur|usd|gbp|jpy)(?![a-z]))\s?)?(?P<digits>(?<![\w.,])(?:{digits}))
        (?P<scale>[\s-]?(?:hundred|thousand|lakh|million|crore|billion|trillion|mn|bn|tn|[mk])(?![\w]))?
     |(?P<half>\b(?:(?P<whole>{_WORD_UNITS})\s+and\s+a\s+half|half\s+an?)\s+(?:{_WORD_SCALES})\b)
-    |(?P<words>\b(?:(?:an?|{_WORD_UNITS})[\s-])?
+    |(?P<words>\b(?:(?:an?(?=\s(?:{_WORD_SCALES})\b)|{_WORD_UNITS})[\s-])?
        (?:(?:{_WORD_UNITS}|(?:{_WORD_SCALES})(?:\s+and)?)[\s-])*(?:{_WORD_UNITS}|{_WORD_SCALES})\b)
     |(?P<fraction>(?<!first\ )(?<!second\ )(?<!latter\ )
        \b(?:half|two-thirds|three-quarters|(?:a|one)[ -](?:third|quarter|fifth)

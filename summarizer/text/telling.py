@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from itertools import pairwise
 
-from summarizer.text.lexicon import ARRIVING, COMING_FROM, EARLIER, MOVING, SAYING
+from summarizer.text.lexicon import ARRIVING, COMING_FROM, EARLIER, MOVING, PERIODS, SAYING
 from summarizer.text.numbered import NOWHERE, Numbered
 from summarizer.text.tolls import Toll
 
@@ -29,6 +30,13 @@ _REPLACED = re.compile(
 _EARLIER = EARLIER - {"first"}
 """What a value is called that held before; "the first three" are the first, and not what was counted first."""
 
+_CLAIM_WITHIN = 7
+"""Words behind a number within which it is told who says it."""
+
+_TIME_WITHIN = 5
+"""Words behind a number within which its time is looked for."""
+
+_STOPS = frozenset(",;:.")
 _NEAREST = 3
 """Words that a number hangs on among which its "from" is looked for."""
 
@@ -53,9 +61,22 @@ def _comes_from(number: Numbered) -> bool | None:
     for low, high in pairwise([number.at, *number.above][: _NEAREST + 1]):
         if nodes[high].relation == "prep" and nodes[high].low in COMING_FROM and nodes[low].relation == "pobj":
             on = nodes[high].head
-            moves = nodes[on].lemma in MOVING or nodes[on].low in _UP_OR_DOWN or nodes[high].low == "against"
+            if nodes[high].low == "against":
+                return _has_time(number)  # "52 votes against 48"
+            moves = nodes[on].lemma in MOVING or nodes[on].low in _UP_OR_DOWN
             return moves or any(nodes[child].low in ARRIVING for child in tree.under(on, "prep"))
     return None
+
+
+def _has_time(number: Numbered) -> bool:
+    """Whether a time stands right behind a number, or behind its noun: "against 181 million a year earlier"."""
+    one, nodes = number.one, number.nodes
+    for at in range(max(number.at, number.noun) + 1, min(max(number.at, number.noun) + 1 + _TIME_WITHIN, len(nodes))):
+        if one.words[at].text in _STOPS:
+            return False
+        if one.words[at].kind == "date" or nodes[at].lemma in PERIODS or nodes[at].low in EARLIER:
+            return True
+    return False
 
 
 def _is_after(number: Numbered) -> bool:
@@ -75,7 +96,18 @@ def _was_then(number: Numbered) -> bool:
 
 def _is_denied(number: Numbered) -> bool:
     """Whether it is told as what is not so: "232, not 231", "390 jobs instead of 480"."""
-    return bool(_REPLACED.search(number.one.text[: number.quantity.start]))
+    return bool(_REPLACED.search(number.one.text[: number.quantity.start])) and not is_disputed(number)
+
+
+def is_disputed(number: Numbered) -> bool:
+    """Whether it is told as what others say, and is not so: "1,500 jobs, not 1,200 as the company announced"."""
+    if not _REPLACED.search(number.one.text[: number.quantity.start]):
+        return False
+    one, nodes = number.one, number.nodes
+    behind = range(number.at + 1, min(number.at + 1 + _CLAIM_WITHIN, len(nodes)))
+    words = [nodes[at] for at in itertools.takewhile(lambda at: one.words[at].text not in _STOPS, behind)]
+    claims = any(word.low == "as" for word in words) and any(word.lemma in SAYING for word in words)
+    return claims and not any(word.low in EARLIER for word in words)
 
 
 def _is_called_earlier(number: Numbered) -> bool:
