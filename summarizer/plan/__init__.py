@@ -384,8 +384,9 @@ def _tell_alike(first: str, second: str, settings: PlanSettings) -> bool:
 
 
 def _plain_stems(text: str) -> frozenset[str]:
-    spelt = [*names(text), *(text[one.start : one.end] for one in quantities(text))]
-    return canonical_stems(text) - frozenset(stem for one in spelt for stem in canonical_stems(one))
+    named = names(text)
+    spelt = [*named, *(text[one.start : one.end] for one in quantities(text))]
+    return canonical_stems(text) - {*map(name_key, named), *(stem for one in spelt for stem in canonical_stems(one))}
 
 
 def overlap(first: str, second: str) -> float:
