@@ -982,8 +982,8 @@ class ComposeSettings:
     speaks of several of what the sources speak of as one, ``title_single`` times and never as more. Of what a long one
     may be told as, that is the title which keeps most of its words, each worth ``title_own`` and the share of sources
     that open with it, less the share ``title_wordy`` for each word beyond ``title_words``; the judge is asked about
-    ``title_asked`` of them at most. A headline that names nothing may be one where its report has ``title_own_words``
-    of its content words.
+    ``title_asked`` of them at most. A headline that is rated to be understood alone less than ``title_alone`` is no
+    title. One that names nothing may be one where its report has ``title_own_words`` of its content words.
     """
 
     tolerance: float = 0.1
@@ -1020,6 +1020,7 @@ class ComposeSettings:
     title_asked: int = 2
     title_own: float = 0.25
     title_own_words: int = 2
+    title_alone: float = 0.1
     title_wordy: float = 0.06
 
     def __post_init__(self) -> None:
@@ -1036,6 +1037,7 @@ class ComposeSettings:
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
         for name in ("title_behind", "title_own", "title_wordy"):
             within(f"compose.{name}", getattr(self, name), 0.0, 100.0)
+        within("compose.title_alone", self.title_alone, 0.0, 1.0)
         within("compose.ruled_logprob", self.ruled_logprob, -100.0, 0.0)
         for name in (
             "max_copied_run",

@@ -402,3 +402,22 @@ def test_what_is_understood_less_than_the_whole_sentence_is_not_told() -> None:
         assert [one.origin for one in briefing.sentences] == [origin]
     (quoted,) = briefing.sentences
     assert [one.reasons for one in quoted.rejected] == [("is understood alone less than the sentence it was made of",)]
+
+
+class HeadlineEncoder(HashEncoder):
+    """Understands nothing of what opens with "What"."""
+
+    def rate(self, texts: Sequence[str]) -> list[Rating]:
+        return [Rating(0.05 if text.startswith("The day") else 0.9, 0.9, 0.0) for text in texts]
+
+
+def test_a_headline_that_nobody_understands_is_no_title() -> None:
+    text = "The mayor of Skarne closed the old bridge over the Lund on Tuesday. Divers had searched it for two days."
+    document = Document("d0", text, title="The day of the bridge over the Lund")
+    titles = [
+        run([document], sized(60), Models(encoder, ShorteningWriter(), None)).title
+        for encoder in (HashEncoder(), HeadlineEncoder())
+    ]
+    assert titles[0] == document.title
+    assert titles[1] != document.title
+    assert titles[1]

@@ -66,6 +66,15 @@ def test_an_outdated_number_is_told_with_its_time(analyse: Analyser) -> None:
 
 
 @pytest.mark.real_model
+def test_a_sentence_that_gives_its_day_needs_no_second_one(analyse: Analyser) -> None:
+    text = "The ferry line cancelled 14 of its trips to the island of Skarne on Tuesday, the harbour police said."
+    late = "On the second day of the gale 17 trips were cancelled."
+    old, _ = retold((0, text, "14", WHEN[0]), (1, late, "17", WHEN[1]), analyse=analyse)
+    assert old.wording == text
+    assert old.past
+
+
+@pytest.mark.real_model
 def test_a_day_long_past_is_told_by_its_date(analyse: Analyser) -> None:
     when = "2025-01-30T21:15", "2025-02-12T19:40"
     told = (0, EARLY, "At least 14", when[0]), (1, LATE, "17", when[1])

@@ -242,8 +242,10 @@ def _with_people(
 
 
 def _may_head(title: str, source: int, accepted: Accepted, settings: Settings, analyse: Analyser) -> bool:
-    """Whether a title tells something, no number that a newer one has superseded, and not several of one."""
-    if headline_superseded(title, source, accepted.figures, analyse) or is_heading(analyse(title)):
+    """Whether a title is understood and tells something, no number that is superseded, and not several of one."""
+    if title in accepted.teasers or is_heading(analyse(title)):
+        return False
+    if headline_superseded(title, source, accepted.figures, analyse):
         return False
     told = [analyse(one.flat) for one in accepted.sources.sentences]
     return not multiplies(analyse(title), told, settings.compose)

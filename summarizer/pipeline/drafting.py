@@ -128,7 +128,7 @@ def _is_titled(source: int, planned: Planned, settings: Settings, analyse: Analy
     """Whether a source has a headline that may be the title."""
     report, sentences = planned.sources.reports[source], planned.sources.sentences
     own = own_title(report, sentences)
-    if own is None or headline_superseded(own[0], source, planned.figures, analyse):
+    if own is None or own[0] in planned.teasers or headline_superseded(own[0], source, planned.figures, analyse):
         return False
     return title_standing(own[0], report, sentences, planned.statements, settings.compose) in ("fact", "unknown")
 
@@ -248,6 +248,7 @@ def accept(checked: Checked, settings: Settings, analyse: Analyser) -> Accepted:
         checked.planned.figures,
         checked.planned.provenance,
         checked.planned.cast,
+        checked.planned.teasers,
     )
 
 

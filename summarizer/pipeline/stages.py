@@ -77,6 +77,8 @@ class Sources(Cleaned):
 class Planned:
     """What the briefing is to say, how each sentence may be told, what is withheld, all that the sources count, from
     whom they have what they tell, the people whom they name, and the sentences that contradict one another.
+
+    ``teasers`` are headlines of which nobody understands what happened.
     """
 
     sources: Sources
@@ -87,6 +89,7 @@ class Planned:
     provenance: Provenance | None = None
     cast: tuple[Member, ...] = ()
     sides: Sides = field(default_factory=dict)
+    teasers: frozenset[str] = frozenset()
 
     @property
     def leads(self) -> list[Sentence]:
@@ -157,7 +160,8 @@ class Checked:
 class Accepted:
     """The accepted sentences in plan order, and the written title where it was accepted.
 
-    ``leads`` are the options of the lead items. ``omitted`` holds what is not used, with reasons.
+    ``leads`` are the options of the lead items. ``omitted`` holds what is not used, with reasons. ``teasers`` are
+    headlines of which nobody understands what happened.
     """
 
     sources: Sources
@@ -169,6 +173,7 @@ class Accepted:
     figures: tuple[Figure, ...] = ()
     provenance: Provenance | None = None
     cast: tuple[Member, ...] = ()
+    teasers: frozenset[str] = frozenset()
 
 
 class PartTraced(NamedTuple):

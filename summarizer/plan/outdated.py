@@ -26,6 +26,7 @@ from summarizer.text import (
 from summarizer.text.analysis import Analyser, Analysis
 from summarizer.text.clauses import SUBJECTS
 from summarizer.text.condensing import LEAST_WORDS, condensed
+from summarizer.text.dates import resolved
 from summarizer.text.leaning import leans
 from summarizer.text.measured import Measured, measured
 from summarizer.text.omissible import omissible
@@ -257,8 +258,18 @@ def _names_time(value: FigureValue, one: Analysis, reports: Sequence[Report]) ->
     """Whether a sentence says itself when a value held: another day than its article's, and no course."""
     if AS_OF.search(one.text):
         return True
+    read = read_at(value, one)
+    if read and not read.fate and _names_day(one, _moment(_told(value, reports))):
+        return (
+            True  # 412 flights were cancelled on Tuesday, however many later; of the dead of Tuesday more become known
+        )
     other_day = len(value.as_of) == len("2025-02-12") and value.as_of != reports[value.source].document.date
     return other_day and not any(each.older or each.moved for each in measured(one))
+
+
+def _names_day(one: Analysis, moment: datetime | None) -> bool:
+    """Whether a sentence gives the day on which it was told."""
+    return moment is not None and any(resolved(mention, moment.date()) == moment.date() for mention in one.dates)
 
 
 def _label(old: Outdated, reports: Sequence[Report]) -> str:
