@@ -34,13 +34,15 @@ def _spoken(leave: str, old: str, orders: str, machines: str, tell: str, that: s
     )
 
 
-_WORDED = tuple(
-    re.compile(line, re.IGNORECASE)
-    for line in (
-        *_patterns(ENGLISH),
-        *_patterns(UNSPACED),
-        *(_spoken(*tongue) for tongue in TONGUES),
-    )
+_ENGLISH = tuple(re.compile(line, re.IGNORECASE) for line in _patterns(ENGLISH))
+_UNSPACED = tuple(re.compile(line, re.IGNORECASE) for line in _patterns(UNSPACED))
+_TONGUES = tuple(re.compile(_spoken(*tongue), re.IGNORECASE) for tongue in TONGUES)
+# Most sentences hold nothing of what every pattern of a kind needs: that is looked for first, and costs a third.
+_IN_SCRIPT = re.compile(r"(?<![a-z])AI(?![a-z])|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", re.IGNORECASE)
+_IN_TONGUE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(words for leave, _, _, machines, tell, _ in TONGUES for words in (leave, machines, tell))})"
+    r"(?:(?!\w)|(?<!\w))",
+    re.IGNORECASE,
 )
 _MARKED = (SHOUTED, *(re.compile(line, re.IGNORECASE) for line in _patterns(TOKENS)))
 _SUPPOSED = re.compile(
@@ -112,9 +114,13 @@ def _speaks_to_program(sentence: str) -> bool:
     outside = _QUOTED.sub(" ", sentence)
     reported = word_count(re.sub(r"\W+", " ", outside)) >= _ABOUT_WORDS or _SAID.search(outside) is not None
     said = outside if reported else sentence
-    if any(pattern.search(said) for pattern in _WORDED):
-        return True
-    return _spaced_out(said)
+    return _is_worded_so(said) or _spaced_out(said)
+
+
+def _is_worded_so(said: str) -> bool:
+    found = any(pattern.search(said) for pattern in _ENGLISH)
+    found = found or (_IN_SCRIPT.search(said) is not None and any(pattern.search(said) for pattern in _UNSPACED))
+    return found or (_IN_TONGUE.search(said) is not None and any(pattern.search(said) for pattern in _TONGUES))
 
 
 def _spaced_out(said: str) -> bool:
