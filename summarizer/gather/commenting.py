@@ -11,7 +11,7 @@ from summarizer.gather.units import joined, spoken
 from summarizer.records import Sentence, Standing, Statement
 from summarizer.stage_settings import GatherSettings
 from summarizer.text import word_count
-from summarizer.text.analysis import Analyser, Analysis
+from summarizer.text.analysis import Analyser, Analysis, once
 from summarizer.text.leaning import POINTING, leans
 from summarizer.text.lexicon import CARRIERS, CLAIMING, COMMON, CONCEDING, CONTESTING, SAYING, WEAK_CLAIMERS
 
@@ -117,8 +117,7 @@ def _denies(one: Analysis, before: Analysis) -> bool:
     claimed = bool(before.sayings)
     if _contests(one):
         return bool(_shared(one, _objected(one), before, _asserted(before)))
-    missing = _missing(one) if claimed else []
-    own = [at for at in range(len(one.words)) if _is_denied(one, at) and _is_told(one, at)]
+    own, missing = _denied(one), _missing(one) if claimed else ()
     if not (missing or own):  # nearly every sentence; of a hundred reports each claim is compared with hundreds
         return False
     told = _asserted(before)
@@ -128,9 +127,16 @@ def _denies(one: Analysis, before: Analysis) -> bool:
     return any(_same_subject(one, at, before, other, claimed) for at, other in shared)
 
 
-def _asserted(one: Analysis) -> list[int]:
+@once
+def _denied(one: Analysis) -> tuple[int, ...]:
+    """The predicates that a sentence tells not to be so."""
+    return tuple(at for at in range(len(one.words)) if _is_denied(one, at) and _is_told(one, at))
+
+
+@once
+def _asserted(one: Analysis) -> tuple[int, ...]:
     """The words of a sentence that tell a thing and that it does not deny."""
-    return [at for at in range(len(one.words)) if _means_something(one, at) and not one.standings[at].denied]
+    return tuple(at for at in range(len(one.words)) if _means_something(one, at) and not one.standings[at].denied)
 
 
 def _admits(one: Analysis, before: Analysis, by: Sequence[int]) -> bool:
@@ -169,13 +175,14 @@ def _is_told(one: Analysis, at: int) -> bool:
     return tree.is_predicate(at) and (said or top in tree.roots)
 
 
-def _missing(one: Analysis) -> list[int]:
+@once
+def _missing(one: Analysis) -> tuple[int, ...]:
     """The nouns that a sentence denies: the "poison" of "There is no poison in it", of "They have ruled out poison"."""
     tree = one.tree
     none = [node.head for node in tree.nodes if node.low in _NONE and node.relation == "det"]
     ruled = [at for at, node in enumerate(tree.nodes) if node.lemma == "rule" and tree.under(at, "prt")]
     none += [at for verb in ruled for at in tree.under(verb, "dobj", "nsubjpass")]
-    return [at for at in none if _is_told(one, tree.nodes[at].head)]
+    return tuple(at for at in none if _is_told(one, tree.nodes[at].head))
 
 
 def _means_something(one: Analysis, at: int) -> bool:
