@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +14,11 @@ import torch
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from transformers import GenerationConfig
+from transformers import GenerationConfig, PreTrainedTokenizerFast
 
 from summarizer.backends.causal import CausalWriter
 from summarizer.backends.copying import CopyBrake
-from summarizer.backends.instruct import load_instruct
+from summarizer.backends.instruct import added_tokens, load_instruct
 from summarizer.backends.prompts import INSTRUCTIONS, SYSTEM, chat_parts
 from summarizer.backends.stopping import SentenceEnd
 from summarizer.backends.vocabulary import GLUE, ClosedVocabulary
@@ -266,3 +267,31 @@ def test_the_brake_turns_a_draft_away_from_copying(folder: Path) -> None:
     assert int((braked[0] != 0).sum()) == 1
     assert not braked[1].any()
     assert not brake.braked([0], [writer.loaded.tokens("Rescue")], scores[:1]).any()
+
+
+def test_the_added_tokens_of_a_tokenizer_are_read_from_the_beginning_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "tokenizer.json"
+    assert added_tokens(path) == {}
+    token = {"content": "<end>", "single_word": False, "lstrip": False, "rstrip": False, "normalized": False}
+    path.write_text(json.dumps({"version": "1.0", "added_tokens": [{"id": 7, **token}], "model": {"vocab": {"é": 0}}}))
+    assert added_tokens(path) == {"added_tokens_decoder": {"7": token}}
+    for other in (
+        '{"model": {}}',
+        '{"added_tokens": []}',
+        '{"added_tokens": [{"content": "x"}]}',
+        '{"added_tokens": [{',
+    ):
+        path.write_text(other)
+        assert added_tokens(path) == {}
+
+
+@pytest.mark.real_model
+def test_a_tokenizer_read_so_is_the_same() -> None:
+    path = ModelStore(StoreSettings()).ensure("qwen2.5-coder-0.5b-instruct").path
+    usual = PreTrainedTokenizerFast.from_pretrained(path, local_files_only=True)
+    quick = PreTrainedTokenizerFast.from_pretrained(
+        path, local_files_only=True, **added_tokens(path / "tokenizer.json")
+    )
+    assert quick.added_tokens_decoder == usual.added_tokens_decoder
+    assert quick.special_tokens_map == usual.special_tokens_map
+    assert quick.backend_tokenizer.to_str() == usual.backend_tokenizer.to_str()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +36,9 @@ from summarizer.backends.prepacked import Kept
 from summarizer.backends.vocabulary import check_tokenizer
 from summarizer.errors import ModelError
 
+_TOKENS_WITHIN = 1 << 16
+"""Bytes at the beginning of a tokenizer's file that hold the tokens added to its vocabulary."""
+
 
 @dataclass(frozen=True, slots=True)
 class InstructModel:
@@ -61,6 +66,45 @@ class InstructModel:
         with torch.inference_mode(), memory_guard("reading the prompt"):
             trunk(self.model, layers)(input_ids=tensor, past_key_values=cache, use_cache=True)
         return cache
+
+
+def added_tokens(path: Path) -> dict[str, Any]:
+    """What a tokenizer's file says of added tokens, so that transformers does not read its megabytes in Python for it.
+
+    Empty where they are not found at its beginning: then transformers looks itself.
+    """
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        head = file.read(_TOKENS_WITHIN).decode(errors="ignore")
+    place = re.search(r'"added_tokens":\s*', head)
+    try:
+        found = json.JSONDecoder().raw_decode(head, place.end())[0] if place else []
+        tokens = {str(one.pop("id")): one for one in found}
+    except (ValueError, KeyError, AttributeError):
+        return {}
+    return {"added_tokens_decoder": tokens} if tokens else {}
+
+
+def _tokenizer(path: Path) -> PreTrainedTokenizerBase:
+    """The tokenizer of a model.
+
+    By its own class transformers would read the file three times, and put the same together in Python.
+
+    Raises:
+        ValueError: its file is damaged.
+    """
+    whole = path / "tokenizer.json"
+    loader: Any = PreTrainedTokenizerFast if whole.is_file() else AutoTokenizer
+    try:
+        found: PreTrainedTokenizerBase = loader.from_pretrained(
+            path, local_files_only=True, padding_side="left", **added_tokens(whole)
+        )
+    except Exception as error:
+        if type(error) is not Exception:
+            raise
+        raise ValueError(str(error)) from error  # its reader in Rust raises nothing more particular
+    return found
 
 
 def load_instruct(
@@ -96,9 +140,7 @@ def load_instruct(
         keep_freed()
     try:
         with memory_guard(f"loading {name}"):
-            # By its own class transformers would read the file three times, and put the same together in Python.
-            loader: Any = PreTrainedTokenizerFast if (path / "tokenizer.json").is_file() else AutoTokenizer
-            tokenizer = loader.from_pretrained(path, local_files_only=True, padding_side="left")
+            tokenizer = _tokenizer(path)
             check_tokenizer(tokenizer)
             with building, read_over():
                 model = AutoModelForCausalLM.from_pretrained(
