@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 ENGLISH = "en"
 
 UNKNOWN_LANGUAGE = "und"
@@ -27,3 +29,22 @@ RIGHT_TO_LEFT = frozenset("ar fa he ur ps ku".split())
 def language_name(code: str) -> str:
     """``German`` for ``de``; "an unknown language" where it could not be told."""
     return LANGUAGES.get(code, code) if code and code != UNKNOWN_LANGUAGE else "an unknown language"
+
+
+_OTHER_CODES = {
+    "nb": "no", "nn": "no", "iw": "he", "in": "id", "jw": "id", "fil": "tl", "cmn": "zh", "arb": "ar", "sh": "hr",
+    "mandarin": "zh", "farsi": "fa", "filipino": "tl", "bokmål": "no", "nynorsk": "no", "castilian": "es",
+    "flemish": "nl",
+}  # fmt: skip
+"""What else the languages are called: older codes, those of their varieties, other names."""
+
+
+def language_code(given: str) -> str:
+    """The code of a language that somebody names: "DE", "de-AT" (a locale), "German"; as it is where none is known."""
+    named = given.strip().casefold()
+    codes = {name.casefold(): code for code, name in LANGUAGES.items()}
+    for one in (named, re.split(r"[-_.]", named)[0]):
+        one = _OTHER_CODES.get(one, codes.get(one, one))
+        if one in LANGUAGES:
+            return one
+    return given

@@ -12,7 +12,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from summarizer.languages import LANGUAGES
+from summarizer.errors import UsageError
+from summarizer.languages import LANGUAGES, language_code
 from summarizer.limits import check as _check
 from summarizer.limits import one_of as _one_of
 from summarizer.limits import within as _within
@@ -174,7 +175,8 @@ class StoreSettings:
 class RunSettings:
     """How a run behaves; nothing here changes what is written, but ``focus``, ``language`` and ``seed``.
 
-    ``language`` is the ISO 639-1 code of the briefing's language; empty: that of most of the sources.
+    ``language`` is the ISO 639-1 code of the briefing's language, or its English name; empty: that of most of the
+    sources.
     """
 
     device: str = "auto"
@@ -186,7 +188,10 @@ class RunSettings:
 
     def __post_init__(self) -> None:
         _one_of("run.device", self.device, DEVICES)
-        _one_of("run.language", self.language, ("", *LANGUAGES))
+        self.language = language_code(self.language)
+        if self.language not in ("", *LANGUAGES):
+            known = f"use a name such as German, or a code: {', '.join(LANGUAGES)}"
+            raise UsageError(f"run.language={self.language!r} is not known", known)
         _within("run.threads", self.threads, 0, 1024)
 
 

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-from summarizer.languages import LANGUAGES, language_name
+from summarizer.errors import UsageError
+from summarizer.languages import LANGUAGES, language_code, language_name
+from summarizer.settings import RunSettings
 from summarizer.text.languages import language_of, language_of_report
 
 SENTENCES = [
@@ -101,3 +103,20 @@ def test_help_loads_no_classifier() -> None:
         "assert not {'py3langid', 'sklearn'} & set(sys.modules), 'loaded'"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("de", "de"), ("DE", "de"), ("de-AT", "de"), ("de_CH.UTF-8", "de"), ("German", "de"), ("nb", "no"),
+        ("zh-Hant-TW", "zh"), ("Farsi", "fa"), ("", ""), ("Klingon", "Klingon"), ("xx-YY", "xx-YY"),
+    ],
+)  # fmt: skip
+def test_a_language_is_named_in_many_ways(given: str, code: str) -> None:
+    assert language_code(given) == code
+
+
+def test_the_settings_take_a_name_and_name_what_they_know() -> None:
+    assert RunSettings(language="German") == RunSettings(language="de")
+    with pytest.raises(UsageError, match="use a name such as German, or a code: en, de"):
+        RunSettings(language="Klingon")
