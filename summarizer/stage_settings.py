@@ -739,6 +739,8 @@ class GroupSettings:
     ``part_shared``. A report is left out where its paragraphs are of several stories, and none of these has more than
     the share ``main_part`` of their words. A report that it was linked with is of one event with another from a
     likeness of ``part_alike`` on.
+
+    Reports that are given as one story are of several where these are alike with less than ``strangers``.
     """
 
     read_chars: int = 3000
@@ -770,10 +772,11 @@ class GroupSettings:
     part_shared: float = 0.15
     part_alike: float = 0.007
     main_part: float = 0.7
+    strangers: float = 0.1
 
     def __post_init__(self) -> None:
         for name in (
-            "lone_terms", "min_shared", "min_likeness", "part_shared", "part_alike",
+            "lone_terms", "min_shared", "min_likeness", "part_shared", "part_alike", "strangers",
             "main_part",
         ):  # fmt: skip
             within(f"group.{name}", getattr(self, name), 0.0, 1.0)

@@ -282,7 +282,7 @@ def test_the_models_see_all_clusters_in_one_call() -> None:
     clusters = [[replace(document, title=None) for document in reports(count, 4)] for count in (2, 3, 1)]
     run_many(clusters, sized(100), Models(encoder, writer))
     assert len(writer.calls) == 1
-    assert len(encoder.calls) == 2  # the sentences, then the candidates
+    assert len(encoder.calls) == 3  # the sentences, how the reports open, then the candidates
     assert [request.kind for request in writer.calls[0]].count("title") == 3
 
 
@@ -421,3 +421,15 @@ def test_a_headline_that_nobody_understands_is_no_title() -> None:
     assert titles[0] == document.title
     assert titles[1] != document.title
     assert titles[1]
+
+
+def test_reports_of_other_events_are_named() -> None:
+    bridge = "The mayor of Skarne closed the old bridge over the Lund on Tuesday after divers had found {} deep cracks."
+    other = "Scientists in Orm have counted 140,000 penguins on an island that no ship had reached since the year 1931."
+    texts = [bridge.format("two"), other, bridge.format("three")]
+    documents = [Document(f"d{at}", text, title=f"Report {at}") for at, text in enumerate(texts)]
+    briefing, alone = (run(docs, sized(80), models()) for docs in (documents, [documents[0], documents[2]]))
+    (note,) = [one for one in briefing.notes if "another event" in one]
+    assert note.startswith("1 of 3 reports has nothing in common with the others")
+    assert "“Report 1”" in note
+    assert not any("another event" in one for one in alone.notes)

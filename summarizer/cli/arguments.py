@@ -251,9 +251,7 @@ def add_size(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--words", type=int, metavar="N", help=f"budget of the whole briefing (default {words})")
     group.add_argument("--sentences", type=int, metavar="N", help="number of sentences, instead of a word budget")
     group.add_argument("--focus", metavar="TEXT", help='what to dwell on, such as "humanitarian situation"')
-    group.add_argument(
-        "--language", metavar="CODE", help="de, de-AT, German … (default: that of most reports)"
-    )
+    group.add_argument("--language", metavar="CODE", help="de, de-AT, German … (default: that of most reports)")
     group.add_argument(
         "--preset",
         choices=options("preset"),

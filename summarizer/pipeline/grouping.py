@@ -6,11 +6,21 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from summarizer.clean import clean, origins_of, reports_of
-from summarizer.group import group
+from summarizer.group import events_of, group, openings_of
 from summarizer.interfaces import Encoder
+from summarizer.languages import ENGLISH
+from summarizer.pipeline.languages import of_language
+from summarizer.pipeline.stages import Sources
+from summarizer.pipeline.together import Given, Outcome, each, in_one_call
 from summarizer.records import CleanDocument, Document
 from summarizer.settings import Settings
+
+_NAMED = 5
+"""Reports of other events that a note names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,38 @@ def find_stories(documents: Sequence[Document], settings: Settings, encoder: Enc
         if story.documents:
             stories.append(story)
     return Pile(tuple(stories), tuple(left_out))
+
+
+def with_events(outcomes: Sequence[Outcome[Sources]], settings: Settings, encoder: Encoder) -> list[Outcome[Sources]]:
+    """The clusters, with a remark where reports that were given as one story tell of several events.
+
+    Only English ones are looked at: in others nobody has measured how alike the reports of an event are.
+    """
+
+    def told(sources: Sources) -> list[Document]:
+        own = of_language(sources) if sources.language == ENGLISH else ()
+        return [report.document for report in own] if len(own) > 1 else []
+
+    def remarked(given: Given[Sources, NDArray[np.float32]]) -> Sources:
+        notes = _events_notes(told(given.record), given.own, settings)
+        return replace(given.record, remarks=(*given.record.remarks, *notes)) if notes else given.record
+
+    opened = in_one_call(outcomes, lambda one: openings_of(told(one), settings.group), encoder.encode)
+    return each(opened, remarked)
+
+
+def _events_notes(documents: Sequence[Document], openings: NDArray[np.float32], settings: Settings) -> list[str]:
+    others = events_of(documents, openings, settings.group)[1:]
+    strangers = [documents[at] for lot in others for at in lot]
+    if not strangers:
+        return []
+    names = [f"“{one.title or one.publisher or one.id}”" for one in strangers[:_NAMED]]
+    more = f" and {len(strangers) - _NAMED} more" if len(strangers) > _NAMED else ""
+    one = len(strangers) == 1
+    return [
+        f"{len(strangers)} of {len(documents)} reports {'has' if one else 'have'} nothing in common with the others "
+        f"and may tell of another event: {', '.join(names)}{more}. `briefing stories` sorts reports by event."
+    ]
 
 
 def _nothing_of(cleaned: CleanDocument) -> str:

@@ -202,7 +202,7 @@ def _counted(
     counted = figures_of(
         sources.sentences, sources.reports, sources.embeddings, analyse, settings.gather, encoder.encode
     )
-    remarks = (*opinion_notes(sources.reports), *figure_notes(counted, settings.gather))
+    remarks = (*sources.remarks, *opinion_notes(sources.reports), *figure_notes(counted, settings.gather))
     return replace(sources, remarks=remarks), counted.figures
 
 

@@ -18,6 +18,7 @@ from summarizer.pipeline.abroad import with_foreign_reports, with_foreign_values
 from summarizer.pipeline.composing import cite_all, compose_all
 from summarizer.pipeline.drafting import judge_all, write_all
 from summarizer.pipeline.elsewhere import with_echoes
+from summarizer.pipeline.grouping import with_events
 from summarizer.pipeline.languages import language_notes, of_language
 from summarizer.pipeline.loading import Models, await_models
 from summarizer.pipeline.partly import with_parts
@@ -89,6 +90,7 @@ def run_many(
     await_models(progress, *([models.encoder] if encoded else []))
     with clock.stage("embed"):
         sources = embed_all(split_up, models.encoder, lambda one: verbatim_vectors(one, settings))
+        sources = with_events(sources, settings, models.encoder) if encoded else sources
         focus = models.encoder.encode([settings.run.focus])[0] if encoded and settings.run.focus else None
     verbatim: list[Outcome[Composed]] = []
     if own := _those(sources, verbatim=True):
