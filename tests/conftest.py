@@ -48,9 +48,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_finish() -> None:
-    """The thousands of tests stay until the end, so no collection of garbage need look at them again."""
+    """The thousands of tests stay until the end: garbage is collected without them, and seldom."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _uses_real_models(request: pytest.FixtureRequest) -> bool:

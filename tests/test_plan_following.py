@@ -42,6 +42,23 @@ def test_a_noun_follows_the_sentence_that_tells_of_it() -> None:
     assert follows(0, analysed(DAHL), analysed(HE), (boat, Unexplained("yesterday", (), "it has no date"))) is None
 
 
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("before", "text", "thing", "needs"),
+    [
+        ("Velta Foods lifted its revenue.", "Net profit fell to 2 million.", "Net profit", ("food", "velta")),
+        ("Sales at Orm Bank rose on Monday.", "Shares fell 3 percent.", "Shares", ("bank", "orm")),
+        ("The maker of pumps lifted its revenue.", "Net profit fell to 2 million.", "Net profit", None),
+        ("Karl Hahn left early.", "Lott sold a boat.", "Lott", None),
+    ],
+)
+def test_what_lacks_its_owner_follows_the_sentence_that_names_one(
+    before: str, text: str, thing: str, needs: tuple[str, ...] | None, analyse: Analyser
+) -> None:
+    found = follows(0, analyse(text), analyse(before), (Unexplained(thing, ("x",)),))
+    assert found == (Follows(0, (needs,)) if needs else None)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from summarizer.records import Follows, Unexplained
+from summarizer.text import names
 from summarizer.text.analysis import Analysis
 from summarizer.text.clauses import noun_subjects
 from summarizer.text.leaning import HE, POINTING, SHE, Leaning, leanings, may_be_meant
 from summarizer.text.lexicon import CLASSES, PEOPLE
-from summarizer.text.tokens import uncontracted
+from summarizer.text.tokens import uncontracted, without_possessive
 
 
 def follows(row: int, own: Analysis, before: Analysis, unexplained: Sequence[Unexplained]) -> Follows | None:
@@ -33,7 +34,8 @@ def follows(row: int, own: Analysis, before: Analysis, unexplained: Sequence[Une
     joins = [lean for lean in leanings(own) if lean.kind in ("connective", "pronoun")]
     if not joins and not unexplained:
         return None
-    needed = [*(_meant(lean, own, before) for lean in joins), *(_told(one, before) for one in unexplained)]
+    owned = {own.text[lean.start : lean.end] for lean in leanings(own) if lean.kind == "whose"}
+    needed = [*(_meant(lean, own, before) for lean in joins), *(_told(one, before, owned) for one in unexplained)]
     if any(ids is None for ids in needed):
         return None
     return Follows(row, tuple(tuple(sorted(ids)) for ids in needed if ids))
@@ -66,11 +68,25 @@ def _person(before: Analysis) -> frozenset[str] | None:
     return frozenset({before.words[subjects[0]].id}) if len(subjects) == 1 == len(people) else None
 
 
-def _told(one: Unexplained, before: Analysis) -> frozenset[str] | None:
-    """Ids by which the sentence before tells of what counts as known; None where it does not."""
+def _names(before: Analysis) -> frozenset[str] | None:
+    """Ids of the names of a sentence; None without any."""
+    spelt = {*names(before.text)}
+    found = (
+        word.id
+        for word, node in zip(before.words, before.tree.nodes, strict=True)
+        if word.kind == "word" and (node.pos == "PROPN" or without_possessive(word.text) in spelt)
+    )
+    return frozenset(found) or None
+
+
+def _told(one: Unexplained, before: Analysis, owned: Collection[str]) -> frozenset[str] | None:
+    """Ids by which the sentence before tells of what counts as known; None where it does not.
+
+    What is ``owned`` and does not say by whom, as in "Net profit fell", is by whom the sentence before names.
+    """
     if one.reason:
         return None
-    held = frozenset(one.ids) & before.ids
+    held = frozenset(one.ids) & before.ids or (_names(before) if one.phrase in owned else None)
     if held:
         return held
     if one.phrase.split()[0].lower() in POINTING and not one.ids:
