@@ -260,9 +260,7 @@ def _names_time(value: FigureValue, one: Analysis, reports: Sequence[Report]) ->
         return True
     read = read_at(value, one)
     if read and not read.fate and _names_day(one, _moment(_told(value, reports))):
-        return (
-            True  # 412 flights were cancelled on Tuesday, however many later; of the dead of Tuesday more become known
-        )
+        return True  # 412 flights were cancelled on Tuesday; of the dead of Tuesday more become known
     other_day = len(value.as_of) == len("2025-02-12") and value.as_of != reports[value.source].document.date
     return other_day and not any(each.older or each.moved for each in measured(one))
 
