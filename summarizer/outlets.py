@@ -30,7 +30,8 @@ _SHARED_HOSTS = frozenset(
 
 _SECOND_LEVEL = frozenset("co com org net gov ac edu or ne go gob".split())
 _TAIL = re.compile(
-    r"(?i)[\s,:|–—-]+(?:online|digital|web ?site|newsroom|(?:press|media|news) (?:office|service|cent(?:er|re)|room)"
+    r"(?i)(?<![\s,:|–—-])[\s,:|–—-]++"
+    r"(?:online|digital|web ?site|newsroom|(?:press|media|news) (?:office|service|cent(?:er|re)|room)"
     r"|communications? (?:office|department)|pressestelle|(?<=police )(?:department|service|force)"
     r"|(?<=fire )(?:department|service|brigade)|ag|inc|ltd|llc|gmbh|plc|corp(?:oration)?|s\.?a)\.?$"
 )
@@ -123,7 +124,7 @@ def _words_key(name: str) -> str:
 
 def _bare(name: str) -> str:
     """A name without a remark in brackets, and without what may stand behind it."""
-    bare = re.sub(r"\s*\([^()]*\)$", "", name.strip()) or name
+    bare = re.sub(r"(?<!\s)\s*+\([^()]*\)$", "", name.strip()) or name
     while (shorter := _TAIL.sub("", bare)) != bare and shorter:
         bare = shorter
     return bare

@@ -248,10 +248,12 @@ def ages_of(sentences: Sequence[Sentence], facts: Sequence[Fact], moments: Seque
         facts: which of them state the same.
         moments: when each source told what it tells, as `records.told_at` gives it.
     """
-    rows = {row: fact.rows for fact in facts for row in fact.rows}
-    own = [{sentences[other].source for other in rows.get(row, (row,))} for row in range(len(sentences))]
-    shares = {one: overtaken_share([moments[source] for source in one], moments) for one in map(frozenset, own)}
-    return np.array([shares[frozenset(one)] for one in own], dtype=np.float32)
+    alone = [overtaken_share([moment], moments) for moment in moments]
+    found = np.array([alone[one.source] for one in sentences], dtype=np.float32)
+    for fact in facts:
+        own = {sentences[row].source for row in fact.rows}
+        found[list(fact.rows)] = overtaken_share([moments[source] for source in own], moments)
+    return found
 
 
 def standing_out(

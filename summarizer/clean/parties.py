@@ -61,7 +61,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"(?i)[,\s]+(?:ag|inc|ltd|llc|gmbh|plc|corp(?:oration)?|co|company|group|holdings?|s\.?a|se|nv|oyj|ab)\.?$"
+    r"(?i)(?<![,\s])[,\s]++(?:ag|inc|ltd|llc|gmbh|plc|corp(?:oration)?|co|company|group|holdings?|s\.?a|se|nv|oyj|ab)\.?$"
 )
 _ACTS = (
     r"(?:has|have|had|is|was|will|says?|said|announce[sd]?|reports?|launche[sd]|confirms?|confirmed|denie[sd]"

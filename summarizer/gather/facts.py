@@ -113,10 +113,13 @@ def _agreeing(pairs: tuple[Ints, Ints], sentences: Sequence[Sentence]) -> _Near:
     for row in np.unique(first).tolist():
         signs[row] = known.setdefault(_sign(sentences[row].flat), len(known))
     kinds = list(known)
-    # A pair of kinds is compared once, however many sentences are of them.
-    each, back = np.unique(np.stack([signs[first], signs[second]]), axis=1, return_inverse=True)
-    same = np.array([not differs(kinds[one], kinds[two]) for one, two in each.T.tolist()], dtype=bool)
-    keep = same[back.reshape(-1)]
+    # A pair of kinds is compared once, however many sentences are of them; as one number each, pairs are soon sorted.
+    codes = signs[first] * len(kinds) + signs[second]
+    each = np.unique(codes)
+    same = np.array(
+        [not differs(kinds[one // len(kinds)], kinds[one % len(kinds)]) for one in each.tolist()], dtype=bool
+    )
+    keep = same[np.searchsorted(each, codes)] if len(codes) else np.zeros(0, dtype=bool)
     starts = np.searchsorted(first[keep], np.arange(len(sentences) + 1)).astype(np.int64)
     return _Near(starts, second[keep], signs, kinds)
 
@@ -134,5 +137,6 @@ def differs(one: Sign, two: Sign) -> bool:
 def _carried(near: _Near, own: Ints) -> Ints:
     """(n,): how many origins carry the wording of each sentence, its own among them."""
     rows = np.repeat(np.arange(len(own)), np.diff(near.starts))
-    pairs = np.stack([np.concatenate([rows, np.arange(len(own))]), np.concatenate([own[near.second], own])])
-    return np.bincount(np.unique(pairs, axis=1)[0], minlength=len(own)).astype(np.int64)
+    most = int(own.max(initial=0)) + 1
+    codes = np.concatenate([rows, np.arange(len(own))]) * most + np.concatenate([own[near.second], own])
+    return np.bincount(np.unique(codes) // most, minlength=len(own)).astype(np.int64)
