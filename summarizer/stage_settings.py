@@ -560,7 +560,8 @@ class PlanSettings:
     Where sources contradict one another, the other side of what is told is looked for up to ``max_sides`` times.
 
     What is rated to be understood alone less than ``least_alone``, to be worth less than ``least_worth`` or to be a
-    view without its owner more than ``most_view`` is not told. Nor is a text written or shortened that is understood
+    view without its owner more than ``most_view`` is not told; where what is clear has less than ``clear_words`` times
+    the words of the briefing, what is rated ``bare_alone`` or more is. Nor is a text written or shortened that is understood
     alone less than the sentence it was made of by more than ``most_lost``.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
@@ -606,6 +607,8 @@ class PlanSettings:
     lead_unclear: float = 2.0
     lead_view: float = 1.0
     least_alone: float = 0.7
+    bare_alone: float = 0.4
+    clear_words: float = 1.5
     least_worth: float = 0.4
     most_view: float = 0.4
     most_lost: float = 0.08
@@ -633,7 +636,7 @@ class PlanSettings:
         within("plan.words_per_sentence", self.words_per_sentence, 1, 1000)
         for name in (
             "min_overlap", "plain_overlap", "paraphrase", "other_numbers", "reworded", "same_figure", "fuller_again",
-            "news_headline", "least_alone", "least_worth", "most_view", "most_lost", "news_worth",
+            "news_headline", "least_alone", "bare_alone", "least_worth", "most_view", "most_lost", "news_worth",
         ):  # fmt: skip
             within(f"plan.{name}", getattr(self, name), 0.0, 1.0)
         for name in (
@@ -642,6 +645,7 @@ class PlanSettings:
             "shared", "reworded", "overtaken", "news", "worth", "unclear", "view",
         ):  # fmt: skip
             within(f"plan.lead_{name}", getattr(self, f"lead_{name}"), 0.0, 100.0)
+        within("plan.clear_words", self.clear_words, 0.0, 10.0)
         within("plan.fuller_words", self.fuller_words, 1, 100)
         within("plan.deed_sentences", self.deed_sentences, 1, 100)
         within("plan.joined_words", self.joined_words, 1, 1000)

@@ -31,13 +31,21 @@ def items(*ratings: Rating | None) -> tuple[PlanItem, ...]:
 
 def test_what_leans_or_is_a_view_is_left_out_with_the_reason() -> None:
     bad = (GOOD._replace(alone=0.1), GOOD._replace(view=0.9))
-    plan, left = presentable(Plan(items(GOOD, *bad)), PlanSettings())
+    plan, left = presentable(Plan(items(GOOD, *bad)), sentences(), 0, PlanSettings())
     assert plan.items == items(GOOD)
     assert [reason for _, reason in left] == [
         "is not understood without what stands around it",
         "gives a view and does not say whose",
     ]
     assert [item.seed for item, _ in left] == [1, 2]
+
+
+def test_where_what_is_clear_leaves_the_briefing_half_empty_the_clearest_of_the_rest_is_told() -> None:
+    plan = Plan(items(GOOD, GOOD._replace(alone=0.5), GOOD._replace(alone=0.6)))
+    told = [presentable(plan, sentences(), words, PlanSettings())[0].items for words in (0, 6, 9)]
+    assert [[item.seed for item in one] for one in told] == [[0], [0, 2], [0, 1, 2]]
+    bare = Plan(items(GOOD, GOOD._replace(alone=0.1), GOOD._replace(view=0.9)))
+    assert presentable(bare, sentences(), 99, PlanSettings())[0].items == bare.items[:1]
 
 
 def test_what_tells_nothing_is_withheld_unless_others_are_told_with_it() -> None:
@@ -58,7 +66,7 @@ def test_what_is_explained_or_told_with_others_or_in_a_voice_stays() -> None:
     voiced = PlanItem("point", 0, (), 1.0, rating=GOOD._replace(view=0.9), statement=Statement(voice="the union"))
     unrated = PlanItem("point", 0, (), 1.0)
     for kept in (behind, together, voiced, unrated):
-        assert presentable(Plan((*items(GOOD), kept)), PlanSettings())[0].items[-1] is kept
+        assert presentable(Plan((*items(GOOD), kept)), sentences(), 0, PlanSettings())[0].items[-1] is kept
 
 
 def test_a_voice_that_says_nothing_of_the_event_is_left_out() -> None:
@@ -72,10 +80,10 @@ def test_a_voice_that_says_nothing_of_the_event_is_left_out() -> None:
 
     (idle,) = rated([item], sentences(), rate)
     assert asked == [said.wording]
-    _, left = presentable(Plan((*items(GOOD), idle)), PlanSettings())
+    _, left = presentable(Plan((*items(GOOD), idle)), sentences(), 0, PlanSettings())
     assert left == [(idle, "tells nothing of the event")]
     useful = replace(idle, rating=GOOD._replace(alone=0.1))
-    assert presentable(Plan((useful,)), PlanSettings()) == (Plan((useful,)), [])
+    assert presentable(Plan((useful,)), sentences(), 0, PlanSettings()) == (Plan((useful,)), [])
 
 
 def test_what_lost_what_it_leans_on_is_refused() -> None:
@@ -107,7 +115,7 @@ def test_what_only_earlier_reports_tell_is_worth_less() -> None:
 
 def test_a_plan_of_which_nothing_would_be_left_stays_whole() -> None:
     plan = Plan(items(GOOD._replace(alone=0.1)))
-    assert presentable(plan, PlanSettings()) == (plan, [])
+    assert presentable(plan, sentences(), 0, PlanSettings()) == (plan, [])
 
 
 def test_what_is_told_is_rated_not_what_it_was_made_of() -> None:

@@ -32,7 +32,16 @@ from summarizer.interfaces import Encoder, Rater
 from summarizer.pipeline.languages import foreign_sentences, in_language, language_of_most, with_language_flags
 from summarizer.pipeline.stages import Cleaned, Cluster, Floats, Planned, Sources
 from summarizer.pipeline.together import Given, Outcome, each, in_one_call
-from summarizer.plan import focused, make_plan, sentences_needed, shortfall, superseded, with_openings, with_wordings
+from summarizer.plan import (
+    focused,
+    make_plan,
+    sentences_needed,
+    shortfall,
+    superseded,
+    with_openings,
+    with_wordings,
+    words_wanted,
+)
 from summarizer.plan.cast import cast_of
 from summarizer.plan.news import News, newest_of, news_of
 from summarizer.plan.outdated import Heir, Moved, heirs, moved_figures, rows_of_newest, with_figures, with_heirs
@@ -157,7 +166,7 @@ def plan_cluster(
         plan, sentences, analyse, days, layout, settings.run.focus or "", cast, found, others,
         newest, newest_of(news), _moments(sources), lambda texts: ratings_of(encoder, texts),
     )  # fmt: skip
-    told_whole, left = presentable(told_whole, layout)
+    told_whole, left = presentable(told_whole, sentences, words_wanted(settings.output, layout), layout)
     return Planned(
         sources, told_whole, _left_out(plan, withheld, left, sentences), found, figures, known, cast, sides,
         teasers([report.document.title or "" for report in sources.reports], settings.compose, encoder),

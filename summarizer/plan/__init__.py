@@ -47,9 +47,14 @@ from summarizer.text.tolls import Toll, tolls
 Floats = NDArray[np.float32]
 
 
+def words_wanted(output: OutputSettings, settings: PlanSettings) -> float:
+    """How many words the briefing is to have, about as many where its sentences are counted."""
+    return output.sentences * settings.words_per_sentence or output.words
+
+
 def sentences_needed(output: OutputSettings, settings: PlanSettings) -> int:
     """How many sentences to select so that the budget is met even when some drafts are rejected."""
-    wanted = output.sentences or output.words / settings.words_per_sentence
+    wanted = words_wanted(output, settings) / settings.words_per_sentence
     return max(math.ceil(wanted * (1.0 + settings.surplus)), settings.lead_sentences + 1)
 
 

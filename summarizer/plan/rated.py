@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from summarizer.records import Option, Plan, PlanItem, Rating, Sentence, Statement
 from summarizer.settings import PlanSettings
+from summarizer.text import word_count
 
 Rate = Callable[[Sequence[str]], list[Rating] | None]
 
 IDLE = "tells nothing of the event"
+_UNCLEAR = "is not understood without what stands around it"
 
 
 def rated(items: Sequence[PlanItem], sentences: Sequence[Sentence], rate: Rate | None) -> list[PlanItem]:
@@ -39,17 +41,36 @@ def without_idle(
     return tuple(replace(one, withheld=IDLE) if row in idle else one for row, one in enumerate(statements))
 
 
-def presentable(plan: Plan, settings: PlanSettings) -> tuple[Plan, list[tuple[PlanItem, str]]]:
+def presentable(
+    plan: Plan, sentences: Sequence[Sentence], words: float, settings: PlanSettings
+) -> tuple[Plan, list[tuple[PlanItem, str]]]:
     """The plan without what a reader would not understand or would take for a fact, and that with the reasons.
 
     What is told behind the sentence that explains it, and what is told together with others, stays. So does everything
-    where nothing else is left.
+    where nothing else is left. Where what is clear leaves the briefing half empty, the clearest of the rest is told.
+
+    Args:
+        plan: what is to be told.
+        sentences: all sentences of the cluster.
+        words: how many the briefing is to have.
+        settings: what is clear, and how much of it is enough.
     """
     reasons = [_why_not(item, settings) for item in plan.items]
+    sizes = [word_count(item.statement.wording or item.told(sentences)) for item in plan.items]
+    room = settings.clear_words * words - sum(size for size, why in zip(sizes, reasons, strict=True) if not why)
+    clearest = sorted(range(len(sizes)), key=lambda at: (-_alone(plan.items[at]), at))
+    for at in clearest:
+        if room > 0 and reasons[at] == _UNCLEAR and _alone(plan.items[at]) >= settings.bare_alone:
+            reasons[at] = ""
+            room -= sizes[at]
     kept = tuple(item for item, reason in zip(plan.items, reasons, strict=True) if not reason)
     if not kept:
         return plan, []
     return Plan(kept), [(item, reason) for item, reason in zip(plan.items, reasons, strict=True) if reason]
+
+
+def _alone(item: PlanItem) -> float:
+    return item.rating.alone if item.rating else 0.0
 
 
 def _why_not(item: PlanItem, settings: PlanSettings) -> str:
@@ -60,7 +81,7 @@ def _why_not(item: PlanItem, settings: PlanSettings) -> str:
         idle = item.statement.voice and item.rating.worth < settings.least_worth
         return IDLE if idle else ""
     if item.rating.alone < settings.least_alone and not item.follows:
-        return "is not understood without what stands around it"
+        return _UNCLEAR
     if item.rating.view > settings.most_view and not item.statement.voice:
         return "gives a view and does not say whose"
     return ""
