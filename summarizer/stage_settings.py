@@ -561,8 +561,8 @@ class PlanSettings:
 
     What is rated to be understood alone less than ``least_alone``, to be worth less than ``least_worth`` or to be a
     view without its owner more than ``most_view`` is not told; where what is clear has less than ``clear_words`` times
-    the words of the briefing, what is rated ``bare_alone`` or more is. Nor is a text written or shortened that is understood
-    alone less than the sentence it was made of by more than ``most_lost``.
+    the words of the briefing, what is rated ``bare_alone`` or more is. Nor is a text written or shortened that is
+    understood alone less than the sentence it was made of by more than ``most_lost``.
 
     When two briefings are compared, two sentences are one statement with other numbers from the share ``other_numbers``
     of common words on, and from ``reworded`` on a new wording is no change. Two figures with a value in common are one
