@@ -281,5 +281,6 @@ def _limit(number: Numbered, preposition: int, thing: int) -> str:
     if low in _WITHIN_TIME and nodes[thing].lemma in PERIODS - _PARTS_OF_DAY:
         return nodes[thing].lemma
     counts = [child for child in tree.under(thing, "nummod") if child != number.at]  # "in all 890 flights …"
-    numbered = any(number.one.words[child].kind == "number" for child in counts) and nodes[preposition + 1].low != "all"
+    in_all = "all" in {node.low for node in nodes[preposition + 1 : preposition + 2]}
+    numbered = not in_all and any(number.one.words[child].kind == "number" for child in counts)
     return SEVERAL if low in EXTENT and numbered else ""
