@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from grammar import paired
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from parser_fakes import FlatParser
 from pipeline_fakes import report_sentences
@@ -208,6 +208,7 @@ ODD = st.text(st.one_of(st.sampled_from("ab A.,’'\"“”%$1-🚢\udce9é"), s
 
 @pytest.mark.parametrize("analyse", [ANALYSE, Analyser(FlatParser())], ids=["unparsed", "flat"])
 @settings(deadline=None)
+@example(text="0«0»")
 @given(text=st.one_of(ODD, report_sentences()))
 def test_a_text_never_differs_from_itself(analyse: Analyser, text: str) -> None:
     found = compare(pair(text, [text], [None], analyse, VerifySettings()))

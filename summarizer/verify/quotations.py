@@ -9,6 +9,7 @@ from summarizer.verify.comparison import Comparison, Difference, comparison
 from summarizer.verify.pairing import Pairing
 
 _MARKS = re.compile(r"[“”\"«»‘„「]")
+_BEFORE_STOP = re.compile(r" (?=[.,;:!?])")
 _INNER = re.compile(r"(?<!\w)'|'(?!\w)|\"")
 
 
@@ -29,7 +30,8 @@ def quotations(pair: Pairing) -> Comparison:
 
 def _bare(text: str) -> str:
     """Text without any quotation mark, so that nested marks may change from double to single."""
-    return " ".join(_INNER.sub("", plain_quote(text)).split()).strip(" .,;:!?")
+    spaced = " ".join(_INNER.sub(" ", plain_quote(text)).split())  # a mark may be all that stands between two words
+    return _BEFORE_STOP.sub("", spaced).strip(" .,;:!?")
 
 
 def _within(quote: str, sentence: str) -> bool:
